@@ -1,0 +1,187 @@
+/*
+ * switchover-agent: PID 1 of every node.
+ *
+ * It starts the node once its wires are there, and from then on tells what happens in it, one JSON object a line.
+ * The lines are described in images/node/README.md.
+ */
+#include <err.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "children.h"
+#include "event_loop.h"
+#include "json.h"
+#include "links.h"
+#include "netlink.h"
+#include "syslog_socket.h"
+#include "vici.h"
+
+/* What a daemon gets to say goodbye to its peers (BGP NOTIFICATION, IKE DELETE) after SIGTERM. */
+#define GRACE_SECONDS 1
+
+/* The largest pipe that everybody may have: a reader that is slow for a moment must not stop the daemons, which
+ * wait in syslog(3) while the agent waits to write. */
+#define STDOUT_PIPE_BYTES (1 << 20)
+
+static const char **awaited_links;
+static size_t awaited_link_count;
+static char *const *start_command;
+static pid_t start_command_pid;
+static bool started;
+static bool stopping;
+static int signals;
+
+static void print_ready(void)
+{
+    json_begin_line("ready");
+    json_end_line();
+}
+
+static void start_once_wired(void)
+{
+    if (started || stopping)
+        return;
+    for (size_t i = 0; i < awaited_link_count; i++)
+        if (!link_exists(awaited_links[i]))
+            return;
+    started = true;
+    if (*start_command == NULL)
+        print_ready();
+    else
+        start_command_pid = start_child(start_command);
+}
+
+static void child_ended(const struct ended_child *child)
+{
+    bool is_start_command = child->pid == start_command_pid && !stopping;
+    if (is_start_command && child->succeeded) {
+        print_ready();
+    } else if (is_start_command) {
+        json_begin_line("failed");
+        json_text("status", child->status);
+        json_end_line();
+        exit(1);
+    } else {
+        json_begin_line("exit");
+        json_text("program", child->program);
+        json_text("status", child->status);
+        json_end_line();
+    }
+}
+
+static void reap(void)
+{
+    if (!reap_children(child_ended) && stopping)
+        exit(0);
+}
+
+static void grace_is_over(void *context)
+{
+    (void)context;
+    exit(0); /* and with PID 1 the kernel ends everything that is left */
+}
+
+static void stop(void)
+{
+    static struct watch watch = {.readable = grace_is_over};
+    if (stopping)
+        return;
+    stopping = true;
+
+    struct itimerspec grace = {.it_value.tv_sec = GRACE_SECONDS};
+    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
+    if (timer < 0 || timerfd_settime(timer, 0, &grace, NULL) < 0)
+        err(1, "timerfd");
+    loop_watch(timer, &watch);
+    kill(-1, SIGTERM);
+    reap();
+}
+
+static void signal_arrived(void *context)
+{
+    (void)context;
+    struct signalfd_siginfo info;
+    if (read(signals, &info, sizeof info) != sizeof info)
+        err(1, "signalfd");
+    if (info.ssi_signo == SIGCHLD)
+        reap();
+    else
+        stop();
+}
+
+static void watch_signals(void)
+{
+    static struct watch watch = {.readable = signal_arrived};
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    signals = signalfd(-1, &set, SFD_CLOEXEC);
+    if (signals < 0)
+        err(1, "signalfd");
+    loop_watch(signals, &watch);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+_Noreturn static void explain_usage(void)
+{
+    fputs("usage: switchover-agent [--wait-link NAME]... [--vici NAME=SOCKETPATH]... [-- COMMAND ARG...]\n", stderr);
+    exit(2);
+}
+
+static void follow_vici(char *name_and_path)
+{
+    char *equals = strchr(name_and_path, '=');
+    if (equals == NULL)
+        explain_usage();
+    *equals = '\0';
+    vici_follow(name_and_path, equals + 1);
+}
+
+static void read_options(int argc, char *argv[])
+{
+    enum { WAIT_LINK = 'l', VICI = 'v' };
+    static const struct option options[] = {
+        {"wait-link", required_argument, NULL, WAIT_LINK},
+        {"vici", required_argument, NULL, VICI},
+        {0},
+    };
+
+    awaited_links = calloc(argc, sizeof *awaited_links);
+    if (awaited_links == NULL)
+        err(1, "no memory for %d arguments", argc);
+    /* "+": the first word that is no option begins the command. */
+    for (int option; (option = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
+        if (option == WAIT_LINK)
+            awaited_links[awaited_link_count++] = optarg;
+        else if (option == VICI)
+            follow_vici(optarg);
+        else
+            explain_usage();
+    }
+    start_command = argv + optind;
+}
+
+int main(int argc, char *argv[])
+{
+    /* Anywhere else, kill(-1) would end processes that are none of the agent's. */
+    if (getpid() != 1)
+        errx(2, "must be PID 1 of a container");
+
+    syslog_socket_open();
+    fcntl(STDOUT_FILENO, F_SETPIPE_SZ, STDOUT_PIPE_BYTES);
+    watch_signals();
+    read_options(argc, argv);
+    netlink_open(start_once_wired);
+    loop_run();
+}

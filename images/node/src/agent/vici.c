@@ -1,0 +1,176 @@
+#include "vici.h"
+
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "event_loop.h"
+#include "vici_events.h"
+#include "vici_message.h"
+
+/* src/libcharon/plugins/vici/README.md of strongSwan, "Packet layer". */
+enum packet_type {
+    CMD_REQUEST = 0,
+    CMD_RESPONSE = 1,
+    EVENT_REGISTER = 3,
+    EVENT_CONFIRM = 5,
+    EVENT_UNKNOWN = 6,
+    EVENT = 7,
+};
+
+/* "Transport protocol", same document. */
+#define LENGTH_BYTES 4
+#define LONGEST_PACKET (512 << 10)
+
+/* Short beside everything that is measured, long beside the microseconds that a failing connect() costs. */
+#define RETRY_NANOSECONDS 10000000
+
+/* Asked one after the other. Registering comes first, so that nothing is missed between the answer to list-sas
+ * and the events; an SA that came up between the two is told of twice. */
+static const struct request {
+    enum packet_type type;
+    const char *name;
+} requests[] = {
+    {EVENT_REGISTER, "ike-updown"},
+    {EVENT_REGISTER, "child-updown"},
+    {EVENT_REGISTER, "list-sa"},
+    {CMD_REQUEST, "list-sas"},
+};
+
+struct charon {
+    const char *name;
+    struct sockaddr_un address;
+    int socket;
+    int retry_timer;
+    struct watch socket_watch;
+    struct watch retry_watch;
+    size_t requests_sent;
+    uint8_t *received; /* room for a packet and its length; filled from the socket */
+    size_t received_length;
+};
+
+static void retry_every(struct charon *charon, long nanoseconds)
+{
+    struct itimerspec times = {.it_value.tv_nsec = nanoseconds, .it_interval.tv_nsec = nanoseconds};
+    if (timerfd_settime(charon->retry_timer, 0, &times, NULL) < 0)
+        err(1, "timerfd_settime");
+}
+
+static void disconnect(struct charon *charon)
+{
+    close(charon->socket);
+    retry_every(charon, RETRY_NANOSECONDS);
+}
+
+static void send_next_request(struct charon *charon)
+{
+    if (charon->requests_sent == sizeof requests / sizeof *requests)
+        return;
+    const struct request *request = &requests[charon->requests_sent++];
+    uint8_t name_length = strlen(request->name);
+    uint32_t packet_length = htonl(2 + name_length);
+
+    uint8_t packet[LENGTH_BYTES + 2 + UINT8_MAX];
+    memcpy(packet, &packet_length, LENGTH_BYTES);
+    packet[LENGTH_BYTES] = request->type;
+    packet[LENGTH_BYTES + 1] = name_length;
+    memcpy(packet + LENGTH_BYTES + 2, request->name, name_length);
+    /* So few bytes always fit into the socket; if charon is gone, reading will tell. */
+    (void)!send(charon->socket, packet, LENGTH_BYTES + 2 + name_length, MSG_NOSIGNAL);
+}
+
+static void handle_packet(struct charon *charon, struct vici_reader packet)
+{
+    if (packet.at == packet.end)
+        return;
+    enum packet_type type = *packet.at++;
+    struct vici_text event;
+    if (type == EVENT && vici_take_name(&packet, &event))
+        print_vici_event(charon->name, event, packet);
+    else if (type == EVENT_CONFIRM || type == EVENT_UNKNOWN)
+        send_next_request(charon);
+}
+
+/* How many bytes the packet that is being received has, with its length in front; that length alone until known. */
+static size_t expected_length(const struct charon *charon)
+{
+    if (charon->received_length < LENGTH_BYTES)
+        return LENGTH_BYTES;
+    uint32_t packet_length;
+    memcpy(&packet_length, charon->received, LENGTH_BYTES);
+    return LENGTH_BYTES + (size_t)ntohl(packet_length);
+}
+
+static void read_packets(void *context)
+{
+    struct charon *charon = context;
+    for (;;) {
+        size_t expected = expected_length(charon);
+        if (expected > LENGTH_BYTES + LONGEST_PACKET) {
+            warnx("%s sent a packet of %zu bytes", charon->address.sun_path, expected);
+            return disconnect(charon);
+        }
+        ssize_t taken = recv(charon->socket, charon->received + charon->received_length,
+                             expected - charon->received_length, 0);
+        if (taken < 0 && errno == EAGAIN)
+            return;
+        if (taken <= 0)
+            return disconnect(charon);
+        charon->received_length += taken;
+        if (charon->received_length > LENGTH_BYTES && charon->received_length == expected) {
+            handle_packet(charon, (struct vici_reader){charon->received + LENGTH_BYTES, charon->received + expected});
+            charon->received_length = 0;
+        }
+    }
+}
+
+static void try_to_connect(void *context)
+{
+    struct charon *charon = context;
+    uint64_t expirations;
+    (void)!read(charon->retry_timer, &expirations, sizeof expirations);
+
+    charon->socket = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (charon->socket < 0)
+        err(1, "socket");
+    if (connect(charon->socket, (struct sockaddr *)&charon->address, sizeof charon->address) < 0) {
+        close(charon->socket);
+        return;
+    }
+    retry_every(charon, 0);
+    charon->requests_sent = 0;
+    charon->received_length = 0;
+    loop_watch(charon->socket, &charon->socket_watch);
+    send_next_request(charon);
+}
+
+void vici_follow(const char *name, const char *socket_path)
+{
+    struct charon *charon = calloc(1, sizeof *charon);
+    /* Large, but no more than the few pages that real packets touch is ever made real. */
+    uint8_t *received = malloc(LENGTH_BYTES + LONGEST_PACKET);
+    if (charon == NULL || received == NULL)
+        err(1, "no memory for VICI socket %s", socket_path);
+    if (strlen(socket_path) >= sizeof charon->address.sun_path)
+        errx(2, "VICI socket path is too long: %s", socket_path);
+
+    charon->name = name;
+    charon->address.sun_family = AF_UNIX;
+    strcpy(charon->address.sun_path, socket_path);
+    charon->received = received;
+    charon->socket_watch = (struct watch){read_packets, charon};
+    charon->retry_watch = (struct watch){try_to_connect, charon};
+    charon->retry_timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    if (charon->retry_timer < 0)
+        err(1, "timerfd_create");
+    loop_watch(charon->retry_timer, &charon->retry_watch);
+    retry_every(charon, RETRY_NANOSECONDS);
+}

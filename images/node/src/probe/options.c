@@ -1,0 +1,99 @@
+#include "options.h"
+
+#include <arpa/inet.h>
+#include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Noreturn static void explain_usage(void)
+{
+    fputs("usage: switchover-probe --listen PORT --send ADDRESS:PORT --flows N --rate PACKETS_PER_SECOND\n"
+          "                        --source-port PORT --records DIRECTORY [--tick-us MICROSECONDS]\n"
+          "                        [--max-seconds SECONDS]\n",
+          stderr);
+    exit(2);
+}
+
+static uint32_t parse_number(const char *option, const char *text, uint32_t least, uint32_t most)
+{
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end != '\0' || number < least || number > most)
+        errx(2, "--%s must be a number from %u to %u, not \"%s\"", option, least, most, text);
+    return number;
+}
+
+static struct sockaddr_in parse_peer(const char *text)
+{
+    struct sockaddr_in peer = {.sin_family = AF_INET};
+    char address[INET_ADDRSTRLEN];
+    const char *colon = strchr(text, ':');
+    size_t length = colon == NULL ? sizeof address : (size_t)(colon - text);
+    if (length >= sizeof address)
+        errx(2, "--send must be ADDRESS:PORT, not \"%s\"", text);
+    memcpy(address, text, length);
+    address[length] = '\0';
+    if (inet_pton(AF_INET, address, &peer.sin_addr) != 1)
+        errx(2, "--send must begin with an IPv4 address, not \"%s\"", address);
+    peer.sin_port = htons(parse_number("send", colon + 1, 1, UINT16_MAX));
+    return peer;
+}
+
+struct options read_options(int argc, char *argv[])
+{
+    enum { LISTEN, SEND, FLOWS, RATE, SOURCE_PORT, RECORDS, REQUIRED_OPTIONS, TICK = REQUIRED_OPTIONS, MAX_SECONDS };
+    static const struct option names[] = {
+        {"listen", required_argument, NULL, LISTEN},
+        {"send", required_argument, NULL, SEND},
+        {"flows", required_argument, NULL, FLOWS},
+        {"rate", required_argument, NULL, RATE},
+        {"source-port", required_argument, NULL, SOURCE_PORT},
+        {"records", required_argument, NULL, RECORDS},
+        {"tick-us", required_argument, NULL, TICK},
+        {"max-seconds", required_argument, NULL, MAX_SECONDS},
+        {0},
+    };
+    struct options options = {.tick_microseconds = 1000, .max_seconds = 3600};
+    bool given[MAX_SECONDS + 1] = {false};
+
+    for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+        switch (option) {
+        case LISTEN:
+            options.listen_port = parse_number("listen", optarg, 1, UINT16_MAX);
+            break;
+        case SEND:
+            options.peer = parse_peer(optarg);
+            break;
+        case FLOWS:
+            options.flows = parse_number("flows", optarg, 1, MOST_FLOWS);
+            break;
+        case RATE:
+            options.rate = parse_number("rate", optarg, 1, 10000);
+            break;
+        case SOURCE_PORT:
+            options.source_port = parse_number("source-port", optarg, 1, UINT16_MAX - MOST_FLOWS);
+            break;
+        case RECORDS:
+            options.records_directory = optarg;
+            break;
+        case TICK:
+            options.tick_microseconds = parse_number("tick-us", optarg, 1, 1000000);
+            break;
+        case MAX_SECONDS:
+            options.max_seconds = parse_number("max-seconds", optarg, 1, 86400);
+            break;
+        default:
+            explain_usage();
+        }
+        given[option] = true;
+    }
+    for (int option = 0; option < REQUIRED_OPTIONS; option++)
+        if (!given[option])
+            explain_usage();
+    if (optind < argc)
+        explain_usage();
+    return options;
+}

@@ -1,0 +1,116 @@
+#include "sender.h"
+
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "packet.h"
+
+/* Time for the threads to be there before the first packet is due. */
+#define START_DELAY_NANOSECONDS (20 * INT64_C(1000000))
+
+static int open_flow_socket(uint16_t source_port, const struct sockaddr_in *peer)
+{
+    struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons(source_port)};
+    int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0)
+        err(1, "socket");
+    if (bind(descriptor, (struct sockaddr *)&source, sizeof source) < 0)
+        err(1, "cannot send from port %u", source_port);
+    if (connect(descriptor, (const struct sockaddr *)peer, sizeof *peer) < 0)
+        err(1, "no route to the other host");
+    return descriptor;
+}
+
+void prepare_sender(struct sender *sender, const struct options *options)
+{
+    sender->options = options;
+    sender->stamps = reserve_records(sizeof(int64_t), most_packets(options));
+    for (uint32_t flow = 0; flow < options->flows; flow++)
+        sender->sockets[flow] = open_flow_socket(options->source_port + flow, &options->peer);
+}
+
+int64_t packet_due(const struct sender *sender, uint64_t k)
+{
+    uint64_t packets_per_second = (uint64_t)sender->options->flows * sender->options->rate;
+    return sender->start + (int64_t)(k * NANOSECONDS_PER_SECOND / packets_per_second);
+}
+
+static bool give_to_kernel(int descriptor, const struct packet *packet)
+{
+    for (int attempt = 0; attempt < 2; attempt++) {
+        if (send(descriptor, packet, sizeof *packet, MSG_DONTWAIT) >= 0)
+            return true;
+        /* An ICMP "port unreachable" that answered an earlier packet makes the kernel refuse this one, once. */
+        if (errno != ECONNREFUSED)
+            return false;
+    }
+    return false;
+}
+
+static void send_packet(struct sender *sender, uint64_t k, int64_t now)
+{
+    uint32_t flow = k % sender->options->flows;
+    struct packet packet = {
+        .magic = PACKET_MAGIC,
+        .flow = flow,
+        .sequence = k / sender->options->flows,
+        .sent = now,
+    };
+    int64_t *stamps = sender->stamps.first;
+    stamps[k] = now;
+    if (!give_to_kernel(sender->sockets[flow], &packet))
+        sender->errors++;
+    atomic_store_explicit(&sender->stamps.count, k + 1, memory_order_relaxed);
+}
+
+static void sleep_until(int64_t instant)
+{
+    struct timespec until = {
+        .tv_sec = instant / NANOSECONDS_PER_SECOND,
+        .tv_nsec = instant % NANOSECONDS_PER_SECOND,
+    };
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+}
+
+/* With every tick, all packets that have become due since the last one. No slot is ever skipped: a sender that was
+ * kept from running sends what it owes at once, so that a packet's number always tells when it was due. */
+static void *send_until_stopped(void *context)
+{
+    struct sender *sender = context;
+    int64_t tick = sender->options->tick_microseconds * INT64_C(1000);
+    /* Real sleeps end late by the timer slack, which is 50 us unless told otherwise. */
+    prctl(PR_SET_TIMERSLACK, 1);
+
+    uint64_t k = 0;
+    for (int64_t wake = sender->start; !sender->stop; wake += tick) {
+        sleep_until(wake);
+        for (int64_t now; !sender->stop && packet_due(sender, k) <= (now = monotonic_nanoseconds());) {
+            if (k == sender->stamps.capacity) {
+                warnx("stopping: there is no room for more than %zu packets", sender->stamps.capacity);
+                kill(getpid(), SIGTERM); /* end as if somebody had asked for it */
+                return NULL;
+            }
+            send_packet(sender, k++, now);
+        }
+    }
+    return NULL;
+}
+
+void start_sender(struct sender *sender)
+{
+    sender->start = monotonic_nanoseconds() + START_DELAY_NANOSECONDS;
+    if ((errno = pthread_create(&sender->thread, NULL, send_until_stopped, sender)) != 0)
+        err(1, "cannot start the sender");
+}
+
+void stop_sender(struct sender *sender)
+{
+    sender->stop = true;
+    pthread_join(sender->thread, NULL);
+}

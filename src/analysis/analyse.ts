@@ -1,0 +1,32 @@
+import type { Observations } from '../experiment/observations.ts';
+import { contention } from './contention.ts';
+import { directionHits, directionResult } from './direction-result.ts';
+import { defaultDelayThresholdMs } from './loss-periods.ts';
+import { msFromNs } from './milliseconds.ts';
+import { quality } from './quality.ts';
+import type { AnalysisContext } from './recovery-map.ts';
+import type { TrialResult } from './result.ts';
+
+/**
+ * What one trial's observations say. Pure: the same observations and context give the same result, today and
+ * from a file next month.
+ */
+export function analyse(observations: Observations, context: AnalysisContext): TrialResult {
+  const { fault, window, redundancyRestored } = observations;
+  const delayThresholdMs = context.delayThresholdMs ?? defaultDelayThresholdMs;
+  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
+  const directions = observations.directions.map((direction) =>
+    directionHits(direction, observations, delayThresholdMs),
+  );
+  const senders = contention(observations.directions, window);
+  return {
+    fault: { name: fault.name, target: fault.target, deadNodes: fault.deadNodes },
+    t0HalfWidthMs: msFromNs((fault.appliedBefore - fault.appliedAfter) / 2),
+    window: { beforeFaultMs: msFromNs(t0 - window.from), afterFaultMs: msFromNs(window.to - t0) },
+    delayThresholdMs,
+    directions: directions.map((direction) => directionResult(direction, observations, context)),
+    redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
+    contention: senders,
+    quality: quality(directions, observations, context, { delayThresholdMs, contended: senders.contended }),
+  };
+}

@@ -1,0 +1,92 @@
+import type { NodeEvent } from '../events/node-event.ts';
+import { type Mechanism, mechanismOn, type RecoveryPoint } from './recovery-map.ts';
+
+/** The event by which a node noticed, and what made it notice. */
+export interface Detection {
+  readonly time: number;
+  readonly mechanism: Mechanism;
+  readonly event: NodeEvent;
+}
+
+/**
+ * The first event between two moments (ns) by which a point's node says that something of the failed part is gone.
+ *
+ * @param silentFault nobody was told, so an IKE SA that goes down was given up by dead peer detection
+ */
+export function firstDetection(
+  events: readonly NodeEvent[],
+  point: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+  silentFault: boolean,
+): Detection | undefined {
+  let first: Detection | undefined;
+  for (const event of events) {
+    if (event.node !== point.node || event.time < span.from || event.time > span.to) continue;
+    const mechanism = mechanismOf(event, point, silentFault);
+    if (mechanism !== undefined && (first === undefined || event.time < first.time)) {
+      first = { time: event.time, mechanism, event };
+    }
+  }
+  return first;
+}
+
+function mechanismOf(event: NodeEvent, point: RecoveryPoint, silentFault: boolean): Mechanism | undefined {
+  const { watches } = point;
+  switch (event.kind) {
+    case 'ike':
+    case 'child':
+      if (event.up || !watches.tunnels.includes(event.tunnel)) return undefined;
+      return silentFault ? 'dpd' : 'ike-closed';
+    case 'bfd':
+      if (event.up || !watches.bfdNeighbors.includes(event.neighbor)) return undefined;
+      return point.healthProbe ? 'health-probe' : 'bfd';
+    case 'bgp':
+      if (event.up || !watches.bgpNeighbors.includes(event.neighbor)) return undefined;
+      return bgpMechanism(event.reason ?? '', point, silentFault);
+    case 'carrier':
+      return !event.up && watches.interfaces.includes(event.interface) ? 'carrier' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Reads FRR's reason. When its hold timer expires FRR sends a NOTIFICATION and gives that as the reason; after a
+ * silent fault nothing else makes it send one to the dead peer.
+ */
+function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean): Mechanism {
+  if (/hold/i.test(reason)) return 'bgp-hold';
+  if (/bfd/i.test(reason)) return point.healthProbe ? 'health-probe' : 'bfd';
+  if (/notification sen[dt]/i.test(reason)) return silentFault ? 'bgp-hold' : 'bgp-session';
+  return /notification/i.test(reason) ? 'bgp-notification' : 'bgp-session';
+}
+
+/** In words: what was seen, for the end of a phase. */
+export function describe(event: NodeEvent): string {
+  switch (event.kind) {
+    case 'ike':
+      return `IKE SA ${event.tunnel} ${upOrDown(event.up)} on ${event.node}`;
+    case 'child':
+      return `child SA ${event.tunnel} ${upOrDown(event.up)} on ${event.node}`;
+    case 'bfd':
+    case 'bgp': {
+      const reason = event.reason === undefined ? '' : ` (${event.reason})`;
+      return `${event.kind.toUpperCase()} session with ${event.neighbor} ${upOrDown(event.up)} on ${event.node}${reason}`;
+    }
+    case 'carrier':
+      return `link ${event.interface} ${upOrDown(event.up)} on ${event.node}`;
+    case 'route':
+      return `route to ${event.prefix} left the failed next hop on ${event.node}`;
+    default:
+      return `${event.kind} on ${event.node}`;
+  }
+}
+
+function upOrDown(up: boolean): string {
+  return up ? 'up' : 'down';
+}
+
+/** Words for the mechanism that ended a detection. */
+export function decidedByText(detection: Detection): string {
+  return mechanismOn(detection.mechanism, detection.event.node);
+}

@@ -1,0 +1,168 @@
+import type { BgpTimers, DpdTimers, HealthProbe } from '../definition/profile.ts';
+import type { DirectionObservations } from '../experiment/observations.ts';
+import { roundMs } from './milliseconds.ts';
+import {
+  type AnalysisContext,
+  type Mechanism,
+  mechanismOn,
+  type RecoveryPoint,
+  type RecoveryTimers,
+} from './recovery-map.ts';
+
+/** How long detection takes, in ms: anywhere between the two, equally likely. */
+export interface DetectionRange {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+/** What the timers allow one direction's recovery to take, from T0 to the last flow back. */
+export interface Prediction {
+  readonly minMs: number;
+  readonly meanMs: number;
+  readonly maxMs: number;
+  /** The part of all three that is not detection. */
+  readonly convergenceMs: number;
+  readonly points: readonly PointPrediction[];
+}
+
+export interface PointPrediction {
+  readonly node: string;
+  readonly tunnels: readonly string[];
+  /** The mechanism that fires first, on average. */
+  readonly decidedBy: Mechanism;
+  readonly decidedByText: string;
+  /** Everything on this node that would notice, the first to fire first. */
+  readonly mechanisms: readonly ({ readonly mechanism: Mechanism } & DetectionRange)[];
+}
+
+/**
+ * From the session going down to the FIB: three fixed work-queue holds of FRR, 10 + 50 + 10 ms, and the work
+ * itself. Measured 70.4 to 72.2 ms in 22 of 22 cases (facts/measuring-recovery.md 3).
+ */
+export const frrConvergenceMs = 71;
+
+/**
+ * BFD, and with it the emulated health probe: down when nothing came for `threshold` intervals, counted from the
+ * last packet, which is up to one interval old at T0 (RFC 5880, 6.8.4). The sender's jitter (75 to 100 % of the
+ * interval, 6.8.7) makes that packet younger, never older, so it moves the mean by 6 % of an interval and no bound.
+ */
+export function healthProbeDetection({ intervalMs, threshold }: HealthProbe): DetectionRange {
+  return { minMs: (threshold - 1) * intervalMs, maxMs: threshold * intervalMs };
+}
+
+/**
+ * strongSwan's dead peer detection while traffic flows: the question is asked `delay` after the last inbound
+ * packet, which came just before T0; charon compares whole seconds and may be up to 1 s early. Then `tries`
+ * repetitions and one more interval until it gives up (facts/measuring-recovery.md 5, checked there).
+ */
+export function dpdDetection({
+  delaySeconds,
+  retransmitSeconds,
+  retransmitTries,
+}: DpdTimers): DetectionRange {
+  const retransmits = retransmitSeconds * (retransmitTries + 1);
+  return {
+    minMs: (Math.max(0, delaySeconds - 1) + retransmits) * 1000,
+    maxMs: (delaySeconds + retransmits) * 1000,
+  };
+}
+
+/** The BGP hold timer runs from the last KEEPALIVE or UPDATE, up to one keepalive interval old (RFC 4271, 6.5). */
+export function bgpHoldDetection({ holdSeconds, keepaliveSeconds }: BgpTimers): DetectionRange {
+  return { minMs: (holdSeconds - keepaliveSeconds) * 1000, maxMs: holdSeconds * 1000 };
+}
+
+/**
+ * The recovery of one direction as its timers predict it: on each node the first mechanism to fire decides; the
+ * direction is back when the last node has decided. The mean takes the timers' phases as independent of each
+ * other. Null when nothing can be predicted: the fault is not silent, or no timer of this lab would notice it.
+ */
+export function predict(direction: DirectionObservations, context: AnalysisContext): Prediction | null {
+  if (!context.silentFault) return null;
+  const points = pointsOf(direction, context).map((point) => ({
+    point,
+    mechanisms: mechanismsOf(point, context.timers),
+  }));
+  if (points.length === 0 || points.some(({ mechanisms }) => mechanisms.length === 0)) return null;
+  const firsts = points.map(({ mechanisms }) => first(mechanisms));
+  const [min, max] = [
+    Math.max(...firsts.map(({ minMs }) => minMs)),
+    Math.max(...firsts.map(({ maxMs }) => maxMs)),
+  ];
+  const mean = meanOfLast(
+    points.map(({ mechanisms }) => mechanisms),
+    max,
+  );
+  return {
+    minMs: roundMs(min + frrConvergenceMs),
+    meanMs: roundMs(mean + frrConvergenceMs),
+    maxMs: roundMs(max + frrConvergenceMs),
+    convergenceMs: frrConvergenceMs,
+    points: points.flatMap(({ point, mechanisms }) =>
+      mechanisms.slice(0, 1).map(({ mechanism }) => ({
+        node: point.node,
+        tunnels: point.tunnels,
+        decidedBy: mechanism,
+        decidedByText: mechanismOn(mechanism, point.node),
+        mechanisms: mechanisms.map((each) => ({
+          mechanism: each.mechanism,
+          minMs: roundMs(each.minMs),
+          maxMs: roundMs(each.maxMs),
+        })),
+      })),
+    ),
+  };
+}
+
+/** The nodes that have flows of this direction to move; all of them where the flows' paths are not known. */
+function pointsOf(direction: DirectionObservations, context: AnalysisContext): readonly RecoveryPoint[] {
+  const points = context.recovery.filter((point) => point.direction === direction.name);
+  const used = new Set(direction.flows.map((flow) => flow.tunnelBefore));
+  const withFlows = points.filter((point) => point.tunnels.some((tunnel) => used.has(tunnel)));
+  return withFlows.length > 0 ? withFlows : points;
+}
+
+function mechanismsOf(point: RecoveryPoint, timers: RecoveryTimers): PointPrediction['mechanisms'] {
+  const { watches } = point;
+  return [
+    ...(point.healthProbe && watches.bfdNeighbors.length > 0
+      ? [{ mechanism: 'health-probe' as const, ...healthProbeDetection(timers.healthProbe) }]
+      : []),
+    ...(watches.tunnels.length > 0
+      ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd ?? timers.dpd) }]
+      : []),
+    ...(watches.bgpNeighbors.length > 0
+      ? [{ mechanism: 'bgp-hold' as const, ...bgpHoldDetection(timers.bgp) }]
+      : []),
+  ].sort((a, b) => a.minMs + a.maxMs - (b.minMs + b.maxMs));
+}
+
+/** The first of several to fire does so between the smallest minimum and the smallest maximum. */
+function first(ranges: readonly DetectionRange[]): DetectionRange {
+  return {
+    minMs: Math.min(...ranges.map(({ minMs }) => minMs)),
+    maxMs: Math.min(...ranges.map(({ maxMs }) => maxMs)),
+  };
+}
+
+/** E[max over nodes of min over mechanisms] = the integral of 1 - P(all nodes have decided by t); midpoint rule. */
+function meanOfLast(nodes: readonly (readonly DetectionRange[])[], max: number): number {
+  const steps = 4096;
+  const width = max / steps;
+  let mean = 0;
+  for (let step = 0; step < steps; step += 1) {
+    const time = (step + 0.5) * width;
+    const allDecided = nodes.reduce((product, mechanisms) => product * (1 - noneFired(mechanisms, time)), 1);
+    mean += (1 - allDecided) * width;
+  }
+  return mean;
+}
+
+function noneFired(mechanisms: readonly DetectionRange[], time: number): number {
+  return mechanisms.reduce((product, range) => product * (1 - firedBy(range, time)), 1);
+}
+
+function firedBy({ minMs, maxMs }: DetectionRange, time: number): number {
+  if (time >= maxMs) return 1;
+  return time <= minMs ? 0 : (time - minMs) / (maxMs - minMs);
+}

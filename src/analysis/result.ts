@@ -1,0 +1,240 @@
+import { z } from 'zod';
+
+/**
+ * The result of one trial: what `analyse` makes of its observations. Durations are in milliseconds with three
+ * decimals, moments in milliseconds from T0; null means "not known" or "did not happen", never zero.
+ */
+
+const ms = z.number();
+const count = z.int().nonnegative();
+const directionName = z.enum(['azure-to-site', 'site-to-azure']);
+
+/** The truth lies within `halfWidthMs` of `estimateMs`. */
+export const measuredSchema = z.object({ estimateMs: ms, halfWidthMs: ms }).readonly();
+
+export const outageSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('measured'), estimateMs: ms, halfWidthMs: ms }).readonly(),
+  z
+    .object({ state: z.literal('at-least'), atLeastMs: ms })
+    .readonly()
+    .describe('its end, or its beginning, lies outside of the window'),
+]);
+
+const spreadSchema = z.object({ min: outageSchema, median: outageSchema, max: outageSchema }).readonly();
+
+export const pooledOutageSchema = z
+  .object({
+    path: z.string().nullable().describe('tunnel that carried the flows before the fault'),
+    flows: count.describe('flows that share the moments at which it began and ended'),
+    flowsOnPath: count,
+    outage: outageSchema,
+    backAt: measuredSchema.nullable().describe('from T0; null: not back when the window ended'),
+  })
+  .readonly();
+
+export const lossPeriodSchema = z
+  .object({
+    flow: count,
+    kind: z.enum(['outage', 'second-hit']),
+    firstImpairedMs: ms.describe('from T0, as are the other three'),
+    lastImpairedMs: ms,
+    lastGoodBeforeMs: ms.nullable(),
+    firstGoodAfterMs: ms.nullable(),
+    lost: count,
+    late: count,
+  })
+  .readonly();
+
+const delaySchema = z.object({ medianMs: ms, p99Ms: ms, maxMs: ms }).readonly();
+
+const mechanismSchema = z.enum([
+  'health-probe',
+  'bfd',
+  'dpd',
+  'ike-closed',
+  'bgp-hold',
+  'bgp-notification',
+  'bgp-session',
+  'carrier',
+]);
+
+export const phasesSchema = z
+  .object({
+    node: z.string().nullable(),
+    path: z.string().nullable(),
+    flows: count,
+    detectionMs: ms.nullable(),
+    convergenceMs: ms.nullable(),
+    restorationMs: ms.nullable(),
+    totalMs: ms.nullable(),
+    decidedBy: mechanismSchema.nullable(),
+    decidedByText: z.string(),
+    steps: z
+      .array(
+        z
+          .object({
+            phase: z.enum(['detection', 'convergence', 'restoration']),
+            endedBy: z.string(),
+            atMs: ms,
+          })
+          .readonly(),
+      )
+      .readonly(),
+    notSeen: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+export const predictionSchema = z
+  .object({
+    minMs: ms,
+    meanMs: ms,
+    maxMs: ms,
+    convergenceMs: ms,
+    points: z
+      .array(
+        z
+          .object({
+            node: z.string(),
+            tunnels: z.array(z.string()).readonly(),
+            decidedBy: mechanismSchema,
+            decidedByText: z.string(),
+            mechanisms: z
+              .array(z.object({ mechanism: mechanismSchema, minMs: ms, maxMs: ms }).readonly())
+              .readonly(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+/** How the measured recovery stands to the predicted one. */
+export const comparisonSchema = z
+  .object({
+    verdict: z.enum(['within', 'shorter', 'longer', 'not-comparable']),
+    explanation: z.string(),
+  })
+  .readonly();
+
+export const directionResultSchema = z
+  .object({
+    name: directionName,
+    sender: z.string(),
+    receiver: z.string(),
+    ratePerFlow: z.number().positive(),
+    flows: count,
+    flowsHit: count.describe('with at least one packet lost or late in the outage that followed the fault'),
+    flowsNotRecovered: count.describe('still impaired when the window ended'),
+    outage: outageSchema
+      .nullable()
+      .describe('headline: the longest pooled outage; null: nothing was interrupted'),
+    outagePerFlow: spreadSchema.nullable().describe('over the flows hit, each by its own packets alone'),
+    pooled: z.array(pooledOutageSchema).readonly(),
+    firstFlowBack: measuredSchema.nullable().describe('from T0'),
+    lastFlowBack: measuredSchema
+      .nullable()
+      .describe('from T0; null: nothing was interrupted, or not all are back'),
+    lossPeriods: z.array(lossPeriodSchema).readonly().describe('after the fault, second hits included'),
+    lossPeriodsOmitted: count.describe('beyond the first 10000: a lab that loses packets at random'),
+    secondHits: z
+      .object({
+        lossPeriods: count,
+        flows: count,
+        packetsLost: count,
+        packetsLate: count,
+        longest: outageSchema.nullable(),
+        firstAtMs: ms.nullable(),
+      })
+      .readonly(),
+    packetsSent: count.describe('in the whole window, as are the following four'),
+    packetsLost: count,
+    packetsLate: count,
+    packetsReordered: count,
+    packetsDuplicated: count.nullable().describe('null: not counted'),
+    lossDerived: z
+      .object({ hitFlowsMedianMs: ms, hitFlowsMaxMs: ms, allFlowsMs: ms })
+      .readonly()
+      .nullable()
+      .describe('impaired packets of the outage / rate (RFC 6412 3.6.5; RFC 6413); secondary figure'),
+    delayBefore: delaySchema.nullable(),
+    delayAfter: delaySchema.nullable(),
+    phases: phasesSchema.nullable(),
+    prediction: predictionSchema.nullable(),
+    comparison: comparisonSchema,
+  })
+  .readonly();
+
+export const contentionSchema = z
+  .object({
+    senders: z
+      .array(
+        z
+          .object({
+            direction: directionName,
+            node: z.string(),
+            latenessP999Ms: ms.nullable(),
+            latenessMaxMs: ms.nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    contended: z.boolean(),
+  })
+  .readonly();
+
+export const qualityFlagSchema = z
+  .object({
+    code: z.enum([
+      'loss-before-fault',
+      'late-before-fault',
+      'nothing-before-fault',
+      'tunnel-without-flows',
+      'path-unknown',
+      'contended',
+      'coarse-bracket',
+      't0-uncertain',
+      'short-watch',
+    ]),
+    /** `invalid`: the figures say nothing. `doubtful`: read them with the message in mind. */
+    severity: z.enum(['invalid', 'doubtful']),
+    message: z.string(),
+  })
+  .readonly();
+
+export const qualitySchema = z
+  .object({
+    valid: z.boolean().describe('no flag of severity invalid'),
+    packetsLostBeforeFault: count,
+    packetsLateBeforeFault: count,
+    flowsPerTunnel: z
+      .array(z.object({ direction: directionName, tunnel: z.string(), flows: count }).readonly())
+      .readonly()
+      .describe('before the fault'),
+    flags: z.array(qualityFlagSchema).readonly(),
+  })
+  .readonly();
+
+export const trialResultSchema = z
+  .object({
+    fault: z
+      .object({ name: z.string(), target: z.string(), deadNodes: z.array(z.string()).readonly() })
+      .readonly(),
+    t0HalfWidthMs: ms.describe(
+      'T0 is the middle of two stamps around the fault; it can be wrong by this much',
+    ),
+    window: z.object({ beforeFaultMs: ms, afterFaultMs: ms }).readonly(),
+    delayThresholdMs: ms.describe('a packet later than this is impaired (RFC 6412 3.7.6)'),
+    directions: z.array(directionResultSchema).readonly(),
+    redundancyRestoredMs: ms.nullable().describe('from T0; null: not within the time allowed'),
+    contention: contentionSchema,
+    quality: qualitySchema,
+  })
+  .readonly();
+
+export type TrialResult = z.infer<typeof trialResultSchema>;
+export type DirectionResult = z.infer<typeof directionResultSchema>;
+export type PooledOutageResult = z.infer<typeof pooledOutageSchema>;
+export type LossPeriodResult = z.infer<typeof lossPeriodSchema>;
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type Quality = z.infer<typeof qualitySchema>;
+export type QualityFlag = z.infer<typeof qualityFlagSchema>;

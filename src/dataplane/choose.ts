@@ -1,0 +1,19 @@
+import type { Dataplane, DataplaneName } from './dataplane.ts';
+import { kernelDataplane } from './kernel.ts';
+import { userspaceDataplane } from './userspace.ts';
+
+export const dataplaneChoices = ['auto', 'kernel', 'userspace'] as const;
+export type DataplaneChoice = (typeof dataplaneChoices)[number];
+
+const dataplanes: Readonly<Record<DataplaneName, Dataplane>> = {
+  kernel: kernelDataplane,
+  userspace: userspaceDataplane,
+};
+
+export const dataplaneNamed = (name: DataplaneName): Dataplane => dataplanes[name];
+
+/** `auto` is the kernel's ESP where the engine's kernel has it, strongSwan's own where not. */
+export function chooseDataplane(choice: DataplaneChoice, kernel: { readonly esp: boolean }): Dataplane {
+  if (choice !== 'auto') return dataplanes[choice];
+  return kernel.esp ? kernelDataplane : userspaceDataplane;
+}

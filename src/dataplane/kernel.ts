@@ -1,0 +1,45 @@
+import { type Charon, commonPlugins, type Dataplane, type NodeTunnel, waitForSocket } from './dataplane.ts';
+
+/** ESP by the kernel: one XFRM interface a tunnel, bound to its SAs by an interface id, and one charon a node. */
+export const kernelDataplane: Dataplane = {
+  name: 'kernel',
+  devices: [],
+  charons: (tunnels) => (tunnels.length === 0 ? [] : [charonFor(tunnels)]),
+  startLines: (tunnels) => [
+    ...tunnels.flatMap((tunnel, index) => [
+      `ip link add ${tunnel.local.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
+      `ip link set ${tunnel.local.interface} mtu 1400 up`,
+    ]),
+    'install -d /run/ipsec',
+    `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
+    waitForSocket(paths),
+  ],
+  nftables: () => [],
+};
+
+const paths = {
+  viciSocket: '/run/ipsec/vici',
+  swanctlConf: '/etc/ipsec/swanctl.conf',
+  strongswanConf: '/etc/ipsec/strongswan.conf',
+} as const;
+
+/** Interface id 0 means "none" to the kernel. */
+const interfaceId = (index: number) => index + 1;
+
+function charonFor(tunnels: readonly NodeTunnel[]): Charon {
+  return {
+    name: 'charon',
+    ...paths,
+    tunnels,
+    options: {
+      plugins: commonPlugins,
+      // Routes belong to FRR.
+      daemonLines: ['install_routes = no', 'install_virtual_ip = no'],
+      pluginLines: [],
+      connectionLines: (tunnel) => {
+        const id = interfaceId(tunnels.indexOf(tunnel));
+        return [`if_id_in = ${id}`, `if_id_out = ${id}`];
+      },
+    },
+  };
+}

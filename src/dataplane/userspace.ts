@@ -1,0 +1,80 @@
+import {
+  type Charon,
+  commonPlugins,
+  connectionName,
+  type Dataplane,
+  type NodeTunnel,
+  waitForSocket,
+} from './dataplane.ts';
+
+/**
+ * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.
+ *
+ * libipsec has one TUN device a process and takes the first policy that matches, so that two tunnels for
+ * 0.0.0.0/0 cannot share a charon: every tunnel gets a charon of its own, with ports of its own, and two
+ * NAT rules keep the wire at the usual ports 500 and 4500.
+ */
+export const userspaceDataplane: Dataplane = {
+  name: 'userspace',
+  devices: ['/dev/net/tun'],
+  charons: (tunnels) => tunnels.map(charonFor),
+  startLines: (tunnels) =>
+    tunnels.flatMap((tunnel, index) => {
+      const charon = charonFor(tunnel, index);
+      return [
+        `install -d /run/ipsec/${charon.name}`,
+        `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
+        // The TUN devices are named in the order of their creation: the next charon has to wait.
+        `wait_for 'TUN device ${tunnel.local.interface}' test -e /sys/class/net/${tunnel.local.interface}`,
+        `ip link set ${tunnel.local.interface} mtu 1400`,
+        waitForSocket(charon),
+      ];
+    }),
+  nftables: (tunnels) => [
+    '# One charon a tunnel, each on ports of its own: on the wire they are all 500 and 4500.',
+    'table ip ike {',
+    '  chain prerouting {',
+    '    type nat hook prerouting priority dstnat;',
+    ...tunnels.flatMap(({ remote }, index) => [
+      `    ip saddr ${remote.publicAddress} udp dport 500 redirect to :${ports(index).ike}`,
+      `    ip saddr ${remote.publicAddress} udp dport 4500 redirect to :${ports(index).natTraversal}`,
+    ]),
+    '  }',
+    '  chain postrouting {',
+    '    type nat hook postrouting priority srcnat;',
+    ...tunnels.flatMap(({ local, remote }, index) => [
+      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).ike} snat to ${local.publicAddress}:500`,
+      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).natTraversal} snat to ${local.publicAddress}:4500`,
+    ]),
+    '  }',
+    '}',
+  ],
+};
+
+const ports = (index: number) => ({ ike: 15_500 + index, natTraversal: 14_500 + index });
+
+function charonFor(tunnel: NodeTunnel, index: number): Charon {
+  const name = connectionName(tunnel);
+  const { ike, natTraversal } = ports(index);
+  return {
+    name,
+    viciSocket: `/run/ipsec/${name}/vici`,
+    swanctlConf: `/etc/ipsec/${name}/swanctl.conf`,
+    strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
+    tunnels: [tunnel],
+    options: {
+      // First: the plugin that comes first does the ESP, and kernel-netlink would as well.
+      plugins: ['kernel-libipsec', ...commonPlugins],
+      daemonLines: [
+        `port = ${ike}`,
+        `port_nat_t = ${natTraversal}`,
+        `routing_table = ${220 + index}`,
+        `routing_table_prio = ${220 + index}`,
+      ],
+      // libipsec installs a route for the tunnel's 0.0.0.0/0; only packets with this mark would follow it, and
+      // none has it. Routing is left to FRR.
+      pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
+      connectionLines: () => ['encap = yes'],
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { IPv4 } from 'ip-num';
+
+/**
+ * IPv4 addresses (`10.0.0.4`) and prefixes (`10.0.0.0/16`) as text, in the one notation that a lab accepts: no
+ * leading zeros, no host bits. Every function throws a RangeError for text in any other notation; ask
+ * {@link isAddress} and {@link isPrefix} first where it comes from outside.
+ */
+
+/** Whether the text is an IPv4 address. */
+export function isAddress(text: string): boolean {
+  return addressNotation.test(text);
+}
+
+/** Whether the text is an IPv4 prefix whose host bits are all zero. */
+export function isPrefix(text: string): boolean {
+  if (!prefixNotation.test(text)) return false;
+  const { address, size } = partsOf(text);
+  return address % size === 0;
+}
+
+/** The prefix that was meant by one with host bits: `10.1.2.3/16` -> `10.1.0.0/16`. Undefined for other text. */
+export function withoutHostBits(text: string): string | undefined {
+  if (!prefixNotation.test(text)) return undefined;
+  const { address, size, length } = partsOf(text);
+  return `${addressOf(address - (address % size))}/${length}`;
+}
+
+/** The addresses of a prefix as numbers: the first one, the last one, and how many. */
+export interface AddressRange {
+  readonly first: number;
+  readonly last: number;
+  readonly size: number;
+}
+
+/** The addresses of a prefix as numbers, for comparing many of them. */
+export function addressRange(prefix: string): AddressRange {
+  const { address: first, size } = partsOf(prefix);
+  if (first % size !== 0) throw new RangeError(`${prefix} is not an IPv4 prefix.`);
+  return { first, last: first + size - 1, size };
+}
+
+/** Number of network bits: 16 for `10.1.0.0/16`. */
+export function prefixLength(prefix: string): number {
+  return partsOf(prefix).length;
+}
+
+/** Number of addresses, the first and the last one included: 65536 for `10.1.0.0/16`. */
+export function prefixSize(prefix: string): number {
+  return addressRange(prefix).size;
+}
+
+/** The first address, which names the network: `10.1.0.0` for `10.1.0.0/16`. */
+export function networkAddress(prefix: string): string {
+  return addressAt(prefix, 0);
+}
+
+/** The last address, where a subnet has its broadcast address: `10.1.255.255` for `10.1.0.0/16`. */
+export function lastAddress(prefix: string): string {
+  return addressAt(prefix, prefixSize(prefix) - 1);
+}
+
+/** The last address that a node may have: `10.1.255.254` for `10.1.0.0/16`. */
+export function lastUsableAddress(prefix: string): string {
+  return addressAt(prefix, prefixSize(prefix) - 2);
+}
+
+/**
+ * The address `index` places after the first one.
+ *
+ * @throws RangeError if the prefix has no such address.
+ */
+export function addressAt(prefix: string, index: number): string {
+  const { first, size } = addressRange(prefix);
+  if (!Number.isInteger(index) || index < 0 || index >= size) {
+    throw new RangeError(`${prefix} has no address number ${index}.`);
+  }
+  return addressOf(first + index);
+}
+
+/** The place of an address in a prefix, the inverse of {@link addressAt}; negative or too large if it is outside. */
+export function addressIndex(prefix: string, address: string): number {
+  return addressNumber(address) - addressRange(prefix).first;
+}
+
+/** Whether the address is one of the prefix's, its first and last one included. */
+export function prefixContains(prefix: string, address: string): boolean {
+  const { first, last } = addressRange(prefix);
+  const value = addressNumber(address);
+  return first <= value && value <= last;
+}
+
+/** Whether every address of `inner` is one of `outer`; a prefix covers itself. */
+export function prefixCovers(outer: string, inner: string): boolean {
+  const [a, b] = [addressRange(outer), addressRange(inner)];
+  return a.first <= b.first && b.last <= a.last;
+}
+
+/** Whether the two prefixes have any address in common. */
+export function prefixesOverlap(one: string, other: string): boolean {
+  const [a, b] = [addressRange(one), addressRange(other)];
+  return a.first <= b.last && b.first <= a.last;
+}
+
+/** An address as a number, for sorting and counting. */
+export function addressNumber(address: string): number {
+  if (!isAddress(address)) throw new RangeError(`${address} is not an IPv4 address.`);
+  return Number(new IPv4(address).getValue());
+}
+
+/** The inverse of {@link addressNumber}. */
+export function addressOf(number: number): string {
+  return IPv4.fromNumber(BigInt(number)).toString();
+}
+
+/** ip-num reads host bits and leading zeros without complaint, and slowly, so only the address is left to it. */
+function partsOf(prefix: string): {
+  readonly address: number;
+  readonly size: number;
+  readonly length: number;
+} {
+  if (!prefixNotation.test(prefix)) throw new RangeError(`${prefix} is not an IPv4 prefix.`);
+  const slash = prefix.indexOf('/');
+  const length = Number(prefix.slice(slash + 1));
+  return { address: addressNumber(prefix.slice(0, slash)), size: 2 ** (32 - length), length };
+}
+
+const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const addressText = `${octet}(?:\\.${octet}){3}`;
+
+/** Regular expressions, without flags, for the JSON Schema. */
+export const addressPattern = `^${addressText}$`;
+export const prefixPattern = `^${addressText}/(?:3[0-2]|[12]?[0-9])$`;
+
+const addressNotation = new RegExp(addressPattern);
+const prefixNotation = new RegExp(prefixPattern);

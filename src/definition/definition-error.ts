@@ -1,0 +1,13 @@
+import { formatProblems } from './format-problems.ts';
+import type { Problem } from './problem.ts';
+
+/** A definition that cannot be used. Carries all that is wrong with it, in the order of the file, warnings too. */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(formatProblems(problems));
+    this.problems = problems;
+  }
+}

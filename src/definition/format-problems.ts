@@ -1,0 +1,46 @@
+import type { Problem, Severity } from './problem.ts';
+
+/**
+ * The problems as a person reads them in a terminal, with a last line that counts them. The source line is not
+ * quoted: it may hold a shared key, and the text ends up in the logs of a CI job.
+ *
+ *     labs/office/lab.yaml:12:24  error  duplicate-gateway-ip-address
+ *         Local network gateways "Site5-1" and "Site5-2" both have the gateway IP address 131.107.72.22.
+ *         Give each ...
+ *
+ *     1 error
+ */
+export function formatProblems(problems: readonly Problem[]): string {
+  return [...problems.map(formatProblem), summaryOf(problems)].join('\n\n');
+}
+
+function formatProblem({ file, line, column, severity, rule, message, advice }: Problem): string {
+  return [`${file}:${line}:${column}  ${severity}  ${rule}`, ...wrap(message), ...wrap(advice)].join('\n');
+}
+
+const indent = '    ';
+const lineWidth = 100;
+
+/** Lines of at most `lineWidth` characters, unless a single word is longer. */
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line !== indent && line.length + 1 + word.length > lineWidth) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line === indent ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+function summaryOf(problems: readonly Problem[]): string {
+  const counts = [count(problems, 'error'), count(problems, 'warning')];
+  return counts.filter((text) => text !== '').join(', ') || 'No problems';
+}
+
+function count(problems: readonly Problem[], severity: Severity): string {
+  const number = problems.filter((problem) => problem.severity === severity).length;
+  return number === 0 ? '' : `${number} ${severity}${number === 1 ? '' : 's'}`;
+}

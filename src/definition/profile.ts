@@ -1,0 +1,87 @@
+/**
+ * A named set of timers. `azure` has what Azure documents and, where it documents nothing, a number that is
+ * this project's own and says so; `fast` runs the same mechanisms with short timers, for CI.
+ * All durations are in seconds unless the name says otherwise.
+ */
+export interface Profile {
+  readonly name: ProfileName;
+  readonly bgp: BgpTimers;
+  readonly dpd: DpdTimers;
+  readonly healthProbe: HealthProbe;
+  /** From the crash of an instance until the platform has a replacement running. */
+  readonly replacementSeconds: number;
+}
+
+export const profileNames = ['azure', 'fast'] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+export interface BgpTimers {
+  readonly keepaliveSeconds: number;
+  readonly holdSeconds: number;
+  /** Pause between attempts to open a session (RFC 4271 ConnectRetryTimer). */
+  readonly connectRetrySeconds: number;
+}
+
+/**
+ * How an IKE peer finds the other one dead: after `delaySeconds` without any packet from it, IKE or ESP, it
+ * asks, repeats the question every `retransmitSeconds`, `retransmitTries` times, and gives up one interval later.
+ * The sum, see {@link dpdTimeoutSeconds}, is what Azure calls the DPD timeout.
+ */
+export interface DpdTimers {
+  readonly delaySeconds: number;
+  readonly retransmitSeconds: number;
+  readonly retransmitTries: number;
+}
+
+/** The virtual network declares an instance dead after `threshold` unanswered probes, `intervalMs` apart. */
+export interface HealthProbe {
+  readonly intervalMs: number;
+  readonly threshold: number;
+}
+
+/** Seconds from the last packet of a dead peer until its tunnel is given up, at most. */
+export function dpdTimeoutSeconds(dpd: DpdTimers): number {
+  return dpd.delaySeconds + dpd.retransmitSeconds * (dpd.retransmitTries + 1);
+}
+
+/**
+ * DPD timers with a given sum. Four questions are asked in the second half of the time, so that a single lost
+ * packet never costs a tunnel.
+ *
+ * @param timeoutSeconds whole seconds, 2 or more; Azure accepts 9 to 3600 for `dpdTimeoutSeconds`.
+ */
+export function dpdTimersFor(timeoutSeconds: number): DpdTimers {
+  const delaySeconds = Math.max(1, Math.floor(timeoutSeconds * 0.45));
+  const retransmitTries = 4;
+  return {
+    delaySeconds,
+    retransmitTries,
+    retransmitSeconds: (timeoutSeconds - delaySeconds) / (retransmitTries + 1),
+  };
+}
+
+const profiles: Readonly<Record<ProfileName, Profile>> = {
+  azure: {
+    name: 'azure',
+    // Documented: keepalive 60 s, hold 180 s, fixed (VPN Gateway FAQ). The connect retry is not documented.
+    bgp: { keepaliveSeconds: 60, holdSeconds: 180, connectRetrySeconds: 10 },
+    // Documented: default DPD timeout 45 s (VPN Gateway FAQ). How it is divided is not.
+    dpd: dpdTimersFor(45),
+    // Not documented. 5 s and 2 failures are Azure Load Balancer's defaults for a health probe.
+    healthProbe: { intervalMs: 5000, threshold: 2 },
+    // Not documented. Inside the "1 to 3 minutes" that the article gives for recovery from unplanned events.
+    replacementSeconds: 120,
+  },
+  fast: {
+    name: 'fast',
+    bgp: { keepaliveSeconds: 3, holdSeconds: 9, connectRetrySeconds: 1 },
+    dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
+    healthProbe: { intervalMs: 300, threshold: 3 },
+    replacementSeconds: 6,
+  },
+};
+
+/** The profile of that name. */
+export function profileNamed(name: ProfileName): Profile {
+  return profiles[name];
+}

@@ -1,0 +1,30 @@
+/**
+ * Text from a file, safe to be shown: in quotes, shortened, and with everything escaped that a terminal could
+ * take for a command or that would not be visible.
+ */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : String(value);
+  const short = text.length > longest ? `${text.slice(0, longest)}...` : text;
+  return `"${short.replaceAll(invisible, escaped)}"`;
+}
+
+const longest = 60;
+
+/** Control, format, unassigned and private-use characters, lone surrogates, and separators other than the space. */
+const invisible = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+const escaped = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+
+/** A name as it is, or in quotes if it is not a proper one. */
+export function shown(name: string): string {
+  if (name === '') return '(without a proper name)';
+  return name.length <= longestName && /^[A-Za-z0-9_.-]+$/.test(name) ? name : quote(name);
+}
+
+const longestName = 80;
+
+/** `A`, `A and B`, `A, B and C`. */
+export function enumerate(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

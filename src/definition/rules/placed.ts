@@ -1,0 +1,53 @@
+import { isAddress, isPrefix } from '../address.ts';
+import type { Definition } from '../definition.ts';
+import type { Path } from '../path.ts';
+
+/** Something from a definition, with the place that it came from. */
+export interface Placed<Value> {
+  readonly value: Value;
+  readonly path: Path;
+}
+
+/** The items of a list, each with its place. */
+export function placed<Value>(values: readonly Value[], path: Path): Placed<Value>[] {
+  return values.map((value, index) => ({ value, path: [...path, index] }));
+}
+
+export const placedNetworks = (definition: Definition) =>
+  placed(definition.virtualNetworks, ['virtualNetworks']);
+export const placedGateways = (definition: Definition) =>
+  placed(definition.virtualNetworkGateways, ['virtualNetworkGateways']);
+export const placedLocalGateways = (definition: Definition) =>
+  placed(definition.localNetworkGateways, ['localNetworkGateways']);
+export const placedConnections = (definition: Definition) => placed(definition.connections, ['connections']);
+export const placedSites = (definition: Definition) => placed(definition.sites, ['sites']);
+
+/** The one of that name; nothing for a name that is not known. */
+export function named<Value extends { readonly name: string }>(
+  values: readonly Placed<Value>[],
+  name: string,
+): Placed<Value> | undefined {
+  return name === '' ? undefined : values.find(({ value }) => value.name === name);
+}
+
+/** Those with a proper prefix. */
+export const properPrefixes = (prefixes: readonly Placed<string>[]) =>
+  prefixes.filter(({ value }) => isPrefix(value));
+
+/** Whether it is known, and so can be compared. */
+export const isKnown = (address: string) => isAddress(address);
+
+/** Each item that has the same key as an earlier one, with that one. Items without a key are passed over. */
+export function* repetitions<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | undefined,
+): Generator<{ readonly first: Item; readonly again: Item }> {
+  const seen = new Map<string, Item>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined || key === '') continue;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, item);
+    else yield { first, again: item };
+  }
+}

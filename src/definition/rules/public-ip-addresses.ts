@@ -1,0 +1,39 @@
+import { shown } from '../quote.ts';
+import { placedGateways } from './placed.ts';
+import type { Rule } from './rule.ts';
+
+export const activeActiveTwo: Rule = {
+  name: 'ActiveActiveGatewayMustHaveExactlyTwoIpConfigurations',
+  severity: 'error',
+  source: "Azure's code (Azure-Landing-Zones#2674).",
+  *check(definition) {
+    for (const { value, path } of placedGateways(definition)) {
+      const { length } = value.publicIPAddresses;
+      if (!value.activeActive || length === 0 || length === 2) continue;
+      yield {
+        path: [...path, 'publicIPAddresses'],
+        basis: [[...path, 'activeActive']],
+        message: `${shown(value.name)} is active-active and has ${length} public IP ${length === 1 ? 'address' : 'addresses'}; it must have exactly two, one for each instance.`,
+        advice: 'List two public IP addresses, or set activeActive: false and list one.',
+      };
+    }
+  },
+};
+
+export const activeStandbyOne: Rule = {
+  name: 'active-standby-needs-one-public-ip-address',
+  severity: 'error',
+  source: 'Article, "About VPN gateway redundancy": one public IP address, which moves to the standby.',
+  *check(definition) {
+    for (const { value, path } of placedGateways(definition)) {
+      const { length } = value.publicIPAddresses;
+      if (value.activeActive || length <= 1) continue;
+      yield {
+        path: [...path, 'publicIPAddresses'],
+        basis: [[...path, 'activeActive']],
+        message: `${shown(value.name)} is active-standby and has ${length} public IP addresses; it has one, which moves from instance to instance.`,
+        advice: 'Set activeActive: true, or list one public IP address.',
+      };
+    }
+  },
+};

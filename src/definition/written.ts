@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { address, azureName, line, type Notation, prefix, sharedKey, shortName } from './value-checks.ts';
+
+/** A lab file, or an ARM template mapped onto it, as a person wrote it: what has a default may be missing. */
+export type WrittenDefinition = z.output<typeof writtenDefinition>;
+
+/**
+ * What becomes of a piece of the file that is wrong by itself. The rules that look at several pieces together
+ * want to see the rest of the file even then, so there are two readings of it: a strict one that reports, and
+ * one that salvages and puts `fallback` in the place of what is wrong.
+ */
+type Leaf = <Schema extends z.ZodType>(
+  schema: Schema,
+  fallback: z.output<Schema>,
+) => Schema | z.ZodCatch<Schema>;
+
+/** Nothing that can be brought up on one machine has more of anything; it bounds the work of the rules. */
+const mostOfAKind = 128;
+const mostNodes = 64;
+const mostPlaces = 16;
+const mostPrefixes = 32;
+
+function writtenForm(leaf: Leaf) {
+  const text = (notation: Notation) =>
+    leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }), '');
+  const optionalText = (notation: Notation) =>
+    leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }).optional(), undefined);
+  const reference = (description: string) => leaf(z.string(), '').describe(description);
+  const truth = (description: string) => leaf(z.boolean().optional(), undefined).describe(description);
+  const number = (bounds: { minimum: number; maximum: number }) => z.int().meta(bounds);
+  const asn = number({ minimum: 1, maximum: 4294967295 });
+  const list = <Item extends z.ZodType>(item: Item, most = mostOfAKind) => leaf(z.array(item).max(most), []);
+  const optionalList = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
+    leaf(z.array(item).max(most).optional(), undefined);
+  const someOf = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
+    leaf(z.array(item).min(1).max(most), []);
+
+  const subnet = z.strictObject({
+    name: text(azureName).describe(
+      'Name of the subnet. The one for the gateway must be called GatewaySubnet.',
+    ),
+    addressPrefix: text(prefix).describe('Its prefix, inside of the virtual network: 10.11.0.0/24.'),
+  });
+  const virtualMachine = z.strictObject({
+    name: text(shortName).describe('Name of the virtual machine: lower-case letters, digits, hyphens.'),
+    subnet: reference('Name of the subnet that it is in.'),
+    privateIPAddress: optionalText(address).describe(
+      'Its address. Default: the first one of the subnet that is free; Azure keeps .0 to .3 and the last one.',
+    ),
+  });
+  const virtualNetwork = z.strictObject({
+    name: text(azureName).describe('Name of the virtual network.'),
+    addressPrefixes: someOf(text(prefix), mostPrefixes).describe('Its address space: one or more prefixes.'),
+    subnets: someOf(subnet, mostNodes).describe('Its subnets, among them the GatewaySubnet.'),
+    virtualMachines: optionalList(virtualMachine, mostNodes).describe(
+      'Virtual machines that traffic goes to and comes from.',
+    ),
+  });
+
+  const publicIPAddress = z.union([
+    text(azureName).describe('Name of the public IP address; the lab chooses the address.'),
+    z.strictObject({
+      name: text(azureName).describe('Name of the public IP address.'),
+      ipAddress: optionalText(address).describe('The address. Default: the next free one of 203.0.113.0/24.'),
+    }),
+  ]);
+  const gatewayBgpSettings = z.strictObject({
+    asn: leaf(asn.optional(), undefined).describe('Autonomous system number of the gateway. Default: 65515.'),
+    bgpPeeringAddresses: optionalList(text(address), 2).describe(
+      'BGP peer IP address of each instance. Default, as Azure does: .4 and .5 of the GatewaySubnet when active-active, its last usable address when active-standby.',
+    ),
+  });
+  const virtualNetworkGateway = z.strictObject({
+    name: text(azureName).describe('Name of the VPN gateway.'),
+    virtualNetwork: reference('Name of the virtual network whose GatewaySubnet holds the two instances.'),
+    sku: leaf(
+      z
+        .string()
+        .meta({ examples: ['VpnGw1AZ', 'VpnGw2AZ', 'VpnGw3AZ', 'VpnGw4AZ', 'VpnGw5AZ'] })
+        .optional(),
+      undefined,
+    ).describe('SKU of the gateway. Default: VpnGw2AZ.'),
+    activeActive: truth(
+      'true: both instances have tunnels and sessions of their own. false (default): the second one stands by.',
+    ),
+    enableBgp: truth('Whether the gateway speaks BGP. Default: true, if the SKU can.'),
+    bgpSettings: leaf(gatewayBgpSettings.optional(), undefined).describe('BGP settings of the gateway.'),
+    publicIPAddresses: someOf(publicIPAddress, 3).describe(
+      'Public IP addresses, in the order of the instances: two when active-active, one when active-standby.',
+    ),
+  });
+
+  const localNetworkGateway = z.strictObject({
+    name: text(azureName).describe(
+      'Name of the local network gateway: it stands for one on-premises VPN device.',
+    ),
+    gatewayIpAddress: text(address).describe('Public IP address of the device.'),
+    localNetworkAddressSpace: leaf(
+      z
+        .strictObject({
+          addressPrefixes: list(text(prefix), mostPrefixes).describe(
+            'Prefixes that are reached through the device by static routes.',
+          ),
+        })
+        .optional(),
+      undefined,
+    ).describe('Needed without BGP. With BGP it may be left out: the device announces its prefixes.'),
+    bgpSettings: leaf(
+      z
+        .strictObject({
+          asn: leaf(asn, 0).describe('Autonomous system number of the device.'),
+          bgpPeeringAddress: text(address).describe(
+            'BGP peer IP address of the device, often on a loopback interface.',
+          ),
+        })
+        .optional(),
+      undefined,
+    ).describe('BGP settings of the device. Without them the connection has no BGP.'),
+  });
+
+  const connection = z.strictObject({
+    name: text(azureName).describe('Name of the connection.'),
+    virtualNetworkGateway1: reference('Name of the VPN gateway whose connection this is.'),
+    localNetworkGateway2: reference('Name of the local network gateway at the other end.'),
+    sharedKey: text(sharedKey).describe(
+      'Pre-shared key, the same on both ends. In a lab it protects nothing: do not use a real one.',
+    ),
+    enableBgp: truth('Whether routes are exchanged by BGP. Default: true if both ends have BGP.'),
+    dpdTimeoutSeconds: leaf(number({ minimum: 9, maximum: 3600 }).optional(), undefined).describe(
+      'Seconds without an answer until the peer counts as dead, 9 to 3600. Default: the profile decides (Azure: 45).',
+    ),
+    connectionMode: leaf(
+      z.enum(['Default', 'ResponderOnly', 'InitiatorOnly']).optional(),
+      undefined,
+    ).describe('Which side opens the tunnel. Default: either.'),
+  });
+
+  const device = z.strictObject({
+    name: text(shortName).describe('Name of the VPN device: lower-case letters, digits, hyphens.'),
+    localNetworkGateway: reference('Name of the local network gateway that stands for this device in Azure.'),
+  });
+  const host = z.union([
+    text(shortName).describe('Name of the host; the lab chooses the address.'),
+    z.strictObject({
+      name: text(shortName).describe('Name of the host: lower-case letters, digits, hyphens.'),
+      ipAddress: optionalText(address).describe(
+        "Its address. Default: .10, .11, ... of the site's first prefix.",
+      ),
+    }),
+  ]);
+  const site = z.strictObject({
+    name: text(azureName).describe('Name of the site.'),
+    addressPrefixes: leaf(z.array(text(prefix)).min(1).max(mostPrefixes).optional(), undefined).describe(
+      'Its prefixes, which every device announces. Default: the address spaces of its local network gateways.',
+    ),
+    devices: someOf(device, mostNodes).describe('Its VPN devices.'),
+    hosts: optionalList(host, mostNodes).describe('Hosts that traffic goes to and comes from.'),
+  });
+
+  return z.strictObject({
+    name: text(shortName).describe('Name of the lab: lower-case letters, digits, hyphens.'),
+    summary: optionalText(line).describe('One line that says what the lab shows.'),
+    virtualNetworks: someOf(virtualNetwork, mostPlaces).describe('Microsoft.Network/virtualNetworks'),
+    virtualNetworkGateways: someOf(virtualNetworkGateway, mostPlaces).describe(
+      'Microsoft.Network/virtualNetworkGateways',
+    ),
+    localNetworkGateways: optionalList(localNetworkGateway).describe(
+      'Microsoft.Network/localNetworkGateways',
+    ),
+    connections: someOf(connection).describe('Microsoft.Network/connections'),
+    sites: optionalList(site, mostPlaces).describe(
+      'The on-premises side, which Azure only knows as local network gateways.',
+    ),
+  });
+}
+
+/** Reports everything that is wrong with the form of a file; knows nothing about what its parts mean together. */
+export const writtenDefinition = writtenForm((schema) => schema);
+
+/** Accepts any object without unknown properties; what is wrong becomes empty, which every rule passes over. */
+export const salvagedDefinition = writtenForm((schema, fallback) => schema.catch(fallback));
+
+function reports(notation: Notation) {
+  return (text: string, context: z.RefinementCtx) => {
+    const fault = notation.check(text);
+    if (!fault) return;
+    const { rule, predicate, advice } = fault;
+    context.addIssue({ code: 'custom', message: predicate, params: { rule, advice } });
+  };
+}

@@ -1,0 +1,59 @@
+import { Lexer } from 'yaml';
+
+/**
+ * A lab is at most a few hundred lines. The limits keep hostile files away from the YAML parser, whose work and
+ * memory grow faster than the file (100,000 nested list items end the process), and are never met by a real one.
+ */
+export const largestFile = 256 * 1024;
+const deepestNesting = 16;
+const mostTokens = 50_000;
+
+export interface LimitExceeded {
+  readonly rule: 'file-too-large' | 'nested-too-deeply';
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** Looks at the text without parsing it, in linear time. */
+export function exceededLimit(text: string): LimitExceeded | undefined {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > largestFile) {
+    const message = `The file has ${bytes} bytes; a lab file may have ${largestFile}.`;
+    return { rule: 'file-too-large', offset: 0, message };
+  }
+  return tokenLimit(text);
+}
+
+function tokenLimit(text: string): LimitExceeded | undefined {
+  let offset = 0;
+  let tokens = 0;
+  let flowDepth = 0;
+  let indicatorsInLine = 0;
+  // Without spaces: an indented block is at least one column deeper than the one around it.
+  for (const token of new Lexer().lex(text)) {
+    if (++tokens > mostTokens) {
+      const message = `The file has more than ${mostTokens} words and signs; a lab file is much smaller.`;
+      return { rule: 'file-too-large', offset, message };
+    }
+    if (token === '[' || token === '{') flowDepth++;
+    if (token === ']' || token === '}') flowDepth = Math.max(0, flowDepth - 1);
+    if (flowDepth === 0 && (token === '-' || token === '?' || token === ':')) indicatorsInLine++;
+    const isNewline = token === '\n' || token === '\r\n';
+    if (isNewline) indicatorsInLine = 0;
+    const indent = token.trim() === '' && !isNewline ? token.length : 0;
+    const tooDeep =
+      flowDepth > deepestNesting ||
+      indicatorsInLine > deepestNesting ||
+      indent > deepestNesting * widestIndent;
+    if (tooDeep)
+      return { rule: 'nested-too-deeply', offset, message: 'Lists or properties are nested too deeply.' };
+    if (!isMark(token)) offset += token.length;
+  }
+  return undefined;
+}
+
+/** Spaces for each level of nesting. */
+const widestIndent = 8;
+
+/** Marks that the lexer puts between the pieces of the text: byte order, document, flow error, scalar. */
+const isMark = (token: string) => ['\u0002', '\u0018', '\u001f'].includes(token);

@@ -1,0 +1,199 @@
+import { posix } from 'node:path';
+import type { Container as DockerContainer } from 'dockerode';
+import { type Files, packFiles, unpackFiles } from './archive.ts';
+import { call, timeLimits } from './call.ts';
+import { EngineError, isConflict, isNotFound } from './engine-error.ts';
+import { type ExecOptions, type ExecResult, execute, executeStreaming, type StreamingExec } from './exec.ts';
+import { type OnLine, outputLines } from './lines.ts';
+import { type Subscription, subscribe } from './streams.ts';
+import { waitFor } from './wait-for.ts';
+
+export interface ContainerState {
+  readonly status: string;
+  readonly running: boolean;
+  /** In the engine host's PID namespace; 0 when it does not run. */
+  readonly pid: number;
+  /** Of the last time that it ran; 0 while it runs. */
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  /** Why the engine could not start it; empty otherwise. */
+  readonly error: string;
+}
+
+/** The output of a container as it comes. */
+export interface Following extends Subscription {
+  /** Standard input of the container; only when it was created with one and is followed before it starts. */
+  readonly input?: NodeJS.WritableStream;
+}
+
+/** One container on an engine. All methods throw EngineError when the engine refuses or does not answer. */
+export class Container {
+  readonly id: string;
+  readonly name: string;
+  readonly #docker: DockerContainer;
+  readonly #stdin: boolean;
+  #started: boolean;
+
+  /** Containers come from `Engine`; `state` is what is known of this one when it is met. */
+  constructor(
+    docker: DockerContainer,
+    name: string,
+    state: { readonly started: boolean; readonly stdin: boolean },
+  ) {
+    this.id = docker.id;
+    this.name = name;
+    this.#docker = docker;
+    this.#started = state.started;
+    this.#stdin = state.stdin;
+  }
+
+  async start(): Promise<void> {
+    await call(`start ${this.name}`, timeLimits.change, (abortSignal) => this.#docker.start({ abortSignal }));
+    this.#started = true;
+  }
+
+  async state(): Promise<ContainerState> {
+    const { State } = await call(`inspect ${this.name}`, timeLimits.question, (abortSignal) =>
+      this.#docker.inspect({ abortSignal }),
+    );
+    return {
+      status: State.Status,
+      running: State.Running,
+      pid: State.Pid,
+      exitCode: State.ExitCode,
+      outOfMemory: State.OOMKilled,
+      error: State.Error,
+    };
+  }
+
+  /** The PID of the container's first process on the engine's host, by which its namespaces are reached. */
+  async pid(): Promise<number> {
+    const { pid, status } = await this.state();
+    if (pid === 0) throw new EngineError(`reach into ${this.name}`, new Error(`the container is ${status}`));
+    return pid;
+  }
+
+  /** Sends a signal such as `SIGKILL` to the container's first process. */
+  async kill(signal: string): Promise<void> {
+    const action = `send ${signal} to ${this.name}`;
+    await call(action, timeLimits.change, (abortSignal) => this.#docker.kill({ signal, abortSignal }));
+  }
+
+  /** Waits until the container has ended, for `timeoutMs` at most. */
+  async wait(timeoutMs: number): Promise<{ readonly exitCode: number }> {
+    const { StatusCode } = await call(`see the end of ${this.name}`, timeoutMs, (abortSignal) =>
+      this.#docker.wait({ abortSignal }),
+    );
+    return { exitCode: Number(StatusCode) };
+  }
+
+  /** Removes the container, running or not. Fine when it is gone already; returns when it is gone. */
+  async remove(): Promise<void> {
+    try {
+      await call(`remove ${this.name}`, timeLimits.change, (abortSignal) =>
+        this.#docker.remove({ force: true, v: true, abortSignal }),
+      );
+    } catch (error) {
+      if (isConflict(error)) await this.#gone();
+      else if (!isNotFound(error)) throw error;
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.remove();
+  }
+
+  /** Runs a command and collects its output. */
+  exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    return execute(this.#docker, this.name, command, options);
+  }
+
+  /** Starts a command whose lines are delivered as they come, and which can be sent signals. Needs `sh` in the image. */
+  execStreaming(command: readonly string[], onLine: OnLine): Promise<StreamingExec> {
+    return executeStreaming(this.#docker, this.name, command, onLine);
+  }
+
+  /**
+   * Delivers the container's output from its beginning on, line by line, until the container ends.
+   *
+   * Before the start it attaches to the container, which loses nothing and has the least delay. Afterwards it has
+   * to read the engine's log, which begins no earlier than the log's capped size.
+   */
+  async follow(onLine: OnLine): Promise<Following> {
+    const lines = outputLines(onLine);
+    if (this.#started) {
+      const log = await call(`read the log of ${this.name}`, timeLimits.question, (abortSignal) =>
+        this.#docker.logs({ follow: true, stdout: true, stderr: true, abortSignal }),
+      );
+      return subscribe(log, lines.push, lines.end);
+    }
+    const attached = await call(`attach to ${this.name}`, timeLimits.question, (abortSignal) =>
+      this.#docker.attach({
+        hijack: true,
+        stream: true,
+        stdin: this.#stdin,
+        stdout: true,
+        stderr: true,
+        abortSignal,
+      }),
+    );
+    const subscription = subscribe(attached, lines.push, lines.end);
+    return this.#stdin ? { ...subscription, input: attached } : subscription;
+  }
+
+  /** The last lines that the container wrote, both outputs in the order in which they came. */
+  async lastLogLines(count: number): Promise<string[]> {
+    const log = await call(`read the log of ${this.name}`, timeLimits.question, (abortSignal) =>
+      this.#docker.logs({ stdout: true, stderr: true, tail: count, abortSignal }),
+    );
+    const collected: string[] = [];
+    const lines = outputLines((_, line) => collected.push(line));
+    lines.push(log);
+    lines.end();
+    return collected;
+  }
+
+  /** Puts files into the container, running or not. Missing directories are made, existing ones stay as they are. */
+  async writeFiles(files: Files): Promise<void> {
+    if (files.size === 0) return;
+    const archive = await packFiles(files);
+    await call(`write ${files.size} files into ${this.name}`, timeLimits.transfer, (abortSignal) =>
+      this.#docker.putArchive(archive, { path: '/', abortSignal }),
+    );
+  }
+
+  /** A regular file of the container, running or not. */
+  async readFile(path: string): Promise<Buffer> {
+    const content = (await this.#archive(path)).get(posix.basename(path));
+    if (content === undefined)
+      throw new EngineError(`read ${path} of ${this.name}`, new Error('it is no regular file'));
+    return content;
+  }
+
+  /** The regular files below a directory of the container, by their paths relative to it. */
+  async readDirectory(path: string): Promise<Map<string, Buffer>> {
+    const files = await this.#archive(path);
+    // The archive's names begin with the directory's own.
+    const prefix = `${posix.basename(path)}/`;
+    return new Map([...files].map(([name, content]) => [name.slice(prefix.length), content]));
+  }
+
+  #archive(path: string): Promise<Map<string, Buffer>> {
+    return call(`read ${path} of ${this.name}`, timeLimits.transfer, async (abortSignal) =>
+      unpackFiles(await this.#docker.getArchive({ path, abortSignal })),
+    );
+  }
+
+  /** Another client, or the engine itself, is removing the container already. */
+  async #gone(): Promise<void> {
+    const look = async () => {
+      try {
+        return { ready: false, seen: `it is ${(await this.state()).status}` } as const;
+      } catch (error) {
+        if (isNotFound(error)) return { ready: true, value: undefined } as const;
+        throw error;
+      }
+    };
+    await waitFor(`The removal of ${this.name}`, look, { timeoutMs: timeLimits.change, intervalMs: 20 });
+  }
+}

@@ -1,0 +1,169 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type Docker from 'dockerode';
+import { type Files, packFiles } from './archive.ts';
+import { call, timeLimits } from './call.ts';
+import { EngineError, isNotFound } from './engine-error.ts';
+import type { Progress } from './progress.ts';
+import { followProgress } from './progress-stream.ts';
+
+export interface ImageSummary {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly sizeBytes: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface BuildRequest {
+  readonly tag: string;
+  /** The build context, with a Dockerfile in it. */
+  readonly context: Files;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * A registry that is out of reach shows nothing at all; one that is slow shows some progress all the time. So
+ * these two limits, in milliseconds, and none for the whole.
+ */
+const pullLimits = { firstSign: 10_000, silence: 60_000 };
+/** A compiler or a package manager may be silent for long while an image is built. */
+const buildSilenceMs = 600_000;
+
+/** The images of an engine. All methods throw EngineError when the engine refuses or does not answer. */
+export class ImageStore {
+  readonly #docker: Docker;
+
+  constructor(docker: Docker) {
+    this.#docker = docker;
+  }
+
+  /** The image with that tag or id, if there is one. */
+  async find(reference: string): Promise<ImageSummary | undefined> {
+    try {
+      const image = await call(`look for the image ${reference}`, timeLimits.question, () =>
+        this.#docker.getImage(reference).inspect(),
+      );
+      return {
+        id: image.Id,
+        tags: image.RepoTags ?? [],
+        sizeBytes: image.Size,
+        labels: image.Config.Labels ?? {},
+      };
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** All images whose name, without their tag, is the given one. */
+  async named(repository: string): Promise<ImageSummary[]> {
+    const images = await call('list images', timeLimits.question, (abortSignal) =>
+      this.#docker.listImages({ filters: { reference: [repository] }, abortSignal }),
+    );
+    return images.map(({ Id, RepoTags, Size, Labels }) => summary(Id, RepoTags, Size, Labels));
+  }
+
+  /**
+   * Builds an image from a Dockerfile. Steps have the network of the engine's host: a build must reach package
+   * mirrors, and Docker's own bridge may collide with a network that those are in.
+   */
+  async build({ tag, context, buildArguments, labels }: BuildRequest, progress: Progress): Promise<void> {
+    // Without times of their own, so that the same sources are the same archive.
+    const archive = await packFiles(context, new Date(0));
+    await this.#watch(
+      `build ${tag}`,
+      { firstSign: timeLimits.transfer, silence: buildSilenceMs },
+      progress,
+      (abortSignal) =>
+        this.#docker.buildImage(Readable.from([archive]), {
+          t: tag,
+          buildargs: { ...buildArguments },
+          labels: { ...labels },
+          networkmode: 'host',
+          rm: true,
+          forcerm: true,
+          abortSignal,
+        }),
+    );
+  }
+
+  /** Makes an image of one layer from a tar archive of a root file system. */
+  async importRootFileSystem(
+    tarFile: string,
+    tag: string,
+    labels: Readonly<Record<string, string>>,
+    progress: Progress,
+  ): Promise<void> {
+    const [repo, version] = splitTag(tag);
+    const changes = Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`);
+    const limits = { firstSign: timeLimits.transfer, silence: timeLimits.transfer };
+    await this.#watch(`import ${tag}`, limits, progress, (abortSignal) =>
+      this.#docker.importImage(createReadStream(tarFile), { repo, tag: version, changes, abortSignal }),
+    );
+  }
+
+  /** Fetches an image from its registry. Fails soon where no registry can be reached. */
+  async pull(reference: string, progress: Progress): Promise<void> {
+    await this.#watch(`pull ${reference}`, pullLimits, progress, (abortSignal) =>
+      this.#docker.pull(reference, { abortSignal }),
+    );
+  }
+
+  /** Gives an image another name. */
+  async tag(reference: string, tag: string): Promise<void> {
+    const [repo, version] = splitTag(tag);
+    await call(`tag ${reference} as ${tag}`, timeLimits.question, (abortSignal) =>
+      this.#docker.getImage(reference).tag({ repo, tag: version, abortSignal }),
+    );
+  }
+
+  /** Removes a tag, and the image with its last one. Fine when it is gone already. */
+  async remove(reference: string): Promise<void> {
+    try {
+      await call(`remove the image ${reference}`, timeLimits.change, (abortSignal) =>
+        this.#docker.getImage(reference).remove({ abortSignal }),
+      );
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
+
+  async #watch(
+    action: string,
+    limits: { readonly firstSign: number; readonly silence: number },
+    progress: Progress,
+    request: (abortSignal: AbortSignal) => Promise<NodeJS.ReadableStream>,
+  ): Promise<void> {
+    const started = performance.now();
+    const stream = await call(action, limits.firstSign, request);
+    const firstSign = Math.max(1, limits.firstSign - (performance.now() - started));
+    try {
+      await followProgress(stream, { firstSign, silence: limits.silence }, progress);
+    } catch (error) {
+      throw new EngineError(action, error);
+    }
+  }
+}
+
+/** The API leaves out what is empty. Podman puts what was built here under a registry called localhost. */
+function summary(
+  id: string,
+  tags: readonly string[] | undefined,
+  sizeBytes: number,
+  labels: Readonly<Record<string, string>> | undefined,
+): ImageSummary {
+  return {
+    id,
+    tags: (tags ?? []).map((tag) => tag.replace(/^localhost\//, '')),
+    sizeBytes,
+    labels: labels ?? {},
+  };
+}
+
+/** `name:tag` in its two parts. A colon before a slash belongs to a registry's port. */
+function splitTag(reference: string): [repository: string, tag: string] {
+  const colon = reference.lastIndexOf(':');
+  if (colon <= reference.lastIndexOf('/')) return [reference, 'latest'];
+  return [reference.slice(0, colon), reference.slice(colon + 1)];
+}

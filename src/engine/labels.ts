@@ -1,0 +1,20 @@
+/**
+ * The labels that everything made by this tool carries. What does not carry `version` is not ours and is never
+ * touched.
+ */
+export const labels = {
+  /** Id of the run. */
+  run: 'dev.switchover.run',
+  /** Name of the lab. */
+  lab: 'dev.switchover.lab',
+  /** Name of the node in the lab's topology. */
+  node: 'dev.switchover.node',
+  /** What a container is in the lab, `helper` for a short-lived one; `node-image`, `base-image` for images. */
+  role: 'dev.switchover.role',
+  /** The process that answers for it: JSON of an `Owner`. */
+  owner: 'dev.switchover.owner',
+  /** Present, with any value, on what is to stay up without its owner (`switchover up`, `--keep`). */
+  kept: 'dev.switchover.kept',
+  /** Version of the tool that made it. */
+  version: 'dev.switchover.version',
+} as const;

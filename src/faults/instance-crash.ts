@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Lab } from '../lab/lab.ts';
+import { instancesOf, nodeNamed } from '../topology/find.ts';
+import { type AppliedFault, type Fault, FaultError } from './fault.ts';
+
+/**
+ * A machine of the gateway dies without a word. Its packets are dropped first, both ways, which is T0; then its
+ * container is killed. A kill alone would let the last FINs out, and recovery would look too good.
+ */
+export const instanceCrash: Fault = {
+  name: 'instance-crash',
+  summary: 'a gateway instance dies silently; default: instance 0',
+  silent: true,
+  defaultTarget(lab) {
+    const [first] = instancesOf(lab.topology);
+    if (!first) throw new FaultError(`${lab.topology.lab} has no gateway instance.`);
+    return first.name;
+  },
+  check(lab, target) {
+    return nodeNamed(lab.topology, target).role === 'instance' ? undefined : `${target} is not a gateway instance.`;
+  },
+  async apply(lab, target): Promise<AppliedFault> {
+    const before = lab.events.events.length;
+    const { exitCode, stdout, stderr } = await lab
+      .node(target)
+      .container.exec(['switchover-stamp', '--', 'nft', '-f', '-'], { input: dropEverything });
+    if (exitCode !== 0) throw new FaultError(`${target} could not be cut off: ${stderr}`);
+    const stamps = stampLine.parse(JSON.parse(stdout));
+    await lab.kill(target);
+    await verify(lab, target, before);
+    return { appliedAfter: stamps.before, appliedBefore: stamps.after, deadNodes: [target] };
+  },
+};
+
+/** One transaction, so that both directions stop at the same instant; before NAT and before any other hook. */
+const dropEverything = `
+table inet crash {
+  chain in { type filter hook prerouting priority -400; policy drop; }
+  chain out { type filter hook output priority -400; policy drop; }
+}
+`;
+
+const stampLine = z.object({ before: z.number(), after: z.number() });
+
+/** The container is dead, and no neighbour has lost a carrier on an interface that it routes over. */
+async function verify(lab: Lab, target: string, eventsBefore: number): Promise<void> {
+  const { running, exitCode } = await lab.node(target).container.state();
+  if (running) throw new FaultError(`${target} was killed and still runs.`);
+  if (exitCode !== 128 + 9) throw new FaultError(`${target} ended with ${exitCode}, not by SIGKILL.`);
+  const told = lab.events.events.slice(eventsBefore).filter((event) => {
+    if (event.kind !== 'carrier' || event.up || event.node === target) return false;
+    const { interfaces, bridges } = nodeNamed(lab.topology, event.node);
+    return [...interfaces, ...bridges].some(({ name }) => name === event.interface);
+  });
+  if (told.length > 0) {
+    const nodes = told.map(({ node }) => node).join(', ');
+    throw new FaultError(`The crash of ${target} was not silent: ${nodes} lost a carrier.`);
+  }
+}

@@ -1,0 +1,36 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { DataplaneName } from '../dataplane/dataplane.ts';
+import type { Definition } from '../definition/definition.ts';
+import type { Profile } from '../definition/profile.ts';
+import type { NodePlan } from '../roles/node-plan.ts';
+import type { Topology } from '../topology/topology.ts';
+
+/** All that is needed to bring a lab up on an engine. */
+export interface Blueprint {
+  /** Names this one lab among all that ever ran: `<lab>-<date>-<time>-<4 hex digits>`. */
+  readonly id: string;
+  readonly definition: Definition;
+  readonly profile: Profile;
+  readonly dataplane: DataplaneName;
+  readonly topology: Topology;
+  readonly plans: readonly NodePlan[];
+  /** Reference of the node image. */
+  readonly image: string;
+}
+
+/** A new id; the random part keeps two runs apart that start in the same second. */
+export function newLabId(lab: string, now: Date): string {
+  const stamp = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${lab}-${stamp}-${randomBytes(2).toString('hex')}`;
+}
+
+/**
+ * Gives every node its own key for the hash that spreads flows over next hops. All network namespaces of a kernel
+ * share one key otherwise, and two routers in a row then send everything the same way (kernel 6.11 and later).
+ */
+export function withHashSeeds(plans: readonly NodePlan[]): NodePlan[] {
+  return plans.map((plan) => ({
+    ...plan,
+    sysctls: { ...plan.sysctls, 'net.ipv4.fib_multipath_hash_seed': String(randomInt(1, 2 ** 31)) },
+  }));
+}

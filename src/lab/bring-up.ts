@@ -1,0 +1,74 @@
+import { paths } from '../roles/start-script.ts';
+import { tunnelsAt } from '../topology/find.ts';
+import type { Lab } from './lab.ts';
+import { LabError } from './lab-error.ts';
+import { verifyLab } from './verify.ts';
+
+/** What comes up one after the other; each stage is over when it was seen to be. */
+export const stages = ['containers', 'wires', 'daemons', 'tunnels', 'sessions', 'routes', 'packets'] as const;
+export type Stage = (typeof stages)[number];
+
+/** When each stage was over, in milliseconds after the start. */
+export type StageTimes = Readonly<Record<Stage, number>>;
+
+export interface BringUpOptions {
+  /** For the whole of it. */
+  readonly timeoutMs: number;
+  readonly onStage?: (stage: Stage, milliseconds: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings a lab up until it is really ready: every tunnel and session up at both ends, every expected next hop in
+ * the kernel's routes, and a packet through each tunnel.
+ *
+ * @throws LabError (exit code 4) at the first node that dies, or with all that is missing when the time is over
+ */
+export async function bringUp(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptions): Promise<StageTimes> {
+  const started = performance.now();
+  const ending = AbortSignal.any([signal, lab.failure]);
+  const times = new Map<Stage, number>();
+  const stage = async (name: Stage, work: Promise<void>) => {
+    await work;
+    ending.throwIfAborted();
+    const milliseconds = performance.now() - started;
+    times.set(name, milliseconds);
+    onStage?.(name, milliseconds);
+  };
+  const until = (what: string, missing: () => readonly string[]) =>
+    lab.events.until(missing, { what, timeoutMs: timeoutMs - (performance.now() - started), signal: ending });
+
+  await stage('containers', lab.startNodes());
+  await stage('wires', lab.wire());
+  await stage('daemons', until('Starting the nodes', () => lab.state.nodesNotReady()));
+  await connect(lab, lab.topology.nodes.map(({ name }) => name));
+  await stage('tunnels', until('Bringing up the tunnels', () => lab.state.tunnelsDown()));
+  await stage('sessions', until('Bringing up the BGP sessions', () => lab.state.sessionsDown()));
+  await stage('routes', until('Learning the routes', () => lab.state.routesMissing()));
+  await stage('packets', verifyLab(lab));
+  return stageTimes(times);
+}
+
+/** Has those nodes start IKE that are to; their peers must be ready. */
+export async function connect(lab: Lab, nodes: readonly string[]): Promise<void> {
+  const initiators = nodes.filter((node) => tunnelsAt(lab.topology, node).some((tunnel) => tunnel.initiates));
+  await Promise.all(
+    initiators.map(async (node) => {
+      const { exitCode, stderr, stdout } = await lab.node(node).container.exec([paths.connect]);
+      if (exitCode !== 0) throw new LabError(`${node} could not load its connections:\n${stderr}${stdout}`);
+    }),
+  );
+}
+
+function stageTimes(times: ReadonlyMap<Stage, number>): StageTimes {
+  const at = (stage: Stage) => times.get(stage) ?? Number.NaN;
+  return {
+    containers: at('containers'),
+    wires: at('wires'),
+    daemons: at('daemons'),
+    tunnels: at('tunnels'),
+    sessions: at('sessions'),
+    routes: at('routes'),
+    packets: at('packets'),
+  };
+}

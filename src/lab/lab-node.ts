@@ -1,0 +1,59 @@
+import type { Container } from '../engine/container.ts';
+import type { Engine } from '../engine/engine.ts';
+import { labels } from '../engine/labels.ts';
+import { parseAgentLine } from '../events/parse-agent-line.ts';
+import type { NodePlan } from '../roles/node-plan.ts';
+import type { TopologyNode } from '../topology/topology.ts';
+import type { EventLog } from './event-log.ts';
+
+/** What a node's container needs besides its plan. */
+export interface NodeSettings {
+  readonly engine: Engine;
+  readonly labId: string;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly events: EventLog;
+}
+
+/** A started node: its container, and everything that it has said so far. */
+export interface LabNode {
+  readonly name: string;
+  readonly container: Container;
+  readonly pid: number;
+  /** Raw lines of the container, as saved in the run's folder. */
+  readonly lines: readonly string[];
+  /** Settles when the container has ended. */
+  readonly ended: Promise<void>;
+}
+
+export const containerName = (labId: string, node: string): string => `switchover-${labId}-${node}`;
+
+/** Creates and starts the container of a node; its agent then waits for its wires. */
+export async function startNode(
+  node: TopologyNode,
+  plan: NodePlan,
+  settings: NodeSettings,
+): Promise<LabNode> {
+  const { engine, labId, image, events } = settings;
+  const container = await engine.createContainer({
+    name: containerName(labId, node.name),
+    hostname: node.name,
+    image,
+    command: plan.command,
+    labels: { ...settings.labels, [labels.node]: node.name, [labels.role]: node.role },
+    capabilities: plan.capabilities,
+    devices: plan.devices,
+    sysctls: plan.sysctls,
+    files: plan.files,
+    network: 'none',
+    init: false,
+  });
+  const lines: string[] = [];
+  const following = await container.follow((_, line) => {
+    lines.push(line);
+    const event = parseAgentLine(node.name, line);
+    if (event) events.append(event);
+  });
+  await container.start();
+  return { name: node.name, container, pid: await container.pid(), lines, ended: following.done };
+}

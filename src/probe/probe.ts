@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Container } from '../engine/container.ts';
+import type { StreamingExec } from '../engine/exec.ts';
+import { parseProbeRecords, type ProbeRecords } from './records.ts';
+
+/** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
+export interface FlowSettings {
+  readonly flows: number;
+  /** Packets a second of each flow. */
+  readonly rate: number;
+  /** Source port of flow 0. */
+  readonly sourcePort: number;
+  readonly peerAddress: string;
+}
+
+/** Port at which every probe listens. */
+export const probePort = 7000;
+
+/** What a probe says ten times a second about the flows that it receives. */
+export interface ProbeProgress {
+  /** Nanoseconds of CLOCK_MONOTONIC. */
+  readonly time: number;
+  /** Packets that arrived so far, and the last sequence number, of each flow. */
+  readonly flows: readonly { readonly received: number; readonly lastSequence: number }[];
+}
+
+const liveLine = z.object({
+  t: z.number(),
+  sent: z.number(),
+  flows: z.array(z.tuple([z.number(), z.number()])),
+});
+
+/** A running probe; see {@link startProbe}. */
+export interface Probe {
+  /** Stops sending, waits until late packets are in, and fetches what was recorded. */
+  stop(): Promise<ProbeRecords & { readonly files: ReadonlyMap<string, Buffer> }>;
+}
+
+/** Starts sending from a host, and recording what arrives there. */
+export async function startProbe(
+  host: Container,
+  { flows, rate, sourcePort, peerAddress }: FlowSettings,
+  onProgress: (progress: ProbeProgress) => void,
+): Promise<Probe> {
+  const records = `/run/probe-${sourcePort}`;
+  const complaints: string[] = [];
+  const command = [
+    'switchover-probe',
+    ...['--listen', String(probePort), '--send', `${peerAddress}:${probePort}`],
+    ...['--flows', String(flows), '--rate', String(rate), '--source-port', String(sourcePort)],
+    ...['--records', records],
+  ];
+  const exec = await host.execStreaming(command, (stream, line) => {
+    if (stream === 'stderr') complaints.push(line);
+    const progress = liveLine.safeParse(parseJson(line));
+    if (!progress.success) return;
+    onProgress({
+      time: progress.data.t,
+      flows: progress.data.flows.map(([received, lastSequence]) => ({ received, lastSequence })),
+    });
+  });
+  return { stop: () => stopProbe(host, exec, records, complaints) };
+}
+
+async function stopProbe(
+  host: Container,
+  exec: StreamingExec,
+  directory: string,
+  complaints: readonly string[],
+) {
+  await exec.signal('TERM');
+  const { exitCode } = await exec.done;
+  if (exitCode !== 0) throw new Error(`The probe in ${host.name} ended with ${exitCode}: ${complaints.join(' ')}`);
+  const files = await host.readDirectory(directory);
+  const [sent, received] = [files.get('sent.bin'), files.get('received.bin')];
+  if (!sent || !received) throw new Error(`The probe in ${host.name} left no records in ${directory}.`);
+  return { ...parseProbeRecords(sent, received), files };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/** What one probe wrote when it stopped (format: images/node/README.md). */
+export interface ProbeRecords {
+  readonly flows: number;
+  /** Packets a second of each flow. */
+  readonly rate: number;
+  /** Source port of its flow 0; the others follow. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  /** When its packet 0 was due, in nanoseconds of CLOCK_MONOTONIC. */
+  readonly start: bigint;
+  /** Stamp just before each packet was sent; packet k is number `k div flows` of flow `k mod flows`. */
+  readonly sent: BigInt64Array;
+  readonly received: readonly ReceivedPacket[];
+}
+
+export interface ReceivedPacket {
+  readonly flow: number;
+  readonly sequence: number;
+  readonly receivedAt: bigint;
+}
+
+/** Sent and received file of one probe are of different kinds and shapes, with the same header. */
+const headerBytes = 56;
+const receivedBytes = 24;
+const magic = 'SWPROBE1';
+
+/**
+ * @param sent content of sent.bin
+ * @param received content of received.bin
+ * @throws {Error} when either is not what a probe writes
+ */
+export function parseProbeRecords(sent: Buffer, received: Buffer): ProbeRecords {
+  const header = parseHeader(sent, 'sent.bin', 8);
+  const receivedHeader = parseHeader(received, 'received.bin', receivedBytes);
+  return {
+    ...header,
+    sent: BigInt64Array.from({ length: header.count }, (_, k) => sent.readBigInt64LE(headerBytes + 8 * k)),
+    received: Array.from({ length: receivedHeader.count }, (_, index) => {
+      const at = headerBytes + receivedBytes * index;
+      return {
+        flow: received.readUInt32LE(at),
+        sequence: received.readUInt32LE(at + 4),
+        receivedAt: received.readBigInt64LE(at + 16),
+      };
+    }),
+  };
+}
+
+function parseHeader(file: Buffer, name: string, recordBytes: number) {
+  if (file.length < headerBytes || file.toString('latin1', 0, 8) !== magic || file.readUInt32LE(8) !== 1) {
+    throw new Error(`${name} is not a file of the probe, version 1.`);
+  }
+  const count = Number(file.readBigUInt64LE(48));
+  if (file.length !== headerBytes + count * recordBytes) {
+    throw new Error(`${name} should have ${count} records, but is ${file.length} bytes long.`);
+  }
+  return {
+    flows: file.readUInt32LE(16),
+    rate: file.readUInt32LE(20),
+    sourcePort: file.readUInt32LE(24),
+    destinationPort: file.readUInt32LE(28),
+    start: file.readBigInt64LE(40),
+    count,
+  };
+}

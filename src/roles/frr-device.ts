@@ -1,0 +1,29 @@
+import type { Profile } from '../definition/profile.ts';
+import { sessionsAt } from '../topology/find.ts';
+import type { DeviceNode, Topology } from '../topology/topology.ts';
+import { bgpPreamble, frrPreamble, indent, neighborLines, peersOnlyOverTheirWire, text } from './frr.ts';
+
+/**
+ * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, all paths used at once, and
+ * iBGP to the core router of the site, which announces the site's prefixes.
+ */
+export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: Profile): string {
+  const sessions = sessionsAt(topology, device.name);
+  return text([
+    ...frrPreamble(device.name),
+    ...peersOnlyOverTheirWire,
+    ...bgpPreamble(device.asn, device.bgpAddress),
+    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ' !',
+    ' address-family ipv4 unicast',
+    ...indent(
+      sessions
+        .filter(({ kind }) => kind === 'site')
+        .map(({ remote }) => `neighbor ${remote.address} next-hop-self`),
+      2,
+    ),
+    '  maximum-paths 8',
+    ' exit-address-family',
+    'exit',
+  ]);
+}

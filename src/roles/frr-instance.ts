@@ -1,0 +1,73 @@
+import type { Profile } from '../definition/profile.ts';
+import { type LocalSession, sessionsAt } from '../topology/find.ts';
+import type { InstanceNode, Topology } from '../topology/topology.ts';
+import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, peersOnlyOverTheirWire, text } from './frr.ts';
+
+/**
+ * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, hands what it
+ * learns to its sibling and to the platform with itself as next hop, and never takes over its own prefixes, nor
+ * passes on a default route (VPN Gateway FAQ).
+ */
+export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
+  const sessions = sessionsAt(topology, instance.name);
+  const platform = sessions.filter(({ kind }) => kind === 'platform');
+  return text([
+    ...frrPreamble(instance.name),
+    `! The rest of the virtual network is behind its router.`,
+    ...instance.virtualNetworkPrefixes.map((prefix) => `ip route ${prefix} ${instance.virtualNetworkRouter}`),
+    '!',
+    ...prefixLists(instance),
+    ...bfdSection(
+      platform.map(({ remote }) => remote.address),
+      profile,
+    ),
+    ...peersOnlyOverTheirWire,
+    ...bgpPreamble(instance.asn, instance.bgpAddress),
+    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ' !',
+    ' address-family ipv4 unicast',
+    ...indent(instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`), 2),
+    ...indent(sessions.flatMap(policyLines), 2),
+    '  maximum-paths 8',
+    ' exit-address-family',
+    'exit',
+  ]);
+}
+
+/** Azure drops a session on which more prefixes arrive than this (VPN Gateway FAQ). */
+const maximumPrefixes = 4000;
+
+function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
+  return [
+    '! A device may not announce the virtual network or a part of it.',
+    ...virtualNetworkPrefixes.map(
+      (prefix, index) => `ip prefix-list from-device seq ${5 * (index + 1)} deny ${prefix} le 32`,
+    ),
+    'ip prefix-list from-device seq 1000 permit 0.0.0.0/0 le 32',
+    '! A default route is accepted and never passed on.',
+    'ip prefix-list to-device seq 5 deny 0.0.0.0/0',
+    'ip prefix-list to-device seq 10 permit 0.0.0.0/0 le 32',
+    '! The platform knows its own prefixes.',
+    ...virtualNetworkPrefixes.map(
+      (prefix, index) => `ip prefix-list to-platform seq ${5 * (index + 1)} deny ${prefix} le 32`,
+    ),
+    'ip prefix-list to-platform seq 1000 permit 0.0.0.0/0 le 32',
+    '!',
+  ];
+}
+
+function policyLines({ kind, remote }: LocalSession): string[] {
+  const neighbor = `neighbor ${remote.address}`;
+  switch (kind) {
+    case 'tunnel':
+      return [
+        `${neighbor} prefix-list from-device in`,
+        `${neighbor} prefix-list to-device out`,
+        `${neighbor} maximum-prefix ${maximumPrefixes}`,
+      ];
+    case 'platform':
+      return [`${neighbor} next-hop-self`, `${neighbor} prefix-list to-platform out`];
+    default:
+      return [`${neighbor} next-hop-self`];
+  }
+}

@@ -1,0 +1,100 @@
+import type { Profile } from '../definition/profile.ts';
+import type { LocalSession } from '../topology/find.ts';
+
+/** The daemons of FRR, and how each is started: BGP, static routes, BFD, and zebra, which talks to the kernel. */
+export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
+
+/**
+ * Lines that start FRR: every daemon returns when it is ready (`-d`), and the integrated configuration is then
+ * read once. watchfrr is left out, so that a daemon that dies stays dead and is seen.
+ */
+export function startFrr(daemons: readonly FrrDaemon[]): string[] {
+  return [
+    'install -d -o frr -g frr /run/frr',
+    ...daemons.map((daemon) => `/usr/lib/frr/${daemon} -d -A 127.0.0.1`),
+    'vtysh -b',
+  ];
+}
+
+/** The part that every router has: who it is, and that it logs to the node's agent. */
+export function frrPreamble(hostname: string): string[] {
+  return [
+    'frr defaults traditional',
+    `hostname ${hostname}`,
+    'log syslog informational',
+    'service integrated-vtysh-config',
+    '!',
+    '! Plain multipath routes: every change of a next hop is then a route event that the agent sees.',
+    'no zebra nexthop kernel enable',
+    '! Policies take effect now; bgpd would keep its peers waiting for 5 s otherwise.',
+    'bgp route-map delay-timer 0',
+    '!',
+  ];
+}
+
+/**
+ * Without this a peer whose tunnel died would count as reachable through the very prefix that its sibling
+ * announces, and its session would last until the hold time is over.
+ */
+export const peersOnlyOverTheirWire: readonly string[] = [
+  '! A peer is reached through its own tunnel or wire, never through what BGP itself learned.',
+  'route-map own-wire permit 10',
+  ' match source-protocol connected',
+  'exit',
+  'ip nht bgp route-map own-wire',
+  '!',
+];
+
+/** `neighbor` lines that every session has. */
+export function neighborLines({ local, remote, kind }: LocalSession, profile: Profile): string[] {
+  const { keepaliveSeconds, holdSeconds, connectRetrySeconds } = profile.bgp;
+  const neighbor = `neighbor ${remote.address}`;
+  return [
+    `${neighbor} remote-as ${remote.asn}`,
+    `${neighbor} description ${remote.node}`,
+    `${neighbor} timers ${keepaliveSeconds} ${holdSeconds}`,
+    `${neighbor} timers connect ${connectRetrySeconds}`,
+    ...(kind === 'tunnel'
+      ? [`${neighbor} ebgp-multihop 5`, `${neighbor} update-source ${local.address}`]
+      : []),
+    ...(kind === 'platform' ? [`${neighbor} bfd`] : []),
+  ];
+}
+
+/** Lines of `router bgp` that every speaker has; they say what a careful engineer would set on purpose. */
+export function bgpPreamble(asn: number, routerId: string): string[] {
+  return [
+    `router bgp ${asn}`,
+    ` bgp router-id ${routerId}`,
+    ' bgp log-neighbor-changes',
+    ' ! A peer whose address became unreachable is down now, not when the hold time is over.',
+    ' bgp fast-convergence',
+    ' ! A restarted peer starts anew; nobody forwards to it meanwhile.',
+    ' bgp graceful-restart-disable',
+    ' no bgp ebgp-requires-policy',
+    ' no bgp network import-check',
+    ' coalesce-time 0',
+  ];
+}
+
+/** `bfd` section: probes to the peers with the profile's interval and threshold. */
+export function bfdSection(peers: readonly string[], profile: Profile): string[] {
+  const { intervalMs, threshold } = profile.healthProbe;
+  return [
+    'bfd',
+    ...peers.flatMap((peer) => [
+      ` peer ${peer}`,
+      `  detect-multiplier ${threshold}`,
+      `  receive-interval ${intervalMs}`,
+      `  transmit-interval ${intervalMs}`,
+      ' exit',
+    ]),
+    'exit',
+    '!',
+  ];
+}
+
+export const indent = (lines: readonly string[], depth = 1): string[] =>
+  lines.map((line) => ' '.repeat(depth) + line);
+
+export const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

@@ -1,0 +1,49 @@
+import type { NodeTunnel } from '../dataplane/dataplane.ts';
+import type { TopologyNode } from '../topology/topology.ts';
+
+/**
+ * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that goes into a tunnel,
+ * which is how the lab knows which path a flow takes.
+ */
+export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: readonly string[]): string {
+  const names = tunnels.map(({ local }) => local.interface);
+  return [
+    'flush ruleset',
+    'table inet tunnels {',
+    ...names.flatMap((name) => [
+      `  set ${name} {`,
+      '    type ipv4_addr . ipv4_addr . inet_service . inet_service',
+      '    flags dynamic',
+      '    size 4096',
+      '    counter',
+      '  }',
+    ]),
+    '  chain forward {',
+    '    type filter hook forward priority mangle;',
+    '    # TCP MSS 1350, as Azure asks of its peers (About VPN devices).',
+    '    oifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
+    ...names.map((name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`),
+    '  }',
+    '}',
+    ...dataplaneRules,
+    '',
+  ].join('\n');
+}
+
+/**
+ * The public network does not tell a sender that the address it sends to is gone: a dead machine behind Azure's
+ * fabric is silent.
+ */
+export function silentRouterNftables(node: TopologyNode): string {
+  return [
+    'flush ruleset',
+    `# ${node.name} never tells a sender that nobody is there.`,
+    'table inet silence {',
+    '  chain output {',
+    '    type filter hook output priority filter;',
+    '    icmp type { destination-unreachable, redirect } drop',
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+/**
+ * The start script of a node: what an engineer would type, in that order. It ends when everything runs; the
+ * agent, which is PID 1, then reports the node as ready, and keeps the daemons.
+ */
+export function startScript(node: string, lines: readonly string[]): string {
+  return [
+    '#!/bin/sh -eu',
+    `# Starts ${node}.`,
+    '',
+    '# wait_for WHAT COMMAND...: until the command succeeds, 5 s at most.',
+    'wait_for() {',
+    '  what=$1',
+    '  shift',
+    '  tries=0',
+    '  until "$@"; do',
+    '    tries=$((tries + 1))',
+    '    if [ $tries -ge 500 ]; then',
+    '      echo "$what did not appear within 5 s" >&2',
+    '      exit 1',
+    '    fi',
+    '    sleep 0.01',
+    '  done',
+    '}',
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+export const paths = {
+  start: '/etc/switchover/start',
+  connect: '/etc/switchover/connect',
+  network: '/etc/switchover/network',
+  status: '/etc/switchover/status',
+  nftables: '/etc/nftables.conf',
+  frr: '/etc/frr/frr.conf',
+  updown: '/etc/ipsec/updown',
+} as const;

@@ -1,0 +1,46 @@
+import { type Environment, thisEnvironment } from '../engine/environment.ts';
+import { type FoundEngine, findEngine, NoEngineError } from '../engine/find-engine.ts';
+import type { Progress } from '../engine/progress.ts';
+import { installDocker } from './install-docker.ts';
+import { ensureNodeImage } from './node-image.ts';
+import { type System, thisSystem } from './system.ts';
+
+/** All that a lab needs of its surroundings. */
+export interface Prepared extends FoundEngine {
+  /** Tag of the image of the lab's nodes. */
+  readonly nodeImage: string;
+}
+
+/**
+ * Makes the surroundings ready for a lab: finds an engine, or installs and starts one where that is possible, and builds
+ * the node image when it is missing or its sources have changed. Takes a few milliseconds when nothing is to be done.
+ *
+ * @param progress told of what is being done; silent when nothing is
+ * @throws EnvironmentError that says what to do
+ */
+export async function prepareEnvironment({
+  progress,
+  environment = thisEnvironment(),
+  system = thisSystem(),
+}: {
+  readonly progress: Progress;
+  readonly environment?: Environment;
+  readonly system?: System;
+}): Promise<Prepared> {
+  const found = await findOrInstall(environment, system, progress);
+  return { ...found, nodeImage: await ensureNodeImage(found.engine, progress) };
+}
+
+async function findOrInstall(
+  environment: Environment,
+  system: System,
+  progress: Progress,
+): Promise<FoundEngine> {
+  try {
+    return await findEngine(environment);
+  } catch (error) {
+    if (!(error instanceof NoEngineError)) throw error;
+    await installDocker(system, error.denied, progress);
+    return findEngine(environment);
+  }
+}

@@ -1,0 +1,78 @@
+import { addressAt, prefixLength } from '../definition/address.ts';
+import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
+import type { NodeNames } from './node-name.ts';
+import type { PublicNetwork } from './public-network.ts';
+import { routerAddress } from './router-address.ts';
+import type { DeviceNode, HostNode, SiteNode } from './topology.ts';
+
+interface Surroundings {
+  readonly names: NodeNames;
+  readonly internet: PublicNetwork;
+}
+
+/**
+ * The core router of a site, its VPN devices and its hosts, all on one LAN: the site's first prefix, with the
+ * router at `.1`, the devices from `.2` on, and hosts where the definition puts them.
+ */
+export function siteNodes(
+  site: Site,
+  localNetworkGateways: ReadonlyMap<string, LocalNetworkGateway>,
+  { names, internet }: Surroundings,
+): (SiteNode | DeviceNode | HostNode)[] {
+  const [lanPrefix] = site.addressPrefixes;
+  if (lanPrefix === undefined) throw new Error(`Site ${site.name} has no address prefix.`);
+  const name = names.take(site.name);
+  const lan = { name: 'lan', address: routerAddress(lanPrefix), prefixLength: prefixLength(lanPrefix) };
+  const port = (interfaceName: string, address: string) => ({
+    name: interfaceName,
+    address,
+    prefixLength: lan.prefixLength,
+    attachedTo: { node: name, bridge: lan.name },
+  });
+
+  const devices = site.devices.map((device, index): DeviceNode => {
+    const gateway = localNetworkGateways.get(device.localNetworkGateway);
+    if (!gateway?.bgpSettings) {
+      throw new Error(`Device ${device.name} needs a local network gateway with BGP settings.`);
+    }
+    const wan = internet.attach('wan0', gateway.gatewayIpAddress);
+    return {
+      role: 'device',
+      name: names.take(device.name),
+      site: site.name,
+      localNetworkGateway: gateway.name,
+      asn: gateway.bgpSettings.asn,
+      publicAddress: gateway.gatewayIpAddress,
+      publicRouter: wan.router,
+      bgpAddress: gateway.bgpSettings.bgpPeeringAddress,
+      siteRouter: lan.address,
+      interfaces: [wan.interface, port('lan0', addressAt(lanPrefix, 2 + index))],
+      bridges: [],
+    };
+  });
+
+  const hosts = site.hosts.map(
+    (host): HostNode => ({
+      role: 'host',
+      name: names.take(host.name),
+      side: 'site',
+      address: host.ipAddress,
+      router: lan.address,
+      interfaces: [port('eth0', host.ipAddress)],
+      bridges: [],
+    }),
+  );
+
+  const [firstDevice] = devices;
+  if (!firstDevice) throw new Error(`Site ${site.name} has no device.`);
+  const router: SiteNode = {
+    role: 'site',
+    name,
+    prefixes: site.addressPrefixes,
+    asn: firstDevice.asn,
+    routerId: lan.address,
+    interfaces: [],
+    bridges: [lan],
+  };
+  return [router, ...devices, ...hosts];
+}

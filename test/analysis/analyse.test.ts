@@ -1,0 +1,244 @@
+import test from 'ava';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { trialResultSchema } from '../../src/analysis/result.ts';
+import { changed, contains, directionOf, flagsOf, resultOf } from './results.ts';
+import { context, crash, ms, observe, tunnels } from './synthetic.ts';
+
+test('a calm trial has no outage, no hit and nothing to doubt', (t) => {
+  const result = resultOf({});
+  t.deepEqual(result.quality.flags, []);
+  t.true(result.quality.valid);
+  for (const direction of result.directions) {
+    t.is(direction.flowsHit, 0);
+    t.is(direction.outage, null);
+    t.is(direction.outagePerFlow, null);
+    t.is(direction.lastFlowBack, null);
+    t.is(direction.phases, null);
+    t.is(direction.comparison.verdict, 'not-comparable');
+  }
+});
+
+test('a crash is measured in each direction by itself', (t) => {
+  const result = resultOf(crash());
+  const out = directionOf(result, 'azure-to-site');
+  const back = directionOf(result, 'site-to-azure');
+  t.is(out.flowsHit, 8);
+  t.is(back.flowsHit, 8);
+  t.true(contains(out.outage, 851));
+  t.true(contains(back.outage, 2871));
+  t.true(contains(back.outagePerFlow?.min ?? null, 2571));
+  t.true(contains(back.outagePerFlow?.max ?? null, 2871));
+  t.is(back.firstFlowBack && Math.round(back.firstFlowBack.estimateMs / 10), 257);
+  t.is(back.lastFlowBack && Math.round(back.lastFlowBack.estimateMs / 10), 287);
+  t.deepEqual(flagsOf(result), []);
+});
+
+test('pooling four flows of a path makes the bracket about four times as narrow', (t) => {
+  const { pooled, outagePerFlow } = directionOf(resultOf(crash()), 'azure-to-site');
+  t.is(pooled.length, 2);
+  for (const pool of pooled) {
+    t.is(pool.flows, 4);
+    t.is(pool.flowsOnPath, 4);
+    t.true(pool.outage.state === 'measured' && pool.outage.halfWidthMs < 4);
+  }
+  t.true(outagePerFlow?.median.state === 'measured' && outagePerFlow.median.halfWidthMs > 9);
+});
+
+test('a result is valid by its schema and survives JSON', (t) => {
+  for (const result of [resultOf({}), resultOf(crash()), resultOf({ flows: 0 })]) {
+    t.deepEqual(trialResultSchema.parse(JSON.parse(JSON.stringify(result))), result);
+  }
+});
+
+test('packets that are held longer than the threshold are impaired and late, not lost', (t) => {
+  const held = (heldFor: number) =>
+    directionOf(
+      resultOf({
+        disturbances: [
+          { direction: 'azure-to-site', path: tunnels[0], from: ms(5000), to: ms(5400), heldFor },
+        ],
+      }),
+      'azure-to-site',
+    );
+  const late = held(ms(150));
+  t.is(late.packetsLost, 0);
+  t.is(late.packetsLate, 160);
+  t.true(contains(late.outage, 400));
+  t.is(held(ms(50)).outage, null);
+});
+
+test('a flow that is not back when the window ends is counted as such, and its outage is at least what was seen', (t) => {
+  const result = directionOf(
+    resultOf({
+      disturbances: [
+        { direction: 'azure-to-site', path: tunnels[0], from: ms(5000), to: ms(99_000) },
+        { direction: 'azure-to-site', path: tunnels[1], from: ms(5000), to: ms(6000) },
+      ],
+    }),
+    'azure-to-site',
+  );
+  t.is(result.flowsNotRecovered, 4);
+  t.is(result.lastFlowBack, null);
+  t.is(result.firstFlowBack && Math.round(result.firstFlowBack.estimateMs / 10), 100);
+  t.is(result.outage?.state, 'at-least');
+  t.true(contains(result.outage, 15_000));
+  t.is(result.outagePerFlow?.min.state, 'measured');
+  t.is(result.phases?.totalMs, null);
+  t.deepEqual(
+    result.phases?.notSeen.at(-1),
+    '4 flows of vnet1gw-0--device1 were not back when the window ended',
+  );
+});
+
+test('a second hit, when the replacement comes back, is no part of the outage', (t) => {
+  const { disturbances = [] } = crash();
+  const again = { direction: 'azure-to-site', path: tunnels[2], from: ms(11_000), to: ms(11_120) } as const;
+  const out = directionOf(resultOf({ disturbances: [...disturbances, again] }), 'azure-to-site');
+  t.true(contains(out.outage, 851));
+  t.is(out.flowsHit, 8);
+  t.is(out.secondHits.flows, 4);
+  t.is(out.secondHits.lossPeriods, 4);
+  t.is(out.secondHits.packetsLost, 48);
+  t.true(contains(out.secondHits.longest, 120));
+  t.is(out.secondHits.firstAtMs && Math.round(out.secondHits.firstAtMs / 10), 600);
+});
+
+test('a flow that never comes back does not hide the second hits of others', (t) => {
+  const out = directionOf(
+    resultOf({
+      disturbances: [
+        { direction: 'azure-to-site', flows: [0], from: ms(5000), to: ms(99_000) },
+        { direction: 'azure-to-site', path: tunnels[1], from: ms(5000), to: ms(6000) },
+        { direction: 'azure-to-site', path: tunnels[1], from: ms(11_000), to: ms(11_100) },
+      ],
+    }),
+    'azure-to-site',
+  );
+  t.is(out.flowsHit, 5);
+  t.is(out.secondHits.flows, 4);
+});
+
+test('a single packet that slips through does not end an outage', (t) => {
+  const out = directionOf(
+    resultOf({
+      disturbances: [
+        { direction: 'azure-to-site', path: tunnels[0], from: ms(5000), to: ms(5300) },
+        { direction: 'azure-to-site', path: tunnels[0], from: ms(5312), to: ms(5900) },
+      ],
+    }),
+    'azure-to-site',
+  );
+  t.is(out.secondHits.lossPeriods, 0);
+  t.is(out.flowsHit, 4);
+  t.true(contains(out.outagePerFlow?.max ?? null, 888));
+  t.is(out.lastFlowBack && Math.round(out.lastFlowBack.estimateMs / 10), 90);
+});
+
+test('a sender that stalls is no outage', (t) => {
+  const result = resultOf({ stalls: [{ from: ms(8000), to: ms(8400) }] });
+  for (const direction of result.directions) t.is(direction.flowsHit, 0);
+  t.true(result.contention.contended);
+  t.deepEqual(flagsOf(result), ['contended']);
+  t.true((result.contention.senders[0]?.latenessMaxMs ?? 0) > 390);
+});
+
+test('a sender that stalls at the end of an outage widens the bracket, which still holds the truth', (t) => {
+  const result = resultOf({ ...crash(), stalls: [{ from: ms(5830), to: ms(5880) }] });
+  const { outage } = directionOf(result, 'azure-to-site');
+  t.true(contains(outage, 851));
+  t.true(flagsOf(result).includes('coarse-bracket'));
+});
+
+test('loss before the fault makes a trial invalid, and its outage stays what it was', (t) => {
+  const { disturbances = [] } = crash();
+  const early = { direction: 'azure-to-site', path: tunnels[3], from: ms(2000), to: ms(2030) } as const;
+  const result = resultOf({ ...crash(), disturbances: [...disturbances, early], jitter: 0 });
+  t.false(result.quality.valid);
+  t.deepEqual(flagsOf(result), ['loss-before-fault']);
+  t.is(result.quality.packetsLostBeforeFault, 12);
+  t.true(contains(directionOf(result, 'azure-to-site').outage, 851));
+  t.is(directionOf(result, 'azure-to-site').flowsHit, 8);
+});
+
+test('loss that began before the fault and lasted into it is loss before the fault', (t) => {
+  const result = resultOf({
+    disturbances: [{ direction: 'azure-to-site', path: tunnels[0], from: ms(4000), to: ms(5500) }],
+  });
+  t.is(result.quality.packetsLostBeforeFault, 360);
+  t.false(result.quality.valid);
+});
+
+test('packets that were on their way at T0 are no loss before the fault', (t) => {
+  const result = resultOf({
+    disturbances: [{ direction: 'azure-to-site', path: tunnels[0], from: ms(4997), to: ms(5500) }],
+  });
+  t.is(result.quality.packetsLostBeforeFault, 0);
+  t.true(result.quality.valid);
+});
+
+test('a tunnel without flows before the fault makes a trial invalid', (t) => {
+  const result = resultOf({ paths: tunnels.slice(0, 3) });
+  t.deepEqual(flagsOf(result), ['tunnel-without-flows', 'tunnel-without-flows']);
+  t.is(result.quality.flags[0]?.message, 'vnet1gw-1--device2 carried no flow azure-to-site before the fault');
+});
+
+test('flows whose path is not known are not pooled', (t) => {
+  const observations = changed(observe(crash()), (direction) => ({
+    ...direction,
+    flows: direction.flows.map(({ tunnelBefore: _, ...flow }) => flow),
+  }));
+  const result = analyse(observations, context);
+  const out = directionOf(result, 'azure-to-site');
+  t.is(out.pooled.length, 8);
+  t.true(contains(out.outage, 851));
+  t.deepEqual(out.phases?.notSeen, ['the path of the last flow is not known']);
+  t.true(flagsOf(result).includes('path-unknown'));
+});
+
+test('a window that ends soon after the recovery is flagged', (t) => {
+  t.deepEqual(flagsOf(resultOf({ ...crash(), durationMs: 9000 })), ['short-watch', 'short-watch']);
+});
+
+test('lost packets, packets sent, loss-derived outage and duplicates are counted', (t) => {
+  const observations = changed(observe(crash()), (direction) => ({
+    ...direction,
+    flows: direction.flows.map((flow) => ({ ...flow, duplicates: 1 })),
+  }));
+  const out = directionOf(analyse(observations, context), 'azure-to-site');
+  t.is(out.packetsSent, 16 * 2000);
+  t.is(out.packetsDuplicated, 16);
+  t.is(out.packetsReordered, 0);
+  t.true(Math.abs(out.packetsLost - 8 * 85.1) <= 8);
+  t.true(Math.abs((out.lossDerived?.hitFlowsMedianMs ?? 0) - 851) <= 10);
+  t.true(Math.abs((out.lossDerived?.allFlowsMs ?? 0) - 425.5) <= 5);
+  t.is(directionOf(resultOf(crash()), 'azure-to-site').packetsDuplicated, null);
+});
+
+test('a packet that overtakes another makes that one reordered', (t) => {
+  const held = {
+    direction: 'azure-to-site',
+    flows: [3],
+    from: ms(8000),
+    to: ms(8010),
+    heldFor: ms(25),
+  } as const;
+  const out = directionOf(resultOf({ disturbances: [held] }), 'azure-to-site');
+  t.is(out.packetsReordered, 1);
+  t.is(out.flowsHit, 0);
+});
+
+test('redundancy and T0 are stated from the middle of the two stamps', (t) => {
+  const result = resultOf({});
+  t.is(result.redundancyRestoredMs, 9000);
+  t.is(result.t0HalfWidthMs, 0.05);
+  t.is(result.delayThresholdMs, 100);
+});
+
+test('128 flows of 100 packets a second over 300 seconds are analysed within seconds', (t) => {
+  const observations = observe({ ...crash(), flows: 128, durationMs: 300_000 });
+  const began = performance.now();
+  analyse(observations, context);
+  const took = performance.now() - began;
+  t.log(`${Math.round(took)} ms`);
+  t.true(took < 10_000, 'not a benchmark: only that it is no mistake of orders of magnitude');
+});

@@ -1,0 +1,238 @@
+import type { AnalysisContext, RecoveryTimers } from '../../src/analysis/recovery-map.ts';
+import type { NodeEvent } from '../../src/events/node-event.ts';
+import type {
+  DirectionName,
+  DirectionObservations,
+  FlowObservations,
+  Observations,
+} from '../../src/experiment/observations.ts';
+
+/** Milliseconds to nanoseconds. */
+export const ms = (value: number): number => value * 1e6;
+
+/** Traffic that is dropped or held back in one direction; the moments are exact, in ns, by send stamp. */
+export interface Disturbance {
+  readonly direction: DirectionName;
+  /** Absent: every path. */
+  readonly path?: string;
+  /** Absent: every flow of the path. */
+  readonly flows?: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  /** Absent: dropped. Otherwise delivered, so many ns later. */
+  readonly heldFor?: number;
+}
+
+export interface Scenario {
+  readonly flows: number;
+  readonly rate: number;
+  readonly paths: readonly string[];
+  readonly durationMs: number;
+  readonly t0Ms: number;
+  readonly disturbances: readonly Disturbance[];
+  readonly events: readonly NodeEvent[];
+  /** Senders send nothing in these (ns) and catch up at once afterwards. */
+  readonly stalls: readonly { readonly from: number; readonly to: number }[];
+  /** Up to so many ns later than the schedule, at random. */
+  readonly jitter: number;
+  readonly seed: number;
+}
+
+export const tunnels = [
+  'vnet1gw-0--device1',
+  'vnet1gw-0--device2',
+  'vnet1gw-1--device1',
+  'vnet1gw-1--device2',
+] as const;
+
+const calm: Scenario = {
+  flows: 16,
+  rate: 100,
+  paths: tunnels,
+  durationMs: 20_000,
+  t0Ms: 5000,
+  disturbances: [],
+  events: [],
+  stalls: [],
+  jitter: ms(1),
+  seed: 1,
+};
+
+/** Observations of a crash of vnet1gw-0 in which exactly the given disturbances happened. */
+export function observe(changes: Partial<Scenario>): Observations {
+  const scenario = { ...calm, ...changes };
+  const t0 = ms(scenario.t0Ms);
+  return {
+    directions: [
+      direction('azure-to-site', scenario, random(scenario.seed)),
+      direction('site-to-azure', scenario, random(scenario.seed + 1)),
+    ],
+    fault: {
+      name: 'instance-crash',
+      target: 'vnet1gw-0',
+      appliedAfter: t0 - 50_000,
+      appliedBefore: t0 + 50_000,
+      deadNodes: ['vnet1gw-0'],
+    },
+    redundancyRestored: t0 + ms(9000),
+    events: scenario.events,
+    window: { from: 0, to: ms(scenario.durationMs) },
+  };
+}
+
+function direction(name: DirectionName, scenario: Scenario, next: () => number): DirectionObservations {
+  const disturbances = scenario.disturbances.filter((each) => each.direction === name);
+  return {
+    name,
+    sender: name === 'azure-to-site' ? 'vm1' : 'host1',
+    receiver: name === 'azure-to-site' ? 'host1' : 'vm1',
+    ratePerFlow: scenario.rate,
+    flows: Array.from({ length: scenario.flows }, (_, index) => flow(index, scenario, disturbances, next)),
+  };
+}
+
+function flow(
+  index: number,
+  scenario: Scenario,
+  disturbances: readonly Disturbance[],
+  next: () => number,
+): FlowObservations {
+  const interval = 1e9 / scenario.rate;
+  const phase = (index * interval) / scenario.flows;
+  const tunnelBefore = scenario.paths[index % scenario.paths.length];
+  const count = Math.floor((scenario.durationMs * scenario.rate) / 1000);
+  const sent = new Float64Array(count);
+  const received = new Float64Array(count);
+  const own = disturbances.filter(
+    ({ path, flows }) =>
+      (path === undefined || path === tunnelBefore) && (flows === undefined || flows.includes(index)),
+  );
+  for (let packet = 0; packet < count; packet += 1) {
+    const due = Math.round(phase + packet * interval + next() * scenario.jitter);
+    const at = scenario.stalls.find(({ from, to }) => due >= from && due < to)?.to ?? due;
+    const hit = own.find(({ from, to }) => at >= from && at < to);
+    const delay = 200_000 + Math.round(next() * 100_000);
+    sent[packet] = at;
+    received[packet] =
+      hit === undefined ? at + delay : hit.heldFor === undefined ? Number.NaN : at + delay + hit.heldFor;
+  }
+  return {
+    index,
+    sourcePort: 40_000 + index,
+    destinationPort: 50_000,
+    ...(tunnelBefore !== undefined && { tunnelBefore }),
+    sent,
+    received,
+  };
+}
+
+/** mulberry32: the same numbers for the same seed. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The tests' own timers, so that tuning a profile does not change what analysis is tested with. */
+export const shortTimers: RecoveryTimers = {
+  bgp: { keepaliveSeconds: 3, holdSeconds: 9, connectRetrySeconds: 1 },
+  dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
+  healthProbe: { intervalMs: 300, threshold: 3 },
+};
+
+/** Documented by Azure where it documents them. */
+export const longTimers: RecoveryTimers = {
+  bgp: { keepaliveSeconds: 60, holdSeconds: 180, connectRetrySeconds: 10 },
+  dpd: { delaySeconds: 20, retransmitSeconds: 5, retransmitTries: 4 },
+  healthProbe: { intervalMs: 5000, threshold: 2 },
+};
+
+/** What a crash of vnet1gw-0 means in the dual-redundancy lab. */
+export const context: AnalysisContext = {
+  timers: shortTimers,
+  silentFault: true,
+  tunnels,
+  recovery: [
+    {
+      direction: 'azure-to-site',
+      tunnels: [tunnels[0], tunnels[1]],
+      node: 'testvnet1',
+      watches: {
+        tunnels: [],
+        bgpNeighbors: ['10.12.255.4'],
+        bfdNeighbors: ['10.12.255.4'],
+        interfaces: [],
+      },
+      healthProbe: true,
+      prefixes: ['10.51.0.0/16', '10.52.0.0/16'],
+      failedNextHops: { gateways: ['10.12.255.4'], interfaces: [] },
+    },
+    ...(['device1', 'device2'] as const).map((device) => ({
+      direction: 'site-to-azure' as const,
+      tunnels: [`vnet1gw-0--${device}`],
+      node: device,
+      watches: {
+        tunnels: [`vnet1gw-0--${device}`],
+        bgpNeighbors: ['10.12.255.4'],
+        bfdNeighbors: [],
+        interfaces: [],
+      },
+      healthProbe: false,
+      prefixes: ['10.11.0.0/16'],
+      failedNextHops: { gateways: [], interfaces: ['tun0'] },
+    })),
+  ],
+};
+
+/** The crash as the fast profile lets it happen: 300 ms health probe, both devices by DPD at their own moments. */
+export function crash(): Partial<Scenario> {
+  const t0 = ms(5000);
+  return {
+    disturbances: [
+      { direction: 'azure-to-site', path: tunnels[0], from: t0, to: t0 + ms(851) },
+      { direction: 'azure-to-site', path: tunnels[1], from: t0, to: t0 + ms(851) },
+      { direction: 'site-to-azure', path: tunnels[0], from: t0, to: t0 + ms(2571) },
+      { direction: 'site-to-azure', path: tunnels[1], from: t0, to: t0 + ms(2871) },
+    ],
+    events: [
+      { node: 'testvnet1', time: t0 + ms(780), kind: 'bfd', neighbor: '10.12.255.4', up: false },
+      {
+        node: 'testvnet1',
+        time: t0 + ms(780.4),
+        kind: 'bgp',
+        neighbor: '10.12.255.4',
+        up: false,
+        reason: 'BFD down',
+      },
+      ...['10.51.0.0/16', '10.52.0.0/16'].map((prefix) => ({
+        node: 'testvnet1',
+        time: t0 + ms(851),
+        kind: 'route' as const,
+        prefix,
+        nextHops: [{ gateway: '10.12.255.5', interface: 'gw' }],
+      })),
+      { node: 'vnet1gw-1', time: t0 + ms(700), kind: 'bgp', neighbor: '10.12.255.4', up: false },
+      { node: 'device1', time: t0 + ms(2500), kind: 'ike', tunnel: tunnels[0], up: false },
+      {
+        node: 'device1',
+        time: t0 + ms(2571),
+        kind: 'route',
+        prefix: '10.11.0.0/16',
+        nextHops: [{ interface: 'tun1' }],
+      },
+      { node: 'device2', time: t0 + ms(2800), kind: 'ike', tunnel: tunnels[1], up: false },
+      {
+        node: 'device2',
+        time: t0 + ms(2871),
+        kind: 'route',
+        prefix: '10.11.0.0/16',
+        nextHops: [{ interface: 'tun1' }],
+      },
+      { node: 'device2', time: t0 + ms(2950), kind: 'bgp', neighbor: '10.12.255.4', up: false },
+    ],
+  };
+}
