@@ -1,11 +1,19 @@
 import type { NodeEvent } from '../events/node-event.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
 
-type RouteEvent = Extract<NodeEvent, { kind: 'route' }>;
+/** What made a node stop sending to the failed part. */
+export interface FibChange {
+  readonly time: number;
+  /** In words, without the node. */
+  readonly what: string;
+}
 
 /**
  * The moment from which a point's node sent no flow to the failed part any more: for each of its prefixes the
- * last change up to then that removed the failed next hop, and of these the last. Undefined if none was seen.
+ * first sign up to then that its failed next hop is gone, and of these the last. Undefined if none was seen.
+ *
+ * There are two signs. A route event that has the next hop no longer; or an interface that lost its address: Linux
+ * then stops using all next hops over it at once, and the routing daemon tidies up later.
  *
  * @param span ns; the change lies in it
  */
@@ -13,17 +21,13 @@ export function fibChange(
   events: readonly NodeEvent[],
   point: RecoveryPoint,
   span: { readonly from: number; readonly to: number },
-): RouteEvent | undefined {
-  const routes = events
-    .filter((event): event is RouteEvent => event.kind === 'route' && event.node === point.node)
+): FibChange | undefined {
+  const own = events
+    .filter((event) => event.node === point.node && event.time <= span.to)
     .sort((a, b) => a.time - b.time);
-  let last: RouteEvent | undefined;
+  let last: FibChange | undefined;
   for (const prefix of point.prefixes) {
-    const removal = lastRemoval(
-      routes.filter((route) => route.prefix === prefix && route.time <= span.to),
-      point,
-      span.from,
-    );
+    const removal = lastRemoval(own, prefix, point, span.from);
     if (removal !== undefined && (last === undefined || removal.time > last.time)) last = removal;
   }
   return last;
@@ -31,20 +35,37 @@ export function fibChange(
 
 /** A route of which nothing is known yet is taken to use the failed next hop, as it did before the fault. */
 function lastRemoval(
-  routes: readonly RouteEvent[],
+  events: readonly NodeEvent[],
+  prefix: string,
   point: RecoveryPoint,
   from: number,
-): RouteEvent | undefined {
+): FibChange | undefined {
   let usedFailed = true;
-  let removal: RouteEvent | undefined;
-  for (const route of routes) {
-    const usesFailed = route.nextHops.some(
-      (hop) =>
-        point.failedNextHops.interfaces.includes(hop.interface) ||
-        (hop.gateway !== undefined && point.failedNextHops.gateways.includes(hop.gateway)),
-    );
-    if (usedFailed && !usesFailed && route.time >= from) removal = route;
-    usedFailed = usesFailed;
+  let removal: FibChange | undefined;
+  for (const event of events) {
+    const change = changeOf(event, prefix, point);
+    if (change === undefined) continue;
+    if (usedFailed && !change.usesFailed && event.time >= from)
+      removal = { time: event.time, what: change.what };
+    usedFailed = change.usesFailed;
   }
   return removal;
+}
+
+function changeOf(
+  event: NodeEvent,
+  prefix: string,
+  { failedNextHops: { gateways, interfaces } }: RecoveryPoint,
+): { readonly usesFailed: boolean; readonly what: string } | undefined {
+  if (event.kind === 'route' && event.prefix === prefix) {
+    const usesFailed = event.nextHops.some(
+      (hop) =>
+        interfaces.includes(hop.interface) || (hop.gateway !== undefined && gateways.includes(hop.gateway)),
+    );
+    return { usesFailed, what: `route to ${prefix} left the failed next hop` };
+  }
+  if (event.kind === 'address' && !event.present && interfaces.includes(event.interface)) {
+    return { usesFailed: false, what: `${event.interface} lost its address, and the kernel its next hops` };
+  }
+  return undefined;
 }

@@ -85,8 +85,8 @@ export function phases(
       ...(detection && detectedAt !== undefined
         ? [{ phase: 'detection' as const, endedBy: describe(detection.event), atMs: sinceT0(detectedAt) }]
         : []),
-      ...(fib && fibAt !== undefined
-        ? [{ phase: 'convergence' as const, endedBy: describe(fib), atMs: sinceT0(fibAt) }]
+      ...(point && fib && fibAt !== undefined
+        ? [{ phase: 'convergence' as const, endedBy: `${fib.what} on ${point.node}`, atMs: sinceT0(fibAt) }]
         : []),
       ...(back !== undefined
         ? [

@@ -42,6 +42,15 @@ export interface PointPrediction {
 export const frrConvergenceMs = 71;
 
 /**
+ * From the end of a tunnel's SA until its device has lost its address, and the kernel its next hops: charon starts
+ * the updown script, and that `ip`. Seen here: 6 to 15 ms.
+ */
+export const tunnelConvergenceMs = 10;
+
+const convergenceOf = (mechanism: Mechanism): number =>
+  mechanism === 'dpd' ? tunnelConvergenceMs : frrConvergenceMs;
+
+/**
  * BFD, and with it the emulated health probe: down when nothing came for `threshold` intervals, counted from the
  * last packet, which is up to one interval old at T0 (RFC 5880, 6.8.4). The sender's jitter (75 to 100 % of the
  * interval, 6.8.7) makes that packet younger, never older, so it moves the mean by 6 % of an interval and no bound.
@@ -84,20 +93,18 @@ export function predict(direction: DirectionObservations, context: AnalysisConte
     mechanisms: mechanismsOf(point, context.timers),
   }));
   if (points.length === 0 || points.some(({ mechanisms }) => mechanisms.length === 0)) return null;
-  const firsts = points.map(({ mechanisms }) => first(mechanisms));
-  const [min, max] = [
-    Math.max(...firsts.map(({ minMs }) => minMs)),
-    Math.max(...firsts.map(({ maxMs }) => maxMs)),
-  ];
-  const mean = meanOfLast(
-    points.map(({ mechanisms }) => mechanisms),
-    max,
-  );
+  const recoveries = points.map(({ mechanisms }) => mechanisms.map(recoveryBy));
+  const firsts = recoveries.map(first);
+  const max = Math.max(...firsts.map(({ maxMs }) => maxMs));
   return {
-    minMs: roundMs(min + frrConvergenceMs),
-    meanMs: roundMs(mean + frrConvergenceMs),
-    maxMs: roundMs(max + frrConvergenceMs),
-    convergenceMs: frrConvergenceMs,
+    minMs: roundMs(Math.max(...firsts.map(({ minMs }) => minMs))),
+    meanMs: roundMs(meanOfLast(recoveries, max)),
+    maxMs: roundMs(max),
+    convergenceMs: Math.max(
+      ...points.flatMap(({ mechanisms }) =>
+        mechanisms.slice(0, 1).map(({ mechanism }) => convergenceOf(mechanism)),
+      ),
+    ),
     points: points.flatMap(({ point, mechanisms }) =>
       mechanisms.slice(0, 1).map(({ mechanism }) => ({
         node: point.node,
@@ -135,6 +142,12 @@ function mechanismsOf(point: RecoveryPoint, timers: RecoveryTimers): PointPredic
       ? [{ mechanism: 'bgp-hold' as const, ...bgpHoldDetection(timers.bgp) }]
       : []),
   ].sort((a, b) => a.minMs + a.maxMs - (b.minMs + b.maxMs));
+}
+
+/** Detection, and then the time until the FIB has changed. */
+function recoveryBy({ mechanism, minMs, maxMs }: PointPrediction['mechanisms'][number]): DetectionRange {
+  const convergence = convergenceOf(mechanism);
+  return { minMs: minMs + convergence, maxMs: maxMs + convergence };
 }
 
 /** The first of several to fire does so between the smallest minimum and the smallest maximum. */

@@ -41,7 +41,7 @@ export function addressRange(prefix: string): AddressRange {
 
 /** Number of network bits: 16 for `10.1.0.0/16`. */
 export function prefixLength(prefix: string): number {
-  return partsOf(prefix).length;
+  return 32 - Math.log2(addressRange(prefix).size);
 }
 
 /** Number of addresses, the first and the last one included: 65536 for `10.1.0.0/16`. */

@@ -60,7 +60,7 @@ function alternativeFaults(alternatives: readonly (readonly Issue[])[], value: u
   const isOtherType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
   const chosen = alternatives.find((issues) => !issues.some(isOtherType));
   // Neither: an object is the one of the two that can hold everything.
-  return chosen ?? alternatives.at(typeof value === 'object' && value !== null ? -1 : 0) ?? [];
+  return chosen ?? alternatives.at(typeof value === 'object' && value !== null ? 0 : -1) ?? [];
 }
 
 function unknownProperty(path: Path, key: string, data: unknown): FormFault {
@@ -111,6 +111,18 @@ function notationFault(issue: z.core.$ZodIssueCustom, path: Path, data: unknown)
 function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFault {
   const subject = subjectOf(path, data);
   const fault = { path, obscures: [path] };
+  if (path.length === 0) {
+    const message =
+      value === null
+        ? 'The file is empty.'
+        : `The file must be an object with properties, not ${nounFor(value)}.`;
+    return {
+      ...fault,
+      rule: 'not-a-lab',
+      message,
+      advice: 'Begin with "name: my-lab"; labs/dual-redundancy/lab.yaml is an example.',
+    };
+  }
   if (value === null) {
     const advice = 'Write its value behind the colon, or remove the line.';
     return { ...fault, rule: 'empty-property', message: `${subject} is empty.`, advice };

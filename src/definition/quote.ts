@@ -1,11 +1,12 @@
-/**
- * Text from a file, safe to be shown: in quotes, shortened, and with everything escaped that a terminal could
- * take for a command or that would not be visible.
- */
+/** Text from a file, safe to be shown: in quotes, shortened and {@link printable}. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : String(value);
-  const short = text.length > longest ? `${text.slice(0, longest)}...` : text;
-  return `"${short.replaceAll(invisible, escaped)}"`;
+  return `"${printable(text.length > longest ? `${text.slice(0, longest)}...` : text)}"`;
+}
+
+/** Text with everything escaped that a terminal could take for a command, or that would not be visible. */
+export function printable(text: string): string {
+  return text.replaceAll(invisible, escaped);
 }
 
 const longest = 60;
@@ -22,9 +23,3 @@ export function shown(name: string): string {
 }
 
 const longestName = 80;
-
-/** `A`, `A and B`, `A, B and C`. */
-export function enumerate(items: readonly string[]): string {
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
-}

@@ -94,6 +94,6 @@ function nameNotation(pattern: string, advice: string): Notation {
     check: (text) =>
       notation.test(text)
         ? undefined
-        : { rule: 'invalid-name', predicate: `is ${quote(text)}, which is not allowed there.`, advice },
+        : { rule: 'invalid-name', predicate: `is ${quote(text)}, which is not a proper name.`, advice },
   };
 }

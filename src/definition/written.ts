@@ -57,12 +57,13 @@ function writtenForm(leaf: Leaf) {
     ),
   });
 
+  // The object comes first: what is salvaged would otherwise always be an empty name.
   const publicIPAddress = z.union([
-    text(azureName).describe('Name of the public IP address; the lab chooses the address.'),
     z.strictObject({
       name: text(azureName).describe('Name of the public IP address.'),
       ipAddress: optionalText(address).describe('The address. Default: the next free one of 203.0.113.0/24.'),
     }),
+    text(azureName).describe('Name of the public IP address; the lab chooses the address.'),
   ]);
   const gatewayBgpSettings = z.strictObject({
     asn: leaf(asn.optional(), undefined).describe('Autonomous system number of the gateway. Default: 65515.'),
@@ -140,13 +141,13 @@ function writtenForm(leaf: Leaf) {
     localNetworkGateway: reference('Name of the local network gateway that stands for this device in Azure.'),
   });
   const host = z.union([
-    text(shortName).describe('Name of the host; the lab chooses the address.'),
     z.strictObject({
       name: text(shortName).describe('Name of the host: lower-case letters, digits, hyphens.'),
       ipAddress: optionalText(address).describe(
         "Its address. Default: .10, .11, ... of the site's first prefix.",
       ),
     }),
+    text(shortName).describe('Name of the host; the lab chooses the address.'),
   ]);
   const site = z.strictObject({
     name: text(azureName).describe('Name of the site.'),
@@ -160,14 +161,16 @@ function writtenForm(leaf: Leaf) {
   return z.strictObject({
     name: text(shortName).describe('Name of the lab: lower-case letters, digits, hyphens.'),
     summary: optionalText(line).describe('One line that says what the lab shows.'),
-    virtualNetworks: someOf(virtualNetwork, mostPlaces).describe('Microsoft.Network/virtualNetworks'),
+    virtualNetworks: someOf(virtualNetwork, mostPlaces).describe(
+      'The virtual networks (Microsoft.Network/virtualNetworks).',
+    ),
     virtualNetworkGateways: someOf(virtualNetworkGateway, mostPlaces).describe(
-      'Microsoft.Network/virtualNetworkGateways',
+      'The VPN gateways (Microsoft.Network/virtualNetworkGateways).',
     ),
     localNetworkGateways: optionalList(localNetworkGateway).describe(
-      'Microsoft.Network/localNetworkGateways',
+      'The local network gateways (Microsoft.Network/localNetworkGateways).',
     ),
-    connections: someOf(connection).describe('Microsoft.Network/connections'),
+    connections: someOf(connection).describe('The connections between them (Microsoft.Network/connections).'),
     sites: optionalList(site, mostPlaces).describe(
       'The on-premises side, which Azure only knows as local network gateways.',
     ),

@@ -29,7 +29,6 @@ function tokenLimit(text: string): LimitExceeded | undefined {
   let tokens = 0;
   let flowDepth = 0;
   let indicatorsInLine = 0;
-  // Without spaces: an indented block is at least one column deeper than the one around it.
   for (const token of new Lexer().lex(text)) {
     if (++tokens > mostTokens) {
       const message = `The file has more than ${mostTokens} words and signs; a lab file is much smaller.`;
@@ -52,7 +51,7 @@ function tokenLimit(text: string): LimitExceeded | undefined {
   return undefined;
 }
 
-/** Spaces for each level of nesting. */
+/** Columns for each level of nesting; a block is indented by at least one. */
 const widestIndent = 8;
 
 /** Marks that the lexer puts between the pieces of the text: byte order, document, flow error, scalar. */

@@ -1,6 +1,16 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
 import type { Path } from './path.ts';
-import { quote } from './quote.ts';
+import { printable, quote } from './quote.ts';
 import { exceededLimit } from './yaml-limits.ts';
 
 /** A YAML file as plain data that remembers where each piece of it was written. */
@@ -29,6 +39,7 @@ export interface Position {
 }
 
 const mostFaults = 20;
+const mostSyntaxFaults = 5;
 
 /** Reads YAML 1.2. Never throws: whatever is wrong with the text is among the faults. */
 export function readYaml(text: string): YamlSource {
@@ -53,17 +64,8 @@ export function readYaml(text: string): YamlSource {
     logLevel: 'error',
     resolveKnownTags: false,
   });
-  const errors = [...document.errors, ...document.warnings];
-  if (errors.length > 0) {
-    return unusable(
-      errors.slice(0, mostFaults).map((error) => ({
-        rule: 'yaml-syntax',
-        position: positionAt(error.pos[0]),
-        message: `This is not proper YAML: ${decapitalised(error.message)}`,
-        advice: adviceFor[error.code] ?? 'Look at the indentation, quotes and brackets here and just before.',
-      })),
-    );
-  }
+  const faults = syntaxFaults([...document.errors, ...document.warnings], positionAt);
+  if (faults.length > 0) return unusable(faults);
   const reader = new Reader(document, positionAt);
   const data = reader.read(document.contents, []);
   const start = reader.start ?? { line: 1, column: 1 };
@@ -76,10 +78,28 @@ export function readYaml(text: string): YamlSource {
   };
 }
 
+/** One fault a line: what else the parser says about it comes from the first. A tab spoils the lines after it, too. */
+function syntaxFaults(errors: readonly YAMLError[], positionAt: (offset: number) => Position): YamlFault[] {
+  const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
+  const seen = new Set<number>();
+  return (tabs.length > 0 ? tabs : errors)
+    .map(({ code, message, pos }) => ({
+      rule: 'yaml-syntax',
+      position: positionAt(pos[0]),
+      message: `This is not proper YAML: ${messageFor[code] ?? inSentence(message)}`,
+      advice: adviceFor[code] ?? 'Look at the indentation, quotes and brackets here and just before.',
+    }))
+    .filter(({ position }) => !seen.has(position.line) && seen.add(position.line))
+    .slice(0, mostSyntaxFaults);
+}
+
+const messageFor: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'the file holds more than one document.',
+};
+
 const adviceFor: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces.',
   MULTIPLE_DOCS: 'Write one lab in a file, without a line of three hyphens in the middle.',
-  BAD_ALIAS: 'Write the value itself, or define the anchor (&name) before its use (*name).',
   TAG_RESOLVE_FAILED: 'Leave the tag (the word with the exclamation mark) out, or put the text in quotes.',
   BAD_SCALAR_START: 'Put the text in quotes.',
   MISSING_CHAR: 'Close what was opened: quotes, brackets or braces, or put a space behind the colon.',
@@ -92,8 +112,14 @@ function unusable(faults: readonly YamlFault[]): YamlSource {
 
 const isEmpty = (node: unknown) => isScalar(node) && node.value === null;
 
-const decapitalised = (text: string) =>
-  text.charAt(0).toLowerCase() + text.slice(1).replace(/([^.])$/, '$1.');
+/** The parser's own words, which may repeat a piece of the file. */
+function inSentence(message: string): string {
+  const words = printable(message)
+    .replace(/"quote$/, 'double quote')
+    .replace(/'quote$/, 'single quote')
+    .slice(0, 200);
+  return words.charAt(0).toLowerCase() + words.slice(1).replace(/([^.])$/, '$1.');
+}
 
 /** Repeating a shared key or two is what aliases are good for; more is an attempt to blow the file up. */
 const mostAliases = 32;
@@ -175,11 +201,16 @@ class Reader {
     if (++this.#aliases > mostAliases) {
       return this.#giveUp('too-many-aliases', alias, `The file uses more than ${mostAliases} aliases.`);
     }
-    return this.read(alias.resolve(this.#document), path, this.#positionOfNode(alias));
+    const target = alias.resolve(this.#document);
+    if (target === undefined) {
+      const name = quote(alias.source);
+      return this.#giveUp('yaml-syntax', alias, `There is no anchor for the alias ${name} before its use.`);
+    }
+    return this.read(target, path, this.#positionOfNode(alias));
   }
 
   #giveUp(rule: string, node: unknown, message: string): null {
-    if (this.usable) this.#report(rule, node, message, 'Write the values themselves.');
+    if (this.usable) this.#report(rule, node, message, 'Write the value itself.');
     this.usable = false;
     return null;
   }

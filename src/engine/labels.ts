@@ -1,6 +1,5 @@
 /**
- * The labels that everything made by this tool carries. What does not carry `version` is not ours and is never
- * touched.
+ * The labels of what this tool makes. A container without `owner` is not ours and is never touched.
  */
 export const labels = {
   /** Id of the run. */

@@ -66,7 +66,7 @@ export async function followProgress(
     clearTimeout(timer);
   }
   if (silent !== undefined)
-    throw new Error(withLastLines(`nothing was heard for ${Math.round(silent / 1000)} s`, last));
+    throw new Error(withLastLines(`nothing was heard for ${Math.round(silent / 100) / 10} s`, last));
   if (failure !== undefined) throw new Error(withLastLines(failure, last));
 }
 

@@ -16,7 +16,9 @@ interface SessionChange<Kind extends string> {
  */
 export function bgpChange({ program, text }: LogLine): SessionChange<'bgp'> | undefined {
   if (program !== 'bgpd') return undefined;
-  const match = /%ADJCHANGE: neighbor (?<neighbor>[0-9.]+)\S* .*?\b(?<state>Up|Down)\b\s*(?<reason>.*)/.exec(text);
+  const match = /%ADJCHANGE: neighbor (?<neighbor>[0-9.]+)\S* .*?\b(?<state>Up|Down)\b\s*(?<reason>.*)/.exec(
+    text,
+  );
   return match?.groups && change('bgp', match.groups, match.groups.state === 'Up');
 }
 
@@ -24,7 +26,9 @@ export function bgpChange({ program, text }: LogLine): SessionChange<'bgp'> | un
 export function bfdChange({ program, text }: LogLine): SessionChange<'bfd'> | undefined {
   if (program !== 'bfdd') return undefined;
   const match =
-    /state-change: \[.*?peer:(?<neighbor>[0-9.]+).*?\] \S+ -> (?<state>up|down)(?: reason:(?<reason>\S+))?/.exec(text);
+    /state-change: \[.*?peer:(?<neighbor>[0-9.]+).*?\] \S+ -> (?<state>up|down)(?: reason:(?<reason>\S+))?/.exec(
+      text,
+    );
   return match?.groups && change('bfd', match.groups, match.groups.state === 'up');
 }
 

@@ -2,8 +2,10 @@
  * Something that a node noticed, stamped in nanoseconds of the engine kernel's CLOCK_MONOTONIC (counted from
  * the same epoch as the packets of the trial that it belongs to).
  */
-export type NodeEvent = { readonly node: string; readonly time: number } & (
-  /** The start script has ended well. */
+export type NodeEvent = {
+  readonly node: string;
+  readonly time: number;
+} /** The start script has ended well. */ & (
   | { readonly kind: 'ready' }
   /** The start script has failed; the node ends. */
   | { readonly kind: 'failed'; readonly status: string }

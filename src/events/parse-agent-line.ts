@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bgpChange, bfdChange } from './frr-log.ts';
+import { bfdChange, bgpChange } from './frr-log.ts';
 import type { NodeEvent } from './node-event.ts';
 
 /** What the agent prints, one JSON object a line; `t` is CLOCK_MONOTONIC in nanoseconds (images/node/README.md). */

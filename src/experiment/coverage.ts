@@ -43,8 +43,12 @@ export interface TunnelCount {
 export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCount[]> {
   const counts = await Promise.all(
     path.entrances.map(async (node) => {
-      const { stdout } = await lab.node(node).container.exec(['nft', '-j', 'list', 'table', 'inet', 'tunnels']);
-      const names = new Map(tunnelsAt(lab.topology, node).map(({ local, tunnel }) => [local.interface, tunnel.name]));
+      const { stdout } = await lab
+        .node(node)
+        .container.exec(['nft', '-j', 'list', 'table', 'inet', 'tunnels']);
+      const names = new Map(
+        tunnelsAt(lab.topology, node).map(({ local, tunnel }) => [local.interface, tunnel.name]),
+      );
       return parseTunnelCounts(stdout, names, path);
     }),
   );

@@ -32,13 +32,19 @@ export interface TrafficDirection extends FlowPath {
 }
 
 export interface StoppedTraffic {
-  readonly records: Readonly<Record<DirectionName, { readonly sent: ProbeRecords; readonly received: ProbeRecords }>>;
+  readonly records: Readonly<
+    Record<DirectionName, { readonly sent: ProbeRecords; readonly received: ProbeRecords }>
+  >;
   /** The probes' own files, by the name of their host. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
 }
 
 /** Starts the flows with fresh random ports, so that every trial spreads them anew. */
-export async function startTraffic(lab: Lab, settings: TrafficSettings, onProgress: () => void): Promise<Traffic> {
+export async function startTraffic(
+  lab: Lab,
+  settings: TrafficSettings,
+  onProgress: () => void,
+): Promise<Traffic> {
   const { azure, site } = trafficEnds(lab.topology);
   const direction = (
     name: DirectionName,
@@ -111,7 +117,9 @@ export function observeDirection(
   const stamps = Array.from({ length: count }, (_, flow) => {
     const length = Math.max(0, Math.ceil((sent.sent.length - flow) / count));
     return {
-      sent: Float64Array.from({ length }, (_, sequence) => Number((sent.sent[sequence * count + flow] ?? epoch) - epoch)),
+      sent: Float64Array.from({ length }, (_, sequence) =>
+        Number((sent.sent[sequence * count + flow] ?? epoch) - epoch),
+      ),
       received: new Float64Array(length).fill(Number.NaN),
       duplicates: 0,
     };

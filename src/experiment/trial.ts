@@ -34,6 +34,8 @@ export type TrialStep =
 /** What a trial leaves behind: what was seen, and the probes' files as they wrote them. */
 export interface Trial {
   readonly observations: Observations;
+  /** Nanoseconds of CLOCK_MONOTONIC from which the observations count. */
+  readonly epoch: bigint;
   /** How long after the flows were steady the fault came, on purpose at random; milliseconds. */
   readonly phaseMs: number;
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
@@ -60,11 +62,15 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
   // The moment must not depend on when the lab came up: one full period of the slowest timer is drawn from.
   const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
   const settledNs = steadySeconds * 1e9 + phaseMs * 1e6;
-  await pulse.until('Letting the flows settle', () => {
-    const steadyNs = steadyFor(traffic);
-    onStep({ step: 'settling', seconds: Math.max(0, (settledNs - steadyNs) / 1e9) });
-    return steadyNs >= settledNs;
-  }, (2 * settledNs) / 1e6 + 30_000);
+  await pulse.until(
+    'Letting the flows settle',
+    () => {
+      const steadyNs = steadyFor(traffic);
+      onStep({ step: 'settling', seconds: Math.max(0, (settledNs - steadyNs) / 1e9) });
+      return steadyNs >= settledNs;
+    },
+    (2 * settledNs) / 1e6 + 30_000,
+  );
 
   onStep({ step: 'fault', name: fault.name, target });
   using redundancy = new RedundancyWatch(lab);
@@ -79,11 +85,20 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
   replacement.catch((error) => pulse.fail(error));
 
   await pulse
-    .until('Recovery', () => {
-      const missing = lab.state.missing();
-      onStep({ step: 'watching', seconds: (performance.now() - started) / 1000, silent: silentFlows(traffic), missing });
-      return missing.length === 0 && steadyFor(traffic) >= (steadySeconds + 0.5) * 1e9;
-    }, recoveryLimitMs(profile))
+    .until(
+      'Recovery',
+      () => {
+        const missing = lab.state.missing();
+        onStep({
+          step: 'watching',
+          seconds: (performance.now() - started) / 1000,
+          silent: silentFlows(traffic),
+          missing,
+        });
+        return missing.length === 0 && steadyFor(traffic) >= (steadySeconds + 0.5) * 1e9;
+      },
+      recoveryLimitMs(profile),
+    )
     .catch((error) => {
       // Not to recover is a result; only an interruption or a broken lab is not.
       if (!(error instanceof PulseTimeout)) throw error;
@@ -102,13 +117,19 @@ async function trafficOverEveryTunnel(
 ): Promise<{ traffic: Traffic; tunnels: ReadonlyMap<DirectionName, ReadonlyMap<number, string>> }> {
   for (let attempt = 1; attempt <= portAttempts; attempt++) {
     const traffic = await startTraffic(lab, settings, () => pulse.beat());
-    await pulse.until('Starting the flows', () => {
-      const silent = traffic.directions.reduce((sum, { watch }) => sum + watch.silent, 0);
-      onStep({ step: 'traffic', silent, attempt });
-      return steadyFor(traffic) >= 1e9;
-    }, 30_000);
+    await pulse.until(
+      'Starting the flows',
+      () => {
+        const silent = traffic.directions.reduce((sum, { watch }) => sum + watch.silent, 0);
+        onStep({ step: 'traffic', silent, attempt });
+        return steadyFor(traffic) >= 1e9;
+      },
+      30_000,
+    );
     const counted = await Promise.all(
-      traffic.directions.map(async (direction) => [direction.name, await countTunnels(lab, direction)] as const),
+      traffic.directions.map(
+        async (direction) => [direction.name, await countTunnels(lab, direction)] as const,
+      ),
     );
     if (counted.every(([, counts]) => everyTunnelUsed(lab, counts))) {
       return { traffic, tunnels: new Map(counted.map(([name, counts]) => [name, tunnelOfFlow(counts)])) };
@@ -125,10 +146,12 @@ function everyTunnelUsed(lab: Lab, counts: readonly TunnelCount[]): boolean {
   return lab.topology.tunnels.every(({ name }) => used.has(name));
 }
 
-const steadyFor = ({ directions }: Traffic): number => Math.min(...directions.map(({ watch }) => watch.steadyFor));
+const steadyFor = ({ directions }: Traffic): number =>
+  Math.min(...directions.map(({ watch }) => watch.steadyFor));
 
 function silentFlows({ directions }: Traffic): Record<DirectionName, number> {
-  const of = (name: DirectionName) => directions.find((direction) => direction.name === name)?.watch.silent ?? 0;
+  const of = (name: DirectionName) =>
+    directions.find((direction) => direction.name === name)?.watch.silent ?? 0;
   return { 'azure-to-site': of('azure-to-site'), 'site-to-azure': of('site-to-azure') };
 }
 
@@ -162,6 +185,7 @@ async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<
   );
   const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));
   return {
+    epoch,
     phaseMs,
     files,
     observations: {

@@ -17,13 +17,15 @@ export const instanceCrash: Fault = {
     return first.name;
   },
   check(lab, target) {
-    return nodeNamed(lab.topology, target).role === 'instance' ? undefined : `${target} is not a gateway instance.`;
+    return nodeNamed(lab.topology, target).role === 'instance'
+      ? undefined
+      : `${target} is not a gateway instance.`;
   },
   async apply(lab, target): Promise<AppliedFault> {
     const before = lab.events.events.length;
     const { exitCode, stdout, stderr } = await lab
       .node(target)
-      .container.exec(['switchover-stamp', '--', 'nft', '-f', '-'], { input: dropEverything });
+      .container.exec(['switchover-nft', '--prepare', openChains, '--apply', closeChains]);
     if (exitCode !== 0) throw new FaultError(`${target} could not be cut off: ${stderr}`);
     const stamps = stampLine.parse(JSON.parse(stdout));
     await lab.kill(target);
@@ -32,12 +34,18 @@ export const instanceCrash: Fault = {
   },
 };
 
-/** One transaction, so that both directions stop at the same instant; before NAT and before any other hook. */
-const dropEverything = `
+/** Before NAT and before any other hook; they let everything pass at first. */
+const openChains = `
 table inet crash {
-  chain in { type filter hook prerouting priority -400; policy drop; }
-  chain out { type filter hook output priority -400; policy drop; }
+  chain in { type filter hook prerouting priority -400; policy accept; }
+  chain out { type filter hook output priority -400; policy accept; }
 }
+`;
+
+/** One transaction: both directions stop at the same instant. */
+const closeChains = `
+chain inet crash in { policy drop; }
+chain inet crash out { policy drop; }
 `;
 
 const stampLine = z.object({ before: z.number(), after: z.number() });

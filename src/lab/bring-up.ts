@@ -40,11 +40,26 @@ export async function bringUp(lab: Lab, { timeoutMs, onStage, signal }: BringUpO
 
   await stage('containers', lab.startNodes());
   await stage('wires', lab.wire());
-  await stage('daemons', until('Starting the nodes', () => lab.state.nodesNotReady()));
-  await connect(lab, lab.topology.nodes.map(({ name }) => name));
-  await stage('tunnels', until('Bringing up the tunnels', () => lab.state.tunnelsDown()));
-  await stage('sessions', until('Bringing up the BGP sessions', () => lab.state.sessionsDown()));
-  await stage('routes', until('Learning the routes', () => lab.state.routesMissing()));
+  await stage(
+    'daemons',
+    until('Starting the nodes', () => lab.state.nodesNotReady()),
+  );
+  await connect(
+    lab,
+    lab.topology.nodes.map(({ name }) => name),
+  );
+  await stage(
+    'tunnels',
+    until('Bringing up the tunnels', () => lab.state.tunnelsDown()),
+  );
+  await stage(
+    'sessions',
+    until('Bringing up the BGP sessions', () => lab.state.sessionsDown()),
+  );
+  await stage(
+    'routes',
+    until('Learning the routes', () => lab.state.routesMissing()),
+  );
   await stage('packets', verifyLab(lab));
   return stageTimes(times);
 }

@@ -35,7 +35,9 @@ export class EventLog {
   /** The last lines that a node's daemons logged. */
   lastLines(node: string, count: number): string[] {
     return this.#events
-      .flatMap((event) => (event.node === node && event.kind === 'log' ? [`${event.program}: ${event.text}`] : []))
+      .flatMap((event) =>
+        event.node === node && event.kind === 'log' ? [`${event.program}: ${event.text}`] : [],
+      )
       .slice(-count);
   }
 

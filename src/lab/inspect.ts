@@ -32,7 +32,9 @@ export function missingFrom(statuses: readonly NodeStatus[], topology: Topology)
       [azure.node, remote.node],
       [remote.node, azure.node],
     ]
-      .filter(([node = '', peer]) => !of(node)?.tunnels.some((sa) => sa.peer === peer && sa.child === 'INSTALLED'))
+      .filter(
+        ([node = '', peer]) => !of(node)?.tunnels.some((sa) => sa.peer === peer && sa.child === 'INSTALLED'),
+      )
       .map(([node]) => `tunnel ${name} on ${node}`),
   );
   const sessions = topology.sessions.flatMap(({ ends: [first, second] }) =>

@@ -5,6 +5,7 @@ export class LabError extends Error {
 
 /** The error for a node that ended on its own: it carries the culprit's last words. */
 export function nodeDied(node: string, how: string, lastLines: readonly string[]): LabError {
-  const words = lastLines.length > 0 ? lastLines.map((line) => `  ${line}`).join('\n') : '  (it said nothing)';
+  const words =
+    lastLines.length > 0 ? lastLines.map((line) => `  ${line}`).join('\n') : '  (it said nothing)';
   return new LabError(`${node} ${how}. Its last words:\n${words}`);
 }

@@ -24,6 +24,8 @@ export interface LabNode {
   readonly lines: readonly string[];
   /** Settles when the container has ended. */
   readonly ended: Promise<void>;
+  /** Stops listening to the node. */
+  readonly release: () => void;
 }
 
 export const containerName = (labId: string, node: string): string => `switchover-${labId}-${node}`;
@@ -55,5 +57,12 @@ export async function startNode(
     if (event) events.append(event);
   });
   await container.start();
-  return { name: node.name, container, pid: await container.pid(), lines, ended: following.done };
+  return {
+    name: node.name,
+    container,
+    pid: await container.pid(),
+    lines,
+    ended: following.done,
+    release: following.stop,
+  };
 }

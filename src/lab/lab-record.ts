@@ -1,3 +1,4 @@
+import type { Definition } from '../definition/definition.ts';
 import type { PlannedFile } from '../roles/node-plan.ts';
 import type { Blueprint } from './blueprint.ts';
 
@@ -12,11 +13,23 @@ export interface LabRecord {
   readonly dataplane: Blueprint['dataplane'];
 }
 
+/** @throws {Error} when the text is no record */
+export function parseLabRecord(text: string): LabRecord {
+  return JSON.parse(text);
+}
+
 export const recordPath = '/etc/switchover/lab.json';
 
 export function labRecord({ id, definition, profile, dataplane }: Blueprint): [string, PlannedFile] {
-  // The keys stay where strongSwan needs them.
-  const connections = definition.connections.map((connection) => ({ ...connection, sharedKey: '(not recorded)' }));
-  const record: LabRecord = { id, definition: { ...definition, connections }, profile: profile.name, dataplane };
+  const record: LabRecord = { id, definition: withoutKeys(definition), profile: profile.name, dataplane };
   return [recordPath, { content: `${JSON.stringify(record, null, 2)}\n`, mode: 0o600 }];
+}
+
+/** The definition as it may be written down: the keys stay where strongSwan needs them. */
+export function withoutKeys(definition: Definition): Definition {
+  const connections = definition.connections.map((connection) => ({
+    ...connection,
+    sharedKey: '(not recorded)',
+  }));
+  return { ...definition, connections };
 }

@@ -101,6 +101,12 @@ export class Lab implements AsyncDisposable {
     this.state.forget(name);
   }
 
+  /** Leaves a kept lab to itself: this process no longer listens to it, and may end. */
+  release(): void {
+    this.#closing = true;
+    for (const { release } of this.#nodes.values()) release();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true;
     await Promise.all([...this.#nodes.values()].map(({ container }) => container.remove()));

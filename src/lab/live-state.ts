@@ -45,7 +45,9 @@ export class LiveState {
 
   /** Nodes whose start script has not ended yet. */
   nodesNotReady(): string[] {
-    return this.#topology.nodes.filter(({ name }) => !this.#ready.has(name)).map(({ name }) => `${name} is not ready`);
+    return this.#topology.nodes
+      .filter(({ name }) => !this.#ready.has(name))
+      .map(({ name }) => `${name} is not ready`);
   }
 
   tunnelsDown(): string[] {
@@ -61,10 +63,7 @@ export class LiveState {
 
   sessionsDown(): string[] {
     return this.#topology.sessions.flatMap(({ ends: [first, second] }) =>
-      [
-        [first, second] as const,
-        [second, first] as const,
-      ]
+      [[first, second] as const, [second, first] as const]
         .filter(([local, remote]) => !this.#sessions.has(key(local.node, remote.address)))
         .map(([local, remote]) => `BGP session from ${local.node} to ${remote.node}`),
     );
@@ -72,7 +71,9 @@ export class LiveState {
 
   routesMissing(): string[] {
     return expectedRoutes(this.#topology)
-      .filter(({ node, prefix, nextHops }) => !sameNextHops(this.#routes.get(key(node, prefix)) ?? [], nextHops))
+      .filter(
+        ({ node, prefix, nextHops }) => !sameNextHops(this.#routes.get(key(node, prefix)) ?? [], nextHops),
+      )
       .map(({ node, prefix, nextHops }) => `route on ${node} to ${prefix} over ${nextHops.length} next hops`);
   }
 
@@ -84,7 +85,8 @@ export class LiveState {
 
 /** Whether two routes have the same next hops, in whatever order. */
 export function sameNextHops(some: readonly NextHop[], others: readonly NextHop[]): boolean {
-  const texts = (hops: readonly NextHop[]) => hops.map((hop) => `${hop.gateway ?? ''}%${hop.interface}`).sort();
+  const texts = (hops: readonly NextHop[]) =>
+    hops.map((hop) => `${hop.gateway ?? ''}%${hop.interface}`).sort();
   return texts(some).join() === texts(others).join();
 }
 

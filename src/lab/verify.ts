@@ -19,7 +19,20 @@ export async function verifyLab(lab: Lab): Promise<void> {
 
 /** The address of a peer's BGP speaker is reached through its own tunnel and no other. */
 async function pingThrough(lab: Lab, { name, azure, remote }: Tunnel): Promise<string[]> {
-  const ping = ['ping', '-n', '-q', '-c', '3', '-i', '0.05', '-W', '1', '-I', azure.bgpAddress, remote.bgpAddress];
+  const ping = [
+    'ping',
+    '-n',
+    '-q',
+    '-c',
+    '3',
+    '-i',
+    '0.05',
+    '-W',
+    '1',
+    '-I',
+    azure.bgpAddress,
+    remote.bgpAddress,
+  ];
   const { exitCode } = await lab.node(azure.node).container.exec(ping);
   return exitCode === 0 ? [] : [`an answer through the tunnel ${name}`];
 }

@@ -17,7 +17,9 @@ export async function replaceInstance(
   instance: string,
   { sinceFaultMs, signal }: { readonly sinceFaultMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  await delay(Math.max(0, lab.blueprint.profile.replacementSeconds * 1000 - sinceFaultMs), undefined, { signal });
+  await delay(Math.max(0, lab.blueprint.profile.replacementSeconds * 1000 - sinceFaultMs), undefined, {
+    signal,
+  });
   await lab.replaceNode(instance);
   await lab.events.until(() => lab.state.nodesNotReady(), {
     what: `Starting the replacement of ${instance}`,

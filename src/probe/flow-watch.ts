@@ -27,7 +27,9 @@ export class FlowWatch {
       this.#lostSoFar[flow] = lost;
       return lostMore;
     });
-    this.#flowing = progress.flows.map(({ received }, flow) => received > (before.flows[flow]?.received ?? 0));
+    this.#flowing = progress.flows.map(
+      ({ received }, flow) => received > (before.flows[flow]?.received ?? 0),
+    );
     const steady = this.#flowing.every(Boolean) && !gaps.some(Boolean);
     if (!steady) this.#steadySince = undefined;
     else this.#steadySince ??= before.time;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Container } from '../engine/container.ts';
 import type { StreamingExec } from '../engine/exec.ts';
-import { parseProbeRecords, type ProbeRecords } from './records.ts';
+import { type ProbeRecords, parseProbeRecords } from './records.ts';
 
 /** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
 export interface FlowSettings {
@@ -70,7 +70,8 @@ async function stopProbe(
 ) {
   await exec.signal('TERM');
   const { exitCode } = await exec.done;
-  if (exitCode !== 0) throw new Error(`The probe in ${host.name} ended with ${exitCode}: ${complaints.join(' ')}`);
+  if (exitCode !== 0)
+    throw new Error(`The probe in ${host.name} ended with ${exitCode}: ${complaints.join(' ')}`);
   const files = await host.readDirectory(directory);
   const [sent, received] = [files.get('sent.bin'), files.get('received.bin')];
   if (!sent || !received) throw new Error(`The probe in ${host.name} left no records in ${directory}.`);

@@ -7,9 +7,17 @@ import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, text } fro
  * frr.conf of the virtual network's router. It learns from every instance which prefixes that one can reach,
  * compares their AS paths, uses all that are equal, and drops an instance that fails its health probe.
  */
-export function virtualNetworkFrrConf(node: VirtualNetworkNode, topology: Topology, profile: Profile): string {
+export function virtualNetworkFrrConf(
+  node: VirtualNetworkNode,
+  topology: Topology,
+  profile: Profile,
+): string {
   const peers = sessionsAt(topology, node.name).map(({ remote }) => remote.address);
-  return text([...frrPreamble(node.name), ...bfdSection(peers, profile), ...coreBgp(node, topology, profile, [])]);
+  return text([
+    ...frrPreamble(node.name),
+    ...bfdSection(peers, profile),
+    ...coreBgp(node, topology, profile, []),
+  ]);
 }
 
 /** frr.conf of a site's core router: it announces the site's prefixes and spreads flows over the devices. */

@@ -1,7 +1,15 @@
 import type { Profile } from '../definition/profile.ts';
 import { type LocalSession, sessionsAt } from '../topology/find.ts';
 import type { InstanceNode, Topology } from '../topology/topology.ts';
-import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, peersOnlyOverTheirWire, text } from './frr.ts';
+import {
+  bfdSection,
+  bgpPreamble,
+  frrPreamble,
+  indent,
+  neighborLines,
+  peersOnlyOverTheirWire,
+  text,
+} from './frr.ts';
 
 /**
  * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, hands what it
@@ -26,7 +34,10 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology, prof
     ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
     ' !',
     ' address-family ipv4 unicast',
-    ...indent(instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`), 2),
+    ...indent(
+      instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
+      2,
+    ),
     ...indent(sessions.flatMap(policyLines), 2),
     '  maximum-paths 8',
     ' exit-address-family',

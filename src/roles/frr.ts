@@ -21,7 +21,7 @@ export function frrPreamble(hostname: string): string[] {
   return [
     'frr defaults traditional',
     `hostname ${hostname}`,
-    'log syslog informational',
+    'log syslog debugging',
     'service integrated-vtysh-config',
     '!',
     '! Plain multipath routes: every change of a next hop is then a route event that the agent sees.',
@@ -81,6 +81,8 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
 export function bfdSection(peers: readonly string[], profile: Profile): string[] {
   const { intervalMs, threshold } = profile.healthProbe;
   return [
+    '! Every change of a BFD session is to be seen in the log.',
+    'debug bfd peer',
     'bfd',
     ...peers.flatMap((peer) => [
       ` peer ${peer}`,

@@ -22,7 +22,9 @@ export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: r
     '    type filter hook forward priority mangle;',
     '    # TCP MSS 1350, as Azure asks of its peers (About VPN devices).',
     '    oifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
-    ...names.map((name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`),
+    ...names.map(
+      (name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
+    ),
     '  }',
     '}',
     ...dataplaneRules,

@@ -67,9 +67,10 @@ function plan(node: TopologyNode, parts: Parts): NodePlan {
     files: new Map<string, PlannedFile>([
       [paths.network, { content: addressBatch(node) }],
       [paths.start, { content: start, mode: 0o755 }],
-      ...files.map(
-        ([path, file]): [string, PlannedFile] => [path, typeof file === 'string' ? { content: file } : file],
-      ),
+      ...files.map(([path, file]): [string, PlannedFile] => [
+        path,
+        typeof file === 'string' ? { content: file } : file,
+      ]),
     ]),
     command: ['switchover-agent', ...links, ...agentOptions, '--', paths.start],
     capabilities: ['NET_ADMIN', 'NET_RAW', ...capabilities],
@@ -133,7 +134,10 @@ function planSpeaker(
       ...charons.flatMap((charon) => [
         [charon.strongswanConf, strongswanConf(charon)] as const,
         [charon.swanctlConf, swanctlConf(charon)] as const,
-        [`${posix.dirname(charon.swanctlConf)}/secrets.conf`, { content: swanctlSecrets(charon), mode: 0o600 }] as const,
+        [
+          `${posix.dirname(charon.swanctlConf)}/secrets.conf`,
+          { content: swanctlSecrets(charon), mode: 0o600 },
+        ] as const,
       ]),
     ],
     lines: [
@@ -149,7 +153,13 @@ function planSpeaker(
 }
 
 /** Which parts of a packet choose among next hops (`fib_multipath_hash_fields` in the kernel's ip-sysctl.rst). */
-const hashFields = { sourceAddress: 0x1, destinationAddress: 0x2, protocol: 0x4, sourcePort: 0x10, destinationPort: 0x20 };
+const hashFields = {
+  sourceAddress: 0x1,
+  destinationAddress: 0x2,
+  protocol: 0x4,
+  sourcePort: 0x10,
+  destinationPort: 0x20,
+};
 
 /**
  * Flows are spread by their 5-tuple. Policy 3, because policy 1 takes the hash that the sender's own kernel gave

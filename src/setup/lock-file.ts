@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +42,7 @@ export async function withLock<T>(
 
 /** Undefined when the lock is ours now, otherwise who has it. */
 async function take(path: string): Promise<string | undefined> {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, ownerLabel(thisOwner()));
   try {
     // A link appears with its whole content, and only where there is nothing yet.
@@ -61,7 +62,7 @@ async function clearIfAbandoned(path: string): Promise<boolean> {
   const owner = parseOwner(label);
   const state = owner === undefined ? 'dead' : ownerState(owner);
   if (state !== 'dead' && state !== 'rebooted') return false;
-  const aside = `${path}.${process.pid}.abandoned`;
+  const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);
   } catch {

@@ -17,7 +17,9 @@ export function bgpSessions(nodes: readonly TopologyNode[], tunnels: readonly Tu
   return [
     ...tunnels.flatMap((tunnel) => throughTunnel(tunnel, instances, devices)),
     ...siblings(instances),
-    ...nodes.filter((node) => node.role === 'virtual-network').flatMap((core) => withPlatform(core, instances)),
+    ...nodes
+      .filter((node) => node.role === 'virtual-network')
+      .flatMap((core) => withPlatform(core, instances)),
     ...nodes.filter((node) => node.role === 'site').flatMap((core) => withSiteCore(core, devices)),
   ];
 }

@@ -70,7 +70,9 @@ function networkRoutes(
     const nextHops = instances
       .filter((instance) => instance.virtualNetwork === network.name)
       .filter((instance) => throughTunnels(topology, instance.name, members).length > 0)
-      .map((instance): NextHop => ({ gateway: instance.bgpAddress, interface: portOf(instance, network.name) }));
+      .map(
+        (instance): NextHop => ({ gateway: instance.bgpAddress, interface: portOf(instance, network.name) }),
+      );
     return routes(network.name, site.prefixes, nextHops);
   });
 }

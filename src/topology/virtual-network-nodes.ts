@@ -30,7 +30,8 @@ export function virtualNetworkNodes(
     gateway.bgpSettings.bgpPeeringAddresses.map((bgpAddress, index): InstanceNode => {
       const { attachedTo, bridge } = segmentNamed('GatewaySubnet');
       const publicAddress = gateway.publicIPAddresses[index]?.ipAddress;
-      if (publicAddress === undefined) throw new Error(`${gateway.name} has no public address for instance ${index}.`);
+      if (publicAddress === undefined)
+        throw new Error(`${gateway.name} has no public address for instance ${index}.`);
       const wan = internet.attach('wan0', publicAddress);
       return {
         role: 'instance',

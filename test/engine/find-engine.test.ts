@@ -95,16 +95,19 @@ test('where there is nothing, every place is named with the reason', async (t) =
   const error = await t.throwsAsync(findEngine(environment), { instanceOf: NoEngineError });
   t.is(error?.exitCode, 5);
   t.is(error?.denied, false);
-  t.deepEqual(error?.tried.map(({ reason }) => reason.replace(environment.root, '')), [
-    'DOCKER_HOST is not set',
-    'no Docker context is chosen',
-    'there is no /var/run/docker.sock',
-    'XDG_RUNTIME_DIR is not set',
-    'there is no /home/.docker/run/docker.sock',
-    'there is no /home/.docker/desktop/docker.sock',
-    'XDG_RUNTIME_DIR is not set',
-    'there is no /run/podman/podman.sock',
-  ]);
+  t.deepEqual(
+    error?.tried.map(({ reason }) => reason.replace(environment.root, '')),
+    [
+      'DOCKER_HOST is not set',
+      'no Docker context is chosen',
+      'there is no /var/run/docker.sock',
+      'XDG_RUNTIME_DIR is not set',
+      'there is no /home/.docker/run/docker.sock',
+      'there is no /home/.docker/desktop/docker.sock',
+      'XDG_RUNTIME_DIR is not set',
+      'there is no /run/podman/podman.sock',
+    ],
+  );
 });
 
 test('the current context of the Docker CLI is followed', async (t) => {
@@ -120,6 +123,12 @@ async function writeContext(environment: Environment, name: string, host: string
   const folder = createHash('sha256').update(name).digest('hex');
   const meta = join(environment.homeDirectory, '.docker/contexts/meta', folder);
   await mkdir(meta, { recursive: true });
-  await writeFile(join(environment.homeDirectory, '.docker/config.json'), JSON.stringify({ currentContext: name }));
-  await writeFile(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } }));
+  await writeFile(
+    join(environment.homeDirectory, '.docker/config.json'),
+    JSON.stringify({ currentContext: name }),
+  );
+  await writeFile(
+    join(meta, 'meta.json'),
+    JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } }),
+  );
 }

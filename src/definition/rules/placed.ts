@@ -1,4 +1,4 @@
-import { isAddress, isPrefix } from '../address.ts';
+import { isPrefix } from '../address.ts';
 import type { Definition } from '../definition.ts';
 import type { Path } from '../path.ts';
 
@@ -33,9 +33,6 @@ export function named<Value extends { readonly name: string }>(
 /** Those with a proper prefix. */
 export const properPrefixes = (prefixes: readonly Placed<string>[]) =>
   prefixes.filter(({ value }) => isPrefix(value));
-
-/** Whether it is known, and so can be compared. */
-export const isKnown = (address: string) => isAddress(address);
 
 /** Each item that has the same key as an earlier one, with that one. Items without a key are passed over. */
 export function* repetitions<Item>(

@@ -1,0 +1,24 @@
+import { dataplaneNamed } from '../dataplane/choose.ts';
+import { describeTopology } from '../report/topology-text.ts';
+import { planNodes } from '../roles/plan-nodes.ts';
+import { buildTopology } from '../topology/build-topology.ts';
+import type { LabRequest } from './bring-up-lab.ts';
+import { print } from './print.ts';
+
+/** Prints what would exist and what every node would run. Touches nothing, not even an engine. */
+export function printDryRun({ definition, profile, dataplane }: LabRequest): void {
+  const topology = buildTopology(definition);
+  const shown = dataplane === 'auto' ? 'kernel' : dataplane;
+  print(describeTopology(topology));
+  if (dataplane === 'auto') {
+    print(
+      '\nThe dataplane depends on the engine; shown is the kernel one (--dataplane userspace shows the other).',
+    );
+  }
+  for (const { node, files } of planNodes(topology, { profile, dataplane: dataplaneNamed(shown) })) {
+    for (const [path, { content }] of files) {
+      const text = path.endsWith('secrets.conf') ? '(the shared keys)\n' : content;
+      print(`\n==> ${node}:${path} <==\n${text}`);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { findEngine } from '../engine/find-engine.ts';
+import { inspectNodes, missingFrom } from '../lab/inspect.ts';
+import { containerOf, recordOf } from '../lab/running-labs.ts';
+import { statusTables } from '../report/status-tables.ts';
+import { exitCode } from './exit-code.ts';
+import { options } from './options.ts';
+import { print } from './print.ts';
+import { selectLab } from './select-lab.ts';
+
+export function addInspect(program: Command): void {
+  program
+    .command('inspect')
+    .alias('ps')
+    .summary('show the tunnels, BGP sessions and routes of a lab')
+    .description(
+      'Asks every node of a lab for its tunnels, BGP sessions and routes. Exits with 4 when something is missing for full redundancy.',
+    )
+    .argument('<lab>', 'name or id')
+    .addOption(options.format('table', 'json'))
+    .action(inspect);
+}
+
+async function inspect(name: string, { format }: { readonly format: 'table' | 'json' }): Promise<void> {
+  const { engine } = await findEngine();
+  const lab = await selectLab(engine, name);
+  const { topology, profile, dataplane } = await recordOf(engine, lab);
+  const nodes = await inspectNodes(topology, (node) => containerOf(engine, lab, node));
+  const missing = missingFrom(nodes, topology);
+  const { id } = lab;
+  print(
+    format === 'json'
+      ? JSON.stringify(
+          { id, lab: lab.name, profile, dataplane, complete: missing.length === 0, missing, nodes },
+          null,
+          2,
+        )
+      : statusTables(nodes, missing),
+  );
+  if (missing.length > 0) process.exitCode = exitCode.labNotReady;
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { addDoctor } from './doctor.ts';
+import { addDown } from './down.ts';
+import { addExec } from './exec.ts';
+import { describeFailure } from './failure.ts';
+import { addGc } from './gc.ts';
+import { addInspect } from './inspect.ts';
+import { addList } from './list.ts';
+import { addLogs } from './logs.ts';
+import { tell } from './print.ts';
+import { addReport } from './report.ts';
+import { addRun } from './run.ts';
+import { addUp } from './up.ts';
+import { addValidate } from './validate.ts';
+import { ownVersion } from './versions.ts';
+
+const program = new Command('switchover')
+  .description(
+    'Shows how long a highly available VPN connection to Azure is really interrupted when something breaks.',
+  )
+  .version(ownVersion)
+  .exitOverride()
+  .enablePositionalOptions()
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done, 1 a limit was missed, 2 wrong input, 3 nothing was measured, 4 the lab did not become ready,
+5 the environment cannot run a lab, 130 interrupted. Every option can also be set by an environment variable:
+--dry-run is SWITCHOVER_DRY_RUN.`,
+  );
+for (const add of [
+  addRun,
+  addUp,
+  addDown,
+  addInspect,
+  addExec,
+  addLogs,
+  addValidate,
+  addList,
+  addReport,
+  addGc,
+  addDoctor,
+]) {
+  add(program);
+}
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { code, text } = describeFailure(error);
+  if (text !== '') tell(text);
+  process.exitCode = code;
+}

@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { dataplaneChoices } from '../dataplane/choose.ts';
+import { profileNames } from '../definition/profile.ts';
+import { faults } from '../faults/catalogue.ts';
+
+/** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
+function option(flags: string, description: string): Option {
+  const name = /--([a-z-]+)/.exec(flags)?.[1] ?? '';
+  return new Option(flags, description).env(`SWITCHOVER_${name.toUpperCase().replaceAll('-', '_')}`);
+}
+
+/** Options that several verbs share, each described once. */
+export const options = {
+  profile: () =>
+    option('--profile <name>', 'set of timers: azure (documented ones) or fast (for CI)')
+      .choices([...profileNames])
+      .default('azure'),
+  dataplane: () =>
+    option('--dataplane <name>', 'ESP by the kernel or in userspace; auto: the kernel where it can')
+      .choices([...dataplaneChoices])
+      .default('auto'),
+  fault: () =>
+    option('--fault <name>', 'what breaks')
+      .choices(faults.map(({ name }) => name))
+      .default('instance-crash'),
+  target: () => option('--target <node>', 'which node it happens to (default: the usual one of the fault)'),
+  flows: () =>
+    option('--flows <number>', 'flows in each direction, 2 to 128')
+      .argParser(wholeNumber(2, 128))
+      .default(32),
+  rate: () =>
+    option('--rate <number>', 'packets a second of each flow, 10 to 1000')
+      .argParser(wholeNumber(10, 1000))
+      .default(100),
+  keep: () => option('--keep', 'leave the lab up afterwards').default(false),
+  timeout: () =>
+    option('--timeout <seconds>', 'for bringing the lab up').argParser(wholeNumber(1, 3600)).default(60),
+  dryRun: () => option('--dry-run', 'print topology and configuration, touch nothing').default(false),
+  runs: () => option('--runs <folder>', 'where results are kept').default('runs'),
+  format: (...choices: string[]) =>
+    option('--format <name>', `output: ${choices.join(' or ')}`)
+      .choices(choices)
+      .default(choices[0]),
+} as const;
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < least || number > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}

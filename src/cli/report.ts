@@ -1,0 +1,43 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { resultOf } from '../report/result-of.ts';
+import { RunFolder } from '../report/run-folder.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { UsageError } from './failure.ts';
+import { options } from './options.ts';
+import { print } from './print.ts';
+
+interface ReportOptions {
+  readonly runs: string;
+  readonly format: 'table' | 'json';
+}
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .summary('print the result of a run again')
+    .description('Analyses the saved observations of a run anew and prints the result.')
+    .argument('<run>', 'id of the run, or path of its folder')
+    .addOption(options.runs())
+    .addOption(options.format('table', 'json'))
+    .action(report);
+}
+
+async function report(run: string, { runs, format }: ReportOptions): Promise<void> {
+  const folder = RunFolder.open(await folderOf(run, runs));
+  const observed = await folder.loadObserved().catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new UsageError(`${folder.path} has no complete run: ${error.path} is missing.`);
+  });
+  const result = resultOf(observed);
+  print(format === 'json' ? JSON.stringify(result, null, 2) : terminalReport(result));
+}
+
+async function folderOf(run: string, runs: string): Promise<string> {
+  for (const path of [run, join(runs, run)]) {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) return path;
+  }
+  throw new UsageError(`There is no run "${run}", neither as a folder nor in ${runs}/.`);
+}

@@ -1,0 +1,178 @@
+import type { Command } from 'commander';
+import { analysisContext } from '../analysis/recovery-of.ts';
+import type { DataplaneChoice } from '../dataplane/choose.ts';
+import { formatProblems } from '../definition/format-problems.ts';
+import { type ProfileName, profileNamed } from '../definition/profile.ts';
+import { runTrial, type Trial, type TrialStep } from '../experiment/trial.ts';
+import { faultNamed } from '../faults/catalogue.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { StageTimes } from '../lab/bring-up.ts';
+import type { Lab } from '../lab/lab.ts';
+import { documentedRecovery } from '../platform/documented.ts';
+import { resultOf } from '../report/result-of.ts';
+import { type Observed, RunFolder } from '../report/run-folder.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
+import { printDryRun } from './dry-run.ts';
+import { exitCode } from './exit-code.ts';
+import { UsageError } from './failure.ts';
+import { interruption } from './interruption.ts';
+import { readLab } from './lab-file.ts';
+import { printLabs } from './list.ts';
+import { options } from './options.ts';
+import { print, tell } from './print.ts';
+import { step } from './tasks.ts';
+import { versionsOf } from './versions.ts';
+
+interface RunOptions {
+  readonly profile: ProfileName;
+  readonly dataplane: DataplaneChoice;
+  readonly fault: string;
+  readonly target?: string;
+  readonly flows: number;
+  readonly rate: number;
+  readonly keep: boolean;
+  readonly timeout: number;
+  readonly dryRun: boolean;
+  readonly runs: string;
+  readonly format: 'table' | 'json';
+}
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .summary('bring a lab up, break something, measure, tear it down')
+    .description(
+      'Brings a lab up, sends steady traffic through every tunnel, breaks something at a random moment, and reports how long traffic was interrupted, for whom and why.',
+    )
+    .argument('[lab]', 'name of a lab, or path of a lab file; without it, the labs are listed')
+    .addOption(options.profile())
+    .addOption(options.fault())
+    .addOption(options.target())
+    .addOption(options.dataplane())
+    .addOption(options.flows())
+    .addOption(options.rate())
+    .addOption(options.keep())
+    .addOption(options.timeout())
+    .addOption(options.dryRun())
+    .addOption(options.runs())
+    .addOption(options.format('table', 'json'))
+    .action(run);
+}
+
+async function run(name: string | undefined, chosen: RunOptions): Promise<void> {
+  if (name === undefined) return printLabs();
+  const { definition, warnings } = await readLab(name);
+  if (warnings.length > 0) tell(formatProblems(warnings));
+  const profile = profileNamed(chosen.profile);
+  if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
+  const fault = faultNamed(chosen.fault);
+  if (!fault) throw new UsageError(`There is no fault "${chosen.fault}".`);
+
+  const signal = interruption();
+  const startedAt = new Date();
+  const prepared = await prepareLab({ definition, profile, dataplane: chosen.dataplane });
+  const folder = await RunFolder.create(chosen.runs, prepared.blueprint);
+  const { lab, times } = await bringUpLab({
+    ...prepared,
+    kept: chosen.keep,
+    timeoutMs: chosen.timeout * 1000,
+    signal,
+  });
+  try {
+    const trial = await watchTrial(lab, fault, chosen, signal);
+    const observed = await observedIn({ lab, fault, trial, times, startedAt });
+    const result = resultOf(observed);
+    await folder.saveObserved(observed);
+    await folder.saveResult(result);
+    print(chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`);
+    if (!result.trial.quality.valid) process.exitCode = exitCode.nothingMeasured;
+  } finally {
+    await folder.saveLogs(lab.output);
+    if (chosen.keep && !signal.aborted)
+      tell(`The lab stays up as ${lab.blueprint.id}; \`switchover down ${lab.blueprint.id}\` removes it.`);
+    else await tearDown(lab);
+    tell(`Results: ${folder.path}`);
+  }
+}
+
+/** Runs the trial with a progress line for each of its parts. */
+function watchTrial(lab: Lab, fault: Fault, chosen: RunOptions, signal: AbortSignal): Promise<Trial> {
+  const target = chosen.target ?? fault.defaultTarget(lab);
+  const objection = fault.check(lab, target);
+  if (objection !== undefined) throw new UsageError(objection);
+  return step(`${fault.name} of ${target}`, (say) =>
+    runTrial(lab, {
+      fault,
+      target,
+      traffic: { flows: chosen.flows, rate: chosen.rate },
+      signal,
+      onStep: (now) => say(describe(now)),
+    }),
+  );
+}
+
+function describe(now: TrialStep): string {
+  switch (now.step) {
+    case 'traffic':
+      return `starting flows over every tunnel${now.attempt > 1 ? `, with new ports (${now.attempt})` : ''}`;
+    case 'settling':
+      return `${Math.ceil(now.seconds)} s: all flows steady, waiting for a random moment`;
+    case 'fault':
+      return `${now.name} of ${now.target}`;
+    case 'watching': {
+      const { 'azure-to-site': outward, 'site-to-azure': inward } = now.silent;
+      const flows =
+        outward + inward > 0 ? `silent: ${outward} flows to the site, ${inward} to Azure` : 'all flows back';
+      const missing = now.missing.length > 0 ? 'redundancy not yet restored' : 'redundancy restored';
+      return `${Math.floor(now.seconds)} s: ${flows}, ${missing}`;
+    }
+    case 'collecting':
+      return 'collecting what was recorded';
+  }
+}
+
+interface Finished {
+  readonly lab: Lab;
+  readonly fault: Fault;
+  readonly trial: Trial;
+  readonly times: StageTimes;
+  readonly startedAt: Date;
+}
+
+async function observedIn({ lab, fault, trial, times, startedAt }: Finished): Promise<Observed> {
+  const { id, definition, profile, dataplane, topology } = lab.blueprint;
+  const { deadNodes } = trial.observations.fault;
+  const [direction] = trial.observations.directions;
+  return {
+    trial,
+    context: analysisContext(topology, profile, { deadNodes, silent: fault.silent }),
+    circumstances: {
+      format: 'switchover-result/1',
+      run: {
+        id,
+        lab: definition.name,
+        summary: definition.summary,
+        startedAt: startedAt.toISOString(),
+        profile: profile.name,
+        dataplane,
+        flows: direction?.flows.length ?? 0,
+        rate: direction?.ratePerFlow ?? 0,
+      },
+      timers: {
+        bgpKeepaliveSeconds: profile.bgp.keepaliveSeconds,
+        bgpHoldSeconds: profile.bgp.holdSeconds,
+        dpdDelaySeconds: profile.dpd.delaySeconds,
+        dpdRetransmitSeconds: profile.dpd.retransmitSeconds,
+        dpdRetransmitTries: profile.dpd.retransmitTries,
+        healthProbeIntervalMs: profile.healthProbe.intervalMs,
+        healthProbeThreshold: profile.healthProbe.threshold,
+        replacementSeconds: profile.replacementSeconds,
+      },
+      versions: await versionsOf(lab),
+      bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
+      phaseMs: trial.phaseMs,
+      documented: documentedRecovery(definition),
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import type { DataplaneChoice } from '../dataplane/choose.ts';
+import { formatProblems } from '../definition/format-problems.ts';
+import { type ProfileName, profileNamed } from '../definition/profile.ts';
+import { bringUpLab, prepareLab } from './bring-up-lab.ts';
+import { interruption } from './interruption.ts';
+import { readLab } from './lab-file.ts';
+import { options } from './options.ts';
+import { print, tell } from './print.ts';
+
+interface UpOptions {
+  readonly profile: ProfileName;
+  readonly dataplane: DataplaneChoice;
+  readonly timeout: number;
+}
+
+export function addUp(program: Command): void {
+  program
+    .command('up')
+    .alias('deploy')
+    .summary('bring a lab up and leave it')
+    .description('Brings a lab up, checks that it is really ready, and leaves it. Prints its id.')
+    .argument('<lab>', 'name of a lab, or path of a lab file')
+    .addOption(options.profile())
+    .addOption(options.dataplane())
+    .addOption(options.timeout())
+    .action(up);
+}
+
+async function up(name: string, chosen: UpOptions): Promise<void> {
+  const { definition, warnings } = await readLab(name);
+  if (warnings.length > 0) tell(formatProblems(warnings));
+  const signal = interruption();
+  const profile = profileNamed(chosen.profile);
+  const prepared = await prepareLab({ definition, profile, dataplane: chosen.dataplane });
+  const { lab } = await bringUpLab({ ...prepared, kept: true, timeoutMs: chosen.timeout * 1000, signal });
+  print(lab.blueprint.id);
+  tell(
+    `Look at it with \`switchover inspect ${definition.name}\`; \`switchover down ${definition.name}\` removes it.`,
+  );
+  // The containers are followed until here; nothing else keeps the process alive.
+  lab.release();
+}

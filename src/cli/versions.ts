@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { RunResult } from '../analysis/run-result.ts';
+import type { Lab } from '../lab/lab.ts';
+import { devicesOf } from '../topology/find.ts';
+
+/** This program's own version. */
+export const ownVersion: string = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+).version;
+
+/** Versions of everything that had a part in a measurement. */
+export async function versionsOf(lab: Lab): Promise<RunResult['versions']> {
+  const [device] = devicesOf(lab.topology);
+  const ask = async (...command: string[]) => {
+    const answer = device && (await lab.node(device.name).container.exec(command));
+    return /\d+(?:\.\d+)+/.exec(answer?.stdout ?? '')?.[0] ?? 'unknown';
+  };
+  const [strongswan, frr, info, version] = await Promise.all([
+    ask('swanctl', '--version'),
+    ask('/usr/lib/frr/zebra', '--version'),
+    lab.engine.info(),
+    lab.engine.version(),
+  ]);
+  return {
+    switchover: ownVersion,
+    strongswan,
+    frr,
+    kernel: info.kernel,
+    engine: `${version.kind} ${version.version}`,
+  };
+}

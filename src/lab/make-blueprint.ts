@@ -1,0 +1,46 @@
+import { chooseDataplane, type DataplaneChoice } from '../dataplane/choose.ts';
+import type { Definition } from '../definition/definition.ts';
+import type { Profile } from '../definition/profile.ts';
+import { planNodes } from '../roles/plan-nodes.ts';
+import { buildTopology } from '../topology/build-topology.ts';
+import { type Blueprint, newLabId, withHashSeeds } from './blueprint.ts';
+
+/** What the kernel under the engine can do, as far as a lab depends on it. */
+export interface KernelAbilities {
+  readonly esp: boolean;
+  /** A key of its own for every node's multipath hash. */
+  readonly multipathHashSeed: boolean;
+}
+
+export interface BlueprintRequest {
+  readonly definition: Definition;
+  readonly profile: Profile;
+  readonly dataplane: DataplaneChoice;
+  readonly kernel: KernelAbilities;
+  /** Reference of the node image. */
+  readonly image: string;
+  readonly now: Date;
+}
+
+/** From a definition to all that is needed to bring it up. */
+export function makeBlueprint({
+  definition,
+  profile,
+  dataplane,
+  kernel,
+  image,
+  now,
+}: BlueprintRequest): Blueprint {
+  const topology = buildTopology(definition);
+  const chosen = chooseDataplane(dataplane, kernel);
+  const plans = planNodes(topology, { profile, dataplane: chosen });
+  return {
+    id: newLabId(definition.name, now),
+    definition,
+    profile,
+    dataplane: chosen.name,
+    topology,
+    plans: kernel.multipathHashSeed ? withHashSeeds(plans) : plans,
+    image,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Container } from '../engine/container.ts';
+import type { ContainerSummary, Engine } from '../engine/engine.ts';
+import { labels } from '../engine/labels.ts';
+import { buildTopology } from '../topology/build-topology.ts';
+import type { Topology } from '../topology/topology.ts';
+import { LabError } from './lab-error.ts';
+import { type LabRecord, parseLabRecord, recordPath } from './lab-record.ts';
+
+/** A lab that the engine has, whoever brought it up. */
+export interface RunningLab {
+  readonly id: string;
+  readonly name: string;
+  /** Left up on purpose, by `up` or `--keep`. */
+  readonly kept: boolean;
+  readonly containers: readonly ContainerSummary[];
+}
+
+/** All labs on an engine, by their id. */
+export async function runningLabs(engine: Engine): Promise<RunningLab[]> {
+  const nodes = await engine.containers({ [labels.run]: true, [labels.node]: true });
+  const idOf = (node: ContainerSummary) => node.labels[labels.run] ?? '';
+  return [...new Set(nodes.map(idOf))].sort().map((id) => {
+    const containers = nodes.filter((node) => idOf(node) === id);
+    return {
+      id,
+      name: containers[0]?.labels[labels.lab] ?? '',
+      kept: containers.some((container) => labels.kept in container.labels),
+      containers,
+    };
+  });
+}
+
+/** The container of a node of a lab, if it runs. */
+export function containerOf(engine: Engine, lab: RunningLab, node: string): Container | undefined {
+  const summary = lab.containers.find(
+    (container) => container.labels[labels.node] === node && container.state === 'running',
+  );
+  return summary && engine.container(summary);
+}
+
+/**
+ * What a lab wrote about itself into one of its nodes.
+ *
+ * @throws LabError when it is not there: the lab is just being brought up or torn down
+ */
+export async function recordOf(engine: Engine, lab: RunningLab): Promise<LabRecord & { topology: Topology }> {
+  const holder = lab.containers.find((container) => container.labels[labels.role] === 'internet');
+  if (!holder) throw new LabError(`${lab.id} is not complete: the node with its record is missing.`);
+  const text = (await engine.container(holder).readFile(recordPath)).toString();
+  const record = parseLabRecord(text);
+  return { ...record, topology: buildTopology(record.definition) };
+}
+
+/** Removes every container of a lab. */
+export async function removeLab(engine: Engine, lab: RunningLab): Promise<void> {
+  const all = await engine.containers({ [labels.run]: lab.id });
+  await Promise.all(all.map((container) => engine.container(container).remove()));
+}

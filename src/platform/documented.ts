@@ -1,0 +1,16 @@
+import type { Definition } from '../definition/definition.ts';
+
+/** What Azure says about how long something takes; put beside a measurement, never in its place. */
+export interface DocumentedFigure {
+  /** Null: Azure documents nothing for this case. */
+  readonly figure: string | null;
+  readonly source: string;
+}
+
+const article = 'Design highly available gateway connectivity (Azure VPN Gateway, 2024-07-24)';
+
+/** The documented figure for an unplanned loss of an instance, by the mode of the gateways. */
+export function documentedRecovery({ virtualNetworkGateways }: Definition): DocumentedFigure {
+  const activeActive = virtualNetworkGateways.every((gateway) => gateway.activeActive);
+  return { figure: activeActive ? null : '1 to 3 minutes in the worst case', source: article };
+}

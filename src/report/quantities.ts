@@ -1,0 +1,15 @@
+/** Durations for people: three figures that mean something, in the unit that fits. */
+export function duration(milliseconds: number): string {
+  const absolute = Math.abs(milliseconds);
+  if (absolute < 10) return `${milliseconds.toFixed(1)} ms`;
+  if (absolute < 1000) return `${Math.round(milliseconds)} ms`;
+  if (absolute < 10_000) return `${(milliseconds / 1000).toFixed(2)} s`;
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A figure with the half-width of the bracket in which the truth lies. */
+export function bracket(estimateMs: number, halfWidthMs: number): string {
+  return `${duration(estimateMs)} ± ${duration(halfWidthMs)}`;
+}
+
+export const count = (number: number): string => number.toLocaleString('en-US').replaceAll(',', ' ');

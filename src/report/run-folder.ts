@@ -1,0 +1,84 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import type { AnalysisContext } from '../analysis/recovery-map.ts';
+import { type Circumstances, circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
+import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
+import type { Trial } from '../experiment/trial.ts';
+import type { Blueprint } from '../lab/blueprint.ts';
+import { withoutKeys } from '../lab/lab-record.ts';
+
+/** Nobody but its owner reads a folder of results: it has addresses and configurations of somebody's network. */
+const privateFolder = 0o700;
+/** Holds the keys, which are saved nowhere. */
+const secretFile = 'secrets.conf';
+
+/** What was seen in a run, and all that analysis has to know beyond it. */
+export interface Observed {
+  readonly circumstances: Circumstances;
+  readonly context: AnalysisContext;
+  readonly trial: Trial;
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The folder of one run; its layout is described in the project's README. */
+export class RunFolder {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes the folder, and writes what is known before the run: the definition and every node's configuration. */
+  static async create(runs: string, blueprint: Blueprint): Promise<RunFolder> {
+    const folder = new RunFolder(join(runs, blueprint.id));
+    await mkdir(folder.path, { recursive: true, mode: privateFolder });
+    await folder.#write('definition.yaml', stringify(withoutKeys(blueprint.definition)));
+    for (const { node, files } of blueprint.plans) {
+      for (const [path, { content }] of files) {
+        if (!path.endsWith(secretFile)) await folder.#write(join('configuration', node, path), content);
+      }
+    }
+    return folder;
+  }
+
+  /** A folder that an earlier run made. */
+  static open(path: string): RunFolder {
+    return new RunFolder(path);
+  }
+
+  /** The output of every node, oldest first; a replaced node's lines come before those of its successor. */
+  async saveLogs(output: ReadonlyMap<string, readonly (readonly string[])[]>): Promise<void> {
+    for (const [node, lives] of output) {
+      await this.#write(join('logs', `${node}.log`), lives.map((lines) => `${lines.join('\n')}\n`).join(''));
+    }
+  }
+
+  /** Everything from which the result can be computed again: circumstances, context, observations. */
+  async saveObserved(observed: Observed): Promise<void> {
+    const { circumstances, context, trial } = observed;
+    await this.#write('run.json', json({ ...circumstances, context }));
+    await saveTrial(join(this.path, 'observations'), trial);
+  }
+
+  /** @throws {Error} when a file is missing, or of another format */
+  async loadObserved(): Promise<Observed> {
+    const saved = JSON.parse(await readFile(join(this.path, 'run.json'), 'utf8'));
+    return {
+      circumstances: circumstancesSchema.parse(saved),
+      context: saved.context,
+      trial: await loadTrial(join(this.path, 'observations')),
+    };
+  }
+
+  saveResult(result: RunResult): Promise<void> {
+    return this.#write('result.json', json(result));
+  }
+
+  async #write(name: string, content: string): Promise<void> {
+    const path = join(this.path, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}

@@ -1,0 +1,51 @@
+import type { NextHop } from '../events/node-event.ts';
+import type { NodeStatus } from '../lab/node-status.ts';
+import { count } from './quantities.ts';
+import { textTable } from './text-table.ts';
+
+/** What the nodes of a lab have, as tables; and what is missing, if anything. */
+export function statusTables(nodes: readonly NodeStatus[], missing: readonly string[]): string {
+  return [
+    textTable([
+      ['NODE', 'TUNNEL TO', 'IKE', 'CHILD', 'ESP', 'SINCE', 'BYTES IN', 'BYTES OUT'],
+      ...nodes.flatMap(({ node, tunnels }) =>
+        tunnels.map((tunnel) => [
+          node,
+          tunnel.peer,
+          tunnel.ike,
+          tunnel.child,
+          tunnel.espProposal,
+          `${tunnel.establishedSeconds} s`,
+          count(tunnel.bytesIn),
+          count(tunnel.bytesOut),
+        ]),
+      ),
+    ]),
+    '',
+    textTable([
+      ['NODE', 'BGP NEIGHBOR', 'AS', 'STATE', 'SINCE', 'RECEIVED', 'SENT'],
+      ...nodes.flatMap(({ node, sessions }) =>
+        sessions.map((session) => [
+          node,
+          session.neighbor,
+          String(session.remoteAs),
+          session.state,
+          `${session.upSeconds} s`,
+          String(session.prefixesReceived),
+          String(session.prefixesSent),
+        ]),
+      ),
+    ]),
+    '',
+    textTable([
+      ['NODE', 'ROUTE TO', 'OVER'],
+      ...nodes.flatMap(({ node, routes }) =>
+        routes.map(({ prefix, nextHops }) => [node, prefix, nextHops.map(hopText).join(', ')]),
+      ),
+    ]),
+    '',
+    missing.length === 0 ? 'Fully redundant.' : `Missing: ${missing.join('; ')}.`,
+  ].join('\n');
+}
+
+const hopText = ({ gateway, interface: name }: NextHop) => (gateway ? `${gateway} (${name})` : name);

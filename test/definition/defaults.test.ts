@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import test from 'ava';
+import type { Definition } from '../../src/definition/definition.ts';
+import { readDefinition } from '../../src/definition/read-definition.ts';
+import { resolveDefinition } from '../../src/definition/resolve.ts';
+import type { WrittenDefinition } from '../../src/definition/written.ts';
+
+test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
+  const file = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
+  const definition = readDefinition(readFileSync(file, 'utf8'), 'lab.yaml');
+  const connection = {
+    virtualNetworkGateway1: 'VNet1GW',
+    enableBgp: true,
+    sharedKey: 'AzureA1b2C3',
+    connectionMode: 'Default',
+  } as const;
+  const expected: Definition = {
+    name: 'dual-redundancy',
+    summary: definition.summary,
+    virtualNetworks: [
+      {
+        name: 'TestVNet1',
+        addressPrefixes: ['10.11.0.0/16', '10.12.0.0/16'],
+        subnets: [
+          { name: 'FrontEnd', addressPrefix: '10.11.0.0/24' },
+          { name: 'GatewaySubnet', addressPrefix: '10.12.255.0/27' },
+        ],
+        virtualMachines: [{ name: 'vm', subnet: 'FrontEnd', privateIPAddress: '10.11.0.4' }],
+      },
+    ],
+    virtualNetworkGateways: [
+      {
+        name: 'VNet1GW',
+        virtualNetwork: 'TestVNet1',
+        sku: 'VpnGw2AZ',
+        activeActive: true,
+        enableBgp: true,
+        bgpSettings: { asn: 65010, bgpPeeringAddresses: ['10.12.255.4', '10.12.255.5'] },
+        publicIPAddresses: [
+          { name: 'VNet1GWIP1', ipAddress: '203.0.113.10' },
+          { name: 'VNet1GWIP2', ipAddress: '203.0.113.11' },
+        ],
+      },
+    ],
+    localNetworkGateways: [
+      {
+        name: 'Site5-1',
+        gatewayIpAddress: '131.107.72.22',
+        localNetworkAddressSpace: { addressPrefixes: [] },
+        bgpSettings: { asn: 65050, bgpPeeringAddress: '10.52.255.253' },
+      },
+      {
+        name: 'Site5-2',
+        gatewayIpAddress: '131.107.72.23',
+        localNetworkAddressSpace: { addressPrefixes: [] },
+        bgpSettings: { asn: 65050, bgpPeeringAddress: '10.52.255.254' },
+      },
+    ],
+    connections: [
+      { name: 'VNet1toSite5_1', localNetworkGateway2: 'Site5-1', ...connection },
+      { name: 'VNet1toSite5_2', localNetworkGateway2: 'Site5-2', ...connection },
+    ],
+    sites: [
+      {
+        name: 'Site5',
+        addressPrefixes: ['10.51.0.0/16', '10.52.0.0/16'],
+        devices: [
+          { name: 'device1', localNetworkGateway: 'Site5-1' },
+          { name: 'device2', localNetworkGateway: 'Site5-2' },
+        ],
+        hosts: [{ name: 'host', ipAddress: '10.51.0.10' }],
+      },
+    ],
+  };
+  t.deepEqual(definition, expected);
+});
+
+test('a gateway of which nothing is said is active-standby, speaks BGP as AS 65515, from its last usable address', (t) => {
+  const { virtualNetworkGateways } = resolveDefinition(written({ virtualNetworkGateways: [gateway] }));
+  t.deepEqual(virtualNetworkGateways, [
+    {
+      name: 'gw',
+      virtualNetwork: 'vnet',
+      sku: 'VpnGw2AZ',
+      activeActive: false,
+      enableBgp: true,
+      bgpSettings: { asn: 65515, bgpPeeringAddresses: ['10.0.255.30'] },
+      publicIPAddresses: [{ name: 'ip', ipAddress: '203.0.113.10' }],
+    },
+  ]);
+});
+
+test('the SKU Basic has no BGP by default', (t) => {
+  const { virtualNetworkGateways } = resolveDefinition(
+    written({ virtualNetworkGateways: [{ ...gateway, sku: 'Basic' }] }),
+  );
+  t.is(virtualNetworkGateways[0]?.enableBgp, false);
+});
+
+test('public addresses pass over those that the file uses itself', (t) => {
+  const publicIPAddresses = ['first', { name: 'second', ipAddress: '203.0.113.10' }, { name: 'third' }];
+  const { virtualNetworkGateways } = resolveDefinition(
+    written({
+      virtualNetworkGateways: [{ ...gateway, publicIPAddresses }],
+      localNetworkGateways: [{ name: 'site-1', gatewayIpAddress: '203.0.113.12' }],
+    }),
+  );
+  t.deepEqual(
+    virtualNetworkGateways[0]?.publicIPAddresses.map(({ ipAddress }) => ipAddress),
+    ['203.0.113.11', '203.0.113.10', '203.0.113.13'],
+  );
+});
+
+test('virtual machines pass over the addresses of the others', (t) => {
+  const virtualMachines = [
+    { name: 'one', subnet: 'front' },
+    { name: 'two', subnet: 'front', privateIPAddress: '10.0.0.4' },
+    { name: 'three', subnet: 'front' },
+  ];
+  const { virtualNetworks } = resolveDefinition(
+    written({ virtualNetworks: [{ ...network, virtualMachines }] }),
+  );
+  t.deepEqual(
+    virtualNetworks[0]?.virtualMachines.map(({ privateIPAddress }) => privateIPAddress),
+    ['10.0.0.5', '10.0.0.4', '10.0.0.6'],
+  );
+});
+
+test('a connection has BGP if both ends have it, unless it says otherwise', (t) => {
+  const bgpSettings = { asn: 65050, bgpPeeringAddress: '10.1.0.254' };
+  const { connections } = resolveDefinition(
+    written({
+      virtualNetworkGateways: [gateway],
+      localNetworkGateways: [
+        { name: 'with', gatewayIpAddress: '192.0.2.1', bgpSettings },
+        { name: 'without', gatewayIpAddress: '192.0.2.2' },
+      ],
+      connections: [
+        { ...connection, localNetworkGateway2: 'with' },
+        { ...connection, localNetworkGateway2: 'without' },
+        { ...connection, localNetworkGateway2: 'with', enableBgp: false },
+        { ...connection, localNetworkGateway2: 'without', enableBgp: true },
+      ],
+    }),
+  );
+  t.deepEqual(
+    connections.map(({ enableBgp }) => enableBgp),
+    [true, false, false, true],
+  );
+});
+
+test('a site has the prefixes of its local network gateways, and its hosts come after router and devices', (t) => {
+  const localNetworkAddressSpace = { addressPrefixes: ['10.1.0.0/29', '10.2.0.0/24'] };
+  const { sites } = resolveDefinition(
+    written({
+      localNetworkGateways: [
+        { name: 'a', gatewayIpAddress: '192.0.2.1', localNetworkAddressSpace },
+        { name: 'b', gatewayIpAddress: '192.0.2.2', localNetworkAddressSpace },
+      ],
+      sites: [
+        {
+          name: 'site',
+          devices: [
+            { name: 'device1', localNetworkGateway: 'a' },
+            { name: 'device2', localNetworkGateway: 'b' },
+          ],
+          hosts: ['one', { name: 'two', ipAddress: '10.1.0.4' }, { name: 'three' }, 'four'],
+        },
+      ],
+    }),
+  );
+  t.deepEqual(sites[0]?.addressPrefixes, ['10.1.0.0/29', '10.2.0.0/24']);
+  t.deepEqual(
+    sites[0]?.hosts.map(({ ipAddress }) => ipAddress),
+    ['10.1.0.5', '10.1.0.4', '10.1.0.6', ''],
+  );
+});
+
+const network = {
+  name: 'vnet',
+  addressPrefixes: ['10.0.0.0/16'],
+  subnets: [
+    { name: 'front', addressPrefix: '10.0.0.0/24' },
+    { name: 'GatewaySubnet', addressPrefix: '10.0.255.0/27' },
+  ],
+};
+const gateway = { name: 'gw', virtualNetwork: 'vnet', publicIPAddresses: ['ip'] };
+const connection = { name: 'connection', virtualNetworkGateway1: 'gw', sharedKey: 'key' };
+
+function written(parts: Partial<WrittenDefinition>): WrittenDefinition {
+  return { name: 'lab', virtualNetworks: [network], virtualNetworkGateways: [], connections: [], ...parts };
+}

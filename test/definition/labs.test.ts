@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'ava';
+import { renderLabSchema } from '../../src/definition/json-schema.ts';
+import { examineDefinition } from '../../src/definition/read-definition.ts';
+
+const labs = new URL('../../labs/', import.meta.url);
+const names = readdirSync(labs, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+
+for (const name of names) {
+  test(`lab ${name}: fulfils all rules, is named like its folder and refers to its schema`, (t) => {
+    const text = readFileSync(new URL(`${name}/lab.yaml`, labs), 'utf8');
+    const examination = examineDefinition(text, `labs/${name}/lab.yaml`);
+    if (!examination.ok) return t.fail(JSON.stringify(examination.problems, null, 2));
+    t.deepEqual(examination.warnings, []);
+    t.is(examination.definition.name, name);
+    t.not(examination.definition.summary, '');
+    t.is(text.split('\n')[0], '# yaml-language-server: $schema=../lab.schema.json');
+  });
+}
+
+test('labs/lab.schema.json is what the program accepts: node --import tsx src/definition/write-json-schema.ts', (t) => {
+  t.is(readFileSync(new URL('lab.schema.json', labs), 'utf8'), renderLabSchema());
+});
+
+test('every property in the JSON Schema is described', (t) => {
+  const undescribed: string[] = [];
+  const visit = (schema: unknown, path: string) => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const [key, value] of Object.entries(schema)) {
+      if (key !== 'properties') visit(value, `${path}/${key}`);
+      else {
+        for (const [name, property] of Object.entries<{ description?: string }>(value)) {
+          if (!property.description) undescribed.push(`${path}/${name}`);
+          visit(property, `${path}/${name}`);
+        }
+      }
+    }
+  };
+  visit(JSON.parse(renderLabSchema()), '');
+  t.deepEqual(undescribed, []);
+});

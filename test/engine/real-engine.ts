@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionContext } from 'ava';
+import type { Container } from '../../src/engine/container.ts';
+import type { ContainerSpec } from '../../src/engine/container-spec.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { labels } from '../../src/engine/labels.ts';
+import { ownerLabel, thisOwner } from '../../src/engine/ownership.ts';
+import { prepareEnvironment } from '../../src/setup/prepare.ts';
+
+export interface RealEngine {
+  readonly engine: Engine;
+  readonly image: string;
+}
+
+let prepared: Promise<RealEngine> | undefined;
+
+/** The engine of this machine with the node image on it, as a run would find it. */
+export function realEngine(): Promise<RealEngine> {
+  prepared ??= prepareEnvironment({ progress: () => {} }).then(({ engine, nodeImage }) => ({
+    engine,
+    image: nodeImage,
+  }));
+  return prepared;
+}
+
+/** A container that belongs to this process and is removed with the test. */
+export async function testContainer(
+  t: ExecutionContext,
+  script: string,
+  changes: Partial<ContainerSpec> = {},
+): Promise<Container> {
+  const { engine, image } = await realEngine();
+  const container = await engine.createContainer({
+    name: `switchover-test-${randomUUID().slice(0, 8)}`,
+    hostname: 'test',
+    image,
+    command: ['sh', '-c', script],
+    labels: { [labels.role]: 'test', [labels.owner]: ownerLabel(thisOwner()) },
+    network: 'none',
+    ...changes,
+  });
+  t.teardown(() => container.remove());
+  return container;
+}

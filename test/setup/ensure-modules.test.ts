@@ -1,0 +1,87 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+
+const script = fileURLToPath(new URL('../../src/setup/ensure-modules.js', import.meta.url));
+/** One module, which is part of the checkout: npm needs no registry for it. */
+const manifest = { name: 'x', version: '1.0.0', type: 'module', dependencies: { y: 'file:y' } };
+const lockFile = {
+  name: 'x',
+  version: '1.0.0',
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'x', version: '1.0.0', dependencies: { y: 'file:y' } },
+    y: { version: '1.0.0' },
+    'node_modules/y': { resolved: 'y', link: true },
+  },
+};
+const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
+
+async function checkout(t: ExecutionContext): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'sw-'));
+  t.teardown(() => rm(root, { recursive: true }));
+  await mkdir(join(root, 'src/setup'), { recursive: true });
+  await copyFile(script, join(root, 'src/setup/ensure-modules.js'));
+  await mkdir(join(root, 'y'));
+  await writeFile(join(root, 'y/package.json'), '{"name":"y","version":"1.0.0"}');
+  await writeFile(join(root, 'package.json'), JSON.stringify(manifest));
+  await writeFile(join(root, 'package-lock.json'), JSON.stringify(lockFile));
+  return root;
+}
+
+/** As if npm had just been there. */
+async function installed(root: string): Promise<void> {
+  await mkdir(join(root, 'node_modules'));
+  await writeFile(join(root, 'node_modules/.package-lock.json'), '{}');
+}
+
+const ensure = (root: string) =>
+  execa('node', ['src/setup/ensure-modules.js'], { cwd: root, reject: false, all: true });
+
+test('nothing is said or done when the modules are there', async (t) => {
+  const root = await checkout(t);
+  await installed(root);
+  t.like(await ensure(root), { exitCode: 0, all: '' });
+});
+
+test('two that start at once install once, and again only when the lock file changes', async (t) => {
+  const root = await checkout(t);
+  const both = await Promise.all([ensure(root), ensure(root)]);
+  const words = both.map(({ all }) => all).join('\n');
+  t.deepEqual(
+    both.map(({ exitCode }) => exitCode),
+    [0, 0],
+    words,
+  );
+  t.is(words.match(/Installing node modules/g)?.length, 1, words);
+  t.is(both.map(({ stdout }) => stdout).join(''), '');
+  await utimes(join(root, 'package-lock.json'), tomorrow, tomorrow);
+  t.is((await ensure(root)).all, '');
+  await writeFile(join(root, 'package-lock.json'), `${JSON.stringify(lockFile)}\n`);
+  await utimes(join(root, 'package-lock.json'), tomorrow, tomorrow);
+  t.regex((await ensure(root)).all, /^Installing node modules/);
+});
+
+test('modules that cannot be installed are a matter of the environment', async (t) => {
+  const root = await checkout(t);
+  await writeFile(join(root, 'package-lock.json'), 'no lock file');
+  const { exitCode, all } = await ensure(root);
+  t.is(exitCode, 5);
+  t.regex(
+    all,
+    /could not be installed: npm ci ended with 1; its own words are above\. Make a package registry reachable/,
+  );
+});
+
+test('the oldest Node that is accepted is the one that package.json names', async (t) => {
+  const text = await readFile(script, 'utf8');
+  const real: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  const oldest = text
+    .match(/oldestNode = \[(\d+), (\d+)\]/)
+    ?.slice(1)
+    .join('.');
+  t.like(real, { engines: { node: `>=${oldest}` } });
+});
