@@ -60,9 +60,10 @@ export function healthProbeDetection({ intervalMs, threshold }: HealthProbe): De
 }
 
 /**
- * strongSwan's dead peer detection while traffic flows: the question is asked `delay` after the last inbound
- * packet, which came just before T0; charon compares whole seconds and may be up to 1 s early. Then `tries`
- * repetitions and one more interval until it gives up (facts/measuring-recovery.md 5, checked there).
+ * strongSwan's dead peer detection while traffic flows. charon looks every `delay` seconds and asks when the last
+ * inbound packet, which came just before T0, is that old; otherwise it looks again when it will be. It compares
+ * whole seconds (`ike_sa_t.send_dpd`, 5.9.8), so that the question comes up to 1 s early or late, and most often
+ * on time: the two fractions of a second are independent. Then `tries` repetitions and one more interval.
  */
 export function dpdDetection({
   delaySeconds,
@@ -71,8 +72,8 @@ export function dpdDetection({
 }: DpdTimers): DetectionRange {
   const retransmits = retransmitSeconds * (retransmitTries + 1);
   return {
-    minMs: (Math.max(0, delaySeconds - 1) + retransmits) * 1000,
-    maxMs: (delaySeconds + retransmits) * 1000,
+    minMs: (delaySeconds - 1 + retransmits) * 1000,
+    maxMs: (delaySeconds + 1 + retransmits) * 1000,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 
-/** Says what is going on, on the progress line of the task that runs. */
-export type Say = (text: string) => void;
+/** Says what is going on, on the progress line of the task that runs; details only where lines are overwritten. */
+export type Say = (text: string, kind?: 'step' | 'detail') => void;
 
 /**
  * Runs one step of the work under a title that stays: a live tree on a terminal, plain lines elsewhere. Progress
@@ -43,7 +43,8 @@ const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr
 /** On a terminal a line is overwritten; in a log each stays, so only what is new is said, without its seconds. */
 function quieter(say: Say, live: boolean): Say {
   let last = '';
-  return (text) => {
+  return (text, kind) => {
+    if (kind === 'detail' && !live) return;
     const news = live ? text : text.replace(/^\d+ s: /, '');
     if (news !== last) say(news);
     last = news;

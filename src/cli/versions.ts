@@ -11,13 +11,13 @@ export const ownVersion: string = JSON.parse(
 /** Versions of everything that had a part in a measurement. */
 export async function versionsOf(lab: Lab): Promise<RunResult['versions']> {
   const [device] = devicesOf(lab.topology);
-  const ask = async (...command: string[]) => {
+  const ask = async (version: RegExp, ...command: string[]) => {
     const answer = device && (await lab.node(device.name).container.exec(command));
-    return /\d+(?:\.\d+)+/.exec(answer?.stdout ?? '')?.[0] ?? 'unknown';
+    return version.exec(`${answer?.stdout}${answer?.stderr}`)?.[1] ?? 'unknown';
   };
   const [strongswan, frr, info, version] = await Promise.all([
-    ask('swanctl', '--version'),
-    ask('/usr/lib/frr/zebra', '--version'),
+    ask(/strongSwan (?:swanctl )?(\S+)/, 'swanctl', '--version'),
+    ask(/version (\S+)/, '/usr/lib/frr/zebra', '--version'),
     lab.engine.info(),
     lab.engine.version(),
   ]);

@@ -5,15 +5,7 @@ export const kernelDataplane: Dataplane = {
   name: 'kernel',
   devices: [],
   charons: (tunnels) => (tunnels.length === 0 ? [] : [charonFor(tunnels)]),
-  startLines: (tunnels) => [
-    ...tunnels.flatMap((tunnel, index) => [
-      `ip link add ${tunnel.local.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
-      `ip link set ${tunnel.local.interface} mtu 1400 up`,
-    ]),
-    'install -d /run/ipsec',
-    `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
-    waitForSocket(paths),
-  ],
+  startLines: (tunnels) => (tunnels.length === 0 ? [] : startLines(tunnels)),
   nftables: () => [],
 };
 
@@ -22,6 +14,16 @@ const paths = {
   swanctlConf: '/etc/ipsec/swanctl.conf',
   strongswanConf: '/etc/ipsec/strongswan.conf',
 } as const;
+
+const startLines = (tunnels: readonly NodeTunnel[]): string[] => [
+  ...tunnels.flatMap((tunnel, index) => [
+    `ip link add ${tunnel.local.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
+    `ip link set ${tunnel.local.interface} mtu 1400 up`,
+  ]),
+  'install -d /run/ipsec',
+  `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
+  waitForSocket(paths),
+];
 
 /** Interface id 0 means "none" to the kernel. */
 const interfaceId = (index: number) => index + 1;

@@ -49,6 +49,12 @@ const proposals = {
 const ikeLifetime = 28_800;
 /** Seconds and bytes (102,400,000 KB); Azure's child SA lifetime of a route-based gateway. */
 const childLifetime = { seconds: 27_000, bytes: 102_400_000 * 1024 };
+/**
+ * Rekeying starts at 80 to 90 % of a lifetime: strongSwan subtracts a random part, up to the difference of the two.
+ * Both must be there: strongSwan 5.9.8 would take its own default of 1 h less a random part of 6.5 h, and rekey
+ * some child SAs in the middle of a measurement.
+ */
+const rekeyAt = 0.9;
 
 function connection(tunnel: NodeTunnel, charon: Charon): string[] {
   const { local, remote, side, dpd, initiates } = tunnel;
@@ -79,7 +85,9 @@ function connection(tunnel: NodeTunnel, charon: Charon): string[] {
     '        local_ts = 0.0.0.0/0',
     '        remote_ts = 0.0.0.0/0',
     `        esp_proposals = ${proposals[side].esp.join(', ')}`,
+    `        rekey_time = ${childLifetime.seconds * rekeyAt}s`,
     `        life_time = ${childLifetime.seconds}s`,
+    `        rekey_bytes = ${childLifetime.bytes * rekeyAt}`,
     `        life_bytes = ${childLifetime.bytes}`,
     `        start_action = ${initiates ? 'start' : 'none'}`,
     `        close_action = ${initiates ? 'start' : 'none'}`,

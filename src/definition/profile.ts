@@ -39,7 +39,7 @@ export interface HealthProbe {
   readonly threshold: number;
 }
 
-/** Seconds from the last packet of a dead peer until its tunnel is given up, at most. */
+/** Seconds from the last packet of a dead peer until its tunnel is given up; charon may be up to 1 s early or late. */
 export function dpdTimeoutSeconds(dpd: DpdTimers): number {
   return dpd.delaySeconds + dpd.retransmitSeconds * (dpd.retransmitTries + 1);
 }

@@ -35,7 +35,7 @@ export async function followProgress(
   const say = (line: string) => {
     last.push(line);
     if (last.length > lastLineCount) last.shift();
-    progress(line);
+    progress(line, 'detail');
   };
   const lines = lineSplitter((line) => {
     if (line.trim() === '') return;

@@ -126,10 +126,16 @@ const ipRoutes = z.array(
 
 function parseRoutes(text: string): RouteStatus[] {
   return ipRoutes.parse(JSON.parse(text)).map(({ dst, gateway, dev, nexthops }) => ({
-    prefix: dst === 'default' ? '0.0.0.0/0' : dst,
+    prefix: prefixOf(dst),
     nextHops: (nexthops ?? (dev === undefined ? [] : [{ gateway, dev }])).map((hop) => ({
       ...(hop.gateway !== undefined && { gateway: hop.gateway }),
       interface: hop.dev,
     })),
   }));
+}
+
+/** `ip` leaves the length of a host route out; the agent's events have it. */
+function prefixOf(destination: string): string {
+  if (destination === 'default') return '0.0.0.0/0';
+  return destination.includes('/') ? destination : `${destination}/32`;
 }

@@ -1,5 +1,6 @@
-import { interfaceName } from '../topology/node-name.ts';
-import type { Topology, TopologyNode } from '../topology/topology.ts';
+import { nodeNamed } from '../topology/find.ts';
+import { InterfaceNames } from '../topology/node-name.ts';
+import type { Interface, Topology, TopologyNode } from '../topology/topology.ts';
 
 /** PID of each node's first process on the engine's host, by which its network namespace is reached. */
 export type Pids = ReadonlyMap<string, number>;
@@ -13,10 +14,10 @@ export function wiringScript(topology: Topology, pids: Pids): string {
         pid: pidOf(pids, router.name),
         commands: [
           ...router.bridges.flatMap(({ name }) => [
-            `link add ${name} type bridge mcast_snooping 0`,
-            `link set ${name} up`,
+            `link add name ${name} type bridge mcast_snooping 0`,
+            `link set dev ${name} up`,
           ]),
-          ...topology.nodes.flatMap((node) => wires(node, router.name, topology, pids)),
+          ...portsOf(router.name, topology).map((port) => wire(port, pids)),
         ],
       })),
   );
@@ -31,28 +32,40 @@ export function rewiringScript(node: TopologyNode, topology: Topology, pids: Pid
   return [...routers]
     .flatMap((router) => {
       const pid = pidOf(pids, router);
-      const port = portName(node, topology);
+      const ports = portsOf(router, topology).filter((port) => port.node.name === node.name);
       return [
-        `if nsenter -t ${pid} -n ip link show ${port} >/dev/null 2>&1; then`,
-        `  nsenter -t ${pid} -n ip link delete ${port}`,
-        'fi',
-        script([{ pid, commands: wires(node, router, topology, pids) }]),
+        ...ports.flatMap(({ name }) => [
+          `if nsenter -t ${pid} -n ip link show dev ${name} >/dev/null 2>&1; then`,
+          `  nsenter -t ${pid} -n ip link delete dev ${name}`,
+          'fi',
+        ]),
+        script([{ pid, commands: ports.map((port) => wire(port, pids)) }]),
       ];
     })
     .join('\n');
 }
 
 /** A veth pair is made inside the router's namespace, one end as a port of the bridge, the other in the node's. */
-function wires(node: TopologyNode, router: string, topology: Topology, pids: Pids): string[] {
-  return node.interfaces
-    .filter(({ attachedTo }) => attachedTo.node === router)
-    .map(({ name, attachedTo }) => {
-      return `link add name ${portName(node, topology)} up master ${attachedTo.bridge} type veth peer name ${name} netns ${pidOf(pids, node.name)}`;
-    });
+function wire({ name, node, far }: Port, pids: Pids): string {
+  return `link add name ${name} up master ${far.attachedTo.bridge} type veth peer name ${far.name} netns ${pidOf(pids, node.name)}`;
 }
 
-const portName = (node: TopologyNode, topology: Topology): string =>
-  interfaceName(node.name, topology.nodes.indexOf(node));
+/** A port of one of a router's bridges, and what it is wired to. */
+interface Port {
+  readonly name: string;
+  readonly node: TopologyNode;
+  readonly far: Interface;
+}
+
+/** Every port of a router's bridges, named after the nodes that they lead to; bridges and ports share the names. */
+function portsOf(router: string, topology: Topology): Port[] {
+  const names = new InterfaceNames(nodeNamed(topology, router).bridges.map(({ name }) => name));
+  return topology.nodes.flatMap((node) =>
+    node.interfaces
+      .filter(({ attachedTo }) => attachedTo.node === router)
+      .map((far): Port => ({ name: names.take(node.name), node, far })),
+  );
+}
 
 function pidOf(pids: Pids, node: string): number {
   const pid = pids.get(node);

@@ -21,7 +21,8 @@ export interface ReceivedPacket {
 
 /** Sent and received file of one probe are of different kinds and shapes, with the same header. */
 const headerBytes = 56;
-const receivedBytes = 24;
+const sentForm = { name: 'sent.bin', kind: 1, recordBytes: 8 } as const;
+const receivedForm = { name: 'received.bin', kind: 2, recordBytes: 24 } as const;
 const magic = 'SWPROBE1';
 
 /**
@@ -30,13 +31,15 @@ const magic = 'SWPROBE1';
  * @throws {Error} when either is not what a probe writes
  */
 export function parseProbeRecords(sent: Buffer, received: Buffer): ProbeRecords {
-  const header = parseHeader(sent, 'sent.bin', 8);
-  const receivedHeader = parseHeader(received, 'received.bin', receivedBytes);
+  const { count, ...header } = parseHeader(sent, sentForm);
+  const { count: receivedCount } = parseHeader(received, receivedForm);
   return {
     ...header,
-    sent: BigInt64Array.from({ length: header.count }, (_, k) => sent.readBigInt64LE(headerBytes + 8 * k)),
-    received: Array.from({ length: receivedHeader.count }, (_, index) => {
-      const at = headerBytes + receivedBytes * index;
+    sent: BigInt64Array.from({ length: count }, (_, k) =>
+      sent.readBigInt64LE(headerBytes + sentForm.recordBytes * k),
+    ),
+    received: Array.from({ length: receivedCount }, (_, index) => {
+      const at = headerBytes + receivedForm.recordBytes * index;
       return {
         flow: received.readUInt32LE(at),
         sequence: received.readUInt32LE(at + 4),
@@ -46,10 +49,11 @@ export function parseProbeRecords(sent: Buffer, received: Buffer): ProbeRecords 
   };
 }
 
-function parseHeader(file: Buffer, name: string, recordBytes: number) {
+function parseHeader(file: Buffer, { name, kind, recordBytes }: typeof sentForm | typeof receivedForm) {
   if (file.length < headerBytes || file.toString('latin1', 0, 8) !== magic || file.readUInt32LE(8) !== 1) {
     throw new Error(`${name} is not a file of the probe, version 1.`);
   }
+  if (file.readUInt32LE(12) !== kind) throw new Error(`${name} has records of another kind.`);
   const count = Number(file.readBigUInt64LE(48));
   if (file.length !== headerBytes + count * recordBytes) {
     throw new Error(`${name} should have ${count} records, but is ${file.length} bytes long.`);

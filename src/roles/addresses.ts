@@ -5,7 +5,7 @@ export function addressBatch(node: TopologyNode): string {
   return [
     ...[...node.interfaces, ...node.bridges].flatMap(({ name, address, prefixLength }) => [
       `address add ${address}/${prefixLength} dev ${name}`,
-      `link set ${name} up`,
+      `link set dev ${name} up`,
     ]),
     ...(node.role === 'device' ? [`address add ${node.bgpAddress}/32 dev lo`] : []),
     ...defaultRoute(node).map((router) => `route add default via ${router}`),

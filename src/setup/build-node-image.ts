@@ -11,7 +11,7 @@ export async function buildNodeImage(
   progress: Progress,
 ): Promise<void> {
   await ensureBaseImage(engine, baseTag, progress);
-  progress(`Building the image ${tag}`);
+  progress(`Building the image ${tag}, once; it takes about a minute`);
   const buildArguments = { BASE: baseTag, ...proxies(process.env) };
   await engine.images.build(
     { tag, context, buildArguments, labels: { [labels.role]: 'node-image' } },

@@ -10,8 +10,8 @@ export class NodeNames {
     const clean = wanted
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '')
-      .slice(0, 40);
+      .slice(0, 40)
+      .replaceAll(/^-|-$/g, '');
     let name = clean;
     for (let count = 2; this.#taken.has(name); count++) name = `${clean}-${count}`;
     this.#taken.add(name);
@@ -21,11 +21,30 @@ export class NodeNames {
 
 /** The kernel's limit for the name of a network interface (IFNAMSIZ less the closing zero). */
 const longestInterfaceName = 15;
+/** `lo` is there already; the kernel refuses the others, which have a meaning in /proc/sys/net/ipv4/conf. */
+const refusedInterfaceNames = ['lo', 'all', 'default'];
 
-/** A name for the `index`th interface of its kind that says what it is for, as far as the kernel's limit allows. */
-export function interfaceName(wanted: string, index: number): string {
-  const clean = wanted.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '');
-  if (clean.length > 0 && clean.length <= longestInterfaceName) return clean;
-  const suffix = `-${index}`;
-  return clean.slice(0, longestInterfaceName - suffix.length) + suffix;
+/** Names for the interfaces of one node; each says what it is for, as far as the kernel's limit allows. */
+export class InterfaceNames {
+  readonly #taken: Set<string>;
+
+  /** @param taken names that the node's other interfaces have */
+  constructor(taken: readonly string[] = []) {
+    this.#taken = new Set([...refusedInterfaceNames, ...taken]);
+  }
+
+  /** The name for a new interface. Two names that become the same get a number, and one that is too long as well. */
+  take(wanted: string): string {
+    const clean = wanted
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '')
+      .replace(/^-+/, '');
+    let name = clean;
+    for (let count = 1; name === '' || name.length > longestInterfaceName || this.#taken.has(name); count++) {
+      const suffix = `-${count}`;
+      name = (clean || 'if').slice(0, longestInterfaceName - suffix.length) + suffix;
+    }
+    this.#taken.add(name);
+    return name;
+  }
 }

@@ -1,4 +1,4 @@
 import { addressAt } from '../definition/address.ts';
 
-/** Azure's own router has the first address of every subnet; the core router of a site does as well. */
+/** Azure's own router has the first address of every subnet. */
 export const routerAddress = (prefix: string): string => addressAt(prefix, 1);

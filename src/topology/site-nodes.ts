@@ -1,8 +1,8 @@
 import { addressAt, prefixLength } from '../definition/address.ts';
+import { siteAddresses } from '../definition/conventions.ts';
 import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
 import type { NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
-import { routerAddress } from './router-address.ts';
 import type { DeviceNode, HostNode, SiteNode } from './topology.ts';
 
 interface Surroundings {
@@ -12,7 +12,7 @@ interface Surroundings {
 
 /**
  * The core router of a site, its VPN devices and its hosts, all on one LAN: the site's first prefix, with the
- * router at `.1`, the devices from `.2` on, and hosts where the definition puts them.
+ * router first, the devices after it, and hosts where the definition puts them.
  */
 export function siteNodes(
   site: Site,
@@ -22,7 +22,13 @@ export function siteNodes(
   const [lanPrefix] = site.addressPrefixes;
   if (lanPrefix === undefined) throw new Error(`Site ${site.name} has no address prefix.`);
   const name = names.take(site.name);
-  const lan = { name: 'lan', address: routerAddress(lanPrefix), prefixLength: prefixLength(lanPrefix) };
+  const { router: routerIndex, firstFree } = siteAddresses(site.devices.length);
+  const firstDeviceIndex = firstFree - site.devices.length;
+  const lan = {
+    name: 'lan',
+    address: addressAt(lanPrefix, routerIndex),
+    prefixLength: prefixLength(lanPrefix),
+  };
   const port = (interfaceName: string, address: string) => ({
     name: interfaceName,
     address,
@@ -46,7 +52,7 @@ export function siteNodes(
       publicRouter: wan.router,
       bgpAddress: gateway.bgpSettings.bgpPeeringAddress,
       siteRouter: lan.address,
-      interfaces: [wan.interface, port('lan0', addressAt(lanPrefix, 2 + index))],
+      interfaces: [wan.interface, port('lan0', addressAt(lanPrefix, firstDeviceIndex + index))],
       bridges: [],
     };
   });

@@ -1,6 +1,6 @@
 import { prefixLength } from '../definition/address.ts';
 import type { Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
-import { interfaceName, type NodeNames } from './node-name.ts';
+import { InterfaceNames, type NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import { routerAddress } from './router-address.ts';
 import type { Bridge, HostNode, InstanceNode, VirtualNetworkNode } from './topology.ts';
@@ -19,7 +19,8 @@ export function virtualNetworkNodes(
   { names, internet }: Surroundings,
 ): AzureNode[] {
   const name = names.take(network.name);
-  const segments = network.subnets.map((subnet, index) => segmentFor(subnet, index, name));
+  const bridgeNames = new InterfaceNames();
+  const segments = network.subnets.map((subnet) => segmentFor(subnet, bridgeNames.take(subnet.name), name));
   const segmentNamed = (subnet: string) => {
     const segment = segments.find((candidate) => candidate.subnet.name === subnet);
     if (!segment) throw new Error(`${network.name} has no subnet ${subnet}.`);
@@ -89,9 +90,9 @@ interface Segment {
   readonly attachedTo: { readonly node: string; readonly bridge: string };
 }
 
-function segmentFor(subnet: Subnet, index: number, node: string): Segment {
+function segmentFor(subnet: Subnet, bridgeName: string, node: string): Segment {
   const bridge: Bridge = {
-    name: interfaceName(subnet.name, index),
+    name: bridgeName,
     address: routerAddress(subnet.addressPrefix),
     prefixLength: prefixLength(subnet.addressPrefix),
   };

@@ -7,11 +7,11 @@ test('the health probe takes from one interval less than its threshold to the th
   t.deepEqual(healthProbeDetection({ intervalMs: 300, threshold: 3 }), { minMs: 600, maxMs: 900 });
 });
 
-test('dead peer detection takes its delay, up to a second less, and every retransmission', (t) => {
-  t.deepEqual(dpdDetection(longTimers.dpd), { minMs: 44_000, maxMs: 45_000 });
+test('dead peer detection takes its delay, up to a second less or more, and every retransmission', (t) => {
+  t.deepEqual(dpdDetection(longTimers.dpd), { minMs: 44_000, maxMs: 46_000 });
   t.deepEqual(dpdDetection({ delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 }), {
     minMs: 2000,
-    maxMs: 3000,
+    maxMs: 4000,
   });
 });
 
@@ -30,9 +30,9 @@ test('with the timers of Azure, DPD decides on the devices and the health probe 
     back?.points.map(({ decidedByText }) => decidedByText),
     ['IKE dead peer detection on device1', 'IKE dead peer detection on device2'],
   );
-  t.deepEqual([back?.minMs, back?.maxMs], [44_010, 45_010]);
-  // The later of two independent moments, each anywhere in one second: two thirds through it on average.
-  t.true(Math.abs((back?.meanMs ?? 0) - (44_010 + 2000 / 3)) < 10);
+  t.deepEqual([back?.minMs, back?.maxMs], [44_010, 46_010]);
+  // The later of two independent moments, each anywhere in two seconds: two thirds through it on average.
+  t.true(Math.abs((back?.meanMs ?? 0) - (44_010 + 4000 / 3)) < 10);
 });
 
 test('the prediction is compared with the measurement', (t) => {

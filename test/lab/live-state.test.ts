@@ -1,0 +1,158 @@
+import test from 'ava';
+import type { NodeEvent } from '../../src/events/node-event.ts';
+import { LiveState, sameNextHops } from '../../src/lab/live-state.ts';
+import { buildTopology } from '../../src/topology/build-topology.ts';
+import { expectedRoutes } from '../../src/topology/expected-routes.ts';
+import type { Topology } from '../../src/topology/topology.ts';
+import { recordedCrash, recordedEvents, recordedRestoration } from '../events/recorded.ts';
+import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
+
+const dual = buildTopology(dualRedundancy());
+
+test('at first everything is missing, in the order in which it comes up', (t) => {
+  const missing = new LiveState(buildTopology(definitionOf({ devices: 1 }))).missing();
+  t.deepEqual(missing, [
+    ...['internet', 'vnet', 'gw-0', 'gw-1', 'vm', 'site', 'device1', 'host'].map(
+      (node) => `${node} is not ready`,
+    ),
+    'tunnel gw-0--device1 on gw-0',
+    'tunnel gw-0--device1 on device1',
+    'tunnel gw-1--device1 on gw-1',
+    'tunnel gw-1--device1 on device1',
+    'BGP session from gw-0 to device1',
+    'BGP session from device1 to gw-0',
+    'BGP session from gw-1 to device1',
+    'BGP session from device1 to gw-1',
+    'BGP session from gw-0 to gw-1',
+    'BGP session from gw-1 to gw-0',
+    'BGP session from gw-0 to vnet',
+    'BGP session from vnet to gw-0',
+    'BGP session from gw-1 to vnet',
+    'BGP session from vnet to gw-1',
+    'BGP session from device1 to site',
+    'BGP session from site to device1',
+    'route on gw-0 to 10.2.0.0/16 over 1 next hops',
+    'route on gw-1 to 10.2.0.0/16 over 1 next hops',
+    'route on device1 to 10.1.0.0/16 over 2 next hops',
+    'route on vnet to 10.2.0.0/16 over 2 next hops',
+    'route on site to 10.1.0.0/16 over 1 next hops',
+  ]);
+});
+
+test('each event takes away exactly one thing that is missing, until nothing is', (t) => {
+  for (const topology of [dual, buildTopology(definitionOf({ devices: 3 }))]) {
+    const state = new LiveState(topology);
+    const events = complete(topology);
+    t.is(state.missing().length, events.length);
+    for (const [index, event] of events.entries()) {
+      state.apply(event);
+      t.is(state.missing().length, events.length - index - 1);
+    }
+    t.deepEqual(state.missing(), []);
+  }
+});
+
+test('what goes down is missing again', (t) => {
+  const state = upAndRunning();
+  state.apply({ node: 'device1', time: 0, kind: 'child', tunnel: 'vnet1gw-0', up: false });
+  t.deepEqual(state.missing(), ['tunnel vnet1gw-0--device1 on device1']);
+  state.apply({ node: 'device1', time: 0, kind: 'bgp', neighbor: '10.12.255.4', up: false });
+  t.deepEqual(state.sessionsDown(), ['BGP session from device1 to vnet1gw-0']);
+  state.apply({ node: 'device1', time: 0, kind: 'child', tunnel: 'vnet1gw-0', up: true });
+  state.apply({ node: 'device1', time: 0, kind: 'bgp', neighbor: '10.12.255.4', up: true });
+  t.deepEqual(state.missing(), []);
+});
+
+test('a route counts when it has all of its next hops and no other, in whatever order', (t) => {
+  const state = upAndRunning();
+  const missing = ['route on device1 to 10.11.0.0/16 over 2 next hops'];
+  const first = { gateway: '10.12.255.4', interface: 'ipsec0' };
+  const second = { gateway: '10.12.255.5', interface: 'ipsec1' };
+  const route = (...nextHops: { gateway: string; interface: string }[]) =>
+    state.apply({ node: 'device1', time: 0, kind: 'route', prefix: '10.11.0.0/16', nextHops });
+  route(second);
+  t.deepEqual(state.missing(), missing);
+  route();
+  t.deepEqual(state.missing(), missing);
+  route(first, second, { gateway: '10.51.0.1', interface: 'lan0' });
+  t.deepEqual(state.missing(), missing);
+  route(first, { ...second, interface: 'ipsec0' });
+  t.deepEqual(state.missing(), missing);
+  route(second, first);
+  t.deepEqual(state.missing(), []);
+  t.false(sameNextHops([first], [second]));
+  t.false(sameNextHops([first, first], [first]));
+});
+
+test('a node that is gone takes all that was up on it with it, and nothing of its neighbours', (t) => {
+  const state = upAndRunning();
+  state.forget('vnet1gw-0');
+  t.deepEqual(state.missing(), [
+    'vnet1gw-0 is not ready',
+    'tunnel vnet1gw-0--device1 on vnet1gw-0',
+    'tunnel vnet1gw-0--device2 on vnet1gw-0',
+    'BGP session from vnet1gw-0 to device1',
+    'BGP session from vnet1gw-0 to device2',
+    'BGP session from vnet1gw-0 to vnet1gw-1',
+    'BGP session from vnet1gw-0 to testvnet1',
+    'route on vnet1gw-0 to 10.51.0.0/16 over 2 next hops',
+    'route on vnet1gw-0 to 10.52.0.0/16 over 2 next hops',
+  ]);
+  for (const event of complete(dual).filter(({ node }) => node === 'vnet1gw-0')) state.apply(event);
+  t.deepEqual(state.missing(), []);
+});
+
+test('a node whose name begins like that of another one is forgotten alone', (t) => {
+  const topology = buildTopology(definitionOf({ devices: 1, machines: ['device'] }));
+  const state = new LiveState(topology);
+  for (const event of complete(topology)) state.apply(event);
+  state.forget('device');
+  t.deepEqual(state.missing(), ['device is not ready']);
+});
+
+test('a real run: complete, then not, and complete again at the moment that the run found', (t) => {
+  const state = new LiveState(dual);
+  const changes: [number, boolean][] = [];
+  let forgotten = false;
+  for (const event of recordedEvents()) {
+    if (!forgotten && event.time > recordedCrash) {
+      state.forget('vnet1gw-0');
+      forgotten = true;
+    }
+    state.apply(event);
+    const whole = state.missing().length === 0;
+    if (whole !== (changes.at(-1)?.[1] ?? false)) changes.push([event.time, whole]);
+  }
+  t.deepEqual(
+    changes.map(([, whole]) => whole),
+    [true, false, true],
+  );
+  const [complete, lost, restored] = changes.map(([time]) => time);
+  t.true(complete !== undefined && complete < recordedCrash);
+  t.true(lost !== undefined && lost > recordedCrash);
+  t.is(restored, recordedRestoration);
+});
+
+function upAndRunning(): LiveState {
+  const state = new LiveState(dual);
+  for (const event of complete(dual)) state.apply(event);
+  return state;
+}
+
+/** All that has to happen until a lab is complete. */
+function complete(topology: Topology): NodeEvent[] {
+  return [
+    ...topology.nodes.map(({ name }): NodeEvent => ({ node: name, time: 0, kind: 'ready' })),
+    ...topology.tunnels.flatMap(({ azure, remote }): NodeEvent[] => [
+      { node: azure.node, time: 0, kind: 'child', tunnel: remote.node, up: true },
+      { node: remote.node, time: 0, kind: 'child', tunnel: azure.node, up: true },
+    ]),
+    ...topology.sessions.flatMap(({ ends: [first, second] }): NodeEvent[] => [
+      { node: first.node, time: 0, kind: 'bgp', neighbor: second.address, up: true },
+      { node: second.node, time: 0, kind: 'bgp', neighbor: first.address, up: true },
+    ]),
+    ...expectedRoutes(topology).map(
+      ({ node, prefix, nextHops }): NodeEvent => ({ node, time: 0, kind: 'route', prefix, nextHops }),
+    ),
+  ];
+}

@@ -1,0 +1,74 @@
+import test from 'ava';
+import { missingFrom } from '../../src/lab/inspect.ts';
+import type { NodeStatus } from '../../src/lab/node-status.ts';
+import { buildTopology } from '../../src/topology/build-topology.ts';
+import { expectedRoutes } from '../../src/topology/expected-routes.ts';
+import { sessionsAt, tunnelsAt } from '../../src/topology/find.ts';
+import { dualRedundancy } from '../topology/definitions.ts';
+
+const dual = buildTopology(dualRedundancy());
+
+test('nothing is missing from nodes that have everything', (t) => {
+  t.deepEqual(missingFrom(everything(), dual), []);
+});
+
+test('everything that a node should have is missing when it does not answer', (t) => {
+  const statuses = everything().filter(({ node }) => node !== 'device2');
+  t.deepEqual(missingFrom(statuses, dual), [
+    'tunnel vnet1gw-0--device2 on device2',
+    'tunnel vnet1gw-1--device2 on device2',
+    'BGP session from device2 to vnet1gw-0',
+    'BGP session from device2 to vnet1gw-1',
+    'BGP session from device2 to site5',
+    'all next hops of the route to 10.11.0.0/16 on device2',
+    'all next hops of the route to 10.12.0.0/16 on device2',
+  ]);
+});
+
+test('an IKE SA without its child SA is no tunnel, an opened session is no session, one of two next hops no route', (t) => {
+  const statuses = everything().map((status): NodeStatus => {
+    if (status.node !== 'vnet1gw-0') return status;
+    return {
+      ...status,
+      tunnels: status.tunnels.map((sa) => ({ ...sa, child: sa.peer === 'device1' ? 'none' : sa.child })),
+      sessions: status.sessions.map((session) => ({
+        ...session,
+        state: session.neighbor === '10.52.255.254' ? 'OpenConfirm' : session.state,
+      })),
+      routes: status.routes.map(({ prefix, nextHops }) => ({ prefix, nextHops: nextHops.slice(0, 1) })),
+    };
+  });
+  t.deepEqual(missingFrom(statuses, dual), [
+    'tunnel vnet1gw-0--device1 on vnet1gw-0',
+    'BGP session from vnet1gw-0 to device2',
+    'all next hops of the route to 10.51.0.0/16 on vnet1gw-0',
+    'all next hops of the route to 10.52.0.0/16 on vnet1gw-0',
+  ]);
+});
+
+/** The status of a lab in which all is up. */
+function everything(): NodeStatus[] {
+  const routes = expectedRoutes(dual);
+  return dual.nodes.map(({ name }) => ({
+    node: name,
+    tunnels: tunnelsAt(dual, name).map(({ remote }) => ({
+      peer: remote.node,
+      ike: 'ESTABLISHED',
+      child: 'INSTALLED',
+      ikeProposal: '',
+      espProposal: '',
+      establishedSeconds: 1,
+      bytesIn: 0,
+      bytesOut: 0,
+    })),
+    sessions: sessionsAt(dual, name).map(({ remote }) => ({
+      neighbor: remote.address,
+      remoteAs: remote.asn,
+      state: 'Established',
+      upSeconds: 1,
+      prefixesReceived: 1,
+      prefixesSent: 1,
+    })),
+    routes: routes.filter(({ node }) => node === name),
+  }));
+}
