@@ -26,7 +26,8 @@ export class Pulse {
   /**
    * Resolves with the first beat at which the condition holds.
    *
-   * @throws PulseTimeout when it has not within `timeoutMs`; the signal's reason when that aborts
+   * @throws PulseTimeout when it has not within `timeoutMs`; the signal's reason when that aborts; whatever the
+   * condition throws
    */
   until(what: string, condition: () => boolean, timeoutMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -42,7 +43,11 @@ export class Pulse {
         timeoutMs,
       );
       this.#onBeat = () => {
-        if (condition()) settle(resolve);
+        try {
+          if (condition()) settle(resolve);
+        } catch (error) {
+          settle(() => reject(error));
+        }
       };
       this.#signal.addEventListener('abort', onAbort);
       if (this.#signal.aborted) onAbort();

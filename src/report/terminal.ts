@@ -57,9 +57,12 @@ function directionTable(directions: readonly DirectionResult[]): string {
     row('Predicted', ({ prediction }) =>
       prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-',
     ),
-    row('Second hits', ({ secondHits }) =>
-      secondHits.flows === 0 ? 'none' : `${secondHits.flows} flows, longest ${outage(secondHits.longest)}`,
-    ),
+    row('Second hits', ({ secondHits }) => {
+      const { flows, packetsLost, packetsLate, longest } = secondHits;
+      return flows === 0
+        ? 'none'
+        : `${flows} flows: ${packetsLost} lost, ${packetsLate} late, ${outage(longest)}`;
+    }),
   ]);
 }
 

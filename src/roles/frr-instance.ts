@@ -6,6 +6,7 @@ import {
   bgpPreamble,
   frrPreamble,
   indent,
+  isProbed,
   neighborLines,
   peersOnlyOverTheirWire,
   text,
@@ -18,7 +19,7 @@ import {
  */
 export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
   const sessions = sessionsAt(topology, instance.name);
-  const platform = sessions.filter(({ kind }) => kind === 'platform');
+  const probed = sessions.filter(({ kind }) => isProbed(kind));
   return text([
     ...frrPreamble(instance.name),
     `! The rest of the virtual network is behind its router.`,
@@ -26,7 +27,7 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology, prof
     '!',
     ...prefixLists(instance),
     ...bfdSection(
-      platform.map(({ remote }) => remote.address),
+      probed.map(({ remote }) => remote.address),
       profile,
     ),
     ...peersOnlyOverTheirWire,

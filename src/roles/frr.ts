@@ -1,5 +1,6 @@
 import type { Profile } from '../definition/profile.ts';
 import type { LocalSession } from '../topology/find.ts';
+import type { SessionKind } from '../topology/topology.ts';
 
 /** The daemons of FRR, and how each is started: BGP, static routes, BFD, and zebra, which talks to the kernel. */
 export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
@@ -57,9 +58,15 @@ export function neighborLines({ local, remote, kind }: LocalSession, profile: Pr
     ...(kind === 'tunnel'
       ? [`${neighbor} ebgp-multihop 5`, `${neighbor} update-source ${local.address}`]
       : []),
-    ...(kind === 'platform' ? [`${neighbor} bfd`] : []),
+    ...(isProbed(kind) ? [`${neighbor} bfd`] : []),
   ];
 }
+
+/**
+ * The platform probes its instances, and siblings know of it: an instance that came back would otherwise have to
+ * wait until its sibling's hold timer has given up the session with its predecessor.
+ */
+export const isProbed = (kind: SessionKind): boolean => kind === 'platform' || kind === 'sibling';
 
 /** Lines of `router bgp` that every speaker has; they say what a careful engineer would set on purpose. */
 export function bgpPreamble(asn: number, routerId: string): string[] {
