@@ -66,6 +66,7 @@ function charonFor(tunnel: NodeTunnel, index: number): Charon {
       // First: the plugin that comes first does the ESP, and kernel-netlink would as well.
       plugins: ['kernel-libipsec', ...commonPlugins],
       daemonLines: [
+        '# Ports, routing table and mark of its own: this node runs one charon a tunnel.',
         `port = ${ike}`,
         `port_nat_t = ${natTraversal}`,
         `routing_table = ${220 + index}`,

@@ -23,7 +23,14 @@ export function virtualNetworkFrrConf(
 /** frr.conf of a site's core router: it announces the site's prefixes and spreads flows over the devices. */
 export function siteFrrConf(node: SiteNode, topology: Topology, profile: Profile): string {
   const networks = node.prefixes.map((prefix) => `network ${prefix}`);
-  return text([...frrPreamble(node.name), ...coreBgp(node, topology, profile, networks)]);
+  const elsewhere = node.prefixes.slice(1).map((prefix) => `ip route ${prefix} blackhole`);
+  return text([
+    ...frrPreamble(node.name),
+    '! The LAN is the first prefix. The others are announced as a whole; what is in them has routes of its own.',
+    ...elsewhere,
+    '!',
+    ...coreBgp(node, topology, profile, networks),
+  ]);
 }
 
 function coreBgp(

@@ -12,6 +12,11 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: P
   return text([
     ...frrPreamble(device.name),
     ...peersOnlyOverTheirWire,
+    '! Azure hears of this site and of nothing else, least of all of its own prefixes.',
+    ...sitePrefixes(topology, device).map(
+      (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
+    ),
+    '!',
     ...bgpPreamble(device.asn, device.bgpAddress),
     ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
     ' !',
@@ -22,8 +27,22 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: P
         .map(({ remote }) => `neighbor ${remote.address} next-hop-self`),
       2,
     ),
+    ...indent(
+      sessions
+        .filter(({ kind }) => kind === 'tunnel')
+        .map(({ remote }) => `neighbor ${remote.address} prefix-list to-azure out`),
+      2,
+    ),
     '  maximum-paths 8',
     ' exit-address-family',
     'exit',
   ]);
+}
+
+function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[] {
+  const routers = new Set(device.interfaces.map(({ attachedTo }) => attachedTo.node));
+  return topology.nodes
+    .filter((node) => node.role === 'site')
+    .filter((site) => routers.has(site.name))
+    .flatMap(({ prefixes }) => prefixes);
 }

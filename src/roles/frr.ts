@@ -22,7 +22,7 @@ export function frrPreamble(hostname: string): string[] {
   return [
     'frr defaults traditional',
     `hostname ${hostname}`,
-    'log syslog debugging',
+    'log syslog informational',
     'service integrated-vtysh-config',
     '!',
     '! Plain multipath routes: every change of a next hop is then a route event that the agent sees.',
@@ -79,7 +79,6 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
     ' ! A restarted peer starts anew; nobody forwards to it meanwhile.',
     ' bgp graceful-restart-disable',
     ' no bgp ebgp-requires-policy',
-    ' no bgp network import-check',
     ' coalesce-time 0',
   ];
 }
@@ -88,7 +87,8 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
 export function bfdSection(peers: readonly string[], profile: Profile): string[] {
   const { intervalMs, threshold } = profile.healthProbe;
   return [
-    '! Every change of a BFD session is to be seen in the log.',
+    '! Every change of a BFD session is to be seen in the log; bfdd takes that for debugging.',
+    'log syslog debugging',
     'debug bfd peer',
     'bfd',
     ...peers.flatMap((peer) => [

@@ -22,6 +22,7 @@ export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: r
     '    type filter hook forward priority mangle;',
     '    # TCP MSS 1350, as Azure asks of its peers (About VPN devices).',
     '    oifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
+    '    iifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
     ...names.map(
       (name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
     ),
@@ -33,8 +34,8 @@ export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: r
 }
 
 /**
- * The public network does not tell a sender that the address it sends to is gone: a dead machine behind Azure's
- * fabric is silent.
+ * Azure's fabric and the public network do not tell a sender that the address it sends to is gone: a machine that
+ * died there is silent.
  */
 export function silentRouterNftables(node: TopologyNode): string {
   return [
@@ -43,7 +44,8 @@ export function silentRouterNftables(node: TopologyNode): string {
     'table inet silence {',
     '  chain output {',
     '    type filter hook output priority filter;',
-    '    icmp type { destination-unreachable, redirect } drop',
+    '    icmp type destination-unreachable icmp code { net-unreachable, host-unreachable } drop',
+    '    icmp type redirect drop',
     '  }',
     '}',
     '',

@@ -15,6 +15,7 @@ import { silentRouterNftables, tunnelNftables } from './nftables.ts';
 import type { NodePlan, PlannedFile } from './node-plan.ts';
 import { paths, startScript } from './start-script.ts';
 import { statusScript } from './status-script.ts';
+import { sysctlsOf } from './sysctls.ts';
 
 /** What the nodes of a lab run depends on, besides the topology. */
 export interface Roles {
@@ -38,9 +39,14 @@ export function planNode(node: TopologyNode, topology: Topology, roles: Roles): 
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'virtual-network':
-      return planFrr(node, virtualNetworkFrrConf(node, topology, profile), ['zebra', 'bgpd', 'bfdd']);
+      return planCore(node, virtualNetworkFrrConf(node, topology, profile), ['zebra', 'bgpd', 'bfdd'], {
+        files: [[paths.nftables, silentRouterNftables(node)]],
+        lines: [`nft -f ${paths.nftables}`],
+      });
     case 'site':
-      return planFrr(node, siteFrrConf(node, topology, profile), ['zebra', 'bgpd']);
+      return planCore(node, siteFrrConf(node, topology, profile), ['zebra', 'staticd', 'bgpd'], {
+        lines: [],
+      });
     case 'instance': {
       const frr = instanceFrrConf(node, topology, profile);
       return planSpeaker(node, topology, roles, frr, ['zebra', 'staticd', 'bgpd', 'bfdd']);
@@ -79,21 +85,23 @@ function plan(node: TopologyNode, parts: Parts): NodePlan {
   };
 }
 
-function sysctlsOf({ role }: TopologyNode): Record<string, string> {
-  if (role === 'host') return {};
-  return routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first');
-}
-
 /** FRR's daemons end at once without CAP_SYS_ADMIN. */
 const frrCapabilities = ['SYS_ADMIN'];
 
-function planFrr(node: TopologyNode, frrConf: string, daemons: readonly FrrDaemon[]): NodePlan {
+/** A router with FRR and without tunnels; `extra` is what it has before FRR starts. */
+function planCore(
+  node: TopologyNode,
+  frrConf: string,
+  daemons: readonly FrrDaemon[],
+  extra: Parts,
+): NodePlan {
   return plan(node, {
     files: [
+      ...(extra.files ?? []),
       [paths.frr, frrConf],
       [paths.status, { content: statusScript([]), mode: 0o755 }],
     ],
-    lines: startFrr(daemons),
+    lines: [...extra.lines, ...startFrr(daemons)],
     capabilities: frrCapabilities,
   });
 }
@@ -130,7 +138,9 @@ function planSpeaker(
       [paths.nftables, tunnelNftables(tunnels, dataplane.nftables(tunnels))],
       [paths.status, { content: statusScript(charons), mode: 0o755 }],
       [paths.updown, { content: updownScript, mode: 0o755 }],
-      [paths.connect, { content: ['#!/bin/sh -eu', ...(initiates ? load : []), ''].join('\n'), mode: 0o755 }],
+      ...(initiates
+        ? [[paths.connect, { content: ['#!/bin/sh -eu', ...load, ''].join('\n'), mode: 0o755 }] as const]
+        : []),
       ...charons.flatMap((charon) => [
         [charon.strongswanConf, strongswanConf(charon)] as const,
         [charon.swanctlConf, swanctlConf(charon)] as const,
@@ -150,36 +160,4 @@ function planSpeaker(
     capabilities: frrCapabilities,
     devices: dataplane.devices,
   });
-}
-
-/** Which parts of a packet choose among next hops (`fib_multipath_hash_fields` in the kernel's ip-sysctl.rst). */
-const hashFields = {
-  sourceAddress: 0x1,
-  destinationAddress: 0x2,
-  protocol: 0x4,
-  sourcePort: 0x10,
-  destinationPort: 0x20,
-};
-
-/**
- * Flows are spread by their 5-tuple. Policy 3, because policy 1 takes the hash that the sender's own kernel gave
- * the socket, if there is one: between containers there is, two routers in a row then choose alike, and a TCP
- * connection changes its path whenever it retransmits.
- *
- * A second layer of routers leaves the protocol out: without a key of its own for every node (kernels before
- * 6.11) it would otherwise choose as the first layer did.
- */
-function routerSysctls(layer: 'first' | 'second'): Record<string, string> {
-  const { protocol, ...ports } = hashFields;
-  const fields = Object.values(ports).reduce((sum, field) => sum + field, layer === 'first' ? protocol : 0);
-  return {
-    'net.ipv4.ip_forward': '1',
-    'net.ipv4.fib_multipath_hash_policy': '3',
-    'net.ipv4.fib_multipath_hash_fields': String(fields),
-    // The way back may be another one.
-    'net.ipv4.conf.all.rp_filter': '0',
-    'net.ipv4.conf.default.rp_filter': '0',
-    'net.ipv4.conf.all.send_redirects': '0',
-    'net.ipv4.conf.default.send_redirects': '0',
-  };
 }

@@ -89,7 +89,7 @@ for (const dataplane of dataplanes) {
       t.true(loads(starting, paths.connect));
       t.false(loads(starting, paths.start));
       t.true(loads(waiting, paths.start));
-      t.false(loads(waiting, paths.connect));
+      t.false(plans.find(({ node }) => node === waiting)?.files.has(paths.connect));
     }
   });
 
