@@ -10,22 +10,30 @@ export type Say = (text: string, kind?: 'step' | 'detail') => void;
  * @returns what the work returns
  */
 export async function step<T>(title: string, work: (say: Say, retitle: Say) => Promise<T>): Promise<T> {
-  const context: { result?: { readonly value: T } } = {};
+  const finished: { outcome?: { readonly value: T } | { readonly error: unknown } } = {};
   const live = process.stderr.isTTY === true;
-  await new Listr<typeof context>(
+  const tasks = new Listr(
     [
       {
         title,
-        task: async (own, task) => {
+        task: async (_, task) => {
           const say = quieter((text) => {
             task.output = text;
           }, live);
-          own.result = { value: await work(say, (text) => (task.title = text)) };
+          const retitle = (text: string) => {
+            task.title = text;
+          };
+          finished.outcome = await work(say, retitle).then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          );
+          // The error itself is told once, at the end, by whoever called.
+          if ('error' in finished.outcome) throw new Error('see below');
         },
       },
     ],
     {
-      ctx: context,
+      exitOnError: false,
       registerSignalListeners: false,
       renderer: 'default',
       rendererOptions: { logger, showErrorMessage: false, collapseErrors: false },
@@ -33,9 +41,12 @@ export async function step<T>(title: string, work: (say: Say, retitle: Say) => P
       fallbackRendererCondition: !live,
       fallbackRendererOptions: { logger },
     },
-  ).run();
-  if (!context.result) throw new Error(`"${title}" ended without a result.`);
-  return context.result.value;
+  );
+  await tasks.run();
+  const { outcome } = finished;
+  if (!outcome) throw new Error(`"${title}" was not begun.`);
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
 }
 
 const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });

@@ -1,5 +1,6 @@
 import { paths } from '../roles/start-script.ts';
 import { tunnelsAt } from '../topology/find.ts';
+import { EventTimeoutError } from './event-log.ts';
 import type { Lab } from './lab.ts';
 import { LabError } from './lab-error.ts';
 import { verifyLab } from './verify.ts';
@@ -36,7 +37,11 @@ export async function bringUp(lab: Lab, { timeoutMs, onStage, signal }: BringUpO
     onStage?.(name, milliseconds);
   };
   const until = (what: string, missing: () => readonly string[]) =>
-    lab.events.until(missing, { what, timeoutMs: timeoutMs - (performance.now() - started), signal: ending });
+    lab.events
+      .until(missing, { what, timeoutMs: timeoutMs - (performance.now() - started), signal: ending })
+      .catch((error: unknown) => {
+        throw error instanceof EventTimeoutError ? notReady(timeoutMs, what, error) : error;
+      });
 
   await stage('containers', lab.startNodes());
   await stage('wires', lab.wire());
@@ -63,6 +68,11 @@ export async function bringUp(lab: Lab, { timeoutMs, onStage, signal }: BringUpO
   await stage('packets', verifyLab(lab));
   return stageTimes(times);
 }
+
+const notReady = (timeoutMs: number, what: string, { missing }: EventTimeoutError): LabError =>
+  new LabError(
+    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missing.join('; ')}.`,
+  );
 
 /** Has those nodes start IKE that are to; their peers must be ready. */
 export async function connect(lab: Lab, nodes: readonly string[]): Promise<void> {

@@ -3,6 +3,12 @@ import type { NodeEvent } from '../events/node-event.ts';
 /** A wait on the log is over without what it waited for; the message has what is still missing. */
 export class EventTimeoutError extends Error {
   override readonly name = 'EventTimeoutError';
+  readonly missing: readonly string[];
+
+  constructor(what: string, timeoutMs: number, missing: readonly string[]) {
+    super(`${what} took longer than ${timeoutMs / 1000} s. Still missing: ${missing.join('; ')}.`);
+    this.missing = missing;
+  }
 }
 
 interface Wait {
@@ -59,8 +65,7 @@ export class EventLog {
       };
       const onAbort = () => settle(() => reject(signal.reason));
       const timer = setTimeout(() => {
-        const message = `${what} took longer than ${timeoutMs / 1000} s. Still missing: ${missing().join('; ')}.`;
-        settle(() => reject(new EventTimeoutError(message)));
+        settle(() => reject(new EventTimeoutError(what, timeoutMs, missing())));
       }, timeoutMs);
       const stopListening = this.listen(look);
       signal.addEventListener('abort', onAbort);
