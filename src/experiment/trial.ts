@@ -62,15 +62,23 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
   // The moment must not depend on when the lab came up: one full period of the slowest timer is drawn from.
   const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
   const settledNs = steadySeconds * 1e9 + phaseMs * 1e6;
-  await pulse.until(
-    'Letting the flows settle',
-    () => {
-      const steadyNs = steadyFor(traffic);
-      onStep({ step: 'settling', seconds: Math.max(0, (settledNs - steadyNs) / 1e9) });
-      return steadyNs >= settledNs;
-    },
-    (2 * settledNs) / 1e6 + 30_000,
-  );
+  const limitMs = (2 * settledNs) / 1e6 + 30_000;
+  await pulse
+    .until(
+      'Letting the flows settle',
+      () => {
+        const steadyNs = steadyFor(traffic);
+        onStep({ step: 'settling', seconds: Math.max(0, (settledNs - steadyNs) / 1e9) });
+        return steadyNs >= settledNs;
+      },
+      limitMs,
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof PulseTimeout)) throw error;
+      throw new LabError(
+        `Within ${Math.round(limitMs / 1000)} s there were never ${Math.ceil(settledNs / 1e9)} s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.`,
+      );
+    });
 
   onStep({ step: 'fault', name: fault.name, target });
   using redundancy = new RedundancyWatch(lab);

@@ -32,6 +32,8 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology, prof
     ),
     ...peersOnlyOverTheirWire,
     ...bgpPreamble(instance.asn, instance.bgpAddress),
+    ' ! The rule about peers above would also reject the static routes of the networks below.',
+    ' no bgp network import-check',
     ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
     ' !',
     ' address-family ipv4 unicast',

@@ -1,0 +1,37 @@
+import type { ContainerSummary } from '../../src/engine/engine.ts';
+import { labels } from '../../src/engine/labels.ts';
+import { parseOwner } from '../../src/engine/ownership.ts';
+import { waitFor } from '../../src/engine/wait-for.ts';
+import { realEngine } from '../engine/real-engine.ts';
+
+/** Every container of a run, its helpers included. */
+export async function containersOfRun(id: string): Promise<ContainerSummary[]> {
+  return (await realEngine()).engine.containers({ [labels.run]: id });
+}
+
+/** Every container for which a process of this machine answers, or did when it lived. */
+export async function containersOfProcess(pid: number): Promise<ContainerSummary[]> {
+  const { engine } = await realEngine();
+  const all = await engine.containers({ [labels.owner]: true });
+  return all.filter((container) => parseOwner(container.labels[labels.owner])?.pid === pid);
+}
+
+/** Names, for messages and comparisons. */
+export const names = (containers: readonly ContainerSummary[]): string[] =>
+  containers.map(({ name }) => name).sort();
+
+/** Kills a node of a run with SIGKILL, as soon as it runs. */
+export async function killNode(id: string, node: string): Promise<void> {
+  const { engine } = await realEngine();
+  const running = await waitFor(
+    `${node} of ${id}`,
+    async () => {
+      const found = (await containersOfRun(id)).find((container) => container.labels[labels.node] === node);
+      return found?.state === 'running'
+        ? { ready: true, value: found }
+        : { ready: false, seen: found?.state ?? 'no container' };
+    },
+    { timeoutMs: 60_000, intervalMs: 5 },
+  );
+  await engine.container(running).kill('SIGKILL');
+}

@@ -1,0 +1,225 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import anyTest, { type TestFn } from 'ava';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { DirectionResult } from '../../src/analysis/result.ts';
+import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { profileNamed } from '../../src/definition/profile.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfProcess, containersOfRun, names } from './containers.ts';
+import { type HostState, hostState } from './host-state.ts';
+import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from './switchover.ts';
+
+/** One run of the whole lab, which every test here looks at from another side. */
+interface OneRun {
+  readonly runs: string;
+  readonly folder: string;
+  readonly ending: Ending;
+  readonly result: RunResult;
+  readonly pid: number;
+  readonly host: { readonly before: HostState; readonly during: HostState; readonly after: HostState };
+  /** Interfaces of the survivors while the instance was dead. */
+  readonly links: ReadonlyMap<string, readonly Link[]>;
+}
+
+const test = anyTest as TestFn<OneRun>;
+const profile = profileNamed('fast');
+const survivors = ['vnet1gw-1', 'testvnet1', 'internet', 'device1', 'device2', 'site5', 'vm', 'host'];
+const nodes = ['vnet1gw-0', ...survivors];
+
+const linkSchema = z.object({
+  ifname: z.string(),
+  flags: z.array(z.string()),
+  addr_info: z.array(z.object({ family: z.string() })),
+});
+type Link = z.infer<typeof linkSchema>;
+
+test.before('an instance of the lab crashes', async (t) => {
+  await realEngine();
+  const runs = await newTemporaryFolder();
+  const before = await hostState();
+  const session = startSwitchover(['run', 'dual-redundancy', '--profile', 'fast', '--runs', runs]);
+  const id = await runIn(runs);
+  await session.said('silent: ');
+  const [during, links] = await Promise.all([hostState(), linksOf(id)]);
+  const ending = await session.ended;
+  t.is(ending.exitCode, 0, ending.stderr);
+  const folder = join(runs, id);
+  const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
+  const host = { before, during, after: await hostState() };
+  t.context = { runs, folder, ending, result, pid: session.pid, host, links };
+});
+
+test.after.always((t) => t.context.runs && rm(t.context.runs, { recursive: true }));
+
+test('every tunnel carried flows in both directions, and nothing was lost before the fault', (t) => {
+  const { quality } = t.context.result.trial;
+  const tunnels = ['vnet1gw-0', 'vnet1gw-1'].flatMap((instance) =>
+    ['device1', 'device2'].map((device) => `${instance}--${device}`),
+  );
+  for (const direction of ['azure-to-site', 'site-to-azure']) {
+    const used = quality.flowsPerTunnel.filter((entry) => entry.direction === direction && entry.flows > 0);
+    t.deepEqual(used.map(({ tunnel }) => tunnel).sort(), tunnels);
+    t.is(
+      used.reduce((sum, { flows }) => sum + flows, 0),
+      32,
+    );
+  }
+  t.true(quality.valid);
+  t.is(quality.packetsLostBeforeFault, 0);
+});
+
+test('the flows of the dead instance were hit, about half of all, and every one of them recovered', (t) => {
+  for (const direction of directions(t.context.result)) {
+    const { flows, flowsHit, flowsNotRecovered, packetsLost, lastFlowBack } = direction;
+    t.is(flows, 32);
+    const exposed = t.context.result.trial.quality.flowsPerTunnel
+      .filter((entry) => entry.direction === direction.name && entry.tunnel.startsWith('vnet1gw-0--'))
+      .reduce((sum, entry) => sum + entry.flows, 0);
+    t.true(flowsHit >= exposed, `${flowsHit} of the ${exposed} flows of the dead instance were hit`);
+    // 32 fair coins show fewer than 4 heads, or tails, three times in a million.
+    t.true(flowsHit >= 4 && flowsHit <= 28, `${flowsHit} flows were hit`);
+    t.is(flowsNotRecovered, 0);
+    t.true(packetsLost > 0);
+    t.not(lastFlowBack, null);
+  }
+});
+
+test('the outage lasted about as long as the timer that decided, in each direction another one', (t) => {
+  const { healthProbe, dpd, bgp } = profile;
+  const [outward, inward] = directions(t.context.result);
+  t.is(outward.phases?.decidedBy, 'health-probe');
+  t.is(inward.phases?.decidedBy, 'dpd');
+  // Half of what the timers allow for a peer that was slow to send its last packet; the upper bounds are no
+  // measure of speed: they tell a timer that worked from one that did not.
+  const shortest = {
+    outward: (healthProbe.threshold - 1) * healthProbe.intervalMs,
+    inward: dpd.retransmitSeconds * (dpd.retransmitTries + 1) * 1000,
+  };
+  assertBetween(t, outageMs(outward), shortest.outward / 2, bgp.holdSeconds * 1000);
+  assertBetween(t, outageMs(inward), shortest.inward / 2, (bgp.holdSeconds + 5) * 1000);
+});
+
+test('redundancy came back with the replacement instance', (t) => {
+  const restored = t.context.result.trial.redundancyRestoredMs ?? 0;
+  assertBetween(t, restored, profile.replacementSeconds * 1000, profile.replacementSeconds * 1000 + 45_000);
+});
+
+test('what is printed is about this run', (t) => {
+  const { stdout } = t.context.ending;
+  for (const part of [
+    'instance-crash of vnet1gw-0, profile fast',
+    'Azure to site',
+    'health probe',
+    'IKE dead peer detection',
+  ]) {
+    t.true(stdout.includes(part), part);
+  }
+});
+
+test('the report of the saved run is the same, as a table and as JSON', async (t) => {
+  const { folder, runs, ending, result } = t.context;
+  const byPath = await switchover(['report', folder]);
+  t.is(byPath.exitCode, 0, byPath.stderr);
+  t.is(byPath.stdout.trim(), ending.stdout.trim());
+  const byId = await switchover(['report', result.run.id, '--runs', runs, '--format', 'json']);
+  t.is(byId.stdout, (await readFile(join(folder, 'result.json'), 'utf8')).trimEnd());
+});
+
+test('the folder of the run has the definition, the configuration, the logs and the observations', async (t) => {
+  const { folder } = t.context;
+  const definition = parse(await readFile(join(folder, 'definition.yaml'), 'utf8'));
+  t.is(definition.name, 'dual-redundancy');
+  const files = await filesBelow(folder);
+  for (const node of nodes) {
+    t.true(files.includes(`configuration/${node}/etc/switchover/start`), node);
+    const log = await readFile(join(folder, 'logs', `${node}.log`), 'utf8');
+    t.true(log.includes('"kind":"ready"'), `${node} said that it was ready`);
+  }
+  for (const file of ['etc/frr/frr.conf', 'etc/nftables.conf']) {
+    t.true(files.includes(`configuration/vnet1gw-0/${file}`), file);
+    t.true(files.includes(`configuration/device1/${file}`), file);
+  }
+  t.true(files.some((file) => /^configuration\/device1\/etc\/ipsec\/.*swanctl\.conf$/.test(file)));
+  for (const host of ['vm', 'host']) {
+    for (const record of ['sent.bin.gz', 'received.bin.gz']) {
+      t.true(files.includes(`observations/${host}/${record}`), `${record} of ${host}`);
+    }
+  }
+  const lives = (await readFile(join(folder, 'logs/vnet1gw-0.log'), 'utf8')).match(/"kind":"ready"/g);
+  t.is(lives?.length, 2, 'the log of the crashed instance goes on with its replacement');
+});
+
+test('no file of the run has a shared key in it', async (t) => {
+  const lab = parse(await readFile(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8'));
+  const keys: string[] = lab.connections.map(({ sharedKey }: { sharedKey: string }) => sharedKey);
+  t.true(keys.length > 0 && keys.every((key) => key.length >= 8));
+  const files = await filesBelow(t.context.folder);
+  for (const file of files) {
+    const content = await readFile(join(t.context.folder, file));
+    const plain = file.endsWith('.gz') ? gunzipSync(content) : content;
+    for (const key of keys) t.false(plain.includes(key), file);
+  }
+  t.false(files.some((file) => file.includes('secrets')));
+});
+
+test('the crash was silent: no survivor lost the carrier of an interface with an address', (t) => {
+  const { links } = t.context;
+  t.deepEqual([...links.keys()].sort(), [...survivors].sort());
+  for (const [node, own] of links) {
+    const addressed = own.filter(({ addr_info }) => addr_info.some(({ family }) => family === 'inet'));
+    t.true(addressed.length > 1, node);
+    for (const { ifname, flags } of addressed) t.true(flags.includes('LOWER_UP'), `${ifname} of ${node}`);
+  }
+});
+
+test("the host's network was the same before, during and after the run", (t) => {
+  const { before, during, after } = t.context.host;
+  t.true(JSON.stringify(before.addresses).includes('127.0.0.1'));
+  t.deepEqual(during, before);
+  t.deepEqual(after, before);
+});
+
+test('nothing of the run is left', async (t) => {
+  t.deepEqual(names(await containersOfRun(t.context.result.run.id)), []);
+  t.deepEqual(names(await containersOfProcess(t.context.pid)), []);
+});
+
+async function linksOf(id: string): Promise<Map<string, readonly Link[]>> {
+  const links = survivors.map(async (node): Promise<[string, readonly Link[]]> => {
+    const { stdout } = await switchover(['exec', id, node, 'ip', '-j', 'address']);
+    return [node, z.array(linkSchema).parse(JSON.parse(stdout))];
+  });
+  return new Map(await Promise.all(links));
+}
+
+function directions({ trial }: RunResult): [DirectionResult, DirectionResult] {
+  const [outward, inward] = ['azure-to-site', 'site-to-azure'].map((name) =>
+    trial.directions.find((direction) => direction.name === name),
+  );
+  if (!outward || !inward) throw new Error('A direction is missing.');
+  return [outward, inward];
+}
+
+function outageMs({ outage }: DirectionResult): number {
+  if (outage?.state !== 'measured') throw new Error(`Not a measured outage: ${JSON.stringify(outage)}`);
+  return outage.estimateMs;
+}
+
+function assertBetween(
+  t: { true: (value: boolean, message: string) => void },
+  value: number,
+  least: number,
+  most: number,
+): void {
+  t.true(value >= least && value <= most, `${value} is not between ${least} and ${most}`);
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}

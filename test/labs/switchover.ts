@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ExecaError, execa, type Options, type Result } from 'execa';
+import { waitFor } from '../../src/engine/wait-for.ts';
+
+const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
+/** Longer than any command here takes on a slow machine: a command that hangs is to fail its test, not the whole file. */
+const commandLimitMs = 200_000;
+const pollMs = 10;
+
+export interface Ending {
+  /** Undefined when a signal ended it. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface Session {
+  readonly pid: number;
+  readonly ended: Promise<Ending>;
+  /** Resolves when its progress has said something; throws when it ends without. */
+  readonly said: (text: string) => Promise<void>;
+  readonly signal: (name: NodeJS.Signals) => void;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Runs the command line to its end, as a person would. That it fails is a result. */
+export function switchover(args: readonly string[], environment: Environment = {}): Promise<Ending> {
+  return startSwitchover(args, environment).ended;
+}
+
+/** Starts the command line; it has a process of its own, and gets no other signals than those sent to it. */
+export function startSwitchover(args: readonly string[], environment: Environment = {}): Session {
+  return start(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { env: environment });
+}
+
+/** Starts `npm run lab` like a shell does, as a job of its own. A signal goes to all of the job, as Ctrl-C does. */
+export function startNpmRunLab(args: readonly string[]): Session {
+  const session = start('npm', ['run', '--silent', 'lab', '--', ...args], { detached: true });
+  return { ...session, signal: (name) => process.kill(-session.pid, name) };
+}
+
+/** A folder for results that is removed with the test. */
+export async function temporaryFolder(t: {
+  teardown: (work: () => Promise<void>) => void;
+}): Promise<string> {
+  const folder = await newTemporaryFolder();
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function newTemporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'switchover-test-'));
+}
+
+/** The id of the run that was started with this folder for its results, as soon as it has one. */
+export function runIn(runs: string): Promise<string> {
+  return waitFor(
+    `A run in ${runs}`,
+    async () => {
+      const [id] = await readdir(runs);
+      return id === undefined ? { ready: false, seen: 'nothing' } : { ready: true, value: id };
+    },
+    { timeoutMs: commandLimitMs, intervalMs: pollMs },
+  );
+}
+
+function start(program: string, args: readonly string[], options: Options): Session {
+  // Without the settings of whoever runs the tests; and as in a log, without colours.
+  const own = Object.keys(process.env).filter((name) => name.startsWith('SWITCHOVER_'));
+  const cleared = Object.fromEntries(own.map((name) => [name, undefined]));
+  const subprocess = execa(program, args, {
+    cwd: projectFolder,
+    stdin: 'ignore',
+    reject: false,
+    timeout: commandLimitMs,
+    ...options,
+    env: { NO_COLOR: '1', FORCE_COLOR: undefined, ...cleared, ...options.env },
+  });
+  let stderr = '';
+  subprocess.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  let over: string | undefined;
+  const ended = subprocess.then((result) => {
+    over = describe(result);
+    return ending(result);
+  });
+  const said = (text: string) =>
+    waitFor(
+      `"${text}" of ${args.join(' ')}`,
+      async () => {
+        if (stderr.includes(text)) return { ready: true, value: undefined };
+        if (over !== undefined) throw new Error(`It ended without "${text}": ${over}`);
+        return { ready: false, seen: stderr };
+      },
+      { timeoutMs: commandLimitMs, intervalMs: pollMs },
+    );
+  const { pid } = subprocess;
+  if (pid === undefined) throw new Error(`${program} could not be started.`);
+  return { pid, ended, said, signal: (name) => void subprocess.kill(name) };
+}
+
+type Finished = Result | ExecaError;
+
+function ending({ exitCode, stdout, stderr }: Finished): Ending {
+  return { exitCode, stdout: String(stdout), stderr: String(stderr) };
+}
+
+function describe({ exitCode, signal, stderr }: Finished): string {
+  return `${signal ?? `exit code ${exitCode}`}\n${stderr}`;
+}
