@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
-import { analysisContext } from '../analysis/recovery-of.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
 import { runTrial, type Trial, type TrialStep } from '../experiment/trial.ts';
 import { faultNamed } from '../faults/catalogue.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { StageTimes } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
-import { documentedRecovery } from '../platform/documented.ts';
 import { resultOf } from '../report/result-of.ts';
-import { type Observed, RunFolder } from '../report/run-folder.ts';
+import { RunFolder } from '../report/run-folder.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
 import { printDryRun } from './dry-run.ts';
@@ -19,10 +16,10 @@ import { UsageError } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { printLabs } from './list.ts';
+import { observedIn } from './observed-in.ts';
 import { options } from './options.ts';
 import { print, tell } from './print.ts';
 import { step } from './tasks.ts';
-import { versionsOf } from './versions.ts';
 
 interface RunOptions {
   readonly profile: ProfileName;
@@ -130,49 +127,4 @@ function describe(now: TrialStep): string {
     case 'collecting':
       return 'collecting what was recorded';
   }
-}
-
-interface Finished {
-  readonly lab: Lab;
-  readonly fault: Fault;
-  readonly trial: Trial;
-  readonly times: StageTimes;
-  readonly startedAt: Date;
-}
-
-async function observedIn({ lab, fault, trial, times, startedAt }: Finished): Promise<Observed> {
-  const { id, definition, profile, dataplane, topology } = lab.blueprint;
-  const { deadNodes } = trial.observations.fault;
-  const [direction] = trial.observations.directions;
-  return {
-    trial,
-    context: analysisContext(topology, profile, { deadNodes, silent: fault.silent }),
-    circumstances: {
-      format: 'switchover-result/1',
-      run: {
-        id,
-        lab: definition.name,
-        summary: definition.summary,
-        startedAt: startedAt.toISOString(),
-        profile: profile.name,
-        dataplane,
-        flows: direction?.flows.length ?? 0,
-        rate: direction?.ratePerFlow ?? 0,
-      },
-      timers: {
-        bgpKeepaliveSeconds: profile.bgp.keepaliveSeconds,
-        bgpHoldSeconds: profile.bgp.holdSeconds,
-        dpdDelaySeconds: profile.dpd.delaySeconds,
-        dpdRetransmitSeconds: profile.dpd.retransmitSeconds,
-        dpdRetransmitTries: profile.dpd.retransmitTries,
-        healthProbeIntervalMs: profile.healthProbe.intervalMs,
-        healthProbeThreshold: profile.healthProbe.threshold,
-        replacementSeconds: profile.replacementSeconds,
-      },
-      versions: await versionsOf(lab),
-      bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
-      phaseMs: trial.phaseMs,
-      documented: documentedRecovery(definition),
-    },
-  };
 }

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { labels } from '../engine/labels.ts';
 import type { Progress } from '../engine/progress.ts';
 import { ensureBaseImage } from './base-image.ts';
-import type { NodeImageSources } from './node-image.ts';
+import type { NodeImageSources } from './node-image-sources.ts';
 
 /** Builds the node image, on a base that is brought to the engine first when it is missing. */
 export async function buildNodeImage(

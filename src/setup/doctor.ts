@@ -12,7 +12,12 @@ import {
   carriesUserspaceDataplane,
   type KernelFeatures,
 } from '../engine/kernel-features.ts';
-import { baseImageName, type NodeImageSources, nodeImageName, nodeImageSources } from './node-image.ts';
+import {
+  baseImageName,
+  type NodeImageSources,
+  nodeImageName,
+  nodeImageSources,
+} from './node-image-sources.ts';
 
 /** What `switchover doctor` found. Plain data; sizes are in bytes. */
 export interface DoctorReport {
