@@ -55,7 +55,7 @@ const convergenceOf = (mechanism: Mechanism): number =>
  * last packet, which is up to one interval old at T0 (RFC 5880, 6.8.4). The sender's jitter (75 to 100 % of the
  * interval, 6.8.7) makes that packet younger, never older, so it moves the mean by 6 % of an interval and no bound.
  */
-export function healthProbeDetection({ intervalMs, threshold }: HealthProbe): DetectionRange {
+export function bfdDetection({ intervalMs, threshold }: HealthProbe): DetectionRange {
   return { minMs: (threshold - 1) * intervalMs, maxMs: threshold * intervalMs };
 }
 
@@ -133,8 +133,12 @@ function pointsOf(direction: DirectionObservations, context: AnalysisContext): r
 function mechanismsOf(point: RecoveryPoint, timers: RecoveryTimers): PointPrediction['mechanisms'] {
   const { watches } = point;
   return [
-    ...(point.healthProbe && watches.bfdNeighbors.length > 0
-      ? [{ mechanism: 'health-probe' as const, ...healthProbeDetection(timers.healthProbe) }]
+    ...(watches.bfdNeighbors.length > 0
+      ? [
+          point.healthProbe
+            ? { mechanism: 'health-probe' as const, ...bfdDetection(timers.healthProbe) }
+            : { mechanism: 'bfd' as const, ...bfdDetection(timers.siteBfd) },
+        ]
       : []),
     ...(watches.tunnels.length > 0
       ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd ?? timers.dpd) }]

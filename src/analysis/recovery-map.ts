@@ -28,7 +28,7 @@ export interface RecoveryPoint {
     /** Interfaces whose loss of carrier tells about the failed part; none for a silent fault. */
     readonly interfaces: readonly string[];
   };
-  /** This node's BFD sessions stand for the platform's health probe. */
+  /** This node's BFD sessions stand for the platform's health probe; otherwise they are the site's own. */
   readonly healthProbe: boolean;
   /** This connection's own DPD timers, if it does not have the profile's. */
   readonly dpd?: DpdTimers;
@@ -39,7 +39,7 @@ export interface RecoveryPoint {
 }
 
 /** The timers that the run was configured with. A {@link Profile} has them all. */
-export type RecoveryTimers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe'>;
+export type RecoveryTimers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'siteBfd'>;
 
 /** What analysis has to know beyond the observations; computed from definition, topology, profile and fault. */
 export interface AnalysisContext {

@@ -1,19 +1,25 @@
 import { prefixContains } from '../definition/address.ts';
 import { dpdTimersFor, type Profile } from '../definition/profile.ts';
-import { hostsOf, instancesOf, tunnelsAt } from '../topology/find.ts';
-import type { InstanceNode, Topology } from '../topology/topology.ts';
+import { devicesOf, hostsOf, instancesOf, sessionsAt, tunnelsAt } from '../topology/find.ts';
+import type { DeviceNode, InstanceNode, Topology } from '../topology/topology.ts';
 import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
 
-/** What analysis must know about a fault that takes instances away: who notices, and by what. */
+/** What analysis must know about a fault that takes machines away: who notices, and by what. */
 export function analysisContext(
   topology: Topology,
   profile: Profile,
   fault: { readonly deadNodes: readonly string[]; readonly silent: boolean },
 ): AnalysisContext {
+  const isDead = ({ name }: { readonly name: string }) => fault.deadNodes.includes(name);
   return {
-    recovery: instancesOf(topology)
-      .filter(({ name }) => fault.deadNodes.includes(name))
-      .flatMap((instance) => [platformPoint(topology, instance), ...devicePoints(topology, instance)]),
+    recovery: [
+      ...instancesOf(topology)
+        .filter(isDead)
+        .flatMap((instance) => [platformPoint(topology, instance), ...devicePoints(topology, instance)]),
+      ...devicesOf(topology)
+        .filter(isDead)
+        .flatMap((device) => [...instancePoints(topology, device), ...sitePoints(topology, device)]),
+    ],
     timers: profile,
     tunnels: topology.tunnels.map(({ name }) => name),
     silentFault: fault.silent,
@@ -55,6 +61,45 @@ function devicePoints(topology: Topology, instance: InstanceNode): RecoveryPoint
     prefixes: prefixesWithHosts(topology, 'azure'),
     failedNextHops: { gateways: [], interfaces: [remote.interface] },
   }));
+}
+
+/** Towards the site, every instance moves its own flows away from a dead device. */
+function instancePoints(topology: Topology, device: DeviceNode): RecoveryPoint[] {
+  return tunnelsAt(topology, device.name).map(({ tunnel, remote }) => ({
+    direction: 'azure-to-site',
+    tunnels: [tunnel.name],
+    node: remote.node,
+    watches: {
+      tunnels: [device.name],
+      bgpNeighbors: [device.bgpAddress],
+      bfdNeighbors: [],
+      interfaces: [],
+    },
+    healthProbe: false,
+    ...(tunnel.dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(tunnel.dpdTimeoutSeconds) }),
+    prefixes: prefixesWithHosts(topology, 'site'),
+    failedNextHops: { gateways: [], interfaces: [remote.interface] },
+  }));
+}
+
+/** Towards Azure, the site's core router does: it knows the device by its address on the LAN. */
+function sitePoints(topology: Topology, device: DeviceNode): RecoveryPoint[] {
+  return sessionsAt(topology, device.name)
+    .filter(({ kind }) => kind === 'site')
+    .map(({ local, remote }) => ({
+      direction: 'site-to-azure',
+      tunnels: tunnelsAt(topology, device.name).map(({ tunnel }) => tunnel.name),
+      node: remote.node,
+      watches: {
+        tunnels: [],
+        bgpNeighbors: [local.address],
+        bfdNeighbors: [local.address],
+        interfaces: [],
+      },
+      healthProbe: false,
+      prefixes: prefixesWithHosts(topology, 'azure'),
+      failedNextHops: { gateways: [local.address], interfaces: [] },
+    }));
 }
 
 /** Only prefixes that carry flows say when flows move: those with a host in them. */

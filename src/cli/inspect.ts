@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { findEngine } from '../engine/find-engine.ts';
-import { inspectNodes, missingFrom } from '../lab/inspect.ts';
+import { inspectNodes, missingFrom, nodesNotRunning } from '../lab/inspect.ts';
 import { containerOf, recordOf } from '../lab/running-labs.ts';
 import { statusTables } from '../report/status-tables.ts';
 import { exitCode } from './exit-code.ts';
@@ -25,8 +25,9 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
   const { engine } = await findEngine();
   const lab = await selectLab(engine, name);
   const { topology, profile, dataplane } = await recordOf(engine, lab);
-  const nodes = await inspectNodes(topology, (node) => containerOf(engine, lab, node));
-  const missing = missingFrom(nodes, topology);
+  const find = (node: string) => containerOf(engine, lab, node);
+  const nodes = await inspectNodes(topology, find);
+  const missing = [...nodesNotRunning(topology, find), ...missingFrom(nodes, topology)];
   const { id } = lab;
   print(
     format === 'json'

@@ -99,13 +99,15 @@ function watchTrial(lab: Lab, fault: Fault, chosen: RunOptions, signal: AbortSig
   const objection = fault.check(lab, target);
   if (objection !== undefined) throw new UsageError(objection);
   return step(`${fault.name} of ${target}`, (say) =>
-    runTrial(lab, {
-      fault,
-      target,
-      traffic: { flows: chosen.flows, rate: chosen.rate },
-      signal,
-      onStep: (now) => say(describe(now)),
-    }),
+    lab.whileAlive(() =>
+      runTrial(lab, {
+        fault,
+        target,
+        traffic: { flows: chosen.flows, rate: chosen.rate },
+        signal,
+        onStep: (now) => say(describe(now)),
+      }),
+    ),
   );
 }
 

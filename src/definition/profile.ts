@@ -8,8 +8,12 @@ export interface Profile {
   readonly bgp: BgpTimers;
   readonly dpd: DpdTimers;
   readonly healthProbe: HealthProbe;
+  /** BFD inside a site, between its core router and its devices. Not on the tunnels: Azure does not support it. */
+  readonly siteBfd: HealthProbe;
   /** From the crash of an instance until the platform has a replacement running. */
   readonly replacementSeconds: number;
+  /** From the crash of an on-premises device until it runs again. */
+  readonly deviceRestartSeconds: number;
 }
 
 export const profileNames = ['azure', 'fast'] as const;
@@ -33,7 +37,7 @@ export interface DpdTimers {
   readonly retransmitTries: number;
 }
 
-/** The virtual network declares an instance dead after `threshold` unanswered probes, `intervalMs` apart. */
+/** A neighbour is dead after `threshold` unanswered probes, `intervalMs` apart. */
 export interface HealthProbe {
   readonly intervalMs: number;
   readonly threshold: number;
@@ -71,6 +75,10 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     healthProbe: { intervalMs: 5000, threshold: 2 },
     // Not documented. Inside the "1 to 3 minutes" that the article gives for recovery from unplanned events.
     replacementSeconds: 120,
+    // The site's own. 300 ms and 3 are FRR's defaults for BFD.
+    siteBfd: { intervalMs: 300, threshold: 3 },
+    // The site's own: a small device that boots.
+    deviceRestartSeconds: 120,
   },
   fast: {
     name: 'fast',
@@ -78,6 +86,8 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
     healthProbe: { intervalMs: 300, threshold: 3 },
     replacementSeconds: 6,
+    siteBfd: { intervalMs: 300, threshold: 3 },
+    deviceRestartSeconds: 6,
   },
 };
 

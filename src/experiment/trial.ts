@@ -3,7 +3,7 @@ import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
 import type { AppliedFault, Fault } from '../faults/fault.ts';
 import type { Lab } from '../lab/lab.ts';
 import { LabError } from '../lab/lab-error.ts';
-import { replaceInstance } from '../platform/replacement.ts';
+import { replaceMachine } from '../platform/replacement.ts';
 import { countTunnels, type TunnelCount, tunnelOfFlow } from './coverage.ts';
 import type { DirectionName, Observations } from './observations.ts';
 import { Pulse, PulseTimeout } from './pulse.ts';
@@ -87,7 +87,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
   const platform = new AbortController();
   const replacement = Promise.all(
     applied.deadNodes.map((node) =>
-      replaceInstance(lab, node, { sinceFaultMs: 0, signal: AbortSignal.any([signal, platform.signal]) }),
+      replaceMachine(lab, node, { sinceFaultMs: 0, signal: AbortSignal.any([signal, platform.signal]) }),
     ),
   );
   replacement.catch((error) => pulse.fail(error));

@@ -25,7 +25,11 @@ export interface BringUpOptions {
  *
  * @throws LabError (exit code 4) at the first node that dies, or with all that is missing when the time is over
  */
-export async function bringUp(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptions): Promise<StageTimes> {
+export function bringUp(lab: Lab, options: BringUpOptions): Promise<StageTimes> {
+  return lab.whileAlive(() => passStages(lab, options));
+}
+
+async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptions): Promise<StageTimes> {
   const started = performance.now();
   const ending = AbortSignal.any([signal, lab.failure]);
   const times = new Map<Stage, number>();

@@ -24,6 +24,11 @@ export async function inspectNodes(topology: Topology, find: FindContainer): Pro
   return statuses.flat();
 }
 
+/** Nodes that do not run, whether or not they would have anything to tell. */
+export function nodesNotRunning({ nodes }: Topology, find: FindContainer): string[] {
+  return nodes.filter(({ name }) => !find(name)).map(({ name }) => `node ${name}`);
+}
+
 /** What is missing for full redundancy, as the daemons and kernels say; empty when all is there. */
 export function missingFrom(statuses: readonly NodeStatus[], topology: Topology): string[] {
   const of = (node: string) => statuses.find((status) => status.node === node);

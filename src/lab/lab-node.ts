@@ -19,6 +19,7 @@ export interface NodeSettings {
 export interface LabNode {
   readonly name: string;
   readonly container: Container;
+  /** On the engine's host, by which its namespaces are reached; 0 when it died at once. */
   readonly pid: number;
   /** Raw lines of the container, as saved in the run's folder. */
   readonly lines: readonly string[];
@@ -60,7 +61,7 @@ export async function startNode(
   return {
     name: node.name,
     container,
-    pid: await container.pid(),
+    pid: (await container.state()).pid,
     lines,
     ended: following.done,
     release: following.stop,

@@ -101,6 +101,22 @@ export class Lab implements AsyncDisposable {
     this.state.forget(name);
   }
 
+  /**
+   * Does some work on the lab. A node that dies can break it before the news of the death arrives: then that, and not
+   * what broke, is the error.
+   *
+   * @throws LabError with the last words of a node that has died; whatever the work throws while all nodes live
+   */
+  async whileAlive<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.#lookForTheDead();
+      this.failure.throwIfAborted();
+      throw error;
+    }
+  }
+
   /** Leaves a kept lab to itself: this process no longer listens to it, and may end. */
   release(): void {
     this.#closing = true;
@@ -123,7 +139,19 @@ export class Lab implements AsyncDisposable {
     this.#expectedToEnd.delete(node.name);
     this.#nodes.set(node.name, started);
     this.output.set(node.name, [...(this.output.get(node.name) ?? []), started.lines]);
-    void started.ended.then(() => this.#fail(node.name, 'ended'));
+    const failing = started.ended.then(() => this.#fail(node.name, 'ended'));
+    if (started.pid === 0) await failing;
+  }
+
+  /** A node about which the engine does not answer counts as alive: then the engine is what is wrong. */
+  async #lookForTheDead(): Promise<void> {
+    await Promise.allSettled(
+      [...this.#nodes].map(async ([name, { container, ended }]) => {
+        if ((await container.state()).running) return;
+        await ended;
+        this.#fail(name, 'ended');
+      }),
+    );
   }
 
   #plan(name: string): NodePlan {

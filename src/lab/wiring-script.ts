@@ -13,8 +13,8 @@ export function wiringScript(topology: Topology, pids: Pids): string {
       .map((router) => ({
         pid: pidOf(pids, router.name),
         commands: [
-          ...router.bridges.flatMap(({ name }) => [
-            `link add name ${name} type bridge mcast_snooping 0`,
+          ...router.bridges.flatMap(({ name, address }) => [
+            `link add name ${name} address ${hardwareAddress(address)} type bridge mcast_snooping 0`,
             `link set dev ${name} up`,
           ]),
           ...portsOf(router.name, topology).map((port) => wire(port, pids)),
@@ -47,8 +47,17 @@ export function rewiringScript(node: TopologyNode, topology: Topology, pids: Pid
 
 /** A veth pair is made inside the router's namespace, one end as a port of the bridge, the other in the node's. */
 function wire({ name, node, far }: Port, pids: Pids): string {
-  return `link add name ${name} up master ${far.attachedTo.bridge} type veth peer name ${far.name} netns ${pidOf(pids, node.name)}`;
+  const end = `name ${far.name} address ${hardwareAddress(far.address)} netns ${pidOf(pids, node.name)}`;
+  return `link add name ${name} up master ${far.attachedTo.bridge} type veth peer ${end}`;
 }
+
+/**
+ * A MAC address that follows from the IP address (locally administered: 02:00 and its four bytes). Left to itself
+ * a bridge takes the lowest of its ports' addresses, and changes its own whenever a node comes or goes: its
+ * neighbours then lose packets until they have asked anew, which no fault explains.
+ */
+const hardwareAddress = (address: string): string =>
+  ['02', '00', ...address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'))].join(':');
 
 /** A port of one of a router's bridges, and what it is wired to. */
 interface Port {

@@ -1,30 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
+import { nodeNamed } from '../topology/find.ts';
 
-/** Seconds that a replacement may take from its container's start until its start script has ended. */
+/** Milliseconds that a replacement may take from its container's start until its start script has ended. */
 const startLimitMs = 30_000;
 
 /**
- * What the platform does about a dead instance: after the profile's time it has a new machine with the same
- * configuration, which then builds its tunnels anew.
+ * What is done about a dead machine: after the profile's time the platform has a new instance, or the site its device
+ * again, with the same configuration and no memory of what was.
  *
- * @param sinceFaultMs how long ago the instance died
+ * @param sinceFaultMs how long ago it died
  * @param signal ends the wait
  */
-export async function replaceInstance(
+export async function replaceMachine(
   lab: Lab,
-  instance: string,
+  node: string,
   { sinceFaultMs, signal }: { readonly sinceFaultMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  await delay(Math.max(0, lab.blueprint.profile.replacementSeconds * 1000 - sinceFaultMs), undefined, {
-    signal,
-  });
-  await lab.replaceNode(instance);
+  const { replacementSeconds, deviceRestartSeconds } = lab.blueprint.profile;
+  const seconds = nodeNamed(lab.topology, node).role === 'device' ? deviceRestartSeconds : replacementSeconds;
+  await delay(Math.max(0, seconds * 1000 - sinceFaultMs), undefined, { signal });
+  await lab.replaceNode(node);
   await lab.events.until(() => lab.state.nodesNotReady(), {
-    what: `Starting the replacement of ${instance}`,
+    what: `Starting the replacement of ${node}`,
     timeoutMs: startLimitMs,
     signal: AbortSignal.any([signal, lab.failure]),
   });
-  await connect(lab, [instance]);
+  await connect(lab, [node]);
 }

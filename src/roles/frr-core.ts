@@ -12,12 +12,7 @@ export function virtualNetworkFrrConf(
   topology: Topology,
   profile: Profile,
 ): string {
-  const peers = sessionsAt(topology, node.name).map(({ remote }) => remote.address);
-  return text([
-    ...frrPreamble(node.name),
-    ...bfdSection(peers, profile),
-    ...coreBgp(node, topology, profile, []),
-  ]);
+  return text([...frrPreamble(node.name), ...coreBgp(node, topology, profile, [])]);
 }
 
 /** frr.conf of a site's core router: it announces the site's prefixes and spreads flows over the devices. */
@@ -41,6 +36,7 @@ function coreBgp(
 ): string[] {
   const sessions = sessionsAt(topology, node.name);
   return [
+    ...bfdSection(sessions, profile),
     ...bgpPreamble(node.asn, node.routerId),
     ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
     ' !',

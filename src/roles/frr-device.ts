@@ -1,7 +1,15 @@
 import type { Profile } from '../definition/profile.ts';
 import { sessionsAt } from '../topology/find.ts';
 import type { DeviceNode, Topology } from '../topology/topology.ts';
-import { bgpPreamble, frrPreamble, indent, neighborLines, peersOnlyOverTheirWire, text } from './frr.ts';
+import {
+  bfdSection,
+  bgpPreamble,
+  frrPreamble,
+  indent,
+  neighborLines,
+  peersOnlyOverTheirWire,
+  text,
+} from './frr.ts';
 
 /**
  * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, all paths used at once, and
@@ -12,6 +20,7 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: P
   return text([
     ...frrPreamble(device.name),
     ...peersOnlyOverTheirWire,
+    ...bfdSection(sessions, profile),
     '! Azure hears of this site and of nothing else, least of all of its own prefixes.',
     ...sitePrefixes(topology, device).map(
       (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,

@@ -6,7 +6,6 @@ import {
   bgpPreamble,
   frrPreamble,
   indent,
-  isProbed,
   neighborLines,
   peersOnlyOverTheirWire,
   text,
@@ -19,17 +18,13 @@ import {
  */
 export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
   const sessions = sessionsAt(topology, instance.name);
-  const probed = sessions.filter(({ kind }) => isProbed(kind));
   return text([
     ...frrPreamble(instance.name),
     `! The rest of the virtual network is behind its router.`,
     ...instance.virtualNetworkPrefixes.map((prefix) => `ip route ${prefix} ${instance.virtualNetworkRouter}`),
     '!',
     ...prefixLists(instance),
-    ...bfdSection(
-      probed.map(({ remote }) => remote.address),
-      profile,
-    ),
+    ...bfdSection(sessions, profile),
     ...peersOnlyOverTheirWire,
     ...bgpPreamble(instance.asn, instance.bgpAddress),
     ' ! The rule about peers above would also reject the static routes of the networks below.',

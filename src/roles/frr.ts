@@ -63,10 +63,11 @@ export function neighborLines({ local, remote, kind }: LocalSession, profile: Pr
 }
 
 /**
- * The platform probes its instances, and siblings know of it: an instance that came back would otherwise have to
- * wait until its sibling's hold timer has given up the session with its predecessor.
+ * Sessions that do not wait for the hold timer. The platform probes its instances, and siblings know of it: an
+ * instance that came back would otherwise wait until its sibling has given up the session with its predecessor.
+ * A careful engineer has BFD inside the site. Through the tunnels there is none.
  */
-export const isProbed = (kind: SessionKind): boolean => kind === 'platform' || kind === 'sibling';
+const isProbed = (kind: SessionKind): boolean => kind !== 'tunnel';
 
 /** Lines of `router bgp` that every speaker has; they say what a careful engineer would set on purpose. */
 export function bgpPreamble(asn: number, routerId: string): string[] {
@@ -83,21 +84,25 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
   ];
 }
 
-/** `bfd` section: probes to the peers with the profile's interval and threshold. */
-export function bfdSection(peers: readonly string[], profile: Profile): string[] {
-  const { intervalMs, threshold } = profile.healthProbe;
+/** `bfd` section: probes to every neighbour whose session depends on them, at the pace of their kind. */
+export function bfdSection(sessions: readonly LocalSession[], profile: Profile): string[] {
+  const probed = sessions.filter(({ kind }) => isProbed(kind));
+  if (probed.length === 0) return [];
   return [
     '! Every change of a BFD session is to be seen in the log; bfdd takes that for debugging.',
     'log syslog debugging',
     'debug bfd peer',
     'bfd',
-    ...peers.flatMap((peer) => [
-      ` peer ${peer}`,
-      `  detect-multiplier ${threshold}`,
-      `  receive-interval ${intervalMs}`,
-      `  transmit-interval ${intervalMs}`,
-      ' exit',
-    ]),
+    ...probed.flatMap(({ remote, kind }) => {
+      const { intervalMs, threshold } = kind === 'site' ? profile.siteBfd : profile.healthProbe;
+      return [
+        ` peer ${remote.address}`,
+        `  detect-multiplier ${threshold}`,
+        `  receive-interval ${intervalMs}`,
+        `  transmit-interval ${intervalMs}`,
+        ' exit',
+      ];
+    }),
     'exit',
     '!',
   ];

@@ -33,6 +33,17 @@ export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: r
   ].join('\n');
 }
 
+/** Drops IKE; the start script deletes it when the connections are loaded. */
+export const notReady: readonly string[] = [
+  '# Until this node knows its connections.',
+  'table inet not-ready {',
+  '  chain prerouting {',
+  '    type filter hook prerouting priority raw;',
+  '    udp dport { 500, 4500 } drop',
+  '  }',
+  '}',
+];
+
 /**
  * Azure's fabric and the public network do not tell a sender that the address it sends to is gone: a machine that
  * died there is silent.

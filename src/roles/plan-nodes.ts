@@ -11,7 +11,7 @@ import { type FrrDaemon, startFrr } from './frr.ts';
 import { siteFrrConf, virtualNetworkFrrConf } from './frr-core.ts';
 import { deviceFrrConf } from './frr-device.ts';
 import { instanceFrrConf } from './frr-instance.ts';
-import { silentRouterNftables, tunnelNftables } from './nftables.ts';
+import { notReady, silentRouterNftables, tunnelNftables } from './nftables.ts';
 import type { NodePlan, PlannedFile } from './node-plan.ts';
 import { paths, startScript } from './start-script.ts';
 import { statusScript } from './status-script.ts';
@@ -44,7 +44,7 @@ export function planNode(node: TopologyNode, topology: Topology, roles: Roles): 
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'site':
-      return planCore(node, siteFrrConf(node, topology, profile), ['zebra', 'staticd', 'bgpd'], {
+      return planCore(node, siteFrrConf(node, topology, profile), ['zebra', 'staticd', 'bgpd', 'bfdd'], {
         lines: [],
       });
     case 'instance': {
@@ -52,7 +52,11 @@ export function planNode(node: TopologyNode, topology: Topology, roles: Roles): 
       return planSpeaker(node, topology, roles, frr, ['zebra', 'staticd', 'bgpd', 'bfdd']);
     }
     case 'device':
-      return planSpeaker(node, topology, roles, deviceFrrConf(node, topology, profile), ['zebra', 'bgpd']);
+      return planSpeaker(node, topology, roles, deviceFrrConf(node, topology, profile), [
+        'zebra',
+        'bgpd',
+        'bfdd',
+      ]);
   }
 }
 
@@ -129,13 +133,16 @@ function planSpeaker(
     ({ strongswanConf, swanctlConf, viciSocket }) =>
       `STRONGSWAN_CONF=${strongswanConf} swanctl --load-all --noprompt --file ${swanctlConf} --uri unix://${viciSocket}`,
   );
-  // An end that starts IKE waits until the other one knows the connection: a peer that does not yet know it
-  // refuses, and charon takes that for an answer.
+  // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So the end that
+  // starts IKE is told when to, and the other one hears nothing until it knows its connections.
   const initiates = tunnels.some((tunnel) => tunnel.initiates);
   return plan(node, {
     files: [
       [paths.frr, frrConf],
-      [paths.nftables, tunnelNftables(tunnels, dataplane.nftables(tunnels))],
+      [
+        paths.nftables,
+        tunnelNftables(tunnels, [...(initiates ? [] : notReady), ...dataplane.nftables(tunnels)]),
+      ],
       [paths.status, { content: statusScript(charons), mode: 0o755 }],
       [paths.updown, { content: updownScript, mode: 0o755 }],
       ...(initiates
@@ -154,7 +161,7 @@ function planSpeaker(
       `nft -f ${paths.nftables}`,
       ...dataplane.startLines(tunnels),
       ...startFrr(daemons),
-      ...(initiates ? [] : load),
+      ...(initiates ? [] : [...load, 'nft delete table inet not-ready']),
     ],
     agentOptions: charons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
     capabilities: frrCapabilities,

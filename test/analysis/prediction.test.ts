@@ -1,10 +1,10 @@
 import test from 'ava';
-import { bgpHoldDetection, dpdDetection, healthProbeDetection } from '../../src/analysis/prediction.ts';
+import { bfdDetection, bgpHoldDetection, dpdDetection } from '../../src/analysis/prediction.ts';
 import { directionOf, resultOf } from './results.ts';
 import { crash, longTimers, ms, tunnels } from './synthetic.ts';
 
 test('the health probe takes from one interval less than its threshold to the threshold', (t) => {
-  t.deepEqual(healthProbeDetection({ intervalMs: 300, threshold: 3 }), { minMs: 600, maxMs: 900 });
+  t.deepEqual(bfdDetection({ intervalMs: 300, threshold: 3 }), { minMs: 600, maxMs: 900 });
 });
 
 test('dead peer detection takes its delay, up to a second less or more, and every retransmission', (t) => {

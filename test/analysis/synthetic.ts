@@ -142,6 +142,7 @@ export const shortTimers: RecoveryTimers = {
   bgp: { keepaliveSeconds: 3, holdSeconds: 9, connectRetrySeconds: 1 },
   dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
   healthProbe: { intervalMs: 300, threshold: 3 },
+  siteBfd: { intervalMs: 300, threshold: 3 },
 };
 
 /** Documented by Azure where it documents them. */
@@ -149,6 +150,7 @@ export const longTimers: RecoveryTimers = {
   bgp: { keepaliveSeconds: 60, holdSeconds: 180, connectRetrySeconds: 10 },
   dpd: { delaySeconds: 20, retransmitSeconds: 5, retransmitTries: 4 },
   healthProbe: { intervalMs: 5000, threshold: 2 },
+  siteBfd: { intervalMs: 300, threshold: 3 },
 };
 
 /** What a crash of vnet1gw-0 means in the dual-redundancy lab. */

@@ -11,30 +11,30 @@ test('the whole of dual-redundancy is wired inside its nodes', (t) => {
   t.is(
     wiringScript(dual, pidsOf(dual)),
     `nsenter -t 100 -n ip -batch - <<'END'
-link add name public0 type bridge mcast_snooping 0
+link add name public0 address 02:00:cb:00:71:01 type bridge mcast_snooping 0
 link set dev public0 up
-link add name public1 type bridge mcast_snooping 0
+link add name public1 address 02:00:83:6b:48:01 type bridge mcast_snooping 0
 link set dev public1 up
-link add name vnet1gw-0 up master public0 type veth peer name wan0 netns 102
-link add name vnet1gw-1 up master public0 type veth peer name wan0 netns 103
-link add name device1 up master public1 type veth peer name wan0 netns 106
-link add name device2 up master public1 type veth peer name wan0 netns 107
+link add name vnet1gw-0 up master public0 type veth peer name wan0 address 02:00:cb:00:71:0a netns 102
+link add name vnet1gw-1 up master public0 type veth peer name wan0 address 02:00:cb:00:71:0b netns 103
+link add name device1 up master public1 type veth peer name wan0 address 02:00:83:6b:48:16 netns 106
+link add name device2 up master public1 type veth peer name wan0 address 02:00:83:6b:48:17 netns 107
 END
 nsenter -t 101 -n ip -batch - <<'END'
-link add name frontend type bridge mcast_snooping 0
+link add name frontend address 02:00:0a:0b:00:01 type bridge mcast_snooping 0
 link set dev frontend up
-link add name gatewaysubnet type bridge mcast_snooping 0
+link add name gatewaysubnet address 02:00:0a:0c:ff:01 type bridge mcast_snooping 0
 link set dev gatewaysubnet up
-link add name vnet1gw-0 up master gatewaysubnet type veth peer name lan0 netns 102
-link add name vnet1gw-1 up master gatewaysubnet type veth peer name lan0 netns 103
-link add name vm up master frontend type veth peer name eth0 netns 104
+link add name vnet1gw-0 up master gatewaysubnet type veth peer name lan0 address 02:00:0a:0c:ff:04 netns 102
+link add name vnet1gw-1 up master gatewaysubnet type veth peer name lan0 address 02:00:0a:0c:ff:05 netns 103
+link add name vm up master frontend type veth peer name eth0 address 02:00:0a:0b:00:04 netns 104
 END
 nsenter -t 105 -n ip -batch - <<'END'
-link add name lan type bridge mcast_snooping 0
+link add name lan address 02:00:0a:33:00:01 type bridge mcast_snooping 0
 link set dev lan up
-link add name device1 up master lan type veth peer name lan0 netns 106
-link add name device2 up master lan type veth peer name lan0 netns 107
-link add name host up master lan type veth peer name eth0 netns 108
+link add name device1 up master lan type veth peer name lan0 address 02:00:0a:33:00:02 netns 106
+link add name device2 up master lan type veth peer name lan0 address 02:00:0a:33:00:03 netns 107
+link add name host up master lan type veth peer name eth0 address 02:00:0a:33:00:0a netns 108
 END`,
   );
 });
@@ -47,13 +47,13 @@ test('a replaced instance is wired to the bridges that are there, whatever is le
   nsenter -t 100 -n ip link delete dev vnet1gw-0
 fi
 nsenter -t 100 -n ip -batch - <<'END'
-link add name vnet1gw-0 up master public0 type veth peer name wan0 netns 900
+link add name vnet1gw-0 up master public0 type veth peer name wan0 address 02:00:cb:00:71:0a netns 900
 END
 if nsenter -t 101 -n ip link show dev vnet1gw-0 >/dev/null 2>&1; then
   nsenter -t 101 -n ip link delete dev vnet1gw-0
 fi
 nsenter -t 101 -n ip -batch - <<'END'
-link add name vnet1gw-0 up master gatewaysubnet type veth peer name lan0 netns 900
+link add name vnet1gw-0 up master gatewaysubnet type veth peer name lan0 address 02:00:0a:0c:ff:04 netns 900
 END`,
   );
 });

@@ -1,3 +1,4 @@
+import type { Container } from '../../src/engine/container.ts';
 import type { ContainerSummary } from '../../src/engine/engine.ts';
 import { labels } from '../../src/engine/labels.ts';
 import { parseOwner } from '../../src/engine/ownership.ts';
@@ -20,8 +21,8 @@ export async function containersOfProcess(pid: number): Promise<ContainerSummary
 export const names = (containers: readonly ContainerSummary[]): string[] =>
   containers.map(({ name }) => name).sort();
 
-/** Kills a node of a run with SIGKILL, as soon as it runs. */
-export async function killNode(id: string, node: string): Promise<void> {
+/** The container of a node of a run, as soon as it runs. */
+export async function nodeOf(id: string, node: string): Promise<Container> {
   const { engine } = await realEngine();
   const running = await waitFor(
     `${node} of ${id}`,
@@ -33,5 +34,10 @@ export async function killNode(id: string, node: string): Promise<void> {
     },
     { timeoutMs: 60_000, intervalMs: 5 },
   );
-  await engine.container(running).kill('SIGKILL');
+  return engine.container(running);
+}
+
+/** Kills a node of a run with SIGKILL, as soon as it runs; the tool is not told. */
+export async function killNode(id: string, node: string): Promise<void> {
+  await (await nodeOf(id, node)).kill('SIGKILL');
 }

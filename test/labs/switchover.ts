@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExecaError, execa, type Options, type Result } from 'execa';
@@ -11,8 +11,8 @@ const commandLimitMs = 200_000;
 const pollMs = 10;
 
 export interface Ending {
-  /** Undefined when a signal ended it. */
-  readonly exitCode: number | undefined;
+  /** As a shell tells it: 128 and the number of the signal that ended it. */
+  readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -45,9 +45,7 @@ export function startNpmRunLab(args: readonly string[]): Session {
 }
 
 /** A folder for results that is removed with the test. */
-export async function temporaryFolder(t: {
-  teardown: (work: () => Promise<void>) => void;
-}): Promise<string> {
+export async function temporaryFolder(t: { teardown: (work: () => Promise<void>) => void }): Promise<string> {
   const folder = await newTemporaryFolder();
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   return folder;
@@ -107,8 +105,9 @@ function start(program: string, args: readonly string[], options: Options): Sess
 
 type Finished = Result | ExecaError;
 
-function ending({ exitCode, stdout, stderr }: Finished): Ending {
-  return { exitCode, stdout: String(stdout), stderr: String(stderr) };
+function ending({ exitCode, signal, stdout, stderr }: Finished): Ending {
+  const killed = signal === undefined ? 0 : 128 + constants.signals[signal];
+  return { exitCode: exitCode ?? killed, stdout: String(stdout), stderr: String(stderr) };
 }
 
 function describe({ exitCode, signal, stderr }: Finished): string {

@@ -1,38 +1,41 @@
 import { z } from 'zod';
 import type { Lab } from '../lab/lab.ts';
-import { instancesOf, nodeNamed } from '../topology/find.ts';
+import { nodeNamed } from '../topology/find.ts';
 import { type AppliedFault, type Fault, FaultError } from './fault.ts';
 
 /**
- * A machine of the gateway dies without a word. Its packets are dropped first, both ways, which is T0; then its
- * container is killed. A kill alone would let the last FINs out, and recovery would look too good.
+ * A machine dies without a word. Its packets are dropped first, both ways, which is T0; then its container is
+ * killed. A kill alone would let the last FINs out, and recovery would look too good.
  */
-export const instanceCrash: Fault = {
-  name: 'instance-crash',
-  summary: 'a gateway instance dies silently; default: instance 0',
-  silent: true,
-  defaultTarget(lab) {
-    const [first] = instancesOf(lab.topology);
-    if (!first) throw new FaultError(`${lab.topology.lab} has no gateway instance.`);
-    return first.name;
-  },
-  check(lab, target) {
-    return nodeNamed(lab.topology, target).role === 'instance'
-      ? undefined
-      : `${target} is not a gateway instance.`;
-  },
-  async apply(lab, target): Promise<AppliedFault> {
-    const before = lab.events.events.length;
-    const { exitCode, stdout, stderr } = await lab
-      .node(target)
-      .container.exec(['switchover-nft', '--prepare', openChains, '--apply', closeChains]);
-    if (exitCode !== 0) throw new FaultError(`${target} could not be cut off: ${stderr}`);
-    const stamps = stampLine.parse(JSON.parse(stdout));
-    await lab.kill(target);
-    await verify(lab, target, before);
-    return { appliedAfter: stamps.before, appliedBefore: stamps.after, deadNodes: [target] };
-  },
-};
+export function silentCrash(role: 'instance' | 'device', summary: string): Fault {
+  const what = role === 'instance' ? 'gateway instance' : 'device';
+  return {
+    name: `${role}-crash`,
+    summary,
+    silent: true,
+    defaultTarget(lab) {
+      const first = lab.topology.nodes.find((node) => node.role === role);
+      if (!first) throw new FaultError(`${lab.topology.lab} has no ${what}.`);
+      return first.name;
+    },
+    check(lab, target) {
+      return nodeNamed(lab.topology, target).role === role ? undefined : `${target} is not a ${what}.`;
+    },
+    apply: crash,
+  };
+}
+
+async function crash(lab: Lab, target: string): Promise<AppliedFault> {
+  const before = lab.events.events.length;
+  const { exitCode, stdout, stderr } = await lab
+    .node(target)
+    .container.exec(['switchover-nft', '--prepare', openChains, '--apply', closeChains]);
+  if (exitCode !== 0) throw new FaultError(`${target} could not be cut off: ${stderr}`);
+  const stamps = stampLine.parse(JSON.parse(stdout));
+  await lab.kill(target);
+  await verify(lab, target, before);
+  return { appliedAfter: stamps.before, appliedBefore: stamps.after, deadNodes: [target] };
+}
 
 /** Before NAT and before any other hook; they let everything pass at first. */
 const openChains = `

@@ -1,0 +1,157 @@
+import test, { type ExecutionContext } from 'ava';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './containers.ts';
+import {
+  runIn,
+  type Session,
+  startNpmRunLab,
+  startSwitchover,
+  switchover,
+  temporaryFolder,
+} from './switchover.ts';
+
+/** Bad endings of a run, by a person, by the system, and by a node. */
+
+const runArguments = (runs: string) => ['dual-redundancy', '--profile', 'fast', '--runs', runs];
+
+test.before(() => realEngine());
+
+test.serial('Ctrl-C while containers are made: exit code 130, and nothing is left', async (t) => {
+  const { session, id } = await startedRun(t);
+  await nodeOf(id, 'device1');
+  session.signal('SIGINT');
+  const { exitCode, stdout, stderr } = await session.ended;
+  t.is(exitCode, 130, stderr);
+  t.is(stdout, '');
+  t.regex(stderr, /Interrupted\.$/);
+  await nothingIsLeft(t, session, id);
+});
+
+test.serial('Ctrl-C at `npm run lab` during the trial: exit code 130, and nothing is left', async (t) => {
+  const runs = await temporaryFolder(t);
+  const session = startNpmRunLab(runArguments(runs));
+  const id = await runIn(runs);
+  await session.said('waiting for a random moment');
+  const [owned] = await containersOfRun(id);
+  session.signal('SIGINT');
+  const { exitCode, stdout } = await session.ended;
+  t.is(exitCode, 130);
+  t.is(stdout, '');
+  t.truthy(owned);
+  t.deepEqual(names(await containersOfRun(id)), []);
+});
+
+test.serial('SIGKILL while containers are made: garbage collection removes what is left', async (t) => {
+  const { session, id } = await startedRun(t);
+  await nodeOf(id, 'device1');
+  await killedRunIsCollected(t, session, id);
+});
+
+test.serial(
+  'SIGKILL during the trial: garbage collection removes what is left, and nothing of a run that lives',
+  async (t) => {
+    const killed = await startedRun(t);
+    const living = await startedRun(t);
+    await Promise.all([killed, living].map(({ session }) => session.said('starting flows')));
+    const untouched = names(await containersOfRun(living.id));
+    t.is(untouched.length, 9);
+    await killedRunIsCollected(t, killed.session, killed.id);
+    t.deepEqual(names(await containersOfRun(living.id)), untouched);
+    living.session.signal('SIGTERM');
+    t.is((await living.session.ended).exitCode, 130);
+    await nothingIsLeft(t, living.session, living.id);
+  },
+);
+
+test.serial('the next lab removes what a killed run left', async (t) => {
+  const { session, id } = await startedRun(t);
+  await nodeOf(id, 'device1');
+  session.signal('SIGKILL');
+  await session.ended;
+  const next = await startedRun(t);
+  await next.session.said('Bringing up 9 nodes');
+  t.deepEqual(names(await containersOfRun(id)), []);
+  next.session.signal('SIGINT');
+  const { exitCode, stderr } = await next.session.ended;
+  t.is(exitCode, 130);
+  t.regex(stderr, /removed \d+ containers that a killed run had left/);
+});
+
+test.serial('a node that dies as soon as it runs ends the run at once', async (t) => {
+  const { session, id } = await startedRun(t);
+  await killNode(id, 'device2');
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 4, stderr);
+  t.regex(stderr, /^device2 ended\. Its last words:$/m);
+  await nothingIsLeft(t, session, id);
+});
+
+test.serial(
+  'a node that dies while its daemons start ends the run at once, with its last words',
+  async (t) => {
+    const { session, id } = await startedRun(t);
+    await session.said('daemons');
+    await killNode(id, 'device2');
+    const { exitCode, stdout, stderr } = await session.ended;
+    t.is(exitCode, 4, stderr);
+    t.is(stdout, '');
+    const [, words = ''] = stderr.split(/^device2 ended\. Its last words:$/m);
+    t.regex(words, /^ {2}(charon|bgpd|zebra|staticd|watchfrr)[^:]*: ./m);
+    await nothingIsLeft(t, session, id);
+  },
+);
+
+test.serial('a daemon that dies in the trial ends the run, and names node and daemon', async (t) => {
+  const { session, id } = await startedRun(t);
+  await session.said('waiting for a random moment');
+  const killed = await (await nodeOf(id, 'device1')).exec(['sh', '-c', 'kill -9 "$(cat /run/frr/bgpd.pid)"']);
+  t.is(killed.exitCode, 0, killed.stderr);
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 4, stderr);
+  t.regex(stderr, /^device1 lost its bgpd \(signal 9\)\. Its last words:$/m);
+  await nothingIsLeft(t, session, id);
+});
+
+test.serial('a node that dies in the trial ends the run, and is named', async (t) => {
+  const { session, id } = await startedRun(t);
+  await session.said('starting flows');
+  await killNode(id, 'testvnet1');
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 4, stderr);
+  t.regex(stderr, /^testvnet1 ended\. Its last words:$/m);
+  await nothingIsLeft(t, session, id);
+});
+
+test.serial('a lab that is not ready in time says what was missing', async (t) => {
+  const { exitCode, stdout, stderr } = await switchover(['up', 'dual-redundancy', '--timeout', '1']);
+  t.is(exitCode, 4);
+  t.is(stdout, '');
+  t.regex(stderr, /^The lab was not ready within 1 s\. .*Still missing: \w/m);
+});
+
+/** A run that has an id already. */
+async function startedRun(t: ExecutionContext): Promise<{ session: Session; id: string }> {
+  const runs = await temporaryFolder(t);
+  const session = startSwitchover(['run', ...runArguments(runs)]);
+  t.teardown(async () => {
+    session.signal('SIGKILL');
+    await session.ended;
+  });
+  return { session, id: await runIn(runs) };
+}
+
+async function nothingIsLeft(t: ExecutionContext, { pid }: Session, id: string): Promise<void> {
+  t.deepEqual(names(await containersOfRun(id)), []);
+  t.deepEqual(names(await containersOfProcess(pid)), []);
+}
+
+async function killedRunIsCollected(t: ExecutionContext, session: Session, id: string): Promise<void> {
+  session.signal('SIGKILL');
+  t.is((await session.ended).exitCode, 128 + 9);
+  const left = names(await containersOfRun(id));
+  t.true(left.length > 0, 'a killed run leaves containers');
+  const { exitCode, stdout } = await switchover(['gc']);
+  t.is(exitCode, 0);
+  for (const name of left) t.true(stdout.includes(`removed ${name}`), `${name}: ${stdout}`);
+  await nothingIsLeft(t, session, id);
+}

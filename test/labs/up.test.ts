@@ -1,0 +1,256 @@
+import anyTest, { type TestFn } from 'ava';
+import { z } from 'zod';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfRun, killNode, names } from './containers.ts';
+import { type HostState, hostState } from './host-state.ts';
+import { type Ending, startSwitchover, switchover } from './switchover.ts';
+
+/** A lab that is brought up once, looked at by every test, and taken down by the last. */
+interface OneLab {
+  readonly id: string;
+  readonly up: Ending;
+  readonly before: HostState;
+}
+
+const test = anyTest as TestFn<OneLab>;
+const speakers = ['vnet1gw-0', 'vnet1gw-1', 'device1', 'device2'];
+
+const inspection = z.object({
+  id: z.string(),
+  lab: z.string(),
+  profile: z.string(),
+  complete: z.boolean(),
+  missing: z.array(z.string()),
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      tunnels: z.array(z.object({ peer: z.string(), ike: z.string(), child: z.string() })),
+      sessions: z.array(z.object({ neighbor: z.string(), state: z.string() })),
+      routes: z.array(z.object({ prefix: z.string(), nextHops: z.array(z.unknown()) })),
+    }),
+  ),
+});
+
+test.before('a lab is brought up', async (t) => {
+  await realEngine();
+  const before = await hostState();
+  const up = await switchover(['up', 'dual-redundancy', '--profile', 'fast']);
+  t.is(up.exitCode, 0, up.stderr);
+  t.context = { id: up.stdout, up, before };
+});
+
+test.after.always(async (t) => {
+  if (t.context.id) await switchover(['down', t.context.id]);
+});
+
+test.serial('up prints the id of the lab and nothing else', (t) => {
+  t.regex(t.context.up.stdout, /^dual-redundancy-\d{8}-\d{6}-[0-9a-f]{4}$/);
+  t.regex(t.context.up.stderr, /9 nodes, 4 tunnels, 9 BGP sessions up/);
+});
+
+test.serial('the list has the lab, as one that is kept', async (t) => {
+  const { id } = t.context;
+  const table = await switchover(['list']);
+  t.regex(table.stdout, new RegExp(`^${id} +9 +kept$`, 'm'));
+  t.regex(table.stdout, /^dual-redundancy +Active-active gateway/m);
+  const json = JSON.parse((await switchover(['list', '--format', 'json'])).stdout);
+  t.deepEqual(
+    json.up.find((lab: { id: string }) => lab.id === id),
+    { id, lab: 'dual-redundancy', kept: true, nodes: 9 },
+  );
+});
+
+test.serial('inspect shows a lab that is complete', async (t) => {
+  const { exitCode, stdout } = await switchover(['inspect', t.context.id, '--format', 'json']);
+  t.is(exitCode, 0);
+  const found = inspection.parse(JSON.parse(stdout));
+  t.like(found, { id: t.context.id, lab: 'dual-redundancy', profile: 'fast', complete: true });
+  t.deepEqual(found.missing, []);
+  for (const speaker of speakers) {
+    const own = found.nodes.find(({ node }) => node === speaker);
+    t.deepEqual(
+      own?.tunnels.map(({ ike, child }) => [ike, child]),
+      [
+        ['ESTABLISHED', 'INSTALLED'],
+        ['ESTABLISHED', 'INSTALLED'],
+      ],
+      speaker,
+    );
+    t.true(own?.sessions.every(({ state }) => state === 'Established'));
+  }
+  const hops = (node: string, prefix: string) =>
+    found.nodes.find((one) => one.node === node)?.routes.find((route) => route.prefix === prefix)?.nextHops
+      .length;
+  t.is(hops('testvnet1', '10.51.0.0/16'), 2);
+  t.is(hops('site5', '10.11.0.0/16'), 2);
+  t.is(hops('vnet1gw-0', '10.51.0.0/16'), 2);
+  t.is(hops('device1', '10.11.0.0/16'), 2);
+});
+
+test.serial('inspect says in its table that nothing is missing', async (t) => {
+  const { exitCode, stdout } = await switchover(['inspect', t.context.id]);
+  t.is(exitCode, 0);
+  t.regex(stdout, /^Fully redundant\.$/m);
+});
+
+test.serial('exec keeps the two outputs apart and passes the exit code on', async (t) => {
+  const script = 'echo data; echo trouble >&2; exit 7';
+  const result = await switchover(['exec', t.context.id, 'device1', 'sh', '-c', script]);
+  t.deepEqual(result, { exitCode: 7, stdout: 'data', stderr: 'trouble' });
+});
+
+test.serial('exec runs in the node that was asked for', async (t) => {
+  const { stdout } = await switchover(['exec', t.context.id, 'device2', 'hostname']);
+  t.is(stdout, 'device2');
+});
+
+test.serial('logs has what the daemons of a node said', async (t) => {
+  const { exitCode, stdout } = await switchover(['logs', t.context.id, 'device1']);
+  t.is(exitCode, 0);
+  t.regex(stdout, /"program":"charon"/);
+  t.regex(stdout, /"program":"bgpd"/);
+});
+
+test.serial('a node, or a lab, that does not exist is wrong input', async (t) => {
+  for (const verb of [
+    ['exec', t.context.id, 'nosuch', 'true'],
+    ['logs', t.context.id, 'nosuch'],
+  ]) {
+    const { exitCode, stderr } = await switchover(verb);
+    t.is(exitCode, 2);
+    t.regex(stderr, /has no node "nosuch"\. It has: .*vnet1gw-0/);
+  }
+  const { exitCode, stderr } = await switchover(['inspect', 'nosuch']);
+  t.is(exitCode, 2);
+  t.regex(stderr, /^The lab "nosuch" is not up\./);
+});
+
+test.serial(
+  "strongSwan's own tool shows both security associations of every gateway and device",
+  async (t) => {
+    // Not the status script: the people's form, from every vici socket that there is.
+    const script =
+      'for socket in $(find /run -name "*vici"); do swanctl --list-sas --uri unix://$socket; done';
+    for (const speaker of speakers) {
+      const { stdout } = await switchover(['exec', t.context.id, speaker, 'sh', '-c', script]);
+      t.is(stdout.match(/ESTABLISHED, IKEv2/g)?.length, 2, speaker);
+      t.is(stdout.match(/INSTALLED, TUNNEL.*ESP:AES_/g)?.length, 2, speaker);
+    }
+  },
+);
+
+test.serial(
+  'between the gateways there is ESP in UDP 4500, and no packet of the two hosts in clear',
+  async (t) => {
+    const { id } = t.context;
+    // Two counters in the public network, which none of our own code reads or writes.
+    const table = `table inet wire {
+    chain forward {
+      type filter hook forward priority 0;
+      udp sport 4500 udp dport 4500 @th,64,32 != 0 counter comment "esp"
+      ip saddr { 10.0.0.0/8 } counter comment "clear"
+      ip daddr { 10.0.0.0/8 } counter comment "clear"
+      ip protocol icmp counter comment "clear"
+    }
+  }`;
+    const added = await switchover(['exec', id, 'internet', 'nft', table]);
+    t.is(added.exitCode, 0, added.stderr);
+    const ping = await switchover([
+      'exec',
+      id,
+      'vm',
+      'ping',
+      '-n',
+      '-q',
+      '-c',
+      '40',
+      '-i',
+      '0.02',
+      '10.51.0.10',
+    ]);
+    t.regex(ping.stdout, /40 packets transmitted, 40 received/);
+    const { stdout } = await switchover(['exec', id, 'internet', 'nft', 'list', 'table', 'inet', 'wire']);
+    const packets = [...stdout.matchAll(/packets (\d+) bytes \d+ comment "(\w+)"/g)];
+    const counted = (what: string) =>
+      packets.filter(([, , name]) => name === what).reduce((sum, [, number]) => sum + Number(number), 0);
+    t.is(packets.length, 4, stdout);
+    t.true(counted('esp') >= 80, `${counted('esp')} packets of ESP for 40 pings and their answers`);
+    t.is(counted('clear'), 0);
+  },
+);
+
+test.serial('a packet capture in the public network shows none of what the hosts say', async (t) => {
+  const { id } = t.context;
+  // Ping repeats a pattern of 16 bytes; -A prints what is in a packet.
+  const words = 'clear-text-words';
+  const pattern = Buffer.from(words).toString('hex');
+  const capture = async (node: string, port: string, ...filter: string[]) => {
+    const tcpdump = ['timeout', '30', 'tcpdump', '-n', '-A', '-i', port, ...filter];
+    const session = startSwitchover(['exec', id, node, ...tcpdump]);
+    await session.said('listening on');
+    return session;
+  };
+  // ESP alone: four zero bytes after the ports mark IKE (RFC 3948). Pings are most of it, BGP is the rest.
+  const outside = await capture('internet', 'public0', '-c', '80', 'udp port 4500 and udp[8:4] != 0');
+  const inside = await capture('vm', 'eth0', '-c', '10', 'icmp');
+  await switchover(['exec', id, 'vm', 'ping', '-q', '-c', '60', '-i', '0.02', '-p', pattern, '10.51.0.10']);
+  const [encrypted, clear] = [await outside.ended, await inside.ended];
+  t.is(encrypted.exitCode, 0, encrypted.stderr);
+  t.true(clear.stdout.includes(words), 'a capture would show it');
+  t.is(encrypted.stdout.match(/\.4500: UDP-encap: ESP/g)?.length, 80);
+  t.false(encrypted.stdout.includes(words));
+});
+
+test.serial("the host's network is the same while the lab is up", async (t) => {
+  t.deepEqual(await hostState(), t.context.before);
+});
+
+test.serial('garbage collection leaves a kept lab alone, though nobody answers for it', async (t) => {
+  const all = names(await containersOfRun(t.context.id));
+  t.is((await switchover(['gc'])).exitCode, 0);
+  t.deepEqual(names(await containersOfRun(t.context.id)), all);
+});
+
+test.serial('a lab that is left alone stays complete', async (t) => {
+  const { exitCode, stdout } = await switchover(['inspect', t.context.id]);
+  t.is(exitCode, 0, stdout);
+});
+
+test.serial('a host that was killed by hand is missing', async (t) => {
+  await killNode(t.context.id, 'host');
+  const { exitCode, stdout } = await switchover(['inspect', t.context.id, '--format', 'json']);
+  t.is(exitCode, 4);
+  t.deepEqual(inspection.parse(JSON.parse(stdout)).missing, ['node host']);
+});
+
+test.serial('an instance that was killed by hand is missing, with its tunnels and sessions', async (t) => {
+  const { id } = t.context;
+  await killNode(id, 'vnet1gw-1');
+  const { exitCode, stdout } = await switchover(['inspect', id, '--format', 'json']);
+  t.is(exitCode, 4);
+  const { complete, missing } = inspection.parse(JSON.parse(stdout));
+  t.false(complete);
+  for (const thing of [
+    'node vnet1gw-1',
+    'tunnel vnet1gw-1--device1 on vnet1gw-1',
+    'tunnel vnet1gw-1--device2 on vnet1gw-1',
+    'BGP session from vnet1gw-1 to device1',
+  ]) {
+    t.true(missing.includes(thing), `${thing}: ${missing.join('; ')}`);
+  }
+  const table = await switchover(['inspect', id]);
+  t.is(table.exitCode, 4);
+  t.regex(table.stdout, /^Missing: .*tunnel vnet1gw-1--device1/m);
+  const exec = await switchover(['exec', id, 'vnet1gw-1', 'true']);
+  t.deepEqual(exec, { exitCode: 2, stdout: '', stderr: 'vnet1gw-1 does not run.' });
+});
+
+test.serial('down removes everything, and then the lab is not up any more', async (t) => {
+  const { id, before } = t.context;
+  const down = await switchover(['down', id]);
+  t.deepEqual(down, { exitCode: 0, stdout: '', stderr: `Removed ${id}.` });
+  t.deepEqual(names(await containersOfRun(id)), []);
+  t.false((await switchover(['list'])).stdout.includes(id));
+  t.is((await switchover(['down', id])).exitCode, 2);
+  t.deepEqual(await hostState(), before);
+});
