@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { parse } from 'yaml';
+import { switchover, temporaryFolder } from '../labs/switchover.ts';
+import { unusedEngine } from './command-line.ts';
+
+test('an engine that does not answer is exit code 5 and a paragraph that says what to do', async (t) => {
+  const nowhere = `unix://${join(await temporaryFolder(t), 'nobody.sock')}`;
+  for (const verb of [
+    ['run', 'dual-redundancy'],
+    ['up', 'dual-redundancy'],
+    ['gc'],
+    ['doctor'],
+    ['down', 'x'],
+  ]) {
+    const { exitCode, stdout, stderr } = await switchover(verb, { DOCKER_HOST: nowhere });
+    t.is(exitCode, 5, verb.join(' '));
+    t.is(stdout, '');
+    const paragraphs = stderr
+      .split('\n')
+      .filter((line) => line.startsWith('DOCKER_HOST asks for the engine at'));
+    t.is(paragraphs.length, 1, 'said once');
+    t.true(paragraphs[0]?.includes(nowhere));
+    t.regex(paragraphs[0] ?? '', /Start that engine, or choose another one: unset DOCKER_HOST/);
+    t.false(stderr.includes('    at '), 'no stack');
+  }
+});
+
+test('the labs are listed without an engine', async (t) => {
+  const { exitCode, stdout } = await switchover(['list'], { DOCKER_HOST: 'unix:///nobody.sock' });
+  t.is(exitCode, 0);
+  t.regex(stdout, /^dual-redundancy +\w/m);
+});
+
+test('a dry run prints topology and configuration, no key, and asks no engine', async (t) => {
+  const { environment, asked } = await unusedEngine(t);
+  const lab = parse(await readFile(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8'));
+  for (const dataplane of ['auto', 'kernel', 'userspace']) {
+    const args = ['run', 'dual-redundancy', '--dry-run', '--dataplane', dataplane];
+    const { exitCode, stdout, stderr } = await switchover(args, environment);
+    t.is(exitCode, 0, stderr);
+    t.regex(stdout, /^vnet1gw-0--device1 +203\.0\.113\.10 /m);
+    t.regex(stdout, /^==> vnet1gw-0:\/etc\/frr\/frr\.conf <==$/m);
+    t.regex(stdout, /^==> device2:\/etc\/ipsec\/.*swanctl\.conf <==$/m);
+    t.regex(stdout, /router bgp 65050/);
+    for (const { sharedKey } of lab.connections) t.false(stdout.includes(sharedKey));
+  }
+  t.is(asked(), 0);
+});
+
+test('a dry run shows the timers of its profile', async (t) => {
+  const dryRun = async (profile: string) =>
+    (await switchover(['run', 'dual-redundancy', '--dry-run'], { SWITCHOVER_PROFILE: profile })).stdout;
+  const [azure, fast] = await Promise.all([dryRun('azure'), dryRun('fast')]);
+  t.regex(azure, /neighbor \S+ timers 60 180/);
+  t.regex(fast, /neighbor \S+ timers 3 9/);
+});
+
+test('a valid lab file is said to be valid', async (t) => {
+  const { environment, asked } = await unusedEngine(t);
+  const { exitCode, stdout } = await switchover(['validate', 'dual-redundancy'], environment);
+  t.is(exitCode, 0);
+  t.is(stdout, 'labs/dual-redundancy/lab.yaml is valid: 9 nodes, 4 tunnels, 9 BGP sessions.');
+  t.is(asked(), 0);
+});

@@ -1,0 +1,109 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { switchover, temporaryFolder } from '../labs/switchover.ts';
+import { unusedEngine } from './command-line.ts';
+
+const goodLab = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
+
+/** The lab that comes with the program, with some mistakes in it. */
+async function spoiltLab(
+  t: ExecutionContext,
+  ...mistakes: readonly (readonly [right: string, wrong: string])[]
+): Promise<string> {
+  let text = await readFile(goodLab, 'utf8');
+  for (const [right, wrong] of mistakes) {
+    t.true(text.includes(right), right);
+    text = text.replace(right, wrong);
+  }
+  const file = join(await temporaryFolder(t), 'lab.yaml');
+  await writeFile(file, text);
+  return file;
+}
+
+test('a lab file is refused with all of its errors at once, before any engine is asked', async (t) => {
+  const file = await spoiltLab(
+    t,
+    ['activeActive: true', 'activActive: true'],
+    ['addressPrefix: 10.12.255.0/27', 'addressPrefix: 10.13.255.0/27'],
+    ['gatewayIpAddress: 131.107.72.23', 'gatewayIpAddress: 131.107.72.22'],
+    ['asn: 65010', 'asn: 0'],
+  );
+  const runs = await temporaryFolder(t);
+  const { environment, asked } = await unusedEngine(t);
+  const results = await Promise.all(
+    [
+      ['run', file, '--runs', runs],
+      ['up', file],
+      ['validate', file],
+    ].map((verb) => switchover(verb, environment)),
+  );
+  for (const { exitCode, stdout, stderr } of results) {
+    t.is(exitCode, 2);
+    t.is(stdout, '');
+    for (const said of ['activActive', '10.13.255.0/27', '131.107.72.22', 'asn'])
+      t.true(stderr.includes(said), said);
+    t.true((stderr.match(/lab\.yaml:\d+:\d+/g)?.length ?? 0) >= 3, 'each with its place in the file');
+    t.false(stderr.includes('    at '), 'no stack');
+  }
+  t.is(new Set(results.map(({ stderr }) => stderr)).size, 1, 'every verb says the same');
+  t.is(asked(), 0);
+  t.deepEqual(await readdir(runs), []);
+});
+
+const mistakes: readonly (readonly [what: string, args: readonly string[], answer: RegExp])[] = [
+  ['an unknown lab', ['run', 'nosuch'], /^There is no lab "nosuch", .* The labs are: .*dual-redundancy/],
+  ['an unknown lab to bring up', ['up', 'nosuch'], /^There is no lab "nosuch"/],
+  ['an unknown option', ['run', 'dual-redundancy', '--nosuch'], /unknown option '--nosuch'/],
+  ['an unknown verb', ['nosuch'], /unknown command 'nosuch'/],
+  ['a profile that does not exist', ['run', 'dual-redundancy', '--profile', 'slow'], /azure, fast/],
+  ['a fault that does not exist', ['run', 'dual-redundancy', '--fault', 'flood'], /instance-crash/],
+  ['a number out of range', ['run', 'dual-redundancy', '--flows', '1'], /whole number from 2 to 128/],
+  ['a number that is none', ['up', 'dual-redundancy', '--timeout', 'soon'], /whole number from 1 to 3600/],
+  ['a missing argument', ['up'], /missing required argument 'lab'/],
+  ['one argument too many', ['up', 'dual-redundancy', 'again'], /too many arguments/],
+  ['a run that does not exist', ['report', 'nosuch'], /^There is no run "nosuch"/],
+  ['down without saying which', ['down'], /^Say which lab, or --all\.$/],
+];
+for (const [what, args, answer] of mistakes) {
+  test(`${what} is wrong input`, async (t) => {
+    const { environment, asked } = await unusedEngine(t);
+    const { exitCode, stdout, stderr } = await switchover(args, environment);
+    t.is(exitCode, 2);
+    t.is(stdout, '');
+    t.regex(stderr, answer);
+    t.false(stderr.includes('    at '), 'no stack');
+    t.is(asked(), what.startsWith('down') ? asked() : 0);
+  });
+}
+
+test('a wrong environment variable is refused like the option that it stands for', async (t) => {
+  const { exitCode, stderr } = await switchover(['run', 'dual-redundancy', '--dry-run'], {
+    SWITCHOVER_PROFILE: 'slow',
+  });
+  t.is(exitCode, 2);
+  t.regex(stderr, /SWITCHOVER_PROFILE.*azure, fast/s);
+});
+
+test('help and version are no mistakes', async (t) => {
+  const help = await switchover(['--help']);
+  t.is(help.exitCode, 0);
+  for (const verb of [
+    'run',
+    'up',
+    'down',
+    'inspect',
+    'exec',
+    'logs',
+    'validate',
+    'list',
+    'report',
+    'gc',
+    'doctor',
+  ]) {
+    t.regex(help.stdout, new RegExp(`^ {2}${verb}[ |]`, 'm'));
+  }
+  const version = await switchover(['--version']);
+  t.is(version.exitCode, 0);
+  t.regex(version.stdout, /^\d+\.\d+\.\d+$/);
+});
