@@ -3,7 +3,8 @@ import type { DirectionName } from '../experiment/observations.ts';
 
 /**
  * Who has to notice a fault and move traffic: one point for every node that decides about flows that lost their
- * path. Comes from the topology and the fault; analysis reads it and knows no topology itself.
+ * path. Computed from the topology and the fault (recovery-of.ts); the rest of the
+ * analysis reads it and knows no topology.
  */
 export type RecoveryMap = readonly RecoveryPoint[];
 

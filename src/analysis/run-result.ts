@@ -1,10 +1,27 @@
 import { z } from 'zod';
+import { profileNames } from '../definition/profile.ts';
 import { trialResultSchema } from './result.ts';
 
 /**
  * `result.json` of a run: its circumstances, and what the analysis made of its observations. Readers should ignore keys that they do not know; a change that would break them
  * raises the number in `format`.
  */
+const probeSchema = z.object({ intervalMs: z.number(), threshold: z.number() });
+
+const timersSchema = z.object({
+  name: z.enum(profileNames),
+  bgp: z.object({ keepaliveSeconds: z.number(), holdSeconds: z.number(), connectRetrySeconds: z.number() }),
+  dpd: z.object({
+    delaySeconds: z.number(),
+    retransmitSeconds: z.number(),
+    retransmitTries: z.number(),
+  }),
+  healthProbe: probeSchema,
+  siteBfd: probeSchema,
+  replacementSeconds: z.number(),
+  deviceRestartSeconds: z.number(),
+});
+
 export const circumstancesSchema = z.object({
   format: z.literal('switchover-result/1'),
   run: z.object({
@@ -17,16 +34,7 @@ export const circumstancesSchema = z.object({
     flows: z.int().positive().describe('in each direction'),
     rate: z.number().positive().describe('packets a second of each flow'),
   }),
-  timers: z.object({
-    bgpKeepaliveSeconds: z.number(),
-    bgpHoldSeconds: z.number(),
-    dpdDelaySeconds: z.number(),
-    dpdRetransmitSeconds: z.number(),
-    dpdRetransmitTries: z.number(),
-    healthProbeIntervalMs: z.number(),
-    healthProbeThreshold: z.number(),
-    replacementSeconds: z.number(),
-  }),
+  timers: timersSchema.describe('the profile with which the lab ran'),
   versions: z.object({
     switchover: z.string(),
     strongswan: z.string(),

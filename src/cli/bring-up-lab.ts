@@ -8,10 +8,11 @@ import { rememberedKernelFeatures } from '../engine/feature-cache.ts';
 import { carriesKernelDataplane, carriesUserspaceDataplane } from '../engine/kernel-features.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { bringUp, type StageTimes } from '../lab/bring-up.ts';
-import { Lab } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { makeBlueprint } from '../lab/make-blueprint.ts';
 import { prepareEnvironment } from '../setup/prepare.ts';
-import { step } from './tasks.ts';
+import { commandLine } from './print.ts';
+import { type Say, step } from './tasks.ts';
 
 export interface LabRequest {
   readonly definition: Definition;
@@ -24,70 +25,83 @@ export interface PreparedLab {
   readonly blueprint: Blueprint;
 }
 
-/** Engine, image and blueprint for a lab; what killed runs left is removed on the way. */
-export function prepareLab({ definition, profile, dataplane }: LabRequest): Promise<PreparedLab> {
-  return step('Preparing the engine', async (say, retitle) => {
-    const { engine, nodeImage } = await prepareEnvironment({ progress: say });
-    const [features, removed] = await Promise.all([
-      rememberedKernelFeatures(engine, nodeImage),
-      collectGarbage(engine),
-    ]);
-    if (dataplane !== 'kernel' && !carriesKernelDataplane(features) && !carriesUserspaceDataplane(features)) {
-      throw new EnvironmentError(
-        "The engine's kernel has neither ESP with XFRM interfaces nor a TUN device, so no tunnel can be built on it. `switchover doctor` says what is missing.",
-      );
-    }
-    if (dataplane === 'kernel' && !carriesKernelDataplane(features)) {
-      throw new EnvironmentError(
-        "The engine's kernel has no ESP with XFRM interfaces. Use --dataplane userspace, or another engine; `switchover doctor` says what is missing.",
-      );
-    }
-    const kernel = {
-      esp: carriesKernelDataplane(features),
-      multipathHashSeed: features.multipathHashSeed.available,
-    };
-    const now = new Date();
-    const blueprint = makeBlueprint({ definition, profile, dataplane, kernel, image: nodeImage, now });
-    if (removed.length > 0)
-      retitle(`Engine ready; removed ${removed.length} containers that a killed run had left`);
-    else retitle('Engine ready');
-    return { engine, blueprint };
-  });
+/**
+ * Engine, image and blueprint for a lab; what killed runs left is removed on the way.
+ *
+ * @throws Interruption when the signal came while this was going on
+ */
+export async function prepareLab(request: LabRequest, signal: AbortSignal): Promise<PreparedLab> {
+  try {
+    return await step('Preparing the engine', (say, retitle) => prepare(request, say, retitle));
+  } finally {
+    // What was interrupted fails in its own words, if at all; the reason is the interruption.
+    signal.throwIfAborted();
+  }
 }
 
-export interface BringUpRequest extends PreparedLab {
-  readonly kept: boolean;
+async function prepare({ definition, profile, dataplane }: LabRequest, say: Say, retitle: Say) {
+  const { engine, nodeImage } = await prepareEnvironment({ progress: say });
+  const [features, { removed, stubborn }] = await Promise.all([
+    rememberedKernelFeatures(engine, nodeImage),
+    collectGarbage(engine),
+  ]);
+  const [inKernel, inUserspace] = [carriesKernelDataplane(features), carriesUserspaceDataplane(features)];
+  if (
+    dataplane === 'kernel' ? !inKernel : dataplane === 'userspace' ? !inUserspace : !inKernel && !inUserspace
+  ) {
+    const wanted = {
+      kernel: 'ESP with XFRM interfaces',
+      userspace: 'TUN device with address translation by nftables',
+      auto: 'ESP with XFRM interfaces and no TUN device either',
+    };
+    throw new EnvironmentError(
+      `The engine's kernel has no ${wanted[dataplane]}, so no tunnel can be built on it this way. Choose another --dataplane or another engine; ${commandLine('doctor')} says what is missing.`,
+    );
+  }
+  const kernel = { esp: inKernel, multipathHashSeed: features.multipathHashSeed.available };
+  const blueprint = makeBlueprint({
+    definition,
+    profile,
+    dataplane,
+    kernel,
+    image: nodeImage,
+    now: new Date(),
+  });
+  const notes = [
+    'Engine ready',
+    ...(removed.length > 0 ? [`removed ${removed.length} containers that a killed run had left`] : []),
+    ...(stubborn.length > 0
+      ? [`${stubborn.length} more could not be removed, see ${commandLine('gc')}`]
+      : []),
+  ];
+  retitle(notes.join('; '));
+  return { engine, blueprint };
+}
+
+export interface BringUpOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** A lab that is really ready; when it does not become so, nothing of it stays. */
-export async function bringUpLab(request: BringUpRequest): Promise<{ lab: Lab; times: StageTimes }> {
-  const { engine, blueprint, kept, timeoutMs, signal } = request;
-  const lab = new Lab(engine, blueprint, { kept });
-  const { nodes, tunnels, sessions } = blueprint.topology;
-  try {
-    const times = await step(`Bringing up ${nodes.length} nodes`, async (say, retitle) => {
-      const done: string[] = [];
-      const reached = await bringUp(lab, {
-        timeoutMs,
-        signal,
-        onStage: (stage, milliseconds) => {
-          done.push(`${stage} ${(milliseconds / 1000).toFixed(1)} s`);
-          say(done.join(', '));
-        },
-      });
-      const seconds = (reached.packets / 1000).toFixed(1);
-      retitle(
-        `${nodes.length} nodes, ${tunnels.length} tunnels, ${sessions.length} BGP sessions up in ${seconds} s`,
-      );
-      return reached;
+/** Brings a lab up until it is really ready, with a progress line for its stages. */
+export function bringUpLab(lab: Lab, { timeoutMs, signal }: BringUpOptions): Promise<StageTimes> {
+  const { nodes, tunnels, sessions } = lab.topology;
+  return step(`Bringing up ${nodes.length} nodes`, async (say, retitle) => {
+    const done: string[] = [];
+    const times = await bringUp(lab, {
+      timeoutMs,
+      signal,
+      onStage: (stage, milliseconds) => {
+        done.push(`${stage} ${(milliseconds / 1000).toFixed(1)} s`);
+        say(done.join(', '));
+      },
     });
-    return { lab, times };
-  } catch (error) {
-    await tearDown(lab);
-    throw error;
-  }
+    const seconds = (times.packets / 1000).toFixed(1);
+    retitle(
+      `${nodes.length} nodes, ${tunnels.length} tunnels, ${sessions.length} BGP sessions up in ${seconds} s`,
+    );
+    return times;
+  });
 }
 
 /** Removes everything of a lab. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { findEngine } from '../engine/find-engine.ts';
 import { removeLab, runningLabs } from '../lab/running-labs.ts';
 import { UsageError } from './failure.ts';
+import { options } from './options.ts';
 import { tell } from './print.ts';
 import { selectLab } from './select-lab.ts';
 
@@ -12,7 +13,7 @@ export function addDown(program: Command): void {
     .summary('remove a lab')
     .description('Removes every container of a lab that was left up; its wires go with them.')
     .argument('[lab]', 'name or id')
-    .option('--all', 'every lab that was left up', false)
+    .addOption(options.all())
     .action(down);
 }
 
@@ -22,7 +23,7 @@ async function down(name: string | undefined, { all }: { readonly all: boolean }
   const labs =
     name === undefined
       ? (await runningLabs(engine)).filter(({ kept }) => kept)
-      : [await selectLab(engine, name)];
+      : [await selectLab(engine, name, { keptOnly: true })];
   await Promise.all(labs.map((lab) => removeLab(engine, lab)));
   tell(labs.length === 0 ? 'No lab is up.' : `Removed ${labs.map(({ id }) => id).join(', ')}.`);
 }

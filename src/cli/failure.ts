@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { DefinitionError } from '../definition/definition-error.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { EnvironmentError } from '../engine/environment-error.ts';
+import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
 import { FaultError } from '../faults/fault.ts';
 import { EventTimeoutError } from '../lab/event-log.ts';
 import { LabError } from '../lab/lab-error.ts';
@@ -25,7 +26,10 @@ export function describeFailure(error: unknown): { readonly code: number; readon
   if (error instanceof DefinitionError || error instanceof UsageError) {
     return { code: exitCode.wrongInput, text: error.message };
   }
-  if (error instanceof LabError || error instanceof EventTimeoutError || error instanceof FaultError) {
+  if (error instanceof NothingMeasuredError || error instanceof FaultError) {
+    return { code: exitCode.nothingMeasured, text: error.message };
+  }
+  if (error instanceof LabError || error instanceof EventTimeoutError) {
     return { code: exitCode.labNotReady, text: error.message };
   }
   if (error instanceof EnvironmentError || error instanceof EngineError) {

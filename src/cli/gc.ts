@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { collectGarbage } from '../engine/collect-garbage.ts';
 import { findEngine } from '../engine/find-engine.ts';
-import { print } from './print.ts';
+import { exitCode } from './exit-code.ts';
+import { print, tell } from './print.ts';
 
 export function addGc(program: Command): void {
   program
@@ -13,6 +14,9 @@ export function addGc(program: Command): void {
 
 async function gc(): Promise<void> {
   const { engine } = await findEngine();
-  const removed = await collectGarbage(engine);
-  print(removed.length === 0 ? 'Nothing was left.' : removed.map(({ name }) => `removed ${name}`).join('\n'));
+  const { removed, stubborn } = await collectGarbage(engine);
+  for (const { name } of removed) print(`removed ${name}`);
+  for (const { container, reason } of stubborn) tell(`${container.name} could not be removed: ${reason}`);
+  if (removed.length + stubborn.length === 0) print('Nothing was left.');
+  if (stubborn.length > 0) process.exitCode = exitCode.environment;
 }

@@ -1,8 +1,8 @@
 import { Interruption } from './failure.ts';
 
 /**
- * A signal that aborts at Ctrl-C or SIGTERM, so that whatever runs tears down what it made. Asked a second time,
- * the process ends at once; what it leaves is removed by the next run or `switchover gc`.
+ * A signal that aborts at Ctrl-C, SIGTERM or when the terminal goes away, so that whatever runs tears down what it made. Asked a second time,
+ * the process ends at once; what it leaves is removed by the next run or by `gc`.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -10,7 +10,6 @@ export function interruption(): AbortSignal {
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new Interruption('Interrupted.'));
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   return controller.signal;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { findEngine } from '../engine/find-engine.ts';
 import { labels } from '../engine/labels.ts';
 import { UsageError } from './failure.ts';
+import { options } from './options.ts';
 import { print } from './print.ts';
 import { selectLab } from './select-lab.ts';
 
@@ -12,7 +13,7 @@ export function addLogs(program: Command): void {
     .description('Prints the log of a node of a lab: the lines of its daemons and the events of its kernel.')
     .argument('<lab>', 'name or id')
     .argument('<node>', 'name of the node')
-    .option('--follow', 'go on until the node ends', false)
+    .addOption(options.follow())
     .action(logs);
 }
 

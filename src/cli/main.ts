@@ -44,7 +44,13 @@ for (const add of [
 ]) {
   add(program);
 }
-for (const command of program.commands) command.exitOverride();
+
+// A reader that has seen enough (`| head`) is no error, and must not keep a lab from being torn down.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 try {
   await program.parseAsync();

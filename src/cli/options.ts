@@ -9,6 +9,16 @@ function option(flags: string, description: string): Option {
   return new Option(flags, description).env(`SWITCHOVER_${name.toUpperCase().replaceAll('-', '_')}`);
 }
 
+/** A switch; its environment variable may also say no. */
+function flag(flags: string, description: string): Option {
+  const own = option(flags, description).default(false);
+  const said = own.envVar === undefined ? undefined : process.env[own.envVar]?.toLowerCase();
+  // For commander any value is a yes.
+  return said !== undefined && ['', '0', 'no', 'false'].includes(said)
+    ? new Option(flags, description).default(false)
+    : own;
+}
+
 /** Options that several verbs share, each described once. */
 export const options = {
   profile: () =>
@@ -32,10 +42,12 @@ export const options = {
     option('--rate <number>', 'packets a second of each flow, 10 to 1000')
       .argParser(wholeNumber(10, 1000))
       .default(100),
-  keep: () => option('--keep', 'leave the lab up afterwards').default(false),
+  keep: () => flag('--keep', 'leave the lab up afterwards'),
   timeout: () =>
     option('--timeout <seconds>', 'for bringing the lab up').argParser(wholeNumber(1, 3600)).default(60),
-  dryRun: () => option('--dry-run', 'print topology and configuration, touch nothing').default(false),
+  dryRun: () => flag('--dry-run', 'print topology and configuration, touch nothing'),
+  all: () => flag('--all', 'every lab that was left up'),
+  follow: () => flag('--follow', 'go on until the node ends'),
   runs: () => option('--runs <folder>', 'where results are kept').default('runs'),
   format: (...choices: string[]) =>
     option('--format <name>', `output: ${choices.join(' or ')}`)

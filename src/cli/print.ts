@@ -7,3 +7,6 @@ export function print(text: string): void {
 export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
+
+/** How a command of this program is typed, for hints. */
+export const commandLine = (command: string): string => `\`npm run switchover -- ${command}\``;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { resultOf } from '../report/result-of.ts';
+import { resultOf } from '../analysis/observed.ts';
 import { RunFolder } from '../report/run-folder.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { UsageError } from './failure.ts';
@@ -27,8 +27,11 @@ export function addReport(program: Command): void {
 async function report(run: string, { runs, format }: ReportOptions): Promise<void> {
   const folder = RunFolder.open(await folderOf(run, runs));
   const observed = await folder.loadObserved().catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new UsageError(`${folder.path} has no complete run: ${error.path} is missing.`);
+    throw new UsageError(
+      error.code === 'ENOENT'
+        ? `${folder.path} has no complete run: ${error.path} is missing.`
+        : `${folder.path} is not the folder of a run that this version can read: ${error.message}`,
+    );
   });
   const result = resultOf(observed);
   print(format === 'json' ? JSON.stringify(result, null, 2) : terminalReport(result));

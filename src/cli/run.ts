@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
+import { resultOf } from '../analysis/observed.ts';
+import type { RunResult } from '../analysis/run-result.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
 import { runTrial, type Trial, type TrialStep } from '../experiment/trial.ts';
 import { faultNamed } from '../faults/catalogue.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Lab } from '../lab/lab.ts';
-import { resultOf } from '../report/result-of.ts';
+import { Lab } from '../lab/lab.ts';
 import { RunFolder } from '../report/run-folder.ts';
 import { terminalReport } from '../report/terminal.ts';
+import { buildTopology } from '../topology/build-topology.ts';
+import type { Topology } from '../topology/topology.ts';
 import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
 import { printDryRun } from './dry-run.ts';
 import { exitCode } from './exit-code.ts';
@@ -18,8 +21,9 @@ import { readLab } from './lab-file.ts';
 import { printLabs } from './list.ts';
 import { observedIn } from './observed-in.ts';
 import { options } from './options.ts';
-import { print, tell } from './print.ts';
+import { commandLine, print, tell } from './print.ts';
 import { step } from './tasks.ts';
+import { versionsOf } from './versions.ts';
 
 interface RunOptions {
   readonly profile: ProfileName;
@@ -62,42 +66,73 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   const { definition, warnings } = await readLab(name);
   if (warnings.length > 0) tell(formatProblems(warnings));
   const profile = profileNamed(chosen.profile);
+  const { fault, target } = chosenFault(chosen, buildTopology(definition));
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
-  const fault = faultNamed(chosen.fault);
-  if (!fault) throw new UsageError(`There is no fault "${chosen.fault}".`);
 
   const signal = interruption();
   const startedAt = new Date();
-  const prepared = await prepareLab({ definition, profile, dataplane: chosen.dataplane });
-  const folder = await RunFolder.create(chosen.runs, prepared.blueprint);
-  const { lab, times } = await bringUpLab({
-    ...prepared,
-    kept: chosen.keep,
-    timeoutMs: chosen.timeout * 1000,
+  const { engine, blueprint } = await prepareLab(
+    { definition, profile, dataplane: chosen.dataplane },
     signal,
-  });
+  );
+  const folder = await RunFolder.create(chosen.runs, blueprint);
+  const lab = new Lab(engine, blueprint);
+  let text: string;
   try {
-    const trial = await watchTrial(lab, fault, chosen, signal);
-    const observed = await observedIn({ lab, fault, trial, times, startedAt });
-    const result = resultOf(observed);
+    const times = await bringUpLab(lab, { timeoutMs: chosen.timeout * 1000, signal });
+    const versions = await versionsOf(lab);
+    const trial = await watchTrial(lab, { fault, target }, chosen, signal);
+    const observed = observedIn({ lab, fault, trial, times, versions, startedAt });
     await folder.saveObserved(observed);
+    const result = resultOf(observed);
     await folder.saveResult(result);
-    print(chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`);
-    if (!result.trial.quality.valid) process.exitCode = exitCode.nothingMeasured;
-  } finally {
+    text = chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`;
+    process.exitCode = exitCodeOf(result);
+    if (chosen.keep) await lab.keep();
+  } catch (error) {
+    await ending(lab, folder, false);
+    throw error;
+  }
+  await ending(lab, folder, chosen.keep);
+  signal.throwIfAborted();
+  print(text);
+}
+
+/** What is to break, and where: judged before anything is started. */
+function chosenFault({ fault: name, target: wanted }: RunOptions, topology: Topology) {
+  const fault = faultNamed(name);
+  if (!fault) throw new UsageError(`There is no fault "${name}".`);
+  const target = wanted ?? fault.defaultTarget(topology);
+  if (target === undefined) throw new UsageError(`${topology.lab} has nothing that ${name} could happen to.`);
+  const objection = fault.check(topology, target);
+  if (objection !== undefined) throw new UsageError(objection);
+  return { fault, target };
+}
+
+function exitCodeOf({ trial }: RunResult): number {
+  if (!trial.quality.valid) return exitCode.nothingMeasured;
+  const recovered = trial.directions.every(({ flowsNotRecovered }) => flowsNotRecovered === 0);
+  return recovered && trial.redundancyRestoredMs !== null ? exitCode.ok : exitCode.limitMissed;
+}
+
+/** The logs are saved and the lab is gone, whatever else went wrong. */
+async function ending(lab: Lab, folder: RunFolder, kept: boolean): Promise<void> {
+  try {
     await folder.saveLogs(lab.output);
-    if (chosen.keep && !signal.aborted)
-      tell(`The lab stays up as ${lab.blueprint.id}; \`switchover down ${lab.blueprint.id}\` removes it.`);
+  } finally {
+    if (kept) tell(`The lab stays up; ${commandLine(`down ${lab.blueprint.id}`)} removes it.`);
     else await tearDown(lab);
     tell(`Results: ${folder.path}`);
   }
 }
 
 /** Runs the trial with a progress line for each of its parts. */
-function watchTrial(lab: Lab, fault: Fault, chosen: RunOptions, signal: AbortSignal): Promise<Trial> {
-  const target = chosen.target ?? fault.defaultTarget(lab);
-  const objection = fault.check(lab, target);
-  if (objection !== undefined) throw new UsageError(objection);
+function watchTrial(
+  lab: Lab,
+  { fault, target }: { readonly fault: Fault; readonly target: string },
+  chosen: RunOptions,
+  signal: AbortSignal,
+): Promise<Trial> {
   return step(`${fault.name} of ${target}`, (say) =>
     lab.whileAlive(() =>
       runTrial(lab, {

@@ -1,19 +1,27 @@
 import type { Engine } from '../engine/engine.ts';
 import { type RunningLab, runningLabs } from '../lab/running-labs.ts';
 import { UsageError } from './failure.ts';
+import { commandLine } from './print.ts';
 
 /**
- * The running lab that somebody means by its name or its id.
+ * The running lab that somebody means by its name or its id. A lab that belongs to a run in progress may be looked
+ * at by its name; to do something to it takes its id (`keptOnly`).
  *
  * @throws UsageError when there is none, or several of that name
  */
-export async function selectLab(engine: Engine, nameOrId: string): Promise<RunningLab> {
+export async function selectLab(
+  engine: Engine,
+  nameOrId: string,
+  { keptOnly = false }: { readonly keptOnly?: boolean } = {},
+): Promise<RunningLab> {
   const labs = await runningLabs(engine);
-  const [first, ...others] = labs.filter(({ id, name }) => id === nameOrId || name === nameOrId);
+  const [first, ...others] = labs.filter(
+    ({ id, name, kept }) => id === nameOrId || (name === nameOrId && (kept || !keptOnly)),
+  );
   if (!first) {
     const up = labs.length === 0 ? 'No lab is up' : `Up: ${labs.map(({ id }) => id).join(', ')}`;
     throw new UsageError(
-      `The lab "${nameOrId}" is not up. ${up}; \`switchover up ${nameOrId}\` brings it up.`,
+      `The lab "${nameOrId}" is not up. ${up}; ${commandLine(`up ${nameOrId}`)} brings it up.`,
     );
   }
   if (others.length > 0) {

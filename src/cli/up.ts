@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
-import { bringUpLab, prepareLab } from './bring-up-lab.ts';
+import { Lab } from '../lab/lab.ts';
+import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { options } from './options.ts';
-import { print, tell } from './print.ts';
+import { commandLine, print, tell } from './print.ts';
 
 interface UpOptions {
   readonly profile: ProfileName;
@@ -32,12 +33,20 @@ async function up(name: string, chosen: UpOptions): Promise<void> {
   if (warnings.length > 0) tell(formatProblems(warnings));
   const signal = interruption();
   const profile = profileNamed(chosen.profile);
-  const prepared = await prepareLab({ definition, profile, dataplane: chosen.dataplane });
-  const { lab } = await bringUpLab({ ...prepared, kept: true, timeoutMs: chosen.timeout * 1000, signal });
-  print(lab.blueprint.id);
-  tell(
-    `Look at it with \`switchover inspect ${definition.name}\`; \`switchover down ${definition.name}\` removes it.`,
+  const { engine, blueprint } = await prepareLab(
+    { definition, profile, dataplane: chosen.dataplane },
+    signal,
   );
-  // The containers are followed until here; nothing else keeps the process alive.
-  lab.release();
+  const lab = new Lab(engine, blueprint);
+  try {
+    await bringUpLab(lab, { timeoutMs: chosen.timeout * 1000, signal });
+    signal.throwIfAborted();
+    await lab.keep();
+  } catch (error) {
+    await tearDown(lab);
+    throw error;
+  }
+  print(blueprint.id);
+  const { name: labName } = definition;
+  tell(`${commandLine(`inspect ${labName}`)} shows it, ${commandLine(`down ${labName}`)} removes it.`);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RunResult } from '../analysis/run-result.ts';
+import type { Circumstances } from '../analysis/run-result.ts';
 import type { Lab } from '../lab/lab.ts';
 import { devicesOf } from '../topology/find.ts';
 
@@ -9,7 +9,7 @@ export const ownVersion: string = JSON.parse(
 ).version;
 
 /** Versions of everything that had a part in a measurement. */
-export async function versionsOf(lab: Lab): Promise<RunResult['versions']> {
+export async function versionsOf(lab: Lab): Promise<Circumstances['versions']> {
   const [device] = devicesOf(lab.topology);
   const ask = async (version: RegExp, ...command: string[]) => {
     const answer = device && (await lab.node(device.name).container.exec(command));

@@ -10,9 +10,9 @@ export interface Profile {
   readonly healthProbe: HealthProbe;
   /** BFD inside a site, between its core router and its devices. Not on the tunnels: Azure does not support it. */
   readonly siteBfd: HealthProbe;
-  /** From the crash of an instance until the platform has a replacement running. */
+  /** From the crash of an instance until the platform starts a replacement. */
   readonly replacementSeconds: number;
-  /** From the crash of an on-premises device until it runs again. */
+  /** From the crash of an on-premises device until it starts again. */
   readonly deviceRestartSeconds: number;
 }
 

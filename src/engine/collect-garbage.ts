@@ -8,27 +8,46 @@ export type Leftover = ContainerSummary;
 /** What killed runs left on the engine. */
 export async function leftovers(engine: Engine): Promise<Leftover[]> {
   const ours = await engine.containers({ [labels.owner]: true });
-  return ours.filter((container) => isLeftover(container));
+  const kept = keptRuns(ours);
+  return ours.filter((container) => isLeftover(container, kept));
+}
+
+export interface Collected {
+  readonly removed: readonly Leftover[];
+  /** What could not be removed, and why. */
+  readonly stubborn: readonly { readonly container: Leftover; readonly reason: string }[];
 }
 
 /**
- * Removes what killed runs left. Containers without our labels are never touched, nor those that are kept, that
- * have a living owner, or whose owner is on another machine.
- *
- * @returns what was removed
+ * Removes what killed runs left. Containers without our labels are never touched, nor those of a lab that is kept,
+ * that have a living owner, or whose owner is on another machine.
  */
-export async function collectGarbage(engine: Engine): Promise<Leftover[]> {
+export async function collectGarbage(engine: Engine): Promise<Collected> {
   const found = await leftovers(engine);
-  await Promise.all(found.map((container) => engine.container(container).remove()));
-  return found;
+  const results = await Promise.allSettled(found.map((container) => engine.container(container).remove()));
+  return {
+    removed: found.filter((_, index) => results[index]?.status === 'fulfilled'),
+    stubborn: found.flatMap((container, index) => {
+      const result = results[index];
+      return result?.status === 'rejected' ? [{ container, reason: String(result.reason) }] : [];
+    }),
+  };
+}
+
+/** Runs that have a marker: they were left up on purpose, and were complete when that was decided. */
+export function keptRuns(containers: readonly Pick<ContainerSummary, 'labels'>[]): Set<string> {
+  return new Set(
+    containers.flatMap(({ labels: own }) => (labels.kept in own ? [own[labels.run] ?? ''] : [])),
+  );
 }
 
 /** Whether a container may be removed. */
 export function isLeftover(
   { labels: own, state }: Pick<ContainerSummary, 'labels' | 'state'>,
+  kept: ReadonlySet<string>,
   stateOf: typeof ownerState = ownerState,
 ): boolean {
-  if (labels.kept in own) return false;
+  if (kept.has(own[labels.run] ?? '')) return false;
   const owner = parseOwner(own[labels.owner]);
   return owner !== undefined && abandoned(stateOf(owner), state);
 }

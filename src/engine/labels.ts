@@ -12,7 +12,10 @@ export const labels = {
   role: 'dev.switchover.role',
   /** The process that answers for it: JSON of an `Owner`. */
   owner: 'dev.switchover.owner',
-  /** Present, with any value, on what is to stay up without its owner (`switchover up`, `--keep`). */
+  /**
+   * Present, with any value, on the marker of a lab that is to stay up without its owner. The marker is a container
+   * that never runs, made when the lab was complete: a killed `up` leaves none.
+   */
   kept: 'dev.switchover.kept',
   /** Version of the tool that made it. */
   version: 'dev.switchover.version',

@@ -15,10 +15,18 @@ export interface TrafficSettings {
   readonly rate: number;
 }
 
-/** Steady flows in both directions at once, until they are stopped. */
-export interface Traffic {
+/** Steady flows in both directions at once, until they are stopped; also when nobody asks for their records. */
+export interface Traffic extends AsyncDisposable {
   readonly directions: readonly TrafficDirection[];
+  /** Stops both probes and fetches their records. */
   stop(): Promise<StoppedTraffic>;
+}
+
+export interface TrafficListener {
+  /** A probe has told of its flows. */
+  readonly onProgress: () => void;
+  /** A probe is gone that nobody had told to stop. */
+  readonly onFailure: (error: Error) => void;
 }
 
 export interface TrafficDirection extends FlowPath {
@@ -43,7 +51,7 @@ export interface StoppedTraffic {
 export async function startTraffic(
   lab: Lab,
   settings: TrafficSettings,
-  onProgress: () => void,
+  { onProgress, onFailure }: TrafficListener,
 ): Promise<Traffic> {
   const { azure, site } = trafficEnds(lab.topology);
   const direction = (
@@ -68,15 +76,25 @@ export async function startTraffic(
     startProbe(
       lab.node(own.sender).container,
       { ...settings, sourcePort: own.sourcePort, peerAddress: own.receiverAddress },
-      (progress) => {
-        // The probe of a sender tells what arrives there, which is the other direction.
-        opposite.watch.update(progress);
-        onProgress();
+      {
+        onProgress: (progress) => {
+          // The probe of a sender tells what arrives there, which is the other direction.
+          opposite.watch.update(progress);
+          onProgress();
+        },
+        onFailure,
       },
     );
-  const [azureProbe, siteProbe] = await Promise.all([start(outward, inward), start(inward, outward)]);
+  const azureProbe = await start(outward, inward);
+  const siteProbe = await start(inward, outward).catch(async (error: unknown) => {
+    await azureProbe.abandon();
+    throw error;
+  });
   return {
     directions: [outward, inward],
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled([azureProbe.abandon(), siteProbe.abandon()]);
+    },
     async stop() {
       const [fromAzure, fromSite] = await Promise.all([azureProbe.stop(), siteProbe.stop()]);
       return {
@@ -92,6 +110,10 @@ export async function startTraffic(
     },
   };
 }
+
+/** Nanoseconds for which every flow in both directions has arrived without a new loss. */
+export const steadyFor = ({ directions }: Traffic): number =>
+  Math.min(...directions.map(({ watch }) => watch.steadyFor));
 
 /** Where traffic starts and ends: the first virtual machine and the first host of a site. */
 export function trafficEnds(topology: Topology): { readonly azure: HostNode; readonly site: HostNode } {

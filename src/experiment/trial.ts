@@ -1,14 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
 import type { AppliedFault, Fault } from '../faults/fault.ts';
+import { assertSilence } from '../faults/silence.ts';
 import type { Lab } from '../lab/lab.ts';
-import { LabError } from '../lab/lab-error.ts';
 import { replaceMachine } from '../platform/replacement.ts';
-import { countTunnels, type TunnelCount, tunnelOfFlow } from './coverage.ts';
+import { startCoveringTraffic } from './covering-traffic.ts';
+import { NothingMeasuredError } from './nothing-measured.ts';
 import type { DirectionName, Observations } from './observations.ts';
 import { Pulse, PulseTimeout } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
-import { observeDirection, startTraffic, type Traffic, type TrafficSettings } from './traffic.ts';
+import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
 
 export interface TrialSettings {
   readonly fault: Fault;
@@ -20,7 +21,7 @@ export interface TrialSettings {
 
 /** Where a trial is, for whoever watches. */
 export type TrialStep =
-  | { readonly step: 'traffic'; readonly silent: number; readonly attempt: number }
+  | { readonly step: 'traffic'; readonly attempt: number }
   | { readonly step: 'settling'; readonly seconds: number }
   | { readonly step: 'fault'; readonly name: string; readonly target: string }
   | {
@@ -43,14 +44,14 @@ export interface Trial {
 
 /** Seconds without any loss before the fault, and again at the end (RFC 6412, Sustained Convergence Validation Time). */
 const steadySeconds = 5;
-/** Fresh ports are drawn this often at most until every tunnel carries flows. */
-const portAttempts = 8;
+/** A little more than that at the end, since progress comes ten times a second. */
+const marginSeconds = 0.5;
 
 /**
  * One injection and its measurement in a lab that is ready: steady flows over every tunnel, the fault at a random
  * moment, the platform's reaction, and everything watched until all flows are back and redundancy is restored.
  *
- * @throws LabError when the flows do not become steady, or do not use every tunnel
+ * @throws NothingMeasuredError when the flows do not become steady, or do not use every tunnel
  */
 export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial> {
   const { fault, target, onStep } = settings;
@@ -58,104 +59,101 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
   const signal = AbortSignal.any([settings.signal, lab.failure]);
   const pulse = new Pulse(signal);
 
-  const { traffic, tunnels } = await trafficOverEveryTunnel(lab, settings.traffic, pulse, onStep);
+  const { traffic, tunnels } = await startCoveringTraffic(lab, settings.traffic, pulse, (attempt) =>
+    onStep({ step: 'traffic', attempt }),
+  );
+  await using _ = traffic;
   // The moment must not depend on when the lab came up: one full period of the slowest timer is drawn from.
   const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
-  const settledNs = steadySeconds * 1e9 + phaseMs * 1e6;
-  const limitMs = (2 * settledNs) / 1e6 + 30_000;
-  await pulse
-    .until(
-      'Letting the flows settle',
-      () => {
-        const steadyNs = steadyFor(traffic);
-        onStep({ step: 'settling', seconds: Math.max(0, (settledNs - steadyNs) / 1e9) });
-        return steadyNs >= settledNs;
-      },
-      limitMs,
-    )
-    .catch((error: unknown) => {
-      if (!(error instanceof PulseTimeout)) throw error;
-      throw new LabError(
-        `Within ${Math.round(limitMs / 1000)} s there were never ${Math.ceil(settledNs / 1e9)} s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.`,
-      );
-    });
+  await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
 
   onStep({ step: 'fault', name: fault.name, target });
   using redundancy = new RedundancyWatch(lab);
-  const applied = await fault.apply(lab, target);
   const started = performance.now();
-  const platform = new AbortController();
-  const replacement = Promise.all(
-    applied.deadNodes.map((node) =>
-      replaceMachine(lab, node, { sinceFaultMs: 0, signal: AbortSignal.any([signal, platform.signal]) }),
-    ),
-  );
-  replacement.catch((error) => pulse.fail(error));
-
-  await pulse
-    .until(
+  const applied = await fault.apply(lab, target);
+  const repair = startRepair(lab, applied, { since: started, signal });
+  try {
+    await pulse.until(
       'Recovery',
       () => {
         const missing = lab.state.missing();
-        onStep({
-          step: 'watching',
-          seconds: (performance.now() - started) / 1000,
-          silent: silentFlows(traffic),
-          missing,
-        });
-        return missing.length === 0 && steadyFor(traffic) >= (steadySeconds + 0.5) * 1e9;
+        const seconds = (performance.now() - started) / 1000;
+        onStep({ step: 'watching', seconds, silent: silentFlows(traffic), missing });
+        const over = missing.length === 0 || repair.failed;
+        return over && steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9;
       },
       recoveryLimitMs(profile),
-    )
-    .catch((error) => {
-      // Not to recover is a result; only an interruption or a broken lab is not.
-      if (!(error instanceof PulseTimeout)) throw error;
-    });
-  platform.abort();
+    );
+  } catch (error) {
+    // Not to recover is a result; only an interruption or a broken lab is not.
+    if (!(error instanceof PulseTimeout)) throw error;
+  } finally {
+    await repair.end();
+  }
+  if (fault.silent) assertSilence(lab, applied.appliedAfter, applied.deadNodes);
 
   onStep({ step: 'collecting' });
-  return observe(lab, traffic, { fault, target, applied, tunnels, phaseMs, restored: redundancy.restoredAt });
+  const restored = redundancy.restoredAt;
+  const trial = await observe(lab, traffic, { fault, target, applied, tunnels, phaseMs, restored });
+  signal.throwIfAborted();
+  return trial;
 }
 
-async function trafficOverEveryTunnel(
-  lab: Lab,
-  settings: TrafficSettings,
+/** Waits until there was no loss for that long. */
+async function settle(
+  traffic: Traffic,
   pulse: Pulse,
+  milliseconds: number,
   onStep: (step: TrialStep) => void,
-): Promise<{ traffic: Traffic; tunnels: ReadonlyMap<DirectionName, ReadonlyMap<number, string>> }> {
-  for (let attempt = 1; attempt <= portAttempts; attempt++) {
-    const traffic = await startTraffic(lab, settings, () => pulse.beat());
-    await pulse.until(
-      'Starting the flows',
-      () => {
-        const silent = traffic.directions.reduce((sum, { watch }) => sum + watch.silent, 0);
-        onStep({ step: 'traffic', silent, attempt });
-        return steadyFor(traffic) >= 1e9;
-      },
-      30_000,
+): Promise<void> {
+  const limitMs = 2 * milliseconds + 30_000;
+  const calm = () => {
+    const leftMs = milliseconds - steadyFor(traffic) / 1e6;
+    onStep({ step: 'settling', seconds: Math.max(0, leftMs / 1000) });
+    return leftMs <= 0;
+  };
+  try {
+    await pulse.until('Letting the flows settle', calm, limitMs);
+  } catch (error) {
+    if (!(error instanceof PulseTimeout)) throw error;
+    throw new NothingMeasuredError(
+      `Within ${Math.round(limitMs / 1000)} s there were never ${Math.ceil(milliseconds / 1000)} s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.`,
     );
-    const counted = await Promise.all(
-      traffic.directions.map(
-        async (direction) => [direction.name, await countTunnels(lab, direction)] as const,
-      ),
-    );
-    if (counted.every(([, counts]) => everyTunnelUsed(lab, counts))) {
-      return { traffic, tunnels: new Map(counted.map(([name, counts]) => [name, tunnelOfFlow(counts)])) };
-    }
-    await traffic.stop();
   }
-  throw new LabError(
-    `${settings.flows} flows did not spread over all ${lab.topology.tunnels.length} tunnels in ${portAttempts} attempts with new ports. Use more flows.`,
-  );
 }
 
-function everyTunnelUsed(lab: Lab, counts: readonly TunnelCount[]): boolean {
-  const used = new Set(tunnelOfFlow(counts).values());
-  return lab.topology.tunnels.every(({ name }) => used.has(name));
+interface Repair {
+  /** A machine could not be brought back: redundancy will not be restored. */
+  readonly failed: boolean;
+  /** Stops what is not done yet, and waits until it has stopped. */
+  end(): Promise<void>;
 }
 
-const steadyFor = ({ directions }: Traffic): number =>
-  Math.min(...directions.map(({ watch }) => watch.steadyFor));
+/** Brings every dead machine back in its time, while traffic is watched. */
+function startRepair(
+  lab: Lab,
+  { deadNodes }: AppliedFault,
+  { since, signal }: { readonly since: number; readonly signal: AbortSignal },
+): Repair {
+  const stop = new AbortController();
+  let failed = false;
+  const work = Promise.all(
+    deadNodes.map((node) =>
+      replaceMachine(lab, node, { since, signal: AbortSignal.any([signal, stop.signal]) }),
+    ),
+  ).catch(() => {
+    failed = true;
+  });
+  return {
+    get failed() {
+      return failed;
+    },
+    async end() {
+      stop.abort();
+      await work;
+    },
+  };
+}
 
 function silentFlows({ directions }: Traffic): Record<DirectionName, number> {
   const of = (name: DirectionName) =>
@@ -168,8 +166,9 @@ const longestPeriodSeconds = ({ bgp, dpd, healthProbe }: Profile): number =>
 
 /** Every timer may expire once, one after the other, and the platform be as slow again as it says. */
 function recoveryLimitMs(profile: Profile): number {
-  const { bgp, dpd, replacementSeconds } = profile;
-  return (2 * (bgp.holdSeconds + dpdTimeoutSeconds(dpd) + replacementSeconds) + 30) * 1000;
+  const { bgp, dpd, replacementSeconds, deviceRestartSeconds } = profile;
+  const back = Math.max(replacementSeconds, deviceRestartSeconds);
+  return (2 * (bgp.holdSeconds + dpdTimeoutSeconds(dpd) + back) + 30) * 1000;
 }
 
 interface Injected {

@@ -1,4 +1,5 @@
 import type { Lab } from '../lab/lab.ts';
+import type { Topology } from '../topology/topology.ts';
 
 /** Something that breaks on purpose. One file a fault; nothing else knows how it is done. */
 export interface Fault {
@@ -7,10 +8,10 @@ export interface Fault {
   readonly summary: string;
   /** Nothing outside of the broken part is told: only timers can notice. */
   readonly silent: boolean;
-  /** The target when none was asked for. */
-  defaultTarget(lab: Lab): string;
+  /** The target when none was asked for; nothing when the topology has none. */
+  defaultTarget(topology: Topology): string | undefined;
   /** Why this fault cannot be applied to that target; nothing when it can. */
-  check(lab: Lab, target: string): string | undefined;
+  check(topology: Topology, target: string): string | undefined;
   /**
    * Applies the fault and verifies that it happened.
    *

@@ -25,11 +25,14 @@ export function labRecord({ id, definition, profile, dataplane }: Blueprint): [s
   return [recordPath, { content: `${JSON.stringify(record, null, 2)}\n`, mode: 0o600 }];
 }
 
+/** In the place of a key; a valid one, so that a saved definition is one as well. */
+const unrecordedKey = 'NotRecorded';
+
 /** The definition as it may be written down: the keys stay where strongSwan needs them. */
 export function withoutKeys(definition: Definition): Definition {
   const connections = definition.connections.map((connection) => ({
     ...connection,
-    sharedKey: '(not recorded)',
+    sharedKey: unrecordedKey,
   }));
   return { ...definition, connections };
 }

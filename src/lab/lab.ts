@@ -9,23 +9,29 @@ import type { Topology, TopologyNode } from '../topology/topology.ts';
 import type { Blueprint } from './blueprint.ts';
 import { EventLog } from './event-log.ts';
 import { LabError, nodeDied } from './lab-error.ts';
-import { type LabNode, type NodeSettings, startNode } from './lab-node.ts';
+import { containerName, type LabNode, type NodeSettings, startNode } from './lab-node.ts';
 import { labRecord } from './lab-record.ts';
 import { LiveState } from './live-state.ts';
 import { rewiringScript, wiringScript } from './wiring-script.ts';
 
-/** A lab whose containers this process has made. It is gone when disposed of, unless it is kept. */
+/** A lab whose containers this process makes. All of them are gone when it is disposed of. */
 export class Lab implements AsyncDisposable {
+  readonly engine: Engine;
   readonly blueprint: Blueprint;
   readonly events = new EventLog();
   readonly state: LiveState;
-  readonly engine: Engine;
+  /** The raw output of every node that ever ran in this lab, by node; a replaced one's lines come first. */
+  readonly output = new Map<string, (readonly string[])[]>();
   readonly #settings: NodeSettings;
   readonly #nodes = new Map<string, LabNode>();
   readonly #expectedToEnd = new Set<string>();
   readonly #failure = new AbortController();
+  /** What is being made just now; nothing is removed before it is there. */
+  readonly #making = new Set<Promise<unknown>>();
+  #wiring: Promise<Helper> | undefined;
+  #closing = false;
 
-  constructor(engine: Engine, blueprint: Blueprint, { kept }: { readonly kept: boolean }) {
+  constructor(engine: Engine, blueprint: Blueprint) {
     this.engine = engine;
     this.blueprint = blueprint;
     this.state = new LiveState(blueprint.topology);
@@ -43,7 +49,6 @@ export class Lab implements AsyncDisposable {
         [labels.run]: blueprint.id,
         [labels.lab]: blueprint.definition.name,
         [labels.owner]: ownerLabel(thisOwner()),
-        ...(kept && { [labels.kept]: 'true' }),
       },
     };
   }
@@ -68,12 +73,9 @@ export class Lab implements AsyncDisposable {
     return node;
   }
 
-  /** The raw output of every node that ever ran in this lab, by node; a replaced one's lines come first. */
-  readonly output = new Map<string, (readonly string[])[]>();
-
   /** Starts every container, and the helper that will wire them; their agents wait for wires. */
   async startNodes(): Promise<void> {
-    this.#wiring = startWiring(this.engine, this.blueprint.image, this.#settings.labels);
+    this.#wiring = this.#make(startWiring(this.engine, this.blueprint.image, this.#settings.labels));
     await allOrNone([this.#wiring, ...this.topology.nodes.map((node) => this.#start(node))]);
   }
 
@@ -89,7 +91,7 @@ export class Lab implements AsyncDisposable {
     await this.#nodes.get(name)?.container.remove();
     await this.#start(node);
     const script = rewiringScript(node, this.topology, this.#pids());
-    await runWiring(this.engine, this.blueprint.image, script, this.#settings.labels);
+    await this.#make(runWiring(this.engine, this.blueprint.image, script, this.#settings.labels));
   }
 
   /** Kills a node with SIGKILL; that it ends is then no failure of the lab. */
@@ -117,30 +119,41 @@ export class Lab implements AsyncDisposable {
     }
   }
 
-  /** Leaves a kept lab to itself: this process no longer listens to it, and may end. */
-  release(): void {
+  /**
+   * Leaves the lab to itself: a marker says that it is to stay, and this process no longer listens to it. Only
+   * for a lab that is complete; what a killed bring-up leaves has no marker, and is removed.
+   */
+  async keep(): Promise<void> {
+    await this.engine.createContainer({
+      name: containerName(this.blueprint.id, 'kept'),
+      hostname: 'kept',
+      image: this.blueprint.image,
+      command: ['true'],
+      labels: { ...this.#settings.labels, [labels.kept]: 'true' },
+      network: 'none',
+    });
     this.#closing = true;
     for (const { release } of this.#nodes.values()) release();
   }
 
+  /** Removes everything, also what was just being made; tries all of it before it says what could not be removed. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing = true;
-    await Promise.all([...this.#nodes.values()].map(({ container }) => container.remove()));
-    // Containers that were still being created when something failed are found by their label.
-    const rest = await this.engine.containers({ [labels.run]: this.blueprint.id });
-    await Promise.all(rest.map((summary) => this.engine.container(summary).remove()));
+    await Promise.allSettled(this.#making);
+    const ours = await this.engine.containers({ [labels.run]: this.blueprint.id });
+    const results = await Promise.allSettled(ours.map((summary) => this.engine.container(summary).remove()));
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
   }
 
-  #wiring: Promise<Helper> | undefined;
-  #closing = false;
-
   async #start(node: TopologyNode): Promise<void> {
-    const started = await startNode(node, this.#plan(node.name), this.#settings);
+    const started = await this.#make(startNode(node, this.#plan(node.name), this.#settings));
     this.#expectedToEnd.delete(node.name);
     this.#nodes.set(node.name, started);
     this.output.set(node.name, [...(this.output.get(node.name) ?? []), started.lines]);
-    const failing = started.ended.then(() => this.#fail(node.name, 'ended'));
-    if (started.pid === 0) await failing;
+    const ending = started.ended.catch(() => {}).then(() => this.#onEnd(started));
+    // It died before it could be asked for its PID: nothing can be done with it but tell its last words.
+    if (started.pid === 0) await ending;
   }
 
   /** A node about which the engine does not answer counts as alive: then the engine is what is wrong. */
@@ -152,6 +165,28 @@ export class Lab implements AsyncDisposable {
         this.#fail(name, 'ended');
       }),
     );
+  }
+
+  async #make<T>(work: Promise<T>): Promise<T> {
+    this.#making.add(work);
+    try {
+      const made = await work;
+      if (this.#closing) throw new LabError(`${this.blueprint.id} is being removed.`);
+      return made;
+    } finally {
+      this.#making.delete(work);
+    }
+  }
+
+  /** Its output is over: because the node is, or because the engine no longer answers. */
+  async #onEnd({ name, container }: LabNode): Promise<void> {
+    const running = await container.state().then(
+      (state) => state.running,
+      () => undefined,
+    );
+    if (running === undefined && !this.#closing) {
+      this.#failure.abort(new LabError(`The connection to the engine was lost while ${name} was running.`));
+    } else this.#fail(name, running ? 'no longer speaks to us' : 'ended');
   }
 
   #plan(name: string): NodePlan {

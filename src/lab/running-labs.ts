@@ -1,3 +1,4 @@
+import { keptRuns } from '../engine/collect-garbage.ts';
 import type { Container } from '../engine/container.ts';
 import type { ContainerSummary, Engine } from '../engine/engine.ts';
 import { labels } from '../engine/labels.ts';
@@ -17,16 +18,13 @@ export interface RunningLab {
 
 /** All labs on an engine, by their id. */
 export async function runningLabs(engine: Engine): Promise<RunningLab[]> {
-  const nodes = await engine.containers({ [labels.run]: true, [labels.node]: true });
+  const all = await engine.containers({ [labels.run]: true });
+  const kept = keptRuns(all);
+  const nodes = all.filter((container) => labels.node in container.labels);
   const idOf = (node: ContainerSummary) => node.labels[labels.run] ?? '';
   return [...new Set(nodes.map(idOf))].sort().map((id) => {
     const containers = nodes.filter((node) => idOf(node) === id);
-    return {
-      id,
-      name: containers[0]?.labels[labels.lab] ?? '',
-      kept: containers.some((container) => labels.kept in container.labels),
-      containers,
-    };
+    return { id, name: containers[0]?.labels[labels.lab] ?? '', kept: kept.has(id), containers };
   });
 }
 

@@ -9,8 +9,9 @@ export interface DocumentedFigure {
 
 const article = 'Design highly available gateway connectivity (Azure VPN Gateway, 2024-07-24)';
 
-/** The documented figure for an unplanned loss of an instance, by the mode of the gateways. */
-export function documentedRecovery({ virtualNetworkGateways }: Definition): DocumentedFigure {
+/** The documented figure for the loss of an instance, by the mode of the gateways; for what breaks on premises, none. */
+export function documentedRecovery({ virtualNetworkGateways }: Definition, fault: string): DocumentedFigure {
+  const ofAzure = fault.startsWith('instance-');
   const activeActive = virtualNetworkGateways.every((gateway) => gateway.activeActive);
-  return { figure: activeActive ? null : '1 to 3 minutes in the worst case', source: article };
+  return { figure: ofAzure && !activeActive ? '1 to 3 minutes in the worst case' : null, source: article };
 }

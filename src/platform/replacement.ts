@@ -10,17 +10,17 @@ const startLimitMs = 30_000;
  * What is done about a dead machine: after the profile's time the platform has a new instance, or the site its device
  * again, with the same configuration and no memory of what was.
  *
- * @param sinceFaultMs how long ago it died
+ * @param since when it died, as `performance.now()`
  * @param signal ends the wait
  */
 export async function replaceMachine(
   lab: Lab,
   node: string,
-  { sinceFaultMs, signal }: { readonly sinceFaultMs: number; readonly signal: AbortSignal },
+  { since, signal }: { readonly since: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const { replacementSeconds, deviceRestartSeconds } = lab.blueprint.profile;
   const seconds = nodeNamed(lab.topology, node).role === 'device' ? deviceRestartSeconds : replacementSeconds;
-  await delay(Math.max(0, seconds * 1000 - sinceFaultMs), undefined, { signal });
+  await delay(Math.max(0, since + seconds * 1000 - performance.now()), undefined, { signal });
   await lab.replaceNode(node);
   await lab.events.until(() => lab.state.nodesNotReady(), {
     what: `Starting the replacement of ${node}`,

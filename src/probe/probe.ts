@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Container } from '../engine/container.ts';
-import type { StreamingExec } from '../engine/exec.ts';
 import { type ProbeRecords, parseProbeRecords } from './records.ts';
 
 /** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
@@ -34,13 +33,21 @@ const liveLine = z.object({
 export interface Probe {
   /** Stops sending, waits until late packets are in, and fetches what was recorded. */
   stop(): Promise<ProbeRecords & { readonly files: ReadonlyMap<string, Buffer> }>;
+  /** Stops sending; nobody wants to know what was recorded. Fine when it has ended already. */
+  abandon(): Promise<void>;
+}
+
+export interface ProbeListener {
+  readonly onProgress: (progress: ProbeProgress) => void;
+  /** It ended, and nobody had told it to. */
+  readonly onFailure: (error: Error) => void;
 }
 
 /** Starts sending from a host, and recording what arrives there. */
 export async function startProbe(
   host: Container,
   { flows, rate, sourcePort, peerAddress }: FlowSettings,
-  onProgress: (progress: ProbeProgress) => void,
+  { onProgress, onFailure }: ProbeListener,
 ): Promise<Probe> {
   const records = `/run/probe-${sourcePort}`;
   const complaints: string[] = [];
@@ -59,19 +66,33 @@ export async function startProbe(
       flows: progress.data.flows.map(([received, lastSequence]) => ({ received, lastSequence })),
     });
   });
-  return { stop: () => stopProbe(host, exec, records, complaints) };
+  const failed = (exitCode: number) =>
+    new Error(
+      `The probe in ${host.name} ended with ${exitCode}: ${complaints.join(' ') || 'it said nothing'}`,
+    );
+  let told = false;
+  const end = async () => {
+    told = true;
+    await exec.signal('TERM');
+    return (await exec.done).exitCode;
+  };
+  exec.done.then(
+    ({ exitCode }) => told || onFailure(failed(exitCode)),
+    (error: Error) => told || onFailure(error),
+  );
+  return {
+    async stop() {
+      const exitCode = await end();
+      if (exitCode !== 0) throw failed(exitCode);
+      return fetchRecords(host, records);
+    },
+    async abandon() {
+      if (!told) await end();
+    },
+  };
 }
 
-async function stopProbe(
-  host: Container,
-  exec: StreamingExec,
-  directory: string,
-  complaints: readonly string[],
-) {
-  await exec.signal('TERM');
-  const { exitCode } = await exec.done;
-  if (exitCode !== 0)
-    throw new Error(`The probe in ${host.name} ended with ${exitCode}: ${complaints.join(' ')}`);
+async function fetchRecords(host: Container, directory: string) {
   const files = await host.readDirectory(directory);
   const [sent, received] = [files.get('sent.bin'), files.get('received.bin')];
   if (!sent || !received) throw new Error(`The probe in ${host.name} left no records in ${directory}.`);

@@ -28,7 +28,7 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
       'Leftovers',
       leftovers.length === 0
         ? 'none'
-        : `${leftovers.map(({ name }) => name).join(', ')}; \`switchover gc\` removes them`,
+        : `${leftovers.map(({ name }) => name).join(', ')}; the next run removes them, or gc`,
     ],
   ]);
 }

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import type { AnalysisContext } from '../analysis/recovery-map.ts';
-import { type Circumstances, circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
+import type { Observed } from '../analysis/observed.ts';
+import { circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
 import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
 import type { Trial } from '../experiment/trial.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
@@ -12,13 +12,6 @@ import { withoutKeys } from '../lab/lab-record.ts';
 const privateFolder = 0o700;
 /** Holds the keys, which are saved nowhere. */
 const secretFile = 'secrets.conf';
-
-/** What was seen in a run, and all that analysis has to know beyond it. */
-export interface Observed {
-  readonly circumstances: Circumstances;
-  readonly context: AnalysisContext;
-  readonly trial: Trial;
-}
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 

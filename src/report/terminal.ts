@@ -42,6 +42,9 @@ function directionTable(directions: readonly DirectionResult[]): string {
     row('Outage, longest', ({ outagePerFlow }) => outage(outagePerFlow?.max)),
     row('Outage, pooled', (direction) => outage(direction.outage)),
     row('Packets lost', ({ packetsLost, packetsSent }) => `${count(packetsLost)} of ${count(packetsSent)}`),
+    ...(directions.some(({ packetsLate }) => packetsLate > 0)
+      ? [row('Packets late', ({ packetsLate }) => count(packetsLate))]
+      : []),
     row('Last flow back', ({ lastFlowBack, flowsHit, flowsNotRecovered }) => {
       if (flowsNotRecovered > 0) return `${flowsNotRecovered} flows are not`;
       return lastFlowBack
@@ -77,25 +80,28 @@ function whole({ trial, documented, timers, versions }: RunResult): string[] {
   const restored = trial.redundancyRestoredMs;
   return textTable([
     ['Full redundancy', restored === null ? 'not within the time allowed' : `${duration(restored)} after T0`],
-    ['Documented by Azure', documented.figure ?? 'no figure for active-active gateways'],
-    [
-      'Timers',
-      [
-        `DPD ${timers.dpdDelaySeconds} s + ${timers.dpdRetransmitTries + 1} x ${timers.dpdRetransmitSeconds} s`,
-        `BGP ${timers.bgpKeepaliveSeconds}/${timers.bgpHoldSeconds} s`,
-        `health probe ${timers.healthProbeThreshold} x ${duration(timers.healthProbeIntervalMs)}`,
-        `replacement after ${timers.replacementSeconds} s`,
-      ].join(', '),
-    ],
+    ['Documented by Azure', documented.figure ?? 'no figure for this case'],
+    ['Timers', timersText(timers)],
     [
       'T0',
-      `known to ± ${duration(trial.t0HalfWidthMs)}; a packet later than ${duration(trial.delayThresholdMs)} counts as lost`,
+      `known to ± ${duration(trial.t0HalfWidthMs)}; a packet later than ${duration(trial.delayThresholdMs)} counts as impaired`,
     ],
     [
       'Versions',
       `switchover ${versions.switchover}, strongSwan ${versions.strongswan}, FRR ${versions.frr}, Linux ${versions.kernel}, ${versions.engine}`,
     ],
   ]).split('\n');
+}
+
+function timersText(timers: RunResult['timers']): string {
+  const { dpd, bgp, healthProbe, siteBfd, replacementSeconds, deviceRestartSeconds } = timers;
+  return [
+    `DPD ${dpd.delaySeconds} s + ${dpd.retransmitTries + 1} x ${dpd.retransmitSeconds} s`,
+    `BGP ${bgp.keepaliveSeconds}/${bgp.holdSeconds} s`,
+    `health probe ${healthProbe.threshold} x ${duration(healthProbe.intervalMs)}`,
+    `BFD in the site ${siteBfd.threshold} x ${duration(siteBfd.intervalMs)}`,
+    `replacement after ${replacementSeconds} s, device back after ${deviceRestartSeconds} s`,
+  ].join(', ');
 }
 
 function flags({ trial }: RunResult): string[] {

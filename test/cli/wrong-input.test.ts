@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { switchover, temporaryFolder } from '../labs/switchover.ts';
-import { unusedEngine } from './command-line.ts';
+import { switchover, temporaryFolder } from './switchover.ts';
+import { unusedEngine } from './unused-engine.ts';
 
 const goodLab = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
 
@@ -21,7 +21,7 @@ async function spoiltLab(
   return file;
 }
 
-test('a lab file is refused with all of its errors at once, before any engine is asked', async (t) => {
+test.serial('a lab file is refused with all of its errors at once, before any engine is asked', async (t) => {
   const file = await spoiltLab(
     t,
     ['activeActive: true', 'activActive: true'],
@@ -66,18 +66,18 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['down without saying which', ['down'], /^Say which lab, or --all\.$/],
 ];
 for (const [what, args, answer] of mistakes) {
-  test(`${what} is wrong input`, async (t) => {
+  test.serial(`${what} is wrong input`, async (t) => {
     const { environment, asked } = await unusedEngine(t);
     const { exitCode, stdout, stderr } = await switchover(args, environment);
     t.is(exitCode, 2);
     t.is(stdout, '');
     t.regex(stderr, answer);
     t.false(stderr.includes('    at '), 'no stack');
-    t.is(asked(), what.startsWith('down') ? asked() : 0);
+    t.is(asked(), 0);
   });
 }
 
-test('a wrong environment variable is refused like the option that it stands for', async (t) => {
+test.serial('a wrong environment variable is refused like the option that it stands for', async (t) => {
   const { exitCode, stderr } = await switchover(['run', 'dual-redundancy', '--dry-run'], {
     SWITCHOVER_PROFILE: 'slow',
   });
@@ -85,7 +85,7 @@ test('a wrong environment variable is refused like the option that it stands for
   t.regex(stderr, /SWITCHOVER_PROFILE.*azure, fast/s);
 });
 
-test('help and version are no mistakes', async (t) => {
+test.serial('help and version are no mistakes', async (t) => {
   const help = await switchover(['--help']);
   t.is(help.exitCode, 0);
   for (const verb of [

@@ -11,12 +11,16 @@ test('only containers of the dead are removed, and none that are kept or not our
   const left = await testContainer(t, 'sleep 60', { labels: { [labels.owner]: dead } });
   await left.start();
   const others = await Promise.all([
-    testContainer(t, 'sleep 60', { labels: { [labels.owner]: dead, [labels.kept]: 'true' } }),
+    testContainer(t, 'true', {
+      labels: { [labels.owner]: dead, [labels.run]: 'kept-run', [labels.kept]: 'true' },
+    }),
+    testContainer(t, 'sleep 60', { labels: { [labels.owner]: dead, [labels.run]: 'kept-run' } }),
     testContainer(t, 'sleep 60', { labels: { [labels.owner]: alive } }),
     testContainer(t, 'sleep 60', { labels: {} }),
     testContainer(t, 'sleep 60', { labels: { [labels.owner]: 'not ours' } }),
   ]);
-  const removed = await collectGarbage(engine);
+  const { removed, stubborn } = await collectGarbage(engine);
+  t.deepEqual(stubborn, []);
   t.true(removed.some(({ id, name }) => id === left.id && name === left.name));
   t.deepEqual(
     others.filter(({ id }) => removed.some((container) => container.id === id)),

@@ -4,7 +4,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { isLeftover } from '../../src/engine/collect-garbage.ts';
+import { isLeftover, keptRuns } from '../../src/engine/collect-garbage.ts';
 import { labels } from '../../src/engine/labels.ts';
 import {
   type OwnerState,
@@ -69,16 +69,21 @@ const container = (extra: Record<string, string> = {}, state = 'running') => ({
 });
 const be = (state: OwnerState) => () => state;
 
+const none = new Set<string>();
+
 test('only what belongs to the dead and is not kept may be removed', (t) => {
-  t.true(isLeftover(container(), be('dead')));
-  t.false(isLeftover(container(), be('alive')));
-  t.false(isLeftover(container(), be('elsewhere')));
-  t.false(isLeftover(container({ [labels.kept]: 'true' }), be('dead')));
-  t.false(isLeftover({ labels: {}, state: 'exited' }, be('dead')));
-  t.false(isLeftover({ labels: { [labels.owner]: 'unreadable' }, state: 'exited' }, be('dead')));
+  const ofRun = container({ [labels.run]: 'lab-1' });
+  const marker = container({ [labels.run]: 'lab-1', [labels.kept]: 'true' }, 'created');
+  t.true(isLeftover(ofRun, none, be('dead')));
+  t.false(isLeftover(ofRun, none, be('alive')));
+  t.false(isLeftover(ofRun, none, be('elsewhere')));
+  t.false(isLeftover(ofRun, keptRuns([ofRun, marker]), be('dead')));
+  t.true(isLeftover(container({ [labels.run]: 'lab-2' }), keptRuns([ofRun, marker]), be('dead')));
+  t.false(isLeftover({ labels: {}, state: 'exited' }, none, be('dead')));
+  t.false(isLeftover({ labels: { [labels.owner]: 'unreadable' }, state: 'exited' }, none, be('dead')));
 });
 
 test('what ran before a reboot may be removed, unless it runs', (t) => {
-  t.true(isLeftover(container({}, 'exited'), be('rebooted')));
-  t.false(isLeftover(container({}, 'running'), be('rebooted')));
+  t.true(isLeftover(container({}, 'exited'), none, be('rebooted')));
+  t.false(isLeftover(container({}, 'running'), none, be('rebooted')));
 });

@@ -7,10 +7,10 @@ import { z } from 'zod';
 import type { DirectionResult } from '../../src/analysis/result.ts';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
+import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, names, nodeOf } from './containers.ts';
 import { type HostState, hostState } from './host-state.ts';
-import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from './switchover.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {

@@ -1,6 +1,4 @@
 import test, { type ExecutionContext } from 'ava';
-import { realEngine } from '../engine/real-engine.ts';
-import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './containers.ts';
 import {
   runIn,
   type Session,
@@ -8,7 +6,9 @@ import {
   startSwitchover,
   switchover,
   temporaryFolder,
-} from './switchover.ts';
+} from '../cli/switchover.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './containers.ts';
 
 /** Bad endings of a run, by a person, by the system, and by a node. */
 

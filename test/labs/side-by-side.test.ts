@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { runResultSchema } from '../../src/analysis/run-result.ts';
+import { runIn, startSwitchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfRun, names, nodeOf } from './containers.ts';
-import { runIn, startSwitchover, temporaryFolder } from './switchover.ts';
 
 test('two runs of the same lab at once do not disturb each other', async (t) => {
   await realEngine();

@@ -1,9 +1,9 @@
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
+import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfRun, killNode, names } from './containers.ts';
 import { type HostState, hostState } from './host-state.ts';
-import { type Ending, startSwitchover, switchover } from './switchover.ts';
 
 /** A lab that is brought up once, looked at by every test, and taken down by the last. */
 interface OneLab {

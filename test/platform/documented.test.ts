@@ -4,7 +4,7 @@ import { dualRedundancy } from '../topology/definitions.ts';
 
 test('for active-active gateways Azure documents no figure, for active-standby its worst case', (t) => {
   const definition = dualRedundancy();
-  t.is(documentedRecovery(definition).figure, null);
+  t.is(documentedRecovery(definition, 'instance-crash').figure, null);
   const activeStandby = {
     ...definition,
     virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) => ({
@@ -12,6 +12,10 @@ test('for active-active gateways Azure documents no figure, for active-standby i
       activeActive: false,
     })),
   };
-  t.is(documentedRecovery(activeStandby).figure, '1 to 3 minutes in the worst case');
-  t.regex(documentedRecovery(definition).source, /^Design highly available gateway connectivity/);
+  t.is(documentedRecovery(activeStandby, 'instance-crash').figure, '1 to 3 minutes in the worst case');
+  t.is(documentedRecovery(activeStandby, 'device-crash').figure, null);
+  t.regex(
+    documentedRecovery(definition, 'instance-crash').source,
+    /^Design highly available gateway connectivity/,
+  );
 });

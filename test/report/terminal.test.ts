@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { profileNamed } from '../../src/definition/profile.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { resultOf } from '../analysis/results.ts';
 import { context, crash, longTimers, ms, type Scenario, tunnels } from '../analysis/synthetic.ts';
@@ -80,16 +81,7 @@ function runResult(trial: RunResult['trial']): RunResult {
       flows: 16,
       rate: 100,
     },
-    timers: {
-      bgpKeepaliveSeconds: 3,
-      bgpHoldSeconds: 9,
-      dpdDelaySeconds: 1,
-      dpdRetransmitSeconds: 0.5,
-      dpdRetransmitTries: 3,
-      healthProbeIntervalMs: 300,
-      healthProbeThreshold: 3,
-      replacementSeconds: 6,
-    },
+    timers: profileNamed('fast'),
     versions: {
       switchover: '0.1.0',
       strongswan: '5.9.8',

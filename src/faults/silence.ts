@@ -1,0 +1,24 @@
+import type { Lab } from '../lab/lab.ts';
+import { nodeNamed } from '../topology/find.ts';
+import { FaultError } from './fault.ts';
+
+/**
+ * Makes sure that a silent fault was silent: since it was applied no living node has lost a carrier on an interface
+ * that it routes over. The public network is nobody's neighbour; it may notice.
+ *
+ * @param since nanoseconds of the engine kernel's CLOCK_MONOTONIC
+ * @throws FaultError that names who was told
+ */
+export function assertSilence(lab: Lab, since: number, deadNodes: readonly string[]): void {
+  const told = lab.events.events.filter((event) => {
+    if (event.kind !== 'carrier' || event.up || event.time < since || deadNodes.includes(event.node))
+      return false;
+    const { role, interfaces, bridges } = nodeNamed(lab.topology, event.node);
+    return role !== 'internet' && [...interfaces, ...bridges].some(({ name }) => name === event.interface);
+  });
+  if (told.length === 0) return;
+  const nodes = [...new Set(told.map(({ node }) => node))].join(', ');
+  throw new FaultError(
+    `The fault was not silent: ${nodes} lost a carrier, which no real neighbour would have.`,
+  );
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { isPrefix, prefixesOverlap } from '../../src/definition/address.ts';
+import type { Progress } from '../../src/engine/progress.ts';
+import { aptInstall } from '../../src/setup/apt.ts';
+import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/system.ts';
+import { type Timed, timed } from './timed.ts';
+
+/**
+ * The peer: docker-compose, which starts as many containers from the same image on three bridge networks. They only
+ * sleep; there is no IPsec and no BGP in them, and no route from one network to another.
+ */
+export interface Compose extends AsyncDisposable {
+  readonly version: string;
+  up(): Promise<Timed>;
+  down(): Promise<Timed>;
+}
+
+/** The nodes of the lab dual-redundancy, and the networks of it that each is on. */
+const networksOf: Readonly<Record<string, readonly string[]>> = {
+  testvnet1: ['vnet'],
+  'vnet1gw-0': ['vnet', 'public'],
+  'vnet1gw-1': ['vnet', 'public'],
+  site5: ['site'],
+  device1: ['public', 'site'],
+  device2: ['public', 'site'],
+  internet: ['public'],
+  vm: ['vnet'],
+  host: ['site'],
+};
+
+/** @throws {Error} when docker-compose is not there and cannot be installed */
+export async function preparedCompose(image: string, progress: Progress): Promise<Compose> {
+  await ensureCompose(progress);
+  const folder = await mkdtemp(join(tmpdir(), 'switchover-bench-'));
+  const file = join(folder, 'docker-compose.yml');
+  await writeFile(file, stringify(composeFile(image, await freeSubnets(3))));
+  const call = (...args: string[]) =>
+    timed('docker-compose', ['--project-name', `bench${process.pid}`, '--file', file, ...args]);
+  return {
+    version: (await call('version', '--short')).stdout,
+    up: () => call('up', '--detach'),
+    down: () => call('down', '--timeout', '0'),
+    async [Symbol.asyncDispose]() {
+      await call('down', '--timeout', '0');
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function ensureCompose(progress: Progress): Promise<void> {
+  const system = thisSystem();
+  if (hasCommand(system, 'docker-compose')) return;
+  if (!isRoot(system) || !isDebian(system)) {
+    throw new Error(
+      'docker-compose, to which switchover is compared, is not installed; on Debian, root could.',
+    );
+  }
+  await aptInstall(['docker-compose'], progress);
+}
+
+function composeFile(image: string, subnets: readonly string[]): unknown {
+  const services = Object.entries(networksOf).map(([name, networks]) => [
+    name,
+    { image, entrypoint: ['sleep', 'infinity'], networks },
+  ]);
+  const networks = ['public', 'vnet', 'site'].map((name, index) => [
+    name,
+    { ipam: { config: [{ subnet: subnets[index] }] } },
+  ]);
+  return {
+    version: '3.7',
+    services: Object.fromEntries(services),
+    networks: Object.fromEntries(networks),
+  };
+}
+
+/** Unlike a lab, compose puts its networks on the host; so they must not be where the host has routes already. */
+async function freeSubnets(count: number): Promise<string[]> {
+  const { stdout } = await execa('ip', ['-j', '-4', 'route', 'show', 'table', 'all']);
+  const routes = z.array(z.object({ dst: z.string() })).parse(JSON.parse(stdout));
+  const taken = routes.map(({ dst }) => (dst.includes('/') ? dst : `${dst}/32`)).filter(isPrefix);
+  const free = Array.from({ length: 16 }, (_, index) => `172.31.${240 + index}.0/24`).filter(
+    (subnet) => !taken.some((route) => prefixesOverlap(route, subnet)),
+  );
+  if (free.length < count) throw new Error('This machine has routes to all of 172.31.240.0/20.');
+  return free.slice(0, count);
+}

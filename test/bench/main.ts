@@ -1,0 +1,49 @@
+/** `npm run bench`: how fast and how small, beside what docker-compose needs for less. README.md says what is compared. */
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Engine } from '../../src/engine/engine.ts';
+import { textTable } from '../../src/report/text-table.ts';
+import { prepareEnvironment } from '../../src/setup/prepare.ts';
+import { preparedCompose } from './compose.ts';
+import { timeSideBySide } from './side-by-side.ts';
+import { breakdown, figureTable, sampleTable } from './tables.ts';
+import { timeWholeRuns } from './whole-runs.ts';
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const rounds = options.quick ? { sideBySide: 3, runs: 1 } : { sideBySide: 7, runs: 5 };
+const lab = 'dual-redundancy';
+const say = (text: string) => console.error(text);
+
+const { engine, nodeImage: image } = await prepareEnvironment({ progress: say });
+const [load = 0] = loadavg();
+await warnIfBusy(engine, load);
+await using compose = await preparedCompose(image, say);
+const sideBySide = await timeSideBySide({ engine, image, compose, lab, rounds: rounds.sideBySide, say });
+const wholeRuns = await timeWholeRuns(lab, rounds.runs, say);
+
+console.log(
+  [
+    await circumstances(engine, compose.version, load),
+    figureTable(sideBySide, wholeRuns),
+    `Where the time of bringing a lab up goes\n${breakdown(sideBySide, wholeRuns)}`,
+    sampleTable(sideBySide, wholeRuns),
+  ].join('\n\n'),
+);
+
+async function circumstances(of: Engine, composeVersion: string, loadBefore: number): Promise<string> {
+  const [info, version] = await Promise.all([of.info(), of.version()]);
+  return textTable([
+    ['MACHINE', `${info.cpus} x ${cpus()[0]?.model ?? 'unknown processor'}, Linux ${info.kernel}`],
+    ['Engine', `${version.kind} ${version.version}, ${info.storageDriver}`],
+    ['Peer', `docker-compose ${composeVersion}`],
+    ['Load before', `${loadBefore.toFixed(2)} (1 minute)`],
+    ['Date', new Date().toISOString()],
+  ]);
+}
+
+/** Figures that were taken while something else ran are worth little: better to say so than to print them alone. */
+async function warnIfBusy(on: Engine, loadBefore: number): Promise<void> {
+  const running = (await on.containers({})).filter(({ state }) => state === 'running');
+  if (running.length > 0) say(`Warning: ${running.length} other containers run on this engine.`);
+  if (loadBefore > 1) say(`Warning: this machine is busy already (load ${loadBefore.toFixed(1)}).`);
+}

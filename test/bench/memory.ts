@@ -1,0 +1,23 @@
+import type { Engine } from '../../src/engine/engine.ts';
+import { runHelper } from '../../src/engine/helper.ts';
+import { labels } from '../../src/engine/labels.ts';
+
+/**
+ * Memory of a node of a lab that is up, in MiB: the proportional set size of all processes in its PID namespace, in
+ * which a page that n processes of the machine share counts as 1/n. Asked from a helper container that sees all processes
+ * of the engine's host, because a node's own root may not look into the daemons of its other users.
+ */
+export async function memoryOf(engine: Engine, image: string, lab: string, node: string): Promise<number> {
+  const [summary] = await engine.containers({ [labels.run]: lab, [labels.node]: node });
+  if (!summary) throw new Error(`${lab} has no ${node}.`);
+  const pid = await engine.container(summary).pid();
+  const script = `
+    namespace=$(readlink /proc/${pid}/ns/pid)
+    for process in /proc/[0-9]*; do
+      [ "$(readlink "$process/ns/pid")" = "$namespace" ] || continue
+      grep '^Pss:' "$process/smaps_rollup"
+    done`;
+  const { stdout } = await runHelper(engine, { purpose: 'memory', image, pidNamespace: 'host' }, script);
+  const kibibytes = [...stdout.matchAll(/^Pss:\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
+  return kibibytes.reduce((sum, size) => sum + size, 0) / 1024;
+}

@@ -1,0 +1,66 @@
+import { textTable } from '../../src/report/text-table.ts';
+import { median } from './median.ts';
+import type { SideBySide } from './side-by-side.ts';
+import type { WholeRuns } from './whole-runs.ts';
+
+const barWidth = 60;
+
+/** What was measured beside what was aimed at. */
+export function figureTable(sideBySide: SideBySide, { wall }: WholeRuns): string {
+  const { up, composeUp, down, composeDown } = sideBySide;
+  return textTable([
+    ['FIGURE (medians)', 'SWITCHOVER', 'DOCKER-COMPOSE', 'FIGURE', 'TARGET', ''],
+    [
+      '(a) up: 4 tunnels carry packets / 9 containers sleep',
+      seconds(up),
+      seconds(composeUp),
+      ...judged(median(up) / median(composeUp), '', 1, 2),
+    ],
+    [
+      '(b) down: everything is gone',
+      seconds(down),
+      seconds(composeDown),
+      ...judged(median(down) / median(composeDown), '', 1, 2),
+    ],
+    ['(c) memory (PSS) of a gateway instance', '', '', ...judged(median(sideBySide.memory), ' MiB', 30, 1)],
+    ['(d) a whole warm run, profile fast', '', '', ...judged(median(wall) / 1000, ' s', 30, 1)],
+  ]);
+}
+
+function judged(value: number, unit: string, most: number, digits: number): string[] {
+  return [`${value.toFixed(digits)}${unit}`, `<= ${most}${unit}`, value <= most ? 'met' : 'MISSED'];
+}
+
+/** The stages of bringing a lab up, one after the other, and the rest of what `up` takes. */
+export function breakdown({ up }: SideBySide, { stages }: WholeRuns): string {
+  const staged = [...stages].map(([stage, times]): [string, number] => [stage, median(times)]);
+  const rest = median(up) - staged.reduce((sum, [, time]) => sum + time, 0);
+  const bars: [string, number][] = [...staged, ['the program itself', Math.max(0, rest)]];
+  const total = bars.reduce((sum, [, time]) => sum + time, 0);
+  let before = 0;
+  return textTable([
+    ['STAGE', 'TIME', ''],
+    ...bars.map(([stage, time]) => {
+      const from = Math.round((before / total) * barWidth);
+      before += time;
+      const to = Math.round((before / total) * barWidth);
+      return [stage, `${Math.round(time)} ms`, `${' '.repeat(from)}${'█'.repeat(to - from) || '▏'}`];
+    }),
+  ]);
+}
+
+/** Everything that was measured, in the order in which it was. */
+export function sampleTable(sideBySide: SideBySide, { wall }: WholeRuns): string {
+  const inSeconds = (times: readonly number[]) => times.map((time) => (time / 1000).toFixed(2)).join(' ');
+  return textTable([
+    ['SAMPLES', ''],
+    ['switchover up, s', inSeconds(sideBySide.up)],
+    ['docker-compose up, s', inSeconds(sideBySide.composeUp)],
+    ['switchover down, s', inSeconds(sideBySide.down)],
+    ['docker-compose down, s', inSeconds(sideBySide.composeDown)],
+    ['PSS of instances, MiB', sideBySide.memory.map((size) => size.toFixed(1)).join(' ')],
+    ['switchover run, s', inSeconds(wall)],
+  ]);
+}
+
+const seconds = (times: readonly number[]) => `${(median(times) / 1000).toFixed(2)} s`;

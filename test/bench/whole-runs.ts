@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runResultSchema } from '../../src/analysis/run-result.ts';
+import { type Stage, stages } from '../../src/lab/bring-up.ts';
+import { switchover } from './switchover.ts';
+
+/** A number for each run; times in milliseconds. */
+export interface WholeRuns {
+  readonly wall: number[];
+  /** How long each stage of bringing the lab up took. */
+  readonly stages: ReadonlyMap<Stage, number[]>;
+}
+
+/** Runs the lab from the start of the program to its end: up, trial, down. */
+export async function timeWholeRuns(
+  lab: string,
+  rounds: number,
+  say: (text: string) => void,
+): Promise<WholeRuns> {
+  const times: WholeRuns = { wall: [], stages: new Map(stages.map((stage) => [stage, []])) };
+  for (let round = 1; round <= rounds; round++) {
+    say(`Whole run ${round} of ${rounds}`);
+    const folder = await mkdtemp(join(tmpdir(), 'switchover-bench-'));
+    const results = ['--format', 'json', '--runs', folder];
+    const run = await switchover('run', lab, '--profile', 'fast', ...results).finally(() =>
+      rm(folder, { recursive: true }),
+    );
+    times.wall.push(run.milliseconds);
+    const { bringUpMs } = runResultSchema.parse(JSON.parse(run.stdout));
+    let before = 0;
+    for (const stage of stages) {
+      const at = bringUpMs[stage] ?? Number.NaN;
+      times.stages.get(stage)?.push(at - before);
+      before = at;
+    }
+  }
+  return times;
+}
