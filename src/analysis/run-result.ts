@@ -45,7 +45,7 @@ export const circumstancesSchema = z.object({
   bringUpMs: z.record(z.string(), z.number()).describe('when each stage was over, from the start'),
   phaseMs: z.number().describe('random wait between steady flows and the fault'),
   documented: z
-    .object({ figure: z.string().nullable(), source: z.string() })
+    .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
     .describe('what Azure documents for this case; null: nothing'),
 });
 

@@ -2,7 +2,7 @@
 export const exitCode = {
   /** Done, and within all limits. */
   ok: 0,
-  /** A limit was missed. */
+  /** A limit was missed: traffic or redundancy was not back within the time allowed. */
   limitMissed: 1,
   /** The input is wrong: command line or lab file. */
   wrongInput: 2,

@@ -4,7 +4,6 @@ import { stringify } from 'yaml';
 import type { Observed } from '../analysis/observed.ts';
 import { circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
 import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
-import type { Trial } from '../experiment/trial.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { withoutKeys } from '../lab/lab-record.ts';
 

@@ -80,7 +80,7 @@ function whole({ trial, documented, timers, versions }: RunResult): string[] {
   const restored = trial.redundancyRestoredMs;
   return textTable([
     ['Full redundancy', restored === null ? 'not within the time allowed' : `${duration(restored)} after T0`],
-    ['Documented by Azure', documented.figure ?? 'no figure for this case'],
+    ['Documented by Azure', documented.text],
     ['Timers', timersText(timers)],
     [
       'T0',
