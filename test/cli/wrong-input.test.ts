@@ -58,6 +58,16 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['an unknown verb', ['nosuch'], /unknown command 'nosuch'/],
   ['a profile that does not exist', ['run', 'dual-redundancy', '--profile', 'slow'], /azure, fast/],
   ['a fault that does not exist', ['run', 'dual-redundancy', '--fault', 'flood'], /instance-crash/],
+  [
+    'a target that does not exist',
+    ['run', 'dual-redundancy', '--target', 'nosuch'],
+    /^dual-redundancy has no node "nosuch"\. It has: .*vnet1gw-0/,
+  ],
+  [
+    'a target to which the fault cannot happen',
+    ['run', 'dual-redundancy', '--target', 'vm'],
+    /^vm is not a gateway instance\.$/,
+  ],
   ['a number out of range', ['run', 'dual-redundancy', '--flows', '1'], /whole number from 2 to 128/],
   ['a number that is none', ['up', 'dual-redundancy', '--timeout', 'soon'], /whole number from 1 to 3600/],
   ['a missing argument', ['up'], /missing required argument 'lab'/],

@@ -125,7 +125,7 @@ test('the report of the saved run is the same, as a table and as JSON', async (t
   t.is(byPath.exitCode, 0, byPath.stderr);
   t.is(byPath.stdout.trim(), ending.stdout.trim());
   const byId = await switchover(['report', result.run.id, '--runs', runs, '--format', 'json']);
-  t.is(byId.stdout, (await readFile(join(folder, 'result.json'), 'utf8')).trimEnd());
+  t.deepEqual(JSON.parse(byId.stdout), JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
 });
 
 test('the folder of the run has the definition, the configuration, the logs and the observations', async (t) => {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import {
   runIn,
@@ -63,6 +65,19 @@ test.serial(
   },
 );
 
+test.serial('SIGKILL of `up` before the lab is complete: it is not kept, but garbage', async (t) => {
+  const session = startSwitchover(['up', 'dual-redundancy', '--profile', 'fast']);
+  await session.said('daemons');
+  session.signal('SIGKILL');
+  await session.ended;
+  const left = names(await containersOfProcess(session.pid));
+  t.true(left.length >= 9, left.join());
+  const { exitCode, stdout } = await switchover(['gc']);
+  t.is(exitCode, 0);
+  for (const name of left) t.true(stdout.includes(`removed ${name}`), `${name}: ${stdout}`);
+  t.deepEqual(names(await containersOfProcess(session.pid)), []);
+});
+
 test.serial('the next lab removes what a killed run left', async (t) => {
   const { session, id } = await startedRun(t);
   await nodeOf(id, 'device1');
@@ -89,7 +104,7 @@ test.serial('a node that dies as soon as it runs ends the run at once', async (t
 test.serial(
   'a node that dies while its daemons start ends the run at once, with its last words',
   async (t) => {
-    const { session, id } = await startedRun(t);
+    const { session, id, runs } = await startedRun(t);
     await session.said('daemons');
     await killNode(id, 'device2');
     const { exitCode, stdout, stderr } = await session.ended;
@@ -97,6 +112,8 @@ test.serial(
     t.is(stdout, '');
     const [, words = ''] = stderr.split(/^device2 ended\. Its last words:$/m);
     t.regex(words, /^ {2}(charon|bgpd|zebra|staticd|watchfrr)[^:]*: ./m);
+    const log = await readFile(join(runs, id, 'logs/device2.log'), 'utf8');
+    t.true(log.includes('"program":"charon"'), 'its log is in the folder of the run');
     await nothingIsLeft(t, session, id);
   },
 );
@@ -129,15 +146,22 @@ test.serial('a lab that is not ready in time says what was missing', async (t) =
   t.regex(stderr, /^The lab was not ready within 1 s\. .*Still missing: \w/m);
 });
 
+interface StartedRun {
+  readonly session: Session;
+  readonly id: string;
+  /** The folder with its results, once there are any. */
+  readonly runs: string;
+}
+
 /** A run that has an id already. */
-async function startedRun(t: ExecutionContext): Promise<{ session: Session; id: string }> {
+async function startedRun(t: ExecutionContext): Promise<StartedRun> {
   const runs = await temporaryFolder(t);
   const session = startSwitchover(['run', ...runArguments(runs)]);
   t.teardown(async () => {
     session.signal('SIGKILL');
     await session.ended;
   });
-  return { session, id: await runIn(runs) };
+  return { session, runs, id: await runIn(runs) };
 }
 
 async function nothingIsLeft(t: ExecutionContext, { pid }: Session, id: string): Promise<void> {
