@@ -26,12 +26,8 @@ export interface ContainerSpec {
   readonly confinement?: 'none';
   /** Written before the container starts. Missing directories are made, existing ones stay as they are. */
   readonly files?: Files;
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly memoryBytes?: number;
   /** Keeps standard input open; whoever follows the container can then write to it. */
   readonly stdin?: boolean;
-  /** The engine removes the container when it ends. */
-  readonly autoRemove?: boolean;
   /**
    * Runs the command under the engine's own init, which reaps exited daemons; the default. A command that has no
    * orphans, or reaps its own, does without.
@@ -60,7 +56,6 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     Entrypoint: [program],
     Cmd: args,
     Labels: { ...spec.labels },
-    Env: Object.entries(spec.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     ...(spec.network === 'none' && ownNetwork),
     OpenStdin: spec.stdin ?? false,
     StdinOnce: spec.stdin ?? false,
@@ -68,14 +63,11 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
       NetworkMode: spec.network,
       LogConfig: logConfig,
       Init: spec.init ?? true,
-      AutoRemove: spec.autoRemove ?? false,
       SecurityOpt: spec.confinement === 'none' ? ['apparmor=unconfined', 'label=disable'] : [],
       CapAdd: [...(spec.capabilities ?? [])],
       Devices: (spec.devices ?? []).map(device),
       Sysctls: { ...spec.sysctls },
       ...(spec.pidNamespace && { PidMode: spec.pidNamespace }),
-      // No swap beyond it: a node that needs more memory than it was given is to be seen, not to become slow.
-      ...(spec.memoryBytes !== undefined && { Memory: spec.memoryBytes, MemorySwap: spec.memoryBytes }),
     },
   };
 }

@@ -79,14 +79,6 @@ export class Container {
     await call(action, timeLimits.change, (abortSignal) => this.#docker.kill({ signal, abortSignal }));
   }
 
-  /** Waits until the container has ended, for `timeoutMs` at most. */
-  async wait(timeoutMs: number): Promise<{ readonly exitCode: number }> {
-    const { StatusCode } = await call(`see the end of ${this.name}`, timeoutMs, (abortSignal) =>
-      this.#docker.wait({ abortSignal }),
-    );
-    return { exitCode: Number(StatusCode) };
-  }
-
   /** Removes the container, running or not. Fine when it is gone already; returns when it is gone. */
   async remove(): Promise<void> {
     try {

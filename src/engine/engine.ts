@@ -2,12 +2,9 @@ import Docker from 'dockerode';
 import { call, timeLimits } from './call.ts';
 import { Container } from './container.ts';
 import { type ContainerSpec, createOptions } from './container-spec.ts';
-import { type Death, parseDeath } from './death.ts';
 import { connectionOptions, type Endpoint } from './endpoint.ts';
 import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './engine-info.ts';
 import { ImageStore } from './image-store.ts';
-import { lineSplitter } from './lines.ts';
-import { type Subscription, subscribe } from './streams.ts';
 
 /** Which labels a container must have: name to value, or to `true` for any value. */
 export type LabelFilter = Readonly<Record<string, string | true>>;
@@ -89,18 +86,6 @@ export class Engine {
       labels: Labels,
       state: State,
     }));
-  }
-
-  /** Tells of every container with certain labels that ends, from now on: the watch stands when this resolves. */
-  async onDeath(having: LabelFilter, listener: (death: Death) => void): Promise<Subscription> {
-    const filters = { type: ['container' as const], event: ['die'], label: labelFilters(having) };
-    const stream = await call('watch containers', timeLimits.question, (abortSignal) =>
-      this.#docker.getEvents({ filters, abortSignal }),
-    );
-    const lines = lineSplitter((line) => {
-      if (line !== '') listener(parseDeath(line));
-    });
-    return subscribe(stream, lines.push, lines.end);
   }
 }
 

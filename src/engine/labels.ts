@@ -17,6 +17,4 @@ export const labels = {
    * that never runs, made when the lab was complete: a killed `up` leaves none.
    */
   kept: 'dev.switchover.kept',
-  /** Version of the tool that made it. */
-  version: 'dev.switchover.version',
 } as const;

@@ -17,8 +17,6 @@ export type TopologyNode =
   | DeviceNode
   | HostNode;
 
-export type NodeRole = TopologyNode['role'];
-
 interface CommonNode {
   /** Unique in the lab; also the host name and the end of the container's name. */
   readonly name: string;

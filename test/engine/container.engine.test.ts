@@ -1,7 +1,7 @@
 import test from 'ava';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { waitFor } from '../../src/engine/wait-for.ts';
-import { realEngine, testContainer } from './real-engine.ts';
+import { ended, realEngine, testContainer } from './real-engine.ts';
 
 const forever = 'while :; do sleep 60; done';
 
@@ -88,8 +88,7 @@ test('followed from before its start, a container loses no line', async (t) => {
     lines.filter((line) => line !== 'oops'),
     Array.from({ length: 2000 }, (_, index) => String(index + 1)),
   );
-  t.deepEqual(await container.wait(10_000), { exitCode: 4 });
-  t.like(await container.state(), { status: 'exited', running: false, exitCode: 4, pid: 0 });
+  t.like(await ended(container), { status: 'exited', running: false, exitCode: 4, pid: 0 });
 });
 
 test('followed later, a container is read from its beginning', async (t) => {
@@ -124,7 +123,7 @@ test('a directory is read, running or not', async (t) => {
     'mkdir -p /var/out/sub; echo 1 >/var/out/a; echo 2 >/var/out/sub/b',
   );
   await container.start();
-  await container.wait(10_000);
+  await ended(container);
   const files = await container.readDirectory('/var/out');
   t.deepEqual([...files].map(([name, content]) => [name, content.toString()]).sort(), [
     ['a', '1\n'],
@@ -135,25 +134,14 @@ test('a directory is read, running or not', async (t) => {
   });
 });
 
-test('the death of a container is told with its exit code', async (t) => {
-  const { engine } = await realEngine();
-  const run = `run-${process.pid}`;
-  const container = await testContainer(t, forever, { labels: { 'dev.switchover.test-run': run } });
-  const deaths: unknown[] = [];
-  const watch = await engine.onDeath({ 'dev.switchover.test-run': run }, ({ name, exitCode }) =>
-    deaths.push({ name, exitCode }),
-  );
+test('a killed container is dead, and has no PID any more', async (t) => {
+  const container = await testContainer(t, forever);
+  const following = await container.follow(() => {});
   await container.start();
   t.true((await container.pid()) > 1);
   await container.kill('SIGKILL');
-  await waitFor(
-    'The news',
-    async () => (deaths.length > 0 ? { ready: true, value: undefined } : { ready: false, seen: 'none' }),
-    { timeoutMs: 10_000, intervalMs: 10 },
-  );
-  watch.stop();
-  await watch.done;
-  t.deepEqual(deaths, [{ name: container.name, exitCode: 137 }]);
+  await following.done;
+  t.is((await ended(container)).exitCode, 137);
   await t.throwsAsync(container.pid(), {
     message: `Could not reach into ${container.name}: the container is exited`,
   });

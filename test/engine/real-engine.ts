@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
-import type { Container } from '../../src/engine/container.ts';
+import type { Container, ContainerState } from '../../src/engine/container.ts';
 import type { ContainerSpec } from '../../src/engine/container-spec.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { labels } from '../../src/engine/labels.ts';
 import { ownerLabel, thisOwner } from '../../src/engine/ownership.ts';
+import { waitFor } from '../../src/engine/wait-for.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
 
 export interface RealEngine {
@@ -41,4 +42,15 @@ export async function testContainer(
   });
   t.teardown(() => container.remove());
   return container;
+}
+
+/** The state of a container once it has ended by itself. */
+export function ended(container: Container): Promise<ContainerState> {
+  const look = async () => {
+    const state = await container.state();
+    return state.running || state.status === 'created'
+      ? ({ ready: false, seen: state.status } as const)
+      : ({ ready: true, value: state } as const);
+  };
+  return waitFor(`The end of ${container.name}`, look, { timeoutMs: 10_000, intervalMs: 10 });
 }
