@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { isPrefix, prefixesOverlap } from '../../src/definition/address.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import type { Progress } from '../../src/engine/progress.ts';
 import { aptInstall } from '../../src/setup/apt.ts';
 import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/system.ts';
@@ -34,16 +35,24 @@ const networksOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** @throws {Error} when docker-compose is not there and cannot be installed */
-export async function preparedCompose(image: string, progress: Progress): Promise<Compose> {
+export async function preparedCompose(engine: Engine, image: string, progress: Progress): Promise<Compose> {
   await ensureCompose(progress);
   const folder = await mkdtemp(join(tmpdir(), 'switchover-bench-'));
   const file = join(folder, 'docker-compose.yml');
   await writeFile(file, stringify(composeFile(image, await freeSubnets(3))));
+  const project = `switchover-bench-${process.pid}`;
   const call = (...args: string[]) =>
-    timed('docker-compose', ['--project-name', `bench${process.pid}`, '--file', file, ...args]);
+    timed('docker-compose', ['--project-name', project, '--file', file, ...args]);
   return {
     version: (await call('version', '--short')).stdout,
-    up: () => call('up', '--detach'),
+    async up() {
+      const result = await call('up', '--detach');
+      const made = await engine.containers({ 'com.docker.compose.project': project });
+      const running = made.filter(({ state }) => state === 'running').length;
+      const wanted = Object.keys(networksOf).length;
+      if (running !== wanted) throw new Error(`${running} of ${wanted} containers of docker-compose run.`);
+      return result;
+    },
     down: () => call('down', '--timeout', '0'),
     async [Symbol.asyncDispose]() {
       await call('down', '--timeout', '0');

@@ -17,7 +17,7 @@ const say = (text: string) => console.error(text);
 const { engine, nodeImage: image } = await prepareEnvironment({ progress: say });
 const [load = 0] = loadavg();
 await warnIfBusy(engine, load);
-await using compose = await preparedCompose(image, say);
+await using compose = await preparedCompose(engine, image, say);
 const sideBySide = await timeSideBySide({ engine, image, compose, lab, rounds: rounds.sideBySide, say });
 const wholeRuns = await timeWholeRuns(lab, rounds.runs, say);
 
