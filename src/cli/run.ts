@@ -4,7 +4,7 @@ import type { RunResult } from '../analysis/run-result.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
-import { runTrial, type Trial, type TrialStep } from '../experiment/trial.ts';
+import { type EndedTrial, runTrial, type TrialStep } from '../experiment/trial.ts';
 import { faultNamed } from '../faults/catalogue.ts';
 import type { Fault } from '../faults/fault.ts';
 import { Lab } from '../lab/lab.ts';
@@ -66,7 +66,9 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   const { definition, warnings } = await readLab(name);
   if (warnings.length > 0) tell(formatProblems(warnings));
   const profile = profileNamed(chosen.profile);
-  const { fault, target } = chosenFault(chosen, buildTopology(definition));
+  const topology = buildTopology(definition);
+  const { fault, target } = chosenFault(chosen, topology);
+  checkFlows(chosen, topology);
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
 
   const signal = interruption();
@@ -82,6 +84,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     const times = await bringUpLab(lab, { timeoutMs: chosen.timeout * 1000, signal });
     const versions = await versionsOf(lab);
     const trial = await watchTrial(lab, { fault, target }, chosen, signal);
+    if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
     const observed = observedIn({ lab, fault, trial, times, versions, startedAt });
     await folder.saveObserved(observed);
     const result = resultOf(observed);
@@ -90,7 +93,8 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     process.exitCode = exitCodeOf(result);
     if (chosen.keep) await lab.keep();
   } catch (error) {
-    await ending(lab, folder, false);
+    // What went wrong first is the error; what goes wrong while tidying up is only told.
+    await ending(lab, folder, false).catch((second: unknown) => tell(String(second)));
     throw error;
   }
   await ending(lab, folder, chosen.keep);
@@ -107,6 +111,14 @@ function chosenFault({ fault: name, target: wanted }: RunOptions, topology: Topo
   const objection = fault.check(topology, target);
   if (objection !== undefined) throw new UsageError(objection);
   return { fault, target };
+}
+
+/** Fewer flows than tunnels can never use all of them. */
+function checkFlows({ flows }: RunOptions, { lab, tunnels }: Topology): void {
+  if (flows >= tunnels.length) return;
+  throw new UsageError(
+    `${lab} has ${tunnels.length} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
+  );
 }
 
 function exitCodeOf({ trial }: RunResult): number {
@@ -132,7 +144,7 @@ function watchTrial(
   { fault, target }: { readonly fault: Fault; readonly target: string },
   chosen: RunOptions,
   signal: AbortSignal,
-): Promise<Trial> {
+): Promise<EndedTrial> {
   return step(`${fault.name} of ${target}`, (say) =>
     lab.whileAlive(() =>
       runTrial(lab, {

@@ -43,7 +43,7 @@ async function up(name: string, chosen: UpOptions): Promise<void> {
     signal.throwIfAborted();
     await lab.keep();
   } catch (error) {
-    await tearDown(lab);
+    await tearDown(lab).catch((second: unknown) => tell(String(second)));
     throw error;
   }
   print(blueprint.id);

@@ -49,11 +49,6 @@ export function prefixSize(prefix: string): number {
   return addressRange(prefix).size;
 }
 
-/** The first address, which names the network: `10.1.0.0` for `10.1.0.0/16`. */
-export function networkAddress(prefix: string): string {
-  return addressAt(prefix, 0);
-}
-
 /** The last address, where a subnet has its broadcast address: `10.1.255.255` for `10.1.0.0/16`. */
 export function lastAddress(prefix: string): string {
   return addressAt(prefix, prefixSize(prefix) - 1);

@@ -42,6 +42,12 @@ export interface Trial {
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
 }
 
+/** A trial as it ended, with what went wrong beside the fault itself. */
+export interface EndedTrial extends Trial {
+  /** Why a machine that the fault took away could not be brought back. */
+  readonly repairFailure?: Error;
+}
+
 /** Seconds without any loss before the fault, and again at the end (RFC 6412, Sustained Convergence Validation Time). */
 const steadySeconds = 5;
 /** A little more than that at the end, since progress comes ten times a second. */
@@ -53,7 +59,7 @@ const marginSeconds = 0.5;
  *
  * @throws NothingMeasuredError when the flows do not become steady, or do not use every tunnel
  */
-export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial> {
+export async function runTrial(lab: Lab, settings: TrialSettings): Promise<EndedTrial> {
   const { fault, target, onStep } = settings;
   const profile = lab.blueprint.profile;
   const signal = AbortSignal.any([settings.signal, lab.failure]);
@@ -79,7 +85,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
         const missing = lab.state.missing();
         const seconds = (performance.now() - started) / 1000;
         onStep({ step: 'watching', seconds, silent: silentFlows(traffic), missing });
-        const over = missing.length === 0 || repair.failed;
+        const over = missing.length === 0 || repair.failure !== undefined;
         return over && steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9;
       },
       recoveryLimitMs(profile),
@@ -90,13 +96,16 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Trial
   } finally {
     await repair.end();
   }
-  if (fault.silent) assertSilence(lab, applied.appliedAfter, applied.deadNodes);
+  if (fault.silent) {
+    const { appliedAfter: since, deadNodes } = applied;
+    assertSilence(lab.topology, lab.events.events, { since, deadNodes });
+  }
 
   onStep({ step: 'collecting' });
   const restored = redundancy.restoredAt;
   const trial = await observe(lab, traffic, { fault, target, applied, tunnels, phaseMs, restored });
   signal.throwIfAborted();
-  return trial;
+  return { ...trial, ...(repair.failure && { repairFailure: repair.failure }) };
 }
 
 /** Waits until there was no loss for that long. */
@@ -123,8 +132,8 @@ async function settle(
 }
 
 interface Repair {
-  /** A machine could not be brought back: redundancy will not be restored. */
-  readonly failed: boolean;
+  /** Why a machine could not be brought back; absent when all is well so far. */
+  readonly failure: Error | undefined;
   /** Stops what is not done yet, and waits until it has stopped. */
   end(): Promise<void>;
 }
@@ -136,17 +145,18 @@ function startRepair(
   { since, signal }: { readonly since: number; readonly signal: AbortSignal },
 ): Repair {
   const stop = new AbortController();
-  let failed = false;
+  let failure: Error | undefined;
   const work = Promise.all(
     deadNodes.map((node) =>
       replaceMachine(lab, node, { since, signal: AbortSignal.any([signal, stop.signal]) }),
     ),
-  ).catch(() => {
-    failed = true;
+  ).catch((error: unknown) => {
+    // To be stopped because the trial is over is no failure.
+    if (!stop.signal.aborted) failure = error instanceof Error ? error : new Error(String(error));
   });
   return {
-    get failed() {
-      return failed;
+    get failure() {
+      return failure;
     },
     async end() {
       stop.abort();

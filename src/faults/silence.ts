@@ -1,19 +1,24 @@
-import type { Lab } from '../lab/lab.ts';
+import type { NodeEvent } from '../events/node-event.ts';
 import { nodeNamed } from '../topology/find.ts';
+import type { Topology } from '../topology/topology.ts';
 import { FaultError } from './fault.ts';
 
 /**
  * Makes sure that a silent fault was silent: since it was applied no living node has lost a carrier on an interface
  * that it routes over. The public network is nobody's neighbour; it may notice.
  *
- * @param since nanoseconds of the engine kernel's CLOCK_MONOTONIC
+ * @param since nanoseconds, as in the events
  * @throws FaultError that names who was told
  */
-export function assertSilence(lab: Lab, since: number, deadNodes: readonly string[]): void {
-  const told = lab.events.events.filter((event) => {
+export function assertSilence(
+  topology: Topology,
+  events: readonly NodeEvent[],
+  { since, deadNodes }: { readonly since: number; readonly deadNodes: readonly string[] },
+): void {
+  const told = events.filter((event) => {
     if (event.kind !== 'carrier' || event.up || event.time < since || deadNodes.includes(event.node))
       return false;
-    const { role, interfaces, bridges } = nodeNamed(lab.topology, event.node);
+    const { role, interfaces, bridges } = nodeNamed(topology, event.node);
     return role !== 'internet' && [...interfaces, ...bridges].some(({ name }) => name === event.interface);
   });
   if (told.length === 0) return;

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { isNotFound } from '../engine/engine-error.ts';
 import type { Helper } from '../engine/helper.ts';
 import { labels } from '../engine/labels.ts';
 import { ownerLabel, thisOwner } from '../engine/ownership.ts';
@@ -180,13 +181,11 @@ export class Lab implements AsyncDisposable {
 
   /** Its output is over: because the node is, or because the engine no longer answers. */
   async #onEnd({ name, container }: LabNode): Promise<void> {
-    const running = await container.state().then(
-      (state) => state.running,
-      () => undefined,
-    );
-    if (running === undefined && !this.#closing) {
-      this.#failure.abort(new LabError(`The connection to the engine was lost while ${name} was running.`));
-    } else this.#fail(name, running ? 'no longer speaks to us' : 'ended');
+    try {
+      this.#fail(name, (await container.state()).running ? 'no longer speaks to us' : 'ended');
+    } catch (error) {
+      this.#fail(name, isNotFound(error) ? 'was removed' : 'ended, or the engine did: it does not answer');
+    }
   }
 
   #plan(name: string): NodePlan {

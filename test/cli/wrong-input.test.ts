@@ -69,6 +69,11 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
     /^vm is not a gateway instance\.$/,
   ],
   ['a number out of range', ['run', 'dual-redundancy', '--flows', '1'], /whole number from 2 to 128/],
+  [
+    'fewer flows than tunnels',
+    ['run', 'dual-redundancy', '--flows', '3'],
+    /^dual-redundancy has 4 tunnels; 3 flows cannot use all of them/,
+  ],
   ['a number that is none', ['up', 'dual-redundancy', '--timeout', 'soon'], /whole number from 1 to 3600/],
   ['a missing argument', ['up'], /missing required argument 'lab'/],
   ['one argument too many', ['up', 'dual-redundancy', 'again'], /too many arguments/],

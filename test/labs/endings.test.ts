@@ -43,6 +43,22 @@ test.serial('Ctrl-C at `npm run lab` during the trial: exit code 130, and nothin
   t.deepEqual(names(await containersOfRun(id)), []);
 });
 
+test.serial('`run --keep` ends by itself, and what it leaves up is complete and no garbage', async (t) => {
+  const runs = await temporaryFolder(t);
+  const { exitCode, stderr } = await switchover(['run', ...runArguments(runs), '--keep']);
+  t.is(exitCode, 0, stderr);
+  const id = await runIn(runs);
+  t.teardown(async () => {
+    await switchover(['down', id]);
+  });
+  t.regex(stderr, new RegExp(`The lab stays up; .*down ${id}`));
+  t.regex((await switchover(['gc'])).stdout, /Nothing was left/);
+  const { complete } = JSON.parse((await switchover(['inspect', id, '--format', 'json'])).stdout);
+  t.true(complete);
+  t.is((await switchover(['down', id])).exitCode, 0);
+  t.deepEqual(names(await containersOfRun(id)), []);
+});
+
 test.serial('SIGKILL while containers are made: garbage collection removes what is left', async (t) => {
   const { session, id } = await startedRun(t);
   await nodeOf(id, 'device1');
