@@ -1,9 +1,9 @@
 import type * as z from 'zod';
+import { azureProperty } from './azure-properties.ts';
 import { propertiesAt, schemaAt } from './json-schema.ts';
 import { nearest } from './nearest.ts';
 import type { Path } from './path.ts';
 import { quote } from './quote.ts';
-import { notEmulatedProperty } from './rules/not-emulated-yet.ts';
 import { subjectOf } from './subject.ts';
 import { valueAt } from './value-at.ts';
 import { writtenDefinition } from './written.ts';
@@ -18,6 +18,8 @@ export interface FormFault {
   readonly advice: string;
   /** Places whose value cannot be known because of this: nothing that follows from them is worth saying. */
   readonly obscures: readonly Path[];
+  /** Places that only seem to be empty, because Azure has another property for the same thing. */
+  readonly replaces?: readonly Path[];
 }
 
 /** More than anybody reads. */
@@ -27,10 +29,7 @@ export const mostFaults = 100;
 export function checkForm(data: unknown): FormFault[] {
   const issues = writtenDefinition.safeParse(data).error?.issues ?? [];
   const faults = issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, [], data));
-  // A property that is not emulated often stands in the place of one that then seems to be missing.
-  const replaced = faults
-    .filter((fault) => fault.rule === 'not-emulated-yet')
-    .flatMap((fault) => fault.obscures);
+  const replaced = faults.flatMap((fault) => fault.replaces ?? []);
   return faults
     .filter(
       (fault) => fault.rule !== 'missing-property' || !replaced.some((path) => samePath(path, fault.path)),
@@ -65,33 +64,34 @@ function alternativeFaults(alternatives: readonly (readonly Issue[])[], value: u
 
 function unknownProperty(path: Path, key: string, data: unknown): FormFault {
   const place = [...path, key];
-  const notEmulated = notEmulatedProperty(key);
-  if (notEmulated) {
-    const { message, advice, standsFor } = notEmulated;
-    const obscures = standsFor ? [[...path, standsFor]] : [];
-    return { rule: 'not-emulated-yet', path: place, atKey: true, message, advice, obscures };
+  const known = azureProperty(key, path);
+  if (known) {
+    const { rule, message, advice, standsFor } = known;
+    const replaces = standsFor ? [[...path, standsFor]] : [];
+    return { rule, path: place, atKey: true, message, advice, obscures: replaces, replaces };
   }
-  const known = propertiesAt(path);
-  const free = known.filter((name) => valueAt(data, [...path, name]) === undefined);
-  const meant = nearest(key, free) ?? nearest(key, known);
+  const possible = propertiesAt(path);
+  const free = possible.filter((name) => valueAt(data, [...path, name]) === undefined);
+  const meant = nearest(key, free) ?? nearest(key, possible);
   return {
     rule: 'unknown-property',
     path: place,
     atKey: true,
     message: `${subjectOf(path, data)} has no property ${quote(key)}.`,
-    advice: meant ? `Did you mean ${meant}?` : `It can have: ${known.join(', ')}.`,
+    advice: meant ? `Did you mean ${meant}?` : `It can have: ${possible.join(', ')}.`,
     obscures: meant ? [[...path, meant]] : [],
   };
 }
 
 function missing(path: Path, data: unknown): FormFault {
   const name = String(path.at(-1));
-  const description = schemaAt(path)?.description;
+  const { description, enum: words } = schemaAt(path) ?? {};
+  const choice = words ? ` One of ${words.join(', ')}.` : '';
   return {
     rule: 'missing-property',
     path,
     message: `${subjectOf(path.slice(0, -1), data)} has no ${name}.`,
-    advice: description ? `Add ${name}: ${decapitalised(description)}` : `Add ${name}.`,
+    advice: description ? `Add ${name}: ${decapitalised(description)}${choice}` : `Add ${name}.`,
     obscures: [path],
   };
 }
@@ -123,7 +123,7 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFau
       advice: 'Begin with "name: my-lab"; labs/dual-redundancy/lab.yaml is an example.',
     };
   }
-  if (value === null) {
+  if (value === null || value === '') {
     const advice = 'Write its value behind the colon, or remove the line.';
     return { ...fault, rule: 'empty-property', message: `${subject} is empty.`, advice };
   }
@@ -133,12 +133,18 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFau
         const advice = 'Write at least one item.';
         return { ...fault, rule: 'list-too-short', message: `${subject} is an empty list.`, advice };
       }
+      if (typeof value === 'number') {
+        const message = `${subject} is ${value}; the least possible is ${issue.minimum}.`;
+        return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a larger number.' };
+      }
       break;
     case 'too_big':
-      if (Array.isArray(value)) {
-        const message = `${subject} has ${value.length} items; a lab may have ${issue.maximum}.`;
-        return { ...fault, rule: 'list-too-long', message, advice: 'Leave out what the lab does not need.' };
+      if (typeof value === 'number') {
+        const message = `${subject} is ${value}; the most possible is ${issue.maximum}.`;
+        return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a smaller number.' };
       }
+      if (Array.isArray(value))
+        return { ...fault, rule: 'list-too-long', ...tooLong(issue, path, value, subject) };
       break;
     case 'invalid_value': {
       const allowed = issue.values.map(String);
@@ -158,6 +164,20 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFau
   }
   const advice = schemaAt(path)?.description ?? 'Look at the documentation of the property.';
   return { ...fault, rule: 'unknown-value', message: `${subject} has a value that it cannot have.`, advice };
+}
+
+/** A list of a few is as short as Azure wants it; a longer one is for the sake of the machine. */
+function tooLong(
+  { maximum }: z.core.$ZodIssueTooBig,
+  path: Path,
+  { length }: readonly unknown[],
+  subject: string,
+): Pick<FormFault, 'message' | 'advice'> {
+  const isAzures = maximum <= 3;
+  return {
+    message: `${subject} has ${length} items; ${isAzures ? 'there may be' : 'a lab may have'} ${maximum}.`,
+    advice: (isAzures && schemaAt(path)?.description) || 'Leave out what the lab does not need.',
+  };
 }
 
 const typeWords: Readonly<Record<string, { readonly noun: string; readonly advice: string }>> = {

@@ -1,3 +1,6 @@
+import type { FaultName } from './fault-names.ts';
+import type { ProfileName } from './profile.ts';
+
 /**
  * What was asked for, in Azure's own words, with every default filled in.
  *
@@ -15,6 +18,10 @@ export interface Definition {
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
   readonly connections: readonly Connection[];
   readonly sites: readonly Site[];
+  /** Machines of people who are on the way, and connect to a gateway by themselves (point-to-site). */
+  readonly vpnClients: readonly VpnClient[];
+  /** What is to be broken in this lab, and what must come of it. */
+  readonly expect: readonly Expectation[];
 }
 
 export interface VirtualNetwork {
@@ -45,15 +52,34 @@ export interface VirtualNetworkGateway {
   readonly activeActive: boolean;
   readonly enableBgp: boolean;
   readonly bgpSettings: GatewayBgpSettings;
-  /** One an instance when active-active, one in all when active-standby; in the order of the instances. */
+  /**
+   * One an instance when active-active, one in all when active-standby; in the order of the instances. An
+   * active-active gateway with point-to-site has a third one, for the clients.
+   */
   readonly publicIPAddresses: readonly PublicIPAddress[];
+  /** Absent: the gateway has no point-to-site. */
+  readonly vpnClientConfiguration?: VpnClientConfiguration;
 }
+
+/** Point-to-site with IKEv2. */
+export interface VpnClientConfiguration {
+  readonly vpnClientAddressPool: { readonly addressPrefixes: readonly string[] };
+  readonly vpnAuthenticationType: VpnAuthenticationType;
+}
+
+/** By a certificate of their own, or by user name and password (EAP-MSCHAPv2), which Azure has a RADIUS server check. */
+export type VpnAuthenticationType = 'Certificate' | 'Radius';
 
 export interface GatewayBgpSettings {
   /** Default 65515, as in Azure. */
   readonly asn: number;
   /** Active-active: the two first assignable addresses of the gateway subnet; active-standby: the last one. */
   readonly bgpPeeringAddresses: readonly string[];
+  /**
+   * Custom (APIPA) addresses, one an instance; empty: none. Used towards devices whose own BGP peer IP address is
+   * an APIPA one.
+   */
+  readonly customBgpIpAddresses: readonly string[];
 }
 
 export interface PublicIPAddress {
@@ -75,12 +101,31 @@ export interface Connection {
   readonly name: string;
   /** Name of the gateway whose connection this is. */
   readonly virtualNetworkGateway1: string;
-  readonly localNetworkGateway2: string;
+  /** The other end: a local network gateway, ... */
+  readonly localNetworkGateway2?: string;
+  /** ... or another gateway, which then has a connection back (VNet-to-VNet). */
+  readonly virtualNetworkGateway2?: string;
   readonly enableBgp: boolean;
   readonly sharedKey: string;
   /** Seconds, 9 to 3600. Absent: the profile decides (Azure's default is 45). */
   readonly dpdTimeoutSeconds?: number;
   readonly connectionMode: ConnectionMode;
+  /** Absent: Azure's default proposals. */
+  readonly ipsecPolicy?: IpsecPolicy;
+}
+
+/** A custom policy; it replaces all default proposals, at both roles of the gateway. */
+export interface IpsecPolicy {
+  readonly ikeEncryption: string;
+  readonly ikeIntegrity: string;
+  readonly dhGroup: string;
+  readonly ipsecEncryption: string;
+  readonly ipsecIntegrity: string;
+  readonly pfsGroup: string;
+  /** Seconds, 300 or more. */
+  readonly saLifeTimeSeconds: number;
+  /** Kilobytes, 1024 or more. */
+  readonly saDataSizeKilobytes: number;
 }
 
 /** The on-premises side, which Azure only knows as local network gateways. */
@@ -95,10 +140,41 @@ export interface Device {
   readonly name: string;
   /** Name of the local network gateway that stands for this device in Azure: its addresses and its ASN. */
   readonly localNetworkGateway: string;
+  /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all there are. */
+  readonly peers?: readonly string[];
+  /** How often it prepends its own ASN to what it announces to Azure; 0 to 8. */
+  readonly asPathPrepend: number;
 }
 
 export interface Host {
   readonly name: string;
   /** Default: `.10`, `.11`, ... of the site's first prefix. */
   readonly ipAddress: string;
+}
+
+/** A client of a point-to-site gateway: a notebook somewhere on the internet. */
+export interface VpnClient {
+  readonly name: string;
+  readonly virtualNetworkGateway: string;
+  /** Its address on the internet. Default: the next free one of 198.51.100.0/24 (RFC 5737). */
+  readonly ipAddress: string;
+}
+
+/** One case of the failover regression suite: a fault, and the limits that recovery from it has to keep. */
+export interface Expectation {
+  readonly fault: FaultName;
+  /** Name of a node; absent: the usual target of the fault. */
+  readonly target?: string;
+  /** By profile. A profile without limits is run, and anything that recovers is fine. */
+  readonly limits: Readonly<Partial<Record<ProfileName, Limits>>>;
+}
+
+/** All in seconds; what is absent is not limited. */
+export interface Limits {
+  /** The longest outage of any flow, in either direction. */
+  readonly maxOutageSeconds?: number | undefined;
+  /** The longest outage is not shorter than this: for labs that teach a mistake. */
+  readonly minOutageSeconds?: number | undefined;
+  /** From the fault until every tunnel and session is back. */
+  readonly maxRedundancySeconds?: number | undefined;
 }

@@ -13,13 +13,19 @@ export function labJsonSchema(): JsonSchema {
   };
 }
 
-/** The JSON Schema as the text of a file, laid out as the project's formatter would: lists of words in one line. */
+/** The JSON Schema as the text of a file, laid out as the project's formatter would: short lists of words in one line. */
 export function renderLabSchema(): string {
   const text = JSON.stringify(labJsonSchema(), null, 2);
-  return `${text.replaceAll(/\[\s+("[^"]*"(?:,\s+"[^"]*")*)\s+\]/g, inOneLine)}\n`;
+  return `${text.replaceAll(/^( *"[^"]*": )\[\s+("[^"]*"(?:,\s+"[^"]*")*)\s+\](,?)$/gm, inOneLine)}\n`;
 }
 
-const inOneLine = (_list: string, words: string) => `[${words.replaceAll(/,\s+/g, ', ')}]`;
+/** The line width of the project's formatter. */
+const lineWidth = 110;
+
+function inOneLine(list: string, property: string, words: string, comma: string): string {
+  const line = `${property}[${words.replaceAll(/,\s+/g, ', ')}]${comma}`;
+  return line.length <= lineWidth ? line : list;
+}
 
 /** What the schema says about that place of a lab file; undefined where there may be nothing. */
 export function schemaAt(path: Path): JsonSchema | undefined {

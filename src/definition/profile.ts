@@ -10,10 +10,16 @@ export interface Profile {
   readonly healthProbe: HealthProbe;
   /** BFD inside a site, between its core router and its devices. Not on the tunnels: Azure does not support it. */
   readonly siteBfd: HealthProbe;
+  /** How the addresses that an instance had are taken over by its sibling. */
+  readonly takeover: TakeoverTimers;
   /** From the crash of an instance until the platform starts a replacement. */
   readonly replacementSeconds: number;
   /** From the crash of an on-premises device until it starts again. */
   readonly deviceRestartSeconds: number;
+  /** How long planned maintenance takes an instance, or a device, away. */
+  readonly maintenanceSeconds: number;
+  /** How long a reset of the gateway takes an instance away. */
+  readonly resetSeconds: number;
 }
 
 export const profileNames = ['azure', 'fast'] as const;
@@ -42,6 +48,24 @@ export interface HealthProbe {
   readonly intervalMs: number;
   readonly threshold: number;
 }
+
+/**
+ * VRRP version 3 (RFC 5798): the instance with the addresses says so every `advertisementSeconds`. After three
+ * silent intervals, or as soon as it says that it stops, the other one waits for its skew and takes over.
+ */
+export interface TakeoverTimers {
+  readonly advertisementSeconds: number;
+  /** 1 to 254. The skew is (256 - priority) / 256 of an interval. */
+  readonly priority: number;
+}
+
+/** Seconds that an instance waits at the end, to let one of a higher priority go first (RFC 5798, 6.1, Skew_Time). */
+export const takeoverSkewSeconds = ({ advertisementSeconds, priority }: TakeoverTimers): number =>
+  ((256 - priority) / 256) * advertisementSeconds;
+
+/** Seconds from the last advertisement until the sibling takes over (RFC 5798, 6.1, Active_Down_Interval). */
+export const takeoverSeconds = (takeover: TakeoverTimers): number =>
+  3 * takeover.advertisementSeconds + takeoverSkewSeconds(takeover);
 
 /** Seconds from the last packet of a dead peer until its tunnel is given up; charon may be up to 1 s early or late. */
 export function dpdTimeoutSeconds(dpd: DpdTimers): number {
@@ -73,21 +97,31 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     dpd: dpdTimersFor(45),
     // Not documented. 5 s and 2 failures are Azure Load Balancer's defaults for a health probe.
     healthProbe: { intervalMs: 5000, threshold: 2 },
+    // Not documented. With these numbers a standby starts after 50 to 70 s when the active instance dies, and after
+    // 10 s when it is told: at the lower end of what the article gives for both, before tunnels and sessions are back.
+    takeover: { advertisementSeconds: 20, priority: 128 },
     // Not documented. Inside the "1 to 3 minutes" that the article gives for recovery from unplanned events.
     replacementSeconds: 120,
     // The site's own. 300 ms and 3 are FRR's defaults for BFD.
     siteBfd: { intervalMs: 300, threshold: 3 },
     // The site's own: a small device that boots.
     deviceRestartSeconds: 120,
+    // Not documented: an update and a reboot, as for the site's own device.
+    maintenanceSeconds: 60,
+    // Ours. Azure's older text says that the gap of a reset should be under one minute (Reset a VPN gateway, 2017).
+    resetSeconds: 45,
   },
   fast: {
     name: 'fast',
     bgp: { keepaliveSeconds: 3, holdSeconds: 9, connectRetrySeconds: 1 },
     dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
     healthProbe: { intervalMs: 300, threshold: 3 },
+    takeover: { advertisementSeconds: 1, priority: 128 },
     replacementSeconds: 6,
     siteBfd: { intervalMs: 300, threshold: 3 },
     deviceRestartSeconds: 6,
+    maintenanceSeconds: 3,
+    resetSeconds: 3,
   },
 };
 

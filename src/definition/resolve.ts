@@ -3,6 +3,7 @@ import { firstAssignable, gatewaySubnetName, siteAddresses } from './conventions
 import type {
   Connection,
   Definition,
+  Expectation,
   Host,
   LocalNetworkGateway,
   PublicIPAddress,
@@ -10,6 +11,7 @@ import type {
   VirtualMachine,
   VirtualNetwork,
   VirtualNetworkGateway,
+  VpnClient,
 } from './definition.ts';
 import type { WrittenDefinition } from './written.ts';
 
@@ -20,11 +22,12 @@ import type { WrittenDefinition } from './written.ts';
  */
 export function resolveDefinition(written: WrittenDefinition): Definition {
   const virtualNetworks = written.virtualNetworks.map(resolveVirtualNetwork);
-  const nextPublicAddress = publicAddressPool(written);
+  const nextPublicAddress = addressPool('203.0.113.0/24', writtenAddresses(written));
   const virtualNetworkGateways = written.virtualNetworkGateways.map((gateway) =>
     resolveGateway(gateway, virtualNetworks, nextPublicAddress),
   );
   const localNetworkGateways = (written.localNetworkGateways ?? []).map(resolveLocalNetworkGateway);
+  const nextClientAddress = addressPool('198.51.100.0/24', writtenAddresses(written));
   return {
     name: written.name,
     summary: written.summary ?? '',
@@ -35,6 +38,10 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
       resolveConnection(connection, virtualNetworkGateways, localNetworkGateways),
     ),
     sites: (written.sites ?? []).map((site) => resolveSite(site, localNetworkGateways)),
+    vpnClients: (written.vpnClients ?? []).map(
+      (client): VpnClient => ({ ...client, ipAddress: client.ipAddress ?? nextClientAddress() }),
+    ),
+    expect: (written.expect ?? []).map(resolveExpectation),
   };
 }
 
@@ -83,6 +90,7 @@ function resolveGateway(
         bgpPeeringAddresses.length > 0
           ? bgpPeeringAddresses
           : defaultBgpPeeringAddresses(gatewaySubnet?.addressPrefix ?? '', activeActive),
+      customBgpIpAddresses: bgpSettings?.customBgpIpAddresses ?? [],
     },
     publicIPAddresses: written.publicIPAddresses.map(
       (address): PublicIPAddress =>
@@ -90,6 +98,12 @@ function resolveGateway(
           ? { name: address, ipAddress: nextPublicAddress() }
           : { name: address.name, ipAddress: address.ipAddress ?? nextPublicAddress() },
     ),
+    ...(written.vpnClientConfiguration && {
+      vpnClientConfiguration: {
+        vpnClientAddressPool: written.vpnClientConfiguration.vpnClientAddressPool,
+        vpnAuthenticationType: written.vpnClientConfiguration.vpnAuthenticationType ?? 'Certificate',
+      },
+    }),
   };
 }
 
@@ -101,15 +115,20 @@ function defaultBgpPeeringAddresses(gatewaySubnet: string, activeActive: boolean
     : [lastUsableAddress(gatewaySubnet)];
 }
 
-/** Documentation addresses (RFC 5737) from .10 on, without those that the file uses itself. */
-function publicAddressPool(written: WrittenDefinition): () => string {
-  const taken = new Set([
+/** Public addresses that the file itself gives to something. */
+function writtenAddresses(written: WrittenDefinition): Set<string | undefined> {
+  return new Set([
     ...(written.localNetworkGateways ?? []).map((gateway) => gateway.gatewayIpAddress),
     ...written.virtualNetworkGateways
       .flatMap((gateway) => gateway.publicIPAddresses)
       .map((address) => (typeof address === 'string' ? undefined : address.ipAddress)),
+    ...(written.vpnClients ?? []).map((client) => client.ipAddress),
   ]);
-  return () => takeFree('203.0.113.0/24', [10], taken);
+}
+
+/** Documentation addresses (RFC 5737) from .10 on, without those that are taken. */
+function addressPool(prefix: string, taken: Set<string | undefined>): () => string {
+  return () => takeFree(prefix, [10], taken);
 }
 
 function resolveLocalNetworkGateway(written: Written<'localNetworkGateways'>): LocalNetworkGateway {
@@ -127,17 +146,31 @@ function resolveConnection(
   gateways: readonly VirtualNetworkGateway[],
   localNetworkGateways: readonly LocalNetworkGateway[],
 ): Connection {
-  const { name, virtualNetworkGateway1, localNetworkGateway2, sharedKey, dpdTimeoutSeconds } = written;
+  const { name, virtualNetworkGateway1, sharedKey, dpdTimeoutSeconds } = written;
+  const { localNetworkGateway2, virtualNetworkGateway2, ipsecPolicies = [] } = written;
   const gateway = gateways.find((candidate) => candidate.name === virtualNetworkGateway1);
   const remote = localNetworkGateways.find((candidate) => candidate.name === localNetworkGateway2);
+  // Between two virtual networks BGP is a choice of its own: static routes are enough for the two.
+  const bothHaveBgp = gateway?.enableBgp === true && remote?.bgpSettings !== undefined;
+  const [ipsecPolicy] = ipsecPolicies;
   return {
     name,
     virtualNetworkGateway1,
-    localNetworkGateway2,
-    enableBgp: written.enableBgp ?? (gateway?.enableBgp === true && remote?.bgpSettings !== undefined),
+    ...(localNetworkGateway2 !== undefined && { localNetworkGateway2 }),
+    ...(virtualNetworkGateway2 !== undefined && { virtualNetworkGateway2 }),
+    enableBgp: written.enableBgp ?? bothHaveBgp,
     sharedKey,
     ...(dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds }),
     connectionMode: written.connectionMode ?? 'Default',
+    ...(ipsecPolicy && { ipsecPolicy }),
+  };
+}
+
+function resolveExpectation({ fault, target, fast, azure }: Written<'expect'>): Expectation {
+  return {
+    fault,
+    ...(target !== undefined && { target }),
+    limits: { ...(fast && { fast }), ...(azure && { azure }) },
   };
 }
 
@@ -161,7 +194,11 @@ function resolveSite(written: Written<'sites'>, localNetworkGateways: readonly L
   return {
     name,
     addressPrefixes,
-    devices,
+    devices: devices.map(({ asPathPrepend = 0, peers, ...device }) => ({
+      ...device,
+      ...(peers && { peers }),
+      asPathPrepend,
+    })),
     hosts: hosts.map((host): Host => {
       const { name, ipAddress } = typeof host === 'string' ? { name: host } : host;
       return { name, ipAddress: ipAddress ?? takeFree(prefix, startingAt, taken) };

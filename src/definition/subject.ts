@@ -50,6 +50,8 @@ const kinds: Readonly<Record<string, string>> = {
   sites: 'site',
   devices: 'device',
   hosts: 'host',
+  vpnClients: 'VPN client',
+  expect: 'expectation',
 };
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { faultNames } from './fault-names.ts';
+import { ipsecAlgorithms } from './ipsec-algorithms.ts';
 import { address, azureName, line, type Notation, prefix, sharedKey, shortName } from './value-checks.ts';
 
 /** A lab file, or an ARM template mapped onto it, as a person wrote it: what has a default may be missing. */
@@ -25,9 +27,11 @@ function writtenForm(leaf: Leaf) {
     leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }), '');
   const optionalText = (notation: Notation) =>
     leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }).optional(), undefined);
-  const reference = (description: string) => leaf(z.string(), '').describe(description);
+  const reference = (description: string) => leaf(z.string().min(1), '').describe(description);
+  const optionalReference = (description: string) =>
+    leaf(z.string().min(1).optional(), undefined).describe(description);
   const truth = (description: string) => leaf(z.boolean().optional(), undefined).describe(description);
-  const number = (bounds: { minimum: number; maximum: number }) => z.int().meta(bounds);
+  const number = (bounds: { minimum: number; maximum?: number }) => z.int().meta(bounds);
   const asn = number({ minimum: 1, maximum: 4294967295 });
   const list = <Item extends z.ZodType>(item: Item, most = mostOfAKind) => leaf(z.array(item).max(most), []);
   const optionalList = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
@@ -70,6 +74,22 @@ function writtenForm(leaf: Leaf) {
     bgpPeeringAddresses: optionalList(text(address), 2).describe(
       'BGP peer IP address of each instance. Default, as Azure does: .4 and .5 of the GatewaySubnet when active-active, its last usable address when active-standby.',
     ),
+    customBgpIpAddresses: optionalList(text(address), 2).describe(
+      'Custom (APIPA) BGP addresses, one an instance: 169.254.21.x and 169.254.22.x. Used towards devices that have an APIPA address as well.',
+    ),
+  });
+  const vpnClientConfiguration = z.strictObject({
+    vpnClientAddressPool: leaf(
+      z.strictObject({
+        addressPrefixes: someOf(text(prefix), mostPrefixes).describe(
+          'Prefixes that clients get addresses of.',
+        ),
+      }),
+      { addressPrefixes: [] },
+    ).describe('The address pool of the clients.'),
+    vpnAuthenticationType: leaf(z.enum(['Certificate', 'Radius']).optional(), undefined).describe(
+      'How clients prove who they are: Certificate (default), or Radius: user name and password.',
+    ),
   });
   const virtualNetworkGateway = z.strictObject({
     name: text(azureName).describe('Name of the VPN gateway.'),
@@ -87,7 +107,10 @@ function writtenForm(leaf: Leaf) {
     enableBgp: truth('Whether the gateway speaks BGP. Default: true, if the SKU can.'),
     bgpSettings: leaf(gatewayBgpSettings.optional(), undefined).describe('BGP settings of the gateway.'),
     publicIPAddresses: someOf(publicIPAddress, 3).describe(
-      'Public IP addresses, in the order of the instances: two when active-active, one when active-standby.',
+      'Public IP addresses, in the order of the instances: two when active-active, one when active-standby; a third one for the clients of an active-active gateway.',
+    ),
+    vpnClientConfiguration: leaf(vpnClientConfiguration.optional(), undefined).describe(
+      'Point-to-site with IKEv2: the gateway takes in single clients.',
     ),
   });
 
@@ -119,10 +142,36 @@ function writtenForm(leaf: Leaf) {
     ).describe('BGP settings of the device. Without them the connection has no BGP.'),
   });
 
+  // There is no empty word to salvage; the first one stands in, and nothing that rests on it is reported.
+  const oneOf = <const Word extends string>(words: readonly [Word, ...Word[]], description: string) =>
+    leaf(z.enum(words), words[0]).describe(description);
+  const ipsecPolicy = z.strictObject({
+    ikeEncryption: oneOf(ipsecAlgorithms.ikeEncryption, 'Encryption of IKE (phase 1).'),
+    ikeIntegrity: oneOf(ipsecAlgorithms.ikeIntegrity, 'Integrity of IKE (phase 1).'),
+    dhGroup: oneOf(ipsecAlgorithms.dhGroup, "Group of IKE's key exchange (phase 1)."),
+    ipsecEncryption: oneOf(ipsecAlgorithms.ipsecEncryption, 'Encryption of IPsec (phase 2).'),
+    ipsecIntegrity: oneOf(
+      ipsecAlgorithms.ipsecIntegrity,
+      'Integrity of IPsec (phase 2); with GCM the same as its encryption.',
+    ),
+    pfsGroup: oneOf(
+      ipsecAlgorithms.pfsGroup,
+      'Group of the key exchanges of IPsec (perfect forward secrecy).',
+    ),
+    saLifeTimeSeconds: leaf(number({ minimum: 300 }), 0).describe(
+      'Lifetime of an IPsec SA in seconds, 300 or more.',
+    ),
+    saDataSizeKilobytes: leaf(number({ minimum: 1024 }), 0).describe(
+      'Lifetime of an IPsec SA in kilobytes, 1024 or more.',
+    ),
+  });
   const connection = z.strictObject({
     name: text(azureName).describe('Name of the connection.'),
     virtualNetworkGateway1: reference('Name of the VPN gateway whose connection this is.'),
-    localNetworkGateway2: reference('Name of the local network gateway at the other end.'),
+    localNetworkGateway2: optionalReference('Name of the local network gateway at the other end.'),
+    virtualNetworkGateway2: optionalReference(
+      'Name of the VPN gateway at the other end, in place of a local network gateway (VNet-to-VNet). It needs a connection back.',
+    ),
     sharedKey: text(sharedKey).describe(
       'Pre-shared key, the same on both ends. In a lab it protects nothing: do not use a real one.',
     ),
@@ -134,11 +183,20 @@ function writtenForm(leaf: Leaf) {
       z.enum(['Default', 'ResponderOnly', 'InitiatorOnly']).optional(),
       undefined,
     ).describe('Which side opens the tunnel. Default: either.'),
+    ipsecPolicies: optionalList(ipsecPolicy, 1).describe(
+      'One custom IPsec policy, complete: it replaces all default proposals.',
+    ),
   });
 
   const device = z.strictObject({
     name: text(shortName).describe('Name of the VPN device: lower-case letters, digits, hyphens.'),
     localNetworkGateway: reference('Name of the local network gateway that stands for this device in Azure.'),
+    peers: optionalList(text(azureName), mostPlaces).describe(
+      "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
+    ),
+    asPathPrepend: leaf(number({ minimum: 0, maximum: 8 }).optional(), undefined).describe(
+      'How often the device prepends its ASN to what it announces to Azure, to be the second choice. Default: 0.',
+    ),
   });
   const host = z.union([
     z.strictObject({
@@ -158,6 +216,29 @@ function writtenForm(leaf: Leaf) {
     hosts: optionalList(host, mostNodes).describe('Hosts that traffic goes to and comes from.'),
   });
 
+  const vpnClient = z.strictObject({
+    name: text(shortName).describe('Name of the client: lower-case letters, digits, hyphens.'),
+    virtualNetworkGateway: reference('Name of the VPN gateway that it connects to.'),
+    ipAddress: optionalText(address).describe(
+      'Its public IP address. Default: the next free one of 198.51.100.0/24.',
+    ),
+  });
+  const seconds = (description: string) =>
+    leaf(z.number().min(0).max(86_400).optional(), undefined).describe(description);
+  const limits = z.strictObject({
+    maxOutageSeconds: seconds('Seconds that the longest outage of any flow may take.'),
+    minOutageSeconds: seconds(
+      'Seconds that the longest outage takes at least, for a lab that teaches a mistake.',
+    ),
+    maxRedundancySeconds: seconds('Seconds from the fault until every tunnel and BGP session must be back.'),
+  });
+  const expectation = z.strictObject({
+    fault: oneOf(faultNames, 'What breaks.'),
+    target: optionalText(shortName).describe('Name of the node that it happens to. Default: the usual one.'),
+    fast: leaf(limits.optional(), undefined).describe('Limits in the profile fast.'),
+    azure: leaf(limits.optional(), undefined).describe('Limits in the profile azure.'),
+  });
+
   return z.strictObject({
     name: text(shortName).describe('Name of the lab: lower-case letters, digits, hyphens.'),
     summary: optionalText(line).describe('One line that says what the lab shows.'),
@@ -173,6 +254,10 @@ function writtenForm(leaf: Leaf) {
     connections: someOf(connection).describe('The connections between them (Microsoft.Network/connections).'),
     sites: optionalList(site, mostPlaces).describe(
       'The on-premises side, which Azure only knows as local network gateways.',
+    ),
+    vpnClients: optionalList(vpnClient, mostNodes).describe('Clients of a point-to-site gateway.'),
+    expect: optionalList(expectation, mostNodes).describe(
+      'What is to be broken in this lab, and the limits that recovery has to keep: the cases of `npm run labs`.',
     ),
   });
 }

@@ -35,7 +35,11 @@ test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
         sku: 'VpnGw2AZ',
         activeActive: true,
         enableBgp: true,
-        bgpSettings: { asn: 65010, bgpPeeringAddresses: ['10.12.255.4', '10.12.255.5'] },
+        bgpSettings: {
+          asn: 65010,
+          bgpPeeringAddresses: ['10.12.255.4', '10.12.255.5'],
+          customBgpIpAddresses: [],
+        },
         publicIPAddresses: [
           { name: 'VNet1GWIP1', ipAddress: '203.0.113.10' },
           { name: 'VNet1GWIP2', ipAddress: '203.0.113.11' },
@@ -65,12 +69,14 @@ test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
         name: 'Site5',
         addressPrefixes: ['10.51.0.0/16', '10.52.0.0/16'],
         devices: [
-          { name: 'device1', localNetworkGateway: 'Site5-1' },
-          { name: 'device2', localNetworkGateway: 'Site5-2' },
+          { name: 'device1', localNetworkGateway: 'Site5-1', asPathPrepend: 0 },
+          { name: 'device2', localNetworkGateway: 'Site5-2', asPathPrepend: 0 },
         ],
         hosts: [{ name: 'host', ipAddress: '10.51.0.10' }],
       },
     ],
+    vpnClients: [],
+    expect: definition.expect,
   };
   t.deepEqual(definition, expected);
 });
@@ -84,7 +90,7 @@ test('a gateway of which nothing is said is active-standby, speaks BGP as AS 655
       sku: 'VpnGw2AZ',
       activeActive: false,
       enableBgp: true,
-      bgpSettings: { asn: 65515, bgpPeeringAddresses: ['10.0.255.30'] },
+      bgpSettings: { asn: 65515, bgpPeeringAddresses: ['10.0.255.30'], customBgpIpAddresses: [] },
       publicIPAddresses: [{ name: 'ip', ipAddress: '203.0.113.10' }],
     },
   ]);
@@ -174,6 +180,102 @@ test('a site has the prefixes of its local network gateways, and its hosts come 
     sites[0]?.hosts.map(({ ipAddress }) => ipAddress),
     ['10.1.0.5', '10.1.0.4', '10.1.0.6', ''],
   );
+});
+
+test('a connection between two gateways has BGP if it says so, and otherwise not', (t) => {
+  const toGateway = { ...connection, virtualNetworkGateway2: 'other' };
+  const { connections } = resolveDefinition(
+    written({
+      virtualNetworkGateways: [gateway, { ...gateway, name: 'other' }],
+      connections: [toGateway, { ...toGateway, enableBgp: true }],
+    }),
+  );
+  t.deepEqual(connections, [
+    { ...toGateway, enableBgp: false, connectionMode: 'Default' },
+    { ...toGateway, enableBgp: true, connectionMode: 'Default' },
+  ]);
+});
+
+test('a connection has the one custom policy of its list, and none of an empty one', (t) => {
+  const policy = {
+    ikeEncryption: 'AES256',
+    ikeIntegrity: 'SHA384',
+    dhGroup: 'DHGroup24',
+    ipsecEncryption: 'GCMAES256',
+    ipsecIntegrity: 'GCMAES256',
+    pfsGroup: 'PFS24',
+    saLifeTimeSeconds: 7200,
+    saDataSizeKilobytes: 2048,
+  } as const;
+  const { connections } = resolveDefinition(
+    written({
+      connections: [
+        { ...connection, ipsecPolicies: [policy] },
+        { ...connection, ipsecPolicies: [] },
+      ],
+    }),
+  );
+  t.deepEqual(
+    connections.map(({ ipsecPolicy }) => ipsecPolicy),
+    [policy, undefined],
+  );
+});
+
+test('clients use certificates, and have addresses of 198.51.100.0/24 that nothing else has', (t) => {
+  const vpnClientAddressPool = { addressPrefixes: ['172.16.0.0/24'] };
+  const { virtualNetworkGateways, vpnClients } = resolveDefinition(
+    written({
+      virtualNetworkGateways: [{ ...gateway, vpnClientConfiguration: { vpnClientAddressPool } }],
+      localNetworkGateways: [{ name: 'site-1', gatewayIpAddress: '198.51.100.11' }],
+      vpnClients: [
+        { name: 'one', virtualNetworkGateway: 'gw' },
+        { name: 'two', virtualNetworkGateway: 'gw', ipAddress: '198.51.100.12' },
+        { name: 'three', virtualNetworkGateway: 'gw' },
+      ],
+    }),
+  );
+  t.deepEqual(virtualNetworkGateways[0]?.vpnClientConfiguration, {
+    vpnClientAddressPool,
+    vpnAuthenticationType: 'Certificate',
+  });
+  t.deepEqual(
+    vpnClients.map(({ ipAddress }) => ipAddress),
+    ['198.51.100.10', '198.51.100.12', '198.51.100.13'],
+  );
+});
+
+test('a device keeps its list of peers, be it empty; without one it has tunnels to all', (t) => {
+  const device = { name: 'device', localNetworkGateway: 'a' };
+  const { sites } = resolveDefinition(
+    written({
+      sites: [
+        {
+          name: 'site',
+          devices: [device, { ...device, peers: [] }, { ...device, peers: ['ip'], asPathPrepend: 2 }],
+        },
+      ],
+    }),
+  );
+  t.deepEqual(sites[0]?.devices, [
+    { ...device, asPathPrepend: 0 },
+    { ...device, peers: [], asPathPrepend: 0 },
+    { ...device, peers: ['ip'], asPathPrepend: 2 },
+  ]);
+});
+
+test('an expectation has the limits of the profiles that it names', (t) => {
+  const { expect } = resolveDefinition(
+    written({
+      expect: [
+        { fault: 'instance-crash' },
+        { fault: 'gateway-reset', target: 'gw-1', fast: { maxOutageSeconds: 10 } },
+      ],
+    }),
+  );
+  t.deepEqual(expect, [
+    { fault: 'instance-crash', limits: {} },
+    { fault: 'gateway-reset', target: 'gw-1', limits: { fast: { maxOutageSeconds: 10 } } },
+  ]);
 });
 
 const network = {

@@ -40,9 +40,12 @@ const files: Readonly<Record<string, string>> = {
 
 for (const [what, text] of Object.entries(files)) {
   test(`refused within a second: ${what}`, (t) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const error = t.throws(() => readDefinition(text, 'lab.yaml'), { instanceOf: DefinitionError });
-    t.true(performance.now() - start < 1000, `took ${Math.round(performance.now() - start)} ms`);
+    // Of the processor: what else runs on the machine is no fault of this program.
+    const { user, system } = process.cpuUsage(start);
+    const milliseconds = (user + system) / 1000;
+    t.true(milliseconds < 1000, `took ${Math.round(milliseconds)} ms`);
     t.true((error?.problems.length ?? 0) > 0);
     t.true((error?.message.length ?? 0) < 100_000);
   });
@@ -63,8 +66,21 @@ test('a shared key is never shown', (t) => {
   }
 });
 
+/** Labs with everything that a lab can have between them. */
+const labs = [
+  lab,
+  ...[
+    'no-transit-without-bgp',
+    'ipsec-policies-differ',
+    'peer-without-tunnel',
+    'custom-bgp-address-unused',
+    'vpn-client-addresses',
+    'contradictory-limits',
+    'same-static-routes',
+  ].map((name) => readFileSync(new URL(`errors/${name}.yaml`, import.meta.url), 'utf8')),
+].map((text) => text.split(/(?<=\s)|(?=[[\]{},:#])/));
+
 test('a lab with a line or a word of it changed, or any other text, is read or refused, and nothing else', (t) => {
-  const words = lab.split(/(?<=\s)|(?=[[\]{},:#])/);
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),
@@ -89,16 +105,16 @@ test('a lab with a line or a word of it changed, or any other text, is read or r
       '\n',
     ),
   );
-  const changes = fc.array(
-    fc.record({ place: fc.nat(words.length - 1), text: anything, keep: fc.boolean() }),
-    { maxLength: 6 },
-  );
-  const texts = fc.oneof(
-    changes.map((list) => {
+  const changedLab = (words: readonly string[]) => {
+    const change = fc.record({ place: fc.nat(words.length - 1), text: anything, keep: fc.boolean() });
+    return fc.array(change, { maxLength: 6 }).map((list) => {
       const changed = [...words];
       for (const { place, text, keep } of list) changed[place] = keep ? `${words[place]}${text}` : text;
       return changed.join('');
-    }),
+    });
+  };
+  const texts = fc.oneof(
+    ...labs.map(changedLab),
     fc.array(anything, { maxLength: 40 }).map((parts) => parts.join('')),
   );
   fc.assert(

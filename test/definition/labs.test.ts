@@ -8,12 +8,20 @@ const names = readdirSync(labs, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
 
+/** Labs that show what comes of something that one should not do, and what is said about it. */
+const warned: ReadonlyMap<string, readonly string[]> = new Map([
+  ['single-tunnel', ['instance-without-tunnel']],
+]);
+
 for (const name of names) {
   test(`lab ${name}: fulfils all rules, is named like its folder and refers to its schema`, (t) => {
     const text = readFileSync(new URL(`${name}/lab.yaml`, labs), 'utf8');
     const examination = examineDefinition(text, `labs/${name}/lab.yaml`);
     if (!examination.ok) return t.fail(JSON.stringify(examination.problems, null, 2));
-    t.deepEqual(examination.warnings, []);
+    t.deepEqual(
+      examination.warnings.map(({ rule }) => rule),
+      warned.get(name) ?? [],
+    );
     t.is(examination.definition.name, name);
     t.not(examination.definition.summary, '');
     t.is(text.split('\n')[0], '# yaml-language-server: $schema=../lab.schema.json');

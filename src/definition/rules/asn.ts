@@ -1,5 +1,5 @@
 import { shown } from '../quote.ts';
-import { ends } from './bgp.ts';
+import { ends } from './ends.ts';
 import { placedGateways, placedLocalGateways } from './placed.ts';
 import type { Rule } from './rule.ts';
 

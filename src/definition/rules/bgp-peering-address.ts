@@ -1,8 +1,9 @@
 import { addressIndex, isAddress, isPrefix, lastAddress, prefixContains } from '../address.ts';
 import { firstAssignable, gatewaySubnetName } from '../conventions.ts';
+import type { VirtualNetwork } from '../definition.ts';
 import { shown } from '../quote.ts';
-import { ends } from './bgp.ts';
-import { named, placed, placedGateways, placedLocalGateways, placedNetworks } from './placed.ts';
+import { ends } from './ends.ts';
+import { named, type Placed, placed, placedGateways, placedLocalGateways, placedNetworks } from './placed.ts';
 import type { Rule } from './rule.ts';
 
 export const peerIsDevice: Rule = {
@@ -77,9 +78,8 @@ export const peerOutsideGatewaySubnet: Rule = {
     const networks = placedNetworks(definition);
     for (const { value: gateway, path } of placedGateways(definition)) {
       const network = named(networks, gateway.virtualNetwork);
-      const prefix =
-        network?.value.subnets.find((subnet) => subnet.name === gatewaySubnetName)?.addressPrefix ?? '';
-      if (!network || !isPrefix(prefix)) continue;
+      const prefix = gatewaySubnetOf(network);
+      if (!isPrefix(prefix)) continue;
       const list = [...path, 'bgpSettings', 'bgpPeeringAddresses'];
       for (const { value, path } of placed(gateway.bgpSettings.bgpPeeringAddresses, list)) {
         if (!isAddress(value)) continue;
@@ -88,9 +88,37 @@ export const peerOutsideGatewaySubnet: Rule = {
         yield {
           path,
           message: `${shown(gateway.name)} has the BGP peer IP address ${value}, which is not one that Azure gives out of its GatewaySubnet ${prefix}.`,
-          advice: 'Leave bgpPeeringAddresses out: the lab takes those that Azure would.',
+          advice: prefixContains('169.254.0.0/16', value)
+            ? 'Put APIPA addresses into customBgpIpAddresses; a gateway has them beside its ordinary ones.'
+            : 'Leave bgpPeeringAddresses out: the lab takes those that Azure would.',
         };
       }
     }
   },
 };
+
+export const peerIsInstance: Rule = {
+  name: 'bgp-peer-is-instance-address',
+  severity: 'error',
+  source:
+    'The BGP peer IP address of an active-standby gateway moves between its instances, which have .4 and .5 of the GatewaySubnet in a lab.',
+  *check(definition) {
+    const networks = placedNetworks(definition);
+    for (const { value: gateway, path } of placedGateways(definition)) {
+      const [address = ''] = gateway.bgpSettings.bgpPeeringAddresses;
+      const prefix = gatewaySubnetOf(named(networks, gateway.virtualNetwork));
+      if (gateway.activeActive || !isAddress(address) || !isPrefix(prefix)) continue;
+      const index = addressIndex(prefix, address);
+      if (index < firstAssignable || index > firstAssignable + 1) continue;
+      yield {
+        path: [...path, 'bgpSettings', 'bgpPeeringAddresses', 0],
+        basis: [[...path, 'activeActive']],
+        message: `${shown(gateway.name)} is active-standby and has the BGP peer IP address ${address}, which is that of instance ${index - firstAssignable} itself and cannot move.`,
+        advice: 'Leave bgpPeeringAddresses out: the lab takes the last usable address, as Azure does.',
+      };
+    }
+  },
+};
+
+const gatewaySubnetOf = (network: Placed<VirtualNetwork> | undefined) =>
+  network?.value.subnets.find((subnet) => subnet.name === gatewaySubnetName)?.addressPrefix ?? '';

@@ -1,13 +1,6 @@
-import type { Connection, Definition, LocalNetworkGateway, VirtualNetworkGateway } from '../definition.ts';
 import { shown } from '../quote.ts';
-import {
-  named,
-  type Placed,
-  placedConnections,
-  placedGateways,
-  placedLocalGateways,
-  placedSites,
-} from './placed.ts';
+import { ends, needsBgp } from './ends.ts';
+import { placedSites } from './placed.ts';
 import type { Rule } from './rule.ts';
 
 export const bgpRequired: Rule = {
@@ -17,8 +10,9 @@ export const bgpRequired: Rule = {
   *check(definition) {
     for (const { value: site } of placedSites(definition).filter(({ value }) => value.devices.length > 1)) {
       const gateways = new Set(site.devices.map((device) => device.localNetworkGateway));
-      for (const { connection, local } of ends(definition)) {
-        if (!local || connection.value.enableBgp || !gateways.has(local.value.name)) continue;
+      for (const { connection, gateway, local } of ends(definition)) {
+        // Without a known gateway it is not known either whether the connection has BGP.
+        if (!gateway || !local || connection.value.enableBgp || !gateways.has(local.value.name)) continue;
         yield {
           path: [...connection.path, 'enableBgp'],
           basis: [[...local.path, 'bgpSettings']],
@@ -88,54 +82,3 @@ export const bgpOffAtConnection: Rule = {
     }
   },
 };
-
-export const noRoutes: Rule = {
-  name: 'no-routes-to-site',
-  severity: 'error',
-  source: 'Without BGP, the address space of the local network gateway is all that Azure knows of the site.',
-  *check(definition) {
-    for (const { connection, local } of ends(definition)) {
-      if (!local || connection.value.enableBgp) continue;
-      if (
-        local.value.localNetworkAddressSpace.addressPrefixes.length > 0 ||
-        needsBgp(definition, local.value)
-      )
-        continue;
-      yield {
-        path: [...local.path, 'localNetworkAddressSpace'],
-        basis: [
-          [...connection.path, 'enableBgp'],
-          [...local.path, 'bgpSettings'],
-        ],
-        message: `${shown(local.value.name)} has no address prefixes, and ${shown(connection.value.name)} has no BGP to learn them by.`,
-        advice:
-          'Switch BGP on, or list the prefixes of the site in localNetworkAddressSpace.addressPrefixes.',
-      };
-    }
-  },
-};
-
-/** Whether the device is one of several of its site: BGP is then required, and nothing less is worth discussing. */
-export function needsBgp(definition: Definition, local: LocalNetworkGateway): boolean {
-  return definition.sites.some(
-    ({ devices }) =>
-      devices.length > 1 && devices.some((device) => device.localNetworkGateway === local.name),
-  );
-}
-
-interface Ends {
-  readonly connection: Placed<Connection>;
-  readonly gateway: Placed<VirtualNetworkGateway> | undefined;
-  readonly local: Placed<LocalNetworkGateway> | undefined;
-}
-
-/** Each connection, with what is known of its two ends. */
-export function ends(definition: Definition): Ends[] {
-  const gateways = placedGateways(definition);
-  const localGateways = placedLocalGateways(definition);
-  return placedConnections(definition).map((connection) => ({
-    connection,
-    gateway: named(gateways, connection.value.virtualNetworkGateway1),
-    local: named(localGateways, connection.value.localNetworkGateway2),
-  }));
-}

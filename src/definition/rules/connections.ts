@@ -1,6 +1,6 @@
 import { shown } from '../quote.ts';
-import { ends } from './bgp.ts';
-import { placedConnections, placedGateways, placedLocalGateways, repetitions } from './placed.ts';
+import { areAllEndsKnown, endPaths } from './ends.ts';
+import { placedConnections, placedGateways, placedLocalGateways } from './placed.ts';
 import type { Rule } from './rule.ts';
 
 export const dpdTimeout: Rule = {
@@ -20,21 +20,18 @@ export const dpdTimeout: Rule = {
   },
 };
 
-export const duplicateConnection: Rule = {
-  name: 'duplicate-connection',
-  severity: 'error',
-  source: 'A gateway has one connection to a local network gateway.',
+export const dpdTimeoutShort: Rule = {
+  name: 'dpd-timeout-below-recommendation',
+  severity: 'warning',
+  source: 'VPN Gateway FAQ: 30 to 45 seconds are recommended; shorter ones rekey more aggressively.',
   *check(definition) {
-    const keyOf = ({ value }: ReturnType<typeof placedConnections>[number]) =>
-      value.virtualNetworkGateway1 && value.localNetworkGateway2
-        ? `${value.virtualNetworkGateway1} ${value.localNetworkGateway2}`
-        : undefined;
-    for (const { first, again } of repetitions(placedConnections(definition), keyOf)) {
+    for (const { value, path } of placedConnections(definition)) {
+      const { dpdTimeoutSeconds: timeout } = value;
+      if (timeout === undefined || timeout < 9 || timeout >= 30) continue;
       yield {
-        path: [...again.path, 'localNetworkGateway2'],
-        basis: [[...again.path, 'virtualNetworkGateway1']],
-        message: `${shown(first.value.name)} and ${shown(again.value.name)} both lead from ${shown(again.value.virtualNetworkGateway1)} to ${shown(again.value.localNetworkGateway2)}.`,
-        advice: 'Remove one of them; an active-active gateway has two tunnels in one connection.',
+        path: [...path, 'dpdTimeoutSeconds'],
+        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; below 30 Azure may take a slow connection for a dead one and disconnect it.`,
+        advice: 'Microsoft recommends 30 to 45 seconds.',
       };
     }
   },
@@ -43,26 +40,21 @@ export const duplicateConnection: Rule = {
 export const unconnected: Rule = {
   name: 'gateway-without-connection',
   severity: 'warning',
-  source: 'Without a connection there is no tunnel.',
+  source: 'Without a connection there is no tunnel, unless a client brings it.',
   *check(definition) {
-    const connections = placedConnections(definition);
-    // A mistyped name may be the one that seems to be unused.
-    const areAllKnown = ends(definition).every(({ gateway, local }) => gateway && local);
-    const used = new Set(
-      connections.flatMap(({ value }) => [value.virtualNetworkGateway1, value.localNetworkGateway2]),
-    );
-    const basis = [
-      ['connections'],
-      ...connections.flatMap(({ path }) => [
-        [...path, 'virtualNetworkGateway1'],
-        [...path, 'localNetworkGateway2'],
+    if (!areAllEndsKnown(definition)) return;
+    const used = new Set([
+      ...definition.connections.flatMap((connection) => [
+        connection.virtualNetworkGateway1,
+        connection.localNetworkGateway2 ?? connection.virtualNetworkGateway2,
       ]),
-    ];
+      ...definition.vpnClients.map((client) => client.virtualNetworkGateway),
+    ]);
     for (const { value, path } of [...placedGateways(definition), ...placedLocalGateways(definition)]) {
-      if (!areAllKnown || value.name === '' || used.has(value.name)) continue;
+      if (value.name === '' || used.has(value.name)) continue;
       yield {
         path: [...path, 'name'],
-        basis,
+        basis: [...endPaths(definition), ['vpnClients']],
         message: `No connection leads to or from ${shown(value.name)}: it will have no tunnel.`,
         advice: 'Add a connection, or remove it.',
       };

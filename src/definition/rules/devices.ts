@@ -1,6 +1,6 @@
-import type { Definition } from '../definition.ts';
 import { shown } from '../quote.ts';
-import { named, placed, placedLocalGateways, placedSites, repetitions } from './placed.ts';
+import { placedDevices } from './ends.ts';
+import { named, placedLocalGateways, placedSites, repetitions } from './placed.ts';
 import type { Rule } from './rule.ts';
 
 export const sharedLocalNetworkGateway: Rule = {
@@ -9,7 +9,7 @@ export const sharedLocalNetworkGateway: Rule = {
   source: 'Article, "Multiple on-premises VPN devices", 1: one local network gateway for each VPN device.',
   *check(definition) {
     for (const { first, again } of repetitions(
-      devices(definition),
+      placedDevices(definition),
       ({ value }) => value.localNetworkGateway,
     )) {
       yield {
@@ -28,7 +28,7 @@ export const withoutDevice: Rule = {
   severity: 'error',
   source: 'A local network gateway stands for a device; without one nothing answers at its address.',
   *check(definition) {
-    const all = devices(definition);
+    const all = placedDevices(definition);
     // A mistyped name may be the one that seems to be unused.
     const gateways = placedLocalGateways(definition);
     const areAllKnown = all.every(({ value }) => named(gateways, value.localNetworkGateway));
@@ -72,34 +72,3 @@ export const siteWithoutPrefixes: Rule = {
     }
   },
 };
-
-export const nothingToMeasure: Rule = {
-  name: 'nothing-to-measure',
-  severity: 'warning',
-  source: 'Traffic goes from a virtual machine to a host and back.',
-  *check(definition) {
-    const machines = definition.virtualNetworks.flatMap((network) => network.virtualMachines);
-    const hosts = definition.sites.flatMap((site) => site.hosts);
-    const advice = 'Add one: traffic runs between the virtual machines and the hosts.';
-    if (machines.length === 0) {
-      const path = ['virtualNetworks', 0, 'virtualMachines'];
-      yield {
-        path,
-        basis: [['virtualNetworks']],
-        message: 'No virtual network has a virtual machine: no traffic can be measured.',
-        advice,
-      };
-    }
-    if (hosts.length === 0 && definition.sites.length > 0) {
-      yield {
-        path: ['sites', 0, 'hosts'],
-        basis: [['sites']],
-        message: 'No site has a host: no traffic can be measured.',
-        advice,
-      };
-    }
-  },
-};
-
-const devices = (definition: Definition) =>
-  placedSites(definition).flatMap((site) => placed(site.value.devices, [...site.path, 'devices']));

@@ -3,6 +3,7 @@ import { shown } from '../quote.ts';
 import {
   type Placed,
   placed,
+  placedClients,
   placedConnections,
   placedGateways,
   placedLocalGateways,
@@ -16,7 +17,7 @@ export const duplicateName: Rule = {
   name: 'duplicate-name',
   severity: 'error',
   source:
-    'Azure resource names are unique within their kind, whatever their capitals; machines, devices and hosts are nodes of one lab.',
+    'Azure resource names are unique within their kind, whatever their capitals; machines, devices, hosts and VPN clients are nodes of one lab.',
   *check(definition) {
     for (const { kind, things } of kinds(definition)) {
       for (const { first, again } of repetitions(things, ({ value }) => value.name.toLowerCase())) {
@@ -60,11 +61,12 @@ function kinds(definition: Definition): Kind[] {
     { kind: 'connections', things: placedConnections(definition) },
     { kind: 'sites', things: sites },
     {
-      kind: 'machines, devices or hosts',
+      kind: 'machines, devices, hosts or VPN clients',
       things: [
         ...inside(networks, (network) => network.virtualMachines, 'virtualMachines'),
         ...inside(sites, (site) => site.devices, 'devices'),
         ...inside(sites, (site) => site.hosts, 'hosts'),
+        ...placedClients(definition),
       ],
     },
   ];

@@ -20,6 +20,8 @@ export const placedGateways = (definition: Definition) =>
 export const placedLocalGateways = (definition: Definition) =>
   placed(definition.localNetworkGateways, ['localNetworkGateways']);
 export const placedConnections = (definition: Definition) => placed(definition.connections, ['connections']);
+export const placedClients = (definition: Definition) => placed(definition.vpnClients, ['vpnClients']);
+export const placedExpectations = (definition: Definition) => placed(definition.expect, ['expect']);
 export const placedSites = (definition: Definition) => placed(definition.sites, ['sites']);
 
 /** The one of that name; nothing for a name that is not known. */

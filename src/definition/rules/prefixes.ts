@@ -1,8 +1,10 @@
 import type { Definition } from '../definition.ts';
 import type { Path } from '../path.ts';
 import { shown } from '../quote.ts';
-import { type Overlap, overlapsBetween, overlapsWithin } from './overlaps.ts';
-import { type Placed, placed, placedLocalGateways, placedNetworks, placedSites } from './placed.ts';
+import { gatewayPairs } from './ends.ts';
+import { overlapsBetween, overlapsWithin } from './overlaps.ts';
+import { placed } from './placed.ts';
+import { allPrefixes, describeOverlap, owners, type PrefixList, prefixLists } from './prefix-lists.ts';
 import type { Breach, Rule } from './rule.ts';
 
 export const overlappingPrefixes: Rule = {
@@ -10,10 +12,10 @@ export const overlappingPrefixes: Rule = {
   severity: 'error',
   source: 'Azure refuses an address space whose own prefixes overlap.',
   *check(definition) {
-    const { networks, localGateways, sites } = prefixLists(definition);
-    for (const { owner, prefixes } of [...networks, ...localGateways, ...sites]) {
+    const { networks, localGateways, sites, clientPools } = prefixLists(definition);
+    for (const { owner, prefixes } of [...networks, ...localGateways, ...sites, ...clientPools]) {
       for (const overlap of overlapsWithin(prefixes)) {
-        yield describe(
+        yield describeOverlap(
           overlap,
           `${owner} has the prefixes`,
           'Leave out the one that is inside of the other.',
@@ -28,8 +30,8 @@ export const reservedAddressSpace: Rule = {
   severity: 'error',
   source: 'Azure virtual network FAQ: address ranges that cannot be added.',
   *check(definition) {
-    const { networks, localGateways, sites } = prefixLists(definition);
-    const all = [...networks, ...localGateways, ...sites].flatMap(({ prefixes }) => prefixes);
+    const { networks, localGateways, sites, clientPools } = prefixLists(definition);
+    const all = allPrefixes([...networks, ...localGateways, ...sites, ...clientPools]);
     const seen = new Set<Path>();
     for (const { one, other } of overlapsBetween(all, placed(Object.keys(reserved), []))) {
       if (seen.has(one.path)) continue;
@@ -49,27 +51,35 @@ export const connectionOverlap: Rule = {
   source: "Azure's code when a connection joins overlapping address spaces (azure-docs#110829).",
   *check(definition) {
     const { networks, localGateways, sites } = prefixLists(definition);
-    const azure = networks.flatMap(({ prefixes }) => prefixes);
+    const others = [...sites, ...localGateways];
+    const ownerOf = owners([...networks, ...others]);
     const seen = new Set<string>();
-    for (const { owner, prefixes } of [...sites, ...localGateways]) {
-      for (const overlap of overlapsBetween(azure, prefixes)) {
-        // The prefixes of a site may be those of its local network gateways.
-        const pair = `${overlap.one.value} ${overlap.other.value}`;
-        if (seen.has(pair)) continue;
-        seen.add(pair);
-        const beginning = `The address spaces of ${networkOf(definition, overlap.one)} and ${owner} overlap:`;
-        yield describe(overlap, beginning, 'Give the virtual network and the site different address spaces.');
-      }
+    for (const overlap of overlapsBetween(allPrefixes(networks), allPrefixes(others))) {
+      // The prefixes of a site may be those of its local network gateways.
+      const pair = `${overlap.one.value} ${overlap.other.value}`;
+      if (seen.has(pair)) continue;
+      seen.add(pair);
+      const beginning = `The address spaces of ${ownerOf(overlap.one)} and ${ownerOf(overlap.other)} overlap:`;
+      yield describeOverlap(
+        overlap,
+        beginning,
+        'Give the virtual network and the site different address spaces.',
+      );
     }
+    const connected = connectedNetworks(definition);
+    yield* overlapsOfOwners(networks, (one, other) => connected.has(`${one} ${other}`));
   },
 };
 
 export const overlappingVirtualNetworks: Rule = {
   name: 'overlapping-virtual-networks',
   severity: 'error',
-  source: 'VPN Gateway FAQ: address spaces of connected virtual networks must not overlap.',
+  source:
+    'The virtual networks of a lab reach each other through sites, too. Connected ones break ConnectionOverlappingAddressSpaces.',
   *check(definition) {
-    yield* overlapsOfOwners(prefixLists(definition).networks);
+    const { networks } = prefixLists(definition);
+    const connected = connectedNetworks(definition);
+    yield* overlapsOfOwners(networks, (one, other) => !connected.has(`${one} ${other}`));
   },
 };
 
@@ -78,17 +88,20 @@ export const overlappingSites: Rule = {
   severity: 'error',
   source: 'Two sites with the same addresses cannot both be reached from one virtual network.',
   *check(definition) {
-    yield* overlapsOfOwners(prefixLists(definition).sites);
+    yield* overlapsOfOwners(prefixLists(definition).sites, () => true);
   },
 };
 
-function* overlapsOfOwners(lists: readonly PrefixList[]): Generator<Breach> {
-  for (const [index, { owner, prefixes }] of lists.entries()) {
-    for (const earlier of lists.slice(0, index)) {
-      for (const overlap of overlapsBetween(earlier.prefixes, prefixes)) {
-        yield describe(
+function* overlapsOfOwners(
+  lists: readonly PrefixList[],
+  areConcerned: (one: string, other: string) => boolean,
+): Generator<Breach> {
+  for (const [index, list] of lists.entries()) {
+    for (const earlier of lists.slice(0, index).filter(({ owner }) => areConcerned(owner, list.owner))) {
+      for (const overlap of overlapsBetween(earlier.prefixes, list.prefixes)) {
+        yield describeOverlap(
           overlap,
-          `The address spaces of ${earlier.owner} and ${owner} overlap:`,
+          `The address spaces of ${earlier.owner} and ${list.owner} overlap:`,
           'Give each of them addresses of its own.',
         );
       }
@@ -96,49 +109,15 @@ function* overlapsOfOwners(lists: readonly PrefixList[]): Generator<Breach> {
   }
 }
 
-function describe({ one, other }: Overlap, beginning: string, advice: string): Breach {
-  return {
-    path: other.path,
-    basis: [one.path],
-    message: `${beginning} ${one.value} and ${other.value}.`,
-    advice,
-  };
+/** Pairs of virtual networks, both ways round, whose gateways are connected. */
+function connectedNetworks(definition: Definition): Set<string> {
+  return new Set(
+    gatewayPairs(definition).flatMap(({ gateway, remote }) => {
+      const [one, other] = [shown(gateway.value.virtualNetwork), shown(remote.value.virtualNetwork)];
+      return [`${one} ${other}`, `${other} ${one}`];
+    }),
+  );
 }
-
-interface PrefixList {
-  readonly owner: string;
-  readonly prefixes: readonly Placed<string>[];
-}
-
-function prefixLists(definition: Definition) {
-  return {
-    networks: placedNetworks(definition).map(
-      ({ value, path }): PrefixList => ({
-        owner: shown(value.name),
-        prefixes: placed(value.addressPrefixes, [...path, 'addressPrefixes']),
-      }),
-    ),
-    localGateways: placedLocalGateways(definition).map(
-      ({ value, path }): PrefixList => ({
-        owner: shown(value.name),
-        prefixes: placed(value.localNetworkAddressSpace.addressPrefixes, [
-          ...path,
-          'localNetworkAddressSpace',
-          'addressPrefixes',
-        ]),
-      }),
-    ),
-    sites: placedSites(definition).map(
-      ({ value, path }): PrefixList => ({
-        owner: shown(value.name),
-        prefixes: placed(value.addressPrefixes, [...path, 'addressPrefixes']),
-      }),
-    ),
-  };
-}
-
-const networkOf = (definition: Definition, { path }: Placed<string>) =>
-  shown(definition.virtualNetworks[Number(path[1])]?.name ?? '');
 
 const reserved: Readonly<Record<string, string>> = {
   '0.0.0.0/8': 'not for use as destinations',

@@ -9,12 +9,36 @@ export const activeActiveTwo: Rule = {
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const { length } = value.publicIPAddresses;
-      if (!value.activeActive || length === 0 || length === 2) continue;
+      if (!value.activeActive || value.vpnClientConfiguration || length === 0 || length === 2) continue;
       yield {
         path: [...path, 'publicIPAddresses'],
-        basis: [[...path, 'activeActive']],
+        basis: [
+          [...path, 'activeActive'],
+          [...path, 'vpnClientConfiguration'],
+        ],
         message: `${shown(value.name)} is active-active and has ${length} public IP ${length === 1 ? 'address' : 'addresses'}; it must have exactly two, one for each instance.`,
         advice: 'List two public IP addresses, or set activeActive: false and list one.',
+      };
+    }
+  },
+};
+
+export const activeActivePointToSiteThree: Rule = {
+  name: 'ActiveActiveP2SGatewayMustHaveExactlyThreeIpConfigurations',
+  severity: 'error',
+  source: "Azure's code (Azure-Landing-Zones#506).",
+  *check(definition) {
+    for (const { value, path } of placedGateways(definition)) {
+      const { length } = value.publicIPAddresses;
+      if (!value.activeActive || !value.vpnClientConfiguration || length === 0 || length === 3) continue;
+      yield {
+        path: [...path, 'publicIPAddresses'],
+        basis: [
+          [...path, 'activeActive'],
+          [...path, 'vpnClientConfiguration'],
+        ],
+        message: `${shown(value.name)} is active-active with point-to-site and has ${length} public IP ${length === 1 ? 'address' : 'addresses'}; it must have exactly three, one for each instance and one for the clients.`,
+        advice: 'List three public IP addresses; the last one is for the clients.',
       };
     }
   },

@@ -2,14 +2,15 @@ import type { Definition } from '../definition.ts';
 import { nearest } from '../nearest.ts';
 import type { Path } from '../path.ts';
 import { quote, shown } from '../quote.ts';
+import { placedDevices } from './ends.ts';
 import {
   type Placed,
   placed,
+  placedClients,
   placedConnections,
   placedGateways,
   placedLocalGateways,
   placedNetworks,
-  placedSites,
 } from './placed.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,20 +23,43 @@ export const unknownReference: Rule = {
       const names = candidates.map(({ value }) => value.name).filter((name) => name !== '');
       if (wanted === '' || names.includes(wanted)) continue;
       const meant = nearest(wanted, names);
+      const elsewhere = otherEnd(path, wanted, definition);
       yield {
         path,
         // A name that is not proper could be the one that is meant.
         basis: candidates.length > 0 ? candidates.map((candidate) => [...candidate.path, 'name']) : [list],
         message: `${shown(owner)} refers to the ${kind} ${quote(wanted)}, which does not exist.`,
-        advice: meant
-          ? `Did you mean ${meant}?`
-          : names.length > 0
-            ? `Use the name of one that exists: ${names.slice(0, 8).join(', ')}.`
-            : `Add a ${kind} of that name.`,
+        advice: elsewhere
+          ? `${shown(wanted)} is a ${elsewhere.kind}: write ${elsewhere.property}.`
+          : meant
+            ? `Did you mean ${meant}?`
+            : names.length > 0
+              ? `Use the name of one that exists: ${names.slice(0, 8).join(', ')}.`
+              : `Add a ${kind} of that name.`,
       };
     }
   },
 };
+
+/** A connection leads to one of two kinds of gateway, which are easily mixed up. */
+function otherEnd(path: Path, wanted: string, definition: Definition) {
+  const ends = {
+    localNetworkGateway2: {
+      kind: 'virtual network gateway',
+      property: 'virtualNetworkGateway2',
+      gateways: definition.virtualNetworkGateways,
+    },
+    virtualNetworkGateway2: {
+      kind: 'local network gateway',
+      property: 'localNetworkGateway2',
+      gateways: definition.localNetworkGateways,
+    },
+  };
+  const property = path.at(-1);
+  if (property !== 'localNetworkGateway2' && property !== 'virtualNetworkGateway2') return undefined;
+  const end = ends[property];
+  return end.gateways.some(({ name }) => name === wanted) ? end : undefined;
+}
 
 interface Reference {
   readonly owner: string;
@@ -61,6 +85,13 @@ function references(definition: Definition): Reference[] {
     kind: 'local network gateway',
     candidates: placedLocalGateways(definition),
     list: ['localNetworkGateways'],
+  };
+  const publicAddresses = {
+    kind: 'public IP address',
+    candidates: gateways.candidates.flatMap(({ value, path }) =>
+      placed(value.publicIPAddresses, [...path, 'publicIPAddresses']),
+    ),
+    list: ['virtualNetworkGateways'],
   };
   return [
     ...networks.candidates.flatMap(({ value: network, path }) => {
@@ -89,17 +120,35 @@ function references(definition: Definition): Reference[] {
       {
         owner: value.name,
         path: [...path, 'localNetworkGateway2'],
-        wanted: value.localNetworkGateway2,
+        wanted: value.localNetworkGateway2 ?? '',
         ...localGateways,
       },
+      {
+        owner: value.name,
+        path: [...path, 'virtualNetworkGateway2'],
+        wanted: value.virtualNetworkGateway2 ?? '',
+        ...gateways,
+      },
     ]),
-    ...placedSites(definition).flatMap((site) =>
-      placed(site.value.devices, [...site.path, 'devices']).map(({ value, path }) => ({
+    ...placedDevices(definition).flatMap(({ value, path }) => [
+      {
         owner: value.name,
         path: [...path, 'localNetworkGateway'],
         wanted: value.localNetworkGateway,
         ...localGateways,
+      },
+      ...placed(value.peers ?? [], [...path, 'peers']).map((peer) => ({
+        owner: value.name,
+        path: peer.path,
+        wanted: peer.value,
+        ...publicAddresses,
       })),
-    ),
+    ]),
+    ...placedClients(definition).map(({ value, path }) => ({
+      owner: value.name,
+      path: [...path, 'virtualNetworkGateway'],
+      wanted: value.virtualNetworkGateway,
+      ...gateways,
+    })),
   ];
 }

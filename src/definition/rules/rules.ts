@@ -1,25 +1,20 @@
 import type { Definition } from '../definition.ts';
+import { prependOutOfRange, prependWithoutBgp } from './as-path-prepend.ts';
 import { asnOutOfRange, reservedAsn, sameAsn } from './asn.ts';
-import {
-  bgpDisabledAtGateway,
-  bgpOffAtConnection,
-  bgpRequired,
-  bgpSettingsMissing,
-  noRoutes,
-} from './bgp.ts';
+import { bgpDisabledAtGateway, bgpOffAtConnection, bgpRequired, bgpSettingsMissing } from './bgp.ts';
 import {
   peerCount,
   peerInVirtualNetwork,
   peerIsDevice,
+  peerIsInstance,
   peerOutsideGatewaySubnet,
 } from './bgp-peering-address.ts';
-import { dpdTimeout, duplicateConnection, unconnected } from './connections.ts';
-import {
-  nothingToMeasure,
-  sharedLocalNetworkGateway,
-  siteWithoutPrefixes,
-  withoutDevice,
-} from './devices.ts';
+import { poolFull, poolOverlap, poolTooSmall } from './client-address-pool.ts';
+import { connectionToItself, duplicateConnection, oneRemoteEnd } from './connection-ends.ts';
+import { dpdTimeout, dpdTimeoutShort, unconnected } from './connections.ts';
+import { apipaOutOfRange, customCount, customMissing, customUnused } from './custom-bgp-addresses.ts';
+import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './devices.ts';
+import { contradictoryLimits, duplicateExpectation, faultWithoutDevice } from './expectations.ts';
 import {
   gatewaySubnetMissing,
   gatewaySubnetSmall,
@@ -28,9 +23,11 @@ import {
   secondGateway,
 } from './gateway-subnet.ts';
 import { hostOutsideSite, siteAddressTaken, siteFull } from './host-addresses.ts';
+import { basicWithPolicy, gcmIntegrity, lifetimeTooShort } from './ipsec-policy.ts';
 import { machineAddressReserved, machineOutsideSubnet, subnetFull } from './machine-addresses.ts';
 import { duplicateName } from './names.ts';
 import { notEmulatedYet } from './not-emulated-yet.ts';
+import { connectionWithoutTunnel, instanceWithoutTunnel, peerWithoutTunnel } from './peers.ts';
 import {
   connectionOverlap,
   overlappingPrefixes,
@@ -38,7 +35,8 @@ import {
   overlappingVirtualNetworks,
   reservedAddressSpace,
 } from './prefixes.ts';
-import { activeActiveTwo, activeStandbyOne } from './public-ip-addresses.ts';
+import { publicAddressInside } from './public-address-inside.ts';
+import { activeActivePointToSiteThree, activeActiveTwo, activeStandbyOne } from './public-ip-addresses.ts';
 import { unknownReference } from './references.ts';
 import type { Finding, Rule } from './rule.ts';
 import {
@@ -49,14 +47,29 @@ import {
   tooManyTunnels,
   unknownSku,
 } from './sku.ts';
+import { hostWithoutRoute, noRoutes, sameStaticRoutes, sitePrefixWithoutRoute } from './static-routes.ts';
 import { overlappingSubnets, subnetOutsideVirtualNetwork, subnetTooSmall } from './subnets.ts';
+import { networkWithoutGateway, nothingToMeasure } from './traffic.ts';
 import {
   duplicateAddress,
   duplicateBgpPeeringAddress,
   duplicateGatewayIpAddress,
-  publicAddressInside,
 } from './unique-addresses.ts';
 import { unusableAddress } from './unusable-address.ts';
+import {
+  connectionBackMissing,
+  modesExcludeEachOther,
+  noRedundantTunnels,
+  policiesDiffer,
+  sharedKeysDiffer,
+} from './vnet-to-vnet.ts';
+import { bgpAtOneEnd, noTransit, sameAsnOfGateways } from './vnet-to-vnet-bgp.ts';
+import {
+  basicPointToSite,
+  clientAtDevice,
+  clientWithoutPointToSite,
+  pointToSiteWithoutClient,
+} from './vpn-clients.ts';
 
 /** All rules that look at a whole definition. */
 export const rules: readonly Rule[] = [
@@ -67,6 +80,7 @@ export const rules: readonly Rule[] = [
   connectionOverlap,
   overlappingVirtualNetworks,
   overlappingSites,
+  poolOverlap,
   subnetOutsideVirtualNetwork,
   overlappingSubnets,
   subnetTooSmall,
@@ -75,6 +89,7 @@ export const rules: readonly Rule[] = [
   gatewaySubnetSmall,
   machineInGatewaySubnet,
   secondGateway,
+  networkWithoutGateway,
   machineOutsideSubnet,
   machineAddressReserved,
   subnetFull,
@@ -84,34 +99,71 @@ export const rules: readonly Rule[] = [
   duplicateGatewayIpAddress,
   duplicateBgpPeeringAddress,
   duplicateAddress,
+  clientAtDevice,
   publicAddressInside,
   unusableAddress,
+  oneRemoteEnd,
+  connectionToItself,
+  duplicateConnection,
+  unconnected,
+  dpdTimeout,
+  dpdTimeoutShort,
+  gcmIntegrity,
+  lifetimeTooShort,
+  connectionBackMissing,
+  sharedKeysDiffer,
+  policiesDiffer,
+  modesExcludeEachOther,
+  noRedundantTunnels,
+  bgpAtOneEnd,
+  sameAsnOfGateways,
+  noTransit,
   bgpRequired,
   bgpDisabledAtGateway,
   bgpSettingsMissing,
   bgpOffAtConnection,
   noRoutes,
+  sameStaticRoutes,
+  hostWithoutRoute,
+  sitePrefixWithoutRoute,
   sameAsn,
   reservedAsn,
   asnOutOfRange,
+  prependOutOfRange,
+  prependWithoutBgp,
   peerIsDevice,
   peerInVirtualNetwork,
   peerCount,
   peerOutsideGatewaySubnet,
+  peerIsInstance,
+  apipaOutOfRange,
+  customCount,
+  customMissing,
+  customUnused,
   unknownSku,
   basicWithBgp,
   basicActiveActive,
+  basicWithPolicy,
+  basicPointToSite,
   tooManyConnections,
   tooManyTunnels,
   retiredSku,
   activeActiveTwo,
+  activeActivePointToSiteThree,
   activeStandbyOne,
-  dpdTimeout,
-  duplicateConnection,
-  unconnected,
+  poolTooSmall,
+  poolFull,
+  clientWithoutPointToSite,
+  pointToSiteWithoutClient,
   sharedLocalNetworkGateway,
   withoutDevice,
+  peerWithoutTunnel,
+  connectionWithoutTunnel,
+  instanceWithoutTunnel,
   siteWithoutPrefixes,
+  duplicateExpectation,
+  contradictoryLimits,
+  faultWithoutDevice,
   nothingToMeasure,
   notEmulatedYet,
 ];

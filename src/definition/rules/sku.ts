@@ -1,7 +1,8 @@
-import type { Definition } from '../definition.ts';
+import type { Definition, VirtualNetworkGateway } from '../definition.ts';
 import { nearest } from '../nearest.ts';
 import { quote, shown } from '../quote.ts';
-import { placedConnections, placedGateways } from './placed.ts';
+import { ends, tunnelEnds } from './ends.ts';
+import { placedGateways } from './placed.ts';
 import type { Rule } from './rule.ts';
 
 export const unknownSku: Rule = {
@@ -25,15 +26,19 @@ export const unknownSku: Rule = {
 export const basicWithBgp: Rule = {
   name: 'BasicSkuVirtualNetworkGatewayDoesNotSupportBgp',
   severity: 'error',
-  source: "Azure's code (Azure-Landing-Zones#3760).",
+  source: "Azure's code (Azure-Landing-Zones#3760); it comes even without BGP if there are bgpSettings.",
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      if (value.sku !== 'Basic' || !value.enableBgp) continue;
+      if (value.sku !== 'Basic' || !(value.enableBgp || hasBgpSettings(value))) continue;
       yield {
-        path: [...path, 'enableBgp'],
+        path: [...path, value.enableBgp ? 'enableBgp' : 'bgpSettings'],
         basis: [[...path, 'sku']],
-        message: `${shown(value.name)} has BGP, which the SKU Basic does not support.`,
-        advice: 'Use VpnGw1AZ or larger, or set enableBgp: false.',
+        message: value.enableBgp
+          ? `${shown(value.name)} has BGP, which the SKU Basic does not support.`
+          : `${shown(value.name)} has bgpSettings, which Azure refuses for the SKU Basic even without BGP.`,
+        advice: value.enableBgp
+          ? 'Use VpnGw1AZ or larger, or set enableBgp: false.'
+          : 'Use VpnGw1AZ or larger, or leave bgpSettings out.',
       };
     }
   },
@@ -68,7 +73,7 @@ export const tooManyConnections: Rule = {
         path: [...path, 'sku'],
         basis: [['connections']],
         message: `${shown(gateway.name)} has ${connections} connections; the SKU ${shown(gateway.sku)} allows ${limit} tunnels.`,
-        advice: `Use a larger SKU (Basic: 10, VpnGw1 to 3: 30, VpnGw4 and 5: 100) or fewer connections.`,
+        advice: lessLoad(limit),
       };
     }
   },
@@ -80,14 +85,13 @@ export const tooManyTunnels: Rule = {
   source:
     'VPN Gateway FAQ: redundant tunnels to one site count each. The article counts connections, so this is a warning.',
   *check(definition) {
-    for (const { gateway, path, limit, connections } of loads(definition)) {
-      const tunnels = connections * 2;
-      if (!gateway.activeActive || connections > limit || tunnels <= limit) continue;
+    for (const { gateway, path, limit, connections, tunnels } of loads(definition)) {
+      if (connections > limit || tunnels <= limit) continue;
       yield {
         path: [...path, 'sku'],
-        basis: [['connections']],
-        message: `${shown(gateway.name)} has ${tunnels} tunnels, two for each connection; the SKU ${shown(gateway.sku)} allows ${limit}, and Azure may count each of them.`,
-        advice: 'Use a larger SKU, or fewer connections.',
+        basis: [['connections'], ...actives(definition)],
+        message: `${shown(gateway.name)} has ${tunnels} tunnels in ${connections} connections; the SKU ${shown(gateway.sku)} allows ${limit}, and Azure may count each of them.`,
+        advice: lessLoad(limit),
       };
     }
   },
@@ -117,11 +121,29 @@ const tunnelLimit: ReadonlyMap<string, number> = new Map([
   ...['VpnGw4', 'VpnGw5', 'VpnGw4AZ', 'VpnGw5AZ'].map((sku) => [sku, 100] as const),
 ]);
 
+/** Whether they were written, as far as that can be seen: the default ASN is everybody's. */
+const hasBgpSettings = ({ bgpSettings }: VirtualNetworkGateway) =>
+  bgpSettings.asn !== 65515 || bgpSettings.customBgpIpAddresses.length > 0;
+
+const lessLoad = (limit: number) =>
+  limit < mostTunnels
+    ? 'Use a larger SKU (Basic: 10, VpnGw1 to 3: 30, VpnGw4 and 5: 100) or fewer connections.'
+    : 'Use fewer connections; Azure recommends Virtual WAN for more than 100 tunnels.';
+
+const mostTunnels = Math.max(...tunnelLimit.values());
+
+/** How many connections and tunnels each gateway has. The connection back of another gateway is that one's. */
 function loads(definition: Definition) {
-  const connections = placedConnections(definition);
+  const all = ends(definition);
   return placedGateways(definition).flatMap(({ value: gateway, path }) => {
     const limit = tunnelLimit.get(gateway.sku);
-    const own = connections.filter(({ value }) => value.virtualNetworkGateway1 === gateway.name);
-    return limit === undefined ? [] : [{ gateway, path, limit, connections: own.length }];
+    const own = all.filter(({ connection }) => connection.value.virtualNetworkGateway1 === gateway.name);
+    const tunnels = own
+      .map(({ remote }) => tunnelEnds(gateway) * (remote ? tunnelEnds(remote.value) : 1))
+      .reduce((sum, count) => sum + count, 0);
+    return limit === undefined ? [] : [{ gateway, path, limit, connections: own.length, tunnels }];
   });
 }
+
+const actives = (definition: Definition) =>
+  placedGateways(definition).map(({ path }) => [...path, 'activeActive']);

@@ -1,6 +1,6 @@
 import { isAddress, prefixContains } from '../address.ts';
 import { shown } from '../quote.ts';
-import { placed, placedGateways, placedLocalGateways } from './placed.ts';
+import { placed, placedClients, placedGateways, placedLocalGateways } from './placed.ts';
 import type { Rule } from './rule.ts';
 
 export const unusableAddress: Rule = {
@@ -26,7 +26,13 @@ export const unusableAddress: Rule = {
         }),
       ),
     );
-    for (const { name, address, path } of [...local, ...azure].filter(({ address }) => isAddress(address))) {
+    const clients = placedClients(definition).map(({ value, path }) => ({
+      name: shown(value.name),
+      address: value.ipAddress,
+      path: [...path, 'ipAddress'],
+    }));
+    const all = [...local, ...azure, ...clients];
+    for (const { name, address, path } of all.filter(({ address }) => isAddress(address))) {
       const special = ranges.find(({ prefix }) => prefixContains(prefix, address));
       if (!special) continue;
       yield {
