@@ -22,15 +22,23 @@ export interface Dataplane {
 
 /** A tunnel as one node sees it, with the timers that this node applies to it. */
 export interface NodeTunnel extends LocalTunnel {
-  readonly side: 'azure' | 'device';
   readonly dpd: DpdTimers;
 }
+
+/**
+ * Whether a connection is loaded only while the node has the addresses that it needs: it starts IKE as soon as it is
+ * loaded. One that waits for its peer may be there all the time; without the address nobody asks for it.
+ */
+export const comesWithAddress = ({ floating, initiates }: LocalTunnel): boolean =>
+  floating !== undefined && initiates;
 
 /** One charon process: its name, where it is reached, and the tunnels that it serves. */
 export interface Charon {
   readonly name: string;
   readonly viciSocket: string;
   readonly swanctlConf: string;
+  /** Folder with the connections of floating addresses that the node has just now. */
+  readonly heldFolder: string;
   readonly strongswanConf: string;
   readonly tunnels: readonly NodeTunnel[];
   readonly options: CharonOptions;
@@ -43,9 +51,6 @@ export interface CharonOptions {
   readonly pluginLines: readonly string[];
   readonly connectionLines: (tunnel: NodeTunnel) => string[];
 }
-
-/** The name of the connection, and in the userspace dataplane of the charon, that leads to a peer. */
-export const connectionName = (tunnel: LocalTunnel): string => tunnel.remote.node;
 
 /** Plugins that both dataplanes need: crypto, IKE transport, vici, and the hook that moves a route with its tunnel. */
 export const commonPlugins = [

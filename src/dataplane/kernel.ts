@@ -13,14 +13,15 @@ const paths = {
   viciSocket: '/run/ipsec/vici',
   swanctlConf: '/etc/ipsec/swanctl.conf',
   strongswanConf: '/etc/ipsec/strongswan.conf',
+  heldFolder: '/run/ipsec/held',
 } as const;
 
 const startLines = (tunnels: readonly NodeTunnel[]): string[] => [
   ...tunnels.flatMap((tunnel, index) => [
-    `ip link add ${tunnel.local.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
-    `ip link set ${tunnel.local.interface} mtu 1400 up`,
+    `ip link add ${tunnel.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
+    `ip link set ${tunnel.interface} mtu 1400 up`,
   ]),
-  'install -d /run/ipsec',
+  `install -d ${paths.heldFolder}`,
   `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
   waitForSocket(paths),
 ];

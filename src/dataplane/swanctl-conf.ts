@@ -1,24 +1,43 @@
-import type { Charon, NodeTunnel } from './dataplane.ts';
-import { connectionName } from './dataplane.ts';
+import { type Charon, comesWithAddress, type NodeTunnel } from './dataplane.ts';
+import { childLifetime, proposalsOf } from './proposals.ts';
 
 /** swanctl.conf of one charon, without its keys, which stand in a file of their own. */
 export function swanctlConf(charon: Charon): string {
+  const floats = charon.tunnels.some(comesWithAddress);
   return [
-    'connections {',
-    ...charon.tunnels.flatMap((tunnel) => connection(tunnel, charon)),
-    '}',
-    '',
+    ...connections(
+      charon.tunnels.filter((tunnel) => !comesWithAddress(tunnel)),
+      charon,
+    ),
     'include secrets.conf',
+    ...(floats
+      ? [
+          '# Connections that need an address which this node may have, or may not.',
+          `include ${charon.heldFolder}/*.conf`,
+        ]
+      : []),
     '',
   ].join('\n');
 }
+
+/** The connections of one charon that need certain floating addresses. */
+export const floatingConf = (charon: Charon, addresses: string): string =>
+  connections(
+    charon.tunnels.filter((tunnel) => comesWithAddress(tunnel) && tunnel.floating?.name === addresses),
+    charon,
+  ).join('\n');
+
+const connections = (tunnels: readonly NodeTunnel[], charon: Charon): string[] =>
+  tunnels.length === 0
+    ? []
+    : ['connections {', ...tunnels.flatMap((tunnel) => connection(tunnel, charon)), '}', ''];
 
 /** The shared keys: never saved with a run, never printed. */
 export function swanctlSecrets(charon: Charon): string {
   return [
     'secrets {',
     ...charon.tunnels.flatMap((tunnel) => [
-      `  ike-${connectionName(tunnel)} {`,
+      `  ike-${tunnel.connection} {`,
       `    id = ${tunnel.remote.publicAddress}`,
       `    secret = "${tunnel.tunnel.sharedKey}"`,
       '  }',
@@ -28,27 +47,8 @@ export function swanctlSecrets(charon: Charon): string {
   ].join('\n');
 }
 
-/**
- * Azure's defaults for a route-based gateway, in its order (About VPN devices and IPsec/IKE parameters), and what
- * a careful engineer would put on a device that talks to it. Azure initiates without PFS.
- */
-const proposals = {
-  azure: {
-    ike: ['aes256-sha1', 'aes256-sha256', 'aes128-sha1', 'aes128-sha256', '3des-sha1', '3des-sha256'].map(
-      (proposal) => `${proposal}-modp1024`,
-    ),
-    esp: ['aes256gcm16', 'aes256-sha1', '3des-sha1', 'aes256-sha256', 'aes128-sha1', '3des-sha256'],
-  },
-  device: {
-    ike: ['aes256-sha256-modp1024', 'aes256-sha1-modp1024'],
-    esp: ['aes256gcm16', 'aes256-sha256'],
-  },
-} as const;
-
 /** Seconds; Azure's IKE SA lifetime is fixed. */
 const ikeLifetime = 28_800;
-/** Seconds and bytes (102,400,000 KB); Azure's child SA lifetime of a route-based gateway. */
-const childLifetime = { seconds: 27_000, bytes: 102_400_000 * 1024 };
 /**
  * Rekeying starts at 80 to 90 % of a lifetime: strongSwan subtracts a random part, up to the difference of the two.
  * Both must be there: strongSwan 5.9.8 would take its own default of 1 h less a random part of 6.5 h, and rekey
@@ -57,14 +57,16 @@ const childLifetime = { seconds: 27_000, bytes: 102_400_000 * 1024 };
 const rekeyAt = 0.9;
 
 function connection(tunnel: NodeTunnel, charon: Charon): string[] {
-  const { local, remote, side, dpd, initiates } = tunnel;
+  const { local, remote, dpd, initiates } = tunnel;
+  const proposals = proposalsOf(local.side, tunnel.tunnel.ipsecPolicy);
+  const lifetime = childLifetime(tunnel.tunnel.ipsecPolicy);
   return [
-    `  # ${tunnel.tunnel.connection}`,
-    `  ${connectionName(tunnel)} {`,
+    `  # ${tunnel.tunnel.connections.join(', ')}`,
+    `  ${tunnel.connection} {`,
     '    version = 2',
     `    local_addrs = ${local.publicAddress}`,
     `    remote_addrs = ${remote.publicAddress}`,
-    `    proposals = ${proposals[side].ike.join(', ')}`,
+    `    proposals = ${proposals.ike.join(', ')}`,
     `    rekey_time = ${ikeLifetime}s`,
     `    dpd_delay = ${dpd.delaySeconds}s`,
     '    mobike = no',
@@ -84,16 +86,17 @@ function connection(tunnel: NodeTunnel, charon: Charon): string[] {
     '      net {',
     '        local_ts = 0.0.0.0/0',
     '        remote_ts = 0.0.0.0/0',
-    `        esp_proposals = ${proposals[side].esp.join(', ')}`,
-    `        rekey_time = ${childLifetime.seconds * rekeyAt}s`,
-    `        life_time = ${childLifetime.seconds}s`,
-    `        rekey_bytes = ${childLifetime.bytes * rekeyAt}`,
-    `        life_bytes = ${childLifetime.bytes}`,
-    `        start_action = ${initiates ? 'start' : 'none'}`,
+    `        esp_proposals = ${proposals.esp.join(', ')}`,
+    `        rekey_time = ${lifetime.seconds * rekeyAt}s`,
+    `        life_time = ${lifetime.seconds}s`,
+    `        rekey_bytes = ${lifetime.bytes * rekeyAt}`,
+    `        life_bytes = ${lifetime.bytes}`,
+    // A connection that comes with its addresses begins at once; others are told when their peers are ready.
+    `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
     `        close_action = ${initiates ? 'start' : 'none'}`,
     `        dpd_action = ${initiates ? 'restart' : 'clear'}`,
     '        # The address of the peer is on the tunnel for as long as the tunnel is up.',
-    `        updown = /etc/ipsec/updown ${local.bgpAddress} ${remote.bgpAddress} ${local.interface}`,
+    `        updown = /etc/ipsec/updown ${local.innerAddress} ${remote.innerAddress} ${tunnel.interface}`,
     '      }',
     '    }',
     '  }',

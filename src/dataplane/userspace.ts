@@ -1,11 +1,4 @@
-import {
-  type Charon,
-  commonPlugins,
-  connectionName,
-  type Dataplane,
-  type NodeTunnel,
-  waitForSocket,
-} from './dataplane.ts';
+import { type Charon, commonPlugins, type Dataplane, type NodeTunnel, waitForSocket } from './dataplane.ts';
 
 /**
  * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.
@@ -22,11 +15,11 @@ export const userspaceDataplane: Dataplane = {
     tunnels.flatMap((tunnel, index) => {
       const charon = charonFor(tunnel, index);
       return [
-        `install -d /run/ipsec/${charon.name}`,
+        `install -d ${charon.heldFolder}`,
         `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
         // The TUN devices are named in the order of their creation: the next charon has to wait.
-        `wait_for 'TUN device ${tunnel.local.interface}' test -e /sys/class/net/${tunnel.local.interface}`,
-        `ip link set ${tunnel.local.interface} mtu 1400`,
+        `wait_for 'TUN device ${tunnel.interface}' test -e /sys/class/net/${tunnel.interface}`,
+        `ip link set ${tunnel.interface} mtu 1400`,
         waitForSocket(charon),
       ];
     }),
@@ -35,10 +28,13 @@ export const userspaceDataplane: Dataplane = {
     'table ip ike {',
     '  chain prerouting {',
     '    type nat hook prerouting priority dstnat;',
-    ...tunnels.flatMap(({ remote }, index) => [
-      `    ip saddr ${remote.publicAddress} udp dport 500 redirect to :${ports(index).ike}`,
-      `    ip saddr ${remote.publicAddress} udp dport 4500 redirect to :${ports(index).natTraversal}`,
-    ]),
+    ...tunnels.flatMap(({ local, remote }, index) => {
+      const pair = `ip saddr ${remote.publicAddress} ip daddr ${local.publicAddress}`;
+      return [
+        `    ${pair} udp dport 500 dnat to ${local.publicAddress}:${ports(index).ike}`,
+        `    ${pair} udp dport 4500 dnat to ${local.publicAddress}:${ports(index).natTraversal}`,
+      ];
+    }),
     '  }',
     '  chain postrouting {',
     '    type nat hook postrouting priority srcnat;',
@@ -54,13 +50,14 @@ export const userspaceDataplane: Dataplane = {
 const ports = (index: number) => ({ ike: 15_500 + index, natTraversal: 14_500 + index });
 
 function charonFor(tunnel: NodeTunnel, index: number): Charon {
-  const name = connectionName(tunnel);
+  const name = tunnel.connection;
   const { ike, natTraversal } = ports(index);
   return {
     name,
     viciSocket: `/run/ipsec/${name}/vici`,
     swanctlConf: `/etc/ipsec/${name}/swanctl.conf`,
     strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
+    heldFolder: `/run/ipsec/${name}/held`,
     tunnels: [tunnel],
     options: {
       // First: the plugin that comes first does the ESP, and kernel-netlink would as well.

@@ -1,5 +1,4 @@
 import { paths } from '../roles/start-script.ts';
-import { tunnelsAt } from '../topology/find.ts';
 import { EventTimeoutError } from './event-log.ts';
 import type { Lab } from './lab.ts';
 import { LabError } from './lab-error.ts';
@@ -56,6 +55,7 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
   await connect(
     lab,
     lab.topology.nodes.map(({ name }) => name),
+    'first',
   );
   await stage(
     'tunnels',
@@ -78,12 +78,21 @@ const notReady = (timeoutMs: number, what: string, { missing }: EventTimeoutErro
     `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missing.join('; ')}.`,
   );
 
-/** Has those nodes start IKE that are to; their peers must be ready. */
-export async function connect(lab: Lab, nodes: readonly string[]): Promise<void> {
-  const initiators = nodes.filter((node) => tunnelsAt(lab.topology, node).some((tunnel) => tunnel.initiates));
+/**
+ * Lets those nodes begin that start IKE, or that have to settle who has the floating addresses; their peers must be
+ * ready.
+ *
+ * @param occasion whether the lab comes up, or a node comes back later, when its sibling may have its addresses
+ */
+export async function connect(
+  lab: Lab,
+  nodes: readonly string[],
+  occasion: 'first' | 'later',
+): Promise<void> {
+  const beginning = nodes.filter((node) => lab.plan(node).files.has(paths.connect));
   await Promise.all(
-    initiators.map(async (node) => {
-      const { exitCode, stderr, stdout } = await lab.node(node).container.exec([paths.connect]);
+    beginning.map(async (node) => {
+      const { exitCode, stderr, stdout } = await lab.node(node).container.exec([paths.connect, occasion]);
       if (exitCode !== 0) throw new LabError(`${node} could not load its connections:\n${stderr}${stdout}`);
     }),
   );

@@ -1,10 +1,9 @@
 import type { Container } from '../engine/container.ts';
 import { paths } from '../roles/start-script.ts';
-import { expectedRoutes } from '../topology/expected-routes.ts';
 import type { Topology } from '../topology/topology.ts';
 import { LabError } from './lab-error.ts';
-import { sameNextHops } from './live-state.ts';
 import { type NodeStatus, parseNodeStatus } from './node-status.ts';
+import { routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
 
 /** Finds the container of a node; absent when it does not run. */
 export type FindContainer = (node: string) => Container | undefined;
@@ -32,31 +31,21 @@ export function nodesNotRunning({ nodes }: Topology, find: FindContainer): strin
 /** What is missing for full redundancy, as the daemons and kernels say; empty when all is there. */
 export function missingFrom(statuses: readonly NodeStatus[], topology: Topology): string[] {
   const of = (node: string) => statuses.find((status) => status.node === node);
-  const tunnels = topology.tunnels.flatMap(({ name, azure, remote }) =>
-    [
-      [azure.node, remote.node],
-      [remote.node, azure.node],
-    ]
-      .filter(
-        ([node = '', peer]) => !of(node)?.tunnels.some((sa) => sa.peer === peer && sa.child === 'INSTALLED'),
-      )
-      .map(([node]) => `tunnel ${name} on ${node}`),
-  );
-  const sessions = topology.sessions.flatMap(({ ends: [first, second] }) =>
-    [[first, second] as const, [second, first] as const]
-      .filter(
-        ([local, remote]) =>
-          !of(local.node)?.sessions.some(
-            ({ neighbor, state }) => neighbor === remote.address && state === 'Established',
-          ),
-      )
-      .map(([local, remote]) => `BGP session from ${local.node} to ${remote.node}`),
-  );
-  const routes = expectedRoutes(topology)
-    .filter(({ node, prefix, nextHops }) => {
-      const found = of(node)?.routes.find((route) => route.prefix === prefix);
-      return !found || !sameNextHops(found.nextHops, nextHops);
-    })
-    .map(({ node, prefix }) => `all next hops of the route to ${prefix} on ${node}`);
-  return [...tunnels, ...sessions, ...routes];
+  return [
+    ...tunnelsMissing(
+      topology,
+      (node, peer) => of(node)?.tunnels.some((sa) => sa.peer === peer && sa.child === 'INSTALLED') ?? false,
+    ),
+    ...sessionsMissing(
+      topology,
+      (node, neighbor) =>
+        of(node)?.sessions.some(
+          (session) => session.neighbor === neighbor && session.state === 'Established',
+        ) ?? false,
+    ),
+    ...routesMissing(
+      topology,
+      (node, prefix) => of(node)?.routes.find((route) => route.prefix === prefix)?.nextHops,
+    ),
+  ];
 }

@@ -95,10 +95,15 @@ export class Lab implements AsyncDisposable {
     await this.#make(runWiring(this.engine, this.blueprint.image, script, this.#settings.labels));
   }
 
+  /** From now on it is no failure of the lab when this node, or one of its daemons, ends. */
+  expectEnd(name: string): void {
+    this.#expectedToEnd.add(name);
+  }
+
   /** Kills a node with SIGKILL; that it ends is then no failure of the lab. */
   async kill(name: string): Promise<void> {
     const { container, ended } = this.node(name);
-    this.#expectedToEnd.add(name);
+    this.expectEnd(name);
     await container.kill('SIGKILL');
     await ended;
     this.state.forget(name);
@@ -148,7 +153,7 @@ export class Lab implements AsyncDisposable {
   }
 
   async #start(node: TopologyNode): Promise<void> {
-    const started = await this.#make(startNode(node, this.#plan(node.name), this.#settings));
+    const started = await this.#make(startNode(node, this.plan(node.name), this.#settings));
     this.#expectedToEnd.delete(node.name);
     this.#nodes.set(node.name, started);
     this.output.set(node.name, [...(this.output.get(node.name) ?? []), started.lines]);
@@ -188,7 +193,8 @@ export class Lab implements AsyncDisposable {
     }
   }
 
-  #plan(name: string): NodePlan {
+  /** What a node runs. */
+  plan(name: string): NodePlan {
     const plan = this.blueprint.plans.find((candidate) => candidate.node === name);
     if (!plan) throw new LabError(`There is no plan for ${name}.`);
     // The lab's record lies in the node that is never replaced.

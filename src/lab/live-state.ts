@@ -1,6 +1,6 @@
 import type { NextHop, NodeEvent } from '../events/node-event.ts';
-import { expectedRoutes } from '../topology/expected-routes.ts';
-import type { Topology } from '../topology/topology.ts';
+import type { Topology, TunnelEnd } from '../topology/topology.ts';
+import { routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
 
 /**
  * What is up in a lab, as far as its nodes have said: fed one event at a time, it answers what is missing for
@@ -12,6 +12,8 @@ export class LiveState {
   readonly #tunnels = new Set<string>();
   readonly #sessions = new Set<string>();
   readonly #routes = new Map<string, readonly NextHop[]>();
+  /** Node by address with prefix length: the last one that got it. */
+  readonly #holders = new Map<string, string>();
 
   constructor(topology: Topology) {
     this.#topology = topology;
@@ -28,6 +30,10 @@ export class LiveState {
       case 'bgp':
         toggle(this.#sessions, key(event.node, event.neighbor), event.up);
         break;
+      case 'address':
+        if (event.present) this.#holders.set(event.address, event.node);
+        else if (this.#holders.get(event.address) === event.node) this.#holders.delete(event.address);
+        break;
       case 'route':
         this.#routes.set(key(event.node, event.prefix), event.nextHops);
         break;
@@ -41,6 +47,19 @@ export class LiveState {
     for (const collection of [this.#tunnels, this.#sessions, this.#routes]) {
       for (const entry of collection.keys()) if (entry.startsWith(prefix)) collection.delete(entry);
     }
+    for (const [address, holder] of this.#holders) if (holder === node) this.#holders.delete(address);
+  }
+
+  /** The instance of an active-standby gateway that is active: the one with the public address. */
+  holderOf(gateway: string): string | undefined {
+    const floating = this.#topology.floating.find((group) => group.gateway === gateway && !group.returns);
+    const [address] = floating?.addresses ?? [];
+    return address && this.#holders.get(`${address.address}/${address.prefixLength}`);
+  }
+
+  /** The node that has an end of a tunnel just now. */
+  nodeWith(end: TunnelEnd, other: TunnelEnd): string | undefined {
+    return end.nodes.find((node) => this.#tunnels.has(key(node, other.name)));
   }
 
   /** Nodes whose start script has not ended yet. */
@@ -51,43 +70,21 @@ export class LiveState {
   }
 
   tunnelsDown(): string[] {
-    return this.#topology.tunnels.flatMap(({ name, azure, remote }) =>
-      [
-        [azure.node, remote.node],
-        [remote.node, azure.node],
-      ]
-        .filter(([node = '', peer = '']) => !this.#tunnels.has(key(node, peer)))
-        .map(([node]) => `tunnel ${name} on ${node}`),
-    );
+    return tunnelsMissing(this.#topology, (node, peer) => this.#tunnels.has(key(node, peer)));
   }
 
   sessionsDown(): string[] {
-    return this.#topology.sessions.flatMap(({ ends: [first, second] }) =>
-      [[first, second] as const, [second, first] as const]
-        .filter(([local, remote]) => !this.#sessions.has(key(local.node, remote.address)))
-        .map(([local, remote]) => `BGP session from ${local.node} to ${remote.node}`),
-    );
+    return sessionsMissing(this.#topology, (node, neighbor) => this.#sessions.has(key(node, neighbor)));
   }
 
   routesMissing(): string[] {
-    return expectedRoutes(this.#topology)
-      .filter(
-        ({ node, prefix, nextHops }) => !sameNextHops(this.#routes.get(key(node, prefix)) ?? [], nextHops),
-      )
-      .map(({ node, prefix, nextHops }) => `route on ${node} to ${prefix} over ${nextHops.length} next hops`);
+    return routesMissing(this.#topology, (node, prefix) => this.#routes.get(key(node, prefix)));
   }
 
   /** All that is missing for full redundancy, in the order in which it comes up. */
   missing(): string[] {
     return [...this.nodesNotReady(), ...this.tunnelsDown(), ...this.sessionsDown(), ...this.routesMissing()];
   }
-}
-
-/** Whether two routes have the same next hops, in whatever order. */
-export function sameNextHops(some: readonly NextHop[], others: readonly NextHop[]): boolean {
-  const texts = (hops: readonly NextHop[]) =>
-    hops.map((hop) => `${hop.gateway ?? ''}%${hop.interface}`).sort();
-  return texts(some).join() === texts(others).join();
 }
 
 const key = (node: string, thing: string) => `${node} ${thing}`;

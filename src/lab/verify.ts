@@ -17,22 +17,11 @@ export async function verifyLab(lab: Lab): Promise<void> {
   if (missing.length > 0) throw new LabError(`The lab is not complete. Missing: ${missing.join('; ')}.`);
 }
 
-/** The address of a peer's BGP speaker is reached through its own tunnel and no other. */
-async function pingThrough(lab: Lab, { name, azure, remote }: Tunnel): Promise<string[]> {
-  const ping = [
-    'ping',
-    '-n',
-    '-q',
-    '-c',
-    '3',
-    '-i',
-    '0.05',
-    '-W',
-    '1',
-    '-I',
-    azure.bgpAddress,
-    remote.bgpAddress,
-  ];
-  const { exitCode } = await lab.node(azure.node).container.exec(ping);
-  return exitCode === 0 ? [] : [`an answer through the tunnel ${name}`];
+/** The inner address of a peer is reached through its own tunnel and no other. */
+async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): Promise<string[]> {
+  const node = lab.state.nodeWith(first, second);
+  const options = ['-n', '-q', '-c', '3', '-i', '0.05', '-W', '1'];
+  const ping = ['ping', ...options, '-I', first.innerAddress, second.innerAddress];
+  const answered = node !== undefined && (await lab.node(node).container.exec(ping)).exitCode === 0;
+  return answered ? [] : [`an answer through the tunnel ${name}`];
 }

@@ -6,26 +6,48 @@ import { nodeNamed } from '../topology/find.ts';
 /** Milliseconds that a replacement may take from its container's start until its start script has ended. */
 const startLimitMs = 30_000;
 
-/**
- * What is done about a dead machine: after the profile's time the platform has a new instance, or the site its device
- * again, with the same configuration and no memory of what was.
- *
- * @param since when it died, as `performance.now()`
- * @param signal ends the wait
- */
-export async function replaceMachine(
-  lab: Lab,
+/** Why a machine is away: it decides how long. */
+export type AbsenceReason = 'crash' | 'maintenance' | 'reset';
+
+/** How long a machine is away, in seconds; the numbers and where they come from are the profile's. */
+export function secondsAway(
+  lab: Pick<Lab, 'topology' | 'blueprint'>,
   node: string,
-  { since, signal }: { readonly since: number; readonly signal: AbortSignal },
-): Promise<void> {
-  const { replacementSeconds, deviceRestartSeconds } = lab.blueprint.profile;
-  const seconds = nodeNamed(lab.topology, node).role === 'device' ? deviceRestartSeconds : replacementSeconds;
+  reason: AbsenceReason,
+): number {
+  const { replacementSeconds, deviceRestartSeconds, maintenanceSeconds, resetSeconds } =
+    lab.blueprint.profile;
+  switch (reason) {
+    case 'crash':
+      return nodeNamed(lab.topology, node).role === 'device' ? deviceRestartSeconds : replacementSeconds;
+    case 'maintenance':
+      return maintenanceSeconds;
+    case 'reset':
+      return resetSeconds;
+  }
+}
+
+export interface Replacement {
+  readonly node: string;
+  /** How long it is away. */
+  readonly seconds: number;
+  /** When it went, as `performance.now()`. */
+  readonly since: number;
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What is done about a machine that is gone: after its time the platform has a new instance, or the site its device
+ * again, with the same configuration and no memory of what was.
+ */
+export async function replaceMachine(lab: Lab, { node, seconds, since, signal }: Replacement): Promise<void> {
   await delay(Math.max(0, since + seconds * 1000 - performance.now()), undefined, { signal });
   await lab.replaceNode(node);
-  await lab.events.until(() => lab.state.nodesNotReady(), {
+  await lab.events.until(() => lab.state.nodesNotReady().filter((what) => what.startsWith(`${node} `)), {
     what: `Starting the replacement of ${node}`,
     timeoutMs: startLimitMs,
     signal: AbortSignal.any([signal, lab.failure]),
   });
-  await connect(lab, [node]);
+  await connect(lab, [node], 'later');
 }

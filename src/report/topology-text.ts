@@ -2,7 +2,7 @@ import type { Topology } from '../topology/topology.ts';
 import { textTable } from './text-table.ts';
 
 /** A topology in words: its nodes with their addresses, its tunnels, its BGP sessions. */
-export function describeTopology({ nodes, tunnels, sessions }: Topology): string {
+export function describeTopology({ nodes, tunnels, sessions, floating }: Topology): string {
   const addresses = nodes.map(({ name, role, interfaces, bridges }) => [
     name,
     role,
@@ -13,11 +13,11 @@ export function describeTopology({ nodes, tunnels, sessions }: Topology): string
     '',
     textTable([
       ['TUNNEL', 'FROM', 'TO', 'CONNECTION'],
-      ...tunnels.map(({ name, azure, remote, connection }) => [
+      ...tunnels.map(({ name, connections, bgp, ends: [first, second] }) => [
         name,
-        `${azure.publicAddress} (BGP ${azure.bgpAddress})`,
-        `${remote.publicAddress} (BGP ${remote.bgpAddress})`,
-        connection,
+        `${first.publicAddress} (${bgp ? 'BGP' : 'inside'} ${first.innerAddress})`,
+        `${second.publicAddress} (${bgp ? 'BGP' : 'inside'} ${second.innerAddress})`,
+        connections.join(', '),
       ]),
     ]),
     '',
@@ -25,9 +25,20 @@ export function describeTopology({ nodes, tunnels, sessions }: Topology): string
       ['BGP SESSION', 'BETWEEN', 'AND'],
       ...sessions.map(({ kind, ends: [first, second] }) => [
         kind,
-        `${first.node} ${first.address} AS ${first.asn}`,
-        `${second.node} ${second.address} AS ${second.asn}`,
+        `${first.name} ${first.address} AS ${first.asn}`,
+        `${second.name} ${second.address} AS ${second.asn}`,
       ]),
     ]),
+    ...(floating.length > 0 ? ['', floatingTable(floating)] : []),
   ].join('\n');
 }
+
+const floatingTable = (floating: Topology['floating']): string =>
+  textTable([
+    ['FLOATING ADDRESSES', 'AT FIRST ON', 'OTHERWISE ON'],
+    ...floating.map(({ addresses, nodes: [first, second] }) => [
+      addresses.map(({ address, interface: port }) => `${port} ${address}`).join(', '),
+      first,
+      second,
+    ]),
+  ]);

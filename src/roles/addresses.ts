@@ -7,8 +7,10 @@ export function addressBatch(node: TopologyNode): string {
       `address add ${address}/${prefixLength} dev ${name}`,
       `link set dev ${name} up`,
     ]),
-    ...(node.role === 'device' ? [`address add ${node.bgpAddress}/32 dev lo`] : []),
-    ...defaultRoute(node).map((router) => `route add default via ${router}`),
+    ...(node.role === 'device' && node.bgpAddress !== undefined
+      ? [`address add ${node.bgpAddress}/32 dev lo`]
+      : []),
+    ...defaultRoute(node).map((route) => `route add default via ${route}`),
     '',
   ].join('\n');
 }
@@ -18,9 +20,15 @@ function defaultRoute(node: TopologyNode): string[] {
     case 'host':
       return [node.router];
     case 'instance':
+      // The address that is in one network with the router may be somewhere else just now.
+      return [isOnWire(node) ? node.publicRouter : `${node.publicRouter} dev wan0 onlink`];
     case 'device':
       return [node.publicRouter];
     default:
       return [];
   }
 }
+
+/** Whether all of a node's addresses are its own for good; those of an instance may float. */
+export const isOnWire = ({ interfaces }: TopologyNode): boolean =>
+  interfaces.every(({ prefixLength }) => prefixLength < 32);

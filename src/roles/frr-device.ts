@@ -1,5 +1,5 @@
 import type { Profile } from '../definition/profile.ts';
-import { sessionsAt } from '../topology/find.ts';
+import { sessionsAt, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, Topology } from '../topology/topology.ts';
 import {
   bfdSection,
@@ -7,8 +7,10 @@ import {
   frrPreamble,
   indent,
   neighborLines,
+  passedOn,
   peersOnlyOverTheirWire,
   text,
+  tunnelRoutes,
 } from './frr.ts';
 
 /**
@@ -17,19 +19,23 @@ import {
  */
 export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: Profile): string {
   const sessions = sessionsAt(topology, device.name);
+  const tunnels = tunnelsAt(topology, device.name);
   return text([
     ...frrPreamble(device.name),
     ...peersOnlyOverTheirWire,
+    ...tunnelRoutes(tunnels),
     ...bfdSection(sessions, profile),
     '! Azure hears of this site and of nothing else, least of all of its own prefixes.',
     ...sitePrefixes(topology, device).map(
       (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
     ),
     '!',
-    ...bgpPreamble(device.asn, device.bgpAddress),
+    ...prepending(device),
+    ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
     ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
     ' !',
     ' address-family ipv4 unicast',
+    ...indent(passedOn(tunnels), 2),
     ...indent(
       sessions
         .filter(({ kind }) => kind === 'site')
@@ -39,7 +45,10 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: P
     ...indent(
       sessions
         .filter(({ kind }) => kind === 'tunnel')
-        .map(({ remote }) => `neighbor ${remote.address} prefix-list to-azure out`),
+        .flatMap(({ remote }) => [
+          `neighbor ${remote.address} prefix-list to-azure out`,
+          ...(device.asPathPrepend > 0 ? [`neighbor ${remote.address} route-map second-choice out`] : []),
+        ]),
       2,
     ),
     '  maximum-paths 8',
@@ -54,4 +63,15 @@ function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[]
     .filter((node) => node.role === 'site')
     .filter((site) => routers.has(site.name))
     .flatMap(({ prefixes }) => prefixes);
+}
+
+/** A device that is to be used only when nothing better is there makes its AS paths longer. */
+function prepending({ asn, asPathPrepend }: DeviceNode): string[] {
+  if (asPathPrepend === 0) return [];
+  return [
+    'route-map second-choice permit 10',
+    ` set as-path prepend ${Array.from({ length: asPathPrepend }, () => asn).join(' ')}`,
+    'exit',
+    '!',
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '../definition/profile.ts';
-import { type LocalSession, sessionsAt } from '../topology/find.ts';
+import { type LocalSession, sessionsAt, tunnelsAt } from '../topology/find.ts';
 import type { InstanceNode, Topology } from '../topology/topology.ts';
 import {
   bfdSection,
@@ -7,8 +7,10 @@ import {
   frrPreamble,
   indent,
   neighborLines,
+  passedOn,
   peersOnlyOverTheirWire,
   text,
+  tunnelRoutes,
 } from './frr.ts';
 
 /**
@@ -18,15 +20,17 @@ import {
  */
 export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
   const sessions = sessionsAt(topology, instance.name);
+  const tunnels = tunnelsAt(topology, instance.name);
   return text([
     ...frrPreamble(instance.name),
     `! The rest of the virtual network is behind its router.`,
     ...instance.virtualNetworkPrefixes.map((prefix) => `ip route ${prefix} ${instance.virtualNetworkRouter}`),
     '!',
+    ...tunnelRoutes(tunnels),
     ...prefixLists(instance),
     ...bfdSection(sessions, profile),
     ...peersOnlyOverTheirWire,
-    ...bgpPreamble(instance.asn, instance.bgpAddress),
+    ...bgpPreamble(instance.asn, instance.privateAddress),
     ' ! The rule about peers above would also reject the static routes of the networks below.',
     ' no bgp network import-check',
     ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
@@ -36,6 +40,7 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology, prof
       instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
       2,
     ),
+    ...indent(passedOn(tunnels), 2),
     ...indent(sessions.flatMap(policyLines), 2),
     '  maximum-paths 8',
     ' exit-address-family',

@@ -1,5 +1,5 @@
 import type { Profile } from '../definition/profile.ts';
-import type { LocalSession } from '../topology/find.ts';
+import type { LocalSession, LocalTunnel } from '../topology/find.ts';
 import type { SessionKind } from '../topology/topology.ts';
 
 /** The daemons of FRR, and how each is started: BGP, static routes, BFD, and zebra, which talks to the kernel. */
@@ -52,12 +52,14 @@ export function neighborLines({ local, remote, kind }: LocalSession, profile: Pr
   const neighbor = `neighbor ${remote.address}`;
   return [
     `${neighbor} remote-as ${remote.asn}`,
-    `${neighbor} description ${remote.node}`,
+    `${neighbor} description ${remote.name}`,
     `${neighbor} timers ${keepaliveSeconds} ${holdSeconds}`,
     `${neighbor} timers connect ${connectRetrySeconds}`,
     ...(kind === 'tunnel'
       ? [`${neighbor} ebgp-multihop 5`, `${neighbor} update-source ${local.address}`]
       : []),
+    ...(local.interface === undefined ? [] : [`${neighbor} update-source ${local.interface}`]),
+    ...(local.passive ? [`${neighbor} passive`] : []),
     ...(isProbed(kind) ? [`${neighbor} bfd`] : []),
   ];
 }
@@ -83,6 +85,35 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
     ' coalesce-time 0',
   ];
 }
+
+/**
+ * Static routes into tunnels without BGP. Their next hop is the far end, whose address is there only while the tunnel
+ * is up, so that they follow its state; the list of their prefixes lets BGP pass them on.
+ */
+export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
+  const routes = tunnels.flatMap(({ local, remote }) =>
+    local.staticRoutes.map((prefix) => ({ prefix, nextHop: remote.innerAddress })),
+  );
+  if (routes.length === 0) return [];
+  const prefixes = [...new Set(routes.map(({ prefix }) => prefix))];
+  return [
+    '! Through the tunnels without BGP, for as long as these are up.',
+    ...routes.map(({ prefix, nextHop }) => `ip route ${prefix} ${nextHop}`),
+    ...prefixes.map(
+      (prefix, index) => `ip prefix-list through-tunnels seq ${5 * (index + 1)} permit ${prefix}`,
+    ),
+    'route-map through-tunnels permit 10',
+    ' match ip address prefix-list through-tunnels',
+    'exit',
+    '!',
+  ];
+}
+
+/** What passes the routes of {@link tunnelRoutes} on. */
+export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
+  tunnels.some(({ local }) => local.staticRoutes.length > 0)
+    ? ['redistribute static route-map through-tunnels']
+    : [];
 
 /** `bfd` section: probes to every neighbour whose session depends on them, at the pace of their kind. */
 export function bfdSection(sessions: readonly LocalSession[], profile: Profile): string[] {

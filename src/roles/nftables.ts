@@ -6,7 +6,7 @@ import type { TopologyNode } from '../topology/topology.ts';
  * which is how the lab knows which path a flow takes.
  */
 export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: readonly string[]): string {
-  const names = tunnels.map(({ local }) => local.interface);
+  const names = tunnels.map((tunnel) => tunnel.interface);
   return [
     'flush ruleset',
     'table inet tunnels {',
@@ -33,13 +33,16 @@ export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: r
   ].join('\n');
 }
 
-/** Drops IKE; the start script deletes it when the connections are loaded. */
+/** Lets IKE in. */
+export const knowsItsConnections = 'nft delete table inet not-ready';
+
+/** Drops what others begin, not the answers to what this node began, until somebody deletes the table. */
 export const notReady: readonly string[] = [
   '# Until this node knows its connections.',
   'table inet not-ready {',
   '  chain prerouting {',
-  '    type filter hook prerouting priority raw;',
-  '    udp dport { 500, 4500 } drop',
+  '    type filter hook prerouting priority mangle;',
+  '    udp dport { 500, 4500 } ct state new drop',
   '  }',
   '}',
 ];

@@ -1,3 +1,8 @@
+import type { TopologyNode } from '../topology/topology.ts';
+import { addressBatch } from './addresses.ts';
+import { paths, startScript } from './start-script.ts';
+import { sysctlsOf } from './sysctls.ts';
+
 /** What a node runs: everything that the engine needs to start it, as plain values. */
 export interface NodePlan {
   readonly node: string;
@@ -14,4 +19,36 @@ export interface PlannedFile {
   readonly content: string;
   /** Permission bits; default 0644. */
   readonly mode?: number;
+}
+
+/** What differs from node to node. */
+export interface Parts {
+  readonly files?: readonly (readonly [string, string | PlannedFile])[];
+  /** Of the start script, after the addresses. */
+  readonly lines: readonly string[];
+  readonly agentOptions?: readonly string[];
+  readonly capabilities?: readonly string[];
+  readonly devices?: readonly string[];
+}
+
+/** A plan with what every node has: its addresses, its start script, and an agent that waits for its wires. */
+export function plan(node: TopologyNode, parts: Parts): NodePlan {
+  const { files = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
+  const start = startScript(node.name, [`ip -batch ${paths.network}`, ...lines]);
+  const links = [...node.interfaces, ...node.bridges].flatMap(({ name }) => ['--wait-link', name]);
+  return {
+    node: node.name,
+    files: new Map<string, PlannedFile>([
+      [paths.network, { content: addressBatch(node) }],
+      [paths.start, { content: start, mode: 0o755 }],
+      ...files.map(([path, file]): [string, PlannedFile] => [
+        path,
+        typeof file === 'string' ? { content: file } : file,
+      ]),
+    ]),
+    command: ['switchover-agent', ...links, ...agentOptions, '--', paths.start],
+    capabilities: ['NET_ADMIN', 'NET_RAW', ...capabilities],
+    devices,
+    sysctls: sysctlsOf(node),
+  };
 }

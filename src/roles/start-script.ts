@@ -30,6 +30,9 @@ export function startScript(node: string, lines: readonly string[]): string {
 export const paths = {
   start: '/etc/switchover/start',
   connect: '/etc/switchover/connect',
+  drain: '/etc/switchover/drain',
+  role: '/etc/switchover/role',
+  keepalived: '/etc/keepalived/keepalived.conf',
   network: '/etc/switchover/network',
   status: '/etc/switchover/status',
   nftables: '/etc/nftables.conf',

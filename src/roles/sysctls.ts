@@ -1,9 +1,15 @@
 import type { TopologyNode } from '../topology/topology.ts';
+import { isOnWire } from './addresses.ts';
 
 /** Settings of a node's own network namespace. */
-export function sysctlsOf({ role }: TopologyNode): Record<string, string> {
+export function sysctlsOf(node: TopologyNode): Record<string, string> {
+  const { role } = node;
   if (role === 'host') return {};
-  return routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first');
+  return {
+    ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
+    // An instance says that it has an address only where keepalived put it.
+    ...(role === 'instance' && !isOnWire(node) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
+  };
 }
 
 /** Which parts of a packet choose among next hops (`fib_multipath_hash_fields` in the kernel's ip-sysctl.rst). */

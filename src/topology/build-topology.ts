@@ -1,9 +1,12 @@
-import type { Connection, Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
+import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
 import { bgpSessions } from './bgp-sessions.ts';
+import { deviceEndpoint, type Endpoint, gatewayEndpoints } from './endpoints.ts';
+import { floatingAddresses } from './floating-addresses.ts';
 import { NodeNames } from './node-name.ts';
 import { PublicNetwork } from './public-network.ts';
 import { siteNodes } from './site-nodes.ts';
-import type { DeviceNode, InstanceNode, Topology, Tunnel } from './topology.ts';
+import type { Topology } from './topology.ts';
+import { buildTunnels } from './tunnels.ts';
 import { virtualNetworkNodes } from './virtual-network-nodes.ts';
 
 /** What exists when a definition is brought up. Pure; the same definition always gives the same topology. */
@@ -11,18 +14,25 @@ export function buildTopology(definition: Definition): Topology {
   const names = new NodeNames();
   const internet = new PublicNetwork(names.take('internet'), publicAddresses(definition));
   const azure = definition.virtualNetworks.flatMap((network) =>
-    virtualNetworkNodes(network, gatewaysIn(definition, network.name), { names, internet }),
+    virtualNetworkNodes(network, definition, { names, internet }),
   );
   const sites = definition.sites.flatMap((site) =>
     siteNodes(site, localNetworkGatewaysOf(definition, site), { names, internet }),
   );
-  const tunnels = buildTunnels(
-    definition.connections,
-    azure.filter((node) => node.role === 'instance'),
-    sites.filter((node) => node.role === 'device'),
-  );
+  const endpoints = endpointsOf(definition, [...azure, ...sites], names);
+  const tunnels = buildTunnels(definition, endpoints);
   const nodes = [internet.node(), ...azure, ...sites];
-  return { lab: definition.name, nodes, tunnels, sessions: bgpSessions(nodes, tunnels) };
+  const isActiveActive = (name: string) =>
+    definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
+  return {
+    lab: definition.name,
+    nodes,
+    tunnels,
+    sessions: bgpSessions(nodes, tunnels, isActiveActive),
+    floating: definition.virtualNetworkGateways.flatMap((gateway) =>
+      floatingAddresses(gateway, definition, endpoints),
+    ),
+  };
 }
 
 function publicAddresses(definition: Definition): string[] {
@@ -34,8 +44,19 @@ function publicAddresses(definition: Definition): string[] {
   ];
 }
 
-function gatewaysIn(definition: Definition, network: string) {
-  return definition.virtualNetworkGateways.filter((gateway) => gateway.virtualNetwork === network);
+function endpointsOf(definition: Definition, nodes: Topology['nodes'], names: NodeNames): Endpoint[] {
+  const instances = nodes.filter((node) => node.role === 'instance');
+  const devices = nodes.filter((node) => node.role === 'device');
+  return [
+    ...definition.virtualNetworkGateways.flatMap((gateway) =>
+      gatewayEndpoints(
+        gateway,
+        instances.filter((instance) => instance.gateway === gateway.name),
+        names,
+      ),
+    ),
+    ...devices.map((device) => deviceEndpoint(device, definition)),
+  ];
 }
 
 function localNetworkGatewaysOf(definition: Definition, site: Site): Map<string, LocalNetworkGateway> {
@@ -45,52 +66,4 @@ function localNetworkGatewaysOf(definition: Definition, site: Site): Map<string,
       .filter((gateway) => wanted.has(gateway.name))
       .map((gateway) => [gateway.name, gateway]),
   );
-}
-
-/** A connection is a tunnel from every instance of its gateway to the device behind the local network gateway. */
-function buildTunnels(
-  connections: readonly Connection[],
-  instances: readonly InstanceNode[],
-  devices: readonly DeviceNode[],
-): Tunnel[] {
-  const countAt = new Map<string, number>();
-  const nextInterface = (node: string) => {
-    const count = countAt.get(node) ?? 0;
-    countAt.set(node, count + 1);
-    return `ipsec${count}`;
-  };
-  return connections.flatMap((connection) =>
-    instances
-      .filter((instance) => instance.gateway === connection.virtualNetworkGateway1)
-      .flatMap((instance) =>
-        devices
-          .filter((device) => device.localNetworkGateway === connection.localNetworkGateway2)
-          .map((device) => buildTunnel(connection, instance, device, nextInterface)),
-      ),
-  );
-}
-
-function buildTunnel(
-  connection: Connection,
-  instance: InstanceNode,
-  device: DeviceNode,
-  nextInterface: (node: string) => string,
-): Tunnel {
-  const end = (node: InstanceNode | DeviceNode) => ({
-    node: node.name,
-    publicAddress: node.publicAddress,
-    bgpAddress: node.bgpAddress,
-    interface: nextInterface(node.name),
-  });
-  return {
-    name: `${instance.name}--${device.name}`,
-    connection: connection.name,
-    sharedKey: connection.sharedKey,
-    ...(connection.dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds: connection.dpdTimeoutSeconds }),
-    azure: end(instance),
-    remote: end(device),
-    // In mode Default either side may start. One side does, here Azure, so that two SAs never meet half way and
-    // the closing of the duplicate is not taken for the loss of the tunnel.
-    initiators: [connection.connectionMode === 'ResponderOnly' ? 'remote' : 'azure'],
-  };
 }

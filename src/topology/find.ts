@@ -1,5 +1,6 @@
 import type {
   DeviceNode,
+  FloatingAddresses,
   HostNode,
   InstanceNode,
   SessionEnd,
@@ -39,21 +40,46 @@ export interface LocalTunnel {
   readonly local: TunnelEnd;
   readonly remote: TunnelEnd;
   readonly initiates: boolean;
+  /** Unique on this node: the name of the other end, and with a sibling's end whose it is. */
+  readonly connection: string;
+  /** Name of the tunnel's device on this node. */
+  readonly interface: string;
+  /** The addresses without which this node does not have the tunnel; absent: it always does. */
+  readonly floating?: FloatingAddresses;
 }
 
-/** The tunnels that end at a node, in the order of their devices (`ipsec0`, `ipsec1`, ...). */
+/** The tunnels that a node has, or would have if it took over for its sibling, in the order of their devices. */
 export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
-  return topology.tunnels.flatMap((tunnel): LocalTunnel[] => {
-    const { azure, remote, initiators } = tunnel;
-    if (azure.node === node) {
-      return [{ tunnel, local: azure, remote, initiates: initiators.includes('azure') }];
-    }
-    if (remote.node === node) {
-      return [{ tunnel, local: remote, remote: azure, initiates: initiators.includes('remote') }];
-    }
-    return [];
-  });
+  return topology.tunnels
+    .flatMap((tunnel): Omit<LocalTunnel, 'interface'>[] => {
+      const index = tunnel.ends.findIndex((end) => canHave(end, node));
+      const [local, remote] = index === 1 ? [tunnel.ends[1], tunnel.ends[0]] : tunnel.ends;
+      if (index < 0) return [];
+      const floating = floatingOf(topology, local.name);
+      const connection = local.nodes.includes(node) ? remote.name : `${remote.name}-as-${local.name}`;
+      return [
+        {
+          tunnel,
+          local,
+          remote,
+          connection,
+          initiates: tunnel.initiator === index,
+          ...(floating && { floating }),
+        },
+      ];
+    })
+    .map((tunnel, index) => ({ ...tunnel, interface: `ipsec${index}` }));
 }
+
+/** Whether that node has, or can take over, an end of a tunnel. */
+const canHave = (end: TunnelEnd, node: string): boolean => end.nodes.includes(node) || end.standIn === node;
+
+const floatingOf = (topology: Topology, end: string): FloatingAddresses | undefined =>
+  topology.floating.find(({ name }) => name === end);
+
+/** The floating addresses that a node has or may get. */
+export const floatingAt = (topology: Topology, node: string): FloatingAddresses[] =>
+  topology.floating.filter(({ nodes }) => nodes.includes(node));
 
 /** A BGP session as one of its nodes sees it. */
 export interface LocalSession {
@@ -64,8 +90,18 @@ export interface LocalSession {
 
 export function sessionsAt(topology: Topology, node: string): LocalSession[] {
   return topology.sessions.flatMap(({ kind, ends: [first, second] }): LocalSession[] => {
-    if (first.node === node) return [{ kind, local: first, remote: second }];
-    if (second.node === node) return [{ kind, local: second, remote: first }];
+    if (first.nodes.includes(node)) return [{ kind, local: first, remote: second }];
+    if (second.nodes.includes(node)) return [{ kind, local: second, remote: first }];
     return [];
   });
 }
+
+/** The device or the instance with that end of a tunnel: what the node is that is at the other end of it. */
+export const speakerOf = (
+  topology: Topology,
+  { nodes: [node = ''] }: TunnelEnd,
+): InstanceNode | DeviceNode => {
+  const found = nodeNamed(topology, node);
+  if (found.role !== 'instance' && found.role !== 'device') throw new Error(`${node} has no tunnels.`);
+  return found;
+};

@@ -1,11 +1,15 @@
 import { addressAt } from '../definition/address.ts';
 import type { Bridge, Interface, InternetNode } from './topology.ts';
 
+/** Shared address space (RFC 6598), for machines whose public address may be somewhere else. */
+const underlay = '100.64.0.0/24';
+
 /**
  * The public network: one segment for every /24 in which a gateway or a device has its address, all joined by
  * one router. A node that dies leaves a bridge without a port, and no neighbour loses a carrier.
  */
 export class PublicNetwork {
+  #underlying = 0;
   readonly #name: string;
   readonly #bridges = new Map<string, Bridge>();
 
@@ -15,7 +19,7 @@ export class PublicNetwork {
       this.#bridges.set(prefix, {
         name: `public${this.#bridges.size}`,
         address: freeRouterAddress(prefix, addresses),
-        prefixLength: 24,
+        prefixLength: publicPrefixLength,
       });
     }
   }
@@ -26,19 +30,34 @@ export class PublicNetwork {
 
   /** The port of a node with that public address, and its next hop. */
   attach(interfaceName: string, address: string): { interface: Interface; router: string } {
+    return this.#attach(interfaceName, address, { address, prefixLength: publicPrefixLength });
+  }
+
+  /** The port of a node that may have that public address, or may not; its own is one that nobody can reach. */
+  attachWithout(interfaceName: string, address: string): { interface: Interface; router: string } {
+    const own = addressAt(underlay, 4 + this.#underlying++);
+    return this.#attach(interfaceName, address, { address: own, prefixLength: 32 });
+  }
+
+  #attach(
+    interfaceName: string,
+    address: string,
+    own: { readonly address: string; readonly prefixLength: number },
+  ): { interface: Interface; router: string } {
     const bridge = this.#bridges.get(segmentOf(address));
     if (!bridge) throw new Error(`${address} is not among the public addresses of the lab.`);
     return {
       interface: {
         name: interfaceName,
-        address,
-        prefixLength: bridge.prefixLength,
+        ...own,
         attachedTo: { node: this.#name, bridge: bridge.name },
       },
       router: bridge.address,
     };
   }
 }
+
+export const publicPrefixLength = 24;
 
 const segmentOf = (address: string) => address.replace(/\.\d+$/, '.0/24');
 

@@ -10,6 +10,9 @@ interface Surroundings {
   readonly internet: PublicNetwork;
 }
 
+/** For routing inside of a site that has no ASN of its own towards Azure (RFC 6996, private use). */
+const innerAsn = 64512;
+
 /**
  * The core router of a site, its VPN devices and its hosts, all on one LAN: the site's first prefix, with the
  * router first, the devices after it, and hosts where the definition puts them.
@@ -38,20 +41,19 @@ export function siteNodes(
 
   const devices = site.devices.map((device, index): DeviceNode => {
     const gateway = localNetworkGateways.get(device.localNetworkGateway);
-    if (!gateway?.bgpSettings) {
-      throw new Error(`Device ${device.name} needs a local network gateway with BGP settings.`);
-    }
+    if (!gateway) throw new Error(`Device ${device.name} has no local network gateway.`);
     const wan = internet.attach('wan0', gateway.gatewayIpAddress);
     return {
       role: 'device',
       name: names.take(device.name),
       site: site.name,
       localNetworkGateway: gateway.name,
-      asn: gateway.bgpSettings.asn,
+      asn: gateway.bgpSettings?.asn ?? innerAsn,
       publicAddress: gateway.gatewayIpAddress,
       publicRouter: wan.router,
-      bgpAddress: gateway.bgpSettings.bgpPeeringAddress,
+      ...(gateway.bgpSettings && { bgpAddress: gateway.bgpSettings.bgpPeeringAddress }),
       siteRouter: lan.address,
+      asPathPrepend: device.asPathPrepend,
       interfaces: [wan.interface, port('lan0', addressAt(lanPrefix, firstDeviceIndex + index))],
       bridges: [],
     };

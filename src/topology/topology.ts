@@ -1,3 +1,5 @@
+import type { IpsecPolicy } from '../definition/definition.ts';
+
 /**
  * What will exist: nodes, the wires between them, addresses, tunnels and BGP sessions. A plain value, made from
  * a definition alone; it knows neither timers nor containers.
@@ -7,6 +9,7 @@ export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly tunnels: readonly Tunnel[];
   readonly sessions: readonly BgpSession[];
+  readonly floating: readonly FloatingAddresses[];
 }
 
 export type TopologyNode =
@@ -54,10 +57,10 @@ export interface InstanceNode extends CommonNode {
   readonly gateway: string;
   readonly index: number;
   readonly asn: number;
-  readonly publicAddress: string;
   /** Next hop of everything that is not on a wire of its own. */
   readonly publicRouter: string;
-  readonly bgpAddress: string;
+  /** Its own address in the gateway subnet, by which the platform and its sibling know it; it never moves. */
+  readonly privateAddress: string;
   readonly virtualNetwork: string;
   readonly virtualNetworkRouter: string;
   readonly virtualNetworkPrefixes: readonly string[];
@@ -72,9 +75,11 @@ export interface DeviceNode extends CommonNode {
   readonly asn: number;
   readonly publicAddress: string;
   readonly publicRouter: string;
-  /** On a loopback, so that it is reachable through every tunnel. */
-  readonly bgpAddress: string;
+  /** On a loopback, so that it is reachable through every tunnel. Absent: none of its tunnels has BGP. */
+  readonly bgpAddress?: string;
   readonly siteRouter: string;
+  /** How often it prepends its own ASN to what it announces to Azure. */
+  readonly asPathPrepend: number;
 }
 
 /** Where traffic starts and ends: a virtual machine in Azure, or a host of the site. */
@@ -98,29 +103,40 @@ export interface Bridge {
   readonly prefixLength: number;
 }
 
-/** One IKE SA with its child SA, between an instance and a device. */
+/** One IKE SA with its child SA, between an instance and a device, or between instances of two gateways. */
 export interface Tunnel {
-  /** `<instance>--<device>`. */
+  /** `<first end>--<second end>`. */
   readonly name: string;
-  readonly connection: string;
+  /** Names of the connections that it belongs to: one, or between two gateways one of each. */
+  readonly connections: readonly string[];
   readonly sharedKey: string;
-  readonly dpdTimeoutSeconds?: number;
-  readonly azure: TunnelEnd;
-  readonly remote: TunnelEnd;
-  readonly initiators: readonly ('azure' | 'remote')[];
+  readonly ipsecPolicy?: IpsecPolicy;
+  /** Routes are exchanged by BGP through it; otherwise both ends have static ones, for as long as it is up. */
+  readonly bgp: boolean;
+  readonly ends: readonly [TunnelEnd, TunnelEnd];
+  /** The end that starts IKE. */
+  readonly initiator: 0 | 1;
 }
 
 export interface TunnelEnd {
-  readonly node: string;
+  /** Name of its node; of its gateway, when that is active-standby and the end is wherever the addresses are. */
+  readonly name: string;
+  readonly side: 'azure' | 'device';
+  /** The node that has it when all is well; either instance of an active-standby gateway. */
+  readonly nodes: readonly string[];
+  /** The sibling that takes the end over, with its public address, while its own instance is away. */
+  readonly standIn?: string;
   readonly publicAddress: string;
-  /** Address of this end's BGP speaker, which the other end reaches through this tunnel and no other. */
-  readonly bgpAddress: string;
-  /** Name of the tunnel's device on this node. */
-  readonly interface: string;
+  /** Inside of the tunnel: the address of the BGP speaker, which the other end reaches by this tunnel and no other. */
+  readonly innerAddress: string;
+  /** How long this end waits for a silent peer, in seconds; absent: as the profile says. */
+  readonly dpdTimeoutSeconds?: number;
+  /** Prefixes that this end sends into the tunnel by static routes. */
+  readonly staticRoutes: readonly string[];
 }
 
 /**
- * - `tunnel`: eBGP between an instance and a device, through their tunnel
+ * - `tunnel`: eBGP between the two ends of a tunnel
  * - `sibling`: iBGP between the two instances of a gateway
  * - `platform`: instance and virtual network: how the platform learns which prefixes an instance can reach
  * - `site`: device and core router of the site
@@ -133,7 +149,33 @@ export interface BgpSession {
 }
 
 export interface SessionEnd {
-  readonly node: string;
+  /** As of a {@link TunnelEnd}. */
+  readonly name: string;
+  readonly nodes: readonly string[];
   readonly address: string;
   readonly asn: number;
+  /** Interface that the session leaves from; absent: it is bound to the address alone. */
+  readonly interface?: string;
+  /** Waits for the other end to open the session. */
+  readonly passive?: true;
+}
+
+/** Addresses that move between the two instances of a gateway, always together. */
+export interface FloatingAddresses {
+  /** Name of the tunnel end that they belong to. */
+  readonly name: string;
+  readonly gateway: string;
+  /** The two instances; the first one has the addresses when the lab comes up. */
+  readonly nodes: readonly [string, string];
+  /** Whether the addresses go back to the first instance as soon as that one is there again. */
+  readonly returns: boolean;
+  /** VRRP's virtual router id, 1 to 255; unique on the gateway subnet. */
+  readonly virtualRouterId: number;
+  readonly addresses: readonly FloatingAddress[];
+}
+
+export interface FloatingAddress {
+  readonly interface: string;
+  readonly address: string;
+  readonly prefixLength: number;
 }

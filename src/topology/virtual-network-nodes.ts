@@ -1,5 +1,7 @@
-import { prefixLength } from '../definition/address.ts';
-import type { Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
+import { addressAt, prefixLength } from '../definition/address.ts';
+import { firstAssignable, gatewaySubnetName } from '../definition/conventions.ts';
+import type { Definition, Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
+import { addressesFloat } from './floating-addresses.ts';
 import { InterfaceNames, type NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import { routerAddress } from './router-address.ts';
@@ -15,9 +17,12 @@ type AzureNode = VirtualNetworkNode | InstanceNode | HostNode;
 /** The router of a virtual network, the instances of its gateways, and its virtual machines. */
 export function virtualNetworkNodes(
   network: VirtualNetwork,
-  gateways: readonly VirtualNetworkGateway[],
+  definition: Definition,
   { names, internet }: Surroundings,
 ): AzureNode[] {
+  const gateways = definition.virtualNetworkGateways.filter(
+    (gateway) => gateway.virtualNetwork === network.name,
+  );
   const name = names.take(network.name);
   const bridgeNames = new InterfaceNames();
   const segments = network.subnets.map((subnet) => segmentFor(subnet, bridgeNames.take(subnet.name), name));
@@ -28,27 +33,29 @@ export function virtualNetworkNodes(
   };
 
   const instances = gateways.flatMap((gateway) =>
-    gateway.bgpSettings.bgpPeeringAddresses.map((bgpAddress, index): InstanceNode => {
-      const { attachedTo, bridge } = segmentNamed('GatewaySubnet');
-      const publicAddress = gateway.publicIPAddresses[index]?.ipAddress;
+    instanceIndexes.map((index): InstanceNode => {
+      const { attachedTo, bridge, subnet } = segmentNamed(gatewaySubnetName);
+      const publicAddress = gateway.publicIPAddresses[gateway.activeActive ? index : 0]?.ipAddress;
       if (publicAddress === undefined)
         throw new Error(`${gateway.name} has no public address for instance ${index}.`);
-      const wan = internet.attach('wan0', publicAddress);
+      const wan = addressesFloat(gateway, definition)
+        ? internet.attachWithout('wan0', publicAddress)
+        : internet.attach('wan0', publicAddress);
+      const privateAddress = ownAddress(gateway, index, subnet);
       return {
         role: 'instance',
         name: names.take(`${gateway.name}-${index}`),
         gateway: gateway.name,
         index,
         asn: gateway.bgpSettings.asn,
-        publicAddress,
         publicRouter: wan.router,
-        bgpAddress,
+        privateAddress,
         virtualNetwork: name,
         virtualNetworkRouter: bridge.address,
         virtualNetworkPrefixes: network.addressPrefixes,
         interfaces: [
           wan.interface,
-          { name: 'lan0', address: bgpAddress, prefixLength: bridge.prefixLength, attachedTo },
+          { name: 'lan0', address: privateAddress, prefixLength: bridge.prefixLength, attachedTo },
         ],
         bridges: [],
       };
@@ -79,6 +86,19 @@ export function virtualNetworkNodes(
     bridges: segments.map((segment) => segment.bridge),
   };
   return [router, ...instances, ...machines];
+}
+
+/** A gateway always has two instances. */
+const instanceIndexes = [0, 1] as const;
+
+/** An active-active instance is its own BGP speaker; those of an active-standby gateway share one that moves. */
+function ownAddress(
+  { activeActive, bgpSettings }: VirtualNetworkGateway,
+  index: number,
+  subnet: Subnet,
+): string {
+  const own = activeActive ? bgpSettings.bgpPeeringAddresses[index] : undefined;
+  return own ?? addressAt(subnet.addressPrefix, firstAssignable + index);
 }
 
 /** Azure's default for a gateway, whether or not it uses BGP (VPN Gateway FAQ). */

@@ -1,0 +1,80 @@
+/** What the two ends of a point-to-site connection have in common. */
+
+/**
+ * How a client proves who it is; the gateway always has a certificate. `certificate` is EAP-TLS, as in Microsoft's
+ * instructions for strongSwan clients ("Configure P2S VPN clients: certificate authentication, Linux"); `password` is
+ * EAP-MSCHAPv2.
+ */
+export type ClientAuthentication = 'certificate' | 'password';
+
+export const eapMethods: Readonly<Record<ClientAuthentication, string>> = {
+  certificate: 'eap-tls',
+  password: 'eap-mschapv2',
+};
+
+/** Plugins of charon that a tunnel between two sites does not need. */
+export const pointToSitePlugins: Readonly<Record<ClientAuthentication, readonly string[]>> = {
+  certificate: ['pem', 'eap-identity', eapMethods.certificate],
+  password: ['pem', 'eap-identity', eapMethods.password],
+};
+
+/** Plugins of swanctl, which reads the certificates and keys and hands them to charon. */
+export const pointToSiteSwanctlPlugins = ['random', 'pem', 'openssl'] as const;
+
+/**
+ * Files with certificates and keys, below the folder that swanctl is told to look into (`SWANCTL_DIR`). The folders'
+ * names are swanctl's own.
+ */
+export const credentialFiles = {
+  /** The own certificate, of a gateway or of a client. */
+  certificate: 'x509/own.pem',
+  privateKey: 'private/own.pem',
+  /** What the other end's certificate must be signed with. */
+  authority: 'x509ca/trusted.pem',
+} as const;
+
+/** Folders that swanctl looks into besides those of {@link credentialFiles}; it complains about each that is missing. */
+export const otherCredentialFolders = [
+  'bliss',
+  'ecdsa',
+  'pkcs12',
+  'pkcs8',
+  'pubkey',
+  'rsa',
+  'x509aa',
+  'x509ac',
+  'x509crl',
+  'x509ocsp',
+] as const;
+
+/**
+ * Lifetimes of a connection between sites. For point-to-site Azure documents none; with these nothing is rekeyed
+ * during a measurement.
+ */
+export const pointToSiteLifetimes = {
+  ike: ['rekey_time = 28800s'],
+  child: ['rekey_time = 24300s', 'life_time = 27000s'],
+} as const;
+
+/** The name of a file as swanctl.conf wants it: swanctl knows the folder. */
+export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/**
+ * The users' passwords, in a file of their own: never saved with a run, never printed. A client has its own, a gateway
+ * all of them.
+ *
+ * @param passwords by user name; letters, digits, `-` and `_`
+ */
+export function eapSecrets(passwords: ReadonlyMap<string, string>): string {
+  return [
+    'secrets {',
+    ...[...passwords].flatMap(([user, password]) => [
+      `  eap-${user} {`,
+      `    id = ${user}`,
+      `    secret = "${password}"`,
+      '  }',
+    ]),
+    '}',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+import type { Charon } from '../dataplane/dataplane.ts';
+import type { FloatingAddresses } from '../topology/topology.ts';
+import { close } from './role-script.ts';
+
+/**
+ * The script that takes a node out of service in good order: its BGP neighbours get a NOTIFICATION (administrative
+ * shutdown), its IKE peers a DELETE, and its sibling hears by VRRP that the addresses are free. It returns when all of
+ * them were told.
+ */
+export function drainScript(
+  asn: number,
+  charons: readonly Charon[],
+  floating: readonly FloatingAddresses[],
+): string {
+  return [
+    '#!/bin/sh -eu',
+    `vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
+    `while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
+    ...charons.flatMap((charon) => charon.tunnels.map((tunnel) => close(charon, tunnel.connection))),
+    ...(floating.length > 0
+      ? [
+          'keepalived=$(cat /run/keepalived.pid)',
+          'kill "$keepalived"',
+          'while test -d "/proc/$keepalived"; do sleep 0.01; done',
+        ]
+      : []),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,9 @@
+import type { Charon } from '../dataplane/dataplane.ts';
+
+/** Has charon read its connections and keys; those that start by themselves do so at once. */
+export const loadLine = (charon: Charon): string =>
+  swanctl(charon, `--load-all --noprompt --file ${charon.swanctlConf}`);
+
+/** A call of swanctl for one charon of a node. */
+export const swanctl = ({ strongswanConf, viciSocket }: Charon, command: string): string =>
+  `STRONGSWAN_CONF=${strongswanConf} swanctl ${command} --uri unix://${viciSocket}`;

@@ -1,0 +1,119 @@
+import { posix } from 'node:path';
+import type { Charon, Dataplane, NodeTunnel } from '../dataplane/dataplane.ts';
+import { strongswanConf } from '../dataplane/strongswan-conf.ts';
+import { floatingConf, swanctlConf, swanctlSecrets } from '../dataplane/swanctl-conf.ts';
+import { updownScript } from '../dataplane/updown.ts';
+import { dpdTimersFor, type Profile } from '../definition/profile.ts';
+import { floatingAt, tunnelsAt } from '../topology/find.ts';
+import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
+import { connectScript } from './connect-script.ts';
+import { drainScript } from './drain-script.ts';
+import { type FrrDaemon, startFrr } from './frr.ts';
+import { deviceFrrConf } from './frr-device.ts';
+import { instanceFrrConf } from './frr-instance.ts';
+import { keepalivedConf } from './keepalived-conf.ts';
+import { loadLine } from './load-line.ts';
+import { knowsItsConnections, notReady, tunnelNftables } from './nftables.ts';
+import { type NodePlan, type Parts, plan } from './node-plan.ts';
+import { floatingFile, roleScript, withConnections } from './role-script.ts';
+import { paths } from './start-script.ts';
+import { statusScript } from './status-script.ts';
+
+/** What the nodes of a lab run depends on, besides the topology. */
+export interface Roles {
+  readonly profile: Profile;
+  readonly dataplane: Dataplane;
+}
+
+/** FRR's daemons end at once without CAP_SYS_ADMIN. */
+export const frrCapabilities = ['SYS_ADMIN'];
+
+/** A gateway instance or a device: IPsec and BGP. */
+export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology, roles: Roles): NodePlan {
+  const { profile, dataplane } = roles;
+  const tunnels = tunnelsAt(topology, node.name).map(
+    (tunnel): NodeTunnel => ({
+      ...tunnel,
+      dpd:
+        tunnel.local.dpdTimeoutSeconds === undefined
+          ? profile.dpd
+          : dpdTimersFor(tunnel.local.dpdTimeoutSeconds),
+    }),
+  );
+  const charons = dataplane.charons(tunnels);
+  const floating = floatingAt(topology, node.name);
+  // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So nobody hears of
+  // IKE before it knows its connections, and the end that starts IKE is told when to.
+  const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
+  return plan(node, {
+    files: [
+      [paths.frr, frrConf(node, topology, profile)],
+      [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
+      [paths.status, { content: statusScript(charons), mode: 0o755 }],
+      [paths.updown, { content: updownScript, mode: 0o755 }],
+      [paths.drain, { content: drainScript(node.asn, charons, floating), mode: 0o755 }],
+      ...(begins
+        ? [[paths.connect, { content: connectScript(charons, floating), mode: 0o755 }] as const]
+        : []),
+      ...charons.flatMap(charonFiles),
+      ...floatingFiles(node, topology, { floating, charons, profile }),
+    ],
+    lines: [
+      `nft -f ${paths.nftables}`,
+      ...dataplane.startLines(tunnels),
+      ...startFrr(daemonsOf(node, tunnels)),
+      ...charons.map(loadLine),
+      knowsItsConnections,
+    ],
+    agentOptions: charons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
+    capabilities: frrCapabilities,
+    devices: dataplane.devices,
+  });
+}
+
+function frrConf(node: InstanceNode | DeviceNode, topology: Topology, profile: Profile): string {
+  return node.role === 'instance'
+    ? instanceFrrConf(node, topology, profile)
+    : deviceFrrConf(node, topology, profile);
+}
+
+function daemonsOf({ role }: InstanceNode | DeviceNode, tunnels: readonly NodeTunnel[]): FrrDaemon[] {
+  const hasStaticRoutes = role === 'instance' || tunnels.some(({ local }) => local.staticRoutes.length > 0);
+  return ['zebra', ...(hasStaticRoutes ? (['staticd'] as const) : []), 'bgpd', 'bfdd'];
+}
+
+type Files = NonNullable<Parts['files']>;
+
+const charonFiles = (charon: Charon): Files => [
+  [charon.strongswanConf, strongswanConf(charon)],
+  [charon.swanctlConf, swanctlConf(charon)],
+  [`${posix.dirname(charon.swanctlConf)}/secrets.conf`, { content: swanctlSecrets(charon), mode: 0o600 }],
+];
+
+interface Floating {
+  readonly floating: readonly FloatingAddresses[];
+  readonly charons: readonly Charon[];
+  readonly profile: Profile;
+}
+
+/** What an instance needs whose addresses may be at its sibling. */
+function floatingFiles(
+  node: InstanceNode | DeviceNode,
+  { nodes }: Topology,
+  { floating, charons, profile }: Floating,
+): Files {
+  if (node.role !== 'instance' || floating.length === 0) return [];
+  const sibling = nodes
+    .filter((other) => other.role === 'instance')
+    .find(({ gateway, name }) => gateway === node.gateway && name !== node.name);
+  if (!sibling) throw new Error(`${node.name} has no sibling.`);
+  return [
+    [paths.keepalived, keepalivedConf(node, sibling, floating, profile.takeover)],
+    [paths.role, { content: roleScript(charons, floating), mode: 0o755 }],
+    ...floating.flatMap(({ name }) =>
+      withConnections(charons, name).map(
+        (charon) => [floatingFile(charon, name), floatingConf(charon, name)] as const,
+      ),
+    ),
+  ];
+}

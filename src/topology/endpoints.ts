@@ -1,0 +1,75 @@
+import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
+import type { NodeNames } from './node-name.ts';
+import type { DeviceNode, InstanceNode } from './topology.ts';
+
+/** Where tunnels can end: a public address, with the machine or the two machines that may have it. */
+export interface Endpoint {
+  /** Name of the node, or of the gateway when its instances share one address. */
+  readonly name: string;
+  /** Name of the gateway, or of the local network gateway, in the definition. */
+  readonly gateway: string;
+  readonly side: 'azure' | 'device';
+  /** The first one has it when the lab comes up. */
+  readonly nodes: readonly string[];
+  readonly publicAddress: string;
+  /** Name of the public address in the definition, by which a device's configuration refers to it. */
+  readonly publicAddressName?: string;
+  readonly bgpAddress?: string;
+  /** For BGP with devices that have an APIPA address as well. */
+  readonly customBgpAddress?: string;
+  /** What is reached through this end. */
+  readonly prefixes: readonly string[];
+  /** The other instance of an active-active gateway. */
+  readonly sibling?: string;
+  /** Devices only: names of the public addresses that it has tunnels to; absent: all. */
+  readonly peers?: readonly string[];
+}
+
+/** Active-active: one an instance. Active-standby: a single one, which belongs to whichever instance is active. */
+export function gatewayEndpoints(
+  gateway: VirtualNetworkGateway,
+  instances: readonly InstanceNode[],
+  names: NodeNames,
+): Endpoint[] {
+  const { bgpPeeringAddresses, customBgpIpAddresses } = gateway.bgpSettings;
+  const nodes = instances.map(({ name }) => name);
+  const endpoint = (index: number, own: Pick<Endpoint, 'name' | 'nodes' | 'sibling'>): Endpoint => {
+    const publicAddress = gateway.publicIPAddresses[index];
+    if (!publicAddress) throw new Error(`${gateway.name} has no public address for instance ${index}.`);
+    const bgpAddress = bgpPeeringAddresses[index];
+    const customBgpAddress = customBgpIpAddresses[index];
+    return {
+      ...own,
+      gateway: gateway.name,
+      side: 'azure',
+      publicAddress: publicAddress.ipAddress,
+      publicAddressName: publicAddress.name,
+      ...(bgpAddress !== undefined && { bgpAddress }),
+      ...(customBgpAddress !== undefined && { customBgpAddress }),
+      prefixes: instances[0]?.virtualNetworkPrefixes ?? [],
+    };
+  };
+  return gateway.activeActive
+    ? nodes.map((name, index) => {
+        const sibling = nodes.find((node) => node !== name);
+        return endpoint(index, { name, nodes: [name], ...(sibling !== undefined && { sibling }) });
+      })
+    : [endpoint(0, { name: names.take(gateway.name), nodes })];
+}
+
+export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites }: Definition): Endpoint {
+  const gateway = localNetworkGateways.find(({ name }) => name === device.localNetworkGateway);
+  const peers = sites
+    .flatMap(({ devices }) => devices)
+    .find(({ localNetworkGateway }) => localNetworkGateway === device.localNetworkGateway)?.peers;
+  return {
+    name: device.name,
+    gateway: device.localNetworkGateway,
+    side: 'device',
+    nodes: [device.name],
+    publicAddress: device.publicAddress,
+    ...(device.bgpAddress !== undefined && { bgpAddress: device.bgpAddress }),
+    prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],
+    ...(peers && { peers }),
+  };
+}

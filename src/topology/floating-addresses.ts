@@ -1,0 +1,58 @@
+import { prefixLength } from '../definition/address.ts';
+import { gatewaySubnetName } from '../definition/conventions.ts';
+import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
+import type { Endpoint } from './endpoints.ts';
+import { publicPrefixLength } from './public-network.ts';
+import type { FloatingAddress, FloatingAddresses } from './topology.ts';
+
+/**
+ * The addresses of a gateway that move between its instances. Active-standby: the public address and the BGP peer
+ * address, to the survivor, where they stay. Active-active: with BGP none; without it each public address, until
+ * its own instance is back.
+ */
+export function floatingAddresses(
+  gateway: VirtualNetworkGateway,
+  definition: Definition,
+  endpoints: readonly Endpoint[],
+): FloatingAddresses[] {
+  if (!addressesFloat(gateway, definition)) return [];
+  const own = endpoints.filter((endpoint) => endpoint.gateway === gateway.name && endpoint.side === 'azure');
+  const instances = own.flatMap(({ nodes }) => nodes);
+  return own.map((endpoint, index): FloatingAddresses => {
+    const [home = ''] = endpoint.nodes;
+    const sibling = instances.find((node) => node !== home) ?? '';
+    return {
+      name: endpoint.name,
+      gateway: gateway.name,
+      nodes: [home, sibling],
+      returns: gateway.activeActive,
+      virtualRouterId: index + 1,
+      addresses: [
+        { interface: 'wan0', address: endpoint.publicAddress, prefixLength: publicPrefixLength },
+        ...(gateway.activeActive ? [] : bgpAddress(gateway, endpoint, definition)),
+      ],
+    };
+  });
+}
+
+/** Whether the public addresses of a gateway move; then they are on no instance when that one starts. */
+export function addressesFloat(gateway: VirtualNetworkGateway, { connections }: Definition): boolean {
+  return (
+    !gateway.activeActive ||
+    connections.some(
+      ({ virtualNetworkGateway1, enableBgp }) => virtualNetworkGateway1 === gateway.name && !enableBgp,
+    )
+  );
+}
+
+function bgpAddress(
+  { enableBgp, virtualNetwork }: VirtualNetworkGateway,
+  { bgpAddress: address }: Endpoint,
+  { virtualNetworks }: Definition,
+): FloatingAddress[] {
+  const subnet = virtualNetworks
+    .find(({ name }) => name === virtualNetwork)
+    ?.subnets.find(({ name }) => name === gatewaySubnetName);
+  if (!enableBgp || address === undefined || !subnet) return [];
+  return [{ interface: 'lan0', address, prefixLength: prefixLength(subnet.addressPrefix) }];
+}

@@ -1,0 +1,139 @@
+import type { NextHop } from '../events/node-event.ts';
+import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
+import type { DeviceNode, InstanceNode, SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
+
+/** Who has tunnels and passes routes on: an instance, an active-standby gateway as a whole, or a device. */
+export interface Speaker {
+  readonly nodes: readonly string[];
+  readonly asn: number;
+  readonly router: VirtualNetworkNode | SiteNode;
+  readonly tunnels: readonly LocalTunnel[];
+  /** As the router behind it sees it, one for each of its nodes. */
+  readonly ports: readonly NextHop[];
+  /** Next hop to this speaker from the other instance of its gateway. */
+  readonly fromSibling?: NextHop;
+  readonly gateway?: string;
+  readonly asPathPrepend: number;
+}
+
+/** How a speaker reaches a destination. */
+export interface LearnedRoute {
+  /** AS path; empty for a static route. */
+  readonly path: readonly number[];
+  readonly nextHops: readonly NextHop[];
+  readonly prefixes: readonly string[];
+  readonly viaSibling: boolean;
+}
+
+export function speakers(topology: Topology): Speaker[] {
+  const routers = topology.nodes.filter((node) => node.role === 'virtual-network' || node.role === 'site');
+  const routerOf = ({ interfaces }: InstanceNode | DeviceNode) =>
+    routers.find(({ name }) => interfaces.some(({ attachedTo }) => attachedTo.node === name));
+  const portOf = ({ interfaces }: InstanceNode | DeviceNode, router: string): NextHop[] =>
+    interfaces
+      .filter(({ attachedTo }) => attachedTo.node === router)
+      .map(({ address, attachedTo }) => ({ gateway: address, interface: attachedTo.bridge }));
+  const instances = instancesOf(topology);
+  const ends = topology.tunnels.flatMap((tunnel) => tunnel.ends);
+  const isShared = (name: string) => ends.some(({ nodes }) => nodes.length > 1 && nodes.includes(name));
+  // The instances of an active-standby gateway are one speaker: what one of them has the other one has not.
+  const groups = [
+    ...instances.filter(({ name }) => !isShared(name)).map((instance) => [instance]),
+    ...[...new Set(instances.filter(({ name }) => isShared(name)).map(({ gateway }) => gateway))].map(
+      (gateway) => instances.filter((instance) => instance.gateway === gateway),
+    ),
+    ...devicesOf(topology).map((device) => [device]),
+  ];
+  return groups.flatMap((members): Speaker[] => {
+    const [first] = members;
+    const router = first && routerOf(first);
+    if (!first || !router) return [];
+    return [
+      {
+        nodes: members.map(({ name }) => name),
+        asn: first.asn,
+        router,
+        tunnels: tunnelsAt(topology, first.name).filter(({ local }) => local.nodes.includes(first.name)),
+        ports: members.flatMap((member) => portOf(member, router.name)),
+        ...(first.role === 'instance' &&
+          members.length === 1 && { fromSibling: { gateway: first.privateAddress, interface: 'lan0' } }),
+        ...(first.role === 'instance' && { gateway: first.gateway }),
+        asPathPrepend: first.role === 'device' ? first.asPathPrepend : 0,
+      },
+    ];
+  });
+}
+
+/**
+ * How every speaker reaches a destination once nothing changes any more. Static routes come before BGP, and BGP takes
+ * the shortest AS path, all of them when several are equal, its own before its sibling's. A virtual network passes on
+ * what it learned; a site does not.
+ */
+export function learnedRoutes(
+  all: readonly Speaker[],
+  destination: VirtualNetworkNode | SiteNode,
+): Map<Speaker, LearnedRoute> {
+  let learned = new Map<Speaker, LearnedRoute>();
+  // No shortest path has more hops than there are speakers.
+  for (let round = 0; round <= all.length; round++) {
+    const before = learned;
+    const own = new Map(
+      all.flatMap((speaker) => entry(speaker, throughTunnels(speaker, all, before, destination))),
+    );
+    learned = new Map(all.flatMap((speaker) => entry(speaker, withSibling(speaker, all, own))));
+  }
+  return learned;
+}
+
+const entry = (speaker: Speaker, route: LearnedRoute | undefined): [Speaker, LearnedRoute][] =>
+  route ? [[speaker, route]] : [];
+
+function throughTunnels(
+  speaker: Speaker,
+  all: readonly Speaker[],
+  learned: ReadonlyMap<Speaker, LearnedRoute>,
+  destination: VirtualNetworkNode | SiteNode,
+): LearnedRoute | undefined {
+  if (speaker.router === destination) return undefined;
+  const offers = speaker.tunnels.flatMap((tunnel): LearnedRoute[] => {
+    const peer = all.find(({ tunnels }) =>
+      tunnels.some((other) => other.tunnel === tunnel.tunnel && other.local === tunnel.remote),
+    );
+    const nextHops = [{ gateway: tunnel.remote.innerAddress, interface: tunnel.interface }];
+    if (!tunnel.tunnel.bgp) {
+      const prefixes = destination.prefixes.filter((prefix) => tunnel.local.staticRoutes.includes(prefix));
+      return prefixes.length > 0 ? [{ path: [], nextHops, prefixes, viaSibling: false }] : [];
+    }
+    const offer = peer && offeredBy(peer, learned, destination);
+    return offer && !offer.path.includes(speaker.asn) ? [{ ...offer, nextHops, viaSibling: false }] : [];
+  });
+  const shortest = Math.min(...offers.map(({ path }) => path.length));
+  const best = offers.filter(({ path }) => path.length === shortest);
+  const [first] = best;
+  return first && { ...first, nextHops: best.flatMap(({ nextHops }) => nextHops) };
+}
+
+function offeredBy(
+  peer: Speaker,
+  learned: ReadonlyMap<Speaker, LearnedRoute>,
+  destination: VirtualNetworkNode | SiteNode,
+): Pick<LearnedRoute, 'path' | 'prefixes'> | undefined {
+  const ownAsn = Array.from({ length: 1 + peer.asPathPrepend }, () => peer.asn);
+  if (peer.router === destination) return { path: ownAsn, prefixes: destination.prefixes };
+  const route = peer.router.role === 'virtual-network' ? learned.get(peer) : undefined;
+  return route && { path: [...ownAsn, ...route.path], prefixes: route.prefixes };
+}
+
+function withSibling(
+  speaker: Speaker,
+  all: readonly Speaker[],
+  own: ReadonlyMap<Speaker, LearnedRoute>,
+): LearnedRoute | undefined {
+  const mine = own.get(speaker);
+  const sibling = all.find(
+    (other) => other !== speaker && other.gateway !== undefined && other.gateway === speaker.gateway,
+  );
+  const theirs = sibling && own.get(sibling);
+  if (!sibling?.fromSibling || !theirs || (mine && mine.path.length <= theirs.path.length)) return mine;
+  return { ...theirs, nextHops: [sibling.fromSibling], viaSibling: true };
+}

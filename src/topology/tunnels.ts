@@ -1,0 +1,120 @@
+import type { Connection, Definition } from '../definition/definition.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { Tunnel, TunnelEnd } from './topology.ts';
+
+/** The tunnels of all connections: from every end of a gateway to every device, or every end of the other gateway. */
+export function buildTunnels(definition: Definition, endpoints: readonly Endpoint[]): Tunnel[] {
+  const inner = new InnerAddresses();
+  return definition.connections.flatMap((connection, index) => {
+    const back = connectionBack(definition, connection);
+    // Two connections make one set of tunnels between two gateways; the first of them builds it.
+    if (back && definition.connections.indexOf(back) < index) return [];
+    const own = endpoints.filter(isAt(connection.virtualNetworkGateway1));
+    const other = connection.localNetworkGateway2 ?? connection.virtualNetworkGateway2;
+    const remote = endpoints.filter(isAt(other));
+    return own.flatMap((first) =>
+      remote
+        .filter((second) => knows(second, first))
+        .map((second) => buildTunnel([first, second], [connection, ...(back ? [back] : [])], inner)),
+    );
+  });
+}
+
+/** The other one of the two connections between two gateways. */
+function connectionBack({ connections }: Definition, connection: Connection): Connection | undefined {
+  if (connection.virtualNetworkGateway2 === undefined) return undefined;
+  return connections.find(
+    (candidate) =>
+      candidate.virtualNetworkGateway1 === connection.virtualNetworkGateway2 &&
+      candidate.virtualNetworkGateway2 === connection.virtualNetworkGateway1,
+  );
+}
+
+const isAt =
+  (gateway: string | undefined) =>
+  (endpoint: Endpoint): boolean =>
+    endpoint.gateway === gateway;
+
+/** Whether a tunnel to that end of a gateway is configured on a device. */
+const knows = ({ peers }: Endpoint, { publicAddressName }: Endpoint): boolean =>
+  peers === undefined || publicAddressName === undefined || peers.includes(publicAddressName);
+
+type Pair = readonly [Endpoint, Endpoint];
+
+function buildTunnel(
+  [first, second]: Pair,
+  connections: readonly Connection[],
+  inner: InnerAddresses,
+): Tunnel {
+  const [connection, back = connection] = connections;
+  if (!connection || !back) throw new Error('A tunnel belongs to a connection.');
+  const { sharedKey, ipsecPolicy, enableBgp: bgp } = connection;
+  const [firstInner, secondInner] = bgp ? bgpAddresses(first, second) : inner.next();
+  const end = (
+    own: Endpoint,
+    other: Endpoint,
+    {
+      innerAddress,
+      dpdTimeoutSeconds,
+    }: Pick<TunnelEnd, 'innerAddress'> & Pick<Connection, 'dpdTimeoutSeconds'>,
+  ): TunnelEnd => {
+    // Azure moves the public address of a failed instance for connections without BGP, and with BGP it does not.
+    const standIn = bgp ? undefined : own.sibling;
+    return {
+      name: own.name,
+      side: own.side,
+      nodes: own.nodes,
+      ...(standIn !== undefined && { standIn }),
+      publicAddress: own.publicAddress,
+      innerAddress,
+      ...(dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds }),
+      staticRoutes: bgp ? [] : other.prefixes,
+    };
+  };
+  return {
+    name: `${first.name}--${second.name}`,
+    connections: connections.map(({ name }) => name),
+    sharedKey,
+    ...(ipsecPolicy && { ipsecPolicy }),
+    bgp,
+    ends: [
+      end(first, second, { ...connection, innerAddress: firstInner }),
+      // A device has the timers that its engineer was told, those of the connection.
+      end(second, first, { ...back, innerAddress: secondInner }),
+    ],
+    // In mode Default either side may start. One side does, here the first gateway, so that two SAs never meet half
+    // way and the closing of the duplicate is not taken for the loss of the tunnel.
+    initiator: connection.connectionMode === 'ResponderOnly' || isInitiatorOnly(back, connection) ? 1 : 0,
+  };
+}
+
+/** Whether the other gateway insists on being the one that starts. */
+const isInitiatorOnly = (back: Connection, connection: Connection): boolean =>
+  back !== connection && back.connectionMode === 'InitiatorOnly';
+
+/** The speakers' addresses: a gateway uses its APIPA address towards a device that has one (Configure BGP). */
+function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
+  const isAutomaticPrivate = second.bgpAddress?.startsWith('169.254.') ?? false;
+  const own = isAutomaticPrivate ? first.customBgpAddress : first.bgpAddress;
+  if (own === undefined || second.bgpAddress === undefined) {
+    throw new Error(`${first.name} and ${second.name} need BGP peer IP addresses.`);
+  }
+  return [own, second.bgpAddress];
+}
+
+/**
+ * Addresses for the two ends of tunnels without BGP, where nobody says which: link-local ones, as they are usual
+ * on tunnel interfaces. Azure has 169.254.21.0/24 and .22.0/24 for BGP; these are others.
+ */
+class InnerAddresses {
+  #count = 0;
+
+  next(): [string, string] {
+    const first = 2 * this.#count++;
+    return [this.#address(first), this.#address(first + 1)];
+  }
+
+  #address(index: number): string {
+    return `169.254.${100 + Math.floor(index / 256)}.${index % 256}`;
+  }
+}
