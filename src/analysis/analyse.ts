@@ -20,13 +20,13 @@ export function analyse(observations: Observations, context: AnalysisContext): T
   );
   const senders = contention(observations.directions, window);
   return {
-    fault: { name: fault.name, target: fault.target, deadNodes: fault.deadNodes },
+    fault: { name: fault.name, target: fault.target, deadNodes: fault.deadNodes, away: fault.away },
     t0HalfWidthMs: msFromNs((fault.appliedBefore - fault.appliedAfter) / 2),
     window: { beforeFaultMs: msFromNs(t0 - window.from), afterFaultMs: msFromNs(window.to - t0) },
     delayThresholdMs,
     directions: directions.map((direction) => directionResult(direction, observations, context)),
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
     contention: senders,
-    quality: quality(directions, observations, context, { delayThresholdMs, contended: senders.contended }),
+    quality: quality(directions, observations, { delayThresholdMs, contended: senders.contended }),
   };
 }

@@ -19,15 +19,55 @@ export function firstDetection(
   span: { readonly from: number; readonly to: number },
   silentFault: boolean,
 ): Detection | undefined {
+  const { comeback } = point;
+  if (comeback) return cameBack(events, point, comeback, span);
+  const takenOverAt = takeoverIn(events, point, span)?.time;
   let first: Detection | undefined;
   for (const event of events) {
     if (event.node !== point.node || event.time < span.from || event.time > span.to) continue;
-    const mechanism = mechanismOf(event, point, silentFault);
+    const seen = mechanismOf(event, point, silentFault);
+    // The heir of the address says that it knows nothing of the old SA; no timer had to end it.
+    const isReplaced = seen === 'dpd' && takenOverAt !== undefined && event.time > takenOverAt;
+    const mechanism = isReplaced ? 'takeover' : seen;
     if (mechanism !== undefined && (first === undefined || event.time < first.time)) {
       first = { time: event.time, mechanism, event };
     }
   }
   return first;
+}
+
+/** Where flows have no other way, what counts is when the failed part was there again. */
+function cameBack(
+  events: readonly NodeEvent[],
+  point: RecoveryPoint,
+  { by, node }: NonNullable<RecoveryPoint['comeback']>,
+  span: { readonly from: number; readonly to: number },
+): Detection | undefined {
+  const event =
+    by === 'takeover'
+      ? takeoverIn(events, point, span)
+      : events.find(
+          ({ kind, time, node: ready }) =>
+            kind === 'ready' && ready === node && time >= span.from && time <= span.to,
+        );
+  return event && { time: event.time, mechanism: by, event };
+}
+
+function takeoverIn(
+  events: readonly NodeEvent[],
+  { takeover }: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+): NodeEvent | undefined {
+  return events.find(
+    (event) =>
+      takeover !== undefined &&
+      event.kind === 'address' &&
+      event.present &&
+      event.node === takeover.node &&
+      event.address === takeover.address &&
+      event.time >= span.from &&
+      event.time <= span.to,
+  );
 }
 
 function mechanismOf(event: NodeEvent, point: RecoveryPoint, silentFault: boolean): Mechanism | undefined {
@@ -75,6 +115,10 @@ export function describe(event: NodeEvent): string {
     }
     case 'carrier':
       return `link ${event.interface} ${upOrDown(event.up)} on ${event.node}`;
+    case 'address':
+      return `${event.address} on ${event.node}`;
+    case 'ready':
+      return `${event.node} started again`;
     case 'route':
       return `route to ${event.prefix} left the failed next hop on ${event.node}`;
     default:

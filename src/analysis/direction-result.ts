@@ -58,6 +58,8 @@ export function directionResult(
   const calmFrom = pools.reduce((last, pool) => Math.max(last, pool.end.upper), fault.appliedBefore);
   return {
     name: direction.name,
+    from: direction.from,
+    to: direction.to,
     sender: direction.sender,
     receiver: direction.receiver,
     ratePerFlow: direction.ratePerFlow,

@@ -1,7 +1,7 @@
 import type { NodeEvent } from '../events/node-event.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
 
-/** What made a node stop sending to the failed part. */
+/** What made a node send flows by a way that works. */
 export interface FibChange {
   readonly time: number;
   /** In words, without the node. */
@@ -10,7 +10,8 @@ export interface FibChange {
 
 /**
  * The moment from which a point's node sent no flow to the failed part any more: for each of its prefixes the
- * first sign up to then that its failed next hop is gone, and of these the last. Undefined if none was seen.
+ * first sign up to then that its failed next hop is gone, and of these the last; where flows had no other way, that
+ * the route is there again. Undefined if none was seen.
  *
  * There are two signs. A route event that has the next hop no longer; or an interface that lost its address: Linux
  * then stops using all next hops over it at once, and the routing daemon tidies up later.
@@ -27,10 +28,21 @@ export function fibChange(
     .sort((a, b) => a.time - b.time);
   let last: FibChange | undefined;
   for (const prefix of point.prefixes) {
-    const removal = lastRemoval(own, prefix, point, span.from);
+    const removal = point.comeback
+      ? lastReturn(own, prefix, span.from)
+      : lastRemoval(own, prefix, point, span.from);
     if (removal !== undefined && (last === undefined || removal.time > last.time)) last = removal;
   }
   return last;
+}
+
+/** Where flows have no other way: the last time that the route got next hops. */
+function lastReturn(events: readonly NodeEvent[], prefix: string, from: number): FibChange | undefined {
+  const change = events.findLast(
+    (event) =>
+      event.kind === 'route' && event.prefix === prefix && event.nextHops.length > 0 && event.time >= from,
+  );
+  return change && { time: change.time, what: `route to ${prefix} came back` };
 }
 
 /** A route of which nothing is known yet is taken to use the failed next hop, as it did before the fault. */

@@ -6,11 +6,22 @@ import type { Circumstances, RunResult } from './run-result.ts';
 /** What was seen in a run, and all that analysis has to know beyond it. */
 export interface Observed {
   readonly circumstances: Circumstances;
-  readonly context: AnalysisContext;
+  readonly trials: readonly ObservedTrial[];
+}
+
+/** What was seen in one trial, and what its fault means to the nodes that were left. */
+export interface ObservedTrial {
   readonly trial: Trial;
+  readonly context: AnalysisContext;
 }
 
 /** The result of a run, at its end or long afterwards. */
-export function resultOf({ circumstances, context, trial }: Observed): RunResult {
-  return { ...circumstances, trial: analyse(trial.observations, context) };
+export function resultOf({ circumstances, trials }: Observed): RunResult {
+  return {
+    ...circumstances,
+    trials: trials.map(({ trial, context }) => ({
+      ...analyse(trial.observations, context),
+      phaseMs: trial.phaseMs,
+    })),
+  };
 }

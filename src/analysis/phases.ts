@@ -1,6 +1,6 @@
-import type { DirectionName, Observations } from '../experiment/observations.ts';
+import { type DirectionName, type Observations, tunnelsOf } from '../experiment/observations.ts';
 import { decidedByText, describe, firstDetection } from './detection.ts';
-import { fibChange } from './fib-change.ts';
+import { type FibChange, fibChange } from './fib-change.ts';
 import { msFromNs, nsPerMs } from './milliseconds.ts';
 import type { PooledOutage } from './pooled-outage.ts';
 import type { AnalysisContext, Mechanism, RecoveryPoint } from './recovery-map.ts';
@@ -56,13 +56,15 @@ export function phases(
   if (last === undefined) return null;
   const t0 = (observations.fault.appliedAfter + observations.fault.appliedBefore) / 2;
   const back = Number.isFinite(last.end.upper) ? last.end.upper : undefined;
-  const point = pointFor(direction, last.path, context, observations.fault.deadNodes);
   const span = {
     from: observations.fault.appliedAfter,
     to: (back ?? observations.window.to) + collectorSkewNs,
   };
   const { events } = observations;
-  const fib = point && fibChange(events, point, span);
+  const candidates = pointsFor(direction, last.path, context, observations.fault.deadNodes);
+  const { point, fib } = lastToMove(
+    candidates.map((each) => ({ point: each, fib: fibChange(events, each, span) })),
+  );
   const detectedUntil = fib === undefined ? span.to : fib.time + collectorSkewNs;
   const detection =
     point && firstDetection(events, point, { from: span.from, to: detectedUntil }, context.silentFault);
@@ -110,16 +112,33 @@ function lastBack(pools: readonly PooledOutage[]): PooledOutage | undefined {
   );
 }
 
-function pointFor(
+/** The nodes that decide about flows of a path; several when more than one machine is dead. */
+function pointsFor(
   direction: DirectionName,
   path: string | undefined,
   context: AnalysisContext,
   deadNodes: readonly string[],
-): RecoveryPoint | undefined {
-  if (path === undefined) return undefined;
-  return context.recovery.find(
+): RecoveryPoint[] {
+  if (path === undefined) return [];
+  return context.recovery.filter(
     (point) =>
-      point.direction === direction && point.tunnels.includes(path) && !deadNodes.includes(point.node),
+      point.direction === direction &&
+      tunnelsOf(path).some((tunnel) => point.tunnels.includes(tunnel)) &&
+      !deadNodes.includes(point.node),
+  );
+}
+
+interface Move {
+  readonly point: RecoveryPoint;
+  readonly fib: FibChange | undefined;
+}
+
+/** Flows that had to move more than once were back with the last move. */
+function lastToMove(moves: readonly Move[]): Partial<Move> {
+  const [first] = moves;
+  return moves.reduce<Partial<Move>>(
+    (last, move) => ((move.fib?.time ?? 0) > (last.fib?.time ?? 0) ? move : last),
+    first ?? {},
   );
 }
 

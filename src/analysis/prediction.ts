@@ -1,5 +1,11 @@
-import type { BgpTimers, DpdTimers, HealthProbe } from '../definition/profile.ts';
-import type { DirectionObservations } from '../experiment/observations.ts';
+import {
+  type BgpTimers,
+  type DpdTimers,
+  type HealthProbe,
+  type TakeoverTimers,
+  takeoverSeconds,
+} from '../definition/profile.ts';
+import { type DirectionObservations, tunnelsOf } from '../experiment/observations.ts';
 import { roundMs } from './milliseconds.ts';
 import {
   type AnalysisContext,
@@ -47,8 +53,32 @@ export const frrConvergenceMs = 71;
  */
 export const tunnelConvergenceMs = 10;
 
-const convergenceOf = (mechanism: Mechanism): number =>
-  mechanism === 'dpd' ? tunnelConvergenceMs : frrConvergenceMs;
+/**
+ * From the moment that the addresses, or the machine, are there again until tunnel, session and route are: IKE and
+ * BGP from nothing. Seen here: TBD.
+ */
+export const rebuildMs = 1000;
+
+const convergenceOf = (mechanism: Mechanism): number => {
+  switch (mechanism) {
+    case 'dpd':
+      return tunnelConvergenceMs;
+    case 'takeover':
+    case 'replacement':
+      return rebuildMs;
+    default:
+      return frrConvergenceMs;
+  }
+};
+
+/**
+ * VRRP: the heir takes over when nothing was said for three intervals and its skew; the last advertisement is up to
+ * one interval old at T0 (RFC 5798, 6.1).
+ */
+export function takeoverDetection(takeover: TakeoverTimers): DetectionRange {
+  const maxMs = takeoverSeconds(takeover) * 1000;
+  return { minMs: maxMs - takeover.advertisementSeconds * 1000, maxMs };
+}
 
 /**
  * BFD, and with it the emulated health probe: down when nothing came for `threshold` intervals, counted from the
@@ -125,14 +155,20 @@ export function predict(direction: DirectionObservations, context: AnalysisConte
 /** The nodes that have flows of this direction to move; all of them where the flows' paths are not known. */
 function pointsOf(direction: DirectionObservations, context: AnalysisContext): readonly RecoveryPoint[] {
   const points = context.recovery.filter((point) => point.direction === direction.name);
-  const used = new Set(direction.flows.map((flow) => flow.tunnelBefore));
+  const used = new Set(direction.flows.flatMap(({ tunnelBefore = '' }) => tunnelsOf(tunnelBefore)));
   const withFlows = points.filter((point) => point.tunnels.some((tunnel) => used.has(tunnel)));
   return withFlows.length > 0 ? withFlows : points;
 }
 
 function mechanismsOf(point: RecoveryPoint, timers: RecoveryTimers): PointPrediction['mechanisms'] {
-  const { watches } = point;
+  const { watches, comeback, takeover } = point;
+  const takenOver = takeover
+    ? [{ mechanism: 'takeover' as const, ...takeoverDetection(timers.takeover) }]
+    : [];
+  // A replacement comes when it comes: nothing that a timer of the lab decides about.
+  if (comeback) return takenOver;
   return [
+    ...takenOver,
     ...(watches.bfdNeighbors.length > 0
       ? [
           point.healthProbe

@@ -1,9 +1,8 @@
-import type { Observations } from '../experiment/observations.ts';
+import { type DirectionObservations, type Observations, tunnelsOf } from '../experiment/observations.ts';
 import { contendedLatenessMs } from './contention.ts';
 import type { DirectionHits } from './direction-result.ts';
 import type { Hit } from './hits.ts';
 import { msFromNs, nsPerMs } from './milliseconds.ts';
-import type { AnalysisContext } from './recovery-map.ts';
 import type { Quality, QualityFlag } from './result.ts';
 
 /** Without further impairment for this long, at least, a recovery counts as lasting (RFC 6412, 3.7.5). */
@@ -13,13 +12,12 @@ const sustainedMs = 5000;
 export function quality(
   directions: readonly DirectionHits[],
   observations: Observations,
-  context: AnalysisContext,
   options: { readonly delayThresholdMs: number; readonly contended: boolean },
 ): Quality {
   const before = directions.map(({ hits }) => impairedBefore(hits, observations, options.delayThresholdMs));
   const lost = before.reduce((count, own) => count + own.lost, 0);
   const late = before.reduce((count, own) => count + own.late, 0);
-  const flowsPerTunnel = coverage(directions, context.tunnels);
+  const flowsPerTunnel = directions.flatMap(({ direction }) => coverage(direction));
   const flags: readonly QualityFlag[] = [
     ...(lost > 0 ? [invalid('loss-before-fault', `${lost} packets were lost before the fault`)] : []),
     ...(late > 0
@@ -31,11 +29,7 @@ export function quality(
         ]
       : []),
     ...nothingBefore(directions, observations),
-    ...flowsPerTunnel
-      .filter(({ flows }) => flows === 0)
-      .map(({ direction, tunnel }) =>
-        invalid('tunnel-without-flows', `${tunnel} carried no flow ${direction} before the fault`),
-      ),
+    ...directions.flatMap(({ direction }) => withoutFlows(direction)),
     ...pathUnknown(directions),
     ...(options.contended
       ? [
@@ -88,18 +82,24 @@ function impairedBefore(
   return counts;
 }
 
-function coverage(
-  directions: readonly DirectionHits[],
-  tunnels: readonly string[],
-): Quality['flowsPerTunnel'] {
-  return directions.flatMap(({ direction }) =>
-    tunnels.map((tunnel) => ({
-      direction: direction.name,
-      tunnel,
-      flows: direction.flows.filter((flow) => flow.tunnelBefore === tunnel).length,
-    })),
-  );
+function coverage(direction: DirectionObservations): Quality['flowsPerTunnel'] {
+  return direction.expectedTunnels.map((tunnel) => ({
+    direction: direction.name,
+    tunnel,
+    flows: direction.flows.filter(({ tunnelBefore: path = '' }) => tunnelsOf(path).includes(tunnel)).length,
+  }));
 }
+
+function withoutFlows(direction: DirectionObservations): readonly QualityFlag[] {
+  return coverage(direction)
+    .filter(({ flows }) => flows === 0)
+    .map(({ tunnel }) =>
+      invalid('tunnel-without-flows', `${tunnel} carried no flow from ${way(direction)} before the fault`),
+    );
+}
+
+/** In words: "Azure to site". */
+const way = ({ from, to }: DirectionObservations): string => `${from} to ${to}`;
 
 function nothingBefore(
   directions: readonly DirectionHits[],
@@ -111,7 +111,12 @@ function nothingBefore(
     ).length;
     return silent === 0
       ? []
-      : [invalid('nothing-before-fault', `${silent} flows ${direction.name} sent nothing before the fault`)];
+      : [
+          invalid(
+            'nothing-before-fault',
+            `${silent} flows from ${way(direction)} sent nothing before the fault`,
+          ),
+        ];
   });
 }
 
@@ -123,7 +128,7 @@ function pathUnknown(directions: readonly DirectionHits[]): readonly QualityFlag
       : [
           doubtful(
             'path-unknown',
-            `it is not known which tunnel carried ${unknown} of ${direction.flows.length} flows ${direction.name}`,
+            `it is not known which tunnel carried ${unknown} of ${direction.flows.length} flows from ${way(direction)}`,
           ),
         ];
   });
@@ -141,7 +146,7 @@ function coarse(directions: readonly DirectionHits[]): readonly QualityFlag[] {
       : [
           doubtful(
             'coarse-bracket',
-            `an outage ${direction.name} is known to +-${msFromNs(widest / 2)} ms only: nothing was sent around its beginning or end`,
+            `an outage from ${way(direction)} is known to +-${msFromNs(widest / 2)} ms only: nothing was sent around its beginning or end`,
           ),
         ];
   });
@@ -164,7 +169,7 @@ function shortWatch(directions: readonly DirectionHits[], { window }: Observatio
       : [
           doubtful(
             'short-watch',
-            `${direction.name} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
+            `the way from ${way(direction)} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
           ),
         ];
   });

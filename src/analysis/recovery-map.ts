@@ -31,6 +31,13 @@ export interface RecoveryPoint {
   };
   /** This node's BFD sessions stand for the platform's health probe; otherwise they are the site's own. */
   readonly healthProbe: boolean;
+  /** Another node gets the public address of the dead one: which, and the address as in its events (`address`). */
+  readonly takeover?: { readonly node: string; readonly address: string };
+  /**
+   * The flows have no other way: they wait until what failed is there again, at the node that takes its addresses over
+   * or as a replacement of the failed one.
+   */
+  readonly comeback?: { readonly by: 'takeover' | 'replacement'; readonly node: string };
   /** This connection's own DPD timers, if it does not have the profile's. */
   readonly dpd?: DpdTimers;
   /** Prefixes, as in this node's `route` events, that carry the flows: only those that flows really use. */
@@ -40,14 +47,12 @@ export interface RecoveryPoint {
 }
 
 /** The timers that the run was configured with. A {@link Profile} has them all. */
-export type RecoveryTimers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'siteBfd'>;
+export type RecoveryTimers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'siteBfd' | 'takeover'>;
 
 /** What analysis has to know beyond the observations; computed from definition, topology, profile and fault. */
 export interface AnalysisContext {
   readonly recovery: RecoveryMap;
   readonly timers: RecoveryTimers;
-  /** Every tunnel that has to carry flows before the fault, in each direction. */
-  readonly tunnels: readonly string[];
   /** The fault tells nobody (a crash): only timers can notice it, and can be predicted. */
   readonly silentFault: boolean;
   /** Default: `defaultDelayThresholdMs`. */
@@ -63,7 +68,9 @@ export type Mechanism =
   | 'bgp-hold'
   | 'bgp-notification'
   | 'bgp-session'
-  | 'carrier';
+  | 'carrier'
+  | 'takeover'
+  | 'replacement';
 
 const names: Readonly<Record<Mechanism, string>> = {
   'health-probe': 'health probe (BFD)',
@@ -74,6 +81,8 @@ const names: Readonly<Record<Mechanism, string>> = {
   'bgp-notification': 'BGP NOTIFICATION from the peer',
   'bgp-session': 'BGP session lost',
   carrier: 'loss of carrier',
+  takeover: 'takeover of the addresses (VRRP)',
+  replacement: 'the machine that came back',
 };
 
 /** In words for people: "IKE dead peer detection on device2". */

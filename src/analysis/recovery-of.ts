@@ -1,7 +1,18 @@
 import { prefixContains } from '../definition/address.ts';
 import { dpdTimersFor, type Profile } from '../definition/profile.ts';
-import { devicesOf, hostsOf, instancesOf, sessionsAt, tunnelsAt } from '../topology/find.ts';
-import type { DeviceNode, InstanceNode, Topology } from '../topology/topology.ts';
+import type { DirectionName } from '../experiment/observations.ts';
+import { routerOf, trafficEnds } from '../experiment/traffic-ends.ts';
+import { tunnelDistances } from '../experiment/tunnel-distances.ts';
+import { expectedRoutes } from '../topology/expected-routes.ts';
+import { nodeNamed, sessionsAt, tunnelsAt } from '../topology/find.ts';
+import type {
+  DeviceNode,
+  FloatingAddresses,
+  HostNode,
+  InstanceNode,
+  Topology,
+  TunnelEnd,
+} from '../topology/topology.ts';
 import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
 
 /** What analysis must know about a fault that takes machines away: who notices, and by what. */
@@ -10,108 +21,135 @@ export function analysisContext(
   profile: Profile,
   fault: { readonly deadNodes: readonly string[]; readonly silent: boolean },
 ): AnalysisContext {
-  const isDead = ({ name }: { readonly name: string }) => fault.deadNodes.includes(name);
+  const { near, far } = trafficEnds(topology);
   return {
     recovery: [
-      ...instancesOf(topology)
-        .filter(isDead)
-        .flatMap((instance) => [platformPoint(topology, instance), ...devicePoints(topology, instance)]),
-      ...devicesOf(topology)
-        .filter(isDead)
-        .flatMap((device) => [...instancePoints(topology, device), ...sitePoints(topology, device)]),
+      ...pointsOf({ topology, name: 'outward', from: near, to: far, deadNodes: fault.deadNodes }),
+      ...pointsOf({ topology, name: 'return', from: far, to: near, deadNodes: fault.deadNodes }),
     ],
     timers: profile,
-    tunnels: topology.tunnels.map(({ name }) => name),
     silentFault: fault.silent,
   };
 }
 
-/** Towards the site, the virtual network's router moves the flows: it probes its instances. */
-function platformPoint(topology: Topology, instance: InstanceNode): RecoveryPoint {
-  return {
-    direction: 'azure-to-site',
-    tunnels: tunnelsAt(topology, instance.name).map(({ tunnel }) => tunnel.name),
-    node: instance.virtualNetwork,
-    watches: {
-      tunnels: [],
-      bgpNeighbors: [instance.bgpAddress],
-      bfdNeighbors: [instance.bgpAddress],
-      interfaces: [],
-    },
-    healthProbe: true,
-    prefixes: prefixesWithHosts(topology, 'site'),
-    failedNextHops: { gateways: [instance.bgpAddress], interfaces: [] },
-  };
+/** One direction of the traffic, and what is gone. */
+interface Way {
+  readonly topology: Topology;
+  readonly name: DirectionName;
+  readonly from: HostNode;
+  readonly to: HostNode;
+  readonly deadNodes: readonly string[];
 }
 
-/** Towards Azure, every device moves its own flows: each has a tunnel to the instance. */
-function devicePoints(topology: Topology, instance: InstanceNode): RecoveryPoint[] {
-  return tunnelsAt(topology, instance.name).map(({ tunnel, remote }) => ({
-    direction: 'site-to-azure',
-    tunnels: [tunnel.name],
-    node: remote.node,
-    watches: {
-      tunnels: [instance.name],
-      bgpNeighbors: [instance.bgpAddress],
-      bfdNeighbors: [],
-      interfaces: [],
-    },
-    healthProbe: false,
-    ...(tunnel.dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(tunnel.dpdTimeoutSeconds) }),
-    prefixes: prefixesWithHosts(topology, 'azure'),
-    failedNextHops: { gateways: [], interfaces: [remote.interface] },
-  }));
+function pointsOf(way: Way): RecoveryPoint[] {
+  const { topology, from, deadNodes } = way;
+  const distances = tunnelDistances(topology, routerOf(from));
+  const distanceOf = (node: string) => distances.get(node) ?? Number.POSITIVE_INFINITY;
+  return deadNodes.flatMap((dead) => {
+    const machine = nodeNamed(topology, dead);
+    if (machine.role !== 'instance' && machine.role !== 'device') return [];
+    // Those on the sender's side of a tunnel send into it; behind the first tunnel, only they move flows away.
+    const senders = tunnelsAt(topology, dead)
+      .filter(({ local }) => local.nodes.includes(dead))
+      .flatMap(({ remote }) => remote.nodes.filter((node) => distanceOf(node) < distanceOf(dead)));
+    return [
+      ...(distanceOf(dead) === 0 ? behindTunnels(way, machine) : []),
+      ...[...new Set(senders)]
+        .filter((node) => !deadNodes.includes(node))
+        .flatMap((node) => throughTunnels(way, machine, node)),
+    ];
+  });
 }
 
-/** Towards the site, every instance moves its own flows away from a dead device. */
-function instancePoints(topology: Topology, device: DeviceNode): RecoveryPoint[] {
-  return tunnelsAt(topology, device.name).map(({ tunnel, remote }) => ({
-    direction: 'azure-to-site',
-    tunnels: [tunnel.name],
-    node: remote.node,
-    watches: {
-      tunnels: [device.name],
-      bgpNeighbors: [device.bgpAddress],
-      bfdNeighbors: [],
-      interfaces: [],
-    },
-    healthProbe: false,
-    ...(tunnel.dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(tunnel.dpdTimeoutSeconds) }),
-    prefixes: prefixesWithHosts(topology, 'site'),
-    failedNextHops: { gateways: [], interfaces: [remote.interface] },
-  }));
-}
-
-/** Towards Azure, the site's core router does: it knows the device by its address on the LAN. */
-function sitePoints(topology: Topology, device: DeviceNode): RecoveryPoint[] {
-  return sessionsAt(topology, device.name)
-    .filter(({ kind }) => kind === 'site')
-    .map(({ local, remote }) => ({
-      direction: 'site-to-azure',
-      tunnels: tunnelsAt(topology, device.name).map(({ tunnel }) => tunnel.name),
-      node: remote.node,
+/** The router on the sender's side of a dead machine: it probes the instances of a gateway, or the site's devices. */
+function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint[] {
+  const { topology, name: direction, from } = way;
+  return sessionsAt(topology, dead.name)
+    .filter(({ kind, remote }) => remote.nodes.includes(routerOf(from)) && kind !== 'tunnel')
+    .map(({ local, remote: { name: node } }) => ({
+      direction,
+      tunnels: tunnelsAt(topology, dead.name).map(({ tunnel }) => tunnel.name),
+      node,
       watches: {
         tunnels: [],
         bgpNeighbors: [local.address],
         bfdNeighbors: [local.address],
         interfaces: [],
       },
-      healthProbe: false,
-      prefixes: prefixesWithHosts(topology, 'azure'),
+      healthProbe: dead.role === 'instance',
+      prefixes: prefixesOf(way),
       failedNextHops: { gateways: [local.address], interfaces: [] },
+      ...comebackOf(way, dead, node),
     }));
 }
 
-/** Only prefixes that carry flows say when flows move: those with a host in them. */
-function prefixesWithHosts(topology: Topology, side: 'azure' | 'site'): string[] {
-  const addresses = hostsOf(topology)
-    .filter((host) => host.side === side)
-    .map(({ address }) => address);
-  const routers =
-    side === 'azure'
-      ? topology.nodes.filter((node) => node.role === 'virtual-network')
-      : topology.nodes.filter((node) => node.role === 'site');
-  return routers
-    .flatMap(({ prefixes }) => prefixes)
-    .filter((prefix) => addresses.some((address) => prefixContains(prefix, address)));
+/** A node at the other end of a dead machine's tunnels, which sends into them. */
+function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string): RecoveryPoint[] {
+  const isAt = (end: TunnelEnd) => end.nodes.includes(dead.name);
+  return tunnelsAt(way.topology, node)
+    .filter(({ remote }) => isAt(remote))
+    .map(({ tunnel, local, remote, interface: device }) => ({
+      direction: way.name,
+      tunnels: [tunnel.name],
+      node,
+      watches: {
+        tunnels: [remote.name],
+        bgpNeighbors: tunnel.bgp ? [remote.innerAddress] : [],
+        bfdNeighbors: [],
+        interfaces: [],
+      },
+      healthProbe: false,
+      ...(local.dpdTimeoutSeconds !== undefined && {
+        dpd: dpdTimersFor(local.dpdTimeoutSeconds),
+      }),
+      prefixes: prefixesOf(way),
+      failedNextHops: { gateways: [], interfaces: [device] },
+      ...comebackOf(way, dead, node),
+    }));
+}
+
+/** Who gets the addresses of a dead instance, and whether flows have another way meanwhile. */
+function comebackOf(
+  way: Way,
+  dead: InstanceNode | DeviceNode,
+  node: string,
+): Pick<RecoveryPoint, 'takeover' | 'comeback'> {
+  const { topology } = way;
+  const floating = topology.floating.find(({ nodes: [home], returns, nodes }) =>
+    returns ? home === dead.name : nodes.includes(dead.name),
+  );
+  const takeover = floating && takeoverOf(floating, dead.name);
+  const alone = !hasOtherWay(way, node);
+  return {
+    ...(takeover && { takeover }),
+    ...(alone && {
+      comeback: takeover
+        ? { by: 'takeover' as const, node: takeover.node }
+        : { by: 'replacement' as const, node: dead.name },
+    }),
+  };
+}
+
+function takeoverOf({ nodes, addresses: [address] }: FloatingAddresses, dead: string) {
+  const heir = nodes.find((node) => node !== dead);
+  return address && heir !== undefined
+    ? { node: heir, address: `${address.address}/${address.prefixLength}` }
+    : undefined;
+}
+
+/** Whether a node has a route to where the flows go without what is dead. */
+function hasOtherWay({ topology, to, deadNodes }: Way, node: string): boolean {
+  const isDead = ({ nodes }: { readonly nodes: readonly string[] }) =>
+    nodes.some((each) => deadNodes.includes(each));
+  const rest = { ...topology, tunnels: topology.tunnels.filter(({ ends }) => !ends.some(isDead)) };
+  return expectedRoutes(rest).some(
+    ({ nodes, prefix }) => nodes.includes(node) && prefixContains(prefix, to.address),
+  );
+}
+
+/** Only the prefix that carries the flows says when flows move. */
+function prefixesOf({ topology, to }: Way): string[] {
+  return topology.nodes
+    .flatMap((node) => (node.role === 'virtual-network' || node.role === 'site' ? node.prefixes : []))
+    .filter((prefix) => prefixContains(prefix, to.address));
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 const ms = z.number();
 const count = z.int().nonnegative();
-const directionName = z.enum(['azure-to-site', 'site-to-azure']);
+const directionName = z.enum(['outward', 'return']);
 
 /** The truth lies within `halfWidthMs` of `estimateMs`. */
 export const measuredSchema = z.object({ estimateMs: ms, halfWidthMs: ms }).readonly();
@@ -24,7 +24,10 @@ const spreadSchema = z.object({ min: outageSchema, median: outageSchema, max: ou
 
 export const pooledOutageSchema = z
   .object({
-    path: z.string().nullable().describe('tunnel that carried the flows before the fault'),
+    path: z
+      .string()
+      .nullable()
+      .describe('tunnel, or tunnels in a row (a > b), that carried the flows before the fault'),
     flows: count.describe('flows that share the moments at which it began and ended'),
     flowsOnPath: count,
     outage: outageSchema,
@@ -56,6 +59,8 @@ const mechanismSchema = z.enum([
   'bgp-notification',
   'bgp-session',
   'carrier',
+  'takeover',
+  'replacement',
 ]);
 
 export const phasesSchema = z
@@ -119,6 +124,8 @@ export const comparisonSchema = z
 export const directionResultSchema = z
   .object({
     name: directionName,
+    from: z.string().describe('Azure, site, or the name of a virtual network'),
+    to: z.string(),
     sender: z.string(),
     receiver: z.string(),
     ratePerFlow: z.number().positive(),
@@ -209,7 +216,7 @@ export const qualitySchema = z
     flowsPerTunnel: z
       .array(z.object({ direction: directionName, tunnel: z.string(), flows: count }).readonly())
       .readonly()
-      .describe('before the fault'),
+      .describe('before the fault, of every tunnel that routing has for the direction'),
     flags: z.array(qualityFlagSchema).readonly(),
   })
   .readonly();
@@ -217,7 +224,15 @@ export const qualitySchema = z
 export const trialResultSchema = z
   .object({
     fault: z
-      .object({ name: z.string(), target: z.string(), deadNodes: z.array(z.string()).readonly() })
+      .object({
+        name: z.string(),
+        target: z.string().describe('a node, or several that fail at once, joined by +'),
+        deadNodes: z.array(z.string()).readonly(),
+        away: z
+          .array(z.object({ node: z.string(), seconds: z.number() }).readonly())
+          .readonly()
+          .describe('how long each of them stays away, if all goes well'),
+      })
       .readonly(),
     t0HalfWidthMs: ms.describe(
       'T0 is the middle of two stamps around the fault; it can be wrong by this much',

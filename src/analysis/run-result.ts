@@ -3,8 +3,8 @@ import { profileNames } from '../definition/profile.ts';
 import { trialResultSchema } from './result.ts';
 
 /**
- * `result.json` of a run: its circumstances, and what the analysis made of its observations. Readers should ignore keys that they do not know; a change that would break them
- * raises the number in `format`.
+ * `result.json` of a run: its circumstances, and what the analysis made of the observations of its trials. Readers
+ * should ignore keys that they do not know; a change that would break them raises the number in `format`.
  */
 const probeSchema = z.object({ intervalMs: z.number(), threshold: z.number() });
 
@@ -18,12 +18,15 @@ const timersSchema = z.object({
   }),
   healthProbe: probeSchema,
   siteBfd: probeSchema,
+  takeover: z.object({ advertisementSeconds: z.number(), priority: z.number() }),
   replacementSeconds: z.number(),
   deviceRestartSeconds: z.number(),
+  maintenanceSeconds: z.number(),
+  resetSeconds: z.number(),
 });
 
 export const circumstancesSchema = z.object({
-  format: z.literal('switchover-result/1'),
+  format: z.literal('switchover-result/2'),
   run: z.object({
     id: z.string(),
     lab: z.string(),
@@ -43,7 +46,6 @@ export const circumstancesSchema = z.object({
     engine: z.string(),
   }),
   bringUpMs: z.record(z.string(), z.number()).describe('when each stage was over, from the start'),
-  phaseMs: z.number().describe('random wait between steady flows and the fault'),
   documented: z
     .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
     .describe('what Azure documents for this case; null: nothing'),
@@ -52,6 +54,16 @@ export const circumstancesSchema = z.object({
 /** Everything about a run that is known without analysing it. */
 export type Circumstances = z.infer<typeof circumstancesSchema>;
 
-export const runResultSchema = circumstancesSchema.extend({ trial: trialResultSchema });
+const runTrialSchema = trialResultSchema
+  .unwrap()
+  .extend({ phaseMs: z.number().describe('random wait between steady flows and the fault') });
+
+export const runResultSchema = circumstancesSchema.extend({
+  trials: z
+    .array(runTrialSchema)
+    .min(1)
+    .describe('one after the other in the same lab, each with a target of its own'),
+});
 
 export type RunResult = z.infer<typeof runResultSchema>;
+export type RunTrialResult = z.infer<typeof runTrialSchema>;

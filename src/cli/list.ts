@@ -20,16 +20,32 @@ export function addList(program: Command): void {
 
 /** The labs that come with the program, a line each. */
 export async function printLabs(): Promise<void> {
-  const labs = await knownLabs();
-  print(textTable(labs.map(({ name, summary }) => [name, summary])));
+  print(labTable(await knownLabs()));
 }
 
-async function knownLabs(): Promise<{ name: string; summary: string }[]> {
+interface KnownLab {
+  readonly name: string;
+  readonly summary: string;
+  /** What `labs` breaks in it. */
+  readonly faults: readonly string[];
+}
+
+async function knownLabs(): Promise<KnownLab[]> {
   return Promise.all(
     (await labNames()).map(async (name) => {
-      const { definition } = await readLab(name);
-      return { name, summary: definition.summary };
+      const { summary, expect } = (await readLab(name)).definition;
+      return { name, summary, faults: [...new Set(expect.map(({ fault }) => fault))] };
     }),
+  );
+}
+
+/** A line each, and below it the faults that the lab is there for. */
+function labTable(labs: readonly KnownLab[]): string {
+  return textTable(
+    labs.map(({ name, summary, faults }) => [
+      name,
+      [summary, ...(faults.length > 0 ? [`  ${faults.join(', ')}`] : [])].join('\n'),
+    ]),
   );
 }
 
@@ -47,7 +63,7 @@ async function list({ format }: { readonly format: 'table' | 'json' }): Promise<
     }));
     return print(JSON.stringify({ labs, up: running }, null, 2));
   }
-  print(textTable(labs.map(({ name, summary }) => [name, summary])));
+  print(labTable(labs));
   if (up.length > 0) {
     const rows = up.map(({ id, containers, kept }) => [
       id,

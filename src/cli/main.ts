@@ -6,6 +6,7 @@ import { addExec } from './exec.ts';
 import { describeFailure } from './failure.ts';
 import { addGc } from './gc.ts';
 import { addInspect } from './inspect.ts';
+import { addLabs } from './labs.ts';
 import { addList } from './list.ts';
 import { addLogs } from './logs.ts';
 import { tell } from './print.ts';
@@ -31,6 +32,7 @@ did not become ready, 5 the environment cannot run a lab, 130 interrupted. Every
   );
 for (const add of [
   addRun,
+  addLabs,
   addUp,
   addDown,
   addInspect,

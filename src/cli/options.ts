@@ -33,7 +33,11 @@ export const options = {
     option('--fault <name>', 'what breaks')
       .choices(faults.map(({ name }) => name))
       .default('instance-crash'),
-  target: () => option('--target <node>', 'which node it happens to (default: the usual one of the fault)'),
+  target: () =>
+    option(
+      '--target <nodes>',
+      'what it happens to: a node, or nodes that fail at once, joined by + (default: the usual ones of the fault)',
+    ),
   flows: () =>
     option('--flows <number>', 'flows in each direction, 2 to 128')
       .argParser(wholeNumber(2, 128))

@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
-import { resultOf } from '../analysis/observed.ts';
-import type { RunResult } from '../analysis/run-result.ts';
+import { type ObservedTrial, resultOf } from '../analysis/observed.ts';
+import type { Circumstances, RunResult, RunTrialResult } from '../analysis/run-result.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
-import { type EndedTrial, runTrial, type TrialStep } from '../experiment/trial.ts';
-import { faultNamed } from '../faults/catalogue.ts';
-import type { Fault } from '../faults/fault.ts';
+import { expectedTunnels } from '../experiment/expected-tunnels.ts';
+import { SourcePorts } from '../experiment/source-ports.ts';
+import { trafficEnds } from '../experiment/traffic-ends.ts';
+import { type EndedTrial, runTrial, type TrialSettings, type TrialStep } from '../experiment/trial.ts';
+import { faultNamed, faults } from '../faults/catalogue.ts';
+import type { Fault, HolderOf } from '../faults/fault.ts';
 import { Lab } from '../lab/lab.ts';
 import { RunFolder } from '../report/run-folder.ts';
 import { terminalReport } from '../report/terminal.ts';
+import { textTable } from '../report/text-table.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import type { Topology } from '../topology/topology.ts';
 import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
@@ -19,7 +23,7 @@ import { UsageError } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { printLabs } from './list.ts';
-import { observedIn } from './observed-in.ts';
+import { circumstancesOf, observedIn } from './observed-in.ts';
 import { options } from './options.ts';
 import { commandLine, print, tell } from './print.ts';
 import { step } from './tasks.ts';
@@ -58,6 +62,10 @@ export function addRun(program: Command): void {
     .addOption(options.dryRun())
     .addOption(options.runs())
     .addOption(options.format('table', 'json'))
+    .addHelpText(
+      'after',
+      () => `\nFaults:\n${textTable(faults.map(({ name, summary }) => [`  ${name}`, summary]))}`,
+    )
     .action(run);
 }
 
@@ -67,7 +75,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   if (warnings.length > 0) tell(formatProblems(warnings));
   const profile = profileNamed(chosen.profile);
   const topology = buildTopology(definition);
-  const { fault, target } = chosenFault(chosen, topology);
+  const fault = chosenFault(chosen, topology);
   checkFlows(chosen, topology);
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
 
@@ -83,11 +91,10 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   try {
     const times = await bringUpLab(lab, { timeoutMs: chosen.timeout * 1000, signal });
     const versions = await versionsOf(lab);
-    const trial = await watchTrial(lab, { fault, target }, chosen, signal);
-    if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
-    const observed = observedIn({ lab, fault, trial, times, versions, startedAt });
-    await folder.saveObserved(observed);
-    const result = resultOf(observed);
+    const { flows, rate } = chosen;
+    const circumstances = circumstancesOf({ lab, fault, flows, rate, times, versions, startedAt });
+    const trials = await runTrials(lab, { fault, circumstances, folder, chosen, signal });
+    const result = resultOf({ circumstances, trials });
     await folder.saveResult(result);
     text = chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`;
     process.exitCode = exitCodeOf(result);
@@ -102,29 +109,79 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   print(text);
 }
 
-/** What is to break, and where: judged before anything is started. */
-function chosenFault({ fault: name, target: wanted }: RunOptions, topology: Topology) {
-  const fault = faultNamed(name);
-  if (!fault) throw new UsageError(`There is no fault "${name}".`);
-  const target = wanted ?? fault.defaultTarget(topology);
-  if (target === undefined) throw new UsageError(`${topology.lab} has nothing that ${name} could happen to.`);
-  const objection = fault.check(topology, target);
-  if (objection !== undefined) throw new UsageError(objection);
-  return { fault, target };
+/** What is to break: judged, with its targets, before anything is started. */
+function chosenFault(chosen: RunOptions, topology: Topology): Fault {
+  const fault = faultNamed(chosen.fault);
+  if (!fault) throw new UsageError(`There is no fault "${chosen.fault}".`);
+  const targets = targetsOf(fault, chosen, topology);
+  if (targets.length === 0)
+    throw new UsageError(`${topology.lab} has nothing that ${fault.name} could happen to.`);
+  for (const target of targets) {
+    const objection = fault.check(topology, target);
+    if (objection !== undefined) throw new UsageError(objection);
+  }
+  return fault;
 }
 
+/** Names of nodes are lower case, whatever the definition calls them. */
+const targetsOf = (
+  fault: Fault,
+  { target }: RunOptions,
+  topology: Topology,
+  holderOf?: HolderOf,
+): readonly string[] => (target === undefined ? fault.targets(topology, holderOf) : [target.toLowerCase()]);
+
 /** Fewer flows than tunnels can never use all of them. */
-function checkFlows({ flows }: RunOptions, { lab, tunnels }: Topology): void {
-  if (flows >= tunnels.length) return;
+function checkFlows({ flows }: RunOptions, topology: Topology): void {
+  const { near, far } = trafficEnds(topology);
+  const hops = [expectedTunnels(topology, near, far), expectedTunnels(topology, far, near)].flat();
+  const needed = Math.max(...hops.map((tunnels) => tunnels.length));
+  if (flows >= needed) return;
   throw new UsageError(
-    `${lab} has ${tunnels.length} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
+    `${topology.lab} has ${needed} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
   );
 }
 
-function exitCodeOf({ trial }: RunResult): number {
-  if (!trial.quality.valid) return exitCode.nothingMeasured;
-  const recovered = trial.directions.every(({ flowsNotRecovered }) => flowsNotRecovered === 0);
-  return recovered && trial.redundancyRestoredMs !== null ? exitCode.ok : exitCode.limitMissed;
+interface TrialSeries {
+  readonly fault: Fault;
+  readonly circumstances: Circumstances;
+  readonly folder: RunFolder;
+  readonly chosen: RunOptions;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Breaks one target after the other, each in a lab that is whole again, and saves each trial as soon as it is over. A
+ * lab that does not become whole ends the series.
+ */
+async function runTrials(lab: Lab, series: TrialSeries): Promise<ObservedTrial[]> {
+  const { fault, circumstances, folder, chosen } = series;
+  const targets = targetsOf(fault, chosen, lab.topology, (gateway) => lab.state.holderOf(gateway));
+  const traffic = { flows: chosen.flows, rate: chosen.rate, ports: new SourcePorts() };
+  const trials: ObservedTrial[] = [];
+  for (const target of targets) {
+    const trial = await watchTrial(lab, { ...series, target, traffic });
+    const observed = observedIn(lab, fault, trial);
+    trials.push(observed);
+    await folder.saveTrial(trials.length, observed);
+    await folder.saveRun(circumstances, trials.length);
+    if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
+    if (trial.observations.redundancyRestored === undefined) break;
+  }
+  const left = targets.slice(trials.length);
+  if (left.length > 0) {
+    tell(`Redundancy was not restored, so ${fault.name} of ${left.join(' and ')} was not tried.`);
+  }
+  return trials;
+}
+
+/** Of several trials the worst counts; the codes rise with what they say. */
+const exitCodeOf = ({ trials }: RunResult): number => Math.max(...trials.map(exitCodeOfTrial));
+
+function exitCodeOfTrial({ quality, directions, redundancyRestoredMs }: RunTrialResult): number {
+  if (!quality.valid) return exitCode.nothingMeasured;
+  const recovered = directions.every(({ flowsNotRecovered }) => flowsNotRecovered === 0);
+  return recovered && redundancyRestoredMs !== null ? exitCode.ok : exitCode.limitMissed;
 }
 
 /** The logs are saved and the lab is gone, whatever else went wrong. */
@@ -138,22 +195,14 @@ async function ending(lab: Lab, folder: RunFolder, kept: boolean): Promise<void>
   }
 }
 
-/** Runs the trial with a progress line for each of its parts. */
+/** Runs a trial with a progress line for each of its parts. */
 function watchTrial(
   lab: Lab,
-  { fault, target }: { readonly fault: Fault; readonly target: string },
-  chosen: RunOptions,
-  signal: AbortSignal,
+  { fault, target, traffic, signal }: Omit<TrialSettings, 'onStep'>,
 ): Promise<EndedTrial> {
   return step(`${fault.name} of ${target}`, (say) =>
     lab.whileAlive(() =>
-      runTrial(lab, {
-        fault,
-        target,
-        traffic: { flows: chosen.flows, rate: chosen.rate },
-        signal,
-        onStep: (now) => say(describe(now)),
-      }),
+      runTrial(lab, { fault, target, traffic, signal, onStep: (now) => say(describe(now)) }),
     ),
   );
 }
@@ -167,9 +216,10 @@ function describe(now: TrialStep): string {
     case 'fault':
       return `${now.name} of ${now.target}`;
     case 'watching': {
-      const { 'azure-to-site': outward, 'site-to-azure': inward } = now.silent;
-      const flows =
-        outward + inward > 0 ? `silent: ${outward} flows to the site, ${inward} to Azure` : 'all flows back';
+      const silent = now.silent
+        .filter(({ flows }) => flows > 0)
+        .map(({ flows, from, to }) => `${flows} flows ${from} to ${to}`);
+      const flows = silent.length > 0 ? `silent: ${silent.join(', ')}` : 'all flows back';
       const missing = now.missing.length > 0 ? 'redundancy not yet restored' : 'redundancy restored';
       return `${Math.floor(now.seconds)} s: ${flows}, ${missing}`;
     }

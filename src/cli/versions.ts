@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Lab } from '../lab/lab.ts';
-import { devicesOf } from '../topology/find.ts';
+import { instancesOf } from '../topology/find.ts';
 
 /** This program's own version. */
 export const ownVersion: string = JSON.parse(
@@ -10,9 +10,9 @@ export const ownVersion: string = JSON.parse(
 
 /** Versions of everything that had a part in a measurement. */
 export async function versionsOf(lab: Lab): Promise<Circumstances['versions']> {
-  const [device] = devicesOf(lab.topology);
+  const [speaker] = instancesOf(lab.topology);
   const ask = async (version: RegExp, ...command: string[]) => {
-    const answer = device && (await lab.node(device.name).container.exec(command));
+    const answer = speaker && (await lab.node(speaker.name).container.exec(command));
     return version.exec(`${answer?.stdout}${answer?.stderr}`)?.[1] ?? 'unknown';
   };
   const [strongswan, frr, info, version] = await Promise.all([

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Lab } from '../lab/lab.ts';
-import { tunnelsAt } from '../topology/find.ts';
+import { devicesOf, instancesOf, tunnelsAt } from '../topology/find.ts';
+import { pathThrough } from './observations.ts';
+import { tunnelDistances } from './tunnel-distances.ts';
 
-/** One way of traffic through the lab: who sends, who receives, and the nodes that put it into tunnels. */
+/** One way of traffic through the lab: who sends, and who receives. */
 export interface FlowPath {
+  readonly sender: string;
   readonly senderAddress: string;
   readonly receiverAddress: string;
-  /** Instances or devices: each counts the flows that it sends into each of its tunnels. */
-  readonly entrances: readonly string[];
 }
 
 const nftSets = z.object({
@@ -32,24 +33,30 @@ const nftSets = z.object({
   ),
 });
 
-/** Packets of one flow that went into one tunnel. */
+/** Packets of one flow that a node put into one tunnel. */
 export interface TunnelCount {
   readonly tunnel: string;
   readonly sourcePort: number;
   readonly packets: number;
+  /** Tunnels that lie before that node, seen from the sender. */
+  readonly distance: number;
 }
 
-/** Counts, in the kernels of the nodes at the entrances, which flow took which tunnel. */
+/**
+ * Counts which flow took which tunnel, in the kernels of all nodes that have tunnels: an instance or a device in the
+ * middle puts into the next tunnel what comes out of one.
+ */
 export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCount[]> {
+  const { topology } = lab;
+  const distances = tunnelDistances(topology, path.sender);
   const counts = await Promise.all(
-    path.entrances.map(async (node) => {
+    [...instancesOf(topology), ...devicesOf(topology)].map(async ({ name }) => {
       const { stdout } = await lab
-        .node(node)
+        .node(name)
         .container.exec(['nft', '-j', 'list', 'table', 'inet', 'tunnels']);
-      const names = new Map(
-        tunnelsAt(lab.topology, node).map(({ local, tunnel }) => [local.interface, tunnel.name]),
-      );
-      return parseTunnelCounts(stdout, names, path);
+      const names = new Map(tunnelsAt(topology, name).map((own) => [own.interface, own.tunnel.name]));
+      const distance = distances.get(name) ?? 0;
+      return parseTunnelCounts(stdout, names, path).map((count) => ({ ...count, distance }));
     }),
   );
   return counts.flat();
@@ -60,11 +67,11 @@ export function parseTunnelCounts(
   json: string,
   names: ReadonlyMap<string, string>,
   { senderAddress, receiverAddress }: Pick<FlowPath, 'senderAddress' | 'receiverAddress'>,
-): TunnelCount[] {
+): Omit<TunnelCount, 'distance'>[] {
   return nftSets.parse(JSON.parse(json)).nftables.flatMap(({ set }) => {
     const tunnel = set && names.get(set.name);
     if (tunnel === undefined) return [];
-    return (set?.elem ?? []).flatMap(({ elem: { val, counter } }): TunnelCount[] => {
+    return (set?.elem ?? []).flatMap(({ elem: { val, counter } }): Omit<TunnelCount, 'distance'>[] => {
       const [source, destination, sourcePort] = val.concat;
       if (source !== senderAddress || destination !== receiverAddress) return [];
       return [{ tunnel, sourcePort, packets: counter.packets }];
@@ -72,11 +79,21 @@ export function parseTunnelCounts(
   });
 }
 
-/** The tunnel that carried each flow, by source port: the one with the most of its packets. */
-export function tunnelOfFlow(counts: readonly TunnelCount[]): Map<number, string> {
-  const most = new Map<number, TunnelCount>();
+/**
+ * The path of each flow, by source port: at every distance from the sender the tunnel with the most of its packets, in
+ * the order in which the flow passes them.
+ */
+export function pathOfFlow(counts: readonly TunnelCount[]): Map<number, string> {
+  const flows = new Map<number, Map<number, TunnelCount>>();
   for (const count of counts) {
-    if (count.packets > (most.get(count.sourcePort)?.packets ?? 0)) most.set(count.sourcePort, count);
+    const most = flows.get(count.sourcePort) ?? new Map<number, TunnelCount>();
+    if (count.packets > (most.get(count.distance)?.packets ?? 0)) most.set(count.distance, count);
+    if (most.size > 0) flows.set(count.sourcePort, most);
   }
-  return new Map([...most].map(([port, { tunnel }]) => [port, tunnel]));
+  return new Map(
+    [...flows].map(([port, most]) => [
+      port,
+      pathThrough([...most.values()].sort((a, b) => a.distance - b.distance).map(({ tunnel }) => tunnel)),
+    ]),
+  );
 }

@@ -1,15 +1,17 @@
 import type { Lab } from '../lab/lab.ts';
-import { countTunnels, type TunnelCount, tunnelOfFlow } from './coverage.ts';
+import { countTunnels, pathOfFlow } from './coverage.ts';
 import { NothingMeasuredError } from './nothing-measured.ts';
-import type { DirectionName } from './observations.ts';
+import { type DirectionName, tunnelsOf } from './observations.ts';
 import { type Pulse, PulseTimeout } from './pulse.ts';
 import { startTraffic, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
 
-/** Traffic that uses every tunnel, with the tunnel of each flow by its source port. */
+/** Traffic that uses every tunnel that routing has for it, with the path of each flow by its source port. */
 export interface CoveringTraffic {
   readonly traffic: Traffic;
-  readonly tunnels: ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+  readonly paths: Paths;
 }
+
+type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
 
 /** Fresh ports are drawn this often at most until every tunnel carries flows. */
 const portAttempts = 8;
@@ -19,7 +21,7 @@ const countAfter = 1e9;
 const startLimitMs = 30_000;
 
 /**
- * Starts flows, again and again with new ports, until every tunnel carries some in each direction.
+ * Starts flows, again and again with new ports, until every tunnel that a direction may use carries some.
  *
  * @throws NothingMeasuredError when they never do, or are never free of loss
  */
@@ -37,13 +39,11 @@ export async function startCoveringTraffic(
     });
     try {
       await pulse.until('Starting the flows', () => steadyFor(traffic) >= countAfter, startLimitMs);
-      const counted = await Promise.all(
-        traffic.directions.map(
-          async (direction) => [direction.name, await countTunnels(lab, direction)] as const,
-        ),
-      );
-      if (counted.every(([, counts]) => everyTunnelUsed(lab, counts))) {
-        return { traffic, tunnels: new Map(counted.map(([name, counts]) => [name, tunnelOfFlow(counts)])) };
+      const paths = await pathsOf(lab, traffic);
+      if (
+        traffic.directions.every(({ name, expectedTunnels }) => areUsed(expectedTunnels, paths.get(name)))
+      ) {
+        return { traffic, paths };
       }
     } catch (error) {
       await traffic[Symbol.asyncDispose]();
@@ -55,11 +55,21 @@ export async function startCoveringTraffic(
     await traffic[Symbol.asyncDispose]();
   }
   throw new NothingMeasuredError(
-    `${settings.flows} flows did not spread over all ${lab.topology.tunnels.length} tunnels in ${portAttempts} attempts with new ports. Use more --flows.`,
+    `${settings.flows} flows did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
   );
 }
 
-function everyTunnelUsed(lab: Lab, counts: readonly TunnelCount[]): boolean {
-  const used = new Set(tunnelOfFlow(counts).values());
-  return lab.topology.tunnels.every(({ name }) => used.has(name));
+async function pathsOf(lab: Lab, { directions }: Traffic): Promise<Paths> {
+  return new Map(
+    await Promise.all(
+      directions.map(
+        async (direction) => [direction.name, pathOfFlow(await countTunnels(lab, direction))] as const,
+      ),
+    ),
+  );
+}
+
+function areUsed(tunnels: readonly string[], paths: ReadonlyMap<number, string> | undefined): boolean {
+  const used = new Set([...(paths?.values() ?? [])].flatMap(tunnelsOf));
+  return tunnels.every((tunnel) => used.has(tunnel));
 }

@@ -17,13 +17,22 @@ export interface Observations {
   readonly window: { readonly from: number; readonly to: number };
 }
 
-export type DirectionName = 'azure-to-site' | 'site-to-azure';
+/** Outward is away from Azure, or between two virtual networks from the first one to the other. */
+export type DirectionName = 'outward' | 'return';
 
-export interface DirectionObservations {
+/** One way of the traffic, in words: "Azure" to "site", or from one virtual network to the other. */
+export interface DirectionLabels {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface DirectionObservations extends DirectionLabels {
   readonly name: DirectionName;
   /** Nodes that send and receive. */
   readonly sender: string;
   readonly receiver: string;
+  /** The tunnels that routing would use when everything is up; each of them had to carry flows. */
+  readonly expectedTunnels: readonly string[];
   readonly ratePerFlow: number;
   readonly flows: readonly FlowObservations[];
 }
@@ -32,7 +41,10 @@ export interface FlowObservations {
   readonly index: number;
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** The tunnel that carried the flow before the fault, as counted on the sending gateway or device. */
+  /**
+   * The tunnel that carried the flow before the fault, as counted where it entered the tunnel. A flow through several
+   * has all of them, the one nearest to the sender first: `a > b` (see {@link tunnelsOf}).
+   */
   readonly tunnelBefore?: string;
   /** Stamp just before each packet was sent; the index is the packet's sequence number. */
   readonly sent: Float64Array;
@@ -50,4 +62,19 @@ export interface FaultObservation {
   readonly appliedBefore: number;
   /** Nodes that are a part of what failed; their own events explain nothing about the recovery of others. */
   readonly deadNodes: readonly string[];
+  /** How long each of them stays away, if all goes well: a number of the profile. */
+  readonly away: readonly Absence[];
 }
+
+export interface Absence {
+  readonly node: string;
+  readonly seconds: number;
+}
+
+const pathSeparator = ' > ';
+
+/** A path through several tunnels, as in `tunnelBefore`. */
+export const pathThrough = (tunnels: readonly string[]): string => tunnels.join(pathSeparator);
+
+/** The tunnels of a path, the one nearest to the sender first. */
+export const tunnelsOf = (path: string): string[] => path.split(pathSeparator);

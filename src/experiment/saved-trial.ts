@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { parseProbeRecords } from '../probe/records.ts';
-import type { DirectionObservations, FaultObservation, Observations } from './observations.ts';
-import { observeDirection } from './traffic.ts';
+import type { FaultObservation, Observations } from './observations.ts';
+import { type ObservedDirection, observeDirection } from './traffic.ts';
 import type { Trial } from './trial.ts';
 
 /**
@@ -12,21 +12,20 @@ import type { Trial } from './trial.ts';
  * wrote them, compressed (format: images/node/README.md).
  */
 interface SavedObservations {
-  readonly format: 'switchover-observations/1';
+  readonly format: 'switchover-observations/2';
   /** Nanoseconds of the engine kernel's CLOCK_MONOTONIC from which every time below counts; a decimal number. */
   readonly epoch: string;
   readonly phaseMs: number;
-  readonly directions: readonly {
-    readonly name: DirectionObservations['name'];
-    readonly sender: string;
-    readonly receiver: string;
-    /** Tunnel of each flow before the fault, by the flow's source port. */
-    readonly tunnels: Readonly<Record<string, string>>;
-  }[];
+  readonly directions: readonly SavedDirection[];
   readonly fault: FaultObservation;
   readonly redundancyRestored?: number;
   readonly window: Observations['window'];
   readonly events: Observations['events'];
+}
+
+interface SavedDirection extends ObservedDirection {
+  /** Path of each flow before the fault, by the flow's source port. */
+  readonly paths: Readonly<Record<string, string>>;
 }
 
 const compress = promisify(gzip);
@@ -40,14 +39,12 @@ export async function saveTrial(
   { observations, epoch, phaseMs, files }: Trial,
 ): Promise<void> {
   const saved: SavedObservations = {
-    format: 'switchover-observations/1',
+    format: 'switchover-observations/2',
     epoch: String(epoch),
     phaseMs,
-    directions: observations.directions.map(({ name, sender, receiver, flows }) => ({
-      name,
-      sender,
-      receiver,
-      tunnels: Object.fromEntries(
+    directions: observations.directions.map(({ flows, ratePerFlow: _, ...direction }) => ({
+      ...direction,
+      paths: Object.fromEntries(
         flows.flatMap(({ sourcePort, tunnelBefore }) => (tunnelBefore ? [[sourcePort, tunnelBefore]] : [])),
       ),
     })),
@@ -76,7 +73,7 @@ export async function saveTrial(
  */
 export async function loadTrial(folder: string): Promise<Trial> {
   const saved: SavedObservations = JSON.parse(await readFile(join(folder, jsonFile), 'utf8'));
-  if (saved.format !== 'switchover-observations/1') {
+  if (saved.format !== 'switchover-observations/2') {
     throw new Error(
       `${join(folder, jsonFile)} has the format ${saved.format}, which this version cannot read.`,
     );
@@ -100,7 +97,7 @@ export async function loadTrial(folder: string): Promise<Trial> {
         observeDirection(
           direction,
           { sent: recordsOf(direction.sender), received: recordsOf(direction.receiver) },
-          new Map(Object.entries(direction.tunnels).map(([port, tunnel]) => [Number(port), tunnel])),
+          new Map(Object.entries(direction.paths).map(([port, path]) => [Number(port), path])),
           epoch,
         ),
       ),

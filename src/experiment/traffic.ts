@@ -1,18 +1,20 @@
-import { randomInt } from 'node:crypto';
 import type { Lab } from '../lab/lab.ts';
 import { FlowWatch } from '../probe/flow-watch.ts';
 import { type Probe, probePort, startProbe } from '../probe/probe.ts';
 import type { ProbeRecords } from '../probe/records.ts';
-import { devicesOf, hostsOf, instancesOf } from '../topology/find.ts';
-import type { HostNode, Topology } from '../topology/topology.ts';
+import type { HostNode } from '../topology/topology.ts';
 import type { FlowPath } from './coverage.ts';
-import type { DirectionName, DirectionObservations } from './observations.ts';
+import { expectedTunnels } from './expected-tunnels.ts';
+import type { DirectionLabels, DirectionName, DirectionObservations } from './observations.ts';
+import type { SourcePorts } from './source-ports.ts';
+import { directionLabels, trafficEnds } from './traffic-ends.ts';
 
 export interface TrafficSettings {
   /** Flows in each direction. */
   readonly flows: number;
   /** Packets a second of each flow. */
   readonly rate: number;
+  readonly ports: SourcePorts;
 }
 
 /** Steady flows in both directions at once, until they are stopped; also when nobody asks for their records. */
@@ -29,10 +31,10 @@ export interface TrafficListener {
   readonly onFailure: (error: Error) => void;
 }
 
-export interface TrafficDirection extends FlowPath {
+export interface TrafficDirection extends FlowPath, DirectionLabels {
   readonly name: DirectionName;
-  readonly sender: string;
   readonly receiver: string;
+  readonly expectedTunnels: readonly string[];
   /** Source port of flow 0. */
   readonly sourcePort: number;
   /** What arrives at the receiver. */
@@ -53,29 +55,28 @@ export async function startTraffic(
   settings: TrafficSettings,
   { onProgress, onFailure }: TrafficListener,
 ): Promise<Traffic> {
-  const { azure, site } = trafficEnds(lab.topology);
-  const direction = (
-    name: DirectionName,
-    from: HostNode,
-    to: HostNode,
-    entrances: readonly { readonly name: string }[],
-  ): TrafficDirection => ({
+  const { flows, rate, ports } = settings;
+  const { topology, blueprint } = lab;
+  const ends = trafficEnds(topology);
+  const labels = directionLabels(blueprint.definition, ends);
+  const direction = (name: DirectionName, from: HostNode, to: HostNode): TrafficDirection => ({
     name,
+    ...labels[name],
     sender: from.name,
     receiver: to.name,
     senderAddress: from.address,
     receiverAddress: to.address,
-    entrances: entrances.map((node) => node.name),
-    sourcePort: randomInt(20_000, 60_000),
-    watch: new FlowWatch(settings.flows),
+    expectedTunnels: expectedTunnels(topology, from, to).flat(),
+    sourcePort: ports.take(flows),
+    watch: new FlowWatch(flows),
   });
-  const outward = direction('azure-to-site', azure, site, instancesOf(lab.topology));
-  const inward = direction('site-to-azure', site, azure, devicesOf(lab.topology));
+  const outward = direction('outward', ends.near, ends.far);
+  const back = direction('return', ends.far, ends.near);
 
   const start = (own: TrafficDirection, opposite: TrafficDirection): Promise<Probe> =>
     startProbe(
       lab.node(own.sender).container,
-      { ...settings, sourcePort: own.sourcePort, peerAddress: own.receiverAddress },
+      { flows, rate, sourcePort: own.sourcePort, peerAddress: own.receiverAddress },
       {
         onProgress: (progress) => {
           // The probe of a sender tells what arrives there, which is the other direction.
@@ -85,26 +86,26 @@ export async function startTraffic(
         onFailure,
       },
     );
-  const azureProbe = await start(outward, inward);
-  const siteProbe = await start(inward, outward).catch(async (error: unknown) => {
-    await azureProbe.abandon();
+  const nearProbe = await start(outward, back);
+  const farProbe = await start(back, outward).catch(async (error: unknown) => {
+    await nearProbe.abandon();
     throw error;
   });
   return {
-    directions: [outward, inward],
+    directions: [outward, back],
     async [Symbol.asyncDispose]() {
-      await Promise.allSettled([azureProbe.abandon(), siteProbe.abandon()]);
+      await Promise.allSettled([nearProbe.abandon(), farProbe.abandon()]);
     },
     async stop() {
-      const [fromAzure, fromSite] = await Promise.all([azureProbe.stop(), siteProbe.stop()]);
+      const [near, far] = await Promise.all([nearProbe.stop(), farProbe.stop()]);
       return {
         records: {
-          'azure-to-site': { sent: fromAzure, received: fromSite },
-          'site-to-azure': { sent: fromSite, received: fromAzure },
+          outward: { sent: near, received: far },
+          return: { sent: far, received: near },
         },
         files: new Map([
-          [azure.name, fromAzure.files],
-          [site.name, fromSite.files],
+          [ends.near.name, near.files],
+          [ends.far.name, far.files],
         ]),
       };
     },
@@ -115,14 +116,8 @@ export async function startTraffic(
 export const steadyFor = ({ directions }: Traffic): number =>
   Math.min(...directions.map(({ watch }) => watch.steadyFor));
 
-/** Where traffic starts and ends: the first virtual machine and the first host of a site. */
-export function trafficEnds(topology: Topology): { readonly azure: HostNode; readonly site: HostNode } {
-  const hosts = hostsOf(topology);
-  const azure = hosts.find(({ side }) => side === 'azure');
-  const site = hosts.find(({ side }) => side === 'site');
-  if (!azure || !site) throw new Error(`${topology.lab} has no two hosts between which traffic could run.`);
-  return { azure, site };
-}
+/** What is known of a direction without its packets. */
+export type ObservedDirection = Omit<DirectionObservations, 'ratePerFlow' | 'flows'>;
 
 /**
  * Joins what one probe sent and the other received to one direction's observations.
@@ -130,9 +125,9 @@ export function trafficEnds(topology: Topology): { readonly azure: HostNode; rea
  * @param epoch nanoseconds of CLOCK_MONOTONIC from which all stamps count
  */
 export function observeDirection(
-  { name, sender, receiver }: Pick<TrafficDirection, 'name' | 'sender' | 'receiver'>,
+  { name, from, to, sender, receiver, expectedTunnels }: ObservedDirection,
   { sent, received }: { readonly sent: ProbeRecords; readonly received: ProbeRecords },
-  tunnelOfFlow: ReadonlyMap<number, string>,
+  pathOfFlow: ReadonlyMap<number, string>,
   epoch: bigint,
 ): DirectionObservations {
   const { flows: count, sourcePort, rate } = sent;
@@ -154,11 +149,14 @@ export function observeDirection(
   }
   return {
     name,
+    from,
+    to,
     sender,
     receiver,
+    expectedTunnels,
     ratePerFlow: rate,
     flows: stamps.map((own, index) => {
-      const tunnelBefore = tunnelOfFlow.get(sourcePort + index);
+      const tunnelBefore = pathOfFlow.get(sourcePort + index);
       return {
         index,
         sourcePort: sourcePort + index,

@@ -3,16 +3,17 @@ import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
 import type { AppliedFault, Fault } from '../faults/fault.ts';
 import { assertSilence } from '../faults/silence.ts';
 import type { Lab } from '../lab/lab.ts';
-import { replaceMachine } from '../platform/replacement.ts';
+import { replaceMachine, secondsAway } from '../platform/replacement.ts';
 import { startCoveringTraffic } from './covering-traffic.ts';
 import { NothingMeasuredError } from './nothing-measured.ts';
-import type { DirectionName, Observations } from './observations.ts';
+import type { Absence, DirectionLabels, DirectionName, Observations } from './observations.ts';
 import { Pulse, PulseTimeout } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
 import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
 
 export interface TrialSettings {
   readonly fault: Fault;
+  /** One of those that the fault names, or another one that it can happen to. */
   readonly target: string;
   readonly traffic: TrafficSettings;
   readonly signal: AbortSignal;
@@ -27,10 +28,15 @@ export type TrialStep =
   | {
       readonly step: 'watching';
       readonly seconds: number;
-      readonly silent: Readonly<Record<DirectionName, number>>;
+      readonly silent: readonly SilentFlows[];
       readonly missing: readonly string[];
     }
   | { readonly step: 'collecting' };
+
+/** Flows of one direction of which nothing arrives at the moment. */
+export interface SilentFlows extends DirectionLabels {
+  readonly flows: number;
+}
 
 /** What a trial leaves behind: what was seen, and the probes' files as they wrote them. */
 export interface Trial {
@@ -53,9 +59,16 @@ const steadySeconds = 5;
 /** A little more than that at the end, since progress comes ten times a second. */
 const marginSeconds = 0.5;
 
+/** Seconds that a trial goes on with full redundancy: what its return breaks shows at once. */
+const failbackSeconds = 2;
+
+/** Milliseconds in which redundancy that was just complete must be complete again before a trial. */
+const redundancyLimitMs = 30_000;
+
 /**
- * One injection and its measurement in a lab that is ready: steady flows over every tunnel, the fault at a random
- * moment, the platform's reaction, and everything watched until all flows are back and redundancy is restored.
+ * One injection and its measurement in a lab that is ready: full redundancy and steady flows over every tunnel, the
+ * fault at a random moment, the platform's reaction, and everything watched until all flows are back and redundancy
+ * is restored.
  *
  * @throws NothingMeasuredError when the flows do not become steady, or do not use every tunnel
  */
@@ -65,7 +78,12 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const signal = AbortSignal.any([settings.signal, lab.failure]);
   const pulse = new Pulse(signal);
 
-  const { traffic, tunnels } = await startCoveringTraffic(lab, settings.traffic, pulse, (attempt) =>
+  await lab.events.until(() => lab.state.missing(), {
+    what: 'Full redundancy before the fault',
+    timeoutMs: redundancyLimitMs,
+    signal,
+  });
+  const { traffic, paths } = await startCoveringTraffic(lab, settings.traffic, pulse, (attempt) =>
     onStep({ step: 'traffic', attempt }),
   );
   await using _ = traffic;
@@ -76,8 +94,10 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   onStep({ step: 'fault', name: fault.name, target });
   using redundancy = new RedundancyWatch(lab);
   const started = performance.now();
+  let completeSince: number | undefined;
   const applied = await fault.apply(lab, target);
-  const repair = startRepair(lab, applied, { since: started, signal });
+  const away = applied.deadNodes.map((node) => ({ node, seconds: secondsAway(lab, node, fault.absence) }));
+  const repair = startRepair(lab, away, { since: applied.goneSince, signal });
   try {
     await pulse.until(
       'Recovery',
@@ -85,10 +105,15 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
         const missing = lab.state.missing();
         const seconds = (performance.now() - started) / 1000;
         onStep({ step: 'watching', seconds, silent: silentFlows(traffic), missing });
-        const over = missing.length === 0 || repair.failure !== undefined;
-        return over && steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9;
+        completeSince = missing.length === 0 ? (completeSince ?? performance.now()) : undefined;
+        const isComplete =
+          completeSince !== undefined && performance.now() - completeSince >= failbackSeconds * 1000;
+        return (
+          (isComplete || repair.failure !== undefined) &&
+          steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9
+        );
       },
-      recoveryLimitMs(profile),
+      recoveryLimitMs(profile, away),
     );
   } catch (error) {
     // Not to recover is a result; only an interruption or a broken lab is not.
@@ -103,7 +128,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
 
   onStep({ step: 'collecting' });
   const restored = redundancy.restoredAt;
-  const trial = await observe(lab, traffic, { fault, target, applied, tunnels, phaseMs, restored });
+  const trial = await observe(lab, traffic, { fault, target, applied, away, paths, phaseMs, restored });
   signal.throwIfAborted();
   return { ...trial, ...(repair.failure && { repairFailure: repair.failure }) };
 }
@@ -138,18 +163,17 @@ interface Repair {
   end(): Promise<void>;
 }
 
-/** Brings every dead machine back in its time, while traffic is watched. */
+/** Brings every machine back that is away, each in its time, while traffic is watched. */
 function startRepair(
   lab: Lab,
-  { deadNodes }: AppliedFault,
+  away: readonly Absence[],
   { since, signal }: { readonly since: number; readonly signal: AbortSignal },
 ): Repair {
   const stop = new AbortController();
   let failure: Error | undefined;
+  const ending = AbortSignal.any([signal, stop.signal]);
   const work = Promise.all(
-    deadNodes.map((node) =>
-      replaceMachine(lab, node, { since, signal: AbortSignal.any([signal, stop.signal]) }),
-    ),
+    away.map((absence) => replaceMachine(lab, { ...absence, since, signal: ending })),
   ).catch((error: unknown) => {
     // To be stopped because the trial is over is no failure.
     if (!stop.signal.aborted) failure = error instanceof Error ? error : new Error(String(error));
@@ -165,19 +189,15 @@ function startRepair(
   };
 }
 
-function silentFlows({ directions }: Traffic): Record<DirectionName, number> {
-  const of = (name: DirectionName) =>
-    directions.find((direction) => direction.name === name)?.watch.silent ?? 0;
-  return { 'azure-to-site': of('azure-to-site'), 'site-to-azure': of('site-to-azure') };
-}
+const silentFlows = ({ directions }: Traffic): SilentFlows[] =>
+  directions.map(({ from, to, watch }) => ({ from, to, flows: watch.silent }));
 
 const longestPeriodSeconds = ({ bgp, dpd, healthProbe }: Profile): number =>
   Math.max(bgp.keepaliveSeconds, dpd.delaySeconds, healthProbe.intervalMs / 1000);
 
-/** Every timer may expire once, one after the other, and the platform be as slow again as it says. */
-function recoveryLimitMs(profile: Profile): number {
-  const { bgp, dpd, replacementSeconds, deviceRestartSeconds } = profile;
-  const back = Math.max(replacementSeconds, deviceRestartSeconds);
+/** Every timer may expire once, one after the other, and machines be away for as long again as they should. */
+function recoveryLimitMs({ bgp, dpd }: Profile, away: readonly Absence[]): number {
+  const back = Math.max(...away.map(({ seconds }) => seconds));
   return (2 * (bgp.holdSeconds + dpdTimeoutSeconds(dpd) + back) + 30) * 1000;
 }
 
@@ -185,20 +205,21 @@ interface Injected {
   readonly fault: Fault;
   readonly target: string;
   readonly applied: AppliedFault;
-  readonly tunnels: ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+  readonly away: readonly Absence[];
+  readonly paths: ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
   readonly phaseMs: number;
   readonly restored: number | undefined;
 }
 
 async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<Trial> {
-  const { fault, target, applied, tunnels, phaseMs, restored } = injected;
+  const { fault, target, applied, away, paths, phaseMs, restored } = injected;
   const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
   const { records, files } = await traffic.stop();
   const starts = Object.values(records).map(({ sent }) => sent.start);
   const epoch = starts.reduce((first, start) => (start < first ? start : first));
   const since = (time: number) => time - Number(epoch);
   const directions = traffic.directions.map((direction) =>
-    observeDirection(direction, records[direction.name], tunnels.get(direction.name) ?? new Map(), epoch),
+    observeDirection(direction, records[direction.name], paths.get(direction.name) ?? new Map(), epoch),
   );
   const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));
   return {
@@ -213,6 +234,7 @@ async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<
         appliedAfter: since(applied.appliedAfter),
         appliedBefore: since(applied.appliedBefore),
         deadNodes: applied.deadNodes,
+        away,
       },
       ...(restored !== undefined && { redundancyRestored: since(restored) }),
       events: lab.events.events.map((event) => ({ ...event, time: since(event.time) })),

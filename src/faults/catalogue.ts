@@ -1,10 +1,19 @@
+import { deviceCrash } from './device-crash.ts';
+import { deviceMaintenance } from './device-maintenance.ts';
 import type { Fault } from './fault.ts';
-import { silentCrash } from './silent-crash.ts';
+import { gatewayReset } from './gateway-reset.ts';
+import { instanceAndDeviceCrash } from './instance-and-device-crash.ts';
+import { instanceCrash } from './instance-crash.ts';
+import { plannedMaintenance } from './planned-maintenance.ts';
 
 /** Every fault, by the name under which it is asked for. */
 export const faults: readonly Fault[] = [
-  silentCrash('instance', 'a gateway instance dies silently; default: instance 0'),
-  silentCrash('device', 'an on-premises VPN device dies silently; default: the first one'),
+  instanceCrash,
+  deviceCrash,
+  instanceAndDeviceCrash,
+  plannedMaintenance,
+  gatewayReset,
+  deviceMaintenance,
 ];
 
 export const faultNamed = (name: string): Fault | undefined => faults.find((fault) => fault.name === name);

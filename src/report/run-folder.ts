@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Observed } from '../analysis/observed.ts';
-import { circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
+import { z } from 'zod';
+import type { Observed, ObservedTrial } from '../analysis/observed.ts';
+import { type Circumstances, circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
 import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { withoutKeys } from '../lab/lab-record.ts';
@@ -11,6 +12,11 @@ import { withoutKeys } from '../lab/lab-record.ts';
 const privateFolder = 0o700;
 /** Holds the keys, which are saved nowhere. */
 const secretFile = 'secrets.conf';
+
+/** Trials are counted from 1. */
+const trialFolder = (number: number) => join('trials', String(number));
+
+const savedRunSchema = circumstancesSchema.extend({ trials: z.int().positive() });
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -47,20 +53,37 @@ export class RunFolder {
     }
   }
 
-  /** Everything from which the result can be computed again: circumstances, context, observations. */
-  async saveObserved(observed: Observed): Promise<void> {
-    const { circumstances, context, trial } = observed;
-    await this.#write('run.json', json({ ...circumstances, context }));
-    await saveTrial(join(this.path, 'observations'), trial);
+  /** A trial, as soon as it is over: what was seen in it, and what analysis has to know beyond that. */
+  async saveTrial(number: number, { trial, context }: ObservedTrial): Promise<void> {
+    const folder = trialFolder(number);
+    await this.#write(join(folder, 'context.json'), json(context));
+    await saveTrial(join(this.path, folder), trial);
+  }
+
+  /** The circumstances; with the trials they are everything from which the result can be computed again. */
+  saveRun(circumstances: Circumstances, trials: number): Promise<void> {
+    return this.#write('run.json', json({ ...circumstances, trials }));
   }
 
   /** @throws {Error} when a file is missing, or of another format */
   async loadObserved(): Promise<Observed> {
     const saved = JSON.parse(await readFile(join(this.path, 'run.json'), 'utf8'));
+    // An older one would be refused for all that it lacks.
+    if (saved.format !== circumstancesSchema.shape.format.value) {
+      throw new Error(`run.json has the format ${saved.format}, which this version cannot read.`);
+    }
+    const { trials, ...circumstances } = savedRunSchema.parse(saved);
     return {
-      circumstances: circumstancesSchema.parse(saved),
-      context: saved.context,
-      trial: await loadTrial(join(this.path, 'observations')),
+      circumstances,
+      trials: await Promise.all(
+        Array.from({ length: trials }, async (_, index) => {
+          const folder = join(this.path, trialFolder(index + 1));
+          return {
+            trial: await loadTrial(folder),
+            context: JSON.parse(await readFile(join(folder, 'context.json'), 'utf8')),
+          };
+        }),
+      ),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { DirectionResult } from '../analysis/result.ts';
-import type { RunResult } from '../analysis/run-result.ts';
+import type { RunResult, RunTrialResult } from '../analysis/run-result.ts';
+import { takeoverSkewSeconds } from '../definition/profile.ts';
 import { bracket, count, duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
@@ -7,22 +8,32 @@ type Outage = NonNullable<DirectionResult['outage']>;
 
 /** A run's result as it is printed at the end of a run, and again by `switchover report`. */
 export function terminalReport(result: RunResult): string {
-  const { run, trial } = result;
+  const { run, trials } = result;
+  const facts = factLines(result);
+  const several = trials.length > 1;
+  const heading = ({ fault }: RunTrialResult, index: number) =>
+    several ? [`Trial ${index + 1} of ${trials.length}: ${fault.target}`, ''] : [];
   return [
-    `${run.lab}: ${trial.fault.name} of ${trial.fault.target}, profile ${run.profile}, ${run.dataplane} ESP`,
+    `${run.lab}: ${whatHappened(trials)}, profile ${run.profile}, ${run.dataplane} ESP`,
     '',
-    directionTable(trial.directions),
-    '',
-    ...whole(result),
-    ...flags(result),
+    ...trials.flatMap((trial, index) => [
+      ...heading(trial, index),
+      directionTable(trial.directions),
+      '',
+      ...facts.ofTrial(index),
+      ...(several ? [...flags(trial), ''] : []),
+    ]),
+    ...facts.ofRun,
+    ...(several ? [] : trials.flatMap(flags)),
     '',
   ].join('\n');
 }
 
-const titles: Readonly<Record<DirectionResult['name'], string>> = {
-  'azure-to-site': 'Azure to site',
-  'site-to-azure': 'site to Azure',
-};
+function whatHappened(trials: readonly RunTrialResult[]): string {
+  const [first] = trials;
+  const name = first?.fault.name ?? '';
+  return trials.length > 1 ? `${name} in ${trials.length} trials` : `${name} of ${first?.fault.target}`;
+}
 
 /** One column a direction. */
 function directionTable(directions: readonly DirectionResult[]): string {
@@ -35,7 +46,7 @@ function directionTable(directions: readonly DirectionResult[]): string {
     return milliseconds == null ? '-' : duration(milliseconds);
   };
   return textTable([
-    row('', ({ name }) => titles[name]),
+    row('', ({ from, to }) => `${from} to ${to}`),
     row('Flows', ({ flows, ratePerFlow }) => `${flows} x ${ratePerFlow} packets/s`),
     row('Flows hit', ({ flowsHit }) => String(flowsHit)),
     row('Outage, median', ({ outagePerFlow }) => outage(outagePerFlow?.median)),
@@ -76,36 +87,68 @@ function outage(value: Outage | null | undefined): string {
     : `at least ${duration(value.atLeastMs)}`;
 }
 
-function whole({ trial, documented, timers, versions }: RunResult): string[] {
-  const restored = trial.redundancyRestoredMs;
-  return textTable([
+/** What there is to say beside the directions, all aligned as one table: of each trial, and of the run. */
+function factLines({ trials, documented, timers, versions }: RunResult) {
+  const perTrial = trials.map(({ redundancyRestoredMs: restored, t0HalfWidthMs, delayThresholdMs }) => [
     ['Full redundancy', restored === null ? 'not within the time allowed' : `${duration(restored)} after T0`],
-    ['Documented by Azure', documented.text],
-    ['Timers', timersText(timers)],
     [
       'T0',
-      `known to ± ${duration(trial.t0HalfWidthMs)}; a packet later than ${duration(trial.delayThresholdMs)} counts as impaired`,
+      `known to ± ${duration(t0HalfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`,
     ],
+  ]);
+  const ofRun = [
+    ['Documented by Azure', documented.text],
+    ['Timers', timersText(timers, trials)],
     [
       'Versions',
       `switchover ${versions.switchover}, strongSwan ${versions.strongswan}, FRR ${versions.frr}, Linux ${versions.kernel}, ${versions.engine}`,
     ],
-  ]).split('\n');
+  ];
+  const lines = textTable([...perTrial.flat(), ...ofRun]).split('\n');
+  return {
+    ofTrial: (index: number) => lines.slice(2 * index, 2 * index + 2),
+    ofRun: lines.slice(2 * trials.length),
+  };
 }
 
-function timersText(timers: RunResult['timers']): string {
-  const { dpd, bgp, healthProbe, siteBfd, replacementSeconds, deviceRestartSeconds } = timers;
+/** The timers that had a part in it: Azure's documented ones, and those of what noticed, or would have. */
+function timersText(timers: RunResult['timers'], trials: readonly RunTrialResult[]): string {
+  const { dpd, bgp, healthProbe, siteBfd, takeover } = timers;
+  const involved = mechanismsOf(trials);
+  const probes = ({ threshold, intervalMs }: typeof siteBfd) => `${threshold} x ${duration(intervalMs)}`;
   return [
     `DPD ${dpd.delaySeconds} s + ${dpd.retransmitTries + 1} x ${dpd.retransmitSeconds} s`,
     `BGP ${bgp.keepaliveSeconds}/${bgp.holdSeconds} s`,
-    `health probe ${healthProbe.threshold} x ${duration(healthProbe.intervalMs)}`,
-    `BFD in the site ${siteBfd.threshold} x ${duration(siteBfd.intervalMs)}`,
-    `replacement after ${replacementSeconds} s, device back after ${deviceRestartSeconds} s`,
+    ...(involved.has('health-probe') ? [`health probe ${probes(healthProbe)}`] : []),
+    ...(involved.has('bfd') ? [`BFD in the site ${probes(siteBfd)}`] : []),
+    ...(involved.has('takeover')
+      ? [`VRRP 3 x ${takeover.advertisementSeconds} s + ${takeoverSkewSeconds(takeover)} s`]
+      : []),
+    ...awayTexts(trials),
   ].join(', ');
 }
 
-function flags({ trial }: RunResult): string[] {
-  return trial.quality.flags.map(
+function mechanismsOf(trials: readonly RunTrialResult[]): ReadonlySet<string> {
+  const directions = trials.flatMap((trial) => trial.directions);
+  return new Set(
+    directions.flatMap(({ phases, prediction }) => [
+      ...(phases?.decidedBy ? [phases.decidedBy] : []),
+      ...(prediction?.points.flatMap(({ mechanisms }) => mechanisms.map(({ mechanism }) => mechanism)) ?? []),
+    ]),
+  );
+}
+
+/** Of the times that machines are away those that mattered here: "vnet1gw-0 and vnet1gw-1 away for 60 s". */
+function awayTexts(trials: readonly RunTrialResult[]): string[] {
+  const nodes = new Map<number, Set<string>>();
+  for (const { node, seconds } of trials.flatMap(({ fault }) => fault.away)) {
+    nodes.set(seconds, (nodes.get(seconds) ?? new Set()).add(node));
+  }
+  return [...nodes].map(([seconds, names]) => `${[...names].join(' and ')} away for ${seconds} s`);
+}
+
+function flags({ quality }: RunTrialResult): string[] {
+  return quality.flags.map(
     ({ severity, message }) => `${severity === 'invalid' ? 'Invalid' : 'Note'}: ${message}.`,
   );
 }

@@ -20,8 +20,8 @@ test('a calm trial has no outage, no hit and nothing to doubt', (t) => {
 
 test('a crash is measured in each direction by itself', (t) => {
   const result = resultOf(crash());
-  const out = directionOf(result, 'azure-to-site');
-  const back = directionOf(result, 'site-to-azure');
+  const out = directionOf(result, 'outward');
+  const back = directionOf(result, 'return');
   t.is(out.flowsHit, 8);
   t.is(back.flowsHit, 8);
   t.true(contains(out.outage, 851));
@@ -34,7 +34,7 @@ test('a crash is measured in each direction by itself', (t) => {
 });
 
 test('pooling four flows of a path makes the bracket about four times as narrow', (t) => {
-  const { pooled, outagePerFlow } = directionOf(resultOf(crash()), 'azure-to-site');
+  const { pooled, outagePerFlow } = directionOf(resultOf(crash()), 'outward');
   t.is(pooled.length, 2);
   for (const pool of pooled) {
     t.is(pool.flows, 4);
@@ -54,11 +54,9 @@ test('packets that are held longer than the threshold are impaired and late, not
   const held = (heldFor: number) =>
     directionOf(
       resultOf({
-        disturbances: [
-          { direction: 'azure-to-site', path: tunnels[0], from: ms(5000), to: ms(5400), heldFor },
-        ],
+        disturbances: [{ direction: 'outward', path: tunnels[0], from: ms(5000), to: ms(5400), heldFor }],
       }),
-      'azure-to-site',
+      'outward',
     );
   const late = held(ms(300));
   t.is(late.packetsLost, 0);
@@ -71,11 +69,11 @@ test('a flow that is not back when the window ends is counted as such, and its o
   const result = directionOf(
     resultOf({
       disturbances: [
-        { direction: 'azure-to-site', path: tunnels[0], from: ms(5000), to: ms(99_000) },
-        { direction: 'azure-to-site', path: tunnels[1], from: ms(5000), to: ms(6000) },
+        { direction: 'outward', path: tunnels[0], from: ms(5000), to: ms(99_000) },
+        { direction: 'outward', path: tunnels[1], from: ms(5000), to: ms(6000) },
       ],
     }),
-    'azure-to-site',
+    'outward',
   );
   t.is(result.flowsNotRecovered, 4);
   t.is(result.lastFlowBack, null);
@@ -92,8 +90,8 @@ test('a flow that is not back when the window ends is counted as such, and its o
 
 test('a second hit, when the replacement comes back, is no part of the outage', (t) => {
   const { disturbances = [] } = crash();
-  const again = { direction: 'azure-to-site', path: tunnels[2], from: ms(11_000), to: ms(11_120) } as const;
-  const out = directionOf(resultOf({ disturbances: [...disturbances, again] }), 'azure-to-site');
+  const again = { direction: 'outward', path: tunnels[2], from: ms(11_000), to: ms(11_120) } as const;
+  const out = directionOf(resultOf({ disturbances: [...disturbances, again] }), 'outward');
   t.true(contains(out.outage, 851));
   t.is(out.flowsHit, 8);
   t.is(out.secondHits.flows, 4);
@@ -107,12 +105,12 @@ test('a flow that never comes back does not hide the second hits of others', (t)
   const out = directionOf(
     resultOf({
       disturbances: [
-        { direction: 'azure-to-site', flows: [0], from: ms(5000), to: ms(99_000) },
-        { direction: 'azure-to-site', path: tunnels[1], from: ms(5000), to: ms(6000) },
-        { direction: 'azure-to-site', path: tunnels[1], from: ms(11_000), to: ms(11_100) },
+        { direction: 'outward', flows: [0], from: ms(5000), to: ms(99_000) },
+        { direction: 'outward', path: tunnels[1], from: ms(5000), to: ms(6000) },
+        { direction: 'outward', path: tunnels[1], from: ms(11_000), to: ms(11_100) },
       ],
     }),
-    'azure-to-site',
+    'outward',
   );
   t.is(out.flowsHit, 5);
   t.is(out.secondHits.flows, 4);
@@ -122,11 +120,11 @@ test('a single packet that slips through does not end an outage', (t) => {
   const out = directionOf(
     resultOf({
       disturbances: [
-        { direction: 'azure-to-site', path: tunnels[0], from: ms(5000), to: ms(5300) },
-        { direction: 'azure-to-site', path: tunnels[0], from: ms(5312), to: ms(5900) },
+        { direction: 'outward', path: tunnels[0], from: ms(5000), to: ms(5300) },
+        { direction: 'outward', path: tunnels[0], from: ms(5312), to: ms(5900) },
       ],
     }),
-    'azure-to-site',
+    'outward',
   );
   t.is(out.secondHits.lossPeriods, 0);
   t.is(out.flowsHit, 4);
@@ -144,25 +142,25 @@ test('a sender that stalls is no outage', (t) => {
 
 test('a sender that stalls at the end of an outage widens the bracket, which still holds the truth', (t) => {
   const result = resultOf({ ...crash(), stalls: [{ from: ms(5830), to: ms(5880) }] });
-  const { outage } = directionOf(result, 'azure-to-site');
+  const { outage } = directionOf(result, 'outward');
   t.true(contains(outage, 851));
   t.true(flagsOf(result).includes('coarse-bracket'));
 });
 
 test('loss before the fault makes a trial invalid, and its outage stays what it was', (t) => {
   const { disturbances = [] } = crash();
-  const early = { direction: 'azure-to-site', path: tunnels[3], from: ms(2000), to: ms(2030) } as const;
+  const early = { direction: 'outward', path: tunnels[3], from: ms(2000), to: ms(2030) } as const;
   const result = resultOf({ ...crash(), disturbances: [...disturbances, early], jitter: 0 });
   t.false(result.quality.valid);
   t.deepEqual(flagsOf(result), ['loss-before-fault']);
   t.is(result.quality.packetsLostBeforeFault, 12);
-  t.true(contains(directionOf(result, 'azure-to-site').outage, 851));
-  t.is(directionOf(result, 'azure-to-site').flowsHit, 8);
+  t.true(contains(directionOf(result, 'outward').outage, 851));
+  t.is(directionOf(result, 'outward').flowsHit, 8);
 });
 
 test('loss that began before the fault and lasted into it is loss before the fault', (t) => {
   const result = resultOf({
-    disturbances: [{ direction: 'azure-to-site', path: tunnels[0], from: ms(4000), to: ms(5500) }],
+    disturbances: [{ direction: 'outward', path: tunnels[0], from: ms(4000), to: ms(5500) }],
   });
   t.is(result.quality.packetsLostBeforeFault, 300);
   t.false(result.quality.valid);
@@ -170,7 +168,7 @@ test('loss that began before the fault and lasted into it is loss before the fau
 
 test('packets that were on their way at T0 are no loss before the fault', (t) => {
   const result = resultOf({
-    disturbances: [{ direction: 'azure-to-site', path: tunnels[0], from: ms(4997), to: ms(5500) }],
+    disturbances: [{ direction: 'outward', path: tunnels[0], from: ms(4997), to: ms(5500) }],
   });
   t.is(result.quality.packetsLostBeforeFault, 0);
   t.true(result.quality.valid);
@@ -179,7 +177,10 @@ test('packets that were on their way at T0 are no loss before the fault', (t) =>
 test('a tunnel without flows before the fault makes a trial invalid', (t) => {
   const result = resultOf({ paths: tunnels.slice(0, 3) });
   t.deepEqual(flagsOf(result), ['tunnel-without-flows', 'tunnel-without-flows']);
-  t.is(result.quality.flags[0]?.message, 'vnet1gw-1--device2 carried no flow azure-to-site before the fault');
+  t.is(
+    result.quality.flags[0]?.message,
+    'vnet1gw-1--device2 carried no flow from Azure to site before the fault',
+  );
 });
 
 test('flows whose path is not known are not pooled', (t) => {
@@ -188,7 +189,7 @@ test('flows whose path is not known are not pooled', (t) => {
     flows: direction.flows.map(({ tunnelBefore: _, ...flow }) => flow),
   }));
   const result = analyse(observations, context);
-  const out = directionOf(result, 'azure-to-site');
+  const out = directionOf(result, 'outward');
   t.is(out.pooled.length, 8);
   t.true(contains(out.outage, 851));
   t.deepEqual(out.phases?.notSeen, ['the path of the last flow is not known']);
@@ -204,25 +205,25 @@ test('lost packets, packets sent, loss-derived outage and duplicates are counted
     ...direction,
     flows: direction.flows.map((flow) => ({ ...flow, duplicates: 1 })),
   }));
-  const out = directionOf(analyse(observations, context), 'azure-to-site');
+  const out = directionOf(analyse(observations, context), 'outward');
   t.is(out.packetsSent, 16 * 2000);
   t.is(out.packetsDuplicated, 16);
   t.is(out.packetsReordered, 0);
   t.true(Math.abs(out.packetsLost - 8 * 85.1) <= 8);
   t.true(Math.abs((out.lossDerived?.hitFlowsMedianMs ?? 0) - 851) <= 10);
   t.true(Math.abs((out.lossDerived?.allFlowsMs ?? 0) - 425.5) <= 5);
-  t.is(directionOf(resultOf(crash()), 'azure-to-site').packetsDuplicated, null);
+  t.is(directionOf(resultOf(crash()), 'outward').packetsDuplicated, null);
 });
 
 test('a packet that overtakes another makes that one reordered', (t) => {
   const held = {
-    direction: 'azure-to-site',
+    direction: 'outward',
     flows: [3],
     from: ms(8000),
     to: ms(8010),
     heldFor: ms(25),
   } as const;
-  const out = directionOf(resultOf({ disturbances: [held] }), 'azure-to-site');
+  const out = directionOf(resultOf({ disturbances: [held] }), 'outward');
   t.is(out.packetsReordered, 1);
   t.is(out.flowsHit, 0);
 });

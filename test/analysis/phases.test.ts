@@ -12,8 +12,8 @@ function phasesWith(
 ): Record<'out' | 'back', Phases | null> {
   const result = resultOf({ ...crash(), events: changed }, { silentFault });
   return {
-    out: directionOf(result, 'azure-to-site').phases,
-    back: directionOf(result, 'site-to-azure').phases,
+    out: directionOf(result, 'outward').phases,
+    back: directionOf(result, 'return').phases,
   };
 }
 

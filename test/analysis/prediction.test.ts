@@ -21,8 +21,8 @@ test('the hold timer takes from hold less keepalive to hold', (t) => {
 
 test('with the timers of Azure, DPD decides on the devices and the health probe on the virtual network', (t) => {
   const result = resultOf(crash(), { timers: longTimers });
-  const out = directionOf(result, 'azure-to-site').prediction;
-  const back = directionOf(result, 'site-to-azure').prediction;
+  const out = directionOf(result, 'outward').prediction;
+  const back = directionOf(result, 'return').prediction;
   t.is(out?.points[0]?.decidedBy, 'health-probe');
   t.deepEqual([out?.minMs, out?.maxMs], [5071, 10_071]);
   t.is(out && Math.round(out.meanMs), 7571);
@@ -37,7 +37,7 @@ test('with the timers of Azure, DPD decides on the devices and the health probe 
 
 test('the prediction is compared with the measurement', (t) => {
   const result = resultOf(crash());
-  t.deepEqual(directionOf(result, 'azure-to-site').comparison, {
+  t.deepEqual(directionOf(result, 'outward').comparison, {
     verdict: 'within',
     explanation: 'within the predicted 671 to 971 ms',
   });
@@ -45,10 +45,8 @@ test('the prediction is compared with the measurement', (t) => {
 
 test('a recovery that took longer than predicted names the phase that did', (t) => {
   const { disturbances = [], events = [] } = crash();
-  const slow = disturbances.map((each) =>
-    each.direction === 'azure-to-site' ? { ...each, to: ms(7000) } : each,
-  );
-  const { comparison } = directionOf(resultOf({ disturbances: slow, events }), 'azure-to-site');
+  const slow = disturbances.map((each) => (each.direction === 'outward' ? { ...each, to: ms(7000) } : each));
+  const { comparison } = directionOf(resultOf({ disturbances: slow, events }), 'outward');
   t.is(comparison.verdict, 'longer');
   t.regex(
     comparison.explanation,
@@ -57,9 +55,7 @@ test('a recovery that took longer than predicted names the phase that did', (t) 
 });
 
 test('a recovery shorter than predicted says what came first', (t) => {
-  const disturbances = [
-    { direction: 'site-to-azure', path: tunnels[1], from: ms(5000), to: ms(5100) },
-  ] as const;
+  const disturbances = [{ direction: 'return', path: tunnels[1], from: ms(5000), to: ms(5100) }] as const;
   const events = [
     {
       node: 'device2',
@@ -77,7 +73,7 @@ test('a recovery shorter than predicted says what came first', (t) => {
       nextHops: [{ interface: 'tun1' }],
     },
   ] as const;
-  const { comparison } = directionOf(resultOf({ disturbances, events }), 'site-to-azure');
+  const { comparison } = directionOf(resultOf({ disturbances, events }), 'return');
   t.is(comparison.verdict, 'shorter');
   t.regex(comparison.explanation, /BGP session lost on device2 came before the mechanism that was expected/);
 });

@@ -23,7 +23,7 @@ const outages = fc
   .map(([start, first, second]): readonly [Disturbance, Disturbance] => {
     const from = Math.round(ms(start));
     const of = (path: string, length: number): Disturbance => ({
-      direction: 'site-to-azure',
+      direction: 'return',
       path,
       from,
       to: from + Math.round(ms(length)),
@@ -36,7 +36,7 @@ const lengthMs = ({ from, to }: Disturbance): number => (to - from) / 1e6;
 test('the bracket of every flow, of every pool and of the headline holds the true outage', (t) => {
   fc.assert(
     fc.property(scenario, outages, (changes, disturbances) => {
-      const result = directionOf(resultOf({ ...changes, disturbances }), 'site-to-azure');
+      const result = directionOf(resultOf({ ...changes, disturbances }), 'return');
       const [first, second] = disturbances.map(lengthMs);
       const truths = new Map<string, number>([
         [tunnels[0], first ?? 0],
@@ -66,7 +66,7 @@ test('a flow by itself is known to within one interval each way when its sender 
         seed,
         flows: 1,
         jitter: 0,
-        disturbances: [{ direction: 'azure-to-site', from, to }],
+        disturbances: [{ direction: 'outward', from, to }],
       });
       const flow = observations.directions[0]?.flows[0];
       const periods = flow ? lossPeriods(flow, observations.window, defaultDelayThresholdMs) : [];
@@ -88,8 +88,8 @@ test('flows on other paths are never hit', (t) => {
       const expected = observe({ ...changes, disturbances }).directions[1]?.flows.filter(({ tunnelBefore }) =>
         failed.includes(tunnelBefore ?? ''),
       );
-      const back = directionOf(result, 'site-to-azure');
-      t.is(directionOf(result, 'azure-to-site').flowsHit, 0);
+      const back = directionOf(result, 'return');
+      t.is(directionOf(result, 'outward').flowsHit, 0);
       const hit = [...new Set(back.lossPeriods.map(({ flow }) => flow))].sort((a, b) => a - b);
       t.deepEqual(
         hit,

@@ -64,8 +64,8 @@ export function observe(changes: Partial<Scenario>): Observations {
   const t0 = ms(scenario.t0Ms);
   return {
     directions: [
-      direction('azure-to-site', scenario, random(scenario.seed)),
-      direction('site-to-azure', scenario, random(scenario.seed + 1)),
+      direction('outward', scenario, random(scenario.seed)),
+      direction('return', scenario, random(scenario.seed + 1)),
     ],
     fault: {
       name: 'instance-crash',
@@ -73,6 +73,7 @@ export function observe(changes: Partial<Scenario>): Observations {
       appliedAfter: t0 - 50_000,
       appliedBefore: t0 + 50_000,
       deadNodes: ['vnet1gw-0'],
+      away: [{ node: 'vnet1gw-0', seconds: 6 }],
     },
     redundancyRestored: t0 + ms(9000),
     events: scenario.events,
@@ -82,10 +83,14 @@ export function observe(changes: Partial<Scenario>): Observations {
 
 function direction(name: DirectionName, scenario: Scenario, next: () => number): DirectionObservations {
   const disturbances = scenario.disturbances.filter((each) => each.direction === name);
+  const [from, to] = name === 'outward' ? ['Azure', 'site'] : ['site', 'Azure'];
   return {
     name,
-    sender: name === 'azure-to-site' ? 'vm1' : 'host1',
-    receiver: name === 'azure-to-site' ? 'host1' : 'vm1',
+    from,
+    to,
+    sender: name === 'outward' ? 'vm1' : 'host1',
+    receiver: name === 'outward' ? 'host1' : 'vm1',
+    expectedTunnels: tunnels,
     ratePerFlow: scenario.rate,
     flows: Array.from({ length: scenario.flows }, (_, index) => flow(index, scenario, disturbances, next)),
   };
@@ -143,6 +148,7 @@ export const shortTimers: RecoveryTimers = {
   dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
   healthProbe: { intervalMs: 300, threshold: 3 },
   siteBfd: { intervalMs: 300, threshold: 3 },
+  takeover: { advertisementSeconds: 1, priority: 128 },
 };
 
 /** Documented by Azure where it documents them. */
@@ -151,16 +157,16 @@ export const longTimers: RecoveryTimers = {
   dpd: { delaySeconds: 20, retransmitSeconds: 5, retransmitTries: 4 },
   healthProbe: { intervalMs: 5000, threshold: 2 },
   siteBfd: { intervalMs: 300, threshold: 3 },
+  takeover: { advertisementSeconds: 20, priority: 128 },
 };
 
 /** What a crash of vnet1gw-0 means in the dual-redundancy lab. */
 export const context: AnalysisContext = {
   timers: shortTimers,
   silentFault: true,
-  tunnels,
   recovery: [
     {
-      direction: 'azure-to-site',
+      direction: 'outward',
       tunnels: [tunnels[0], tunnels[1]],
       node: 'testvnet1',
       watches: {
@@ -174,7 +180,7 @@ export const context: AnalysisContext = {
       failedNextHops: { gateways: ['10.12.255.4'], interfaces: [] },
     },
     ...(['device1', 'device2'] as const).map((device) => ({
-      direction: 'site-to-azure' as const,
+      direction: 'return' as const,
       tunnels: [`vnet1gw-0--${device}`],
       node: device,
       watches: {
@@ -195,10 +201,10 @@ export function crash(): Partial<Scenario> {
   const t0 = ms(5000);
   return {
     disturbances: [
-      { direction: 'azure-to-site', path: tunnels[0], from: t0, to: t0 + ms(851) },
-      { direction: 'azure-to-site', path: tunnels[1], from: t0, to: t0 + ms(851) },
-      { direction: 'site-to-azure', path: tunnels[0], from: t0, to: t0 + ms(2571) },
-      { direction: 'site-to-azure', path: tunnels[1], from: t0, to: t0 + ms(2871) },
+      { direction: 'outward', path: tunnels[0], from: t0, to: t0 + ms(851) },
+      { direction: 'outward', path: tunnels[1], from: t0, to: t0 + ms(851) },
+      { direction: 'return', path: tunnels[0], from: t0, to: t0 + ms(2571) },
+      { direction: 'return', path: tunnels[1], from: t0, to: t0 + ms(2871) },
     ],
     events: [
       { node: 'testvnet1', time: t0 + ms(780), kind: 'bfd', neighbor: '10.12.255.4', up: false },

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseTunnelCounts, tunnelOfFlow } from '../../src/experiment/coverage.ts';
+import { parseTunnelCounts, pathOfFlow } from '../../src/experiment/coverage.ts';
 
 /** `nft -j list table inet tunnels` of vnet1gw-0, nftables 1.0.6; ipsec1 has carried nothing yet. */
 const listing = JSON.stringify({
@@ -81,9 +81,15 @@ test('what is no listing of nftables is an error', (t) => {
   t.throws(() => parseTunnelCounts('{}', names, ends));
 });
 
+const count = (tunnel: string, sourcePort: number, packets: number, distance = 0) => ({
+  tunnel,
+  sourcePort,
+  packets,
+  distance,
+});
+
 test('the tunnel of a flow is the one that most of its packets took', (t) => {
-  const count = (tunnel: string, sourcePort: number, packets: number) => ({ tunnel, sourcePort, packets });
-  const tunnels = tunnelOfFlow([
+  const paths = pathOfFlow([
     count('a', 1, 3),
     count('b', 1, 136),
     count('c', 1, 2),
@@ -91,10 +97,27 @@ test('the tunnel of a flow is the one that most of its packets took', (t) => {
     count('b', 3, 0),
   ]);
   t.deepEqual(
-    [...tunnels],
+    [...paths],
     [
       [1, 'b'],
       [2, 'a'],
+    ],
+  );
+});
+
+test('a flow through two tunnels has both, in the order in which it passes them, whoever counted first', (t) => {
+  const paths = pathOfFlow([
+    count('far', 1, 99, 1),
+    count('near', 1, 100, 0),
+    count('other far', 1, 4, 1),
+    count('other near', 2, 50, 0),
+    count('far', 2, 50, 1),
+  ]);
+  t.deepEqual(
+    [...paths],
+    [
+      [1, 'near > far'],
+      [2, 'other near > far'],
     ],
   );
 });

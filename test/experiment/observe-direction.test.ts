@@ -5,7 +5,14 @@ import { parseProbeRecords } from '../../src/probe/records.ts';
 import { type Arrival, receivedFile, sentFile } from '../probe/probe-files.ts';
 
 const epoch = 3_779_049_597_413n;
-const ends = { name: 'azure-to-site', sender: 'vm', receiver: 'host' } as const;
+const ends = {
+  name: 'outward',
+  from: 'Azure',
+  to: 'site',
+  sender: 'vm',
+  receiver: 'host',
+  expectedTunnels: ['gw-0--device1', 'gw-1--device1'],
+} as const;
 
 /** What arrives of two flows that sent `stamps` in turn. */
 function observed(

@@ -5,7 +5,7 @@ import anyTest, { type TestFn } from 'ava';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { DirectionResult } from '../../src/analysis/result.ts';
-import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { type RunResult, type RunTrialResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
@@ -55,11 +55,11 @@ test.before('an instance of the lab crashes', async (t) => {
 test.after.always((t) => t.context.runs && rm(t.context.runs, { recursive: true }));
 
 test('every tunnel carried flows in both directions, and nothing was lost before the fault', (t) => {
-  const { quality } = t.context.result.trial;
+  const { quality } = onlyTrial(t.context.result);
   const tunnels = ['vnet1gw-0', 'vnet1gw-1'].flatMap((instance) =>
     ['device1', 'device2'].map((device) => `${instance}--${device}`),
   );
-  for (const direction of ['azure-to-site', 'site-to-azure']) {
+  for (const direction of ['outward', 'return']) {
     const used = quality.flowsPerTunnel.filter((entry) => entry.direction === direction && entry.flows > 0);
     t.deepEqual(used.map(({ tunnel }) => tunnel).sort(), tunnels);
     t.is(
@@ -75,8 +75,10 @@ test('the flows of the dead instance were hit, about half of all, and every one 
   for (const direction of directions(t.context.result)) {
     const { flows, flowsHit, flowsNotRecovered, packetsLost, lastFlowBack } = direction;
     t.is(flows, 32);
-    const exposed = t.context.result.trial.quality.flowsPerTunnel
-      .filter((entry) => entry.direction === direction.name && entry.tunnel.startsWith('vnet1gw-0--'))
+    const exposed = onlyTrial(t.context.result)
+      .quality.flowsPerTunnel.filter(
+        (entry) => entry.direction === direction.name && entry.tunnel.startsWith('vnet1gw-0--'),
+      )
       .reduce((sum, entry) => sum + entry.flows, 0);
     t.true(flowsHit >= exposed, `${flowsHit} of the ${exposed} flows of the dead instance were hit`);
     // 32 fair coins show fewer than 4 heads, or tails, three times in a million.
@@ -103,7 +105,7 @@ test('the outage lasted about as long as the timer that decided, in each directi
 });
 
 test('redundancy came back with the replacement instance', (t) => {
-  const restored = t.context.result.trial.redundancyRestoredMs ?? 0;
+  const restored = onlyTrial(t.context.result).redundancyRestoredMs ?? 0;
   assertBetween(t, restored, profile.replacementSeconds * 1000, profile.replacementSeconds * 1000 + 45_000);
 });
 
@@ -145,7 +147,7 @@ test('the folder of the run has the definition, the configuration, the logs and 
   t.true(files.some((file) => /^configuration\/device1\/etc\/ipsec\/.*swanctl\.conf$/.test(file)));
   for (const host of ['vm', 'host']) {
     for (const record of ['sent.bin.gz', 'received.bin.gz']) {
-      t.true(files.includes(`observations/${host}/${record}`), `${record} of ${host}`);
+      t.true(files.includes(`trials/1/${host}/${record}`), `${record} of ${host}`);
     }
   }
   const lives = (await readFile(join(folder, 'logs/vnet1gw-0.log'), 'utf8')).match(/"kind":"ready"/g);
@@ -196,9 +198,15 @@ async function linksOf(id: string): Promise<Map<string, readonly Link[]>> {
   return new Map(await Promise.all(links));
 }
 
-function directions({ trial }: RunResult): [DirectionResult, DirectionResult] {
-  const [outward, inward] = ['azure-to-site', 'site-to-azure'].map((name) =>
-    trial.directions.find((direction) => direction.name === name),
+function onlyTrial({ trials }: RunResult): RunTrialResult {
+  const [trial] = trials;
+  if (!trial || trials.length > 1) throw new Error(`There are ${trials.length} trials.`);
+  return trial;
+}
+
+function directions(result: RunResult): [DirectionResult, DirectionResult] {
+  const [outward, inward] = ['outward', 'return'].map((name) =>
+    onlyTrial(result).directions.find((direction) => direction.name === name),
   );
   if (!outward || !inward) throw new Error('A direction is missing.');
   return [outward, inward];

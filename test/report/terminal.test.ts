@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import test from 'ava';
-import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
-import { profileNamed } from '../../src/definition/profile.ts';
+import test, { type ExecutionContext } from 'ava';
+import type { TrialResult } from '../../src/analysis/result.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { resultOf } from '../analysis/results.ts';
 import { context, crash, longTimers, ms, type Scenario, tunnels } from '../analysis/synthetic.ts';
+import { runResult } from './run-result.ts';
 
 /** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
 const folder = new URL('golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 
-const both = ['azure-to-site', 'site-to-azure'] as const;
+const both = ['outward', 'return'] as const;
 const forEver = { from: ms(5000), to: ms(99_000) };
 
 const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
@@ -21,14 +21,14 @@ const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
     ...crash(),
     disturbances: [
       ...(crash().disturbances ?? []),
-      { direction: 'azure-to-site', path: tunnels[2], from: ms(2000), to: ms(2100) },
+      { direction: 'outward', path: tunnels[2], from: ms(2000), to: ms(2100) },
     ],
   },
   'hit-twice': {
     ...crash(),
     disturbances: [
       ...(crash().disturbances ?? []),
-      { direction: 'site-to-azure', path: tunnels[1], from: ms(12_000), to: ms(12_400) },
+      { direction: 'return', path: tunnels[1], from: ms(12_000), to: ms(12_400) },
     ],
   },
 };
@@ -38,11 +38,53 @@ for (const [name, scenario] of Object.entries(scenarios)) {
     // Its own threshold, so that tuning the default does not change the texts.
     const trial = resultOf(scenario, { delayThresholdMs: 100 });
     const restored = name === 'never-back' ? null : trial.redundancyRestoredMs;
-    const text = terminalReport(runResult({ ...trial, redundancyRestoredMs: restored }));
-    const file = new URL(`${name}.txt`, folder);
-    if (update) writeFileSync(file, text);
-    t.is(text, readFileSync(file, 'utf8'));
+    assertGolden(t, name, terminalReport(runResult({ ...trial, redundancyRestoredMs: restored })));
   });
+}
+
+test('two-trials: one after the other, each with its heading and its own remarks; what is common once', (t) => {
+  const first = maintenance('vnet1gw-0', crash());
+  const second = maintenance('vnet1gw-1', scenarios['lost-before-the-fault'] ?? {});
+  assertGolden(t, 'two-trials', terminalReport(runResult(first, second)));
+});
+
+test('two-machines: each is named with the time that it is away', (t) => {
+  const trial = resultOf(crash(), { delayThresholdMs: 100 });
+  const fault = {
+    name: 'instance-and-device-crash',
+    target: 'vnet1gw-0+device1',
+    deadNodes: ['vnet1gw-0', 'device1'],
+    away: [
+      { node: 'vnet1gw-0', seconds: 120 },
+      { node: 'device1', seconds: 90 },
+    ],
+  };
+  assertGolden(t, 'two-machines', terminalReport(runResult({ ...trial, fault })));
+});
+
+test('between two virtual networks the columns have their names', (t) => {
+  const trial = resultOf(crash());
+  const [outward, back] = trial.directions;
+  const directions = [
+    ...(outward ? [{ ...outward, from: 'VNet1', to: 'VNet2' }] : []),
+    ...(back ? [{ ...back, from: 'VNet2', to: 'VNet1' }] : []),
+  ];
+  t.regex(terminalReport(runResult({ ...trial, directions })), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
+});
+
+/** A trial of planned maintenance: nobody had to notice, everybody was told. */
+function maintenance(target: string, scenario: Partial<Scenario>): TrialResult {
+  const trial = resultOf(scenario, { delayThresholdMs: 100, silentFault: false });
+  return {
+    ...trial,
+    fault: { name: 'planned-maintenance', target, deadNodes: [target], away: [{ node: target, seconds: 3 }] },
+  };
+}
+
+function assertGolden(t: ExecutionContext, name: string, text: string): void {
+  const file = new URL(`${name}.txt`, folder);
+  if (update) writeFileSync(file, text);
+  t.is(text, readFileSync(file, 'utf8'));
 }
 
 test('the documented figure stands beside the measurement, where there is one', (t) => {
@@ -67,32 +109,3 @@ test('no line ends in a space, whatever the timers', (t) => {
     }
   }
 });
-
-/** What the fast profile and this trial make of a run. */
-function runResult(trial: RunResult['trial']): RunResult {
-  return runResultSchema.parse({
-    format: 'switchover-result/1',
-    run: {
-      id: 'dual-redundancy-20261122-211020-19ab',
-      lab: 'dual-redundancy',
-      summary: 'Active-active gateway and two on-premises devices',
-      startedAt: '2026-11-22T21:10:20.690Z',
-      profile: 'fast',
-      dataplane: 'userspace',
-      flows: 16,
-      rate: 100,
-    },
-    timers: profileNamed('fast'),
-    versions: {
-      switchover: '0.1.0',
-      strongswan: '5.9.8',
-      frr: '8.4.4',
-      kernel: '6.1.0',
-      engine: 'Docker 20.10.24',
-    },
-    bringUpMs: { containers: 600, packets: 2800 },
-    phaseMs: 90,
-    documented: { figure: null, text: 'no figure for active-active gateways', source: 'article' },
-    trial,
-  });
-}

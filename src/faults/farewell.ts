@@ -1,0 +1,54 @@
+import type { NodeEvent } from '../events/node-event.ts';
+import { tunnelsAt } from '../topology/find.ts';
+import type { Topology } from '../topology/topology.ts';
+
+/**
+ * What the peers of a node have not seen of its farewell yet: the end of each IKE SA that it had. Empty: all of them
+ * know; a standby instance, which has no tunnels, has nobody to tell.
+ *
+ * Redundancy was complete before, so a tunnel that no other node can have was up.
+ *
+ * @param since nanoseconds, as in the events: when the farewell began
+ */
+export function untoldPeers(
+  topology: Topology,
+  events: readonly NodeEvent[],
+  { node, since }: { readonly node: string; readonly since: number },
+): string[] {
+  const earlier = events.filter(({ time }) => time < since);
+  return tunnelsAt(topology, node)
+    .filter(({ local }) => local.nodes.includes(node))
+    .filter(({ local, connection }) => local.nodes.length === 1 || isUp(earlier, node, connection))
+    .filter(({ local, remote }) => !events.some((event) => isEnd(event, remote.nodes, local.name, since)))
+    .map(({ tunnel, remote }) => `the end of ${tunnel.name} on ${remote.name}`);
+}
+
+/**
+ * The tunnels that a node got again after it had said goodbye: a peer connected to it anew before it was gone, and
+ * would then have to find out by its timers. By the node's own words, which are complete when it is gone.
+ */
+export function reconnected(
+  topology: Topology,
+  events: readonly NodeEvent[],
+  { node, since }: { readonly node: string; readonly since: number },
+): string[] {
+  const later = events.filter(({ time }) => time >= since);
+  return tunnelsAt(topology, node)
+    .filter(({ connection }) => isUp(later, node, connection))
+    .map(({ tunnel }) => tunnel.name);
+}
+
+/** By what the node itself said last. */
+function isUp(events: readonly NodeEvent[], node: string, connection: string): boolean {
+  const last = events.findLast(
+    (event) => event.kind === 'child' && event.node === node && event.tunnel === connection,
+  );
+  return last?.kind === 'child' && last.up;
+}
+
+const isEnd = (event: NodeEvent, nodes: readonly string[], tunnel: string, since: number): boolean =>
+  event.kind === 'ike' &&
+  !event.up &&
+  event.time >= since &&
+  event.tunnel === tunnel &&
+  nodes.includes(event.node);

@@ -1,0 +1,19 @@
+import type { Fault } from './fault.ts';
+import { retire } from './retire.ts';
+import { activeInstance, checkOne } from './target.ts';
+
+/**
+ * Azure's reset of a gateway reboots an instance and applies its configuration again: the active one, or, active-active,
+ * instance 0 unless told otherwise (Reset a VPN gateway). Whether that is graceful is documented nowhere; a reboot ends
+ * processes in order, so they close their SAs and sessions here.
+ */
+export const gatewayReset: Fault = {
+  name: 'gateway-reset',
+  summary:
+    'a reset of the gateway reboots an instance; that it says goodbye first is our reading; default: the active one, or instance 0',
+  silent: false,
+  absence: 'reset',
+  targets: activeInstance,
+  check: (topology, target) => checkOne(topology, target, 'instance'),
+  apply: retire,
+};

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import type { Definition } from '../../src/definition/definition.ts';
+import { readDefinition } from '../../src/definition/read-definition.ts';
+import { buildTopology } from '../../src/topology/build-topology.ts';
+import type { Topology } from '../../src/topology/topology.ts';
+
+/** The definition of a lab that comes with the program. */
+export function labDefinition(name: string): Definition {
+  const file = new URL(`../../labs/${name}/lab.yaml`, import.meta.url);
+  return readDefinition(readFileSync(file, 'utf8'), 'lab.yaml');
+}
+
+export const labTopology = (name: string): Topology => buildTopology(labDefinition(name));

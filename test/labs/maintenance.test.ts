@@ -1,0 +1,91 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import anyTest, { type TestFn } from 'ava';
+import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { dpdTimeoutSeconds, profileNamed } from '../../src/definition/profile.ts';
+import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfRun, names } from './containers.ts';
+
+/** One run of the whole lab, which every test here looks at from another side. */
+interface OneRun {
+  readonly runs: string;
+  readonly folder: string;
+  readonly ending: Ending;
+  readonly result: RunResult;
+}
+
+const test = anyTest as TestFn<OneRun>;
+const profile = profileNamed('fast');
+const instances = ['vnet1gw-0', 'vnet1gw-1'];
+
+test.before('both instances of the lab are maintained', async (t) => {
+  await realEngine();
+  const runs = await newTemporaryFolder();
+  const fault = ['--fault', 'planned-maintenance'];
+  const session = startSwitchover(['run', 'dual-redundancy', '--profile', 'fast', ...fault, '--runs', runs]);
+  const id = await runIn(runs);
+  const ending = await session.ended;
+  t.is(ending.exitCode, 0, ending.stderr);
+  const folder = join(runs, id);
+  const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
+  t.context = { runs, folder, ending, result };
+});
+
+test.after.always((t) => t.context.runs && rm(t.context.runs, { recursive: true }));
+
+test('one instance after the other was away, each in a trial of its own that can be believed', (t) => {
+  const { trials } = t.context.result;
+  t.deepEqual(
+    trials.map(({ fault }) => fault),
+    instances.map((node) => ({
+      name: 'planned-maintenance',
+      target: node,
+      deadNodes: [node],
+      away: [{ node, seconds: profile.maintenanceSeconds }],
+    })),
+  );
+  for (const { quality, t0HalfWidthMs } of trials) {
+    t.true(quality.valid);
+    t.is(t0HalfWidthMs, 0);
+  }
+});
+
+test('who is told does not wait for a timer: flows were back long before any would have expired', (t) => {
+  for (const { directions } of t.context.result.trials) {
+    for (const { flowsNotRecovered, lastFlowBack, phases, prediction } of directions) {
+      t.is(flowsNotRecovered, 0);
+      t.is(prediction, null);
+      // No measure of speed: it tells a farewell that was heard from one that was not.
+      t.true((lastFlowBack?.estimateMs ?? 0) < dpdTimeoutSeconds(profile.dpd) * 1000);
+      if (phases?.decidedBy) t.false(['dpd', 'bgp-hold', 'health-probe'].includes(phases.decidedBy));
+    }
+  }
+});
+
+test('redundancy came back with each of them', (t) => {
+  for (const { redundancyRestoredMs } of t.context.result.trials) {
+    t.true((redundancyRestoredMs ?? 0) >= profile.maintenanceSeconds * 1000);
+  }
+});
+
+test('both trials are printed, and again by the report of the saved run', async (t) => {
+  const { ending, folder } = t.context;
+  for (const heading of [
+    'planned-maintenance in 2 trials',
+    ...instances.map((node, i) => `Trial ${i + 1} of 2: ${node}`),
+  ]) {
+    t.true(ending.stdout.includes(heading), heading);
+  }
+  const report = await switchover(['report', folder]);
+  t.is(report.stdout.trim(), ending.stdout.trim());
+});
+
+test('each trial has a folder with what was seen, and nothing of the run is left', async (t) => {
+  const { folder, result } = t.context;
+  for (const trial of ['1', '2']) {
+    const files = await readdir(join(folder, 'trials', trial));
+    t.deepEqual(files.sort(), ['context.json', 'host', 'observations.json', 'vm']);
+  }
+  t.deepEqual(names(await containersOfRun(result.run.id)), []);
+});

@@ -1,0 +1,55 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { RunFolder } from '../../src/report/run-folder.ts';
+import { context } from '../analysis/synthetic.ts';
+import { sampleTrial } from '../experiment/sample-trial.ts';
+import { circumstances } from './run-result.ts';
+
+test('a run of two trials that was saved is loaded as it was, each trial with its own context', async (t) => {
+  const path = await temporaryFolder(t);
+  const folder = RunFolder.open(path);
+  const trials = [
+    { trial: sampleTrial('gw-0'), context },
+    { trial: sampleTrial('gw-1'), context: { ...context, silentFault: false } },
+  ];
+  for (const [index, trial] of trials.entries()) {
+    await folder.saveTrial(index + 1, trial);
+    await folder.saveRun(circumstances, index + 1);
+  }
+  t.deepEqual((await readdir(join(path, 'trials'))).sort(), ['1', '2']);
+  t.deepEqual(await RunFolder.open(path).loadObserved(), { circumstances, trials });
+});
+
+test('a run that was broken off in its second trial is loaded with the first one', async (t) => {
+  const folder = RunFolder.open(await temporaryFolder(t));
+  const trial = { trial: sampleTrial('gw-0'), context };
+  await folder.saveTrial(1, trial);
+  await folder.saveRun(circumstances, 1);
+  await folder.saveTrial(2, trial);
+  t.deepEqual(await folder.loadObserved(), { circumstances, trials: [trial] });
+});
+
+test('a run without a trial, or without one of its trials, cannot be loaded', async (t) => {
+  const path = await temporaryFolder(t);
+  const folder = RunFolder.open(path);
+  await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT' });
+  await folder.saveRun(circumstances, 2);
+  await folder.saveTrial(1, { trial: sampleTrial('gw-0'), context });
+  await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT', message: /trials\/2\/observations\.json/ });
+});
+
+test('a run of an older format is refused in a word', async (t) => {
+  const path = await temporaryFolder(t);
+  await writeFile(join(path, 'run.json'), JSON.stringify({ format: 'switchover-result/1', phaseMs: 90 }));
+  await t.throwsAsync(RunFolder.open(path).loadObserved(), {
+    message: 'run.json has the format switchover-result/1, which this version cannot read.',
+  });
+});
+
+async function temporaryFolder(t: { teardown: (undo: () => Promise<void>) => void }): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'switchover-test-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}

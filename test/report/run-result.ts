@@ -1,0 +1,36 @@
+import type { TrialResult } from '../../src/analysis/result.ts';
+import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { profileNamed } from '../../src/definition/profile.ts';
+
+/** A run of the dual-redundancy lab in the fast profile. */
+export const circumstances: Circumstances = {
+  format: 'switchover-result/2',
+  run: {
+    id: 'dual-redundancy-20261122-211020-19ab',
+    lab: 'dual-redundancy',
+    summary: 'Active-active gateway and two on-premises devices',
+    startedAt: '2026-11-22T21:10:20.690Z',
+    profile: 'fast',
+    dataplane: 'userspace',
+    flows: 16,
+    rate: 100,
+  },
+  timers: profileNamed('fast'),
+  versions: {
+    switchover: '0.1.0',
+    strongswan: '5.9.8',
+    frr: '8.4.4',
+    kernel: '6.1.0',
+    engine: 'Docker 20.10.24',
+  },
+  bringUpMs: { containers: 600, packets: 2800 },
+  documented: { figure: null, text: 'no figure for active-active gateways', source: 'article' },
+};
+
+/** What trials make of that run. */
+export function runResult(...trials: readonly TrialResult[]): RunResult {
+  return runResultSchema.parse({
+    ...circumstances,
+    trials: trials.map((trial) => ({ ...trial, phaseMs: 90 })),
+  });
+}
