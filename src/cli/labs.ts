@@ -1,0 +1,220 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, freemem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DataplaneChoice } from '../dataplane/choose.ts';
+import { DefinitionError } from '../definition/definition-error.ts';
+import { formatProblems } from '../definition/format-problems.ts';
+import type { Problem } from '../definition/problem.ts';
+import type { ProfileName } from '../definition/profile.ts';
+import { newLabId } from '../lab/blueprint.ts';
+import { type CaseOutput, junitXml } from '../report/junit.ts';
+import { caseLine, caseName, suiteTable } from '../report/suite-table.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { prepareEnvironment } from '../setup/prepare.ts';
+import { type AttemptEnding, attemptEnding } from '../suite/attempt-ending.ts';
+import { caseResult, countsOf } from '../suite/case-result.ts';
+import { defaultJobs } from '../suite/jobs.ts';
+import { type CaseTexts, liveProgress, plainProgress } from '../suite/progress.ts';
+import { runCase } from '../suite/run-case.ts';
+import { runCases } from '../suite/schedule.ts';
+import { casesOf, type LabToCheck, longestFirst, type SuiteCase } from '../suite/suite-case.ts';
+import type { Outcome, SuiteResult } from '../suite/suite-result.ts';
+import { exitCode } from './exit-code.ts';
+import { UsageError } from './failure.ts';
+import { interruption } from './interruption.ts';
+import { labNames, readLab } from './lab-file.ts';
+import { options } from './options.ts';
+import { print, tell } from './print.ts';
+import { step } from './tasks.ts';
+import { ownVersion } from './versions.ts';
+
+interface LabsOptions {
+  readonly profile: ProfileName;
+  readonly dataplane: DataplaneChoice;
+  readonly jobs?: number;
+  readonly runs: string;
+  readonly format: 'table' | 'json';
+  readonly junit?: string;
+}
+
+export function addLabs(program: Command): void {
+  program
+    .command('labs')
+    .summary('run every lab against its limits')
+    .description(
+      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once, and holds what was measured against the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured.",
+    )
+    .argument(
+      '[labs...]',
+      'names of labs, or paths of lab files; without any, all that come with the program',
+    )
+    .addOption(options.profile().default('fast'))
+    .addOption(options.dataplane())
+    .addOption(jobsOption())
+    .addOption(options.runs())
+    .addOption(options.format('table', 'json'))
+    .addOption(new Option('--junit <file>', "write JUnit's XML there as well").env('SWITCHOVER_JUNIT'))
+    .action(labs);
+}
+
+async function labs(names: readonly string[], chosen: LabsOptions): Promise<void> {
+  const cases = await casesToRun(names, chosen.profile);
+  const signal = interruption();
+  // Once, and not by each of the runs: an engine that has to be installed, an image that has to be built.
+  await step('Preparing the engine', (progress) => prepareEnvironment({ progress })).finally(() =>
+    signal.throwIfAborted(),
+  );
+  const jobs = chosen.jobs ?? defaultJobs({ cores: availableParallelism(), freeBytes: freemem() });
+  const startedAt = new Date();
+  const started = performance.now();
+  const id = newLabId('labs', startedAt);
+  const folder = join(chosen.runs, id);
+  // Results have addresses and configurations of somebody's network.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+
+  const endings = await runAll(cases, { ...chosen, jobs, folder, signal });
+  const results = cases.map((one) => caseResult(one, endings.get(one) ?? []));
+  const outputs = new Map(results.map((result, index) => [result, outputOf(cases[index], endings, folder)]));
+  const suite: SuiteResult = {
+    format: 'switchover-suite/1',
+    suite: {
+      id,
+      startedAt: startedAt.toISOString(),
+      seconds: Math.round(performance.now() - started) / 1000,
+      profile: chosen.profile,
+      dataplane: chosen.dataplane,
+      jobs,
+      version: ownVersion,
+    },
+    counts: countsOf(results),
+    cases: results,
+  };
+  const junit = junitXml(suite, (one) => outputs.get(one) ?? {});
+  await writeFile(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
+  for (const path of [join(folder, 'junit.xml'), ...(chosen.junit === undefined ? [] : [chosen.junit])]) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, junit);
+  }
+
+  const where = `Results: ${folder}`;
+  if (signal.aborted || chosen.format === 'json') tell(where);
+  signal.throwIfAborted();
+  print(chosen.format === 'json' ? JSON.stringify(suite, null, 2) : `\n${suiteTable(suite)}${where}`);
+  process.exitCode = Math.max(...results.map(({ outcome }) => codes[outcome]));
+}
+
+/** What a case's outcome is among the exit codes; the suite's is the highest of them. */
+const codes: Readonly<Record<Outcome, number>> = {
+  passed: exitCode.ok,
+  failed: exitCode.limitMissed,
+  'wrong-input': exitCode.wrongInput,
+  'nothing-measured': exitCode.nothingMeasured,
+  'lab-not-ready': exitCode.labNotReady,
+  environment: exitCode.environment,
+  interrupted: exitCode.interrupted,
+  // Because of another case, or of an interruption.
+  'not-run': exitCode.ok,
+};
+
+/**
+ * All cases of the labs that are asked for.
+ *
+ * @throws DefinitionError with everything that is wrong with any of their files
+ * @throws UsageError when an entry of an `expect` can never be run, or when there is nothing to run
+ */
+async function casesToRun(names: readonly string[], profile: ProfileName): Promise<SuiteCase[]> {
+  const labs = await readLabs(names.length === 0 ? await labNames() : [...new Set(names)]);
+  const checked = labs.map((lab) => ({ lab, ...casesOf(lab, profile) }));
+  const objections = checked.flatMap((own) => own.objections);
+  if (objections.length > 0) throw new UsageError(objections.join('\n'));
+  const without = checked.filter(({ cases }) => cases.length === 0).map(({ lab }) => lab.asked);
+  const nothing = `Without an \`expect\` block, and so without anything to run: ${without.join(', ')}.`;
+  const nothingToRun = without.length === labs.length || names.length > 0;
+  if (without.length > 0 && nothingToRun) throw new UsageError(nothing);
+  if (without.length > 0) tell(nothing);
+  return checked.flatMap(({ cases }) => cases);
+}
+
+async function readLabs(names: readonly string[]): Promise<LabToCheck[]> {
+  const labs: LabToCheck[] = [];
+  const problems: Problem[] = [];
+  for (const asked of names) {
+    try {
+      const { definition, warnings } = await readLab(asked);
+      if (warnings.length > 0) tell(formatProblems(warnings));
+      labs.push({ asked, definition });
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return labs;
+}
+
+interface Setting extends LabsOptions {
+  readonly jobs: number;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the cases, each as a process of its own, and shows how it goes. */
+function runAll(
+  cases: readonly SuiteCase[],
+  { profile, dataplane, jobs, folder, signal }: Setting,
+): Promise<ReadonlyMap<SuiteCase, readonly AttemptEnding[]>> {
+  const texts: CaseTexts<SuiteCase, AttemptEnding> = {
+    title: (one) => caseName(caseResult(one, [])),
+    line: (one, ending) => caseLine(caseResult(one, [ending])),
+    passed: ({ attempt }) => attempt.outcome === 'passed',
+  };
+  const progress = process.stderr.isTTY ? liveProgress(texts) : plainProgress(texts, tell);
+  tell(`${cases.length} ${cases.length === 1 ? 'case' : 'cases'}, ${Math.min(jobs, cases.length)} at once`);
+  return runCases(longestFirst(cases), {
+    jobs,
+    signal,
+    run: async (one) => {
+      const ended = await runCase(one, {
+        program: [process.execPath, ...process.execArgv, thisProgram],
+        profile,
+        dataplane,
+        folder,
+        signal,
+        onProgress: (line) => progress.said(one, line),
+      });
+      return attemptEnding(ended, one.limits);
+    },
+    again: ({ attempt }) => attempt.outcome === 'nothing-measured',
+    // Without an engine, or without a dataplane: no lab was begun, and none will be.
+    hopeless: ({ attempt }) => attempt.outcome === 'environment' && attempt.run === null,
+    round: progress.round,
+  });
+}
+
+const thisProgram = fileURLToPath(new URL('main.ts', import.meta.url));
+
+/** What a case said: its report where it has one, otherwise all of it. */
+function outputOf(
+  one: SuiteCase | undefined,
+  endings: ReadonlyMap<SuiteCase, readonly AttemptEnding[]>,
+  folder: string,
+): CaseOutput {
+  const last = one && endings.get(one)?.at(-1);
+  if (!last) return {};
+  const { run } = last.attempt;
+  const where = run === null ? '' : `\nResults: ${join(folder, run)}\n`;
+  return last.measured ? { report: `${terminalReport(last.measured.result)}${where}` } : { log: last.stderr };
+}
+
+function jobsOption(): Option {
+  const most = 64;
+  return new Option('--jobs <number>', `labs at once, 1 to ${most} (default: as the machine allows)`)
+    .env('SWITCHOVER_JOBS')
+    .argParser((text) => {
+      const number = Number(text);
+      if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+      throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+    });
+}

@@ -1,0 +1,120 @@
+import { faultText } from '../suite/suite-case.ts';
+import type { CaseResult, Outcome, SuiteResult } from '../suite/suite-result.ts';
+import { duration } from './quantities.ts';
+import { textTable } from './text-table.ts';
+
+/** A suite's result as it is printed at its end: a table, what was missed and why, and the counts. */
+export function suiteTable({ cases, counts }: SuiteResult): string {
+  return [
+    textTable([
+      ['LAB', 'FAULT', 'DOCUMENTED', 'OUTAGE', 'REDUNDANCY', 'LIMIT', 'VERDICT'],
+      ...cases.map((one) => [
+        one.lab,
+        faultCell(one),
+        one.documented.figure === null ? 'none' : wrapped(one.documented.figure),
+        outageCell(one),
+        redundancyCell(one),
+        limitCell(one),
+        verdictCell(one),
+      ]),
+    ]),
+    '',
+    'Outage: the longest one in each direction, there / back.',
+    ...paragraph(cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`))),
+    ...paragraph(
+      cases
+        .filter(({ notes }) => notes.length > 0)
+        .map((one) => `Note: ${caseName(one)}: ${one.notes.join('; ')}.`),
+    ),
+    '',
+    countLine(counts),
+    '',
+  ].join('\n');
+}
+
+/** "4 passed, 1 failed", and what was not run if that is so. */
+export function countLine({ passed, failed, notRun }: SuiteResult['counts']): string {
+  return `${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}`;
+}
+
+/** What came of a case, in a line for those who watch. */
+export function caseLine(one: CaseResult): string {
+  const [reason] = reasonsOf(one);
+  const seconds = one.attempts.reduce((sum, attempt) => sum + attempt.seconds, 0);
+  const said = [
+    `${caseName(one)}: ${words[one.outcome]}`,
+    ...(one.attempts.length > 1 ? ['at the second attempt'] : []),
+    ...(one.figures ? [`outage ${outageCell(one)}`, `redundancy ${redundancyCell(one)}`] : []),
+  ].join(', ');
+  return `${said} (${Math.round(seconds)} s)${reason === undefined ? '' : `: ${firstLine(reason)}`}`;
+}
+
+export const caseName = (one: CaseResult): string => `${one.lab}, ${faultText(one)}`;
+
+/** Outcomes for people. */
+export const words: Readonly<Record<Outcome, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  'nothing-measured': 'not measured',
+  'wrong-input': 'wrong input',
+  'lab-not-ready': 'not ready',
+  environment: 'environment',
+  interrupted: 'interrupted',
+  'not-run': 'not run',
+};
+
+/** Why a case did not pass. */
+function reasonsOf({ outcome, misses, attempts }: CaseResult): readonly string[] {
+  if (outcome === 'failed') return misses;
+  const reason = attempts.at(-1)?.reason;
+  return reason == null ? [] : [reason];
+}
+
+const paragraph = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
+
+/** Lines of a cell: the table is to fit a terminal of 120 columns. */
+const widest = 17;
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > widest) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
+}
+
+function faultCell({ fault, target }: CaseResult): string {
+  return target === null ? fault : `${fault}\n  of ${target}`;
+}
+
+function outageCell({ figures }: CaseResult): string {
+  if (!figures) return '-';
+  return figures.directions
+    .map(({ outage }) => {
+      if (!outage) return 'none';
+      return outage.state === 'measured' ? duration(outage.estimateMs) : `≥${duration(outage.atLeastMs)}`;
+    })
+    .join(' / ');
+}
+
+function redundancyCell({ figures }: CaseResult): string {
+  if (!figures) return '-';
+  return figures.redundancyRestoredMs === null ? 'not back' : duration(figures.redundancyRestoredMs);
+}
+
+function limitCell({ limits }: CaseResult): string {
+  const { maxOutageSeconds: most, minOutageSeconds: least, maxRedundancySeconds: redundancy } = limits ?? {};
+  const outage =
+    most !== undefined && least !== undefined
+      ? [`${least} to ${most} s`]
+      : [...(most === undefined ? [] : [`≤ ${most} s`]), ...(least === undefined ? [] : [`≥ ${least} s`])];
+  const lines = [...outage, ...(redundancy === undefined ? [] : [`back ≤ ${redundancy} s`])];
+  return lines.length === 0 ? 'recovers' : lines.join('\n');
+}
+
+function verdictCell({ outcome, attempts }: CaseResult): string {
+  return attempts.length > 1 ? `${words[outcome]}\n2nd attempt` : words[outcome];
+}

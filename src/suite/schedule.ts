@@ -1,0 +1,69 @@
+/** How the cases of a suite are gone through. */
+export interface Schedule<Case, Ending> {
+  /** How many cases run at once. */
+  readonly jobs: number;
+  /** Runs one case. That it fails is an ending; to throw ends the suite. It watches the signal by itself. */
+  readonly run: (one: Case) => Promise<Ending>;
+  /** Whether the case is worth a second attempt. */
+  readonly again: (ending: Ending) => boolean;
+  /** Whether no other case can do better, so that none is begun any more. */
+  readonly hopeless: (ending: Ending) => boolean;
+  /** Aborted: no case is begun any more, and those that run are waited for. */
+  readonly signal: AbortSignal;
+  /** A round begins: the first attempts, or the second ones. */
+  readonly round?: (cases: readonly Case[], jobs: number) => Round<Case, Ending>;
+}
+
+/** Somebody who watches a round. */
+export interface Round<Case, Ending> {
+  ended(one: Case, ending: Ending): void;
+  /** All that was begun has ended. */
+  over(): Promise<void>;
+}
+
+/**
+ * Runs every case, several at once, in the order given. What is worth a second attempt gets it at the end, one by
+ * one: a machine that was too busy the first time has nothing else to do then.
+ *
+ * @returns the endings of each case's attempts; none for a case that was not begun
+ */
+export async function runCases<Case, Ending>(
+  cases: readonly Case[],
+  schedule: Schedule<Case, Ending>,
+): Promise<ReadonlyMap<Case, readonly Ending[]>> {
+  const endings = new Map<Case, readonly Ending[]>(cases.map((one) => [one, []]));
+  const rest = await runRound(cases, schedule.jobs, schedule, endings);
+  const again = cases.filter((one) => endings.get(one)?.some(schedule.again));
+  if (rest.goOn && again.length > 0) await runRound(again, 1, schedule, endings);
+  return endings;
+}
+
+async function runRound<Case, Ending>(
+  cases: readonly Case[],
+  jobs: number,
+  { run, hopeless, signal, round }: Schedule<Case, Ending>,
+  endings: Map<Case, readonly Ending[]>,
+): Promise<{ readonly goOn: boolean }> {
+  const watch = round?.(cases, jobs);
+  const queue = cases.values();
+  let stopped = false;
+  const work = async () => {
+    for (const one of queue) {
+      if (stopped || signal.aborted) return;
+      try {
+        const ending = await run(one);
+        endings.set(one, [...(endings.get(one) ?? []), ending]);
+        watch?.ended(one, ending);
+        stopped ||= hopeless(ending);
+      } catch (error) {
+        stopped = true;
+        throw error;
+      }
+    }
+  };
+  // Whatever happens, those that run are waited for: each has a lab to tear down.
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(jobs, cases.length) }, work));
+  await watch?.over();
+  for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
+  return { goOn: !stopped && !signal.aborted };
+}
