@@ -2,6 +2,7 @@ import type { DirectionObservations, FlowObservations, Observations } from '../e
 import { type Bracket, difference, measured, outageFrom, spread, sum } from './bracket.ts';
 import { compare } from './comparison.ts';
 import { delaySummary, reordered } from './delay.ts';
+import { flowSpread } from './flow-spread.ts';
 import { type Hit, type Hits, splitHits } from './hits.ts';
 import { lengthOf, lossPeriods } from './loss-periods.ts';
 import { msFromNs } from './milliseconds.ts';
@@ -87,6 +88,7 @@ export function directionResult(
     packetsReordered: flows.reduce((count, flow) => count + reordered(flow, window), 0),
     packetsDuplicated: duplicates(flows),
     lossDerived: lossDerived(perFlow, direction),
+    flowSpread: flowSpread(direction),
     delayBefore: delaySummary(flows, { from: window.from, to: fault.appliedAfter }),
     delayAfter: delaySummary(flows, { from: calmFrom, to: window.to }),
     phases: ownPhases,

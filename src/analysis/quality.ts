@@ -1,6 +1,7 @@
 import { type DirectionObservations, type Observations, tunnelsOf } from '../experiment/observations.ts';
 import { contendedLatenessMs } from './contention.ts';
 import type { DirectionHits } from './direction-result.ts';
+import { flowSpread } from './flow-spread.ts';
 import type { Hit } from './hits.ts';
 import { msFromNs, nsPerMs } from './milliseconds.ts';
 import type { Quality, QualityFlag } from './result.ts';
@@ -31,6 +32,7 @@ export function quality(
     ...nothingBefore(directions, observations),
     ...directions.flatMap(({ direction }) => withoutFlows(direction)),
     ...pathUnknown(directions),
+    ...strayed(directions),
     ...(options.contended
       ? [
           doubtful(
@@ -131,6 +133,16 @@ function pathUnknown(directions: readonly DirectionHits[]): readonly QualityFlag
             `it is not known which tunnel carried ${unknown} of ${direction.flows.length} flows from ${way(direction)}`,
           ),
         ];
+  });
+}
+
+/** A flow stays on its path while nothing changes; otherwise it is not known which one the fault took from it. */
+function strayed(directions: readonly DirectionHits[]): readonly QualityFlag[] {
+  return directions.flatMap(({ direction }) => {
+    const count = flowSpread(direction)?.flowsStrayed ?? 0;
+    return count === 0
+      ? []
+      : [doubtful('flows-strayed', `${count} flows ${way(direction)} changed their tunnel before the fault`)];
   });
 }
 

@@ -121,6 +121,25 @@ export const comparisonSchema = z
   })
   .readonly();
 
+export const flowSpreadSchema = z
+  .object({
+    tunnels: z
+      .array(
+        z
+          .object({
+            tunnel: z.string(),
+            flows: count.describe('before the fault'),
+            packetsBefore: count.describe('counted on the way into the tunnel, up to the fault'),
+            packetsAfter: count,
+          })
+          .readonly(),
+      )
+      .readonly(),
+    flowsStrayed: count.describe('changed their tunnel before the fault, when nothing had changed'),
+    flowsMoved: count.describe('took another tunnel after the fault, if only for a while'),
+  })
+  .readonly();
+
 export const directionResultSchema = z
   .object({
     name: directionName,
@@ -163,6 +182,7 @@ export const directionResultSchema = z
       .readonly()
       .nullable()
       .describe('impaired packets of the outage / rate (RFC 6412 3.6.5; RFC 6413); secondary figure'),
+    flowSpread: flowSpreadSchema.nullable().describe('over the tunnels; null: not counted'),
     delayBefore: delaySchema.nullable(),
     delayAfter: delaySchema.nullable(),
     phases: phasesSchema.nullable(),
@@ -197,6 +217,7 @@ export const qualityFlagSchema = z
       'nothing-before-fault',
       'tunnel-without-flows',
       'path-unknown',
+      'flows-strayed',
       'contended',
       'coarse-bracket',
       't0-uncertain',
@@ -250,6 +271,7 @@ export type TrialResult = z.infer<typeof trialResultSchema>;
 export type DirectionResult = z.infer<typeof directionResultSchema>;
 export type PooledOutageResult = z.infer<typeof pooledOutageSchema>;
 export type LossPeriodResult = z.infer<typeof lossPeriodSchema>;
+export type FlowSpread = z.infer<typeof flowSpreadSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type Quality = z.infer<typeof qualitySchema>;
 export type QualityFlag = z.infer<typeof qualityFlagSchema>;

@@ -51,6 +51,7 @@ export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCoun
   const distances = tunnelDistances(topology, path.sender);
   const counts = await Promise.all(
     [...instancesOf(topology), ...devicesOf(topology)].map(async ({ name }) => {
+      if (!lab.runs(name)) return [];
       const { stdout } = await lab
         .node(name)
         .container.exec(['nft', '-j', 'list', 'table', 'inet', 'tunnels']);

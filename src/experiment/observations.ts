@@ -33,8 +33,22 @@ export interface DirectionObservations extends DirectionLabels {
   readonly receiver: string;
   /** The tunnels that routing would use when everything is up; each of them had to carry flows. */
   readonly expectedTunnels: readonly string[];
+  /** What the kernels of the nodes counted into each tunnel. Absent: not counted. */
+  readonly tunnelPackets?: {
+    /** From the first packet until just before the fault. */
+    readonly before: readonly TunnelPackets[];
+    /** From there to the end. */
+    readonly after: readonly TunnelPackets[];
+  };
   readonly ratePerFlow: number;
   readonly flows: readonly FlowObservations[];
+}
+
+/** Packets of one flow that went into one tunnel. */
+export interface TunnelPackets {
+  readonly tunnel: string;
+  readonly sourcePort: number;
+  readonly packets: number;
 }
 
 export interface FlowObservations {

@@ -10,6 +10,7 @@ import type { Absence, DirectionLabels, DirectionName, Observations } from './ob
 import { Pulse, PulseTimeout } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
 import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
+import { since, type TunnelTotals, tunnelTotals } from './tunnel-packets.ts';
 
 export interface TrialSettings {
   readonly fault: Fault;
@@ -91,6 +92,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
   await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
 
+  const countedBefore = await tunnelTotals(lab, traffic);
   onStep({ step: 'fault', name: fault.name, target });
   using redundancy = new RedundancyWatch(lab);
   const started = performance.now();
@@ -128,7 +130,17 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
 
   onStep({ step: 'collecting' });
   const restored = redundancy.restoredAt;
-  const trial = await observe(lab, traffic, { fault, target, applied, away, paths, phaseMs, restored });
+  const counted = { before: countedBefore, total: await tunnelTotals(lab, traffic) };
+  const trial = await observe(lab, traffic, {
+    fault,
+    target,
+    applied,
+    away,
+    paths,
+    counted,
+    phaseMs,
+    restored,
+  });
   signal.throwIfAborted();
   return { ...trial, ...(repair.failure && { repairFailure: repair.failure }) };
 }
@@ -207,19 +219,25 @@ interface Injected {
   readonly applied: AppliedFault;
   readonly away: readonly Absence[];
   readonly paths: ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+  readonly counted: { readonly before: TunnelTotals; readonly total: TunnelTotals };
   readonly phaseMs: number;
   readonly restored: number | undefined;
 }
 
 async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<Trial> {
-  const { fault, target, applied, away, paths, phaseMs, restored } = injected;
+  const { fault, target, applied, away, paths, counted, phaseMs, restored } = injected;
   const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
   const { records, files } = await traffic.stop();
   const starts = Object.values(records).map(({ sent }) => sent.start);
   const epoch = starts.reduce((first, start) => (start < first ? start : first));
-  const since = (time: number) => time - Number(epoch);
+  const sinceEpoch = (time: number) => time - Number(epoch);
   const directions = traffic.directions.map((direction) =>
-    observeDirection(direction, records[direction.name], paths.get(direction.name) ?? new Map(), epoch),
+    observeDirection(
+      { ...direction, tunnelPackets: packetsOf(direction.name, counted) },
+      records[direction.name],
+      paths.get(direction.name) ?? new Map(),
+      epoch,
+    ),
   );
   const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));
   return {
@@ -231,14 +249,19 @@ async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<
       fault: {
         name: fault.name,
         target,
-        appliedAfter: since(applied.appliedAfter),
-        appliedBefore: since(applied.appliedBefore),
+        appliedAfter: sinceEpoch(applied.appliedAfter),
+        appliedBefore: sinceEpoch(applied.appliedBefore),
         deadNodes: applied.deadNodes,
         away,
       },
-      ...(restored !== undefined && { redundancyRestored: since(restored) }),
-      events: lab.events.events.map((event) => ({ ...event, time: since(event.time) })),
-      window: { from: since(applied.appliedAfter) - steadyNs, to: Math.min(...lastSent) },
+      ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
+      events: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
+      window: { from: sinceEpoch(applied.appliedAfter) - steadyNs, to: Math.min(...lastSent) },
     },
   };
+}
+
+function packetsOf(name: DirectionName, { before, total }: Injected['counted']) {
+  const first = before.get(name) ?? [];
+  return { before: first, after: since(first, total.get(name) ?? []) };
 }

@@ -26,6 +26,7 @@ export class Lab implements AsyncDisposable {
   readonly #settings: NodeSettings;
   readonly #nodes = new Map<string, LabNode>();
   readonly #expectedToEnd = new Set<string>();
+  readonly #dead = new Set<string>();
   readonly #failure = new AbortController();
   /** What is being made just now; nothing is removed before it is there. */
   readonly #making = new Set<Promise<unknown>>();
@@ -74,6 +75,11 @@ export class Lab implements AsyncDisposable {
     return node;
   }
 
+  /** Whether a node is there: started, and not killed since. */
+  runs(name: string): boolean {
+    return this.#nodes.has(name) && !this.#dead.has(name);
+  }
+
   /** Starts every container, and the helper that will wire them; their agents wait for wires. */
   async startNodes(): Promise<void> {
     this.#wiring = this.#make(startWiring(this.engine, this.blueprint.image, this.#settings.labels));
@@ -106,6 +112,7 @@ export class Lab implements AsyncDisposable {
     this.expectEnd(name);
     await container.kill('SIGKILL');
     await ended;
+    this.#dead.add(name);
     this.state.forget(name);
   }
 
@@ -155,6 +162,7 @@ export class Lab implements AsyncDisposable {
   async #start(node: TopologyNode): Promise<void> {
     const started = await this.#make(startNode(node, this.plan(node.name), this.#settings));
     this.#expectedToEnd.delete(node.name);
+    this.#dead.delete(node.name);
     this.#nodes.set(node.name, started);
     this.output.set(node.name, [...(this.output.get(node.name) ?? []), started.lines]);
     const ending = started.ended.catch(() => {}).then(() => this.#onEnd(started));

@@ -48,10 +48,12 @@ function directionTable(directions: readonly DirectionResult[]): string {
   return textTable([
     row('', ({ from, to }) => `${from} to ${to}`),
     row('Flows', ({ flows, ratePerFlow }) => `${flows} x ${ratePerFlow} packets/s`),
+    row('Flows per tunnel', flowsPerTunnel),
     row('Flows hit', ({ flowsHit }) => String(flowsHit)),
     row('Outage, median', ({ outagePerFlow }) => outage(outagePerFlow?.median)),
     row('Outage, longest', ({ outagePerFlow }) => outage(outagePerFlow?.max)),
     row('Outage, pooled', (direction) => outage(direction.outage)),
+    row('Flows moved', ({ flowSpread }) => (flowSpread ? `${flowSpread.flowsMoved} to another tunnel` : '-')),
     row('Packets lost', ({ packetsLost, packetsSent }) => `${count(packetsLost)} of ${count(packetsSent)}`),
     ...(directions.some(({ packetsLate }) => packetsLate > 0)
       ? [row('Packets late', ({ packetsLate }) => count(packetsLate))]
@@ -78,6 +80,11 @@ function directionTable(directions: readonly DirectionResult[]): string {
         : `${flows} flows: ${packetsLost} lost, ${packetsLate} late, ${outage(longest)}`;
     }),
   ]);
+}
+
+/** In the order of the tunnels; a flow through several counts in each. */
+function flowsPerTunnel({ flowSpread }: DirectionResult): string {
+  return flowSpread ? flowSpread.tunnels.map(({ flows }) => flows).join(' + ') : '-';
 }
 
 function outage(value: Outage | null | undefined): string {
