@@ -1,6 +1,6 @@
 # For those who type make. Every target calls the npm script of its name; they install what they need.
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench check fix gc clean
+.PHONY: help lab labs test bench check fix gc clean
 
 NAME =
 ARGS =
@@ -10,6 +10,9 @@ help: ## show this
 
 lab: ## run a lab: make lab NAME=dual-redundancy ARGS='--profile fast'; without NAME, list the labs
 	@npm run --silent lab -- $(NAME) $(ARGS)
+
+labs: ## run every lab against its limits: make labs ARGS='--jobs 1'
+	@npm run --silent labs -- $(ARGS)
 
 test: ## lint, types and all tests, on real containers
 	@npm test

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { DefinitionError } from '../definition/definition-error.ts';
 import { formatProblems } from '../definition/format-problems.ts';
@@ -52,10 +52,10 @@ export function addLabs(program: Command): void {
     )
     .addOption(options.profile().default('fast'))
     .addOption(options.dataplane())
-    .addOption(jobsOption())
+    .addOption(options.jobs())
     .addOption(options.runs())
     .addOption(options.format('table', 'json'))
-    .addOption(new Option('--junit <file>', "write JUnit's XML there as well").env('SWITCHOVER_JUNIT'))
+    .addOption(options.junit())
     .action(labs);
 }
 
@@ -206,15 +206,4 @@ function outputOf(
   const { run } = last.attempt;
   const where = run === null ? '' : `\nResults: ${join(folder, run)}\n`;
   return last.measured ? { report: `${terminalReport(last.measured.result)}${where}` } : { log: last.stderr };
-}
-
-function jobsOption(): Option {
-  const most = 64;
-  return new Option('--jobs <number>', `labs at once, 1 to ${most} (default: as the machine allows)`)
-    .env('SWITCHOVER_JOBS')
-    .argParser((text) => {
-      const number = Number(text);
-      if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-      throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
-    });
 }

@@ -52,6 +52,11 @@ export const options = {
   dryRun: () => flag('--dry-run', 'print topology and configuration, touch nothing'),
   all: () => flag('--all', 'every lab that was left up'),
   follow: () => flag('--follow', 'go on until the node ends'),
+  jobs: () =>
+    option('--jobs <number>', 'labs at once, 1 to 64 (default: as the machine allows)').argParser(
+      wholeNumber(1, 64),
+    ),
+  junit: () => option('--junit <file>', "write JUnit's XML there as well"),
   runs: () => option('--runs <folder>', 'where results are kept').default('runs'),
   format: (...choices: string[]) =>
     option('--format <name>', `output: ${choices.join(' or ')}`)

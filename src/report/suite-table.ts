@@ -21,15 +21,27 @@ export function suiteTable({ cases, counts }: SuiteResult): string {
     '',
     'Outage: the longest one in each direction, there / back.',
     ...paragraph(cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`))),
-    ...paragraph(
-      cases
-        .filter(({ notes }) => notes.length > 0)
-        .map((one) => `Note: ${caseName(one)}: ${one.notes.join('; ')}.`),
-    ),
+    ...paragraph(remarks(cases)),
     '',
     countLine(counts),
     '',
   ].join('\n');
+}
+
+/** What a run says about its own measuring; what several say alike is said once. */
+function remarks(cases: readonly CaseResult[]): string[] {
+  const byText = new Map<string, Set<string>>();
+  for (const one of cases) {
+    for (const note of one.notes) {
+      const text = note.replace(/^trial \d+ \([^)]*\): /, '');
+      byText.set(text, (byText.get(text) ?? new Set()).add(caseName(one)));
+    }
+  }
+  return [...byText].map(([text, names]) =>
+    names.size > 2
+      ? `Note: in ${names.size} of ${cases.length} cases ${text}.`
+      : `Note: ${[...names].join(' and ')}: ${text}.`,
+  );
 }
 
 /** "4 passed, 1 failed", and what was not run if that is so. */
