@@ -41,8 +41,8 @@ test('userspace: what comes in on 500 and 4500 is for the charon of that peer, a
     const own = tunnel?.local.publicAddress;
     const [port] = valuesOf(strongswanConf(charon), 'port');
     const [natPort] = valuesOf(strongswanConf(charon), 'port_nat_t');
-    t.true(rules.includes(`ip saddr ${peer} udp dport 500 redirect to :${port}\n`));
-    t.true(rules.includes(`ip saddr ${peer} udp dport 4500 redirect to :${natPort}\n`));
+    t.true(rules.includes(`ip saddr ${peer} ip daddr ${own} udp dport 500 dnat to ${own}:${port}\n`));
+    t.true(rules.includes(`ip saddr ${peer} ip daddr ${own} udp dport 4500 dnat to ${own}:${natPort}\n`));
     t.true(rules.includes(`ip daddr ${peer} udp sport ${port} snat to ${own}:500\n`));
     t.true(rules.includes(`ip daddr ${peer} udp sport ${natPort} snat to ${own}:4500\n`));
   }
@@ -146,7 +146,6 @@ test('a key stands in quotes, in the section of its peer', (t) => {
 function tunnels(devices: number, dpd: DpdTimers = dpdTimersFor(45)): NodeTunnel[] {
   return tunnelsAt(buildTopology(definitionOf({ devices })), 'gw-0').map((tunnel) => ({
     ...tunnel,
-    side: 'azure',
     dpd,
   }));
 }

@@ -1,10 +1,11 @@
 import test from 'ava';
 import type { NodeEvent } from '../../src/events/node-event.ts';
-import { LiveState, sameNextHops } from '../../src/lab/live-state.ts';
+import { LiveState } from '../../src/lab/live-state.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { recordedCrash, recordedEvents, recordedRestoration } from '../events/recorded.ts';
+import { labTopology } from '../experiment/lab-topology.ts';
 import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
 
 const dual = buildTopology(dualRedundancy());
@@ -31,11 +32,11 @@ test('at first everything is missing, in the order in which it comes up', (t) =>
     'BGP session from vnet to gw-1',
     'BGP session from device1 to site',
     'BGP session from site to device1',
+    'route on device1 to 10.1.0.0/16 over 2 next hops',
+    'route on site to 10.1.0.0/16 over 1 next hops',
     'route on gw-0 to 10.2.0.0/16 over 1 next hops',
     'route on gw-1 to 10.2.0.0/16 over 1 next hops',
-    'route on device1 to 10.1.0.0/16 over 2 next hops',
     'route on vnet to 10.2.0.0/16 over 2 next hops',
-    'route on site to 10.1.0.0/16 over 1 next hops',
   ]);
 });
 
@@ -80,8 +81,8 @@ test('a route counts when it has all of its next hops and no other, in whatever 
   t.deepEqual(state.missing(), missing);
   route(second, first);
   t.deepEqual(state.missing(), []);
-  t.false(sameNextHops([first], [second]));
-  t.false(sameNextHops([first, first], [first]));
+  route(first, first, second);
+  t.deepEqual(state.missing(), missing);
 });
 
 test('a node that is gone takes all that was up on it with it, and nothing of its neighbours', (t) => {
@@ -108,6 +109,40 @@ test('a node whose name begins like that of another one is forgotten alone', (t)
   for (const event of complete(topology)) state.apply(event);
   state.forget('device');
   t.deepEqual(state.missing(), ['device is not ready']);
+});
+
+test('of an active-standby gateway either instance will do, and which one it is follows the public address', (t) => {
+  const topology = labTopology('active-standby');
+  const state = new LiveState(topology);
+  for (const event of complete(topology)) state.apply(event);
+  t.deepEqual(state.missing(), []);
+  const address = (node: string, present: boolean) =>
+    state.apply({
+      node,
+      time: 0,
+      kind: 'address',
+      interface: 'wan0',
+      address: '203.0.113.10/24',
+      present,
+    });
+  t.is(state.holderOf('VNet1GW'), undefined);
+  address('vnet1gw-0', true);
+  t.is(state.holderOf('VNet1GW'), 'vnet1gw-0');
+  state.forget('vnet1gw-0');
+  t.is(state.holderOf('VNet1GW'), undefined);
+  t.true(state.missing().includes('tunnel vnet1gw--device1 on vnet1gw'));
+  // The sibling has what the other one had; only the dead machine itself is still missing.
+  address('vnet1gw-1', true);
+  for (const event of complete(topology)) {
+    if (event.node === 'vnet1gw-0') state.apply({ ...event, node: 'vnet1gw-1' });
+  }
+  const viaSibling = [{ gateway: '10.12.255.5', interface: 'gatewaysubnet' }];
+  for (const prefix of ['10.51.0.0/16', '10.52.0.0/16']) {
+    state.apply({ node: 'testvnet1', time: 0, kind: 'route', prefix, nextHops: viaSibling });
+  }
+  t.is(state.holderOf('VNet1GW'), 'vnet1gw-1');
+  t.deepEqual(state.missing(), ['vnet1gw-0 is not ready', 'BGP session from vnet1gw-0 to testvnet1']);
+  t.is(state.holderOf('NoSuchGateway'), undefined);
 });
 
 test('a real run: complete, then not, and complete again at the moment that the run found', (t) => {
@@ -143,16 +178,22 @@ function upAndRunning(): LiveState {
 function complete(topology: Topology): NodeEvent[] {
   return [
     ...topology.nodes.map(({ name }): NodeEvent => ({ node: name, time: 0, kind: 'ready' })),
-    ...topology.tunnels.flatMap(({ azure, remote }): NodeEvent[] => [
-      { node: azure.node, time: 0, kind: 'child', tunnel: remote.node, up: true },
-      { node: remote.node, time: 0, kind: 'child', tunnel: azure.node, up: true },
+    ...topology.tunnels.flatMap(({ ends: [first, second] }): NodeEvent[] => [
+      { node: first.nodes[0] ?? '', time: 0, kind: 'child', tunnel: second.name, up: true },
+      { node: second.nodes[0] ?? '', time: 0, kind: 'child', tunnel: first.name, up: true },
     ]),
     ...topology.sessions.flatMap(({ ends: [first, second] }): NodeEvent[] => [
-      { node: first.node, time: 0, kind: 'bgp', neighbor: second.address, up: true },
-      { node: second.node, time: 0, kind: 'bgp', neighbor: first.address, up: true },
+      { node: first.nodes[0] ?? '', time: 0, kind: 'bgp', neighbor: second.address, up: true },
+      { node: second.nodes[0] ?? '', time: 0, kind: 'bgp', neighbor: first.address, up: true },
     ]),
     ...expectedRoutes(topology).map(
-      ({ node, prefix, nextHops }): NodeEvent => ({ node, time: 0, kind: 'route', prefix, nextHops }),
+      ({ nodes: [node = ''], prefix, choices: [nextHops = []] }): NodeEvent => ({
+        node,
+        time: 0,
+        kind: 'route',
+        prefix,
+        nextHops,
+      }),
     ),
   ];
 }

@@ -20,8 +20,8 @@ test('everything that a node should have is missing when it does not answer', (t
     'BGP session from device2 to vnet1gw-0',
     'BGP session from device2 to vnet1gw-1',
     'BGP session from device2 to site5',
-    'all next hops of the route to 10.11.0.0/16 on device2',
-    'all next hops of the route to 10.12.0.0/16 on device2',
+    'route on device2 to 10.11.0.0/16 over 2 next hops',
+    'route on device2 to 10.12.0.0/16 over 2 next hops',
   ]);
 });
 
@@ -41,8 +41,8 @@ test('an IKE SA without its child SA is no tunnel, an opened session is no sessi
   t.deepEqual(missingFrom(statuses, dual), [
     'tunnel vnet1gw-0--device1 on vnet1gw-0',
     'BGP session from vnet1gw-0 to device2',
-    'all next hops of the route to 10.51.0.0/16 on vnet1gw-0',
-    'all next hops of the route to 10.52.0.0/16 on vnet1gw-0',
+    'route on vnet1gw-0 to 10.51.0.0/16 over 2 next hops',
+    'route on vnet1gw-0 to 10.52.0.0/16 over 2 next hops',
   ]);
 });
 
@@ -52,7 +52,7 @@ function everything(): NodeStatus[] {
   return dual.nodes.map(({ name }) => ({
     node: name,
     tunnels: tunnelsAt(dual, name).map(({ remote }) => ({
-      peer: remote.node,
+      peer: remote.name,
       ike: 'ESTABLISHED',
       child: 'INSTALLED',
       ikeProposal: '',
@@ -69,6 +69,8 @@ function everything(): NodeStatus[] {
       prefixesReceived: 1,
       prefixesSent: 1,
     })),
-    routes: routes.filter(({ node }) => node === name),
+    routes: routes
+      .filter(({ nodes }) => nodes.includes(name))
+      .map(({ prefix, choices: [nextHops = []] }) => ({ prefix, nextHops })),
   }));
 }

@@ -97,7 +97,14 @@ test('what is no JSON is an error', (t) => {
 test('the headings are those that the status script prints', (t) => {
   const headings = [...statusScript([]).matchAll(/echo "== (\w+)"/g)].map(([, name]) => name);
   t.deepEqual(headings, ['sessions', 'routes']);
-  const none = { strongswanConf: '/c', viciSocket: '/s', name: 'c', swanctlConf: '/w', tunnels: [] };
+  const none = {
+    strongswanConf: '/c',
+    viciSocket: '/s',
+    name: 'c',
+    swanctlConf: '/w',
+    heldFolder: '/h',
+    tunnels: [],
+  };
   const options = { plugins: [], daemonLines: [], pluginLines: [], connectionLines: () => [] };
   t.true(statusScript([{ ...none, options }]).includes('echo "== tunnels"\nSTRONGSWAN_CONF=/c swanctl'));
 });

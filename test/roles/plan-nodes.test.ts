@@ -46,7 +46,7 @@ for (const dataplane of dataplanes) {
     for (const { node, files } of plansOf(definitionOf({ devices: 3 }), dataplane)) {
       for (const [path, { content }] of files) {
         for (const [named] of content.matchAll(
-          /\/etc\/(?:switchover|ipsec|nftables|frr)[\w./-]*(?:\.conf|network|updown)/g,
+          /\/etc\/(?:switchover|ipsec|nftables|frr|keepalived)[\w./-]*(?:\.conf|network|updown|role)/g,
         )) {
           t.true(files.has(named), `${node}: ${path} names ${named}`);
         }
@@ -72,7 +72,7 @@ for (const dataplane of dataplanes) {
     t.deepEqual(delays('device2'), ['20s', '20s']);
   });
 
-  test(`${dataplane}: the end that starts IKE loads its connections when told to connect, the other one before`, (t) => {
+  test(`${dataplane}: everybody knows the connections before IKE is let in, and one end is told to start it`, (t) => {
     const definition = definitionOf({ devices: 1 });
     for (const [connectionMode, starting, waiting] of [
       ['Default', 'gw-0', 'device1'],
@@ -85,10 +85,13 @@ for (const dataplane of dataplanes) {
         },
         dataplane,
       );
-      const loads = (node: string, path: string) => textOf(plans, node, path).includes('swanctl --load-all');
-      t.true(loads(starting, paths.connect));
-      t.false(loads(starting, paths.start));
-      t.true(loads(waiting, paths.start));
+      for (const node of [starting, waiting]) {
+        const start = textOf(plans, node, paths.start);
+        t.true(start.indexOf('swanctl --load-all') < start.indexOf('nft delete table inet not-ready'));
+        t.true(start.includes('swanctl --load-all'));
+        t.false(start.includes('--initiate'));
+      }
+      t.true(textOf(plans, starting, paths.connect).includes('swanctl --initiate'));
       t.false(plans.find(({ node }) => node === waiting)?.files.has(paths.connect));
     }
   });
