@@ -1,0 +1,180 @@
+import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import { killNode } from './containers.ts';
+import {
+  addressesOf,
+  establishedWith,
+  eventsOf,
+  inNode,
+  nextHopsTo,
+  pings,
+  statusOf,
+  swanctl,
+  tunnelsTo,
+  until,
+} from './in-node.ts';
+import { labDown, labUp } from './lab-up.ts';
+
+/** The two instances of an active-standby gateway, and what makes their addresses move. */
+
+const test = anyTest as TestFn<{ readonly id: string }>;
+
+/** What moves, and where it is on the instance that has it. */
+const floating = { wan0: '203.0.113.10', lan0: '10.12.255.30' };
+const device = '10.52.255.254';
+const platform = '10.12.255.1';
+const sitePrefixes = ['10.51.0.0/16', '10.52.0.0/16'];
+const privateAddresses = { 'vnet1gw-0': '10.12.255.4', 'vnet1gw-1': '10.12.255.5' };
+type Instance = keyof typeof privateAddresses;
+
+test.before('the lab is brought up', async (t) => {
+  t.context = { id: await labUp('active-standby') };
+});
+
+test.after.always((t) => labDown(t.context.id));
+
+test.serial(
+  'the first instance is the active one, and the second one has nothing of what that has',
+  async (t) => {
+    await isActive(t, 'vnet1gw-0');
+    await standsBy(t, 'vnet1gw-1');
+  },
+);
+
+test.serial(
+  'a tunnel that is closed by hand on the device comes back, and no address has moved',
+  async (t) => {
+    const { id } = t.context;
+    const moves = await movesSeen(id);
+    const before = await tunnelsOpened(id);
+    await swanctl(id, 'device1', '--terminate', '--ike', 'vnet1gw');
+    await until(
+      'A new tunnel',
+      () => tunnelsOpened(id),
+      (opened) => opened > before,
+    );
+    await isActive(t, 'vnet1gw-0');
+    await standsBy(t, 'vnet1gw-1');
+    t.deepEqual(await movesSeen(id), moves);
+  },
+);
+
+test.serial(
+  'when the active one gives up its role in order, the standby takes over with the same addresses',
+  async (t) => {
+    const { id } = t.context;
+    await inNode(id, 'vnet1gw-0', 'sh', '-c', 'kill "$(cat /run/keepalived.pid)"');
+    await until(
+      'The takeover',
+      () => addressesOf(id, 'vnet1gw-1', 'lan0'),
+      (addresses) => addresses.includes(floating.lan0),
+    );
+    await isActive(t, 'vnet1gw-1');
+    await standsBy(t, 'vnet1gw-0');
+    // As the device was configured, and not otherwise.
+    t.regex(await swanctl(id, 'device1', '--list-sas'), new RegExp(`remote '${floating.wan0}'`));
+    t.true(establishedWith(await statusOf(id, 'device1')).includes(floating.lan0));
+    t.true(await pings(id, 'vm', '10.51.0.10'));
+  },
+);
+
+test.serial(
+  'the first one starts again, hears of the other one, and the addresses stay where they are',
+  async (t) => {
+    const { id } = t.context;
+    const moves = await movesSeen(id);
+    await inNode(id, 'vnet1gw-0', '/etc/switchover/connect', 'later');
+    // One a second; it would take the addresses back at once, or after 3.5 s without any.
+    await inNode(id, 'vnet1gw-0', 'timeout', '20', 'tcpdump', '-n', '-c', '5', '-i', 'lan0', 'ip proto 112');
+    const said = (await eventsOf(id, 'vnet1gw-0')).flatMap((event) =>
+      event.kind === 'log' ? [event.text] : [],
+    );
+    t.is(
+      said.findLast((text) => / Entering \w+ STATE/.test(text)),
+      '(vnet1gw) Entering BACKUP STATE (init)',
+    );
+    await isActive(t, 'vnet1gw-1');
+    await standsBy(t, 'vnet1gw-0');
+    t.deepEqual(await movesSeen(id), moves);
+  },
+);
+
+test.serial('a device that dies takes tunnel, session and routes away, and moves no address', async (t) => {
+  const { id } = t.context;
+  const moves = await movesSeen(id);
+  await killNode(id, 'device1');
+  const status = await until(
+    'The end of the tunnel',
+    () => statusOf(id, 'vnet1gw-1'),
+    (now) => tunnelsTo(now).length === 0 && nextHopsTo(now, '10.51.0.0/16').length === 0,
+  );
+  t.deepEqual(establishedWith(status), [platform]);
+  await holdsAddresses(t, 'vnet1gw-1');
+  await standsBy(t, 'vnet1gw-0');
+  t.deepEqual(await movesSeen(id), moves);
+});
+
+type Test = ExecutionContext<{ readonly id: string }>;
+
+async function isActive(t: Test, instance: Instance): Promise<void> {
+  const { id } = t.context;
+  await holdsAddresses(t, instance);
+  const status = await until(
+    `The session of ${instance}`,
+    () => statusOf(id, instance),
+    (now) => establishedWith(now).includes(device) && nextHopsTo(now, '10.52.0.0/16').length > 0,
+  );
+  t.deepEqual(tunnelsTo(status), ['device1']);
+  t.deepEqual(establishedWith(status), [platform, device]);
+  for (const prefix of sitePrefixes) {
+    t.deepEqual(nextHopsTo(status, prefix), [device], `${prefix} on ${instance}`);
+    await until(
+      `The way to ${prefix} over ${instance} alone`,
+      async () => nextHopsTo(await statusOf(id, 'testvnet1'), prefix),
+      (hops) => hops.join() === privateAddresses[instance],
+    );
+  }
+}
+
+async function holdsAddresses(t: Test, instance: Instance): Promise<void> {
+  for (const [port, address] of Object.entries(floating)) {
+    const own = await addressesOf(t.context.id, instance, port);
+    t.true(own.includes(address), `${address} on ${instance}: ${own.join()}`);
+  }
+}
+
+async function standsBy(t: Test, instance: Instance): Promise<void> {
+  const { id } = t.context;
+  const possessions = await until(
+    `That ${instance} stands by`,
+    () => possessionsOf(id, instance),
+    (found) => found.length === 0,
+  );
+  t.deepEqual(possessions, []);
+  t.deepEqual(establishedWith(await statusOf(id, instance)), [platform]);
+}
+
+/** What an instance has that the active one alone may have. */
+async function possessionsOf(id: string, instance: Instance): Promise<string[]> {
+  const addresses = await inNode(id, instance, 'ip', '-4', '-brief', 'address');
+  const status = await statusOf(id, instance);
+  return [
+    ...Object.values(floating).filter((address) => addresses.includes(` ${address}`)),
+    ...status.tunnels.map(({ peer, ike }) => `${ike} SA with ${peer}`),
+    ...establishedWith(status).filter((neighbor) => neighbor !== platform),
+    ...status.routes.map(({ prefix }) => prefix).filter((prefix) => /^10\.5[12]\./.test(prefix)),
+  ];
+}
+
+/** How often a tunnel came up, as the device saw it. */
+async function tunnelsOpened(id: string): Promise<number> {
+  return (await eventsOf(id, 'device1')).filter((event) => event.kind === 'child' && event.up).length;
+}
+
+/** Every time that an instance got a floating address or lost it. */
+async function movesSeen(id: string): Promise<string[]> {
+  const events = await Promise.all(Object.keys(privateAddresses).map((instance) => eventsOf(id, instance)));
+  return events.flat().flatMap((event) => {
+    if (event.kind !== 'address' || !(event.interface in floating)) return [];
+    return [`${event.node} ${event.present ? 'got' : 'lost'} ${event.address}`];
+  });
+}

@@ -1,0 +1,287 @@
+import { rm } from 'node:fs/promises';
+import anyTest, { type TestFn } from 'ava';
+import { z } from 'zod';
+import { newTemporaryFolder } from '../cli/switchover.ts';
+import {
+  configure,
+  configureAtLength,
+  establishedWith,
+  inNode,
+  neighborOf,
+  nextHopsTo,
+  pings,
+  statusOf,
+  swanctl,
+  tunnelsTo,
+  until,
+  vtysh,
+} from './in-node.ts';
+import { labDown, labFileIn, labUp } from './lab-up.ts';
+import { azureSide } from './own-lab.ts';
+
+/** Which ways BGP takes through a gateway, and what the gateway neither accepts nor passes on. */
+
+const test = anyTest as TestFn<{ readonly id: string; readonly folder: string }>;
+
+const instances = { 'vnet1gw-0': '10.12.255.4', 'vnet1gw-1': '10.12.255.5' };
+const [first, second] = Object.values(instances);
+
+/** Site5: two devices alike. Site6: one of two prepends. Site7: one tunnel. Site8: a tunnel each, one prepends. */
+const lab = `
+name: routing
+${azureSide('asn: 65010')}
+localNetworkGateways:
+  - { name: Site5-1, gatewayIpAddress: 131.107.72.51, bgpSettings: { asn: 65050, bgpPeeringAddress: 10.51.255.1 } }
+  - { name: Site5-2, gatewayIpAddress: 131.107.72.52, bgpSettings: { asn: 65050, bgpPeeringAddress: 10.51.255.2 } }
+  - { name: Site6-1, gatewayIpAddress: 131.107.72.61, bgpSettings: { asn: 65060, bgpPeeringAddress: 10.61.255.1 } }
+  - { name: Site6-2, gatewayIpAddress: 131.107.72.62, bgpSettings: { asn: 65060, bgpPeeringAddress: 10.61.255.2 } }
+  - { name: Site7, gatewayIpAddress: 131.107.72.71, bgpSettings: { asn: 65070, bgpPeeringAddress: 10.71.255.1 } }
+  - { name: Site8-1, gatewayIpAddress: 131.107.72.81, bgpSettings: { asn: 65080, bgpPeeringAddress: 10.81.255.1 } }
+  - { name: Site8-2, gatewayIpAddress: 131.107.72.82, bgpSettings: { asn: 65080, bgpPeeringAddress: 10.81.255.2 } }
+
+connections:
+  - { name: toSite5-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5-1, sharedKey: AzureA1b2C3 }
+  - { name: toSite5-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5-2, sharedKey: AzureA1b2C3 }
+  - { name: toSite6-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site6-1, sharedKey: AzureA1b2C3 }
+  - { name: toSite6-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site6-2, sharedKey: AzureA1b2C3 }
+  - { name: toSite7, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site7, sharedKey: AzureA1b2C3 }
+  - { name: toSite8-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site8-1, sharedKey: AzureA1b2C3 }
+  - { name: toSite8-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site8-2, sharedKey: AzureA1b2C3 }
+
+sites:
+  - name: Site5
+    addressPrefixes: [10.51.0.0/16]
+    devices:
+      - { name: device1, localNetworkGateway: Site5-1 }
+      - { name: device2, localNetworkGateway: Site5-2 }
+    hosts: [host5]
+  - name: Site6
+    addressPrefixes: [10.61.0.0/16]
+    devices:
+      - { name: device3, localNetworkGateway: Site6-1 }
+      - { name: device4, localNetworkGateway: Site6-2, asPathPrepend: 1 }
+  - name: Site7
+    addressPrefixes: [10.71.0.0/16]
+    devices:
+      - { name: device5, localNetworkGateway: Site7, peers: [VNet1GWIP1] }
+    hosts: [host7]
+  - name: Site8
+    addressPrefixes: [10.81.0.0/16]
+    devices:
+      - { name: device6, localNetworkGateway: Site8-1, peers: [VNet1GWIP1] }
+      - { name: device7, localNetworkGateway: Site8-2, peers: [VNet1GWIP2], asPathPrepend: 1 }
+`;
+const sitePrefixes = ['10.51.0.0/16', '10.61.0.0/16', '10.71.0.0/16', '10.81.0.0/16'];
+
+test.before('the lab is brought up', async (t) => {
+  const folder = await newTemporaryFolder();
+  t.context = { folder, id: await labUp(await labFileIn(folder, lab)) };
+});
+
+test.after.always(async (t) => {
+  await labDown(t.context.id);
+  if (t.context.folder) await rm(t.context.folder, { recursive: true });
+});
+
+test.serial(
+  'AS paths are equal: both devices from either instance, both instances from the network',
+  async (t) => {
+    const { id } = t.context;
+    for (const instance of Object.keys(instances)) {
+      t.deepEqual(nextHopsTo(await statusOf(id, instance), '10.51.0.0/16'), ['10.51.255.1', '10.51.255.2']);
+    }
+    t.deepEqual(await fromNetwork(id, '10.51.0.0/16'), [first, second]);
+  },
+);
+
+test.serial(
+  'a device that prepends gets nothing from either instance as long as there is the other one',
+  async (t) => {
+    const { id } = t.context;
+    for (const instance of Object.keys(instances)) {
+      const paths = await pathsOf(id, instance, '10.61.0.0/16');
+      const path = (peer: string) => paths.find(({ peerId }) => peerId === peer)?.path;
+      t.deepEqual([path('10.61.255.1'), path('10.61.255.2')], ['65060', '65060 65060'], instance);
+      t.deepEqual(nextHopsTo(await statusOf(id, instance), '10.61.0.0/16'), ['10.61.255.1'], instance);
+    }
+    t.deepEqual(await fromNetwork(id, '10.61.0.0/16'), [first, second]);
+    const shutdown = 'neighbor 10.12.255.4 shutdown';
+    await configure(id, 'device3', 'router bgp 65060', shutdown);
+    // Now the paths of the instances differ, and one of them knows the way over its sibling.
+    await until('The second choice', () => fromNetwork(id, '10.61.0.0/16'), are(second));
+    await until('The way over the sibling', () => fromInstance(id, 'vnet1gw-0', '10.61.0.0/16'), are(second));
+    await configure(id, 'device3', 'router bgp 65060', `no ${shutdown}`);
+    await until('The first choice', () => fromNetwork(id, '10.61.0.0/16'), are(first, second));
+    t.pass();
+  },
+);
+
+test.serial(
+  'an instance without a tunnel to a site reaches it through its sibling, and is no next hop',
+  async (t) => {
+    const { id } = t.context;
+    t.deepEqual(await fromInstance(id, 'vnet1gw-0', '10.71.0.0/16'), ['10.71.255.1']);
+    t.deepEqual(await fromInstance(id, 'vnet1gw-1', '10.71.0.0/16'), [first]);
+    t.deepEqual(await fromNetwork(id, '10.71.0.0/16'), [first]);
+    t.true(await pings(id, 'vnet1gw-1', '10.71.0.10'));
+  },
+);
+
+test.serial(
+  'AS paths differ: the instance with the longer one is no next hop, until they are equal',
+  async (t) => {
+    const { id } = t.context;
+    t.deepEqual(tunnelsTo(await statusOf(id, 'vnet1gw-1')).includes('device7'), true);
+    t.deepEqual(await fromInstance(id, 'vnet1gw-1', '10.81.0.0/16'), [first]);
+    t.deepEqual(await fromNetwork(id, '10.81.0.0/16'), [first]);
+    const prepending = 'neighbor 10.12.255.5 route-map second-choice out';
+    const change = (line: string) =>
+      configure(id, 'device7', 'router bgp 65080', 'address-family ipv4 unicast', line);
+    await change(`no ${prepending}`);
+    await until('Equal paths', () => fromNetwork(id, '10.81.0.0/16'), are(first, second));
+    t.deepEqual(await fromInstance(id, 'vnet1gw-1', '10.81.0.0/16'), ['10.81.255.2']);
+    await change(prepending);
+    await until('Unequal paths', () => fromNetwork(id, '10.81.0.0/16'), are(first));
+  },
+);
+
+test.serial('an instance that lost its own tunnels reaches every site through its sibling', async (t) => {
+  const { id } = t.context;
+  const own = tunnelsTo(await statusOf(id, 'vnet1gw-1'));
+  t.deepEqual(own, ['device1', 'device2', 'device3', 'device4', 'device7']);
+  // What was closed by hand here does not start again by itself.
+  for (const device of own) await swanctl(id, 'vnet1gw-1', '--terminate', '--ike', device);
+  for (const prefix of sitePrefixes) {
+    await until(`${prefix} over the sibling`, () => fromInstance(id, 'vnet1gw-1', prefix), are(first));
+    await until(`${prefix} without it`, () => fromNetwork(id, prefix), are(first));
+  }
+  t.deepEqual((await statusOf(id, 'vnet1gw-1')).tunnels, []);
+  t.true(await pings(id, 'vnet1gw-1', '10.51.0.10'));
+  await inNode(id, 'vnet1gw-1', '/etc/switchover/connect');
+  await until('Its return', () => fromNetwork(id, '10.51.0.0/16'), are(first, second));
+});
+
+test.serial(
+  'the virtual network or a part of it is not learned from a device, what is larger is',
+  async (t) => {
+    const { id } = t.context;
+    const own = ['10.11.0.0/16', '10.11.5.0/24', '10.12.255.128/25', '10.12.0.1/32'];
+    const foreign = ['10.8.0.0/13', '10.10.0.0/16'];
+    await announce(id, 'device1', ...own, ...foreign);
+    for (const [instance, address] of Object.entries(instances)) {
+      const sent = await until(
+        `What device1 announces to ${instance}`,
+        () => announcedTo(id, 'device1', address),
+        (prefixes) => own.every((prefix) => prefixes.includes(prefix)),
+      );
+      t.true(foreign.every((prefix) => sent.includes(prefix)));
+    }
+    await announce(id, 'device1', '10.98.0.0/16');
+    for (const instance of Object.keys(instances)) {
+      await until('What comes later', () => learnedFrom(id, instance, device1), including('10.98.0.0/16'));
+      t.deepEqual(
+        await learnedFrom(id, instance, device1),
+        ['10.51.0.0/16', '10.98.0.0/16', ...foreign].sort(),
+      );
+    }
+  },
+);
+
+test.serial('a default route is learned from a device, and not passed on to other devices', async (t) => {
+  const { id } = t.context;
+  await announce(id, 'device1', '0.0.0.0/0', '10.99.0.0/16');
+  await until('The default route', () => fromNetwork(id, '0.0.0.0/0'), are(first, second));
+  await announce(id, 'device1', '10.97.0.0/16');
+  for (const [instance, address] of Object.entries(instances)) {
+    t.true((await learnedFrom(id, instance, device1)).includes('0.0.0.0/0'), instance);
+    // Another site, with an ASN of its own: it may learn from Azure what the first one announced.
+    await until('What comes later', () => learnedFrom(id, 'device3', address), including('10.97.0.0/16'));
+    const learned = await learnedFrom(id, 'device3', address);
+    t.true(learned.includes('10.99.0.0/16'));
+    t.false(learned.includes('0.0.0.0/0'), instance);
+  }
+});
+
+test.serial('4000 prefixes are accepted from a device, more of them end the session', async (t) => {
+  const { id } = t.context;
+  const neighbor = '10.51.255.2';
+  const some = (count: number) =>
+    Array.from({ length: count }, (_, index) => `10.200.${Math.floor(index / 256)}.${index % 256}/32`);
+  // One is the site's.
+  await announce(id, 'device2', ...some(3999));
+  for (const instance of Object.keys(instances)) {
+    await until(
+      `4000 prefixes at ${instance}`,
+      () => statusOf(id, instance),
+      ({ sessions }) => sessions.some((one) => one.neighbor === neighbor && one.prefixesReceived === 4000),
+    );
+  }
+  // FRR 8.4 looks whether there are too many before it takes one: it sees the 4001st when the 4002nd comes.
+  await announce(id, 'device2', '10.201.0.1/32', '10.201.0.2/32');
+  for (const instance of Object.keys(instances)) {
+    await until(
+      `The end of the session at ${instance}`,
+      async () => establishedWith(await statusOf(id, instance)),
+      (neighbors) => !neighbors.includes(neighbor),
+    );
+    const { lastNotificationReason } = await neighborOf(id, instance, neighbor);
+    t.is(lastNotificationReason, 'Cease/Maximum Number of Prefixes Reached', instance);
+    t.deepEqual(await fromInstance(id, instance, '10.51.0.0/16'), [device1], instance);
+    t.true(tunnelsTo(await statusOf(id, instance)).includes('device2'), 'the tunnel stays up');
+  }
+});
+
+const device1 = '10.51.255.1';
+
+async function fromInstance(id: string, instance: string, prefix: string): Promise<string[]> {
+  return nextHopsTo(await statusOf(id, instance), prefix);
+}
+
+/** Next hops of the virtual network's router. */
+const fromNetwork = (id: string, prefix: string) => fromInstance(id, 'testvnet1', prefix);
+
+const are =
+  (...wanted: readonly (string | undefined)[]) =>
+  (found: readonly string[]) =>
+    found.join() === wanted.join();
+
+const including = (wanted: string) => (found: readonly string[]) => found.includes(wanted);
+
+/** Has a device announce prefixes, whether or not it has them, past its own filter towards Azure. */
+function announce(id: string, device: string, ...prefixes: readonly string[]): Promise<void> {
+  return configureAtLength(id, device, [
+    'ip prefix-list to-azure seq 1000 permit any',
+    'router bgp 65050',
+    'no bgp network import-check',
+    'address-family ipv4 unicast',
+    ...prefixes.map((prefix) => `network ${prefix}`),
+  ]);
+}
+
+const bgpTable = z.object({
+  routes: z.record(z.string(), z.array(z.object({ path: z.string(), peerId: z.string() }))),
+});
+
+/** All paths that a node knows to a prefix, the best ones or not. */
+async function pathsOf(id: string, node: string, prefix: string) {
+  return (await tableOf(id, node))[prefix] ?? [];
+}
+
+/** Prefixes that a node has from a neighbour. */
+async function learnedFrom(id: string, node: string, neighbor: string): Promise<string[]> {
+  return Object.entries(await tableOf(id, node))
+    .filter(([, paths]) => paths.some(({ peerId }) => peerId === neighbor))
+    .map(([prefix]) => prefix)
+    .sort();
+}
+
+async function tableOf(id: string, node: string) {
+  return bgpTable.parse(JSON.parse(await vtysh(id, node, 'show bgp ipv4 unicast json'))).routes;
+}
+
+const advertised = z.object({ advertisedRoutes: z.record(z.string(), z.unknown()) });
+
+async function announcedTo(id: string, node: string, neighbor: string): Promise<string[]> {
+  const text = await vtysh(id, node, `show bgp ipv4 unicast neighbors ${neighbor} advertised-routes json`);
+  return Object.keys(advertised.parse(JSON.parse(text)).advertisedRoutes);
+}
