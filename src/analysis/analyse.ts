@@ -1,4 +1,5 @@
 import type { Observations } from '../experiment/observations.ts';
+import { clientResults } from './clients.ts';
 import { contention } from './contention.ts';
 import { directionHits, directionResult } from './direction-result.ts';
 import { defaultDelayThresholdMs } from './loss-periods.ts';
@@ -25,6 +26,9 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     window: { beforeFaultMs: msFromNs(t0 - window.from), afterFaultMs: msFromNs(window.to - t0) },
     delayThresholdMs,
     directions: directions.map((direction) => directionResult(direction, observations, context)),
+    ...(context.clients && context.clients.length > 0
+      ? { clients: clientResults(context.clients, observations) }
+      : {}),
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
     contention: senders,
     quality: quality(directions, observations, { delayThresholdMs, contended: senders.contended }),

@@ -53,10 +53,18 @@ export type RecoveryTimers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'site
 export interface AnalysisContext {
   readonly recovery: RecoveryMap;
   readonly timers: RecoveryTimers;
+  /** Single clients of a point-to-site gateway; absent: the lab has none. */
+  readonly clients?: readonly ClientOfGateway[];
   /** The fault tells nobody (a crash): only timers can notice it, and can be predicted. */
   readonly silentFault: boolean;
   /** Default: `defaultDelayThresholdMs`. */
   readonly delayThresholdMs?: number;
+}
+
+/** A client, and its connection as its events call it. */
+export interface ClientOfGateway {
+  readonly node: string;
+  readonly connection: string;
 }
 
 /** What made a node notice. */

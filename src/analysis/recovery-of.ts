@@ -4,7 +4,7 @@ import type { DirectionName } from '../experiment/observations.ts';
 import { routerOf, trafficEnds } from '../experiment/traffic-ends.ts';
 import { tunnelDistances } from '../experiment/tunnel-distances.ts';
 import { expectedRoutes } from '../topology/expected-routes.ts';
-import { nodeNamed, sessionsAt, tunnelsAt } from '../topology/find.ts';
+import { clientsOf, nodeNamed, sessionsAt, tunnelsAt } from '../topology/find.ts';
 import type {
   DeviceNode,
   FloatingAddresses,
@@ -28,6 +28,7 @@ export function analysisContext(
       ...pointsOf({ topology, name: 'return', from: far, to: near, deadNodes: fault.deadNodes }),
     ],
     timers: profile,
+    clients: clientsOf(topology).map(({ name, gateway }) => ({ node: name, connection: gateway })),
     silentFault: fault.silent,
   };
 }

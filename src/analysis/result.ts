@@ -191,6 +191,17 @@ export const directionResultSchema = z
   })
   .readonly();
 
+export const clientResultSchema = z
+  .object({
+    client: z.string(),
+    disconnections: count.describe('how often it lost the connection after the fault'),
+    noticedMs: ms.nullable().describe('from T0 until it knew; null: it was not disconnected'),
+    reconnectedMs: ms.nullable().describe('from T0; null: not disconnected, or not back'),
+    addressBefore: z.string().nullable(),
+    addressAfter: z.string().nullable().describe('null: not disconnected, or not back'),
+  })
+  .readonly();
+
 export const contentionSchema = z
   .object({
     senders: z
@@ -261,6 +272,11 @@ export const trialResultSchema = z
     window: z.object({ beforeFaultMs: ms, afterFaultMs: ms }).readonly(),
     delayThresholdMs: ms.describe('a packet later than this is impaired (RFC 6412 3.7.6)'),
     directions: z.array(directionResultSchema).readonly(),
+    clients: z
+      .array(clientResultSchema)
+      .readonly()
+      .optional()
+      .describe('single clients of a point-to-site gateway, where there are any'),
     redundancyRestoredMs: ms.nullable().describe('from T0; null: not within the time allowed'),
     contention: contentionSchema,
     quality: qualitySchema,
@@ -272,6 +288,7 @@ export type DirectionResult = z.infer<typeof directionResultSchema>;
 export type PooledOutageResult = z.infer<typeof pooledOutageSchema>;
 export type LossPeriodResult = z.infer<typeof lossPeriodSchema>;
 export type FlowSpread = z.infer<typeof flowSpreadSchema>;
+export type ClientResult = z.infer<typeof clientResultSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type Quality = z.infer<typeof qualitySchema>;
 export type QualityFlag = z.infer<typeof qualityFlagSchema>;

@@ -59,7 +59,7 @@ async function prepare({ definition, profile, dataplane }: LabRequest, say: Say,
     );
   }
   const kernel = { esp: inKernel, multipathHashSeed: features.multipathHashSeed.available };
-  const blueprint = makeBlueprint({
+  const blueprint = await makeBlueprint({
     definition,
     profile,
     dataplane,

@@ -12,8 +12,16 @@ const dataplanes: Readonly<Record<DataplaneName, Dataplane>> = {
 
 export const dataplaneNamed = (name: DataplaneName): Dataplane => dataplanes[name];
 
-/** `auto` is the kernel's ESP where the engine's kernel has it, strongSwan's own where not. */
-export function chooseDataplane(choice: DataplaneChoice, kernel: { readonly esp: boolean }): Dataplane {
+/**
+ * `auto` is the kernel's ESP where the engine's kernel has it, strongSwan's own where not. Clients are served by
+ * strongSwan's own ESP alone.
+ */
+export function chooseDataplane(
+  choice: DataplaneChoice,
+  kernel: { readonly esp: boolean },
+  { clients }: { readonly clients: boolean } = { clients: false },
+): Dataplane {
+  if (clients) return userspaceDataplane;
   if (choice !== 'auto') return dataplanes[choice];
   return kernel.esp ? kernelDataplane : userspaceDataplane;
 }

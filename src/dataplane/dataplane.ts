@@ -41,6 +41,10 @@ export interface Charon {
   readonly heldFolder: string;
   readonly strongswanConf: string;
   readonly tunnels: readonly NodeTunnel[];
+  /** How long it repeats a question. */
+  readonly dpd: DpdTimers;
+  /** Folder with certificates and keys, if it has any. */
+  readonly credentialFolder?: string;
   readonly options: CharonOptions;
 }
 
@@ -64,6 +68,13 @@ export const commonPlugins = [
   'vici',
   'updown',
 ] as const;
+
+/** The slowest of several: no tunnel is given up before its time. */
+export const slowest = (tunnels: readonly NodeTunnel[]): DpdTimers => ({
+  delaySeconds: Math.max(...tunnels.map(({ dpd }) => dpd.delaySeconds)),
+  retransmitSeconds: Math.max(...tunnels.map(({ dpd }) => dpd.retransmitSeconds)),
+  retransmitTries: Math.max(...tunnels.map(({ dpd }) => dpd.retransmitTries)),
+});
 
 /** Charon answers on its vici socket; the script gives up after 5 s rather than wait for ever. */
 export const waitForSocket = (charon: Pick<Charon, 'viciSocket'>): string =>

@@ -1,4 +1,11 @@
-import { type Charon, commonPlugins, type Dataplane, type NodeTunnel, waitForSocket } from './dataplane.ts';
+import {
+  type Charon,
+  commonPlugins,
+  type Dataplane,
+  type NodeTunnel,
+  slowest,
+  waitForSocket,
+} from './dataplane.ts';
 
 /** ESP by the kernel: one XFRM interface a tunnel, bound to its SAs by an interface id, and one charon a node. */
 export const kernelDataplane: Dataplane = {
@@ -34,6 +41,7 @@ function charonFor(tunnels: readonly NodeTunnel[]): Charon {
     name: 'charon',
     ...paths,
     tunnels,
+    dpd: slowest(tunnels),
     options: {
       plugins: commonPlugins,
       // Routes belong to FRR.

@@ -18,9 +18,6 @@ export const pointToSitePlugins: Readonly<Record<ClientAuthentication, readonly 
   password: ['pem', 'eap-identity', eapMethods.password],
 };
 
-/** Plugins of swanctl, which reads the certificates and keys and hands them to charon. */
-export const pointToSiteSwanctlPlugins = ['random', 'pem', 'openssl'] as const;
-
 /**
  * Files with certificates and keys, below the folder that swanctl is told to look into (`SWANCTL_DIR`). The folders'
  * names are swanctl's own.

@@ -2,11 +2,9 @@ import type { Charon } from './dataplane.ts';
 
 /** strongswan.conf of one charon: which plugins, where it listens, how long it repeats a question. */
 export function strongswanConf(charon: Charon): string {
-  const { options, viciSocket, tunnels } = charon;
-  // Retransmission is a setting of the daemon. Where one charon serves tunnels of different DPD timeouts, the
-  // longest interval counts: no tunnel is given up before its time.
-  const retransmitSeconds = Math.max(...tunnels.map(({ dpd }) => dpd.retransmitSeconds));
-  const retransmitTries = Math.max(...tunnels.map(({ dpd }) => dpd.retransmitTries));
+  const { options, viciSocket } = charon;
+  // Retransmission is a setting of the daemon, whatever the DPD timeouts of the tunnels that it serves.
+  const { retransmitSeconds, retransmitTries } = charon.dpd;
   return [
     'charon-systemd {',
     `  load = ${options.plugins.join(' ')}`,
@@ -35,7 +33,7 @@ export function strongswanConf(charon: Charon): string {
     '}',
     '',
     'swanctl {',
-    '  load = random openssl',
+    '  load = random pem openssl',
     '}',
     '',
   ].join('\n');

@@ -59,6 +59,7 @@ function charonFor(tunnel: NodeTunnel, index: number): Charon {
     strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
     heldFolder: `/run/ipsec/${name}/held`,
     tunnels: [tunnel],
+    dpd: tunnel.dpd,
     options: {
       // First: the plugin that comes first does the ESP, and kernel-netlink would as well.
       plugins: ['kernel-libipsec', ...commonPlugins],

@@ -1,4 +1,5 @@
 import { paths } from '../roles/start-script.ts';
+import { clientsOf } from '../topology/find.ts';
 import { EventTimeoutError } from './event-log.ts';
 import type { Lab } from './lab.ts';
 import { LabError } from './lab-error.ts';
@@ -54,16 +55,22 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
   );
   await connect(
     lab,
-    lab.topology.nodes.map(({ name }) => name),
+    lab.topology.nodes.filter(({ role }) => role !== 'client').map(({ name }) => name),
     'first',
   );
   await stage(
     'tunnels',
     until('Bringing up the tunnels', () => lab.state.tunnelsDown()),
   );
+  // A gateway that does not know its connections yet would refuse a client for good.
+  await connect(
+    lab,
+    clientsOf(lab.topology).map(({ name }) => name),
+    'first',
+  );
   await stage(
     'sessions',
-    until('Bringing up the BGP sessions', () => lab.state.sessionsDown()),
+    until('Bringing up the BGP sessions', () => [...lab.state.clientsDown(), ...lab.state.sessionsDown()]),
   );
   await stage(
     'routes',

@@ -3,7 +3,7 @@ import { paths } from '../roles/start-script.ts';
 import type { Topology } from '../topology/topology.ts';
 import { LabError } from './lab-error.ts';
 import { type NodeStatus, parseNodeStatus } from './node-status.ts';
-import { routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
+import { clientsMissing, routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
 
 /** Finds the container of a node; absent when it does not run. */
 export type FindContainer = (node: string) => Container | undefined;
@@ -35,6 +35,11 @@ export function missingFrom(statuses: readonly NodeStatus[], topology: Topology)
     ...tunnelsMissing(
       topology,
       (node, peer) => of(node)?.tunnels.some((sa) => sa.peer === peer && sa.child === 'INSTALLED') ?? false,
+    ),
+    ...clientsMissing(
+      topology,
+      (node, gateway) =>
+        of(node)?.tunnels.some((sa) => sa.peer === gateway && sa.child === 'INSTALLED') ?? false,
     ),
     ...sessionsMissing(
       topology,

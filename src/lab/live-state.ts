@@ -1,6 +1,6 @@
 import type { NextHop, NodeEvent } from '../events/node-event.ts';
 import type { Topology, TunnelEnd } from '../topology/topology.ts';
-import { routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
+import { clientsMissing, routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
 
 /**
  * What is up in a lab, as far as its nodes have said: fed one event at a time, it answers what is missing for
@@ -73,6 +73,10 @@ export class LiveState {
     return tunnelsMissing(this.#topology, (node, peer) => this.#tunnels.has(key(node, peer)));
   }
 
+  clientsDown(): string[] {
+    return clientsMissing(this.#topology, (node, gateway) => this.#tunnels.has(key(node, gateway)));
+  }
+
   sessionsDown(): string[] {
     return sessionsMissing(this.#topology, (node, neighbor) => this.#sessions.has(key(node, neighbor)));
   }
@@ -83,7 +87,13 @@ export class LiveState {
 
   /** All that is missing for full redundancy, in the order in which it comes up. */
   missing(): string[] {
-    return [...this.nodesNotReady(), ...this.tunnelsDown(), ...this.sessionsDown(), ...this.routesMissing()];
+    return [
+      ...this.nodesNotReady(),
+      ...this.tunnelsDown(),
+      ...this.clientsDown(),
+      ...this.sessionsDown(),
+      ...this.routesMissing(),
+    ];
   }
 }
 

@@ -4,6 +4,7 @@ import type { Profile } from '../definition/profile.ts';
 import { planNodes } from '../roles/plan-nodes.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import { type Blueprint, newLabId, withHashSeeds } from './blueprint.ts';
+import { withClientCredentials } from './client-credentials.ts';
 
 /** What the kernel under the engine can do, as far as a lab depends on it. */
 export interface KernelAbilities {
@@ -23,17 +24,18 @@ export interface BlueprintRequest {
 }
 
 /** From a definition to all that is needed to bring it up. */
-export function makeBlueprint({
+export async function makeBlueprint({
   definition,
   profile,
   dataplane,
   kernel,
   image,
   now,
-}: BlueprintRequest): Blueprint {
+}: BlueprintRequest): Promise<Blueprint> {
   const topology = buildTopology(definition);
-  const chosen = chooseDataplane(dataplane, kernel);
-  const plans = planNodes(topology, { profile, dataplane: chosen });
+  const chosen = chooseDataplane(dataplane, kernel, { clients: topology.pointToSite.length > 0 });
+  const planned = planNodes(topology, { profile, dataplane: chosen });
+  const plans = await withClientCredentials(planned, topology, now);
   return {
     id: newLabId(definition.name, now),
     definition,

@@ -1,5 +1,6 @@
 import type { NextHop } from '../events/node-event.ts';
 import { type ExpectedRoute, expectedRoutes } from '../topology/expected-routes.ts';
+import { clientsOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 
 /**
@@ -17,6 +18,16 @@ export function tunnelsMissing(
       .filter(([end, other]) => !end.nodes.some((node) => has(node, other.name)))
       .map(([end]) => `tunnel ${name} on ${end.name}`),
   );
+}
+
+/** Clients that are not connected. */
+export function clientsMissing(
+  topology: Topology,
+  has: (node: string, gateway: string) => boolean,
+): string[] {
+  return clientsOf(topology)
+    .filter(({ name, gateway }) => !has(name, gateway))
+    .map(({ name, gateway }) => `connection of ${name} to ${gateway}`);
 }
 
 /** Ends of BGP sessions that no node has established. */

@@ -1,4 +1,6 @@
-import type { Tunnel } from '../topology/topology.ts';
+import { prefixContains } from '../definition/address.ts';
+import { clientsOf, hostsOf } from '../topology/find.ts';
+import type { ClientNode, Tunnel } from '../topology/topology.ts';
 import { inspectNodes, missingFrom } from './inspect.ts';
 import type { Lab } from './lab.ts';
 import { LabError } from './lab-error.ts';
@@ -12,6 +14,7 @@ export async function verifyLab(lab: Lab): Promise<void> {
   const [statuses, ...pings] = await Promise.all([
     inspectNodes(lab.topology, (node) => lab.node(node).container),
     ...lab.topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
+    ...clientsOf(lab.topology).map((client) => pingFrom(lab, client)),
   ]);
   const missing = [...missingFrom(statuses, lab.topology), ...pings.flat()];
   if (missing.length > 0) throw new LabError(`The lab is not complete. Missing: ${missing.join('; ')}.`);
@@ -24,4 +27,15 @@ async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): P
   const ping = ['ping', ...options, '-I', first.innerAddress, second.innerAddress];
   const answered = node !== undefined && (await lab.node(node).container.exec(ping)).exitCode === 0;
   return answered ? [] : [`an answer through the tunnel ${name}`];
+}
+
+/** A client reaches a virtual machine behind its gateway. */
+async function pingFrom(lab: Lab, { name, routes }: ClientNode): Promise<string[]> {
+  const machine = hostsOf(lab.topology).find(({ address }) =>
+    routes.some((prefix) => prefixContains(prefix, address)),
+  );
+  if (!machine) return [];
+  const ping = ['ping', '-n', '-q', '-c', '3', '-i', '0.05', '-W', '1', machine.address];
+  const answered = (await lab.node(name).container.exec(ping)).exitCode === 0;
+  return answered ? [] : [`an answer from ${machine.name} to ${name}`];
 }

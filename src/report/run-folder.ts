@@ -10,8 +10,8 @@ import { withoutKeys } from '../lab/lab-record.ts';
 
 /** Nobody but its owner reads a folder of results: it has addresses and configurations of somebody's network. */
 const privateFolder = 0o700;
-/** Holds the keys, which are saved nowhere. */
-const secretFile = 'secrets.conf';
+/** Mode of the files that hold keys and passwords, which are saved nowhere. */
+const secretMode = 0o600;
 
 /** Trials are counted from 1. */
 const trialFolder = (number: number) => join('trials', String(number));
@@ -34,8 +34,8 @@ export class RunFolder {
     await mkdir(folder.path, { recursive: true, mode: privateFolder });
     await folder.#write('definition.yaml', stringify(withoutKeys(blueprint.definition)));
     for (const { node, files } of blueprint.plans) {
-      for (const [path, { content }] of files) {
-        if (!path.endsWith(secretFile)) await folder.#write(join('configuration', node, path), content);
+      for (const [path, { content, mode }] of files) {
+        if (mode !== secretMode) await folder.#write(join('configuration', node, path), content);
       }
     }
     return folder;

@@ -1,6 +1,7 @@
 import type { DirectionResult } from '../analysis/result.ts';
 import type { RunResult, RunTrialResult } from '../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../definition/profile.ts';
+import { clientTable } from './client-table.ts';
 import { bracket, count, duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
@@ -20,6 +21,7 @@ export function terminalReport(result: RunResult): string {
       ...heading(trial, index),
       directionTable(trial.directions),
       '',
+      ...(trial.clients ? [...clientTable(trial.clients), ''] : []),
       ...facts.ofTrial(index),
       ...(several ? [...flags(trial), ''] : []),
     ]),

@@ -23,6 +23,7 @@ function defaultRoute(node: TopologyNode): string[] {
       // The address that is in one network with the router may be somewhere else just now.
       return [isOnWire(node) ? node.publicRouter : `${node.publicRouter} dev wan0 onlink`];
     case 'device':
+    case 'client':
       return [node.publicRouter];
     default:
       return [];

@@ -1,4 +1,5 @@
 import type { Charon } from '../dataplane/dataplane.ts';
+import { pointToSiteConnection } from '../dataplane/point-to-site-gateway-conf.ts';
 import type { FloatingAddresses } from '../topology/topology.ts';
 import { close } from './role-script.ts';
 
@@ -16,7 +17,11 @@ export function drainScript(
     '#!/bin/sh -eu',
     `vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
     `while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
-    ...charons.flatMap((charon) => charon.tunnels.map((tunnel) => close(charon, tunnel.connection))),
+    ...charons.flatMap((charon) =>
+      charon.tunnels.length > 0
+        ? charon.tunnels.map((tunnel) => close(charon, tunnel.connection))
+        : [close(charon, pointToSiteConnection)],
+    ),
     ...(floating.length > 0
       ? [
           'keepalived=$(cat /run/keepalived.pid)',

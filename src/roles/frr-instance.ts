@@ -1,5 +1,5 @@
 import type { Profile } from '../definition/profile.ts';
-import { type LocalSession, sessionsAt, tunnelsAt } from '../topology/find.ts';
+import { type LocalSession, pointToSiteAt, sessionsAt, tunnelsAt } from '../topology/find.ts';
 import type { InstanceNode, Topology } from '../topology/topology.ts';
 import {
   bfdSection,
@@ -21,12 +21,14 @@ import {
 export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
   const sessions = sessionsAt(topology, instance.name);
   const tunnels = tunnelsAt(topology, instance.name);
+  const clients = pointToSiteAt(topology, instance.name);
   return text([
     ...frrPreamble(instance.name),
     `! The rest of the virtual network is behind its router.`,
     ...instance.virtualNetworkPrefixes.map((prefix) => `ip route ${prefix} ${instance.virtualNetworkRouter}`),
     '!',
     ...tunnelRoutes(tunnels),
+    ...clientRoutes(clients?.addressPool ?? []),
     ...prefixLists(instance),
     ...bfdSection(sessions, profile),
     ...peersOnlyOverTheirWire,
@@ -40,12 +42,30 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology, prof
       instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
       2,
     ),
-    ...indent(passedOn(tunnels), 2),
+    ...indent([...passedOn(tunnels), ...(clients ? ['redistribute kernel route-map clients'] : [])], 2),
     ...indent(sessions.flatMap(policyLines), 2),
     '  maximum-paths 8',
     ' exit-address-family',
     'exit',
   ]);
+}
+
+/**
+ * A client has a kernel route of its own for as long as it is connected: where the clients are, there their addresses
+ * lead, whichever instance that is.
+ */
+function clientRoutes(addressPool: readonly string[]): string[] {
+  if (addressPool.length === 0) return [];
+  return [
+    '! Clients, each for as long as it is connected.',
+    ...addressPool.map(
+      (prefix, index) => `ip prefix-list clients seq ${5 * (index + 1)} permit ${prefix} le 32`,
+    ),
+    'route-map clients permit 10',
+    ' match ip address prefix-list clients',
+    'exit',
+    '!',
+  ];
 }
 
 /** Azure drops a session on which more prefixes arrive than this (VPN Gateway FAQ). */

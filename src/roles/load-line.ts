@@ -5,5 +5,8 @@ export const loadLine = (charon: Charon): string =>
   swanctl(charon, `--load-all --noprompt --file ${charon.swanctlConf}`);
 
 /** A call of swanctl for one charon of a node. */
-export const swanctl = ({ strongswanConf, viciSocket }: Charon, command: string): string =>
-  `STRONGSWAN_CONF=${strongswanConf} swanctl ${command} --uri unix://${viciSocket}`;
+export const swanctl = ({ strongswanConf, viciSocket, credentialFolder }: Charon, command: string): string =>
+  [
+    ...(credentialFolder === undefined ? [] : [`SWANCTL_DIR=${credentialFolder}`]),
+    `STRONGSWAN_CONF=${strongswanConf} swanctl ${command} --uri unix://${viciSocket}`,
+  ].join(' ');

@@ -3,6 +3,7 @@ import { type FrrDaemon, startFrr } from './frr.ts';
 import { siteFrrConf, virtualNetworkFrrConf } from './frr-core.ts';
 import { silentRouterNftables } from './nftables.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
+import { planClient } from './plan-client.ts';
 import { frrCapabilities, planSpeaker, type Roles } from './plan-speaker.ts';
 import { paths } from './start-script.ts';
 import { statusScript } from './status-script.ts';
@@ -31,6 +32,8 @@ export function planNode(node: TopologyNode, topology: Topology, roles: Roles): 
       return planCore(node, siteFrrConf(node, topology, profile), ['zebra', 'staticd', 'bgpd', 'bfdd'], {
         lines: [],
       });
+    case 'client':
+      return planClient(node, roles);
     case 'instance':
     case 'device':
       return planSpeaker(node, topology, roles);

@@ -6,6 +6,7 @@ import { updownScript } from '../dataplane/updown.ts';
 import { dpdTimersFor, type Profile } from '../definition/profile.ts';
 import { floatingAt, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
+import { clientService } from './client-service.ts';
 import { connectScript } from './connect-script.ts';
 import { drainScript } from './drain-script.ts';
 import { type FrrDaemon, startFrr } from './frr.ts';
@@ -42,6 +43,8 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
   );
   const charons = dataplane.charons(tunnels);
   const floating = floatingAt(topology, node.name);
+  const clients = clientService(node.name, topology, { dpd: profile.dpd, index: tunnels.length });
+  const daemons = [...charons, ...(clients ? [clients.charon] : [])];
   // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So nobody hears of
   // IKE before it knows its connections, and the end that starts IKE is told when to.
   const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
@@ -49,23 +52,25 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
     files: [
       [paths.frr, frrConf(node, topology, profile)],
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
-      [paths.status, { content: statusScript(charons), mode: 0o755 }],
+      [paths.status, { content: statusScript(daemons), mode: 0o755 }],
       [paths.updown, { content: updownScript, mode: 0o755 }],
-      [paths.drain, { content: drainScript(node.asn, charons, floating), mode: 0o755 }],
+      [paths.drain, { content: drainScript(node.asn, daemons, floating), mode: 0o755 }],
       ...(begins
         ? [[paths.connect, { content: connectScript(charons, floating), mode: 0o755 }] as const]
         : []),
       ...charons.flatMap(charonFiles),
-      ...floatingFiles(node, topology, { floating, charons, profile }),
+      ...(clients?.files ?? []),
+      ...floatingFiles(node, topology, { floating, charons: daemons, profile }),
     ],
     lines: [
       `nft -f ${paths.nftables}`,
       ...dataplane.startLines(tunnels),
+      ...(clients?.startLines ?? []),
       ...startFrr(daemonsOf(node, tunnels)),
-      ...charons.map(loadLine),
+      ...daemons.map(loadLine),
       knowsItsConnections,
     ],
-    agentOptions: charons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
+    agentOptions: daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
     capabilities: frrCapabilities,
     devices: dataplane.devices,
   });

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Charon, comesWithAddress } from '../dataplane/dataplane.ts';
+import { pointToSiteConnection } from '../dataplane/point-to-site-gateway-conf.ts';
 import type { FloatingAddresses } from '../topology/topology.ts';
 import { loadLine, swanctl } from './load-line.ts';
 
@@ -32,6 +33,11 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
           .filter((tunnel) => tunnel.floating?.name === name)
           .map(({ connection }) => `  ${swanctl(charon, `--terminate --force --ike ${connection}`)} || true`),
       ),
+      ...charons
+        .filter(({ tunnels }) => tunnels.length === 0)
+        .map(
+          (charon) => `  ${swanctl(charon, `--terminate --force --ike ${pointToSiteConnection}`)} || true`,
+        ),
       ...addresses.map(({ address }) => `  ip address delete ${address}/32 dev lo`),
       ...withConnections(charons, name).flatMap((charon) => [
         `  rm -f ${charon.heldFolder}/${name}.conf`,

@@ -4,7 +4,7 @@ import { isOnWire } from './addresses.ts';
 /** Settings of a node's own network namespace. */
 export function sysctlsOf(node: TopologyNode): Record<string, string> {
   const { role } = node;
-  if (role === 'host') return {};
+  if (role === 'host' || role === 'client') return {};
   return {
     ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
     // An instance says that it has an address only where keepalived put it.

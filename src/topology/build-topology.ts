@@ -3,6 +3,7 @@ import { bgpSessions } from './bgp-sessions.ts';
 import { deviceEndpoint, type Endpoint, gatewayEndpoints } from './endpoints.ts';
 import { floatingAddresses } from './floating-addresses.ts';
 import { NodeNames } from './node-name.ts';
+import { clientNodes, pointToSite } from './point-to-site.ts';
 import { PublicNetwork } from './public-network.ts';
 import { siteNodes } from './site-nodes.ts';
 import type { Topology } from './topology.ts';
@@ -21,7 +22,8 @@ export function buildTopology(definition: Definition): Topology {
   );
   const endpoints = endpointsOf(definition, [...azure, ...sites], names);
   const tunnels = buildTunnels(definition, endpoints);
-  const nodes = [internet.node(), ...azure, ...sites];
+  const clients = clientNodes(definition, { names, internet, endpoints });
+  const nodes = [internet.node(), ...azure, ...sites, ...clients];
   const isActiveActive = (name: string) =>
     definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
   return {
@@ -32,6 +34,7 @@ export function buildTopology(definition: Definition): Topology {
     floating: definition.virtualNetworkGateways.flatMap((gateway) =>
       floatingAddresses(gateway, definition, endpoints),
     ),
+    pointToSite: pointToSite(definition, endpoints, clients),
   };
 }
 
@@ -41,6 +44,7 @@ function publicAddresses(definition: Definition): string[] {
       gateway.publicIPAddresses.map((address) => address.ipAddress),
     ),
     ...definition.localNetworkGateways.map((gateway) => gateway.gatewayIpAddress),
+    ...definition.vpnClients.map((client) => client.ipAddress),
   ];
 }
 

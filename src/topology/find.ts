@@ -1,8 +1,10 @@
 import type {
+  ClientNode,
   DeviceNode,
   FloatingAddresses,
   HostNode,
   InstanceNode,
+  PointToSite,
   SessionEnd,
   SessionKind,
   Topology,
@@ -33,6 +35,13 @@ export const devicesOf = (topology: Topology): DeviceNode[] =>
 
 export const hostsOf = (topology: Topology): HostNode[] =>
   topology.nodes.filter((node) => node.role === 'host');
+
+export const clientsOf = (topology: Topology): ClientNode[] =>
+  topology.nodes.filter((node) => node.role === 'client');
+
+/** What an instance serves to single clients, when it has their address. */
+export const pointToSiteAt = (topology: Topology, node: string): PointToSite | undefined =>
+  topology.pointToSite.find(({ nodes }) => nodes.includes(node));
 
 /** A tunnel as one of its nodes sees it. */
 export interface LocalTunnel {

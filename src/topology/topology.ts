@@ -1,4 +1,4 @@
-import type { IpsecPolicy } from '../definition/definition.ts';
+import type { IpsecPolicy, VpnAuthenticationType } from '../definition/definition.ts';
 
 /**
  * What will exist: nodes, the wires between them, addresses, tunnels and BGP sessions. A plain value, made from
@@ -10,6 +10,7 @@ export interface Topology {
   readonly tunnels: readonly Tunnel[];
   readonly sessions: readonly BgpSession[];
   readonly floating: readonly FloatingAddresses[];
+  readonly pointToSite: readonly PointToSite[];
 }
 
 export type TopologyNode =
@@ -18,7 +19,8 @@ export type TopologyNode =
   | SiteNode
   | InstanceNode
   | DeviceNode
-  | HostNode;
+  | HostNode
+  | ClientNode;
 
 interface CommonNode {
   /** Unique in the lab; also the host name and the end of the container's name. */
@@ -88,6 +90,35 @@ export interface HostNode extends CommonNode {
   readonly side: 'azure' | 'site';
   readonly address: string;
   readonly router: string;
+}
+
+/** The machine of a person on the way, which connects to a gateway by itself. */
+export interface ClientNode extends CommonNode {
+  readonly role: 'client';
+  /** Name of the tunnel end that it connects to, and of its connection. */
+  readonly gateway: string;
+  readonly publicAddress: string;
+  readonly publicRouter: string;
+  readonly serverAddress: string;
+  /** Name that the gateway's certificate is for. */
+  readonly serverName: string;
+  readonly authentication: VpnAuthenticationType;
+  /** Prefixes that it reaches through the gateway. */
+  readonly routes: readonly string[];
+}
+
+/** A gateway that takes single clients in. */
+export interface PointToSite {
+  /** Name of the tunnel end whose public address the clients know. */
+  readonly name: string;
+  /** Either instance may serve them. */
+  readonly nodes: readonly string[];
+  readonly publicAddress: string;
+  readonly serverName: string;
+  /** What clients get addresses of. */
+  readonly addressPool: readonly string[];
+  readonly authentication: VpnAuthenticationType;
+  readonly clients: readonly string[];
 }
 
 export interface Interface {

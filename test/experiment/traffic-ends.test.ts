@@ -36,7 +36,7 @@ test('of several other virtual networks the last one counts, and of its machines
     host('d', 'three'),
     host('e', 'three'),
   ];
-  const empty = { lab: 'lab', tunnels: [], sessions: [], floating: [] };
+  const empty = { lab: 'lab', tunnels: [], sessions: [], floating: [], pointToSite: [] };
   t.deepEqual(endsOf({ ...empty, nodes }), ['a', 'd']);
   t.throws(() => trafficEnds({ ...empty, nodes: nodes.slice(0, 2) }), {
     message: 'lab has no two hosts between which traffic could run.',

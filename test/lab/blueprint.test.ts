@@ -1,8 +1,9 @@
 import test from 'ava';
 import { profileNamed } from '../../src/definition/profile.ts';
-import { newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
+import { type Blueprint, newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
 import { labRecord, recordPath } from '../../src/lab/lab-record.ts';
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
+import { labDefinition } from '../experiment/lab-topology.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
 
 const request = {
@@ -20,23 +21,71 @@ test('the id of a lab says which, and when, and is another one each time', (t) =
   t.true(new Set(ids).size > 15);
 });
 
-test('every node gets a hash seed of its own, where the kernel has such', (t) => {
+test('every node gets a hash seed of its own, where the kernel has such', async (t) => {
   const key = 'net.ipv4.fib_multipath_hash_seed';
-  const seedsOf = ({ plans }: ReturnType<typeof makeBlueprint>) => plans.map(({ sysctls }) => sysctls[key]);
-  const seeds = seedsOf(makeBlueprint(request));
+  const seedsOf = ({ plans }: Blueprint) => plans.map(({ sysctls }) => sysctls[key]);
+  const seeds = seedsOf(await makeBlueprint(request));
   t.is(new Set(seeds).size, 9);
   for (const seed of seeds) t.regex(String(seed), /^[1-9][0-9]{0,9}$/);
-  const without = makeBlueprint({ ...request, kernel: { esp: false, multipathHashSeed: false } });
+  const without = await makeBlueprint({ ...request, kernel: { esp: false, multipathHashSeed: false } });
   t.deepEqual(new Set(seedsOf(without)), new Set([undefined]));
   t.deepEqual(withHashSeeds([]), []);
 });
 
-test('the record of a lab has everything but its keys, and only root can read it', (t) => {
-  const [path, { content, mode }] = labRecord(makeBlueprint(request));
+test('the record of a lab has everything but its keys, and only root can read it', async (t) => {
+  const [path, { content, mode }] = labRecord(await makeBlueprint(request));
   t.is(path, recordPath);
   t.is(mode, 0o600);
   t.false(content.includes('AzureA1b2C3'));
   const { definition, ...rest } = JSON.parse(content);
   t.deepEqual({ ...rest, id: '' }, { id: '', profile: 'fast', dataplane: 'userspace' });
   t.is(definition.connections[0].name, 'VNet1toSite5_1');
+});
+
+test('clients and their gateway get certificates and keys of their own, for root alone', async (t) => {
+  const { plans, dataplane } = await makeBlueprint({
+    ...request,
+    definition: labDefinition('point-to-site'),
+  });
+  t.is(dataplane, 'userspace');
+  const keys = new Set<string>();
+  for (const node of ['vnet1gw-0', 'vnet1gw-1', 'laptop1', 'laptop2', 'laptop3']) {
+    const file = plans
+      .find((plan) => plan.node === node)
+      ?.files.get('/etc/ipsec/point-to-site/private/own.pem');
+    t.is(file?.mode, 0o600, node);
+    keys.add(file?.content ?? '');
+  }
+  // Both instances are the same server.
+  t.is(keys.size, 4);
+  t.false(
+    plans.some(
+      ({ node, files }) => node === 'device1' && [...files.keys()].some((path) => path.includes('pem')),
+    ),
+  );
+});
+
+test('with passwords a client has its own, and the gateway all of them', async (t) => {
+  const definition = labDefinition('point-to-site');
+  const { plans } = await makeBlueprint({
+    ...request,
+    definition: {
+      ...definition,
+      virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) => ({
+        ...gateway,
+        ...(gateway.vpnClientConfiguration && {
+          vpnClientConfiguration: {
+            ...gateway.vpnClientConfiguration,
+            vpnAuthenticationType: 'Radius' as const,
+          },
+        }),
+      })),
+    },
+  });
+  const secrets = (node: string) =>
+    plans.find((plan) => plan.node === node)?.files.get('/etc/ipsec/point-to-site/secrets.conf')?.content ??
+    '';
+  t.is([...secrets('vnet1gw-0').matchAll(/secret = /g)].length, 3);
+  t.is([...secrets('laptop1').matchAll(/secret = /g)].length, 1);
+  t.true(secrets('vnet1gw-1').includes(/secret = "(.*)"/.exec(secrets('laptop2'))?.[1] ?? 'none'));
 });

@@ -15,6 +15,7 @@ const counts: Readonly<Record<string, readonly [number, number, number]>> = {
   'vnet-to-vnet-bgp': [4, 10, 0],
   'vnet-transit': [6, 13, 0],
   'single-tunnel': [1, 5, 0],
+  'point-to-site': [1, 4, 1],
 };
 
 for (const [lab, expected] of Object.entries(counts)) {
@@ -125,4 +126,15 @@ test('APIPA: the gateway uses its custom address, and waits for the device', (t)
       [true, undefined],
     );
   }
+});
+
+test('point-to-site: clients know the public address that moves, and nothing of the instances', (t) => {
+  const { nodes, pointToSite } = labTopology('point-to-site');
+  const clients = nodes.filter((node) => node.role === 'client');
+  t.deepEqual(
+    clients.map(({ name, gateway, serverAddress }) => [name, gateway, serverAddress]),
+    ['laptop1', 'laptop2', 'laptop3'].map((name) => [name, 'vnet1gw', '203.0.113.10']),
+  );
+  t.deepEqual(pointToSite[0]?.nodes, ['vnet1gw-0', 'vnet1gw-1']);
+  t.regex(pointToSite[0]?.serverName ?? '', /^azuregateway-[0-9a-f-]{36}\.vpn\.azure\.com$/);
 });

@@ -20,12 +20,26 @@ export const notEmulatedYet: Rule = {
   severity: 'error',
   source: 'What this program does, not what Azure does.',
   *check(definition) {
+    yield* clientsOfActiveActive(definition);
     yield* hostsBehindRouter(definition);
     yield* networkNumbers(definition);
     yield* asnsOfOneSite(definition);
     yield* policyGroups(definition);
   },
 };
+
+/** The third public address, behind which Azure spreads clients over both instances. */
+function* clientsOfActiveActive(definition: Definition): Generator<Breach> {
+  for (const { value, path } of placedGateways(definition)) {
+    if (!value.activeActive || !value.vpnClientConfiguration) continue;
+    yield {
+      path: [...path, 'vpnClientConfiguration'],
+      basis: [[...path, 'activeActive']],
+      message: `${shown(value.name)} is active-active and has point-to-site, which is emulated for active-standby gateways only.`,
+      advice: 'Set activeActive: false with one public IP address, or leave vpnClientConfiguration out.',
+    };
+  }
+}
 
 /** The hosts of a site are on one LAN, its first prefix. */
 function* hostsBehindRouter(definition: Definition): Generator<Breach> {

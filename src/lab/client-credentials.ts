@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { credentialFiles, eapSecrets } from '../dataplane/point-to-site.ts';
+import { makeCertificates } from '../pki/certificates.ts';
+import type { NodePlan, PlannedFile } from '../roles/node-plan.ts';
+import type { PointToSite, Topology } from '../topology/topology.ts';
+
+/**
+ * Gives gateways with clients, and these, what they prove themselves with: certificates and passwords that exist for
+ * this lab alone, in files that only root can read.
+ */
+export async function withClientCredentials(
+  plans: readonly NodePlan[],
+  topology: Topology,
+  now: Date,
+): Promise<NodePlan[]> {
+  const files = new Map<string, ReadonlyMap<string, PlannedFile>>();
+  for (const service of topology.pointToSite) {
+    for (const [node, own] of await credentialsOf(service, now)) files.set(node, own);
+  }
+  return plans.map((plan) => ({ ...plan, files: new Map([...plan.files, ...(files.get(plan.node) ?? [])]) }));
+}
+
+async function credentialsOf(
+  { serverName, nodes, clients, authentication }: PointToSite,
+  now: Date,
+): Promise<[string, Map<string, PlannedFile>][]> {
+  const byCertificate = authentication === 'Certificate';
+  const made = await makeCertificates({ serverName, clients: byCertificate ? clients : [], now });
+  const passwords = new Map(clients.map((client) => [client, randomBytes(12).toString('hex')]));
+  const secrets = (names: readonly string[]): [string, string][] =>
+    byCertificate
+      ? []
+      : [['secrets.conf', eapSecrets(new Map([...passwords].filter(([name]) => names.includes(name))))]];
+  const server: [string, string][] = [
+    [credentialFiles.certificate, made.server.certificate],
+    [credentialFiles.privateKey, made.server.privateKey],
+    [credentialFiles.authority, made.clientRoot],
+    ...secrets(clients),
+  ];
+  return [
+    ...nodes.map((node): [string, Map<string, PlannedFile>] => [node, planned(server)]),
+    ...clients.map((client): [string, Map<string, PlannedFile>] => {
+      const own = made.clients.get(client);
+      return [
+        client,
+        planned([
+          ...(own
+            ? ([
+                [credentialFiles.certificate, own.certificate],
+                [credentialFiles.privateKey, own.privateKey],
+              ] as const)
+            : []),
+          [credentialFiles.authority, made.serverRoot],
+          ...secrets([client]),
+        ]),
+      ];
+    }),
+  ];
+}
+
+const planned = (files: readonly (readonly [string, string])[]): Map<string, PlannedFile> =>
+  new Map(files.map(([path, content]) => [`/etc/ipsec/point-to-site/${path}`, { content, mode: 0o600 }]));

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Definition, VpnClient } from '../definition/definition.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { NodeNames } from './node-name.ts';
+import type { PublicNetwork } from './public-network.ts';
+import type { ClientNode, PointToSite } from './topology.ts';
+
+interface Surroundings {
+  readonly names: NodeNames;
+  readonly internet: PublicNetwork;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** The clients of all gateways; each has an address of its own on the public network. */
+export function clientNodes(
+  definition: Definition,
+  { names, internet, endpoints }: Surroundings,
+): ClientNode[] {
+  return definition.vpnClients.flatMap((client): ClientNode[] => {
+    const endpoint = endpointFor(client, endpoints);
+    const authentication = definition.virtualNetworkGateways.find(
+      ({ name }) => name === client.virtualNetworkGateway,
+    )?.vpnClientConfiguration?.vpnAuthenticationType;
+    if (!endpoint || !authentication) return [];
+    const wan = internet.attach('wan0', client.ipAddress);
+    return [
+      {
+        role: 'client',
+        name: names.take(client.name),
+        gateway: endpoint.name,
+        publicAddress: client.ipAddress,
+        publicRouter: wan.router,
+        serverAddress: endpoint.publicAddress,
+        serverName: serverName(definition.name, client.virtualNetworkGateway),
+        authentication,
+        routes: endpoint.prefixes,
+        interfaces: [wan.interface],
+        bridges: [],
+      },
+    ];
+  });
+}
+
+/** What each gateway with clients needs to serve them. */
+export function pointToSite(
+  definition: Definition,
+  endpoints: readonly Endpoint[],
+  clients: readonly ClientNode[],
+): PointToSite[] {
+  return definition.virtualNetworkGateways.flatMap(({ name, vpnClientConfiguration }): PointToSite[] => {
+    const endpoint = endpoints.find(({ gateway, side }) => gateway === name && side === 'azure');
+    if (!endpoint || !vpnClientConfiguration) return [];
+    return [
+      {
+        name: endpoint.name,
+        nodes: endpoint.nodes,
+        publicAddress: endpoint.publicAddress,
+        serverName: serverName(definition.name, name),
+        addressPool: vpnClientConfiguration.vpnClientAddressPool.addressPrefixes,
+        authentication: vpnClientConfiguration.vpnAuthenticationType,
+        clients: clients.filter(({ gateway }) => gateway === endpoint.name).map((client) => client.name),
+      },
+    ];
+  });
+}
+
+const endpointFor = ({ virtualNetworkGateway }: VpnClient, endpoints: readonly Endpoint[]) =>
+  endpoints.find(({ gateway, side }) => gateway === virtualNetworkGateway && side === 'azure');
+
+/** As Azure names them, by an id of the gateway; here it follows from the names, so that a topology is always the same. */
+function serverName(lab: string, gateway: string): string {
+  const hash = createHash('sha256').update(`${lab} ${gateway}`).digest('hex');
+  const id = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    hash.slice(12, 16),
+    hash.slice(16, 20),
+    hash.slice(20, 32),
+  ];
+  return `azuregateway-${id.join('-')}.vpn.azure.com`;
+}
