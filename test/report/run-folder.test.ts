@@ -1,9 +1,12 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { profileNamed } from '../../src/definition/profile.ts';
+import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
 import { RunFolder } from '../../src/report/run-folder.ts';
 import { context } from '../analysis/synthetic.ts';
+import { labDefinition } from '../experiment/lab-topology.ts';
 import { sampleTrial } from '../experiment/sample-trial.ts';
 import { circumstances } from './run-result.ts';
 
@@ -46,6 +49,26 @@ test('a run of an older format is refused in a word', async (t) => {
   await t.throwsAsync(RunFolder.open(path).loadObserved(), {
     message: 'run.json has the format switchover-result/1, which this version cannot read.',
   });
+});
+
+test('what a node runs is saved, but no key and no password', async (t) => {
+  const blueprint = await makeBlueprint({
+    definition: labDefinition('point-to-site'),
+    profile: profileNamed('fast'),
+    dataplane: 'userspace',
+    kernel: { esp: false, multipathHashSeed: false },
+    image: 'switchover-node:1',
+    now: new Date('2026-11-22T21:10:20.690Z'),
+  });
+  const { path } = await RunFolder.create(await temporaryFolder(t), blueprint);
+  const saved = await readdir(path, { recursive: true, withFileTypes: true });
+  const texts = await Promise.all(
+    saved
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
+  );
+  t.true(texts.some((text) => text.includes('router bgp')));
+  for (const text of texts) t.notRegex(text, /AzureA1b2C3|PRIVATE KEY/);
 });
 
 async function temporaryFolder(t: { teardown: (undo: () => Promise<void>) => void }): Promise<string> {
