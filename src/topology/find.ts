@@ -104,13 +104,3 @@ export function sessionsAt(topology: Topology, node: string): LocalSession[] {
     return [];
   });
 }
-
-/** The device or the instance with that end of a tunnel: what the node is that is at the other end of it. */
-export const speakerOf = (
-  topology: Topology,
-  { nodes: [node = ''] }: TunnelEnd,
-): InstanceNode | DeviceNode => {
-  const found = nodeNamed(topology, node);
-  if (found.role !== 'instance' && found.role !== 'device') throw new Error(`${node} has no tunnels.`);
-  return found;
-};
