@@ -1,4 +1,4 @@
-import { dataplaneNamed } from '../dataplane/choose.ts';
+import { chooseDataplane } from '../dataplane/choose.ts';
 import { describeTopology } from '../report/topology-text.ts';
 import { planNodes } from '../roles/plan-nodes.ts';
 import { buildTopology } from '../topology/build-topology.ts';
@@ -8,14 +8,15 @@ import { print } from './print.ts';
 /** Prints what would exist and what every node would run. Touches nothing, not even an engine. */
 export function printDryRun({ definition, profile, dataplane }: LabRequest): void {
   const topology = buildTopology(definition);
-  const shown = dataplane === 'auto' ? 'kernel' : dataplane;
+  const clients = topology.pointToSite.length > 0;
+  const shown = chooseDataplane(dataplane, { esp: true }, { clients });
   print(describeTopology(topology));
-  if (dataplane === 'auto') {
+  if (dataplane === 'auto' && !clients) {
     print(
       '\nThe dataplane depends on the engine; shown is the kernel one (--dataplane userspace shows the other).',
     );
   }
-  for (const { node, files } of planNodes(topology, { profile, dataplane: dataplaneNamed(shown) })) {
+  for (const { node, files } of planNodes(topology, { profile, dataplane: shown })) {
     for (const [path, { content }] of files) {
       const text = path.endsWith('secrets.conf') ? '(the shared keys)\n' : content;
       print(`\n==> ${node}:${path} <==\n${text}`);

@@ -26,8 +26,8 @@ const program = new Command('switchover')
   .addHelpText(
     'after',
     `
-Exit codes: 0 done, 1 traffic or redundancy was not back in time, 2 wrong input, 3 nothing was measured, 4 the lab
-did not become ready, 5 the environment cannot run a lab, 130 interrupted. Every option can also be set by an environment variable:
+Exit codes: 0 done, 1 traffic or redundancy was not back in time or a limit was missed, 2 wrong input, 3 nothing was
+measured, 4 the lab did not become ready, 5 the environment cannot run a lab, 130 interrupted. Every option can also be set by an environment variable:
 --dry-run is SWITCHOVER_DRY_RUN.`,
   );
 for (const add of [
