@@ -2,11 +2,11 @@ import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import { killNode } from './containers.ts';
 import {
   addressesOf,
+  answersTo,
   establishedWith,
   eventsOf,
   inNode,
   nextHopsTo,
-  pings,
   statusOf,
   swanctl,
   tunnelsTo,
@@ -73,7 +73,7 @@ test.serial(
     // As the device was configured, and not otherwise.
     t.regex(await swanctl(id, 'device1', '--list-sas'), new RegExp(`remote '${floating.wan0}'`));
     t.true(establishedWith(await statusOf(id, 'device1')).includes(floating.lan0));
-    t.true(await pings(id, 'vm', '10.51.0.10'));
+    t.is(await answersTo(id, 'vm', '10.51.0.10'), 5);
   },
 );
 

@@ -97,11 +97,13 @@ export async function eventsOf(id: string, node: string): Promise<NodeEvent[]> {
   return lines.flatMap((line) => parseAgentLine(node, line) ?? []);
 }
 
-/** Whether all of a handful of pings from one node to an address are answered. */
-export async function pings(id: string, node: string, address: string): Promise<boolean> {
+/** How many of five pings from one node to an address are answered. */
+export async function answersTo(id: string, node: string, address: string): Promise<number> {
   const options = ['-n', '-q', '-c', '5', '-i', '0.05', '-W', '1'];
   const { stdout } = await (await nodeOf(id, node)).exec(['ping', ...options, address]);
-  return stdout.includes('5 packets transmitted, 5 received');
+  const received = /5 packets transmitted, (\d) received/.exec(stdout)?.[1];
+  if (received === undefined) throw new Error(`No result of ping from ${node} to ${address}: ${stdout}`);
+  return Number(received);
 }
 
 /** Longer than anything here takes in the profile fast on a slow machine. */
