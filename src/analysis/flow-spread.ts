@@ -1,4 +1,4 @@
-import { type DirectionObservations, tunnelsOf } from '../experiment/observations.ts';
+import { type DirectionObservations, type TunnelPackets, tunnelsOf } from '../experiment/observations.ts';
 import type { FlowSpread } from './result.ts';
 
 /**
@@ -11,18 +11,21 @@ export function flowSpread({
   expectedTunnels,
 }: Pick<DirectionObservations, 'tunnelPackets' | 'flows' | 'expectedTunnels'>): FlowSpread | null {
   if (!tunnelPackets) return null;
-  const { before, after } = tunnelPackets;
   const pathOf = new Map(
     flows.map(({ sourcePort, tunnelBefore = '' }) => [sourcePort, tunnelsOf(tunnelBefore)]),
   );
+  // Earlier trials of the run had flows of their own.
+  const ofThese = (counts: readonly TunnelPackets[]) =>
+    counts.filter(({ sourcePort }) => pathOf.has(sourcePort));
+  const [before, after] = [ofThese(tunnelPackets.before), ofThese(tunnelPackets.after)];
   const names = [...new Set([...expectedTunnels, ...[...before, ...after].map(({ tunnel }) => tunnel)])];
-  const elsewhere = (counts: typeof before): number =>
+  const elsewhere = (counts: readonly TunnelPackets[]): number =>
     new Set(
       counts
         .filter(({ tunnel, sourcePort }) => !pathOf.get(sourcePort)?.includes(tunnel))
         .map(({ sourcePort }) => sourcePort),
     ).size;
-  const packets = (counts: typeof before, name: string): number =>
+  const packets = (counts: readonly TunnelPackets[], name: string): number =>
     counts.reduce((sum, count) => (count.tunnel === name ? sum + count.packets : sum), 0);
   return {
     tunnels: names.map((tunnel) => ({

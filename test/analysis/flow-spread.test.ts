@@ -58,6 +58,16 @@ test('a flow through several tunnels is at home in each of them', (t) => {
   t.is(result?.flowsMoved, 1);
 });
 
+test('flows of an earlier trial, which are counted still, are none of this one', (t) => {
+  const result = flowSpread({
+    expectedTunnels: ['a', 'b'],
+    flows: [flow(100, 'a')],
+    tunnelPackets: { before: [counted(100, 'a', 5), counted(99, 'b', 500)], after: [] },
+  });
+  t.is(result?.flowsStrayed, 0);
+  t.is(result?.tunnels[1]?.packetsBefore, 0);
+});
+
 test('what was not counted is not reported', (t) => {
   t.is(flowSpread({ expectedTunnels: ['a'], flows: [flow(100, 'a')] }), null);
 });
