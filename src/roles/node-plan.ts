@@ -24,6 +24,8 @@ export interface PlannedFile {
 /** What differs from node to node. */
 export interface Parts {
   readonly files?: readonly (readonly [string, string | PlannedFile])[];
+  /** Of the start script, before the node has an address. */
+  readonly firstLines?: readonly string[];
   /** Of the start script, after the addresses. */
   readonly lines: readonly string[];
   readonly agentOptions?: readonly string[];
@@ -33,8 +35,8 @@ export interface Parts {
 
 /** A plan with what every node has: its addresses, its start script, and an agent that waits for its wires. */
 export function plan(node: TopologyNode, parts: Parts): NodePlan {
-  const { files = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
-  const start = startScript(node.name, [`ip -batch ${paths.network}`, ...lines]);
+  const { files = [], firstLines = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
+  const start = startScript(node.name, [...firstLines, `ip -batch ${paths.network}`, ...lines]);
   const links = [...node.interfaces, ...node.bridges].flatMap(({ name }) => ['--wait-link', name]);
   return {
     node: node.name,

@@ -62,8 +62,9 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
       ...(clients?.files ?? []),
       ...floatingFiles(node, topology, { floating, charons: daemons, profile }),
     ],
+    // A packet of a peer that comes before the rules would be tracked without them, and so would all that follow it.
+    firstLines: [`nft -f ${paths.nftables}`],
     lines: [
-      `nft -f ${paths.nftables}`,
       ...dataplane.startLines(tunnels),
       ...(clients?.startLines ?? []),
       ...startFrr(daemonsOf(node, tunnels)),
