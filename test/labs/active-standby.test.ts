@@ -2,11 +2,11 @@ import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import { killNode } from './containers.ts';
 import {
   addressesOf,
-  answersTo,
   establishedWith,
   eventsOf,
   inNode,
   nextHopsTo,
+  reaches,
   statusOf,
   swanctl,
   tunnelsTo,
@@ -62,6 +62,7 @@ test.serial(
   'when the active one gives up its role in order, the standby takes over with the same addresses',
   async (t) => {
     const { id } = t.context;
+    const before = await farewellsHeard(id);
     await inNode(id, 'vnet1gw-0', 'sh', '-c', 'kill "$(cat /run/keepalived.pid)"');
     await until(
       'The takeover',
@@ -70,10 +71,12 @@ test.serial(
     );
     await isActive(t, 'vnet1gw-1');
     await standsBy(t, 'vnet1gw-0');
+    // What was given up was closed; it was not left for dead peer detection to find.
+    t.is(await farewellsHeard(id), before + 1);
     // As the device was configured, and not otherwise.
     t.regex(await swanctl(id, 'device1', '--list-sas'), new RegExp(`remote '${floating.wan0}'`));
     t.true(establishedWith(await statusOf(id, 'device1')).includes(floating.lan0));
-    t.is(await answersTo(id, 'vm', '10.51.0.10'), 5);
+    t.is(await reaches(id, 'vm', '10.51.0.10'), 5);
   },
 );
 
@@ -168,6 +171,13 @@ async function possessionsOf(id: string, instance: Instance): Promise<string[]> 
 /** How often a tunnel came up, as the device saw it. */
 async function tunnelsOpened(id: string): Promise<number> {
   return (await eventsOf(id, 'device1')).filter((event) => event.kind === 'child' && event.up).length;
+}
+
+/** How often the gateway told the device that it closes a tunnel. */
+async function farewellsHeard(id: string): Promise<number> {
+  return (await eventsOf(id, 'device1')).filter(
+    (event) => event.kind === 'log' && event.text.includes('received DELETE for IKE_SA vnet1gw'),
+  ).length;
 }
 
 /** Every time that an instance got a floating address or lost it. */

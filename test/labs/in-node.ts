@@ -126,3 +126,12 @@ export function until<T>(
     { timeoutMs: limitMs, intervalMs: 50 },
   );
 }
+
+/** Until all of five pings from one node to an address are answered: on a busy machine an answer may come too late. */
+export function reaches(id: string, node: string, address: string): Promise<number> {
+  return until(
+    `That ${node} reaches ${address}`,
+    () => answersTo(id, node, address),
+    (answers) => answers === 5,
+  );
+}

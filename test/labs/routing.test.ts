@@ -3,13 +3,13 @@ import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
 import { newTemporaryFolder } from '../cli/switchover.ts';
 import {
-  answersTo,
   configure,
   configureAtLength,
   establishedWith,
   inNode,
   neighborOf,
   nextHopsTo,
+  reaches,
   statusOf,
   swanctl,
   tunnelsTo,
@@ -123,7 +123,7 @@ test.serial(
     t.deepEqual(await fromInstance(id, 'vnet1gw-0', '10.71.0.0/16'), ['10.71.255.1']);
     t.deepEqual(await fromInstance(id, 'vnet1gw-1', '10.71.0.0/16'), [first]);
     t.deepEqual(await fromNetwork(id, '10.71.0.0/16'), [first]);
-    t.is(await answersTo(id, 'vnet1gw-1', '10.71.0.10'), 5);
+    t.is(await reaches(id, 'vnet1gw-1', '10.71.0.10'), 5);
   },
 );
 
@@ -156,7 +156,7 @@ test.serial('an instance that lost its own tunnels reaches every site through it
     await until(`${prefix} without it`, () => fromNetwork(id, prefix), are(first));
   }
   t.deepEqual((await statusOf(id, 'vnet1gw-1')).tunnels, []);
-  t.is(await answersTo(id, 'vnet1gw-1', '10.51.0.10'), 5);
+  t.is(await reaches(id, 'vnet1gw-1', '10.51.0.10'), 5);
   await inNode(id, 'vnet1gw-1', '/etc/switchover/connect');
   await until('Its return', () => fromNetwork(id, '10.51.0.0/16'), are(first, second));
 });

@@ -3,7 +3,7 @@ import test from 'ava';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { temporaryFolder } from '../cli/switchover.ts';
-import { answersTo, nextHopsTo, statusOf } from './in-node.ts';
+import { answersTo, nextHopsTo, reaches, statusOf } from './in-node.ts';
 import { labDown, labFileIn, labUp } from './lab-up.ts';
 
 /** Whether a site is reached through the virtual network in the middle: with BGP it is, without it is not. */
@@ -15,8 +15,8 @@ const host = '10.51.0.10';
 test.serial('with BGP the middle network passes on what it learned, in both directions', async (t) => {
   const id = await labUp('vnet-transit');
   t.teardown(() => labDown(id));
-  t.is(await answersTo(id, 'vm1', host), 5);
-  t.is(await answersTo(id, 'host', vm1), 5);
+  t.is(await reaches(id, 'vm1', host), 5);
+  t.is(await reaches(id, 'host', vm1), 5);
   for (const [node, prefix] of [
     ['testvnet1', '10.51.0.0/16'],
     ['site5', '10.11.0.0/16'],
@@ -36,7 +36,7 @@ test.serial(
       ['vm2', host],
       ['host', vm2],
     ] as const) {
-      t.is(await answersTo(id, node, neighbor), 5, `${node} reaches ${neighbor}`);
+      t.is(await reaches(id, node, neighbor), 5, `${node} reaches ${neighbor}`);
     }
     t.is(await answersTo(id, 'vm1', host), 0);
     t.is(await answersTo(id, 'host', vm1), 0);
