@@ -27,7 +27,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     delayThresholdMs,
     directions: directions.map((direction) => directionResult(direction, observations, context)),
     ...(context.clients && context.clients.length > 0
-      ? { clients: clientResults(context.clients, observations) }
+      ? { clients: clientResults(context.clients, { ...observations, silentFault: context.silentFault }) }
       : {}),
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
     contention: senders,

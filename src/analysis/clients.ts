@@ -1,18 +1,24 @@
 import type { NodeEvent } from '../events/node-event.ts';
 import type { Observations } from '../experiment/observations.ts';
+import { servesClients } from '../platform/serves-clients.ts';
 import { msFromNs } from './milliseconds.ts';
 import type { ClientOfGateway } from './recovery-map.ts';
 import type { ClientResult } from './result.ts';
 
 /**
- * What a fault did to each single client, by its own events: when it noticed that the connection was lost, when it was
- * connected again, and which address it had before and has now. Times are from T0.
+ * What a fault did to each single client, by its own events: when it was cut off, when it noticed, when it was connected
+ * again, and which address it had before and has now. Times are from T0.
+ *
+ * An instance that dies without a word cuts its clients off at T0, and they notice later. Otherwise the gateway tells a
+ * client, and the two are one moment.
  */
 export function clientResults(
   clients: readonly ClientOfGateway[],
-  { events, fault }: Pick<Observations, 'events' | 'fault'>,
+  { events, fault, silentFault }: Pick<Observations, 'events' | 'fault'> & { readonly silentFault: boolean },
 ): ClientResult[] {
   const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
+  const before = events.filter(({ time }) => time < fault.appliedAfter);
+  const serverDied = silentFault && fault.deadNodes.some((node) => servesClients(before, node));
   return clients.map(({ node, connection }): ClientResult => {
     const own = events.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
     const changes = own.filter((event) => event.kind === 'child' && event.tunnel === connection);
@@ -27,6 +33,7 @@ export function clientResults(
     return {
       client: node,
       disconnections: lost.length,
+      droppedMs: noticed ? (serverDied ? 0 : msFromNs(noticed.time - t0)) : null,
       noticedMs: noticed ? msFromNs(noticed.time - t0) : null,
       reconnectedMs: back ? msFromNs(back.time - t0) : null,
       addressBefore: addressAt(fault.appliedAfter),

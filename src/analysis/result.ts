@@ -195,6 +195,11 @@ export const clientResultSchema = z
   .object({
     client: z.string(),
     disconnections: count.describe('how often it lost the connection after the fault'),
+    droppedMs: ms
+      .nullable()
+      .describe(
+        'from T0 until nothing passed any more: 0 if the instance that served it died without a word, else when it was told; null: it was not disconnected',
+      ),
     noticedMs: ms.nullable().describe('from T0 until it knew; null: it was not disconnected'),
     reconnectedMs: ms.nullable().describe('from T0; null: not disconnected, or not back'),
     addressBefore: z.string().nullable(),

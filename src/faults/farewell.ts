@@ -1,10 +1,12 @@
+import { pointToSiteConnection } from '../dataplane/point-to-site-gateway-conf.ts';
 import type { NodeEvent } from '../events/node-event.ts';
-import { tunnelsAt } from '../topology/find.ts';
+import { servesClients } from '../platform/serves-clients.ts';
+import { pointToSiteAt, tunnelsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 
 /**
- * What the peers of a node have not seen of its farewell yet: the end of each IKE SA that it had. Empty: all of them
- * know; a standby instance, which has no tunnels, has nobody to tell.
+ * What the peers of a node, and the clients that it serves, have not seen of its farewell yet: the end of each IKE SA
+ * that it had. Empty: all of them know; a standby instance, which has no tunnels, has nobody to tell.
  *
  * Redundancy was complete before, so a tunnel that no other node can have was up.
  *
@@ -16,16 +18,22 @@ export function untoldPeers(
   { node, since }: { readonly node: string; readonly since: number },
 ): string[] {
   const earlier = events.filter(({ time }) => time < since);
-  return tunnelsAt(topology, node)
+  const peers = tunnelsAt(topology, node)
     .filter(({ local }) => local.nodes.includes(node))
     .filter(({ local, connection }) => local.nodes.length === 1 || isUp(earlier, node, connection))
     .filter(({ local, remote }) => !events.some((event) => isEnd(event, remote.nodes, local.name, since)))
     .map(({ tunnel, remote }) => `the end of ${tunnel.name} on ${remote.name}`);
+  const service = servesClients(earlier, node) ? pointToSiteAt(topology, node) : undefined;
+  const clients = (service?.clients ?? [])
+    .filter((client) => isUp(earlier, client, service?.name ?? ''))
+    .filter((client) => !events.some((event) => isEnd(event, [client], service?.name ?? '', since)))
+    .map((client) => `the end of the connection of ${client}`);
+  return [...peers, ...clients];
 }
 
 /**
- * The tunnels that a node got again after it had said goodbye: a peer connected to it anew before it was gone, and
- * would then have to find out by its timers. By the node's own words, which are complete when it is gone.
+ * The tunnels, and the clients, that a node got again after it had said goodbye: who connected to it anew before it was
+ * gone would then have to find out by its timers. By the node's own words, which are complete when it is gone.
  */
 export function reconnected(
   topology: Topology,
@@ -33,9 +41,12 @@ export function reconnected(
   { node, since }: { readonly node: string; readonly since: number },
 ): string[] {
   const later = events.filter(({ time }) => time >= since);
-  return tunnelsAt(topology, node)
-    .filter(({ connection }) => isUp(later, node, connection))
-    .map(({ tunnel }) => tunnel.name);
+  return [
+    ...tunnelsAt(topology, node)
+      .filter(({ connection }) => isUp(later, node, connection))
+      .map(({ tunnel }) => tunnel.name),
+    ...(pointToSiteAt(topology, node) && isUp(later, node, pointToSiteConnection) ? ['clients'] : []),
+  ];
 }
 
 /** By what the node itself said last. */

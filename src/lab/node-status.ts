@@ -22,6 +22,16 @@ export interface TunnelStatus {
   readonly establishedSeconds: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** At the gateway, when a single client is at the other end. */
+  readonly client?: ConnectedClient;
+}
+
+/** A client of a point-to-site gateway, as the gateway knows it. */
+export interface ConnectedClient {
+  /** The name by which it proved who it is. */
+  readonly name: string;
+  /** What it got from the pool. */
+  readonly address: string;
 }
 
 export interface SessionStatus {
@@ -73,8 +83,16 @@ function parseTunnels(text: string): TunnelStatus[] {
       establishedSeconds: Number(ikeValue('established')),
       bytesIn: Number(childValue('bytes-in')),
       bytesOut: Number(childValue('bytes-out')),
+      ...clientOf(ike),
     };
   });
+}
+
+/** Only a gateway that gives addresses away lists them: `remote-vips=[172.16.201.1]`. */
+function clientOf(ike: string): { client?: ConnectedClient } {
+  const [, address] = /(?:^|[ {])remote-vips=\[([^\] ]+)/.exec(ike) ?? [];
+  if (address === undefined) return {};
+  return { client: { name: rawValue(ike, 'remote-eap-id') || rawValue(ike, 'remote-id'), address } };
 }
 
 const rawValue = (section: string, key: string): string =>

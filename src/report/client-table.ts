@@ -4,19 +4,63 @@ import { textTable } from './text-table.ts';
 
 /** What became of the single clients: a sentence, and a row for each. */
 export function clientTable(clients: readonly ClientResult[]): string[] {
-  const lost = clients.filter(({ disconnections }) => disconnections > 0);
-  const kept = lost.filter(({ addressBefore, addressAfter }) => addressBefore === addressAfter).length;
   return [
-    `Clients: ${lost.length} of ${clients.length} disconnected${lost.length > 0 ? `, ${kept} of them kept their address` : ''}. Azure: users have to reconnect; that clients do so by themselves is this lab's.`,
+    `Clients: ${summary(clients)}. Azure: users have to reconnect; that clients do so by themselves is this lab's.`,
     textTable([
-      ['', 'noticed', 'connected again', 'address before', 'address after'],
-      ...clients.map(({ client, disconnections, noticedMs, reconnectedMs, addressBefore, addressAfter }) => [
-        client,
-        noticedMs === null ? 'not disconnected' : `after ${duration(noticedMs)}`,
-        reconnectedMs === null ? (disconnections > 0 ? 'no' : '-') : `after ${duration(reconnectedMs)}`,
-        addressBefore ?? '-',
-        addressAfter ?? '-',
+      [
+        '',
+        'times dropped',
+        'dropped',
+        'noticed',
+        'connected again',
+        'offline for',
+        'address before',
+        'address after',
+      ],
+      ...clients.map((client) => [
+        client.client,
+        String(client.disconnections),
+        moment(client.droppedMs),
+        moment(client.noticedMs),
+        client.disconnections > 0 && client.reconnectedMs === null ? 'no' : moment(client.reconnectedMs),
+        client.reconnectedMs === null || client.droppedMs === null
+          ? '-'
+          : duration(client.reconnectedMs - client.droppedMs),
+        client.addressBefore ?? '-',
+        client.addressAfter ?? '-',
       ]),
     ]),
   ];
+}
+
+const moment = (milliseconds: number | null): string =>
+  milliseconds === null ? '-' : milliseconds === 0 ? 'at T0' : `after ${duration(milliseconds)}`;
+
+/** "3 of 3 disconnected, noticed after 2.09 to 2.97 s, connected again after 3.54 to 3.69 s, 3 with their old address". */
+function summary(clients: readonly ClientResult[]): string {
+  const lost = clients.filter(({ disconnections }) => disconnections > 0);
+  const total = `${lost.length} of ${clients.length} disconnected`;
+  if (lost.length === 0) return total;
+  const back = lost.filter(({ reconnectedMs }) => reconnectedMs !== null);
+  const kept = back.filter(
+    ({ addressBefore, addressAfter }) => addressAfter !== null && addressBefore === addressAfter,
+  );
+  const away = lost.length - back.length;
+  return [
+    total,
+    `noticed after ${range(lost.map(({ noticedMs }) => noticedMs))}`,
+    ...(back.length > 0
+      ? [
+          `connected again after ${range(back.map(({ reconnectedMs }) => reconnectedMs))}`,
+          `${kept.length} with their old address`,
+        ]
+      : []),
+    ...(away > 0 ? [`${away} not connected again`] : []),
+  ].join(', ');
+}
+
+function range(values: readonly (number | null)[]): string {
+  const known = values.filter((value) => value !== null);
+  const [least, most] = [duration(Math.min(...known)), duration(Math.max(...known))];
+  return least === most ? least : `${least} to ${most}`;
 }

@@ -11,7 +11,7 @@ export function statusTables(nodes: readonly NodeStatus[], missing: readonly str
       ...nodes.flatMap(({ node, tunnels }) =>
         tunnels.map((tunnel) => [
           node,
-          tunnel.peer,
+          tunnel.client?.name ?? tunnel.peer,
           tunnel.ike,
           tunnel.child,
           tunnel.espProposal,
@@ -22,6 +22,7 @@ export function statusTables(nodes: readonly NodeStatus[], missing: readonly str
       ),
     ]),
     '',
+    ...clientTables(nodes),
     textTable([
       ['NODE', 'BGP NEIGHBOR', 'AS', 'STATE', 'SINCE', 'RECEIVED', 'SENT'],
       ...nodes.flatMap(({ node, sessions }) =>
@@ -46,6 +47,18 @@ export function statusTables(nodes: readonly NodeStatus[], missing: readonly str
     '',
     missing.length === 0 ? 'Fully redundant.' : `Missing: ${missing.join('; ')}.`,
   ].join('\n');
+}
+
+/** Nothing where no gateway serves single clients. */
+function clientTables(nodes: readonly NodeStatus[]): string[] {
+  const rows = nodes.flatMap(({ node, tunnels }) =>
+    tunnels.flatMap(({ client, child, establishedSeconds }) =>
+      client ? [[client.name, node, client.address, child, `${establishedSeconds} s`]] : [],
+    ),
+  );
+  return rows.length === 0
+    ? []
+    : [textTable([['CLIENT', 'SERVED BY', 'ADDRESS', 'CHILD', 'SINCE'], ...rows]), ''];
 }
 
 const hopText = ({ gateway, interface: name }: NextHop) => (gateway ? `${gateway} (${name})` : name);

@@ -1,5 +1,6 @@
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
 import { bgpSessions } from './bgp-sessions.ts';
+import { withClientRoutes } from './client-routes.ts';
 import { deviceEndpoint, type Endpoint, gatewayEndpoints } from './endpoints.ts';
 import { floatingAddresses } from './floating-addresses.ts';
 import { NodeNames } from './node-name.ts';
@@ -26,7 +27,7 @@ export function buildTopology(definition: Definition): Topology {
   const nodes = [internet.node(), ...azure, ...sites, ...clients];
   const isActiveActive = (name: string) =>
     definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
-  return {
+  return withClientRoutes({
     lab: definition.name,
     nodes,
     tunnels,
@@ -35,7 +36,7 @@ export function buildTopology(definition: Definition): Topology {
       floatingAddresses(gateway, definition, endpoints),
     ),
     pointToSite: pointToSite(definition, endpoints, clients),
-  };
+  });
 }
 
 function publicAddresses(definition: Definition): string[] {

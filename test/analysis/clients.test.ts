@@ -1,5 +1,6 @@
 import test from 'ava';
 import { clientResults } from '../../src/analysis/clients.ts';
+import { pointToSiteConnection } from '../../src/dataplane/point-to-site-gateway-conf.ts';
 import type { NodeEvent } from '../../src/events/node-event.ts';
 import type { FaultObservation } from '../../src/experiment/observations.ts';
 import { ms } from './synthetic.ts';
@@ -32,7 +33,17 @@ const address = (text: string, at: number, present = true): NodeEvent => ({
 
 const connected = [address('172.16.0.1', -5000), child(true, -4990)];
 const resultOf = (...events: NodeEvent[]) =>
-  clientResults([{ node: 'laptop', connection: 'gw' }], { events: [...connected, ...events], fault })[0];
+  clientResults([{ node: 'laptop', connection: 'gw' }], {
+    events: [...connected, ...events],
+    fault,
+    silentFault: true,
+  })[0];
+
+/** By the instance's own words, it took one client in. */
+const served: NodeEvent[] = [
+  { kind: 'ready', node: 'gw-0', time: ms(-9000) },
+  { kind: 'child', node: 'gw-0', tunnel: pointToSiteConnection, up: true, time: ms(-4990) },
+];
 
 test('a client notices, connects again, and may have another address', (t) => {
   t.deepEqual(
@@ -45,6 +56,7 @@ test('a client notices, connects again, and may have another address', (t) => {
     {
       client: 'laptop',
       disconnections: 1,
+      droppedMs: 2800,
       noticedMs: 2800,
       reconnectedMs: 3810,
       addressBefore: '172.16.0.1',
@@ -58,6 +70,7 @@ test('a client of something else is not disconnected', (t) => {
   t.deepEqual(resultOf(other), {
     client: 'laptop',
     disconnections: 0,
+    droppedMs: null,
     noticedMs: null,
     reconnectedMs: null,
     addressBefore: '172.16.0.1',
@@ -71,4 +84,15 @@ test('who loses the connection twice is back after the second time; who stays aw
   t.is(twice?.noticedMs, 100);
   t.is(twice?.reconnectedMs, 900);
   t.is(resultOf(child(false, 100), child(true, 200), child(false, 300))?.reconnectedMs, null);
+});
+
+test('an instance that dies without a word drops its clients at once; one that had none drops nobody', (t) => {
+  const noticed = child(false, 2800);
+  t.is(resultOf(...served, noticed)?.droppedMs, 0);
+  t.is(resultOf(...served, noticed)?.noticedMs, 2800);
+  const [ready, came] = served;
+  const left = { ...came, up: false, time: ms(-100) } as NodeEvent;
+  t.is(resultOf(ready as NodeEvent, came as NodeEvent, left, noticed)?.droppedMs, 2800);
+  const restarted = { ...ready, time: ms(-50) } as NodeEvent;
+  t.is(resultOf(...served, restarted, noticed)?.droppedMs, 2800);
 });

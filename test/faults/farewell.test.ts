@@ -1,4 +1,5 @@
 import test from 'ava';
+import { pointToSiteConnection } from '../../src/dataplane/point-to-site-gateway-conf.ts';
 import type { NodeEvent } from '../../src/events/node-event.ts';
 import { reconnected, untoldPeers } from '../../src/faults/farewell.ts';
 import { FaultError } from '../../src/faults/fault.ts';
@@ -62,6 +63,27 @@ test('the active instance tells its peers, by the name of the gateway; the stand
 test('an instance that gave its tunnel up before has nobody to tell', (t) => {
   const events = [child('vnet1gw-0', 'device1', true, 10), child('vnet1gw-0', 'device1', false, 20)];
   t.deepEqual(untoldPeers(activeStandby, events, { node: 'vnet1gw-0', since: 1000 }), []);
+});
+
+test('an instance that serves clients tells each of them', (t) => {
+  const pointToSite = labTopology('point-to-site');
+  const [service] = pointToSite.pointToSite;
+  const name = service?.name ?? '';
+  const clients = ['laptop1', 'laptop2', 'laptop3'];
+  const up: NodeEvent[] = [
+    { node: 'vnet1gw-0', time: 5, kind: 'ready' },
+    ...clients.flatMap((client) => [
+      child('vnet1gw-0', pointToSiteConnection, true, 10),
+      child(client, name, true, 10),
+    ]),
+  ];
+  const instance = { node: 'vnet1gw-0', since: 1000 };
+  const told = ['laptop1', 'laptop2'].map((client) => ended(client, name));
+  t.deepEqual(untoldPeers(pointToSite, [...up, ...told], instance), ['the end of the connection of laptop3']);
+  t.deepEqual(untoldPeers(pointToSite, up, { ...instance, node: 'vnet1gw-1' }), []);
+  const again = child('vnet1gw-0', pointToSiteConnection, true, 2100);
+  t.deepEqual(reconnected(pointToSite, up, instance), []);
+  t.deepEqual(reconnected(pointToSite, [...up, again], instance), ['clients']);
 });
 
 test('in a recorded drain one peer after the other was told', (t) => {

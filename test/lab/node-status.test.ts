@@ -1,7 +1,7 @@
 import test from 'ava';
 import { type NodeStatus, parseNodeStatus } from '../../src/lab/node-status.ts';
 import { statusScript } from '../../src/roles/status-script.ts';
-import { bgpSummary, connectingSa, ipRoutes, noSa, oneSa } from './status-output.ts';
+import { bgpSummary, clientSa, connectingSa, ipRoutes, noSa, oneSa } from './status-output.ts';
 
 const whole = `== tunnels\n${oneSa}== tunnels\n${connectingSa}== sessions\n${bgpSummary}== routes\n${ipRoutes}`;
 
@@ -78,6 +78,17 @@ test('a charon with two tunnels lists both', (t) => {
       ['vnet1gw-0', 'INSTALLED'],
     ],
   );
+});
+
+test('a gateway names its clients, by certificate or by user name, and the address of each', (t) => {
+  const byName = clientSa.replace('remote-id=laptop2', 'remote-id=198.51.100.11 remote-eap-id=alice');
+  const clients = [clientSa, byName].map(
+    (sa) => parseNodeStatus('vnet1gw-0', `== tunnels\n${sa}`).tunnels[0]?.client,
+  );
+  t.deepEqual(clients, [
+    { name: 'laptop2', address: '172.16.201.3' },
+    { name: 'alice', address: '172.16.201.3' },
+  ]);
 });
 
 test('a charon without SAs, and a router that has not started BGP, have nothing', (t) => {

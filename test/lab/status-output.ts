@@ -10,6 +10,11 @@ export const connectingSa = `list-sa event {device2 {uniqueid=3 version=2 state=
 list-sas reply {}
 `;
 
+/** What a gateway lists for a client that it has given an address. */
+export const clientSa = `list-sa event {point-to-site {uniqueid=3 version=2 state=ESTABLISHED local-host=203.0.113.10 local-port=4500 local-id=azuregateway-5c888349-657a-3fb6-d362-3e4e8835c089.vpn.azure.com remote-host=198.51.100.11 remote-port=4500 remote-id=laptop2 initiator-spi=e53df9f2cbbc8175 responder-spi=0dd18b1d91f20d1a nat-remote=yes nat-any=yes encr-alg=AES_GCM_16 encr-keysize=256 prf-alg=PRF_HMAC_SHA2_384 dh-group=ECP_384 established=3 rekey-time=26106 remote-vips=[172.16.201.3] child-sas {net-3 {name=net uniqueid=3 reqid=3 state=INSTALLED mode=TUNNEL protocol=ESP encap=yes spi-in=79f0e370 spi-out=c0695fb3 encr-alg=AES_GCM_16 encr-keysize=256 bytes-in=504 packets-in=6 use-in=2 bytes-out=504 packets-out=6 use-out=2 rekey-time=22267 life-time=26997 install-time=3 local-ts=[0.0.0.0/0] remote-ts=[172.16.201.3/32]}}}}
+list-sas reply {}
+`;
+
 export const noSa = 'list-sas reply {}\n';
 
 export const bgpSummary = `{

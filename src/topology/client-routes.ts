@@ -1,0 +1,38 @@
+import { expectedRoutes } from './expected-routes.ts';
+import { clientsOf, tunnelsAt } from './find.ts';
+import type { Topology } from './topology.ts';
+
+/**
+ * Clients that are no Windows machines reach, beside the virtual network, all that their gateway learns by BGP, behind
+ * however many tunnels; what is behind a connection without BGP they do not reach (About point-to-site VPN routing).
+ */
+export function withClientRoutes(topology: Topology): Topology {
+  if (clientsOf(topology).length === 0) return topology;
+  const learned = new Map(
+    topology.pointToSite.map(({ name, nodes }) => [name, learnedByBgp(topology, nodes)] as const),
+  );
+  return {
+    ...topology,
+    nodes: topology.nodes.map((node) =>
+      node.role === 'client'
+        ? { ...node, routes: [...new Set([...node.routes, ...(learned.get(node.gateway) ?? [])])] }
+        : node,
+    ),
+  };
+}
+
+/** Prefixes that lead into a tunnel with BGP on one of these instances. */
+function learnedByBgp(topology: Topology, instances: readonly string[]): string[] {
+  const devices = new Map(
+    instances.map((instance) => [
+      instance,
+      tunnelsAt(topology, instance).flatMap((tunnel) => (tunnel.tunnel.bgp ? [tunnel.interface] : [])),
+    ]),
+  );
+  const isLearned = (node: string, device: string) => devices.get(node)?.includes(device) ?? false;
+  return expectedRoutes(topology)
+    .filter(({ nodes, choices }) =>
+      nodes.some((node) => choices.flat().some((hop) => isLearned(node, hop.interface))),
+    )
+    .map(({ prefix }) => prefix);
+}
