@@ -2,6 +2,8 @@ import type { Trial } from '../experiment/trial.ts';
 import { analyse } from './analyse.ts';
 import type { AnalysisContext } from './recovery-map.ts';
 import type { Circumstances, RunResult } from './run-result.ts';
+import { seriesOf } from './series.ts';
+import { verdictOn } from './verdict.ts';
 
 /** What was seen in a run, and all that analysis has to know beyond it. */
 export interface Observed {
@@ -17,11 +19,14 @@ export interface ObservedTrial {
 
 /** The result of a run, at its end or long afterwards. */
 export function resultOf({ circumstances, trials }: Observed): RunResult {
+  const results = trials.map(({ trial, context }) => ({
+    ...analyse(trial.observations, context),
+    phaseMs: trial.phaseMs,
+  }));
   return {
     ...circumstances,
-    trials: trials.map(({ trial, context }) => ({
-      ...analyse(trial.observations, context),
-      phaseMs: trial.phaseMs,
-    })),
+    trials: results,
+    series: seriesOf(results),
+    verdict: verdictOn({ trials: results }, circumstances.limits ?? undefined),
   };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { profileNames } from '../definition/profile.ts';
 import { trialResultSchema } from './result.ts';
+import { seriesSchema } from './series.ts';
+import { verdictSchema } from './verdict.ts';
 
 /**
  * `result.json` of a run: its circumstances, and what the analysis made of the observations of its trials. Readers
@@ -25,8 +27,17 @@ const timersSchema = z.object({
   resetSeconds: z.number(),
 });
 
+/** Of one case. What is absent is not limited. */
+export const limitsSchema = z
+  .object({
+    maxOutageSeconds: z.number().optional(),
+    minOutageSeconds: z.number().optional(),
+    maxRedundancySeconds: z.number().optional(),
+  })
+  .readonly();
+
 export const circumstancesSchema = z.object({
-  format: z.literal('switchover-result/2'),
+  format: z.literal('switchover-result/3'),
   run: z.object({
     id: z.string(),
     lab: z.string(),
@@ -46,6 +57,11 @@ export const circumstancesSchema = z.object({
     engine: z.string(),
   }),
   bringUpMs: z.record(z.string(), z.number()).describe('when each stage was over, from the start'),
+  limits: limitsSchema
+    .nullable()
+    .describe(
+      'what recovery has to keep, by the `expect` of the lab or of the command line; null: none is set',
+    ),
   documented: z
     .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
     .describe('what Azure documents for this case; null: nothing'),
@@ -62,7 +78,9 @@ export const runResultSchema = circumstancesSchema.extend({
   trials: z
     .array(runTrialSchema)
     .min(1)
-    .describe('one after the other in the same lab, each with a target of its own'),
+    .describe('one after the other in the same lab; of several targets each in turn'),
+  series: z.array(seriesSchema).readonly().describe('the trials of each target, taken together'),
+  verdict: verdictSchema,
 });
 
 export type RunResult = z.infer<typeof runResultSchema>;

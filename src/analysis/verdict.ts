@@ -1,20 +1,25 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Limits } from '../definition/definition.ts';
-import type { DirectionResult, outageSchema, TrialResult } from './result.ts';
+import type { DirectionResult, TrialResult } from './result.ts';
+import { knownOutageMs, type Outage, worstOutage } from './worst-outage.ts';
+
+const sentences = z.array(z.string()).readonly();
 
 /** What the limits of a case say about a run. */
-export interface Verdict {
-  /** `nothing-measured`: no limit is known to be missed, and not every trial has figures that can be believed. */
-  readonly outcome: 'passed' | 'failed' | 'nothing-measured';
-  /** A sentence for every limit that was missed: by how much, and why. */
-  readonly misses: readonly string[];
-  /** Why the figures of a trial say nothing. */
-  readonly invalid: readonly string[];
-  /** What to have in mind when reading the figures; it decides nothing. */
-  readonly notes: readonly string[];
-}
+export const verdictSchema = z
+  .object({
+    outcome: z
+      .enum(['passed', 'failed', 'nothing-measured'])
+      .describe(
+        'nothing-measured: no limit is known to be missed, and not every trial has figures that can be believed',
+      ),
+    misses: sentences.describe('a sentence for every limit that was missed: by how much, and why'),
+    invalid: sentences.describe('why the figures of a trial say nothing'),
+    notes: sentences.describe('what to have in mind when reading the figures; it decides nothing'),
+  })
+  .readonly();
 
-export type Outage = z.infer<typeof outageSchema>;
+export type Verdict = z.infer<typeof verdictSchema>;
 
 /** The worst of all trials: the figures that limits are held against. */
 export interface WorstFigures {
@@ -78,7 +83,7 @@ export function worstFigures(trials: readonly TrialResult[]): WorstFigures | nul
       name,
       from,
       to,
-      outage: longest(valid.flatMap(({ directions }) => directions.filter((own) => own.name === name))),
+      outage: worstOutage(valid.flatMap(({ directions }) => directions.filter((own) => own.name === name))),
     })),
     redundancyRestoredMs: valid.reduce<number | null>(
       (worst, { redundancyRestoredMs: own }) =>
@@ -94,25 +99,8 @@ function sentence(subject: readonly string[], text: string | undefined): string[
 
 const titleOf = ({ from, to }: DirectionResult): string => `${from} to ${to}`;
 
-/** The longest outage, of the failure itself or of a second hit: that of a flow is one as well. */
-function longest(directions: readonly DirectionResult[]): Outage | null {
-  return directions
-    .flatMap(({ outage, secondHits }) => [outage, secondHits.longest])
-    .reduce((worst, own) => (isLonger(own, worst) ? own : worst), null);
-}
-
-/** An outage that did not end is longer than all that did. */
-function isLonger(one: Outage | null, other: Outage | null): boolean {
-  if (one === null || other === null) return one !== null;
-  if (one.state !== other.state) return one.state === 'at-least';
-  return knownMs(one) > knownMs(other);
-}
-
-const knownMs = (outage: Outage): number =>
-  outage.state === 'measured' ? outage.estimateMs : outage.atLeastMs;
-
 function outageMiss(direction: DirectionResult, { maxOutageSeconds: limit, minOutageSeconds }: Limits) {
-  const outage = longest([direction]);
+  const outage = worstOutage([direction]);
   const { flowsNotRecovered } = direction;
   if (outage?.state === 'at-least' || flowsNotRecovered > 0) {
     if (limit === undefined && minOutageSeconds !== undefined) return undefined;
@@ -142,14 +130,14 @@ function shortOutage(
   trials: readonly TrialResult[],
   { minOutageSeconds: least }: Limits,
 ): string | undefined {
-  const outage = longest(trials.flatMap(({ directions }) => directions));
+  const outage = worstOutage(trials.flatMap(({ directions }) => directions));
   if (least === undefined) return undefined;
   if (outage === null) {
     return least === 0
       ? undefined
       : `nothing was interrupted, and an outage of ${least} s or more was expected`;
   }
-  const known = knownMs(outage);
+  const known = knownOutageMs(outage);
   if (known >= least * 1000) return undefined;
   return outage.state === 'measured'
     ? `the longest outage, ${seconds(known)}, is ${seconds(least * 1000 - known)} below the ${least} s that were expected at least`

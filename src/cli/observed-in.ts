@@ -1,6 +1,7 @@
 import type { ObservedTrial } from '../analysis/observed.ts';
 import { analysisContext } from '../analysis/recovery-of.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
+import type { Limits } from '../definition/definition.ts';
 import type { Trial } from '../experiment/trial.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
@@ -10,6 +11,8 @@ import { documentedRecovery } from '../platform/documented.ts';
 export interface Begun {
   readonly lab: Lab;
   readonly fault: Fault;
+  /** Undefined: whatever recovers is fine. */
+  readonly limits: Limits | undefined;
   /** In each direction. */
   readonly flows: number;
   /** Packets a second of each flow. */
@@ -21,10 +24,10 @@ export interface Begun {
 
 /** All that is known of a run before its first trial. */
 export function circumstancesOf(begun: Begun): Circumstances {
-  const { lab, fault, flows, rate, times, versions, startedAt } = begun;
+  const { lab, fault, limits, flows, rate, times, versions, startedAt } = begun;
   const { id, definition, profile, dataplane } = lab.blueprint;
   return {
-    format: 'switchover-result/2',
+    format: 'switchover-result/3',
     run: {
       id,
       lab: definition.name,
@@ -38,6 +41,7 @@ export function circumstancesOf(begun: Begun): Circumstances {
     timers: profile,
     versions,
     bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
+    limits: limits ?? null,
     documented: documentedRecovery(definition, fault.name),
   };
 }

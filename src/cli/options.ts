@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { dataplaneChoices } from '../dataplane/choose.ts';
+import type { Limits } from '../definition/definition.ts';
 import { profileNames } from '../definition/profile.ts';
+import { writtenLimits } from '../definition/written.ts';
 import { faults } from '../faults/catalogue.ts';
 
 /** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
@@ -46,6 +48,25 @@ export const options = {
     option('--rate <number>', 'packets a second of each flow, 10 to 1000')
       .argParser(wholeNumber(10, 1000))
       .default(100),
+  trials: () =>
+    option('--trials <number>', 'times that the fault is repeated in the same lab, 1 to 1000')
+      .argParser(wholeNumber(1, 1000))
+      .default(1),
+  dpd: () =>
+    option(
+      '--dpd <seconds>',
+      'DPD timeout of all tunnels, 2 to 3600, instead of the one of the profile',
+    ).argParser(wholeNumber(2, 3600)),
+  bgp: () =>
+    option(
+      '--bgp <keepalive/hold>',
+      'BGP timers of all sessions in seconds, as 10/30, instead of those of the profile',
+    ).argParser(bgpTimers),
+  expect: () =>
+    option(
+      '--expect <limits>',
+      'limits instead of those of the lab, as maxOutageSeconds=5,maxRedundancySeconds=30',
+    ).argParser(limits),
   keep: () => flag('--keep', 'leave the lab up afterwards'),
   timeout: () =>
     option('--timeout <seconds>', 'for bringing the lab up').argParser(wholeNumber(1, 3600)).default(60),
@@ -63,6 +84,30 @@ export const options = {
       .choices(choices)
       .default(choices[0]),
 } as const;
+
+/** FRR takes 1 to 65535; a hold time below three keepalives would end healthy sessions (RFC 4271, 4.4). */
+export function bgpTimers(text: string): { readonly keepaliveSeconds: number; readonly holdSeconds: number } {
+  const [, keepalive, hold] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const [keepaliveSeconds, holdSeconds] = [Number(keepalive), Number(hold)];
+  if (!(keepaliveSeconds >= 1 && holdSeconds >= 3 * keepaliveSeconds && holdSeconds <= 65_535)) {
+    throw new InvalidArgumentError(
+      'It must be two whole numbers of seconds, as 10/30, the second at least three times the first.',
+    );
+  }
+  return { keepaliveSeconds, holdSeconds };
+}
+
+function limits(text: string): Limits {
+  const entries = text.split(',').map((entry) => entry.split('='));
+  const read = writtenLimits.safeParse(
+    Object.fromEntries(
+      entries.map(([key = '', value = '']) => [key.trim(), value.trim() === '' ? value : Number(value)]),
+    ),
+  );
+  if (read.success) return read.data;
+  const known = Object.keys(writtenLimits.shape).join(', ');
+  throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
+}
 
 function wholeNumber(least: number, most: number) {
   return (text: string): number => {

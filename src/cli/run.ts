@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { type ObservedTrial, resultOf } from '../analysis/observed.ts';
-import type { Circumstances, RunResult, RunTrialResult } from '../analysis/run-result.ts';
+import type { Circumstances, RunResult } from '../analysis/run-result.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
+import type { Limits } from '../definition/definition.ts';
 import { formatProblems } from '../definition/format-problems.ts';
+import { limitsFor } from '../definition/limits.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
+import { type TimerChanges, withoutOwnTimers, withTimers } from '../definition/timers.ts';
 import { expectedTunnels } from '../experiment/expected-tunnels.ts';
 import { SourcePorts } from '../experiment/source-ports.ts';
 import { trafficEnds } from '../experiment/traffic-ends.ts';
@@ -34,6 +37,10 @@ interface RunOptions {
   readonly dataplane: DataplaneChoice;
   readonly fault: string;
   readonly target?: string;
+  readonly trials: number;
+  readonly dpd?: number;
+  readonly bgp?: NonNullable<TimerChanges['bgp']>;
+  readonly expect?: Limits;
   readonly flows: number;
   readonly rate: number;
   readonly keep: boolean;
@@ -54,6 +61,10 @@ export function addRun(program: Command): void {
     .addOption(options.profile())
     .addOption(options.fault())
     .addOption(options.target())
+    .addOption(options.trials())
+    .addOption(options.expect())
+    .addOption(options.dpd())
+    .addOption(options.bgp())
     .addOption(options.dataplane())
     .addOption(options.flows())
     .addOption(options.rate())
@@ -71,9 +82,11 @@ export function addRun(program: Command): void {
 
 async function run(name: string | undefined, chosen: RunOptions): Promise<void> {
   if (name === undefined) return printLabs();
-  const { definition, warnings } = await readLab(name);
+  const { definition: written, warnings } = await readLab(name);
   if (warnings.length > 0) tell(formatProblems(warnings));
-  const profile = profileNamed(chosen.profile);
+  const timers = { dpdTimeoutSeconds: chosen.dpd, bgp: chosen.bgp };
+  const definition = withoutOwnTimers(written, timers);
+  const profile = withTimers(profileNamed(chosen.profile), timers);
   const topology = buildTopology(definition);
   const fault = chosenFault(chosen, topology);
   checkFlows(chosen, topology);
@@ -92,12 +105,13 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     const times = await bringUpLab(lab, { timeoutMs: chosen.timeout * 1000, signal });
     const versions = await versionsOf(lab);
     const { flows, rate } = chosen;
-    const circumstances = circumstancesOf({ lab, fault, flows, rate, times, versions, startedAt });
+    const limits = chosen.expect ?? limitsFor(definition, asCase(chosen));
+    const circumstances = circumstancesOf({ lab, fault, limits, flows, rate, times, versions, startedAt });
     const trials = await runTrials(lab, { fault, circumstances, folder, chosen, signal });
     const result = resultOf({ circumstances, trials });
     await folder.saveResult(result);
     text = chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`;
-    process.exitCode = exitCodeOf(result);
+    process.exitCode = codes[result.verdict.outcome];
     if (chosen.keep) await lab.keep();
   } catch (error) {
     // What went wrong first is the error; what goes wrong while tidying up is only told.
@@ -131,6 +145,12 @@ const targetsOf = (
   holderOf?: HolderOf,
 ): readonly string[] => (target === undefined ? fault.targets(topology, holderOf) : [target.toLowerCase()]);
 
+const asCase = ({ fault, target, profile }: RunOptions) => ({
+  fault,
+  target: target?.toLowerCase(),
+  profile,
+});
+
 /** Fewer flows than tunnels can never use all of them. */
 function checkFlows({ flows }: RunOptions, topology: Topology): void {
   const { near, far } = trafficEnds(topology);
@@ -151,38 +171,41 @@ interface TrialSeries {
 }
 
 /**
- * Breaks one target after the other, each in a lab that is whole again, and saves each trial as soon as it is over. A
- * lab that does not become whole ends the series.
+ * Breaks one target after the other, as often as asked for, each in a lab that is whole again, and saves each trial as
+ * soon as it is over. A lab that does not become whole ends the series.
  */
 async function runTrials(lab: Lab, series: TrialSeries): Promise<ObservedTrial[]> {
   const { fault, circumstances, folder, chosen } = series;
-  const targets = targetsOf(fault, chosen, lab.topology, (gateway) => lab.state.holderOf(gateway));
   const traffic = { flows: chosen.flows, rate: chosen.rate, ports: new SourcePorts() };
   const trials: ObservedTrial[] = [];
-  for (const target of targets) {
-    const trial = await watchTrial(lab, { ...series, target, traffic });
-    const observed = observedIn(lab, fault, trial);
-    trials.push(observed);
-    await folder.saveTrial(trials.length, observed);
-    await folder.saveRun(circumstances, trials.length);
-    if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
-    if (trial.observations.redundancyRestored === undefined) break;
-  }
-  const left = targets.slice(trials.length);
-  if (left.length > 0) {
-    tell(`Redundancy was not restored, so ${fault.name} of ${left.join(' and ')} was not tried.`);
+  for (let round = 1; round <= chosen.trials; round += 1) {
+    // In turn, so that what changes with time does not look like a difference of targets.
+    const targets = targetsOf(fault, chosen, lab.topology, (gateway) => lab.state.holderOf(gateway));
+    for (const [index, target] of targets.entries()) {
+      const trial = await watchTrial(lab, { ...series, target, traffic });
+      const observed = observedIn(lab, fault, trial);
+      trials.push(observed);
+      await folder.saveTrial(trials.length, observed);
+      await folder.saveRun(circumstances, trials.length);
+      if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
+      const left = (chosen.trials - round) * targets.length + targets.length - index - 1;
+      if (trial.observations.redundancyRestored === undefined) {
+        if (left > 0)
+          tell(
+            `Redundancy was not restored, so ${left} more ${left > 1 ? 'trials were' : 'trial was'} not tried.`,
+          );
+        return trials;
+      }
+    }
   }
   return trials;
 }
 
-/** Of several trials the worst counts; the codes rise with what they say. */
-const exitCodeOf = ({ trials }: RunResult): number => Math.max(...trials.map(exitCodeOfTrial));
-
-function exitCodeOfTrial({ quality, directions, redundancyRestoredMs }: RunTrialResult): number {
-  if (!quality.valid) return exitCode.nothingMeasured;
-  const recovered = directions.every(({ flowsNotRecovered }) => flowsNotRecovered === 0);
-  return recovered && redundancyRestoredMs !== null ? exitCode.ok : exitCode.limitMissed;
-}
+const codes: Readonly<Record<RunResult['verdict']['outcome'], number>> = {
+  passed: exitCode.ok,
+  failed: exitCode.limitMissed,
+  'nothing-measured': exitCode.nothingMeasured,
+};
 
 /** The logs are saved and the lab is gone, whatever else went wrong. */
 async function ending(lab: Lab, folder: RunFolder, kept: boolean): Promise<void> {

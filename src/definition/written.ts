@@ -22,6 +22,21 @@ const mostNodes = 64;
 const mostPlaces = 16;
 const mostPrefixes = 32;
 
+function limitsForm(leaf: Leaf) {
+  const seconds = (description: string) =>
+    leaf(z.number().min(0).max(86_400).optional(), undefined).describe(description);
+  return z.strictObject({
+    maxOutageSeconds: seconds('Seconds that the longest outage of any flow may take.'),
+    minOutageSeconds: seconds(
+      'Seconds that the longest outage takes at least, for a lab that teaches a mistake.',
+    ),
+    maxRedundancySeconds: seconds('Seconds from the fault until every tunnel and BGP session must be back.'),
+  });
+}
+
+/** Limits of one case, as in an `expect` block. */
+export const writtenLimits = limitsForm((schema) => schema);
+
 function writtenForm(leaf: Leaf) {
   const text = (notation: Notation) =>
     leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }), '');
@@ -223,15 +238,7 @@ function writtenForm(leaf: Leaf) {
       'Its public IP address. Default: the next free one of 198.51.100.0/24.',
     ),
   });
-  const seconds = (description: string) =>
-    leaf(z.number().min(0).max(86_400).optional(), undefined).describe(description);
-  const limits = z.strictObject({
-    maxOutageSeconds: seconds('Seconds that the longest outage of any flow may take.'),
-    minOutageSeconds: seconds(
-      'Seconds that the longest outage takes at least, for a lab that teaches a mistake.',
-    ),
-    maxRedundancySeconds: seconds('Seconds from the fault until every tunnel and BGP session must be back.'),
-  });
+  const limits = limitsForm(leaf);
   const expectation = z.strictObject({
     fault: oneOf(faultNames, 'What breaks.'),
     target: optionalText(shortName).describe('Name of the node that it happens to. Default: the usual one.'),

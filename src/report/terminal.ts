@@ -3,7 +3,9 @@ import type { RunResult, RunTrialResult } from '../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../definition/profile.ts';
 import { clientTable } from './client-table.ts';
 import { bracket, count, duration } from './quantities.ts';
+import { seriesTables } from './series-table.ts';
 import { textTable } from './text-table.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 type Outage = NonNullable<DirectionResult['outage']>;
 
@@ -12,21 +14,29 @@ export function terminalReport(result: RunResult): string {
   const { run, trials } = result;
   const facts = factLines(result);
   const several = trials.length > 1;
+  const repeated = new Set(trials.map(({ fault }) => fault.target)).size < trials.length;
   const heading = ({ fault }: RunTrialResult, index: number) =>
     several ? [`Trial ${index + 1} of ${trials.length}: ${fault.target}`, ''] : [];
   return [
     `${run.lab}: ${whatHappened(trials)}, profile ${run.profile}, ${run.dataplane} ESP`,
     '',
-    ...trials.flatMap((trial, index) => [
-      ...heading(trial, index),
-      directionTable(trial.directions),
-      '',
-      ...(trial.clients ? [...clientTable(trial.clients), ''] : []),
-      ...facts.ofTrial(index),
-      ...(several ? [...flags(trial), ''] : []),
-    ]),
+    ...(repeated
+      ? seriesTables(result)
+      : trials.flatMap((trial, index) => [
+          ...heading(trial, index),
+          directionTable(trial.directions),
+          '',
+          ...(trial.clients ? [...clientTable(trial.clients), ''] : []),
+          ...facts.ofTrial(index),
+          ...(several ? [...flags(trial), ''] : []),
+        ])),
     ...facts.ofRun,
-    ...(several ? [] : trials.flatMap(flags)),
+    ...(repeated
+      ? trials.flatMap((trial, index) => flags(trial).map((flag) => `Trial ${index + 1}: ${flag}`))
+      : several
+        ? []
+        : trials.flatMap(flags)),
+    ...verdictLines(result),
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { directionResultSchema, outageSchema } from '../analysis/result.ts';
+import { limitsSchema } from '../analysis/run-result.ts';
 import { profileNames } from '../definition/profile.ts';
 
 /**
@@ -47,15 +48,7 @@ export const caseResultSchema = z
     lab: z.string(),
     fault: z.string(),
     target: z.string().nullable().describe('null: the usual target of the fault'),
-    limits: z
-      .object({
-        maxOutageSeconds: z.number().optional(),
-        minOutageSeconds: z.number().optional(),
-        maxRedundancySeconds: z.number().optional(),
-      })
-      .readonly()
-      .nullable()
-      .describe('null: whatever recovers is fine'),
+    limits: limitsSchema.nullable().describe('null: whatever recovers is fine'),
     documented: z
       .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
       .readonly()

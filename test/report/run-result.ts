@@ -1,10 +1,12 @@
 import type { TrialResult } from '../../src/analysis/result.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { seriesOf } from '../../src/analysis/series.ts';
+import { verdictOn } from '../../src/analysis/verdict.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
 export const circumstances: Circumstances = {
-  format: 'switchover-result/2',
+  format: 'switchover-result/3',
   run: {
     id: 'dual-redundancy-20261122-211020-19ab',
     lab: 'dual-redundancy',
@@ -23,6 +25,7 @@ export const circumstances: Circumstances = {
     kernel: '6.1.0',
     engine: 'Docker 20.10.24',
   },
+  limits: { maxOutageSeconds: 5, maxRedundancySeconds: 30 },
   bringUpMs: { containers: 600, packets: 2800 },
   documented: { figure: null, text: 'no figure for active-active gateways', source: 'article' },
 };
@@ -32,5 +35,7 @@ export function runResult(...trials: readonly TrialResult[]): RunResult {
   return runResultSchema.parse({
     ...circumstances,
     trials: trials.map((trial) => ({ ...trial, phaseMs: 90 })),
+    series: seriesOf(trials),
+    verdict: verdictOn({ trials }, circumstances.limits ?? undefined),
   });
 }

@@ -109,3 +109,12 @@ test('no line ends in a space, whatever the timers', (t) => {
     }
   }
 });
+
+test('repeated: how the figures were spread, and a line for each trial', (t) => {
+  const trial = maintenance('vnet1gw-0', crash());
+  const [never, lost] = ['never-back', 'lost-before-the-fault'].map((name) =>
+    maintenance('vnet1gw-0', scenarios[name] ?? {}),
+  );
+  t.truthy(never && lost);
+  if (never && lost) assertGolden(t, 'repeated', terminalReport(runResult(trial, trial, never, lost)));
+});

@@ -1,5 +1,7 @@
 import type { TrialResult } from '../../src/analysis/result.ts';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { seriesOf } from '../../src/analysis/series.ts';
+import { verdictOn } from '../../src/analysis/verdict.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { resultOf } from '../analysis/results.ts';
 import { crash } from '../analysis/synthetic.ts';
@@ -22,7 +24,7 @@ export const invalid: TrialResult = {
 /** What a run of the fast profile prints for these trials. */
 export function runResult(trials: readonly TrialResult[], id = 'dual-redundancy-1'): RunResult {
   return runResultSchema.parse({
-    format: 'switchover-result/2',
+    format: 'switchover-result/3',
     run: {
       id,
       lab: 'dual-redundancy',
@@ -42,7 +44,10 @@ export function runResult(trials: readonly TrialResult[], id = 'dual-redundancy-
       engine: 'Docker 20.10.24',
     },
     bringUpMs: { packets: 2800 },
+    limits: null,
     documented: { figure: null, text: 'no figure for active-active gateways', source: 'article' },
     trials: trials.map((trial) => ({ ...trial, phaseMs: 90 })),
+    series: seriesOf(trials),
+    verdict: verdictOn({ trials }),
   });
 }

@@ -1,0 +1,16 @@
+import type { Definition, Limits } from './definition.ts';
+import type { ProfileName } from './profile.ts';
+
+/** A case that limits could be known for. */
+interface Broken {
+  readonly fault: string;
+  /** As it was asked for, in lower case; undefined: the usual one. */
+  readonly target: string | undefined;
+  readonly profile: ProfileName;
+}
+
+/** What a lab's own `expect` says about a case; undefined: nothing. */
+export function limitsFor({ expect }: Definition, { fault, target, profile }: Broken): Limits | undefined {
+  const own = expect.find((one) => one.fault === fault && one.target?.toLowerCase() === target);
+  return own?.limits[profile];
+}

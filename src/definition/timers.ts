@@ -1,0 +1,28 @@
+import type { Definition } from './definition.ts';
+import { dpdTimersFor, type Profile } from './profile.ts';
+
+/** Timers that somebody wants instead of those of a profile; what is absent stays. */
+export interface TimerChanges {
+  /** Seconds until a silent IKE peer is given up: 2 to 3600. Azure takes 9 to 3600. */
+  readonly dpdTimeoutSeconds?: number | undefined;
+  /** Of every BGP session of the lab. */
+  readonly bgp?: { readonly keepaliveSeconds: number; readonly holdSeconds: number } | undefined;
+}
+
+/** The profile with other timers. Its name stays, since all else is still its own. */
+export function withTimers(profile: Profile, { dpdTimeoutSeconds, bgp }: TimerChanges): Profile {
+  return {
+    ...profile,
+    ...(dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(dpdTimeoutSeconds) }),
+    ...(bgp && { bgp: { ...profile.bgp, ...bgp } }),
+  };
+}
+
+/** The definition without DPD timeouts of single connections, when another one is wanted for all. */
+export function withoutOwnTimers(definition: Definition, { dpdTimeoutSeconds }: TimerChanges): Definition {
+  if (dpdTimeoutSeconds === undefined) return definition;
+  return {
+    ...definition,
+    connections: definition.connections.map(({ dpdTimeoutSeconds: _, ...connection }) => connection),
+  };
+}

@@ -1,0 +1,36 @@
+import test from 'ava';
+import { limitsFor } from '../../src/definition/limits.ts';
+import { dpdTimeoutSeconds, profileNamed } from '../../src/definition/profile.ts';
+import { withoutOwnTimers, withTimers } from '../../src/definition/timers.ts';
+import { dualRedundancy } from '../topology/definitions.ts';
+
+const fast = profileNamed('fast');
+
+test('other timers take the place of those of the profile, and all else stays', (t) => {
+  const changed = withTimers(fast, {
+    dpdTimeoutSeconds: 9,
+    bgp: { keepaliveSeconds: 10, holdSeconds: 30 },
+  });
+  t.is(dpdTimeoutSeconds(changed.dpd), 9);
+  t.deepEqual(changed.bgp, { ...fast.bgp, keepaliveSeconds: 10, holdSeconds: 30 });
+  t.deepEqual({ ...changed, dpd: fast.dpd, bgp: fast.bgp }, fast);
+  t.deepEqual(withTimers(fast, {}), fast);
+});
+
+test('a DPD timeout that is wanted for all tunnels is that of each connection', (t) => {
+  const definition = dualRedundancy();
+  const own = {
+    ...definition,
+    connections: definition.connections.map((one) => ({ ...one, dpdTimeoutSeconds: 30 })),
+  };
+  t.is(withoutOwnTimers(own, {}), own);
+  t.deepEqual(withoutOwnTimers(own, { dpdTimeoutSeconds: 9 }), definition);
+});
+
+test('limits are those of the fault, the target and the profile', (t) => {
+  const definition = dualRedundancy();
+  const crash = { fault: 'instance-crash', target: undefined, profile: 'fast' } as const;
+  t.deepEqual(limitsFor(definition, crash), { maxOutageSeconds: 5, maxRedundancySeconds: 30 });
+  t.is(limitsFor(definition, { ...crash, profile: 'azure' })?.maxOutageSeconds, 48);
+  t.is(limitsFor(definition, { ...crash, target: 'vnet1gw-1' }), undefined);
+});
