@@ -11,24 +11,27 @@ export interface Detection {
 /**
  * The first event between two moments (ns) by which a point's node says that something of the failed part is gone.
  *
- * @param silentFault nobody was told, so an IKE SA that goes down was given up by dead peer detection
+ * @param fault silent: nobody was told, so an IKE SA that goes down was given up by dead peer detection, or by the word
+ *   of a machine that knows nothing of it (INITIAL_CONTACT, RFC 7296 2.4): the heir of the address, or the failed one anew
  */
 export function firstDetection(
   events: readonly NodeEvent[],
   point: RecoveryPoint,
   span: { readonly from: number; readonly to: number },
-  silentFault: boolean,
+  fault: { readonly silent: boolean; readonly deadNodes: readonly string[] },
 ): Detection | undefined {
   const { comeback } = point;
   if (comeback) return cameBack(events, point, comeback, span);
-  const takenOverAt = takeoverIn(events, point, span)?.time;
+  const successors = [
+    { mechanism: 'takeover' as const, since: takeoverIn(events, point, span)?.time },
+    { mechanism: 'replacement' as const, since: startIn(events, fault.deadNodes, span)?.time },
+  ];
   let first: Detection | undefined;
   for (const event of events) {
     if (event.node !== point.node || event.time < span.from || event.time > span.to) continue;
-    const seen = mechanismOf(event, point, silentFault);
-    // The heir of the address says that it knows nothing of the old SA; no timer had to end it.
-    const isReplaced = seen === 'dpd' && takenOverAt !== undefined && event.time > takenOverAt;
-    const mechanism = isReplaced ? 'takeover' : seen;
+    const seen = mechanismOf(event, point, fault.silent);
+    const successor = successors.find(({ since }) => since !== undefined && event.time > since);
+    const mechanism = seen === 'dpd' && successor ? successor.mechanism : seen;
     if (mechanism !== undefined && (first === undefined || event.time < first.time)) {
       first = { time: event.time, mechanism, event };
     }
@@ -43,15 +46,20 @@ function cameBack(
   { by, node }: NonNullable<RecoveryPoint['comeback']>,
   span: { readonly from: number; readonly to: number },
 ): Detection | undefined {
-  const event =
-    by === 'takeover'
-      ? takeoverIn(events, point, span)
-      : events.find(
-          ({ kind, time, node: ready }) =>
-            kind === 'ready' && ready === node && time >= span.from && time <= span.to,
-        );
+  const event = by === 'takeover' ? takeoverIn(events, point, span) : startIn(events, [node], span);
   return event && { time: event.time, mechanism: by, event };
 }
+
+/** When the first of these nodes was started again. */
+const startIn = (
+  events: readonly NodeEvent[],
+  nodes: readonly string[],
+  span: { readonly from: number; readonly to: number },
+): NodeEvent | undefined =>
+  events.find(
+    ({ kind, time, node }) =>
+      kind === 'ready' && nodes.includes(node) && time >= span.from && time <= span.to,
+  );
 
 function takeoverIn(
   events: readonly NodeEvent[],

@@ -84,7 +84,7 @@ function probabilityOfHalf(count: number, successes: number): number {
 }
 
 /** @param sorted ascending; its middle, or the mean of the two in the middle */
-export function medianOf(sorted: readonly number[]): number {
+function medianOf(sorted: readonly number[]): number {
   const upper = Math.floor(sorted.length / 2);
   const lower = Math.floor((sorted.length - 1) / 2);
   return ((sorted[lower] ?? Number.NaN) + (sorted[upper] ?? Number.NaN)) / 2;

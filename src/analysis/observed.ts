@@ -19,14 +19,18 @@ export interface ObservedTrial {
 
 /** The result of a run, at its end or long afterwards. */
 export function resultOf({ circumstances, trials }: Observed): RunResult {
-  const results = trials.map(({ trial, context }) => ({
-    ...analyse(trial.observations, context),
-    phaseMs: trial.phaseMs,
-  }));
+  return runResult(
+    circumstances,
+    trials.map(({ trial, context }) => ({ ...analyse(trial.observations, context), phaseMs: trial.phaseMs })),
+  );
+}
+
+/** The results of single trials, with what all of them together say. */
+export function runResult(circumstances: Circumstances, trials: RunResult['trials']): RunResult {
   return {
     ...circumstances,
-    trials: results,
-    series: seriesOf(results),
-    verdict: verdictOn({ trials: results }, circumstances.limits ?? undefined),
+    trials,
+    series: seriesOf(trials),
+    verdict: verdictOn({ trials }, circumstances.limits ?? undefined),
   };
 }

@@ -67,7 +67,13 @@ export function phases(
   );
   const detectedUntil = fib === undefined ? span.to : fib.time + collectorSkewNs;
   const detection =
-    point && firstDetection(events, point, { from: span.from, to: detectedUntil }, context.silentFault);
+    point &&
+    firstDetection(
+      events,
+      point,
+      { from: span.from, to: detectedUntil },
+      { silent: context.silentFault, deadNodes: observations.fault.deadNodes },
+    );
 
   // Clamped so that each phase begins where the one before it ended, whatever the collectors' skew.
   const fibAt = fib && Math.min(fib.time, back ?? fib.time);

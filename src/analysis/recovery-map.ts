@@ -90,7 +90,7 @@ const names: Readonly<Record<Mechanism, string>> = {
   'bgp-session': 'BGP session lost',
   carrier: 'loss of carrier',
   takeover: 'takeover of the addresses (VRRP)',
-  replacement: 'the machine that came back',
+  replacement: 'return of the failed machine',
 };
 
 /** In words for people: "IKE dead peer detection on device2". */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { profileNames } from '../definition/profile.ts';
+import { writtenLimits } from '../definition/written.ts';
 import { trialResultSchema } from './result.ts';
 import { seriesSchema } from './series.ts';
 import { verdictSchema } from './verdict.ts';
@@ -27,14 +28,8 @@ const timersSchema = z.object({
   resetSeconds: z.number(),
 });
 
-/** Of one case. What is absent is not limited. */
-export const limitsSchema = z
-  .object({
-    maxOutageSeconds: z.number().optional(),
-    minOutageSeconds: z.number().optional(),
-    maxRedundancySeconds: z.number().optional(),
-  })
-  .readonly();
+/** Of one case, as in an `expect` block; what is absent is not limited. */
+export const limitsSchema = writtenLimits.strip().readonly();
 
 export const circumstancesSchema = z.object({
   format: z.literal('switchover-result/3'),
@@ -47,6 +42,7 @@ export const circumstancesSchema = z.object({
     dataplane: z.enum(['kernel', 'userspace']),
     flows: z.int().positive().describe('in each direction'),
     rate: z.number().positive().describe('packets a second of each flow'),
+    rounds: z.int().positive().describe('times that each target was to be broken'),
   }),
   timers: timersSchema.describe('the profile with which the lab ran'),
   versions: z.object({

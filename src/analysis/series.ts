@@ -8,7 +8,7 @@ const directionShape = directionResultSchema.unwrap().shape;
 /** The trials of a run that broke the same thing, taken together. */
 export const seriesSchema = z
   .object({
-    target: directionShape.sender.describe('what was broken'),
+    target: z.string().describe('what was broken'),
     trials: z
       .array(z.int().positive())
       .readonly()

@@ -184,7 +184,7 @@ function runAll(
         signal,
         onProgress: (line) => progress.said(one, line),
       });
-      return attemptEnding(ended, one.limits);
+      return attemptEnding(ended);
     },
     again: ({ attempt }) => attempt.outcome === 'nothing-measured',
     // Without an engine, or without a dataplane: no lab was begun, and none will be.
@@ -205,5 +205,5 @@ function outputOf(
   if (!last) return {};
   const { run } = last.attempt;
   const where = run === null ? '' : `\nResults: ${join(folder, run)}\n`;
-  return last.measured ? { report: `${terminalReport(last.measured.result)}${where}` } : { log: last.stderr };
+  return last.result ? { report: `${terminalReport(last.result)}${where}` } : { log: last.stderr };
 }

@@ -17,6 +17,8 @@ export interface Begun {
   readonly flows: number;
   /** Packets a second of each flow. */
   readonly rate: number;
+  /** How often each target is broken. */
+  readonly rounds: number;
   readonly times: StageTimes;
   readonly versions: Circumstances['versions'];
   readonly startedAt: Date;
@@ -24,7 +26,7 @@ export interface Begun {
 
 /** All that is known of a run before its first trial. */
 export function circumstancesOf(begun: Begun): Circumstances {
-  const { lab, fault, limits, flows, rate, times, versions, startedAt } = begun;
+  const { lab, fault, limits, flows, rate, rounds, times, versions, startedAt } = begun;
   const { id, definition, profile, dataplane } = lab.blueprint;
   return {
     format: 'switchover-result/3',
@@ -37,6 +39,7 @@ export function circumstancesOf(begun: Begun): Circumstances {
       dataplane,
       flows,
       rate,
+      rounds,
     },
     timers: profile,
     versions,

@@ -1,9 +1,8 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { dataplaneChoices } from '../dataplane/choose.ts';
-import type { Limits } from '../definition/definition.ts';
 import { profileNames } from '../definition/profile.ts';
-import { writtenLimits } from '../definition/written.ts';
 import { faults } from '../faults/catalogue.ts';
+import { bgpTimers, limits, wholeNumber } from './option-values.ts';
 
 /** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
 function option(flags: string, description: string): Option {
@@ -84,37 +83,3 @@ export const options = {
       .choices(choices)
       .default(choices[0]),
 } as const;
-
-/** FRR takes 1 to 65535; a hold time below three keepalives would end healthy sessions (RFC 4271, 4.4). */
-export function bgpTimers(text: string): { readonly keepaliveSeconds: number; readonly holdSeconds: number } {
-  const [, keepalive, hold] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
-  const [keepaliveSeconds, holdSeconds] = [Number(keepalive), Number(hold)];
-  if (!(keepaliveSeconds >= 1 && holdSeconds >= 3 * keepaliveSeconds && holdSeconds <= 65_535)) {
-    throw new InvalidArgumentError(
-      'It must be two whole numbers of seconds, as 10/30, the second at least three times the first.',
-    );
-  }
-  return { keepaliveSeconds, holdSeconds };
-}
-
-function limits(text: string): Limits {
-  const entries = text.split(',').map((entry) => entry.split('='));
-  const read = writtenLimits.safeParse(
-    Object.fromEntries(
-      entries.map(([key = '', value = '']) => [key.trim(), value.trim() === '' ? value : Number(value)]),
-    ),
-  );
-  if (read.success) return read.data;
-  const known = Object.keys(writtenLimits.shape).join(', ');
-  throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
-}
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least || number > most) {
-      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-    }
-    return number;
-  };
-}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type ObservedTrial, resultOf } from '../analysis/observed.ts';
-import type { Circumstances, RunResult } from '../analysis/run-result.ts';
+import { resultOf } from '../analysis/observed.ts';
+import type { RunResult } from '../analysis/run-result.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import type { Limits } from '../definition/definition.ts';
 import { formatProblems } from '../definition/format-problems.ts';
@@ -10,9 +10,8 @@ import { type TimerChanges, withoutOwnTimers, withTimers } from '../definition/t
 import { expectedTunnels } from '../experiment/expected-tunnels.ts';
 import { SourcePorts } from '../experiment/source-ports.ts';
 import { trafficEnds } from '../experiment/traffic-ends.ts';
-import { type EndedTrial, runTrial, type TrialSettings, type TrialStep } from '../experiment/trial.ts';
 import { faultNamed, faults } from '../faults/catalogue.ts';
-import type { Fault, HolderOf } from '../faults/fault.ts';
+import type { Fault } from '../faults/fault.ts';
 import { Lab } from '../lab/lab.ts';
 import { RunFolder } from '../report/run-folder.ts';
 import { terminalReport } from '../report/terminal.ts';
@@ -26,10 +25,10 @@ import { UsageError } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { printLabs } from './list.ts';
-import { circumstancesOf, observedIn } from './observed-in.ts';
+import { circumstancesOf } from './observed-in.ts';
 import { options } from './options.ts';
 import { commandLine, print, tell } from './print.ts';
-import { step } from './tasks.ts';
+import { runTrials } from './run-trials.ts';
 import { versionsOf } from './versions.ts';
 
 interface RunOptions {
@@ -84,11 +83,13 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   if (name === undefined) return printLabs();
   const { definition: written, warnings } = await readLab(name);
   if (warnings.length > 0) tell(formatProblems(warnings));
+  // Names of nodes are lower case, whatever the definition calls them.
+  const target = chosen.target?.toLowerCase();
   const timers = { dpdTimeoutSeconds: chosen.dpd, bgp: chosen.bgp };
   const definition = withoutOwnTimers(written, timers);
   const profile = withTimers(profileNamed(chosen.profile), timers);
   const topology = buildTopology(definition);
-  const fault = chosenFault(chosen, topology);
+  const fault = chosenFault(chosen.fault, target, topology);
   checkFlows(chosen, topology);
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
 
@@ -104,10 +105,31 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   try {
     const times = await bringUpLab(lab, { timeoutMs: chosen.timeout * 1000, signal });
     const versions = await versionsOf(lab);
-    const { flows, rate } = chosen;
-    const limits = chosen.expect ?? limitsFor(definition, asCase(chosen));
-    const circumstances = circumstancesOf({ lab, fault, limits, flows, rate, times, versions, startedAt });
-    const trials = await runTrials(lab, { fault, circumstances, folder, chosen, signal });
+    const { flows, rate, trials: rounds } = chosen;
+    const limits =
+      chosen.expect ?? limitsFor(definition, { fault: fault.name, target, profile: chosen.profile });
+    const circumstances = circumstancesOf({
+      lab,
+      fault,
+      limits,
+      flows,
+      rate,
+      rounds,
+      times,
+      versions,
+      startedAt,
+    });
+    const trials = await runTrials(lab, {
+      fault,
+      target,
+      rounds,
+      traffic: { flows, rate, ports: new SourcePorts() },
+      onEnd: async (trial, number) => {
+        await folder.saveTrial(number, trial);
+        await folder.saveRun(circumstances, number);
+      },
+      signal,
+    });
     const result = resultOf({ circumstances, trials });
     await folder.saveResult(result);
     text = chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`;
@@ -124,32 +146,18 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
 }
 
 /** What is to break: judged, with its targets, before anything is started. */
-function chosenFault(chosen: RunOptions, topology: Topology): Fault {
-  const fault = faultNamed(chosen.fault);
-  if (!fault) throw new UsageError(`There is no fault "${chosen.fault}".`);
-  const targets = targetsOf(fault, chosen, topology);
+function chosenFault(name: string, target: string | undefined, topology: Topology): Fault {
+  const fault = faultNamed(name);
+  if (!fault) throw new UsageError(`There is no fault "${name}".`);
+  const targets = target === undefined ? fault.targets(topology) : [target];
   if (targets.length === 0)
     throw new UsageError(`${topology.lab} has nothing that ${fault.name} could happen to.`);
-  for (const target of targets) {
-    const objection = fault.check(topology, target);
+  for (const one of targets) {
+    const objection = fault.check(topology, one);
     if (objection !== undefined) throw new UsageError(objection);
   }
   return fault;
 }
-
-/** Names of nodes are lower case, whatever the definition calls them. */
-const targetsOf = (
-  fault: Fault,
-  { target }: RunOptions,
-  topology: Topology,
-  holderOf?: HolderOf,
-): readonly string[] => (target === undefined ? fault.targets(topology, holderOf) : [target.toLowerCase()]);
-
-const asCase = ({ fault, target, profile }: RunOptions) => ({
-  fault,
-  target: target?.toLowerCase(),
-  profile,
-});
 
 /** Fewer flows than tunnels can never use all of them. */
 function checkFlows({ flows }: RunOptions, topology: Topology): void {
@@ -160,45 +168,6 @@ function checkFlows({ flows }: RunOptions, topology: Topology): void {
   throw new UsageError(
     `${topology.lab} has ${needed} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
   );
-}
-
-interface TrialSeries {
-  readonly fault: Fault;
-  readonly circumstances: Circumstances;
-  readonly folder: RunFolder;
-  readonly chosen: RunOptions;
-  readonly signal: AbortSignal;
-}
-
-/**
- * Breaks one target after the other, as often as asked for, each in a lab that is whole again, and saves each trial as
- * soon as it is over. A lab that does not become whole ends the series.
- */
-async function runTrials(lab: Lab, series: TrialSeries): Promise<ObservedTrial[]> {
-  const { fault, circumstances, folder, chosen } = series;
-  const traffic = { flows: chosen.flows, rate: chosen.rate, ports: new SourcePorts() };
-  const trials: ObservedTrial[] = [];
-  for (let round = 1; round <= chosen.trials; round += 1) {
-    // In turn, so that what changes with time does not look like a difference of targets.
-    const targets = targetsOf(fault, chosen, lab.topology, (gateway) => lab.state.holderOf(gateway));
-    for (const [index, target] of targets.entries()) {
-      const trial = await watchTrial(lab, { ...series, target, traffic });
-      const observed = observedIn(lab, fault, trial);
-      trials.push(observed);
-      await folder.saveTrial(trials.length, observed);
-      await folder.saveRun(circumstances, trials.length);
-      if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
-      const left = (chosen.trials - round) * targets.length + targets.length - index - 1;
-      if (trial.observations.redundancyRestored === undefined) {
-        if (left > 0)
-          tell(
-            `Redundancy was not restored, so ${left} more ${left > 1 ? 'trials were' : 'trial was'} not tried.`,
-          );
-        return trials;
-      }
-    }
-  }
-  return trials;
 }
 
 const codes: Readonly<Record<RunResult['verdict']['outcome'], number>> = {
@@ -215,38 +184,5 @@ async function ending(lab: Lab, folder: RunFolder, kept: boolean): Promise<void>
     if (kept) tell(`The lab stays up; ${commandLine(`down ${lab.blueprint.id}`)} removes it.`);
     else await tearDown(lab);
     tell(`Results: ${folder.path}`);
-  }
-}
-
-/** Runs a trial with a progress line for each of its parts. */
-function watchTrial(
-  lab: Lab,
-  { fault, target, traffic, signal }: Omit<TrialSettings, 'onStep'>,
-): Promise<EndedTrial> {
-  return step(`${fault.name} of ${target}`, (say) =>
-    lab.whileAlive(() =>
-      runTrial(lab, { fault, target, traffic, signal, onStep: (now) => say(describe(now)) }),
-    ),
-  );
-}
-
-function describe(now: TrialStep): string {
-  switch (now.step) {
-    case 'traffic':
-      return `starting flows over every tunnel${now.attempt > 1 ? `, with new ports (${now.attempt})` : ''}`;
-    case 'settling':
-      return `${Math.ceil(now.seconds)} s: all flows steady, waiting for a random moment`;
-    case 'fault':
-      return `${now.name} of ${now.target}`;
-    case 'watching': {
-      const silent = now.silent
-        .filter(({ flows }) => flows > 0)
-        .map(({ flows, from, to }) => `${flows} flows ${from} to ${to}`);
-      const flows = silent.length > 0 ? `silent: ${silent.join(', ')}` : 'all flows back';
-      const missing = now.missing.length > 0 ? 'redundancy not yet restored' : 'redundancy restored';
-      return `${Math.floor(now.seconds)} s: ${flows}, ${missing}`;
-    }
-    case 'collecting':
-      return 'collecting what was recorded';
   }
 }

@@ -23,10 +23,11 @@ export function untoldPeers(
     .filter(({ local, connection }) => local.nodes.length === 1 || isUp(earlier, node, connection))
     .filter(({ local, remote }) => !events.some((event) => isEnd(event, remote.nodes, local.name, since)))
     .map(({ tunnel, remote }) => `the end of ${tunnel.name} on ${remote.name}`);
-  const service = servesClients(earlier, node) ? pointToSiteAt(topology, node) : undefined;
-  const clients = (service?.clients ?? [])
-    .filter((client) => isUp(earlier, client, service?.name ?? ''))
-    .filter((client) => !events.some((event) => isEnd(event, [client], service?.name ?? '', since)))
+  const service = pointToSiteAt(topology, node);
+  if (!service || !servesClients(earlier, node)) return peers;
+  const clients = service.clients
+    .filter((client) => isUp(earlier, client, service.name))
+    .filter((client) => !events.some((event) => isEnd(event, [client], service.name, since)))
     .map((client) => `the end of the connection of ${client}`);
   return [...peers, ...clients];
 }

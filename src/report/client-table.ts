@@ -5,7 +5,7 @@ import { textTable } from './text-table.ts';
 /** What became of the single clients: a sentence, and a row for each. */
 export function clientTable(clients: readonly ClientResult[]): string[] {
   return [
-    `Clients: ${summary(clients)}. Azure: users have to reconnect; that clients do so by themselves is this lab's.`,
+    `Clients: ${clientSummary(clients)}. Azure: users have to reconnect; that clients do so by themselves is this lab's.`,
     textTable([
       [
         '',
@@ -36,8 +36,8 @@ export function clientTable(clients: readonly ClientResult[]): string[] {
 const moment = (milliseconds: number | null): string =>
   milliseconds === null ? '-' : milliseconds === 0 ? 'at T0' : `after ${duration(milliseconds)}`;
 
-/** "3 of 3 disconnected, noticed after 2.09 to 2.97 s, connected again after 3.54 to 3.69 s, 3 with their old address". */
-function summary(clients: readonly ClientResult[]): string {
+/** "3 of 3 disconnected, noticed after 2.09 s to 2.97 s, connected again after 3.54 s to 3.69 s, 3 with their old address". */
+export function clientSummary(clients: readonly ClientResult[]): string {
   const lost = clients.filter(({ disconnections }) => disconnections > 0);
   const total = `${lost.length} of ${clients.length} disconnected`;
   if (lost.length === 0) return total;

@@ -7,11 +7,15 @@ import { textTable } from './text-table.ts';
 
 /** A run that repeats its fault: how the figures were spread, and a line for each trial. */
 export function seriesTables({ trials, series }: RunResult): string[] {
-  return [...series.flatMap((one) => [spreadTable(one), '']), trialTable(trials), ''];
+  return [...series.flatMap((one) => [spreadTable(one, trials), '']), trialTable(trials), ''];
 }
 
-/** One column a figure. */
-function spreadTable({ target, trials, directions, redundancyRestored }: Series): string {
+/** One column a figure. What is predicted follows from the timers, and is the same for all trials of a target. */
+function spreadTable(
+  { target, trials, directions, redundancyRestored }: Series,
+  ofRun: readonly RunTrialResult[],
+): string {
+  const first = ofRun.find(({ fault }) => fault.target === target);
   const figures: readonly [string, Distribution][] = [
     ...directions.map(
       ({ from, to, outage }) => [`Outage ${from} to ${to}`, outage] as [string, Distribution],
@@ -32,8 +36,13 @@ function spreadTable({ target, trials, directions, redundancyRestored }: Series)
     row(intervalTitle(redundancyRestored), intervalText),
     row('95th percentile', ({ p95Ms }) => length(p95Ms)),
     row('Maximum', ({ maxMs }) => length(maxMs)),
+    ['Predicted', ...(first?.directions ?? []).map(predictionText), '-'],
   ]);
 }
+
+/** What the timers should give. */
+export const predictionText = ({ prediction }: RunTrialResult['directions'][number]): string =>
+  prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-';
 
 /** All figures of a series have as many values, and so the same confidence. */
 const intervalTitle = ({ medianInterval }: Distribution): string =>

@@ -1,5 +1,6 @@
 import { faultText } from '../suite/suite-case.ts';
 import type { CaseResult, Outcome, SuiteResult } from '../suite/suite-result.ts';
+import { limitTexts } from './limit-texts.ts';
 import { duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
@@ -117,15 +118,10 @@ function redundancyCell({ figures }: CaseResult): string {
   return figures.redundancyRestoredMs === null ? 'not back' : duration(figures.redundancyRestoredMs);
 }
 
-function limitCell({ limits }: CaseResult): string {
-  const { maxOutageSeconds: most, minOutageSeconds: least, maxRedundancySeconds: redundancy } = limits ?? {};
-  const outage =
-    most !== undefined && least !== undefined
-      ? [`${least} to ${most} s`]
-      : [...(most === undefined ? [] : [`≤ ${most} s`]), ...(least === undefined ? [] : [`≥ ${least} s`])];
-  const lines = [...outage, ...(redundancy === undefined ? [] : [`back ≤ ${redundancy} s`])];
+const limitCell = ({ limits }: CaseResult): string => {
+  const lines = limitTexts(limits ?? {});
   return lines.length === 0 ? 'recovers' : lines.join('\n');
-}
+};
 
 function verdictCell({ outcome, attempts }: CaseResult): string {
   return attempts.length > 1 ? `${words[outcome]}\n2nd attempt` : words[outcome];

@@ -1,9 +1,9 @@
 import type { DirectionResult } from '../analysis/result.ts';
 import type { RunResult, RunTrialResult } from '../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../definition/profile.ts';
-import { clientTable } from './client-table.ts';
+import { clientSummary, clientTable } from './client-table.ts';
 import { bracket, count, duration } from './quantities.ts';
-import { seriesTables } from './series-table.ts';
+import { predictionText, seriesTables } from './series-table.ts';
 import { textTable } from './text-table.ts';
 import { verdictLines } from './verdict-lines.ts';
 
@@ -12,33 +12,56 @@ type Outage = NonNullable<DirectionResult['outage']>;
 /** A run's result as it is printed at the end of a run, and again by `switchover report`. */
 export function terminalReport(result: RunResult): string {
   const { run, trials } = result;
-  const facts = factLines(result);
-  const several = trials.length > 1;
-  const repeated = new Set(trials.map(({ fault }) => fault.target)).size < trials.length;
-  const heading = ({ fault }: RunTrialResult, index: number) =>
-    several ? [`Trial ${index + 1} of ${trials.length}: ${fault.target}`, ''] : [];
   return [
     `${run.lab}: ${whatHappened(trials)}, profile ${run.profile}, ${run.dataplane} ESP`,
     '',
-    ...(repeated
-      ? seriesTables(result)
-      : trials.flatMap((trial, index) => [
-          ...heading(trial, index),
-          directionTable(trial.directions),
-          '',
-          ...(trial.clients ? [...clientTable(trial.clients), ''] : []),
-          ...facts.ofTrial(index),
-          ...(several ? [...flags(trial), ''] : []),
-        ])),
-    ...facts.ofRun,
-    ...(repeated
-      ? trials.flatMap((trial, index) => flags(trial).map((flag) => `Trial ${index + 1}: ${flag}`))
-      : several
-        ? []
-        : trials.flatMap(flags)),
+    ...(run.rounds > 1 ? repeatedTrials(result) : singleTrials(result)),
     ...verdictLines(result),
     '',
   ].join('\n');
+}
+
+/** Each trial in full. */
+function singleTrials(result: RunResult): string[] {
+  const { trials } = result;
+  const facts = factLines(result);
+  const [first] = trials;
+  if (first && trials.length === 1) {
+    return [...trialLines(first), ...facts.ofTrial(0), ...facts.ofRun, ...flags(first)];
+  }
+  return [
+    ...trials.flatMap((trial, index) => [
+      `Trial ${index + 1} of ${trials.length}: ${trial.fault.target}`,
+      '',
+      ...trialLines(trial),
+      ...facts.ofTrial(index),
+      ...flags(trial),
+      '',
+    ]),
+    ...facts.ofRun,
+  ];
+}
+
+const trialLines = ({ directions, clients }: RunTrialResult): string[] => [
+  directionTable(directions),
+  '',
+  ...(clients ? [...clientTable(clients), ''] : []),
+];
+
+/** Trials that repeat each other: how they were spread, and of each what is its own. */
+function repeatedTrials(result: RunResult): string[] {
+  const { trials } = result;
+  const ofEach = (lines: (trial: RunTrialResult) => readonly string[]) =>
+    trials.flatMap((trial, index) => lines(trial).map((line) => `Trial ${index + 1}: ${line}`));
+  const clients = ofEach((trial) => (trial.clients ? [`clients: ${clientSummary(trial.clients)}`] : []));
+  const [first] = trials;
+  const t0 = Math.max(...trials.map(({ t0HalfWidthMs }) => t0HalfWidthMs));
+  return [
+    ...seriesTables(result),
+    ...(clients.length > 0 ? [...clients, ''] : []),
+    textTable([...(first ? [['T0', t0Text(t0, first.delayThresholdMs)]] : []), ...factsOfRun(result)]),
+    ...ofEach(flags),
+  ];
 }
 
 function whatHappened(trials: readonly RunTrialResult[]): string {
@@ -82,9 +105,7 @@ function directionTable(directions: readonly DirectionResult[]): string {
     row('  Convergence', phase('convergenceMs')),
     row('  Restoration', phase('restorationMs')),
     row('Decided by', ({ phases }) => phases?.decidedByText ?? '-'),
-    row('Predicted', ({ prediction }) =>
-      prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-',
-    ),
+    row('Predicted', predictionText),
     row('Second hits', ({ secondHits }) => {
       const { flows, packetsLost, packetsLate, longest } = secondHits;
       return flows === 0
@@ -107,15 +128,24 @@ function outage(value: Outage | null | undefined): string {
 }
 
 /** What there is to say beside the directions, all aligned as one table: of each trial, and of the run. */
-function factLines({ trials, documented, timers, versions }: RunResult) {
+function factLines(result: RunResult) {
+  const { trials } = result;
   const perTrial = trials.map(({ redundancyRestoredMs: restored, t0HalfWidthMs, delayThresholdMs }) => [
     ['Full redundancy', restored === null ? 'not within the time allowed' : `${duration(restored)} after T0`],
-    [
-      'T0',
-      `known to ± ${duration(t0HalfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`,
-    ],
+    ['T0', t0Text(t0HalfWidthMs, delayThresholdMs)],
   ]);
-  const ofRun = [
+  const lines = textTable([...perTrial.flat(), ...factsOfRun(result)]).split('\n');
+  return {
+    ofTrial: (index: number) => lines.slice(2 * index, 2 * index + 2),
+    ofRun: lines.slice(2 * trials.length),
+  };
+}
+
+const t0Text = (halfWidthMs: number, delayThresholdMs: number): string =>
+  `known to ± ${duration(halfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`;
+
+function factsOfRun({ trials, documented, timers, versions }: RunResult): string[][] {
+  return [
     ['Documented by Azure', documented.text],
     ['Timers', timersText(timers, trials)],
     [
@@ -123,11 +153,6 @@ function factLines({ trials, documented, timers, versions }: RunResult) {
       `switchover ${versions.switchover}, strongSwan ${versions.strongswan}, FRR ${versions.frr}, Linux ${versions.kernel}, ${versions.engine}`,
     ],
   ];
-  const lines = textTable([...perTrial.flat(), ...ofRun]).split('\n');
-  return {
-    ofTrial: (index: number) => lines.slice(2 * index, 2 * index + 2),
-    ofRun: lines.slice(2 * trials.length),
-  };
 }
 
 /** The timers that had a part in it: Azure's documented ones, and those of what noticed, or would have. */

@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { type RunResult, runResultSchema } from '../analysis/run-result.ts';
-import { type Verdict, verdictOn } from '../analysis/verdict.ts';
-import type { Limits } from '../definition/definition.ts';
 import type { Attempt, Outcome } from './suite-result.ts';
 
 /** A run as a child process leaves it. */
@@ -20,16 +18,13 @@ export interface EndedRun {
 /** One attempt at a case, and all that is known from it. */
 export interface AttemptEnding {
   readonly attempt: Attempt;
-  /** What the run measured, and what the limits say about it; absent when it ended without a result. */
-  readonly measured?: { readonly result: RunResult; readonly verdict: Verdict };
+  /** What the run measured, and what its limits say about it; absent when it ended without a result. */
+  readonly result?: RunResult;
   readonly stderr: string;
 }
 
-/**
- * What an ended run means for its case. Its exit code counts only where it left no result: the limits of the
- * case are not known to it.
- */
-export function attemptEnding(run: EndedRun, limits: Limits | undefined): AttemptEnding {
+/** What an ended run means for its case. Its exit code counts only where it left no result. */
+export function attemptEnding(run: EndedRun): AttemptEnding {
   const { exitCode, stderr, seconds, startedAt } = run;
   const base = {
     exitCode,
@@ -43,11 +38,11 @@ export function attemptEnding(run: EndedRun, limits: Limits | undefined): Attemp
     return { attempt: { ...base, outcome, reason: outcome === 'interrupted' ? null : read.problem }, stderr };
   }
   const { result } = read;
-  const verdict = verdictOn(result, limits);
+  const { verdict } = result;
   const reason = verdict.outcome === 'nothing-measured' ? `${verdict.invalid.join('; ')}.` : null;
   return {
     attempt: { ...base, run: result.run.id, outcome: verdict.outcome, reason },
-    measured: { result, verdict },
+    result,
     stderr,
   };
 }

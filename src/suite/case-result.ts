@@ -14,9 +14,9 @@ export function caseResult(one: SuiteCase, endings: readonly AttemptEnding[]): C
     limits: limits ?? null,
     documented,
     outcome: last?.attempt.outcome ?? 'not-run',
-    misses: last?.measured?.verdict.misses ?? [],
-    notes: last?.measured?.verdict.notes ?? [],
-    figures: last?.measured ? worstFigures(last.measured.result.trials) : null,
+    misses: last?.result?.verdict.misses ?? [],
+    notes: last?.result?.verdict.notes ?? [],
+    figures: last?.result ? worstFigures(last.result.trials) : null,
     attempts: endings.map(({ attempt }) => attempt),
   };
 }

@@ -17,7 +17,7 @@ export interface CaseRunner {
 }
 
 /** Options of `run` that a case decides, or that have no place in a suite, whatever the person's environment says. */
-const notInherited = ['SWITCHOVER_TARGET', 'SWITCHOVER_KEEP', 'SWITCHOVER_DRY_RUN'];
+const notInherited = ['SWITCHOVER_TARGET', 'SWITCHOVER_EXPECT', 'SWITCHOVER_KEEP', 'SWITCHOVER_DRY_RUN'];
 
 /** Longer than any case takes: the slowest has two trials with Azure's timers, some ten minutes each. */
 const limitMs = 60 * 60_000;

@@ -37,6 +37,7 @@ const route = (at: number, gateway?: string): NodeEvent => ({
 });
 
 const span = { from: 0, to: ms(10_000) };
+const crashed = { silent: true, deadNodes: ['gw-0'] };
 
 test('flows that have no other way are back because the sibling got the address, not because a timer expired', (t) => {
   const events: NodeEvent[] = [
@@ -44,7 +45,7 @@ test('flows that have no other way are back because the sibling got the address,
     address('gw-1', '10.1.255.30/27', 3400),
     address('gw-1', '203.0.113.10/24', 3401),
   ];
-  const detection = firstDetection(events, device, span, true);
+  const detection = firstDetection(events, device, span, crashed);
   t.is(detection?.mechanism, 'takeover');
   t.is(detection?.time, ms(3401));
   t.is(detection && decidedByText(detection), 'takeover of the addresses (VRRP) on gw-1');
@@ -52,7 +53,7 @@ test('flows that have no other way are back because the sibling got the address,
 
 test('an address that the other one loses, or had before the fault, is no takeover', (t) => {
   const events = [address('gw-1', '203.0.113.10/24', 3401, false), address('gw-1', '203.0.113.10/24', -5)];
-  t.is(firstDetection(events, device, span, true), undefined);
+  t.is(firstDetection(events, device, span, crashed), undefined);
 });
 
 test('a replacement decides when its start script has ended', (t) => {
@@ -62,7 +63,7 @@ test('a replacement decides when its start script has ended', (t) => {
     { kind: 'ready', node: 'gw-1', time: ms(100) },
     { kind: 'ready', node: 'gw-0', time: ms(6500) },
   ];
-  t.is(firstDetection(events, point, span, true)?.time, ms(6500));
+  t.is(firstDetection(events, point, span, crashed)?.time, ms(6500));
 });
 
 test('an SA that the heir of the address replaces was not given up by dead peer detection', (t) => {
@@ -75,8 +76,19 @@ test('an SA that the heir of the address replaces was not given up by dead peer 
     time: ms(at),
   });
   const taken = address('gw-1', '203.0.113.10/24', 2700);
-  t.is(firstDetection([down(2600), taken], point, span, true)?.mechanism, 'dpd');
-  t.is(firstDetection([taken, down(2750)], point, span, true)?.mechanism, 'takeover');
+  t.is(firstDetection([down(2600), taken], point, span, crashed)?.mechanism, 'dpd');
+  t.is(firstDetection([taken, down(2750)], point, span, crashed)?.mechanism, 'takeover');
+});
+
+test('nor was one that the failed machine itself replaced when it had come back before the timer expired', (t) => {
+  const { comeback: _, takeover: __, ...point } = device;
+  const down: NodeEvent = { kind: 'ike', node: 'device1', tunnel: 'gw', up: false, time: ms(6649) };
+  const ready = (node: string, at: number): NodeEvent => ({ kind: 'ready', node, time: ms(at) });
+  const mechanism = (...events: NodeEvent[]) =>
+    firstDetection([...events, down], point, span, crashed)?.mechanism;
+  t.is(mechanism(ready('gw-0', 6588)), 'replacement');
+  t.is(mechanism(ready('gw-0', 6700)), 'dpd');
+  t.is(mechanism(ready('gw-0', -5000), ready('gw-1', 3000)), 'dpd');
 });
 
 test('the routes have changed when the last one is there again', (t) => {

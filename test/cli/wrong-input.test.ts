@@ -69,6 +69,16 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
     /^vm is not a gateway instance\.$/,
   ],
   ['a number out of range', ['run', 'dual-redundancy', '--flows', '1'], /whole number from 2 to 128/],
+  ['no trial at all', ['run', 'dual-redundancy', '--trials', '0'], /whole number from 1 to 1000/],
+  ['a hold time of two keepalives', ['run', 'dual-redundancy', '--bgp', '10/20'], /at least three times/],
+  ['BGP timers without a hold time', ['run', 'dual-redundancy', '--bgp', '10'], /as 10\/30/],
+  ['a limit that nobody knows', ['run', 'dual-redundancy', '--expect', 'outage=5'], /maxOutageSeconds/],
+  ['a limit without a number', ['run', 'dual-redundancy', '--expect', 'maxOutageSeconds'], /must be numbers/],
+  [
+    'a limit of two numbers',
+    ['run', 'dual-redundancy', '--expect', 'maxOutageSeconds=1=2'],
+    /must be numbers/,
+  ],
   [
     'fewer flows than tunnels',
     ['run', 'dual-redundancy', '--flows', '3'],

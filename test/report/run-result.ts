@@ -1,7 +1,6 @@
+import { runResult as composed } from '../../src/analysis/observed.ts';
 import type { TrialResult } from '../../src/analysis/result.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
-import { seriesOf } from '../../src/analysis/series.ts';
-import { verdictOn } from '../../src/analysis/verdict.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
@@ -16,6 +15,7 @@ export const circumstances: Circumstances = {
     dataplane: 'userspace',
     flows: 16,
     rate: 100,
+    rounds: 1,
   },
   timers: profileNamed('fast'),
   versions: {
@@ -31,11 +31,14 @@ export const circumstances: Circumstances = {
 };
 
 /** What trials make of that run. */
-export function runResult(...trials: readonly TrialResult[]): RunResult {
-  return runResultSchema.parse({
-    ...circumstances,
-    trials: trials.map((trial) => ({ ...trial, phaseMs: 90 })),
-    series: seriesOf(trials),
-    verdict: verdictOn({ trials }, circumstances.limits ?? undefined),
-  });
+export const runResult = (...trials: readonly TrialResult[]): RunResult => runOfRounds(1, trials);
+
+/** What trials make of it when each target was broken so often. */
+export function runOfRounds(rounds: number, trials: readonly TrialResult[]): RunResult {
+  return runResultSchema.parse(
+    composed(
+      { ...circumstances, run: { ...circumstances.run, rounds } },
+      trials.map((trial) => ({ ...trial, phaseMs: 90 })),
+    ),
+  );
 }

@@ -4,7 +4,7 @@ import type { TrialResult } from '../../src/analysis/result.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { resultOf } from '../analysis/results.ts';
 import { context, crash, longTimers, ms, type Scenario, tunnels } from '../analysis/synthetic.ts';
-import { runResult } from './run-result.ts';
+import { runOfRounds, runResult } from './run-result.ts';
 
 /** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
 const folder = new URL('golden/', import.meta.url);
@@ -116,5 +116,5 @@ test('repeated: how the figures were spread, and a line for each trial', (t) => 
     maintenance('vnet1gw-0', scenarios[name] ?? {}),
   );
   t.truthy(never && lost);
-  if (never && lost) assertGolden(t, 'repeated', terminalReport(runResult(trial, trial, never, lost)));
+  if (never && lost) assertGolden(t, 'repeated', terminalReport(runOfRounds(4, [trial, trial, never, lost])));
 });

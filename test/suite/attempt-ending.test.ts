@@ -20,9 +20,12 @@ const ended = (changes: Partial<EndedRun>): EndedRun => ({
   ...changes,
 });
 
-test('the limits of the case decide, whatever the run says by its exit code', (t) => {
-  const stdout = JSON.stringify(runResult([recovered]));
-  const passed = attemptEnding(ended({ exitCode: 0, stdout }), { maxOutageSeconds: 5 });
+test('the verdict of the run decides, whatever its exit code', (t) => {
+  const ending = (maxOutageSeconds: number) =>
+    attemptEnding(
+      ended({ exitCode: 0, stdout: JSON.stringify(runResult([recovered], { maxOutageSeconds })) }),
+    );
+  const passed = ending(5);
   t.deepEqual(passed.attempt, {
     outcome: 'passed',
     exitCode: 0,
@@ -31,20 +34,22 @@ test('the limits of the case decide, whatever the run says by its exit code', (t
     run: 'dual-redundancy-1',
     reason: null,
   });
-  const failed = attemptEnding(ended({ exitCode: 0, stdout }), { maxOutageSeconds: 1 });
+  const failed = ending(1);
   t.is(failed.attempt.outcome, 'failed');
-  t.is(failed.measured?.verdict.misses.length, 1);
+  t.is(failed.result?.verdict.misses.length, 1);
 });
 
 test('a run that did not recover passes where an outage without an end is expected', (t) => {
-  const stdout = JSON.stringify(runResult([{ ...recovered, redundancyRestoredMs: null }]));
-  const { attempt } = attemptEnding(ended({ exitCode: 1, stdout }), { minOutageSeconds: 2 });
+  const stdout = JSON.stringify(
+    runResult([{ ...recovered, redundancyRestoredMs: null }], { minOutageSeconds: 2 }),
+  );
+  const { attempt } = attemptEnding(ended({ exitCode: 1, stdout }));
   t.is(attempt.outcome, 'passed');
 });
 
 test('figures that say nothing are no measurement, and the reason is theirs', (t) => {
-  const stdout = JSON.stringify(runResult([invalid]));
-  const { attempt } = attemptEnding(ended({ exitCode: 3, stdout }), { maxOutageSeconds: 1 });
+  const stdout = JSON.stringify(runResult([invalid], { maxOutageSeconds: 1 }));
+  const { attempt } = attemptEnding(ended({ exitCode: 3, stdout }));
   t.is(attempt.outcome, 'nothing-measured');
   t.is(attempt.reason, '3 packets were lost before the fault.');
 });
@@ -60,35 +65,35 @@ const withoutResult: readonly [exitCode: number, outcome: Outcome][] = [
 ];
 for (const [exitCode, outcome] of withoutResult) {
   test(`exit code ${exitCode} without a result: ${outcome}`, (t) => {
-    const { attempt, measured } = attemptEnding(ended({ exitCode }), {});
+    const { attempt, result } = attemptEnding(ended({ exitCode }));
     t.is(attempt.outcome, outcome);
-    t.is(measured, undefined);
+    t.is(result, undefined);
   });
 }
 
 test('the reason is what was said after the progress, all lines of it; the folder is known as well', (t) => {
   const words = 'Could not run "nft\n} --apply\n" in device2. Its last words:\n  charon: no memory';
   const stderr = [...progress, '✔ Lab gone in 0.3 s', results, words, ''].join('\n');
-  const { attempt } = attemptEnding(ended({ exitCode: 4, stderr }), {});
+  const { attempt } = attemptEnding(ended({ exitCode: 4, stderr }));
   t.is(attempt.reason, words);
   t.is(attempt.run, 'dual-redundancy-1');
 });
 
 test('a run that ends without a word is said to', (t) => {
-  const { attempt } = attemptEnding(ended({ exitCode: 137 }), {});
+  const { attempt } = attemptEnding(ended({ exitCode: 137 }));
   t.is(attempt.reason, 'It ended with exit code 137, and without a word.');
   t.is(attempt.run, null);
 });
 
 test('a result that cannot be read is none', (t) => {
   for (const stdout of ['{"format":', '{"format":"switchover-result/9"}']) {
-    const { attempt } = attemptEnding(ended({ stdout }), {});
+    const { attempt } = attemptEnding(ended({ stdout }));
     t.is(attempt.outcome, 'lab-not-ready');
     t.regex(attempt.reason ?? '', /^Its result cannot be read: /);
   }
 });
 
 test('the reason has no colours', (t) => {
-  const { attempt } = attemptEnding(ended({ exitCode: 4, stderr: '\u001b[31mno memory\u001b[0m' }), {});
+  const { attempt } = attemptEnding(ended({ exitCode: 4, stderr: '\u001b[31mno memory\u001b[0m' }));
   t.is(attempt.reason, 'no memory');
 });

@@ -14,10 +14,13 @@ const one: SuiteCase = {
   weight: 1,
 };
 const ending = (trials: Parameters<typeof runResult>[0], exitCode = 0) =>
-  attemptEnding(
-    { exitCode, stdout: JSON.stringify(runResult(trials)), stderr: '', startedAt: new Date(0), seconds: 20 },
-    one.limits,
-  );
+  attemptEnding({
+    exitCode,
+    stdout: JSON.stringify(runResult(trials, one.limits)),
+    stderr: '',
+    startedAt: new Date(0),
+    seconds: 20,
+  });
 
 test('the last attempt counts, and all are kept', (t) => {
   const result = caseResult(one, [ending([invalid], 3), ending([recovered])]);

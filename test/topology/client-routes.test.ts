@@ -1,6 +1,7 @@
 import test from 'ava';
+import { buildTopology } from '../../src/topology/build-topology.ts';
 import { clientsOf } from '../../src/topology/find.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { labDefinition, labTopology } from '../experiment/lab-topology.ts';
 
 test('clients reach the virtual network and what their gateway learns by BGP', (t) => {
   const topology = labTopology('point-to-site');
@@ -8,4 +9,13 @@ test('clients reach the virtual network and what their gateway learns by BGP', (
   t.true(first?.routes.includes('10.51.0.0/16'), first?.routes.join(' '));
   t.true(first?.routes.includes('10.11.0.0/16'));
   for (const { routes } of clientsOf(topology)) t.deepEqual(routes, first?.routes);
+});
+
+test('behind a connection without BGP there is nothing that clients reach', (t) => {
+  const definition = labDefinition('point-to-site');
+  const connections = definition.connections.map((connection) => ({ ...connection, enableBgp: false }));
+  for (const { routes } of clientsOf(buildTopology({ ...definition, connections }))) {
+    t.true(routes.includes('10.11.0.0/16'));
+    t.false(routes.includes('10.51.0.0/16'), routes.join(' '));
+  }
 });

@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander';
+import type { Limits } from '../definition/definition.ts';
+import type { TimerChanges } from '../definition/timers.ts';
+import { writtenLimits } from '../definition/written.ts';
+
+/** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
+export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {
+  const [, keepalive, hold] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const [keepaliveSeconds, holdSeconds] = [Number(keepalive), Number(hold)];
+  if (!(keepaliveSeconds >= 1 && holdSeconds >= 3 * keepaliveSeconds && holdSeconds <= 65_535)) {
+    throw new InvalidArgumentError(
+      'It must be two whole numbers of seconds, as 10/30, the second at least three times the first.',
+    );
+  }
+  return { keepaliveSeconds, holdSeconds };
+}
+
+/** `maxOutageSeconds=5,maxRedundancySeconds=30`: the keys of an `expect` block. */
+export function limits(text: string): Limits {
+  const entries = text.split(',').map((entry) => entry.split(/=(.*)/s));
+  const read = writtenLimits.safeParse(
+    Object.fromEntries(
+      entries.map(([key = '', value = '']) => [key.trim(), value.trim() === '' ? value : Number(value)]),
+    ),
+  );
+  if (read.success) return read.data;
+  const known = Object.keys(writtenLimits.shape).join(', ');
+  throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
+}
+
+/** A whole number between the two, both included. */
+export function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < least || number > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}

@@ -1,0 +1,42 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { runResultSchema } from '../../src/analysis/run-result.ts';
+import { newTemporaryFolder, runIn, switchover } from '../cli/switchover.ts';
+import { realEngine } from '../engine/real-engine.ts';
+
+test.before(realEngine);
+
+test('a crash is repeated in one lab, with timers and limits from the command line', async (t) => {
+  const runs = await newTemporaryFolder();
+  t.teardown(() => rm(runs, { recursive: true }));
+  const { exitCode, stdout, stderr } = await switchover([
+    ...['run', 'active-active', '--profile', 'fast', '--runs', runs, '--flows', '16'],
+    ...['--trials', '2', '--dpd', '4', '--bgp', '4/12'],
+    // No health probe is as quick as that; redundancy is back within any time.
+    ...['--expect', 'maxOutageSeconds=0.1,maxRedundancySeconds=300'],
+  ]);
+  t.is(exitCode, 1, stderr);
+  const folder = join(runs, await runIn(runs));
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  const result = runResultSchema.parse(JSON.parse(await read('result.json')));
+  t.deepEqual(
+    result.series.map(({ target, trials }) => [target, ...trials]),
+    [['vnet1gw-0', 1, 2]],
+  );
+  for (const { outage } of result.series[0]?.directions ?? []) t.true((outage.minMs ?? 0) > 100);
+  // 4 s of DPD, less the second that charon may be early; the 3 s of the profile would be 2 s at least.
+  const [, back] = result.series[0]?.directions ?? [];
+  t.true((back?.outage.minMs ?? 0) > 2500, `${back?.outage.minMs} ms`);
+
+  t.deepEqual(result.limits, { maxOutageSeconds: 0.1, maxRedundancySeconds: 300 });
+  t.is(result.verdict.outcome, 'failed');
+  t.is(result.verdict.misses.length, 4, 'two trials, two directions');
+  t.regex(stdout, /^2 trials of vnet1gw-0 /m);
+  t.regex(stdout, /^Missed: trial 1 \(vnet1gw-0\), Azure to site: .* above the limit of 0\.1 s/m);
+  t.regex(await read('configuration/device1/etc/frr/frr.conf'), /timers 4 12/);
+
+  const again = await switchover(['report', folder]);
+  t.is(again.exitCode, 0);
+  t.is(again.stdout.trim(), stdout.trim());
+});
