@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addCalibrate } from './calibrate.ts';
 import { addDoctor } from './doctor.ts';
 import { addDown } from './down.ts';
 import { addExec } from './exec.ts';
@@ -41,6 +42,7 @@ for (const add of [
   addValidate,
   addList,
   addReport,
+  addCalibrate,
   addGc,
   addDoctor,
 ]) {

@@ -66,6 +66,15 @@ export const options = {
       '--expect <limits>',
       'limits instead of those of the lab, as maxOutageSeconds=5,maxRedundancySeconds=30',
     ).argParser(limits),
+  quick: () => flag('--quick', 'the short outages only, in half a minute'),
+  undisturbed: () =>
+    option('--undisturbed <seconds>', 'time without an outage, in which nothing may be lost, 1 to 3600')
+      .argParser(wholeNumber(1, 3600))
+      .default(30),
+  margin: () =>
+    option('--margin <milliseconds>', 'by how much more than a probe interval an outage may be wrong')
+      .argParser(wholeNumber(0, 1000))
+      .default(0),
   keep: () => flag('--keep', 'leave the lab up afterwards'),
   timeout: () =>
     option('--timeout <seconds>', 'for bringing the lab up').argParser(wholeNumber(1, 3600)).default(60),

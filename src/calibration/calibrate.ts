@@ -1,0 +1,160 @@
+import { randomInt } from 'node:crypto';
+import { startCoveringTraffic } from '../experiment/covering-traffic.ts';
+import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
+import { type DirectionName, tunnelsOf } from '../experiment/observations.ts';
+import { Pulse, PulseTimeout } from '../experiment/pulse.ts';
+import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from '../experiment/traffic.ts';
+import type { Lab } from '../lab/lab.ts';
+import { probePort } from '../probe/probe.ts';
+import { type Captures, startCapture } from './capture.ts';
+import { dropDuring } from './drop-window.ts';
+import { type Held, holdTunnel } from './hold.ts';
+import { type Injection, plannedInjections } from './injection.ts';
+import { passagesOf } from './passages.ts';
+import type { DoneInjection, Session } from './session.ts';
+
+export interface CalibrationSettings {
+  readonly traffic: TrafficSettings;
+  readonly quick: boolean;
+  /** Seconds in which nothing is injected, at the end. */
+  readonly undisturbedSeconds: number;
+  readonly signal: AbortSignal;
+  readonly onStep: (text: string) => void;
+}
+
+/** Nanoseconds without a loss before the next outage. */
+const calmNs = 1e9;
+const calmLimitMs = 30_000;
+/** Nanoseconds in which the kernels of all nodes learn of a window. */
+const leadNs = 700_000_000n;
+/** The moment of an outage is random over this many nanoseconds, so that it falls anywhere between two packets. */
+const randomNs = 100_000_000;
+/** How long packets are held back: so short that the kernel's queues have room for all of them. */
+const holdSeconds = 0.15;
+
+/**
+ * Injects outages of known length into a lab that is ready, as a fault does, and records what the probes see.
+ *
+ * @throws NothingMeasuredError when the flows do not become steady, or an outage could not be injected
+ */
+export async function recordCalibration(lab: Lab, settings: CalibrationSettings): Promise<Session> {
+  const { quick, undisturbedSeconds, onStep } = settings;
+  const pulse = new Pulse(AbortSignal.any([settings.signal, lab.failure]));
+  onStep('starting flows over every tunnel');
+  const { traffic, paths } = await startCoveringTraffic(lab, settings.traffic, pulse, () => {});
+  await using _ = traffic;
+  const calm = () => untilCalm(traffic, pulse);
+
+  const capture = await startCapture(lab, traffic);
+  const done: DoneInjection[] = [];
+  const planned = plannedInjections({ quick });
+  for (const [index, injection] of planned.entries()) {
+    await calm();
+    onStep(`outage ${index + 1} of ${planned.length}: ${injection.lengthMs} ms, ${injection.extent}`);
+    done.push(await inject(lab, traffic, injection, paths));
+  }
+  await calm();
+  let held: Held | undefined;
+  if (lab.blueprint.dataplane === 'userspace') {
+    onStep('holding packets back');
+    held = await holdTunnel(lab, anyOf(tunnelsInUse(paths, ['outward', 'return'])), holdSeconds);
+    await calm();
+  }
+  const clocks = await readClocks(lab, traffic);
+  const captures = await capture.stop();
+
+  onStep(`${undisturbedSeconds} s without an outage`);
+  const from = (await readClocks(lab, traffic)).monotonic;
+  const until = performance.now() + undisturbedSeconds * 1000;
+  await pulse.until(
+    'The undisturbed time',
+    () => performance.now() >= until,
+    undisturbedSeconds * 1000 + calmLimitMs,
+  );
+  const to = (await readClocks(lab, traffic)).monotonic;
+
+  onStep('collecting what was recorded');
+  const { records } = await traffic.stop();
+  const epoch = Object.values(records)
+    .map(({ sent }) => sent.start)
+    .reduce((first, start) => (start < first ? start : first));
+  return {
+    directions: traffic.directions.map((direction) =>
+      observeDirection(direction, records[direction.name], paths.get(direction.name) ?? new Map(), epoch),
+    ),
+    epoch,
+    done,
+    held,
+    undisturbed: { from, to },
+    captures: inMonotonicTime(captures, clocks.realtime - clocks.monotonic),
+  };
+}
+
+async function untilCalm(traffic: Traffic, pulse: Pulse): Promise<void> {
+  try {
+    await pulse.until('Waiting for steady flows', () => steadyFor(traffic) >= calmNs, calmLimitMs);
+  } catch (error) {
+    if (!(error instanceof PulseTimeout)) throw error;
+    throw new NothingMeasuredError(
+      `Within ${calmLimitMs / 1000} s there was never a second without a lost packet, so nothing can be calibrated. The machine may be too busy; fewer --flows or a lower --rate may help.`,
+    );
+  }
+}
+
+type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+
+async function inject(
+  lab: Lab,
+  traffic: Traffic,
+  injection: Injection,
+  paths: Paths,
+): Promise<DoneInjection> {
+  const { lengthMs, extent, directions } = injection;
+  const inUse = tunnelsInUse(paths, directions);
+  const tunnels = extent === 'one path' ? [anyOf(inUse)] : inUse;
+  const { monotonic } = await readClocks(lab, traffic);
+  const start = monotonic + leadNs + BigInt(randomInt(randomNs));
+  const lengthNs = BigInt(lengthMs) * 1_000_000n;
+  const port = extent === 'no path' ? probePort + 1 : probePort;
+  const dropped = await dropDuring(lab, passagesOf(lab.topology, tunnels, directions), {
+    start,
+    lengthNs,
+    port,
+  });
+  return {
+    injection,
+    tunnels: extent === 'no path' ? [] : tunnels,
+    start,
+    end: start + lengthNs,
+    dropped,
+  };
+}
+
+/** Tunnels that carry flows in all of these directions. */
+function tunnelsInUse(paths: Paths, directions: readonly DirectionName[]): string[] {
+  const [first = [], ...others] = directions.map((name) =>
+    [...new Set(paths.get(name)?.values())].flatMap(tunnelsOf),
+  );
+  return first.filter((tunnel) => others.every((own) => own.includes(tunnel)));
+}
+
+function anyOf(tunnels: readonly string[]): string {
+  const tunnel = tunnels[tunnels.length === 0 ? 0 : randomInt(tunnels.length)];
+  if (tunnel === undefined) throw new NothingMeasuredError('No tunnel carries flows in both directions.');
+  return tunnel;
+}
+
+/** Both clocks of the engine's kernel, read one after the other: they belong together to some milliseconds. */
+async function readClocks(lab: Lab, { directions: [direction] }: Traffic) {
+  const host = lab.node(direction?.sender ?? '').container;
+  const { stdout } = await host.exec(['sh', '-c', 'switchover-stamp && date +%s%N']);
+  const [monotonic = 0n, realtime = 0n] = stdout.trim().split('\n').map(BigInt);
+  return { monotonic, realtime };
+}
+
+/** A capture has the time of day; that some milliseconds are uncertain does not change how long a gap is. */
+function inMonotonicTime(captures: Captures, ahead: bigint): Captures {
+  const shifted = (name: DirectionName) =>
+    captures[name].map((packet) => ({ ...packet, time: packet.time - ahead }));
+  return { outward: shifted('outward'), return: shifted('return') };
+}

@@ -1,0 +1,65 @@
+import { userspaceDataplane } from '../dataplane/userspace.ts';
+import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
+import type { Lab } from '../lab/lab.ts';
+import { instancesOf, tunnelsAt } from '../topology/find.ts';
+
+/** How long packets were held back: from some moment between the first two stamps to one between the last two. */
+export interface Held {
+  /** The tunnel of which both directions were held. */
+  readonly tunnel: string;
+  /** Nanoseconds of CLOCK_MONOTONIC. */
+  readonly stamps: readonly [bigint, bigint, bigint, bigint];
+}
+
+/** Freezes the process with that line in its environment; $1 is the line, $2 how many seconds. */
+const freezeScript = `
+for process in /proc/[0-9]*; do
+  if tr '\\0' '\\n' 2>/dev/null < "$process/environ" | grep -qxF "$1"; then pid=\${process#/proc/}; fi
+done
+switchover-stamp && kill -STOP "$pid" && switchover-stamp
+sleep "$2"
+switchover-stamp && kill -CONT "$pid" && switchover-stamp
+`;
+
+/**
+ * Holds packets of one tunnel back without losing any: freezes the charon that carries them, and the kernel queues
+ * what it would send through it. Only where charon carries packets, which is the userspace dataplane.
+ *
+ * @throws NothingMeasuredError when that failed
+ */
+export async function holdTunnel(lab: Lab, tunnel: string, seconds: number): Promise<Held> {
+  const { topology, profile } = lab.blueprint;
+  const [place] = instancesOf(topology).flatMap(({ name }) => {
+    const tunnels = tunnelsAt(topology, name).map((own) => ({ ...own, dpd: profile.dpd }));
+    return userspaceDataplane
+      .charons(tunnels)
+      .filter((charon) =>
+        charon.tunnels.some((own) => own.tunnel.name === tunnel && own.local.nodes.includes(name)),
+      )
+      .map(({ strongswanConf }) => ({ node: name, strongswanConf }));
+  });
+  if (!place) throw new Error(`No instance carries ${tunnel}.`);
+  const { exitCode, stdout, stderr } = await lab
+    .node(place.node)
+    .container.exec([
+      'sh',
+      '-euc',
+      freezeScript,
+      'hold',
+      `STRONGSWAN_CONF=${place.strongswanConf}`,
+      String(seconds),
+    ]);
+  const [frozenAfter, frozenBefore, thawedAfter, thawedBefore] = stdout.match(/\d+/g)?.map(BigInt) ?? [];
+  if (
+    exitCode !== 0 ||
+    frozenAfter === undefined ||
+    frozenBefore === undefined ||
+    thawedAfter === undefined ||
+    thawedBefore === undefined
+  ) {
+    throw new NothingMeasuredError(
+      `The charon of ${tunnel} on ${place.node} could not be frozen: ${stderr.trim()}.`,
+    );
+  }
+  return { tunnel, stamps: [frozenAfter, frozenBefore, thawedAfter, thawedBefore] };
+}

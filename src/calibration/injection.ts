@@ -1,0 +1,35 @@
+import type { DirectionName } from '../experiment/observations.ts';
+
+/** An outage of known length that is to be injected. */
+export interface Injection {
+  readonly lengthMs: number;
+  /** One tunnel, all of them, or none: then the window is at a port to which nothing is sent. */
+  readonly extent: Extent;
+  readonly directions: readonly DirectionName[];
+}
+
+export type Extent = 'one path' | 'all paths' | 'no path';
+
+/** Milliseconds: from less than any failover to as long as routing takes. */
+const lengths = [50, 200, 500, 2000, 10_000] as const;
+/** Those of the quick form, which is over in half a minute. */
+const quickLengths = [50, 200, 500] as const;
+
+const ways: readonly (readonly DirectionName[])[] = [['outward'], ['return'], ['outward', 'return']];
+
+/**
+ * Every length on one path and on all paths, each way and both ways at once; and a negative control, which must not
+ * show. The quick form has both ways at once only.
+ */
+export function plannedInjections({ quick }: { readonly quick: boolean }): Injection[] {
+  const own = quick ? quickLengths : lengths;
+  const directions = quick ? ways.slice(-1) : ways;
+  return [
+    ...own.flatMap((lengthMs) =>
+      directions.flatMap((way) =>
+        (['one path', 'all paths'] as const).map((extent) => ({ lengthMs, extent, directions: way })),
+      ),
+    ),
+    { lengthMs: 500, extent: 'no path', directions: ['outward', 'return'] },
+  ];
+}

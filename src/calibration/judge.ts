@@ -1,0 +1,167 @@
+import { type Bracket, measured, sum } from '../analysis/bracket.ts';
+import { directionHits } from '../analysis/direction-result.ts';
+import type { Hit } from '../analysis/hits.ts';
+import { lengthOf, lossPeriods } from '../analysis/loss-periods.ts';
+import { msFromNs, nsPerMs } from '../analysis/milliseconds.ts';
+import {
+  type DirectionObservations,
+  type FlowObservations,
+  type Observations,
+  tunnelsOf,
+} from '../experiment/observations.ts';
+import type { HeldBack, Injected, Undisturbed } from './calibration.ts';
+import type { Extent } from './injection.ts';
+
+/** A part of the time, in nanoseconds since the epoch of the observations. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was injected into one direction. */
+export interface Truth {
+  /** When the kernel began to drop, and when it stopped. */
+  readonly outage: Stretch;
+  /** What belongs to this injection: from the middle between it and the one before to that between it and the next. */
+  readonly window: Stretch;
+  readonly extent: Extent;
+  readonly bothWays: boolean;
+  /** Tunnels in which packets were dropped. */
+  readonly tunnels: readonly string[];
+  readonly dropped: number;
+  readonly captureNs: number | undefined;
+}
+
+/** A bracket may miss the truth by so much: the place of the loss is not the place of the stamp. */
+const bracketMarginNs = 0.05 * nsPerMs;
+
+/** Compares what a run would have said about an outage with the truth, in one direction. */
+export function judgeInjected(direction: DirectionObservations, truth: Truth, thresholdMs: number): Injected {
+  const { outage, window, extent, bothWays, tunnels, dropped, captureNs } = truth;
+  const length = outage.to - outage.from;
+  const { hits, pools } = directionHits(direction, asFault(direction, outage.from, window), thresholdMs);
+  const own = direction.flows.filter((flow) => isOn(flow, tunnels));
+  const expected = hits.outage.filter(({ flow }) => own.includes(flow));
+  const flowsHit = [...new Set(expected.map(({ flow }) => flow))];
+  const flowLengths = flowsHit.map((flow) => sum(lengthsOf(expected, flow)));
+  const poolLengths = pools.filter((pool) => pool.hits.some(({ flow }) => own.includes(flow)));
+  const pooled = farthest(
+    poolLengths.map(({ length: bracket }) => bracket),
+    length,
+  );
+  const flow = farthest(flowLengths, length);
+  const all = [...hits.before, ...hits.outage, ...hits.later];
+  return {
+    lengthMs: msFromNs(length),
+    extent,
+    bothWays,
+    direction: direction.name,
+    from: direction.from,
+    to: direction.to,
+    paths: [...tunnels],
+    flowsOnPaths: own.length,
+    flowsHit: flowsHit.length,
+    pooled: pooled ? { ...measured(pooled), errorMs: errorMs(pooled, length) } : null,
+    flowErrorMs: flow ? errorMs(flow, length) : null,
+    outsideBracket: [...poolLengths.map(({ length: bracket }) => bracket), ...flowLengths].filter(
+      ({ lower, upper }) => length < lower - bracketMarginNs || length > upper + bracketMarginNs,
+    ).length,
+    lost: all.reduce((total, { period }) => total + period.lost, 0),
+    dropped,
+    unexpected: all.length - flowsHit.length,
+    captureMs: captureNs === undefined ? null : msFromNs(captureNs),
+  };
+}
+
+/** What was held, from the earliest possible moment to the latest, in one direction. */
+export interface HoldTruth {
+  readonly tunnel: string;
+  readonly frozen: Stretch;
+  readonly thawed: Stretch;
+  readonly window: Stretch;
+}
+
+/**
+ * Compares packets that were held back with the truth: those that had to wait for longer than the threshold were sent
+ * during the time held, less the threshold.
+ */
+export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, thresholdMs: number): HeldBack {
+  const { tunnel, frozen, thawed, window } = truth;
+  const { hits } = directionHits(direction, asFault(direction, frozen.from, window), thresholdMs);
+  const own = direction.flows.filter((flow) => isOn(flow, [tunnel]));
+  const all = [...hits.before, ...hits.outage, ...hits.later];
+  const lengths = own
+    .map((flow) => lengthsOf(all, flow))
+    .filter((brackets) => brackets.length > 0)
+    .map((brackets) => measured(sum(brackets)).estimateMs)
+    .sort((a, b) => a - b);
+  const [leastMs, mostMs] = [msFromNs(thawed.from - frozen.to), msFromNs(thawed.to - frozen.from)];
+  return {
+    direction: direction.name,
+    from: direction.from,
+    to: direction.to,
+    tunnel,
+    leastMs,
+    mostMs,
+    flowsOnPaths: own.length,
+    flowsHit: lengths.length,
+    lost: all.reduce((total, { period }) => total + period.lost, 0),
+    thresholdMs,
+    late: all.reduce((total, { period }) => total + period.late, 0),
+    estimateMs: lengths[lengths.length >> 1] ?? null,
+    expectedMs: (leastMs + mostMs) / 2 - thresholdMs,
+  };
+}
+
+/** Counts what should not be there while nothing was injected. */
+export function judgeUndisturbed(
+  directions: readonly DirectionObservations[],
+  window: Stretch,
+  thresholdMs: number,
+): Undisturbed {
+  const flows = directions.flatMap((direction) => direction.flows);
+  const periods = flows.flatMap((flow) => lossPeriods(flow, window, thresholdMs));
+  const inside = (at: number) => at >= window.from && at <= window.to;
+  return {
+    seconds: (window.to - window.from) / 1e9,
+    packets: flows.reduce((total, { sent }) => total + sent.reduce((n, at) => n + Number(inside(at)), 0), 0),
+    lossPeriods: periods.length,
+    lost: periods.reduce((total, { lost }) => total + lost, 0),
+    late: periods.reduce((total, { late }) => total + late, 0),
+  };
+}
+
+/** A run knows when its fault began, and nothing else of the truth. */
+function asFault(direction: DirectionObservations, t0: number, window: Stretch): Observations {
+  return {
+    directions: [direction],
+    fault: {
+      name: 'calibration',
+      target: '',
+      appliedAfter: t0,
+      appliedBefore: t0,
+      deadNodes: [],
+      away: [],
+    },
+    events: [],
+    window,
+  };
+}
+
+function isOn({ tunnelBefore }: FlowObservations, tunnels: readonly string[]): boolean {
+  return tunnelBefore !== undefined && tunnelsOf(tunnelBefore).some((tunnel) => tunnels.includes(tunnel));
+}
+
+const lengthsOf = (hits: readonly Hit[], of: FlowObservations): Bracket[] =>
+  hits.filter(({ flow }) => flow === of).map(({ period }) => lengthOf(period));
+
+const errorMs = (bracket: Bracket, truth: number): number => measured(bracket).estimateMs - msFromNs(truth);
+
+/** The bracket of which the middle is farthest from the truth. */
+function farthest(brackets: readonly Bracket[], truth: number): Bracket | undefined {
+  const distance = (bracket: Bracket) => Math.abs(errorMs(bracket, truth));
+  return brackets.reduce<Bracket | undefined>(
+    (worst, bracket) => (worst === undefined || distance(bracket) > distance(worst) ? bracket : worst),
+    undefined,
+  );
+}

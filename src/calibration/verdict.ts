@@ -1,0 +1,55 @@
+import type { Calibration } from './calibration.ts';
+
+/** What a calibration measured, before it is held against its target. */
+export type Measurements = Omit<Calibration, 'worstErrorMs' | 'worstFlowErrorMs' | 'misses'>;
+
+/** Packets leave at the ticks of the probe, so the interval of a single flow is uncertain by so much. */
+const tickMs = 1;
+
+/**
+ * Holds a calibration against its target: every outage within one probe interval of the truth, for every path and,
+ * with a tick of the probe more, for every flow; the same flows and packets as the kernels say; a capture that agrees; packets held back and none lost;
+ * and no loss where nothing was injected.
+ *
+ * @param marginMs is added to the probe interval; a quick form on a busy machine needs one
+ */
+export function judged(measurements: Measurements, marginMs = 0): Calibration {
+  const { injected, held, undisturbed, intervalMs } = measurements;
+  const limit = intervalMs + marginMs;
+  const worst = (errors: readonly (number | null | undefined)[]) =>
+    Math.max(0, ...errors.map((error) => Math.abs(error ?? 0)));
+  const misses = [
+    ...injected.flatMap((one) => {
+      const subject = `${one.lengthMs} ms, ${one.extent}, ${one.from} to ${one.to}`;
+      const [pooled, flow] = [one.pooled?.errorMs ?? 0, one.flowErrorMs ?? 0];
+      const capture = one.captureMs === null ? 0 : one.captureMs - one.lengthMs;
+      return [
+        Math.abs(pooled) > limit && `the pooled outage is wrong by ${pooled.toFixed(1)} ms`,
+        Math.abs(flow) > limit + tickMs && `the outage of a flow is wrong by ${flow.toFixed(1)} ms`,
+        Math.abs(capture) > limit && `the capture differs from the truth by ${capture.toFixed(1)} ms`,
+        one.flowsHit !== one.flowsOnPaths && `${one.flowsHit} flows were hit instead of ${one.flowsOnPaths}`,
+        one.lost !== one.dropped && `${one.lost} packets were lost, and ${one.dropped} dropped`,
+        one.unexpected > 0 && `${one.unexpected} loss periods were not injected`,
+      ].flatMap((miss) => (miss === false ? [] : [`${subject}: ${miss}`]));
+    }),
+    ...held.flatMap((one) => {
+      const subject = `held back, ${one.from} to ${one.to}`;
+      const uncertain = (one.mostMs - one.leastMs) / 2;
+      const error = (one.estimateMs ?? 0) - one.expectedMs;
+      return [
+        one.lost > 0 && `${one.lost} packets were lost`,
+        one.flowsHit !== one.flowsOnPaths && `${one.flowsHit} flows were hit instead of ${one.flowsOnPaths}`,
+        Math.abs(error) > limit + uncertain && `the time of late packets is wrong by ${error.toFixed(1)} ms`,
+      ].flatMap((miss) => (miss === false ? [] : [`${subject}: ${miss}`]));
+    }),
+    ...(undisturbed.lossPeriods > 0
+      ? [`undisturbed: ${undisturbed.lossPeriods} loss periods in ${undisturbed.seconds.toFixed(0)} s`]
+      : []),
+  ];
+  return {
+    ...measurements,
+    worstErrorMs: worst(injected.map(({ pooled }) => pooled?.errorMs)),
+    worstFlowErrorMs: worst(injected.map(({ flowErrorMs }) => flowErrorMs)),
+    misses,
+  };
+}

@@ -1,0 +1,8 @@
+import type { Calibration } from '../calibration/calibration.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** By what a calibration is recognised as one of the same machine. */
+export async function machineOf(engine: Engine): Promise<Calibration['machine']> {
+  const { id, kernel, cpus } = await engine.info();
+  return { engineId: id, kernel, cpus };
+}
