@@ -29,8 +29,11 @@ const calmLimitMs = 30_000;
 const leadNs = 700_000_000n;
 /** The moment of an outage is random over this many nanoseconds, so that it falls anywhere between two packets. */
 const randomNs = 100_000_000;
-/** How long packets are held back: so short that the kernel's queues have room for all of them. */
-const holdSeconds = 0.15;
+/** Seconds for which packets are held back, and how many at most: the kernel's queues must have room for all of them. */
+const longestHold = 0.15;
+const mostHeld = 100;
+/** Milliseconds by up to which an outage is longer than its nominal length: not always a multiple of the interval. */
+const randomLengthMs = 10;
 
 /**
  * Injects outages of known length into a lab that is ready, as a fault does, and records what the probes see.
@@ -57,7 +60,9 @@ export async function recordCalibration(lab: Lab, settings: CalibrationSettings)
   let held: Held | undefined;
   if (lab.blueprint.dataplane === 'userspace') {
     onStep('holding packets back');
-    held = await holdTunnel(lab, anyOf(tunnelsInUse(paths, ['outward', 'return'])), holdSeconds);
+    const { tunnel, flows } = leastUsed(paths);
+    const seconds = Math.min(longestHold, mostHeld / (flows * settings.traffic.rate));
+    held = await holdTunnel(lab, tunnel, seconds);
     await calm();
   }
   const clocks = await readClocks(lab, traffic);
@@ -114,7 +119,7 @@ async function inject(
   const tunnels = extent === 'one path' ? [anyOf(inUse)] : inUse;
   const { monotonic } = await readClocks(lab, traffic);
   const start = monotonic + leadNs + BigInt(randomInt(randomNs));
-  const lengthNs = BigInt(lengthMs) * 1_000_000n;
+  const lengthNs = BigInt(lengthMs) * 1_000_000n + BigInt(randomInt(randomLengthMs * 1e6));
   const port = extent === 'no path' ? probePort + 1 : probePort;
   const dropped = await dropDuring(lab, passagesOf(lab.topology, tunnels, directions), {
     start,
@@ -136,6 +141,19 @@ function tunnelsInUse(paths: Paths, directions: readonly DirectionName[]): strin
     [...new Set(paths.get(name)?.values())].flatMap(tunnelsOf),
   );
   return first.filter((tunnel) => others.every((own) => own.includes(tunnel)));
+}
+
+/** The tunnel with the fewest flows in its busier direction. */
+function leastUsed(paths: Paths): { readonly tunnel: string; readonly flows: number } {
+  const flowsOn = (tunnel: string) =>
+    Math.max(
+      ...[...paths.values()].map(
+        (flows) => [...flows.values()].filter((path) => tunnelsOf(path).includes(tunnel)).length,
+      ),
+    );
+  const inUse = tunnelsInUse(paths, ['outward', 'return']);
+  const tunnel = anyOf(inUse.toSorted((a, b) => flowsOn(a) - flowsOn(b)).slice(0, 1));
+  return { tunnel, flows: flowsOn(tunnel) };
 }
 
 function anyOf(tunnels: readonly string[]): string {

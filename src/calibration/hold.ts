@@ -7,6 +7,7 @@ import { instancesOf, tunnelsAt } from '../topology/find.ts';
 export interface Held {
   /** The tunnel of which both directions were held. */
   readonly tunnel: string;
+  readonly seconds: number;
   /** Nanoseconds of CLOCK_MONOTONIC. */
   readonly stamps: readonly [bigint, bigint, bigint, bigint];
 }
@@ -61,5 +62,5 @@ export async function holdTunnel(lab: Lab, tunnel: string, seconds: number): Pro
       `The charon of ${tunnel} on ${place.node} could not be frozen: ${stderr.trim()}.`,
     );
   }
-  return { tunnel, stamps: [frozenAfter, frozenBefore, thawedAfter, thawedBefore] };
+  return { tunnel, seconds, stamps: [frozenAfter, frozenBefore, thawedAfter, thawedBefore] };
 }

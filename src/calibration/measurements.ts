@@ -2,14 +2,15 @@ import { contention } from '../analysis/contention.ts';
 import { defaultDelayThresholdMs } from '../analysis/loss-periods.ts';
 import type { DirectionObservations } from '../experiment/observations.ts';
 import type { Calibration } from './calibration.ts';
+import type { Held } from './hold.ts';
 import { judgeHeld, judgeInjected, judgeUndisturbed, type Stretch } from './judge.ts';
 import type { Session } from './session.ts';
 
 /**
- * What was held back is judged by a threshold of its own: packets that wait for longer than that of a run fill the
- * queues of the kernel, and some are lost.
+ * What is held back is judged by a threshold of its own, a third of its time: packets that wait for as long as that of
+ * a run would fill the queues of the kernel, and some would be lost.
  */
-const heldThresholdMs = 50;
+const heldThresholdMs = ({ seconds }: Held): number => (seconds * 1000) / 3;
 
 /** What the analysis says about everything that was injected. Pure. */
 export function measurements(
@@ -60,7 +61,7 @@ export function measurements(
                 thawed: { from: sinceEpoch(held.stamps[2]), to: sinceEpoch(held.stamps[3]) },
                 window: windows[done.length] ?? calm,
               },
-              heldThresholdMs,
+              heldThresholdMs(held),
             ),
           )
         : [],

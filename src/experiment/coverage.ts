@@ -4,11 +4,14 @@ import { devicesOf, instancesOf, tunnelsAt } from '../topology/find.ts';
 import { pathThrough } from './observations.ts';
 import { tunnelDistances } from './tunnel-distances.ts';
 
-/** One way of traffic through the lab: who sends, and who receives. */
+/** One way of traffic through the lab: who sends, who receives, and by which ports its flows are known. */
 export interface FlowPath {
   readonly sender: string;
   readonly senderAddress: string;
   readonly receiverAddress: string;
+  /** Source port of flow 0; the others follow. */
+  readonly sourcePort: number;
+  readonly flows: number;
 }
 
 const nftSets = z.object({
@@ -63,11 +66,15 @@ export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCoun
   return counts.flat();
 }
 
-/** @param names tunnel by the name of its device, which is also the name of its set of counters */
+/**
+ * Flows of earlier attempts and trials were counted in the same sets; they are left out.
+ *
+ * @param names tunnel by the name of its device, which is also the name of its set of counters
+ */
 export function parseTunnelCounts(
   json: string,
   names: ReadonlyMap<string, string>,
-  { senderAddress, receiverAddress }: Pick<FlowPath, 'senderAddress' | 'receiverAddress'>,
+  { senderAddress, receiverAddress, sourcePort: firstPort, flows }: Omit<FlowPath, 'sender'>,
 ): Omit<TunnelCount, 'distance'>[] {
   return nftSets.parse(JSON.parse(json)).nftables.flatMap(({ set }) => {
     const tunnel = set && names.get(set.name);
@@ -75,6 +82,7 @@ export function parseTunnelCounts(
     return (set?.elem ?? []).flatMap(({ elem: { val, counter } }): Omit<TunnelCount, 'distance'>[] => {
       const [source, destination, sourcePort] = val.concat;
       if (source !== senderAddress || destination !== receiverAddress) return [];
+      if (sourcePort < firstPort || sourcePort >= firstPort + flows) return [];
       return [{ tunnel, sourcePort, packets: counter.packets }];
     });
   });

@@ -35,8 +35,6 @@ export interface TrafficDirection extends FlowPath, DirectionLabels {
   readonly name: DirectionName;
   readonly receiver: string;
   readonly expectedTunnels: readonly string[];
-  /** Source port of flow 0. */
-  readonly sourcePort: number;
   /** What arrives at the receiver. */
   readonly watch: FlowWatch;
 }
@@ -68,6 +66,7 @@ export async function startTraffic(
     receiverAddress: to.address,
     expectedTunnels: expectedTunnels(topology, from, to).flat(),
     sourcePort: ports.take(flows),
+    flows,
     watch: new FlowWatch(flows),
   });
   const outward = direction('outward', ends.near, ends.far);

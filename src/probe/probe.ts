@@ -12,6 +12,9 @@ export interface FlowSettings {
   readonly peerAddress: string;
 }
 
+/** The probe wakes up so often: several times between two packets of a flow, and no more often than it has to. */
+const tickMicroseconds = (rate: number): number => Math.min(1000, Math.floor(1e6 / rate / 4));
+
 /** Port at which every probe listens. */
 export const probePort = 7000;
 
@@ -55,7 +58,7 @@ export async function startProbe(
     'switchover-probe',
     ...['--listen', String(probePort), '--send', `${peerAddress}:${probePort}`],
     ...['--flows', String(flows), '--rate', String(rate), '--source-port', String(sourcePort)],
-    ...['--records', records],
+    ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
   ];
   const exec = await host.execStreaming(command, (stream, line) => {
     if (stream === 'stderr') complaints.push(line);

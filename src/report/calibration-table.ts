@@ -1,4 +1,4 @@
-import type { Calibration, Injected } from '../calibration/calibration.ts';
+import type { Calibration, HeldBack, Injected } from '../calibration/calibration.ts';
 import { count, duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
@@ -27,10 +27,7 @@ export function calibrationTable(calibration: Calibration): string {
       ...shown.map(injectedRow),
     ]),
     '',
-    ...held.map(
-      ({ from, to, leastMs, mostMs, lost, late, estimateMs, expectedMs, thresholdMs }) =>
-        `Held back for ${duration((leastMs + mostMs) / 2)}, ${from} to ${to}: ${lost} lost, ${late} later than ${thresholdMs} ms; an outage of ${estimateMs === null ? 'nothing' : duration(estimateMs)} at that threshold, should be ${duration(expectedMs)}.`,
-    ),
+    ...held.map(heldLine),
     `Undisturbed for ${undisturbed.seconds.toFixed(0)} s: ${undisturbed.lossPeriods} false outages, ${undisturbed.lost} lost and ${undisturbed.late} late of ${count(undisturbed.packets)} packets.`,
     '',
     'Error: the pooled outage of a path against the truth, and the flow that was farthest off. Dropped: counted by the',
@@ -43,9 +40,14 @@ export function calibrationTable(calibration: Calibration): string {
   ].join('\n');
 }
 
+function heldLine({ from, to, leastMs, mostMs, lost, late, thresholdMs, estimateMs, expectedMs }: HeldBack) {
+  const measured = estimateMs === null ? 'nothing' : duration(estimateMs);
+  return `Held back for ${duration((leastMs + mostMs) / 2)}, ${from} to ${to}: ${lost} lost, ${late} later than ${duration(thresholdMs)}, which makes ${measured}; the truth is ${duration(expectedMs)}.`;
+}
+
 function injectedRow(one: Injected): string[] {
   return [
-    duration(one.lengthMs),
+    `${one.lengthMs.toFixed(1)} ms`,
     one.extent,
     `${one.from} to ${one.to}${one.bothWays ? ', both' : ''}`,
     `${one.flowsHit} of ${one.flowsOnPaths}`,

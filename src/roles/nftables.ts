@@ -2,6 +2,12 @@ import type { NodeTunnel } from '../dataplane/dataplane.ts';
 import type { TopologyNode } from '../topology/topology.ts';
 
 /**
+ * Minutes after which a flow that has ended is forgotten: many trials with flows of their own would fill the counters.
+ * Longer than any trial waits for a flow to come back.
+ */
+const rememberedMinutes = 15;
+
+/**
  * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that goes into a tunnel,
  * which is how the lab knows which path a flow takes.
  */
@@ -13,8 +19,9 @@ export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: r
     ...names.flatMap((name) => [
       `  set ${name} {`,
       '    type ipv4_addr . ipv4_addr . inet_service . inet_service',
-      '    flags dynamic',
-      '    size 4096',
+      '    flags dynamic, timeout',
+      `    timeout ${rememberedMinutes}m`,
+      '    size 16384',
       '    counter',
       '  }',
     ]),

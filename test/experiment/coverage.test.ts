@@ -18,6 +18,8 @@ const listing = JSON.stringify({
         elem: [
           element('10.11.0.4', '10.51.0.10', 27186, 136),
           element('10.11.0.4', '10.51.0.10', 27187, 3),
+          element('10.11.0.4', '10.51.0.10', 27185, 700),
+          element('10.11.0.4', '10.51.0.10', 27190, 700),
           element('10.11.0.5', '10.51.0.10', 27188, 99),
           element('10.11.0.4', '10.51.0.11', 27189, 99),
         ],
@@ -63,22 +65,22 @@ const names = new Map([
   ['ipsec0', 'vnet1gw-0--device1'],
   ['ipsec1', 'vnet1gw-0--device2'],
 ]);
-const ends = { senderAddress: '10.11.0.4', receiverAddress: '10.51.0.10' };
+const path = { senderAddress: '10.11.0.4', receiverAddress: '10.51.0.10', sourcePort: 27_186, flows: 4 };
 
-test('the counters of nftables say which flow went into which tunnel; other traffic does not count', (t) => {
-  t.deepEqual(parseTunnelCounts(listing, names, ends), [
+test('the counters of nftables say which flow went into which tunnel; other traffic and earlier flows do not count', (t) => {
+  t.deepEqual(parseTunnelCounts(listing, names, path), [
     { tunnel: 'vnet1gw-0--device1', sourcePort: 27186, packets: 136 },
     { tunnel: 'vnet1gw-0--device1', sourcePort: 27187, packets: 3 },
   ]);
 });
 
 test('a node that has forwarded nothing has no counts', (t) => {
-  t.deepEqual(parseTunnelCounts('{"nftables":[{"metainfo":{"version":"1.0.6"}}]}', names, ends), []);
+  t.deepEqual(parseTunnelCounts('{"nftables":[{"metainfo":{"version":"1.0.6"}}]}', names, path), []);
 });
 
 test('what is no listing of nftables is an error', (t) => {
-  t.throws(() => parseTunnelCounts('Error: No such file or directory', names, ends));
-  t.throws(() => parseTunnelCounts('{}', names, ends));
+  t.throws(() => parseTunnelCounts('Error: No such file or directory', names, path));
+  t.throws(() => parseTunnelCounts('{}', names, path));
 });
 
 const count = (tunnel: string, sourcePort: number, packets: number, distance = 0) => ({
