@@ -1,12 +1,13 @@
 import type { Observations } from '../experiment/observations.ts';
 import { clientResults } from './clients.ts';
+import { connectionsResult } from './connections.ts';
 import { contention } from './contention.ts';
 import { directionHits, directionResult } from './direction-result.ts';
 import { defaultDelayThresholdMs } from './loss-periods.ts';
 import { msFromNs } from './milliseconds.ts';
 import { quality } from './quality.ts';
 import type { AnalysisContext } from './recovery-map.ts';
-import type { TrialResult } from './result.ts';
+import type { DirectionResult, TrialResult } from './result.ts';
 
 /**
  * What one trial's observations say. Pure: the same observations and context give the same result, today and
@@ -19,18 +20,34 @@ export function analyse(observations: Observations, context: AnalysisContext): T
   const directions = observations.directions.map((direction) =>
     directionHits(direction, observations, delayThresholdMs),
   );
-  const senders = contention(observations.directions, window);
+  const machine = contention(observations);
   return {
     fault: { name: fault.name, target: fault.target, deadNodes: fault.deadNodes, away: fault.away },
     t0HalfWidthMs: msFromNs((fault.appliedBefore - fault.appliedAfter) / 2),
     window: { beforeFaultMs: msFromNs(t0 - window.from), afterFaultMs: msFromNs(window.to - t0) },
     delayThresholdMs,
-    directions: directions.map((direction) => directionResult(direction, observations, context)),
+    directions: withConnections(
+      directions.map((direction) => directionResult(direction, observations, context)),
+      observations,
+    ),
     ...(context.clients && context.clients.length > 0
       ? { clients: clientResults(context.clients, { ...observations, silentFault: context.silentFault }) }
       : {}),
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
-    contention: senders,
-    quality: quality(directions, observations, { delayThresholdMs, contended: senders.contended }),
+    contention: machine,
+    quality: quality(directions, observations, { delayThresholdMs, contendedBy: machine.reasons }),
   };
+}
+
+/** A connection needs both ways, so what became of it can only be told when both are known. */
+function withConnections(
+  results: readonly DirectionResult[],
+  observations: Observations,
+): readonly DirectionResult[] {
+  return results.map((result, index) => {
+    const connections = observations.directions[index]?.connections;
+    return connections
+      ? { ...result, connections: connectionsResult(connections, observations, results) }
+      : result;
+  });
 }

@@ -1,14 +1,25 @@
-import type { DirectionObservations, Observations } from '../experiment/observations.ts';
+import type {
+  DirectionObservations,
+  Observations,
+  ProcessorObservation,
+} from '../experiment/observations.ts';
 import { Histogram } from './histogram.ts';
 import { msFromNs, nsPerMs } from './milliseconds.ts';
 
 /** Above this lateness of the sender (p99.9) a trial is contended (facts/measuring-recovery.md 6). */
 export const contendedLatenessMs = 10;
 
+/** Above this share of the processors' time used by anything but the lab a trial is contended. */
+export const contendedOtherShare = 0.35;
+/** The same for time that other machines on the same host took. */
+export const contendedStolenShare = 0.05;
+
 /** How late packets left, against the sender's fixed schedule: a measure of how busy the machine was. */
 export interface Contention {
   readonly senders: readonly SenderLateness[];
-  /** The sender was later than 10 ms with more than one packet in 1000, in one direction at least. */
+  readonly processor?: ProcessorObservation;
+  /** In words; empty when the machine had time enough. */
+  readonly reasons: readonly string[];
   readonly contended: boolean;
 }
 
@@ -20,13 +31,29 @@ export interface SenderLateness {
   readonly latenessMaxMs: number | null;
 }
 
-/** Lateness of every direction's sender. It widens the brackets of an outage and is never a part of it. */
-export function contention(
-  directions: readonly DirectionObservations[],
-  window: Observations['window'],
-): Contention {
+/**
+ * Whether the machine had time for the measurement: the lateness of every direction's sender, which widens the
+ * brackets of an outage and is never a part of it, and what others did with the processors.
+ */
+export function contention({
+  directions,
+  window,
+  processor,
+}: Pick<Observations, 'directions' | 'window' | 'processor'>): Contention {
   const measured = directions.map((direction) => ({ direction, histogram: lateness(direction, window) }));
   const limit = contendedLatenessMs * nsPerMs;
+  const { otherShare = 0, stolenShare = 0 } = processor ?? {};
+  const reasons = [
+    ...(measured.some(({ histogram }) => (histogram.quantile(0.999) ?? 0) > limit)
+      ? [`the machine was too busy to send on time (p99.9 above ${contendedLatenessMs} ms)`]
+      : []),
+    ...(otherShare > contendedOtherShare
+      ? [`other processes had ${percent(otherShare)} of the processors`]
+      : []),
+    ...(stolenShare > contendedStolenShare
+      ? [`other machines on the same host had ${percent(stolenShare)} of the processors`]
+      : []),
+  ];
   return {
     senders: measured.map(({ direction, histogram }) => ({
       direction: direction.name,
@@ -34,9 +61,13 @@ export function contention(
       latenessP999Ms: msOrNull(histogram.quantile(0.999)),
       latenessMaxMs: msOrNull(histogram.max),
     })),
-    contended: measured.some(({ histogram }) => (histogram.quantile(0.999) ?? 0) > limit),
+    ...(processor && { processor }),
+    reasons,
+    contended: reasons.length > 0,
   };
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 /**
  * Senders keep an absolute schedule, packet k at `start + k/rate`, so a flow's start is what its most punctual

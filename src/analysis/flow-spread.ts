@@ -1,4 +1,5 @@
 import { type DirectionObservations, type TunnelPackets, tunnelsOf } from '../experiment/observations.ts';
+import { probabilityAllUsed } from './probability-all-used.ts';
 import type { FlowSpread } from './result.ts';
 
 /**
@@ -34,6 +35,7 @@ export function flowSpread({
       packetsBefore: packets(before, tunnel),
       packetsAfter: packets(after, tunnel),
     })),
+    probabilityAllUsed: probabilityAllUsed(flows.length, expectedTunnels.length),
     flowsStrayed: elsewhere(before),
     flowsMoved: elsewhere(after),
   };

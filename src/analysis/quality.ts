@@ -1,5 +1,4 @@
 import { type DirectionObservations, type Observations, tunnelsOf } from '../experiment/observations.ts';
-import { contendedLatenessMs } from './contention.ts';
 import type { DirectionHits } from './direction-result.ts';
 import { flowSpread } from './flow-spread.ts';
 import type { Hit } from './hits.ts';
@@ -13,7 +12,7 @@ const sustainedMs = 5000;
 export function quality(
   directions: readonly DirectionHits[],
   observations: Observations,
-  options: { readonly delayThresholdMs: number; readonly contended: boolean },
+  options: { readonly delayThresholdMs: number; readonly contendedBy: readonly string[] },
 ): Quality {
   const before = directions.map(({ hits }) => impairedBefore(hits, observations, options.delayThresholdMs));
   const lost = before.reduce((count, own) => count + own.lost, 0);
@@ -33,14 +32,7 @@ export function quality(
     ...directions.flatMap(({ direction }) => withoutFlows(direction)),
     ...pathUnknown(directions),
     ...strayed(directions),
-    ...(options.contended
-      ? [
-          doubtful(
-            'contended',
-            `the machine was too busy to send on time (p99.9 above ${contendedLatenessMs} ms)`,
-          ),
-        ]
-      : []),
+    ...options.contendedBy.map((reason) => doubtful('contended', reason)),
     ...coarse(directions),
     ...t0Uncertain(directions, observations),
     ...shortWatch(directions, observations),

@@ -135,8 +135,29 @@ export const flowSpreadSchema = z
           .readonly(),
       )
       .readonly(),
+    probabilityAllUsed: z
+      .number()
+      .describe('that so many flows, each on a path by chance, use every one of the tunnels'),
     flowsStrayed: count.describe('changed their tunnel before the fault, when nothing had changed'),
     flowsMoved: count.describe('took another tunnel after the fault, if only for a while'),
+  })
+  .readonly();
+
+export const connectionsResultSchema = z
+  .object({
+    opened: count,
+    survived: count.describe('still the same connection at the end of the window'),
+    reset: count.describe('by a reset, or closed by the other end'),
+    timedOut: count,
+    failed: count.describe('for another reason'),
+    stalled: count.describe('had 200 ms or more without an answer'),
+    stillStalled: count.describe('had no answer when the window ended'),
+    medianStallMs: ms.nullable().describe('of the longest one of each that stalled; null: none did'),
+    longestStallMs: ms.nullable(),
+    predictedStallMs: ms
+      .nullable()
+      .describe('what the longest outage lets expect at most (RFC 6298, 5.5); null: that did not end'),
+    retransmits: count,
   })
   .readonly();
 
@@ -183,6 +204,9 @@ export const directionResultSchema = z
       .nullable()
       .describe('impaired packets of the outage / rate (RFC 6412 3.6.5; RFC 6413); secondary figure'),
     flowSpread: flowSpreadSchema.nullable().describe('over the tunnels; null: not counted'),
+    connections: connectionsResultSchema
+      .optional()
+      .describe('TCP connections that the sender opened; absent: none were'),
     delayBefore: delaySchema.nullable(),
     delayAfter: delaySchema.nullable(),
     phases: phasesSchema.nullable(),
@@ -207,6 +231,8 @@ export const clientResultSchema = z
   })
   .readonly();
 
+const share = z.number().describe('0 to 1');
+
 export const contentionSchema = z
   .object({
     senders: z
@@ -221,6 +247,19 @@ export const contentionSchema = z
           .readonly(),
       )
       .readonly(),
+    processor: z
+      .object({
+        labShare: share,
+        otherShare: share.describe('by anything else on the machine, this program and the engine included'),
+        stolenShare: share.describe('by other machines on the same host'),
+        waitingShare: share
+          .optional()
+          .describe('of the time: something had to wait for a processor; absent: not counted by the kernel'),
+      })
+      .readonly()
+      .optional()
+      .describe('who had the processors, as shares of all their time; absent: not looked at'),
+    reasons: z.array(z.string()).readonly().describe('why it is contended, in words'),
     contended: z.boolean(),
   })
   .readonly();
@@ -292,6 +331,7 @@ export type TrialResult = z.infer<typeof trialResultSchema>;
 export type DirectionResult = z.infer<typeof directionResultSchema>;
 export type PooledOutageResult = z.infer<typeof pooledOutageSchema>;
 export type LossPeriodResult = z.infer<typeof lossPeriodSchema>;
+export type ConnectionsResult = z.infer<typeof connectionsResultSchema>;
 export type FlowSpread = z.infer<typeof flowSpreadSchema>;
 export type ClientResult = z.infer<typeof clientResultSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;

@@ -32,7 +32,7 @@ const timersSchema = z.object({
 export const limitsSchema = writtenLimits.strip().readonly();
 
 export const circumstancesSchema = z.object({
-  format: z.literal('switchover-result/3'),
+  format: z.literal('switchover-result/4'),
   run: z.object({
     id: z.string(),
     lab: z.string(),
@@ -42,6 +42,12 @@ export const circumstancesSchema = z.object({
     dataplane: z.enum(['kernel', 'userspace']),
     flows: z.int().positive().describe('in each direction'),
     rate: z.number().positive().describe('packets a second of each flow'),
+    tcp: z.object({
+      connections: z.int().min(0).describe('opened from each side'),
+      timeoutSeconds: z
+        .number()
+        .describe('without an answer, until a connection is given up; 0: as long as the kernel waits'),
+    }),
     rounds: z.int().positive().describe('times that each target was to be broken'),
   }),
   timers: timersSchema.describe('the profile with which the lab ran'),
@@ -58,6 +64,19 @@ export const circumstancesSchema = z.object({
     .describe(
       'what recovery has to keep, by the `expect` of the lab or of the command line; null: none is set',
     ),
+  calibration: z
+    .object({
+      id: z.string(),
+      startedAt: z.iso.datetime(),
+      flows: z.int(),
+      rate: z.number(),
+      worstErrorMs: z.number().describe('of all outages that were injected, measured as a run measures them'),
+      undisturbedSeconds: z.number(),
+      falseOutages: z.int().describe('in that time'),
+      metTarget: z.boolean(),
+    })
+    .nullable()
+    .describe('the latest one of this machine (`switchover calibrate`); null: there was none'),
   documented: z
     .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
     .describe('what Azure documents for this case; null: nothing'),

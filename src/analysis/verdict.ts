@@ -52,9 +52,12 @@ export function verdictOn(
   const misses = [
     ...valid.flatMap(({ trial, subject }) => [
       ...trial.directions.flatMap((direction) =>
-        sentence([...subject, titleOf(direction)], outageMiss(direction, limits)),
+        [outageMiss(direction, limits), flowsMiss(direction, limits)].flatMap((miss) =>
+          sentence([...subject, titleOf(direction)], miss),
+        ),
       ),
       ...sentence(subject, redundancyMiss(trial, limits)),
+      ...sentence(subject, connectionsMiss(trial, limits)),
     ]),
     // A trial that says nothing might have had the outage that is asked for.
     ...(complete ? sentence([], shortOutage(trials, limits)) : []),
@@ -111,6 +114,25 @@ function outageMiss(direction: DirectionResult, { maxOutageSeconds: limit, minOu
   if (outage === null || limit === undefined || outage.estimateMs <= limit * 1000) return undefined;
   const excess = seconds(outage.estimateMs - limit * 1000);
   return `outage ${seconds(outage.estimateMs)} is ${excess} above the limit of ${limit} s${because(whySoLong(direction, outage))}`;
+}
+
+function flowsMiss({ flows, flowsHit }: DirectionResult, { maxFlowsHitPercent: limit }: Limits) {
+  const percent = (100 * flowsHit) / flows;
+  if (limit === undefined || percent <= limit) return undefined;
+  const excess = flowsHit - Math.floor((limit * flows) / 100);
+  return `${flowsHit} of ${flows} flows were hit, ${excess} more than the limit of ${limit} %`;
+}
+
+/** A limit for connections that nobody opened is missed as well: it would be kept by looking away. */
+function connectionsMiss({ directions }: TrialResult, { maxConnectionsLost: limit }: Limits) {
+  if (limit === undefined) return undefined;
+  const own = directions.flatMap(({ connections }) => connections ?? []);
+  if (own.length === 0) return `there were no TCP connections, of which ${limit} may be lost (--tcp)`;
+  const sum = (key: 'reset' | 'timedOut' | 'failed') =>
+    own.reduce((total, connections) => total + connections[key], 0);
+  const lost = sum('reset') + sum('timedOut') + sum('failed');
+  if (lost <= limit) return undefined;
+  return `${lost} TCP connections were lost, ${lost - limit} more than the limit of ${limit} (${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} otherwise)`;
 }
 
 function redundancyMiss(

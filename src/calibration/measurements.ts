@@ -103,6 +103,8 @@ function longestGap(
 }
 
 function latenessOf(directions: readonly DirectionObservations[], window: Stretch): number | null {
-  const late = contention(directions, window).senders.flatMap(({ latenessP999Ms }) => latenessP999Ms ?? []);
+  const late = contention({ directions, window }).senders.flatMap(
+    ({ latenessP999Ms }) => latenessP999Ms ?? [],
+  );
   return late.length === 0 ? null : Math.max(...late);
 }

@@ -2,12 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 
-/** The folder of the calibrations in the folder of the results. */
-const folderName = 'calibrations';
-
-/** Saves a calibration beside the runs, and returns the path of its file. */
-export async function saveCalibration(runs: string, calibration: Calibration): Promise<string> {
-  const folder = join(runs, folderName);
+/** Saves a calibration in a folder, which is made if it is missing, and returns the path of its file. */
+export async function saveCalibration(folder: string, calibration: Calibration): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${calibration.id}.json`);
   await writeFile(path, `${JSON.stringify(calibration, null, 2)}\n`);
@@ -19,13 +15,13 @@ export async function saveCalibration(runs: string, calibration: Calibration): P
  * or of another format, are passed over.
  */
 export async function latestCalibration(
-  runs: string,
+  folder: string,
   { machine, dataplane }: Pick<Calibration, 'machine' | 'dataplane'>,
 ): Promise<Calibration | undefined> {
-  const names = await readdir(join(runs, folderName)).catch(() => []);
+  const names = await readdir(folder).catch(() => []);
   const read = await Promise.all(
     names.map(async (name) => {
-      const text = await readFile(join(runs, folderName, name), 'utf8').catch(() => '');
+      const text = await readFile(join(folder, name), 'utf8').catch(() => '');
       return calibrationSchema.safeParse(parseJson(text)).data;
     }),
   );

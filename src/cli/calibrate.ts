@@ -27,7 +27,7 @@ interface CalibrateOptions {
   readonly flows: number;
   readonly rate: number;
   readonly timeout: number;
-  readonly runs: string;
+  readonly calibrations: string;
   readonly format: 'table' | 'json';
 }
 
@@ -48,13 +48,13 @@ export function addCalibrate(program: Command): void {
     .addOption(options.flows())
     .addOption(options.rate())
     .addOption(options.timeout())
-    .addOption(options.runs())
+    .addOption(options.calibrations())
     .addOption(options.format('table', 'json'))
     .action(calibrate);
 }
 
 async function calibrate(chosen: CalibrateOptions): Promise<void> {
-  const { quick, undisturbed: undisturbedSeconds, flows, rate, runs } = chosen;
+  const { quick, undisturbed: undisturbedSeconds, flows, rate } = chosen;
   const { definition } = await readLab(calibratedLab);
   const signal = interruption();
   const startedAt = new Date();
@@ -92,7 +92,7 @@ async function calibrate(chosen: CalibrateOptions): Promise<void> {
     await tearDown(lab);
   }
   signal.throwIfAborted();
-  tell(`Saved: ${await saveCalibration(runs, calibration)}`);
+  tell(`Saved: ${await saveCalibration(chosen.calibrations, calibration)}`);
   print(
     chosen.format === 'json' ? JSON.stringify(calibration, null, 2) : `\n${calibrationTable(calibration)}`,
   );

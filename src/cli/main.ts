@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addCalibrate } from './calibrate.ts';
+import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
 import { addDown } from './down.ts';
 import { addExec } from './exec.ts';
@@ -42,6 +43,7 @@ for (const add of [
   addValidate,
   addList,
   addReport,
+  addCompare,
   addCalibrate,
   addGc,
   addDoctor,

@@ -1,7 +1,9 @@
 import type { ObservedTrial } from '../analysis/observed.ts';
 import { analysisContext } from '../analysis/recovery-of.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
+import type { Calibration } from '../calibration/calibration.ts';
 import type { Limits } from '../definition/definition.ts';
+import type { TcpSettings } from '../experiment/connections.ts';
 import type { Trial } from '../experiment/trial.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
@@ -17,8 +19,11 @@ export interface Begun {
   readonly flows: number;
   /** Packets a second of each flow. */
   readonly rate: number;
+  readonly tcp: TcpSettings;
   /** How often each target is broken. */
   readonly rounds: number;
+  /** The latest of this machine. */
+  readonly calibration: Calibration | undefined;
   readonly times: StageTimes;
   readonly versions: Circumstances['versions'];
   readonly startedAt: Date;
@@ -26,10 +31,10 @@ export interface Begun {
 
 /** All that is known of a run before its first trial. */
 export function circumstancesOf(begun: Begun): Circumstances {
-  const { lab, fault, limits, flows, rate, rounds, times, versions, startedAt } = begun;
+  const { lab, fault, limits, flows, rate, tcp, rounds, calibration, times, versions, startedAt } = begun;
   const { id, definition, profile, dataplane } = lab.blueprint;
   return {
-    format: 'switchover-result/3',
+    format: 'switchover-result/4',
     run: {
       id,
       lab: definition.name,
@@ -39,12 +44,14 @@ export function circumstancesOf(begun: Begun): Circumstances {
       dataplane,
       flows,
       rate,
+      tcp,
       rounds,
     },
     timers: profile,
     versions,
     bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
     limits: limits ?? null,
+    calibration: calibration ? calibrationSummary(calibration) : null,
     documented: documentedRecovery(definition, fault.name),
   };
 }
@@ -54,4 +61,18 @@ export function observedIn(lab: Lab, { silent }: Fault, trial: Trial): ObservedT
   const { topology, profile } = lab.blueprint;
   const { deadNodes } = trial.observations.fault;
   return { trial, context: analysisContext(topology, profile, { deadNodes, silent }) };
+}
+
+function calibrationSummary(calibration: Calibration): NonNullable<Circumstances['calibration']> {
+  const { id, startedAt, flows, rate, worstErrorMs, undisturbed, misses } = calibration;
+  return {
+    id,
+    startedAt,
+    flows,
+    rate,
+    worstErrorMs,
+    undisturbedSeconds: undisturbed.seconds,
+    falseOutages: undisturbed.lossPeriods,
+    metTarget: misses.length === 0,
+  };
 }

@@ -47,6 +47,15 @@ export const options = {
     option('--rate <number>', 'packets a second of each flow, 10 to 1000')
       .argParser(wholeNumber(10, 1000))
       .default(100),
+  tcp: () =>
+    option('--tcp <number>', 'TCP connections opened from each side, 0 to 64')
+      .argParser(wholeNumber(0, 64))
+      .default(8),
+  tcpTimeout: () =>
+    option(
+      '--tcp-timeout <seconds>',
+      'after which a connection without an answer is given up, 1 to 3600 (default: as the kernel, 15 minutes or so)',
+    ).argParser(wholeNumber(1, 3600)),
   trials: () =>
     option('--trials <number>', 'times that the fault is repeated in the same lab, 1 to 1000')
       .argParser(wholeNumber(1, 1000))
@@ -66,6 +75,10 @@ export const options = {
       '--expect <limits>',
       'limits instead of those of the lab, as maxOutageSeconds=5,maxRedundancySeconds=30',
     ).argParser(limits),
+  tolerance: () =>
+    option('--tolerance <percent>', 'of the base, by which recovery may differ, 0 to 1000')
+      .argParser(wholeNumber(0, 1000))
+      .default(10),
   quick: () => flag('--quick', 'the short outages only, in half a minute'),
   undisturbed: () =>
     option('--undisturbed <seconds>', 'time without an outage, in which nothing may be lost, 1 to 3600')
@@ -86,6 +99,8 @@ export const options = {
       wholeNumber(1, 64),
     ),
   junit: () => option('--junit <file>', "write JUnit's XML there as well"),
+  calibrations: () =>
+    option('--calibrations <folder>', 'where calibrations are kept').default('runs/calibrations'),
   runs: () => option('--runs <folder>', 'where results are kept').default('runs'),
   format: (...choices: string[]) =>
     option('--format <name>', `output: ${choices.join(' or ')}`)

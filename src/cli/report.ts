@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { resultOf } from '../analysis/observed.ts';
+import type { RunResult } from '../analysis/run-result.ts';
+import { markdownReport } from '../report/markdown.ts';
 import { RunFolder } from '../report/run-folder.ts';
+import { junitOfRun } from '../report/run-junit.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { UsageError } from './failure.ts';
 import { options } from './options.ts';
@@ -10,8 +13,16 @@ import { print } from './print.ts';
 
 interface ReportOptions {
   readonly runs: string;
-  readonly format: 'table' | 'json';
+  readonly format: keyof typeof renderings;
 }
+
+/** What a result can be printed as. */
+const renderings = {
+  table: terminalReport,
+  json: (result: RunResult) => JSON.stringify(result, null, 2),
+  markdown: markdownReport,
+  junit: junitOfRun,
+} as const;
 
 export function addReport(program: Command): void {
   program
@@ -20,7 +31,7 @@ export function addReport(program: Command): void {
     .description('Analyses the saved observations of a run anew and prints the result.')
     .argument('<run>', 'id of the run, or path of its folder')
     .addOption(options.runs())
-    .addOption(options.format('table', 'json'))
+    .addOption(options.format(...Object.keys(renderings)))
     .action(report);
 }
 
@@ -34,13 +45,17 @@ async function report(run: string, { runs, format }: ReportOptions): Promise<voi
     );
   });
   const result = resultOf(observed);
-  print(format === 'json' ? JSON.stringify(result, null, 2) : terminalReport(result));
+  print(renderings[format](result));
 }
 
-async function folderOf(run: string, runs: string): Promise<string> {
+/**
+ * Where a run is that is named by its id or by its path.
+ *
+ * @throws UsageError when there is nothing
+ */
+export async function folderOf(run: string, runs: string): Promise<string> {
   for (const path of [run, join(runs, run)]) {
-    const found = await stat(path).catch(() => undefined);
-    if (found?.isDirectory()) return path;
+    if (await stat(path).catch(() => undefined)) return path;
   }
-  throw new UsageError(`There is no run "${run}", neither as a folder nor in ${runs}/.`);
+  throw new UsageError(`There is no run "${run}", neither as a path nor in ${runs}/.`);
 }

@@ -50,11 +50,11 @@ const isWhole = ({ trial }: ObservedTrial): boolean => trial.observations.redund
 /** Runs a trial with a progress line for each of its parts. */
 function watchTrial(
   lab: Lab,
-  { fault, target, traffic, signal }: Omit<TrialSettings, 'onStep'>,
+  { fault, target, traffic, tcp, signal }: Omit<TrialSettings, 'onStep'>,
 ): Promise<EndedTrial> {
   return step(`${fault.name} of ${target}`, (say) =>
     lab.whileAlive(() =>
-      runTrial(lab, { fault, target, traffic, signal, onStep: (now) => say(describe(now)) }),
+      runTrial(lab, { fault, target, traffic, tcp, signal, onStep: (now) => say(describe(now)) }),
     ),
   );
 }

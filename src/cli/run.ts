@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { resultOf } from '../analysis/observed.ts';
 import type { RunResult } from '../analysis/run-result.ts';
+import { latestCalibration } from '../calibration/saved-calibration.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import type { Limits } from '../definition/definition.ts';
 import { formatProblems } from '../definition/format-problems.ts';
@@ -25,6 +26,7 @@ import { UsageError } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { printLabs } from './list.ts';
+import { machineOf } from './machine.ts';
 import { circumstancesOf } from './observed-in.ts';
 import { options } from './options.ts';
 import { commandLine, print, tell } from './print.ts';
@@ -42,9 +44,12 @@ interface RunOptions {
   readonly expect?: Limits;
   readonly flows: number;
   readonly rate: number;
+  readonly tcp: number;
+  readonly tcpTimeout?: number;
   readonly keep: boolean;
   readonly timeout: number;
   readonly dryRun: boolean;
+  readonly calibrations: string;
   readonly runs: string;
   readonly format: 'table' | 'json';
 }
@@ -67,9 +72,12 @@ export function addRun(program: Command): void {
     .addOption(options.dataplane())
     .addOption(options.flows())
     .addOption(options.rate())
+    .addOption(options.tcp())
+    .addOption(options.tcpTimeout())
     .addOption(options.keep())
     .addOption(options.timeout())
     .addOption(options.dryRun())
+    .addOption(options.calibrations())
     .addOption(options.runs())
     .addOption(options.format('table', 'json'))
     .addHelpText(
@@ -108,13 +116,20 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     const { flows, rate, trials: rounds } = chosen;
     const limits =
       chosen.expect ?? limitsFor(definition, { fault: fault.name, target, profile: chosen.profile });
+    const tcp = { connections: chosen.tcp, timeoutSeconds: chosen.tcpTimeout ?? 0 };
+    const calibration = await latestCalibration(chosen.calibrations, {
+      machine: await machineOf(engine),
+      dataplane: blueprint.dataplane,
+    });
     const circumstances = circumstancesOf({
       lab,
       fault,
       limits,
       flows,
       rate,
+      tcp,
       rounds,
+      calibration,
       times,
       versions,
       startedAt,
@@ -124,6 +139,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
       target,
       rounds,
       traffic: { flows, rate, ports: new SourcePorts() },
+      tcp,
       onEnd: async (trial, number) => {
         await folder.saveTrial(number, trial);
         await folder.saveRun(circumstances, number);

@@ -169,7 +169,7 @@ export interface Expectation {
   readonly limits: Readonly<Partial<Record<ProfileName, Limits>>>;
 }
 
-/** All in seconds; what is absent is not limited. */
+/** What is absent is not limited. */
 export interface Limits {
   /** The longest outage of any flow, in either direction. */
   readonly maxOutageSeconds?: number | undefined;
@@ -177,4 +177,8 @@ export interface Limits {
   readonly minOutageSeconds?: number | undefined;
   /** From the fault until every tunnel and session is back. */
   readonly maxRedundancySeconds?: number | undefined;
+  /** Of the flows of one direction. */
+  readonly maxFlowsHitPercent?: number | undefined;
+  /** TCP connections that were reset or timed out, of both directions. */
+  readonly maxConnectionsLost?: number | undefined;
 }

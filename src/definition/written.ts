@@ -31,6 +31,12 @@ function limitsForm(leaf: Leaf) {
       'Seconds that the longest outage takes at least, for a lab that teaches a mistake.',
     ),
     maxRedundancySeconds: seconds('Seconds from the fault until every tunnel and BGP session must be back.'),
+    maxFlowsHitPercent: leaf(z.number().min(0).max(100).optional(), undefined).describe(
+      'Share of the flows of one direction that may lose packets, in percent.',
+    ),
+    maxConnectionsLost: leaf(z.int().min(0).optional(), undefined).describe(
+      'TCP connections of both directions that may be reset or time out.',
+    ),
   });
 }
 

@@ -95,6 +95,14 @@ export class Container {
     return this.remove();
   }
 
+  /** Seconds of one core that the container has used so far. */
+  async processorSeconds(): Promise<number> {
+    const { cpu_stats } = await call(`look at the processor time of ${this.name}`, timeLimits.question, () =>
+      this.#docker.stats({ stream: false, 'one-shot': true }),
+    );
+    return cpu_stats.cpu_usage.total_usage / 1e9;
+  }
+
   /** Runs a command and collects its output. */
   exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     return execute(this.#docker, this.name, command, options);

@@ -13,6 +13,8 @@ export interface Observations {
   /** When redundancy was complete again: every tunnel and BGP session back. Absent: not within the time allowed. */
   readonly redundancyRestored?: number;
   readonly events: readonly NodeEvent[];
+  /** Absent: not looked at. */
+  readonly processor?: ProcessorObservation;
   /** Which part of the packets counts: from the first steady moment to the last one that was watched. */
   readonly window: { readonly from: number; readonly to: number };
 }
@@ -42,6 +44,29 @@ export interface DirectionObservations extends DirectionLabels {
   };
   readonly ratePerFlow: number;
   readonly flows: readonly FlowObservations[];
+  /** TCP connections that the sender opened. Absent: none were. */
+  readonly connections?: readonly ConnectionObservation[];
+}
+
+/** What became of a TCP connection. */
+export interface ConnectionObservation {
+  readonly state: 'open' | 'closed' | 'reset' | 'timed-out' | 'failed';
+  /** Absent while it is open. */
+  readonly endedAt?: number;
+  readonly retransmits: number;
+  /** Times without an answer, from the last one to the next; no end while it lasts. */
+  readonly stalls: readonly { readonly from: number; readonly to?: number }[];
+}
+
+/** Who had the processor while a trial went on: shares of all cores' time. */
+export interface ProcessorObservation {
+  readonly labShare: number;
+  /** Everything else on the engine's machine, this program and the engine included. */
+  readonly otherShare: number;
+  /** Taken by other machines on the same host. */
+  readonly stolenShare: number;
+  /** Share of the time in which something had to wait for a processor. Absent: not counted by the kernel. */
+  readonly waitingShare?: number;
 }
 
 /** Packets of one flow that went into one tunnel. */

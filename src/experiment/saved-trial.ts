@@ -21,6 +21,7 @@ interface SavedObservations {
   readonly redundancyRestored?: number;
   readonly window: Observations['window'];
   readonly events: Observations['events'];
+  readonly processor?: Observations['processor'];
 }
 
 interface SavedDirection extends ObservedDirection {
@@ -54,6 +55,7 @@ export async function saveTrial(
     }),
     window: observations.window,
     events: observations.events,
+    ...(observations.processor && { processor: observations.processor }),
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, jsonFile), `${JSON.stringify(saved)}\n`);
@@ -104,6 +106,7 @@ export async function loadTrial(folder: string): Promise<Trial> {
       fault: saved.fault,
       ...(saved.redundancyRestored !== undefined && { redundancyRestored: saved.redundancyRestored }),
       events: saved.events,
+      ...(saved.processor && { processor: saved.processor }),
       window: saved.window,
     },
   };

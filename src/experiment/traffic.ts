@@ -124,7 +124,7 @@ export type ObservedDirection = Omit<DirectionObservations, 'ratePerFlow' | 'flo
  * @param epoch nanoseconds of CLOCK_MONOTONIC from which all stamps count
  */
 export function observeDirection(
-  { name, from, to, sender, receiver, expectedTunnels, tunnelPackets }: ObservedDirection,
+  { name, from, to, sender, receiver, expectedTunnels, tunnelPackets, connections }: ObservedDirection,
   { sent, received }: { readonly sent: ProbeRecords; readonly received: ProbeRecords },
   pathOfFlow: ReadonlyMap<number, string>,
   epoch: bigint,
@@ -154,6 +154,7 @@ export function observeDirection(
     receiver,
     expectedTunnels,
     ...(tunnelPackets && { tunnelPackets }),
+    ...(connections && { connections }),
     ratePerFlow: rate,
     flows: stamps.map((own, index) => {
       const tunnelBefore = pathOfFlow.get(sourcePort + index);

@@ -4,9 +4,17 @@ import type { AppliedFault, Fault } from '../faults/fault.ts';
 import { assertSilence } from '../faults/silence.ts';
 import type { Lab } from '../lab/lab.ts';
 import { replaceMachine, secondsAway } from '../platform/replacement.ts';
+import { type Connections, observedConnections, openConnections, type TcpSettings } from './connections.ts';
 import { startCoveringTraffic } from './covering-traffic.ts';
 import { NothingMeasuredError } from './nothing-measured.ts';
-import type { Absence, DirectionLabels, DirectionName, Observations } from './observations.ts';
+import type {
+  Absence,
+  DirectionLabels,
+  DirectionName,
+  Observations,
+  ProcessorObservation,
+} from './observations.ts';
+import { processorTimes, processorUse } from './processor.ts';
 import { Pulse, PulseTimeout } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
 import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
@@ -17,6 +25,7 @@ export interface TrialSettings {
   /** One of those that the fault names, or another one that it can happen to. */
   readonly target: string;
   readonly traffic: TrafficSettings;
+  readonly tcp: TcpSettings;
   readonly signal: AbortSignal;
   readonly onStep: (step: TrialStep) => void;
 }
@@ -88,6 +97,9 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
     onStep({ step: 'traffic', attempt }),
   );
   await using _ = traffic;
+  await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
+  const host = traffic.directions[0]?.sender ?? '';
+  const processorBefore = { at: performance.now(), times: await processorTimes(lab, host) };
   // The moment must not depend on when the lab came up: one full period of the slowest timer is drawn from.
   const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
   await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
@@ -131,7 +143,14 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   onStep({ step: 'collecting' });
   const restored = redundancy.restoredAt;
   const counted = { before: countedBefore, total: await tunnelTotals(lab, traffic) };
-  const trial = await observe(lab, traffic, {
+  const processorAfter = await processorTimes(lab, host);
+  const processor = processorUse(
+    processorBefore.times,
+    processorAfter,
+    (performance.now() - processorBefore.at) / 1000,
+  );
+  const trial = await observe(lab, traffic, connections, {
+    processor,
     fault,
     target,
     applied,
@@ -222,18 +241,30 @@ interface Injected {
   readonly counted: { readonly before: TunnelTotals; readonly total: TunnelTotals };
   readonly phaseMs: number;
   readonly restored: number | undefined;
+  readonly processor: ProcessorObservation;
 }
 
-async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<Trial> {
-  const { fault, target, applied, away, paths, counted, phaseMs, restored } = injected;
+async function observe(
+  lab: Lab,
+  traffic: Traffic,
+  connections: Connections,
+  injected: Injected,
+): Promise<Trial> {
+  const { fault, target, applied, away, paths, counted, phaseMs, restored, processor } = injected;
   const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
   const { records, files } = await traffic.stop();
+  // Only now: what ends a connection at one side is no news at the other side once the flows have been stopped.
+  const became = await connections.stop();
   const starts = Object.values(records).map(({ sent }) => sent.start);
   const epoch = starts.reduce((first, start) => (start < first ? start : first));
   const sinceEpoch = (time: number) => time - Number(epoch);
   const directions = traffic.directions.map((direction) =>
     observeDirection(
-      { ...direction, tunnelPackets: packetsOf(direction.name, counted) },
+      {
+        ...direction,
+        tunnelPackets: packetsOf(direction.name, counted),
+        ...observedConnections(became.get(direction.name), epoch),
+      },
       records[direction.name],
       paths.get(direction.name) ?? new Map(),
       epoch,
@@ -256,6 +287,7 @@ async function observe(lab: Lab, traffic: Traffic, injected: Injected): Promise<
       },
       ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
       events: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
+      processor,
       window: { from: sinceEpoch(applied.appliedAfter) - steadyNs, to: Math.min(...lastSent) },
     },
   };

@@ -16,7 +16,7 @@ export interface CaseOutput {
  * failure; a case without a measurement is an error. Only elements and attributes that Jenkins' JUnit schema has.
  */
 export function junitXml(
-  { suite, cases }: SuiteResult,
+  { suite, cases }: Pick<SuiteResult, 'suite' | 'cases'>,
   outputOf: (one: CaseResult) => CaseOutput = () => ({}),
 ): string {
   const labs = [...new Set(cases.map(({ lab }) => lab))];

@@ -5,10 +5,17 @@ export function limitTexts({
   maxOutageSeconds: most,
   minOutageSeconds: least,
   maxRedundancySeconds: redundancy,
+  maxFlowsHitPercent: flows,
+  maxConnectionsLost: connections,
 }: Limits): string[] {
   const outage =
     most !== undefined && least !== undefined
       ? [`${least} to ${most} s`]
       : [...(most === undefined ? [] : [`≤ ${most} s`]), ...(least === undefined ? [] : [`≥ ${least} s`])];
-  return [...outage, ...(redundancy === undefined ? [] : [`back ≤ ${redundancy} s`])];
+  return [
+    ...outage,
+    ...(redundancy === undefined ? [] : [`back ≤ ${redundancy} s`]),
+    ...(flows === undefined ? [] : [`hit ≤ ${flows} %`]),
+    ...(connections === undefined ? [] : [`lost connections ≤ ${connections}`]),
+  ];
 }

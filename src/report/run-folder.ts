@@ -7,6 +7,8 @@ import { type Circumstances, circumstancesSchema, type RunResult } from '../anal
 import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { withoutKeys } from '../lab/lab-record.ts';
+import { markdownReport } from './markdown.ts';
+import { junitOfRun } from './run-junit.ts';
 
 /** Nobody but its owner reads a folder of results: it has addresses and configurations of somebody's network. */
 const privateFolder = 0o700;
@@ -87,8 +89,11 @@ export class RunFolder {
     };
   }
 
-  saveResult(result: RunResult): Promise<void> {
-    return this.#write('result.json', json(result));
+  /** The result, for programs and for people. */
+  async saveResult(result: RunResult): Promise<void> {
+    await this.#write('result.json', json(result));
+    await this.#write('report.md', markdownReport(result));
+    await this.#write('junit.xml', junitOfRun(result));
   }
 
   async #write(name: string, content: string): Promise<void> {

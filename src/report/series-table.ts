@@ -7,14 +7,14 @@ import { textTable } from './text-table.ts';
 
 /** A run that repeats its fault: how the figures were spread, and a line for each trial. */
 export function seriesTables({ trials, series }: RunResult): string[] {
-  return [...series.flatMap((one) => [spreadTable(one, trials), '']), trialTable(trials), ''];
+  return [...series.flatMap((one) => [textTable(spreadRows(one, trials)), '']), trialTable(trials), ''];
 }
 
 /** One column a figure. What is predicted follows from the timers, and is the same for all trials of a target. */
-function spreadTable(
+export function spreadRows(
   { target, trials, directions, redundancyRestored }: Series,
   ofRun: readonly RunTrialResult[],
-): string {
+): string[][] {
   const first = ofRun.find(({ fault }) => fault.target === target);
   const figures: readonly [string, Distribution][] = [
     ...directions.map(
@@ -26,7 +26,7 @@ function spreadTable(
     title,
     ...figures.map(([, figure]) => cell(figure)),
   ];
-  return textTable([
+  return [
     [
       `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'} of ${target}`,
       ...figures.map(([title]) => title),
@@ -37,7 +37,7 @@ function spreadTable(
     row('95th percentile', ({ p95Ms }) => length(p95Ms)),
     row('Maximum', ({ maxMs }) => length(maxMs)),
     ['Predicted', ...(first?.directions ?? []).map(predictionText), '-'],
-  ]);
+  ];
 }
 
 /** What the timers should give. */

@@ -35,6 +35,15 @@ test('flows and packets are counted for every tunnel, also for one that carried 
   t.is(result?.flowsStrayed, 0);
 });
 
+test('how surely all tunnels are used depends on the flows and the tunnels', (t) => {
+  const result = flowSpread({
+    expectedTunnels: ['a', 'b'],
+    flows: [flow(100, 'a'), flow(101, 'b')],
+    tunnelPackets: { before: [], after: [] },
+  });
+  t.is(result?.probabilityAllUsed, 0.5);
+});
+
 test('a flow that changes its tunnel while nothing happens has strayed', (t) => {
   const result = flowSpread({
     expectedTunnels: ['a', 'b'],

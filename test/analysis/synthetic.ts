@@ -132,7 +132,7 @@ function flow(
 }
 
 /** mulberry32: the same numbers for the same seed. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

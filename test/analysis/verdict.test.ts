@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { TrialResult } from '../../src/analysis/result.ts';
+import type { ConnectionsResult, TrialResult } from '../../src/analysis/result.ts';
 import { type Verdict, verdictOn, worstFigures } from '../../src/analysis/verdict.ts';
 import type { Limits } from '../../src/definition/definition.ts';
 import { directionOf, resultOf } from './results.ts';
@@ -23,6 +23,24 @@ const there = `${directionOf(calm, 'outward').from} to ${directionOf(calm, 'outw
 const back = `${directionOf(calm, 'return').from} to ${directionOf(calm, 'return').to}`;
 
 const unrestored = (trial: TrialResult): TrialResult => ({ ...trial, redundancyRestoredMs: null });
+/** With eight TCP connections opened from each side. */
+function withConnections(changes: Partial<ConnectionsResult>): TrialResult {
+  const connections: ConnectionsResult = {
+    opened: 8,
+    survived: 8,
+    reset: 0,
+    timedOut: 0,
+    failed: 0,
+    stalled: 0,
+    stillStalled: 0,
+    medianStallMs: null,
+    longestStallMs: null,
+    predictedStallMs: 0,
+    retransmits: 0,
+    ...changes,
+  };
+  return { ...recovered, directions: recovered.directions.map((one) => ({ ...one, connections })) };
+}
 const flagged = (
   trial: TrialResult,
   flag: TrialResult['quality']['flags'][number],
@@ -71,6 +89,32 @@ const cases: readonly [
       ),
       new RegExp(`^${back}: outage 2\\.87 s is 2\\.37 s above`),
     ],
+  ],
+  [
+    'more flows hit than the limit allows',
+    [recovered],
+    { maxFlowsHitPercent: 40 },
+    'failed',
+    [
+      new RegExp(`^${there}: 8 of 16 flows were hit, 2 more than the limit of 40 %$`),
+      new RegExp(`^${back}: 8 of 16 flows were hit`),
+    ],
+  ],
+  ['half of the flows hit, as the limit allows', [recovered], { maxFlowsHitPercent: 50 }, 'passed', []],
+  [
+    'TCP connections lost',
+    [withConnections({ survived: 5, reset: 2, timedOut: 1 })],
+    { maxConnectionsLost: 2 },
+    'failed',
+    [/^6 TCP connections were lost, 4 more than the limit of 2 \(4 reset, 2 timed out, 0 otherwise\)$/],
+  ],
+  ['TCP connections that survived', [withConnections({})], { maxConnectionsLost: 0 }, 'passed', []],
+  [
+    'a limit for TCP connections that nobody opened',
+    [recovered],
+    { maxConnectionsLost: 0 },
+    'failed',
+    [/^there were no TCP connections, of which 0 may be lost \(--tcp\)$/],
   ],
   [
     'redundancy later than its limit',

@@ -5,7 +5,7 @@ import { profileNamed } from '../../src/definition/profile.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
 export const circumstances: Circumstances = {
-  format: 'switchover-result/3',
+  format: 'switchover-result/4',
   run: {
     id: 'dual-redundancy-20261122-211020-19ab',
     lab: 'dual-redundancy',
@@ -15,6 +15,7 @@ export const circumstances: Circumstances = {
     dataplane: 'userspace',
     flows: 16,
     rate: 100,
+    tcp: { connections: 8, timeoutSeconds: 0 },
     rounds: 1,
   },
   timers: profileNamed('fast'),
@@ -26,6 +27,16 @@ export const circumstances: Circumstances = {
     engine: 'Docker 20.10.24',
   },
   limits: { maxOutageSeconds: 5, maxRedundancySeconds: 30 },
+  calibration: {
+    id: 'calibration-20261121-090000-77aa',
+    startedAt: '2026-11-21T09:00:00.000Z',
+    flows: 32,
+    rate: 100,
+    worstErrorMs: 1.7,
+    undisturbedSeconds: 600,
+    falseOutages: 0,
+    metTarget: true,
+  },
   bringUpMs: { containers: 600, packets: 2800 },
   documented: { figure: null, text: 'no figure for active-active gateways', source: 'article' },
 };

@@ -1,0 +1,146 @@
+#include "client.h"
+
+#include <err.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+
+/* The congestion control of most systems. Others have other ideas of when to try again, and this is about them all. */
+static const char congestion_control[] = "cubic";
+enum { REQUEST_BYTES = 32 };
+/* Also how long a stop may have to wait for an attempt. */
+static const struct timeval attempt_limit = {.tv_sec = 1};
+static const struct timespec next_attempt = {.tv_nsec = 20 * 1000 * 1000};
+
+static int connected_socket(const struct options *options)
+{
+    const int yes = 1;
+    int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+    if (descriptor < 0)
+        err(1, "socket");
+    if (setsockopt(descriptor, IPPROTO_TCP, TCP_CONGESTION, congestion_control, strlen(congestion_control)) < 0)
+        err(1, "%s", congestion_control);
+    if (setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes) < 0 ||
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &attempt_limit, sizeof attempt_limit) < 0 ||
+        setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &options->user_timeout_milliseconds,
+                   sizeof options->user_timeout_milliseconds) < 0)
+        err(1, "setsockopt");
+    if (connect(descriptor, (const struct sockaddr *)&options->peer, sizeof options->peer) < 0) {
+        close(descriptor);
+        return -1;
+    }
+    return descriptor;
+}
+
+static void begin_stall(struct client *client, int64_t from, int64_t to)
+{
+    client->stalls = realloc(client->stalls, (client->stall_count + 1) * sizeof *client->stalls);
+    if (client->stalls == NULL)
+        err(1, "memory");
+    client->stalls[client->stall_count++] = (struct stall){.from = from, .to = to};
+}
+
+static void end_connection(struct client *client, int error)
+{
+    client->ended_at = monotonic_nanoseconds();
+    client->error = error;
+}
+
+static void take_answers(struct client *client)
+{
+    char bytes[4096];
+    ssize_t count = recv(client->socket, bytes, sizeof bytes, MSG_DONTWAIT);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (count <= 0) {
+        end_connection(client, count == 0 ? 0 : errno);
+        return;
+    }
+    int64_t now = monotonic_nanoseconds();
+    if (now - client->last_answer >= SHORTEST_STALL_NANOSECONDS)
+        begin_stall(client, client->last_answer, now);
+    client->last_answer = now;
+    client->bytes_answered += count;
+}
+
+/* What the kernel does not take now it gets with the next request. */
+static void send_requests(struct client *client)
+{
+    static const char zeros[64 * REQUEST_BYTES];
+    while (client->bytes_sent < client->bytes_due) {
+        uint64_t left = client->bytes_due - client->bytes_sent;
+        ssize_t count =
+            send(client->socket, zeros, left < sizeof zeros ? left : sizeof zeros, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (count < 0) {
+            if (errno != EAGAIN && errno != EINTR)
+                end_connection(client, errno);
+            return;
+        }
+        client->bytes_sent += count;
+    }
+}
+
+static void remember_retransmits(struct client *client)
+{
+    struct tcp_info info = {0};
+    socklen_t length = sizeof info;
+    if (getsockopt(client->socket, IPPROTO_TCP, TCP_INFO, &info, &length) == 0)
+        client->retransmits = info.tcpi_total_retrans;
+}
+
+/* An absolute schedule: a connection that stands still does not make requests rarer. */
+static void converse(struct client *client)
+{
+    const int64_t interval = client->options->interval_milliseconds * INT64_C(1000000);
+    int64_t due = client->last_answer = monotonic_nanoseconds();
+    while (!client->stop && client->ended_at == 0) {
+        int64_t left = due - monotonic_nanoseconds();
+        if (left <= 0) {
+            client->bytes_due += REQUEST_BYTES;
+            due += interval;
+            send_requests(client);
+            continue;
+        }
+        struct pollfd answers = {.fd = client->socket, .events = POLLIN};
+        struct timespec wait = {.tv_sec = left / NANOSECONDS_PER_SECOND, .tv_nsec = left % NANOSECONDS_PER_SECOND};
+        if (ppoll(&answers, 1, &wait, NULL) > 0)
+            take_answers(client);
+    }
+    if (client->ended_at == 0 && monotonic_nanoseconds() - client->last_answer >= SHORTEST_STALL_NANOSECONDS)
+        begin_stall(client, client->last_answer, 0);
+    remember_retransmits(client);
+}
+
+static void *run(void *argument)
+{
+    struct client *client = argument;
+    while (!client->stop && (client->socket = connected_socket(client->options)) < 0)
+        clock_nanosleep(CLOCK_MONOTONIC, 0, &next_attempt, NULL);
+    if (client->stop)
+        return NULL;
+    client->established = true;
+    printf("{\"t\":%" PRId64 ",\"established\":true}\n", monotonic_nanoseconds());
+    fflush(stdout);
+    converse(client);
+    return NULL;
+}
+
+void start_client(struct client *client, const struct options *options)
+{
+    client->options = options;
+    if ((errno = pthread_create(&client->thread, NULL, run, client)) != 0)
+        err(1, "thread");
+}
+
+void stop_client(struct client *client)
+{
+    client->stop = true;
+    pthread_join(client->thread, NULL);
+}

@@ -1,0 +1,20 @@
+#ifndef SWITCHOVER_TCP_OPTIONS_H
+#define SWITCHOVER_TCP_OPTIONS_H
+
+#include <netinet/in.h>
+#include <stdint.h>
+
+#define MOST_CONNECTIONS 128
+
+struct options {
+    uint16_t listen_port;
+    struct sockaddr_in peer;
+    uint32_t connections;
+    uint32_t interval_milliseconds; /* between two requests of a connection */
+    uint32_t user_timeout_milliseconds; /* TCP_USER_TIMEOUT; 0: the kernel's own limits */
+};
+
+/* Ends the program with a word about its usage if they are not right. */
+struct options read_options(int argc, char *argv[]);
+
+#endif

@@ -1,0 +1,67 @@
+import type { ConnectionObservation, Observations } from '../experiment/observations.ts';
+import { msFromNs } from './milliseconds.ts';
+import type { ConnectionsResult, DirectionResult } from './result.ts';
+import { knownOutageMs, worstOutage } from './worst-outage.ts';
+
+/**
+ * After this long without an acknowledgement Linux sends a segment again: 200 ms (TCP_RTO_MIN), the round trip of a
+ * lab, and the tick of the clock; each time after twice as long (RFC 6298, 5.5). In facts/measuring-recovery.md 4
+ * stalls of 0.22 to 26.5 s were within 4 % of what follows from it.
+ */
+export const retransmissionTimeoutMs = 208;
+
+/**
+ * How long a connection stands still at most when nothing passes for some time: until the first retransmission after
+ * that, which the doubling of the timeout puts at R(2^k - 1). Anything that ends it earlier is luck.
+ *
+ * @param outageMs 0 or more
+ */
+export function predictedStallMs(outageMs: number): number {
+  if (outageMs <= 0) return 0;
+  const retransmissions = Math.ceil(Math.log2(outageMs / retransmissionTimeoutMs + 1));
+  return retransmissionTimeoutMs * (2 ** Math.max(1, retransmissions) - 1);
+}
+
+/**
+ * What became of the connections that one direction's sender opened. What happened before the fault or after the
+ * window is left out: connections end when the measurement does.
+ *
+ * @param directions of the same trial: requests go one way, answers the other, and either may be interrupted
+ */
+export function connectionsResult(
+  connections: readonly ConnectionObservation[],
+  { fault, window }: Pick<Observations, 'fault' | 'window'>,
+  directions: readonly Pick<DirectionResult, 'outage' | 'secondHits'>[],
+): ConnectionsResult {
+  const lostBy = (...states: ConnectionObservation['state'][]) =>
+    connections.filter(
+      ({ state, endedAt }) =>
+        endedAt !== undefined && endedAt <= window.to && endedAt >= window.from && states.includes(state),
+    ).length;
+  const stalls = connections.flatMap((connection) => longestStall(connection, fault.appliedAfter, window.to));
+  const lengths = stalls.map(({ from, to }) => msFromNs((to ?? window.to) - from)).sort((a, b) => a - b);
+  const worst = worstOutage(directions);
+  const lost = lostBy('reset', 'closed', 'timed-out', 'failed');
+  return {
+    opened: connections.length,
+    survived: connections.length - lost,
+    reset: lostBy('reset', 'closed'),
+    timedOut: lostBy('timed-out'),
+    failed: lostBy('failed'),
+    stalled: lengths.length,
+    stillStalled: stalls.filter(({ to }) => to === undefined).length,
+    medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
+    longestStallMs: lengths.at(-1) ?? null,
+    predictedStallMs: worst?.state === 'at-least' ? null : predictedStallMs(worst ? knownOutageMs(worst) : 0),
+    retransmits: connections.reduce((sum, { retransmits }) => sum + retransmits, 0),
+  };
+}
+
+/** The longest time without an answer that lasted beyond T0; the end is left out when it lies beyond the window. */
+function longestStall({ stalls }: ConnectionObservation, t0: number, end: number) {
+  return stalls
+    .filter(({ from, to }) => from < end && (to ?? end) > t0)
+    .map(({ from, to }) => ({ from, to: to !== undefined && to <= end ? to : undefined }))
+    .sort((a, b) => (a.to ?? end) - a.from - ((b.to ?? end) - b.from))
+    .slice(-1);
+}

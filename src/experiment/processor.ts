@@ -1,0 +1,67 @@
+import type { Lab } from '../lab/lab.ts';
+import type { ProcessorObservation } from './observations.ts';
+
+/** Processor time since the engine's machine started, in seconds of one core. */
+export interface ProcessorTimes {
+  /** Of all cores, idle or not. */
+  readonly total: number;
+  readonly idle: number;
+  /** Taken by other machines on the same host. */
+  readonly stolen: number;
+  /** Used by the lab's containers, as far as they live. */
+  readonly lab: ReadonlyMap<string, number>;
+  /** Time in which something had to wait for a processor; undefined where the kernel does not count it. */
+  readonly waiting: number | undefined;
+}
+
+/** Asks the engine's kernel, by way of a host of the lab, and every container for its own share. */
+export async function processorTimes(lab: Lab, host: string): Promise<ProcessorTimes> {
+  const nodes = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
+  const [machine, ...own] = await Promise.all([
+    lab.node(host).container.exec(['sh', '-c', 'head -n 1 /proc/stat; cat /proc/pressure/cpu || true']),
+    ...nodes.map(async (name) => {
+      const { container } = lab.node(name);
+      return [container.id, await container.processorSeconds()] as const;
+    }),
+  ]);
+  return { ...parseProcessorTimes(machine.stdout), lab: new Map(own) };
+}
+
+/** Ticks of /proc/stat: USER_HZ is 100 on every Linux that runs containers (proc(5)). */
+const ticksPerSecond = 100;
+
+/** @param text the first line of /proc/stat, and /proc/pressure/cpu if there is one (proc(5)) */
+export function parseProcessorTimes(text: string): Omit<ProcessorTimes, 'lab'> {
+  const ticks = /^cpu\s+(.*)/m.exec(text)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+  // user nice system idle iowait irq softirq steal; guest time is counted in user time already.
+  const [, , , idle = 0, iowait = 0, , , stolen = 0] = ticks;
+  const waiting = /^some .*total=(\d+)/m.exec(text)?.[1];
+  return {
+    total: ticks.slice(0, 8).reduce((sum, own) => sum + own, 0) / ticksPerSecond,
+    idle: (idle + iowait) / ticksPerSecond,
+    stolen: stolen / ticksPerSecond,
+    waiting: waiting === undefined ? undefined : Number(waiting) / 1e6,
+  };
+}
+
+/**
+ * Who had the processor between two looks. What a container used that was killed in between is not known any more and
+ * counts as somebody else's: a second or so.
+ */
+export function processorUse(
+  before: ProcessorTimes,
+  after: ProcessorTimes,
+  wallSeconds: number,
+): ProcessorObservation {
+  const total = after.total - before.total;
+  const lab = [...after.lab].reduce((sum, [id, seconds]) => sum + seconds - (before.lab.get(id) ?? 0), 0);
+  const stolen = after.stolen - before.stolen;
+  const busy = total - (after.idle - before.idle) - stolen;
+  return {
+    labShare: lab / total,
+    otherShare: Math.max(0, busy - lab) / total,
+    stolenShare: stolen / total,
+    ...(before.waiting !== undefined &&
+      after.waiting !== undefined && { waitingShare: (after.waiting - before.waiting) / wallSeconds }),
+  };
+}

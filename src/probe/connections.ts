@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Container } from '../engine/container.ts';
+
+/** TCP connections of one host to another, with small requests on a fixed schedule over each. */
+export interface ConnectionSettings {
+  readonly connections: number;
+  readonly peerAddress: string;
+  /** TCP_USER_TIMEOUT in ms: a connection that gets no acknowledgement for so long is given up; 0: the kernel's limits. */
+  readonly userTimeoutMs: number;
+}
+
+/** Port at which every host answers requests. */
+export const connectionPort = 7001;
+/** Milliseconds between two requests of a connection. */
+export const requestIntervalMs = 50;
+
+/** What became of one connection. Times are nanoseconds of CLOCK_MONOTONIC. */
+export interface ConnectionRecord {
+  readonly state: 'open' | 'closed' | 'reset' | 'timed-out' | 'failed';
+  /** Absent while it is open. */
+  readonly endedAt?: bigint;
+  /** Segments that TCP had to send again. */
+  readonly retransmits: number;
+  /** Times without an answer, from the last one to the next; no end while it lasts. Those below 200 ms are left out. */
+  readonly stalls: readonly { readonly from: bigint; readonly to?: bigint }[];
+}
+
+export interface RunningConnections {
+  /** Fetches what became of every connection, and ends them. */
+  stop(): Promise<ConnectionRecord[]>;
+  /** Ends them; nobody wants to know. Fine when they have ended already. */
+  abandon(): Promise<void>;
+}
+
+const moment = z.int().transform(BigInt);
+const lastLine = z.object({
+  done: z.literal(true),
+  connections: z.array(
+    z.object({
+      state: z.enum(['open', 'closed', 'reset', 'timed-out', 'failed']),
+      endedAt: moment,
+      retransmits: z.int(),
+      stalls: z.array(z.tuple([moment, moment])),
+    }),
+  ),
+});
+const establishedLine = z.object({ established: z.literal(true) });
+
+/**
+ * Opens connections from a host, and answers those of its peer; returns at once.
+ *
+ * @param onEstablished called once for each connection
+ * @param onFailure the program ended, and nobody had told it to
+ */
+export async function startConnections(
+  host: Container,
+  { connections, peerAddress, userTimeoutMs }: ConnectionSettings,
+  { onEstablished, onFailure }: { onEstablished: () => void; onFailure: (error: Error) => void },
+): Promise<RunningConnections> {
+  const complaints: string[] = [];
+  let records: ConnectionRecord[] | undefined;
+  const exec = await host.execStreaming(
+    [
+      'switchover-tcp',
+      ...['--listen', String(connectionPort), '--connect', `${peerAddress}:${connectionPort}`],
+      ...['--connections', String(connections), '--interval-ms', String(requestIntervalMs)],
+      ...['--user-timeout-ms', String(userTimeoutMs)],
+    ],
+    (stream, line) => {
+      if (stream === 'stderr') complaints.push(line);
+      else if (establishedLine.safeParse(parseJson(line)).success) onEstablished();
+      else records = parseConnections(line) ?? records;
+    },
+  );
+  const failed = (exitCode: number) =>
+    new Error(
+      `The connections of ${host.name} ended with ${exitCode}: ${complaints.join(' ') || 'nothing was said'}`,
+    );
+  let told = false;
+  const end = async () => {
+    told = true;
+    await exec.signal('TERM');
+    return (await exec.done).exitCode;
+  };
+  exec.done.then(
+    ({ exitCode }) => told || onFailure(failed(exitCode)),
+    (error: Error) => told || onFailure(error),
+  );
+  return {
+    async stop() {
+      const exitCode = await end();
+      if (exitCode !== 0 || records === undefined) throw failed(exitCode);
+      return records;
+    },
+    async abandon() {
+      if (!told) await end();
+    },
+  };
+}
+
+/** Reads the last line of switchover-tcp; undefined when it is another one. */
+export function parseConnections(line: string): ConnectionRecord[] | undefined {
+  return lastLine
+    .safeParse(parseJson(line))
+    .data?.connections.map(({ state, endedAt, retransmits, stalls }) => ({
+      state,
+      ...(endedAt > 0n && { endedAt }),
+      retransmits,
+      stalls: stalls.map(([from, to]) => ({ from, ...(to > 0n && { to }) })),
+    }));
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import test from 'ava';
+import { judgeHeld, judgeInjected, judgeUndisturbed, type Truth } from '../../src/calibration/judge.ts';
+import type { DirectionObservations } from '../../src/experiment/observations.ts';
+import { ms, observe, type Scenario, tunnels } from '../analysis/synthetic.ts';
+
+const outage = { from: ms(5000), to: ms(5537) };
+const window = { from: ms(2000), to: ms(9000) };
+const truth: Truth = {
+  outage,
+  window,
+  extent: 'one path',
+  bothWays: false,
+  tunnels: [tunnels[1]],
+  dropped: 215,
+  captureNs: ms(540),
+};
+
+function outward(changes: Partial<Scenario>): DirectionObservations {
+  const [direction] = observe(changes).directions;
+  if (!direction) throw new Error('no direction');
+  return direction;
+}
+
+const dropped = (path: string) => ({ direction: 'outward' as const, path, ...outage });
+
+test('an injected outage is measured as a run would, and compared with the truth', (t) => {
+  const result = judgeInjected(outward({ disturbances: [dropped(tunnels[1])] }), truth, 250);
+  t.is(result.lengthMs, 537);
+  t.deepEqual([result.flowsHit, result.flowsOnPaths], [4, 4]);
+  t.true(Math.abs(result.pooled?.errorMs ?? 99) < 2.5, `${result.pooled?.errorMs}`);
+  t.true(Math.abs(result.flowErrorMs ?? 99) <= 11);
+  t.is(result.outsideBracket, 0);
+  t.is(result.unexpected, 0);
+  t.true(result.lost >= 4 * 53 && result.lost <= 4 * 54);
+});
+
+test('flows of another path that lose packets at the same time are unexpected', (t) => {
+  const result = judgeInjected(
+    outward({ disturbances: [dropped(tunnels[1]), { ...dropped(tunnels[2]), flows: [2] }] }),
+    truth,
+    250,
+  );
+  t.is(result.flowsHit, 4);
+  t.is(result.unexpected, 1);
+});
+
+test('a truth that is wrong by more than the brackets is noticed', (t) => {
+  const result = judgeInjected(
+    outward({ disturbances: [dropped(tunnels[1])] }),
+    { ...truth, outage: { from: outage.from, to: outage.to + ms(40) } },
+    250,
+  );
+  t.is(result.outsideBracket, 5, 'four flows, and the pool of them');
+  t.true((result.pooled?.errorMs ?? 0) < -30);
+});
+
+test('packets that were held back count as late, and the time is the hold less the threshold', (t) => {
+  const held = { from: ms(5000), to: ms(5150) };
+  const direction = outward({
+    disturbances: [
+      { direction: 'outward', path: tunnels[0], from: held.from, to: ms(5100), heldFor: ms(60) },
+    ],
+  });
+  const result = judgeHeld(
+    direction,
+    {
+      tunnel: tunnels[0],
+      frozen: { from: held.from, to: held.from },
+      thawed: { from: held.to, to: held.to },
+      window,
+    },
+    50,
+  );
+  t.is(result.lost, 0);
+  t.deepEqual([result.flowsHit, result.flowsOnPaths], [4, 4]);
+  t.is(result.expectedMs, 100);
+  t.true(Math.abs((result.estimateMs ?? 0) - 100) <= 10, `${result.estimateMs}`);
+});
+
+test('without a disturbance nothing is found, and with one everything', (t) => {
+  const calm = observe({ durationMs: 10_000 });
+  t.deepEqual(judgeUndisturbed(calm.directions, window, 250), {
+    seconds: 7,
+    packets: judgeUndisturbed(calm.directions, window, 250).packets,
+    lossPeriods: 0,
+    lost: 0,
+    late: 0,
+  });
+  const disturbed = observe({ durationMs: 10_000, disturbances: [dropped(tunnels[1])] });
+  t.is(judgeUndisturbed(disturbed.directions, window, 250).lossPeriods, 4);
+});

@@ -1,0 +1,98 @@
+import test from 'ava';
+import type { HeldBack, Injected } from '../../src/calibration/calibration.ts';
+import { judged, type Measurements } from '../../src/calibration/verdict.ts';
+import { calibrationTable } from '../../src/report/calibration-table.ts';
+
+const good: Injected = {
+  lengthMs: 503,
+  extent: 'all paths',
+  bothWays: true,
+  direction: 'outward',
+  from: 'Azure',
+  to: 'site',
+  paths: ['a', 'b'],
+  flowsOnPaths: 32,
+  flowsHit: 32,
+  pooled: { estimateMs: 502, halfWidthMs: 2, errorMs: -1 },
+  flowErrorMs: 9.8,
+  outsideBracket: 0,
+  lost: 1600,
+  dropped: 1600,
+  unexpected: 0,
+  captureMs: 506,
+};
+const held: HeldBack = {
+  direction: 'return',
+  from: 'site',
+  to: 'Azure',
+  tunnel: 'a',
+  leastMs: 69,
+  mostMs: 71,
+  flowsOnPaths: 15,
+  flowsHit: 15,
+  lost: 0,
+  thresholdMs: 22,
+  late: 76,
+  estimateMs: 50,
+  expectedMs: 48,
+};
+
+function measurements(changes: Partial<Injected> = {}, heldChanges: Partial<HeldBack> = {}): Measurements {
+  return {
+    format: 'switchover-calibration/1',
+    id: 'calibration-20261124-1',
+    startedAt: '2026-11-24T14:00:00.000Z',
+    machine: { engineId: 'e', kernel: '6.18', cpus: 2 },
+    switchover: '0.1.0',
+    dataplane: 'userspace',
+    flows: 32,
+    rate: 100,
+    intervalMs: 10,
+    delayThresholdMs: 250,
+    senderLatenessP999Ms: 3,
+    injected: [{ ...good, ...changes }],
+    held: [{ ...held, ...heldChanges }],
+    undisturbed: { seconds: 600, packets: 3_840_000, lossPeriods: 0, lost: 0, late: 0 },
+  };
+}
+
+test('what lies within one probe interval meets the target', (t) => {
+  const calibration = judged(measurements());
+  t.deepEqual(calibration.misses, []);
+  t.is(calibration.worstErrorMs, 1);
+  t.is(calibration.worstFlowErrorMs, 9.8);
+  t.regex(calibrationTable(calibration), /^Every outage was measured within one probe interval/m);
+});
+
+const misses: readonly [Partial<Injected>, Partial<HeldBack>, RegExp][] = [
+  [{ pooled: { estimateMs: 515, halfWidthMs: 2, errorMs: 12 } }, {}, /pooled outage is wrong by 12\.0 ms/],
+  [{ flowErrorMs: -11.5 }, {}, /outage of a flow is wrong by -11\.5 ms/],
+  [{ flowsHit: 31 }, {}, /31 flows were hit instead of 32/],
+  [{ lost: 1601 }, {}, /1601 packets were lost, and 1600 dropped/],
+  [{ unexpected: 2 }, {}, /2 loss periods were not injected/],
+  [{ captureMs: 540 }, {}, /gap in the capture differs/],
+  [{}, { lost: 3 }, /held back, site to Azure: 3 packets were lost/],
+  [{}, { estimateMs: 90 }, /time of late packets is wrong by 42\.0 ms/],
+];
+
+for (const [changes, heldChanges, miss] of misses) {
+  test(`missed: ${miss.source}`, (t) => {
+    const calibration = judged(measurements(changes, heldChanges));
+    t.is(calibration.misses.length, 1, calibration.misses.join('; '));
+    t.regex(calibration.misses[0] ?? '', miss);
+    t.regex(calibrationTable(calibration), /^Missed: /m);
+  });
+}
+
+test('one false outage in the undisturbed time is a miss', (t) => {
+  const { undisturbed, ...others } = measurements();
+  t.regex(
+    judged({ ...others, undisturbed: { ...undisturbed, lossPeriods: 1, lost: 2 } }).misses.join(),
+    /^undisturbed: 1 loss periods in 600 s$/,
+  );
+});
+
+test('a margin is added to the probe interval', (t) => {
+  const late = measurements({ pooled: { estimateMs: 515, halfWidthMs: 2, errorMs: 12 } });
+  t.is(judged(late, 3).misses.length, 0);
+});
