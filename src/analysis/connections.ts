@@ -1,25 +1,28 @@
 import type { ConnectionObservation, Observations } from '../experiment/observations.ts';
+import { requestIntervalMs } from '../probe/connections.ts';
 import { msFromNs } from './milliseconds.ts';
 import type { ConnectionsResult, DirectionResult } from './result.ts';
 import { knownOutageMs, worstOutage } from './worst-outage.ts';
 
 /**
- * After this long without an acknowledgement Linux sends a segment again: 200 ms (TCP_RTO_MIN), the round trip of a
- * lab, and the tick of the clock; each time after twice as long (RFC 6298, 5.5). In facts/measuring-recovery.md 4
- * stalls of 0.22 to 26.5 s were within 4 % of what follows from it.
+ * After this long without an acknowledgement Linux sends a segment again, on a path as short as a lab's: 200 ms
+ * (TCP_RTO_MIN) and the round trip; each time after twice as long (RFC 6298, 5.5). Where TCP itself said how long, that
+ * counts instead.
  */
-export const retransmissionTimeoutMs = 208;
+const usualTimeoutMs = 208;
 
 /**
  * How long a connection stands still at most when nothing passes for some time: until the first retransmission after
- * that, which the doubling of the timeout puts at R(2^k - 1). Anything that ends it earlier is luck.
+ * that, which the doubling of the timeout puts at R(2^k - 1) after the first request that was lost. Anything that ends
+ * it earlier is luck. Stalls of 0.22 to 26.5 s were within 4 % of that (facts/measuring-recovery.md 4).
  *
  * @param outageMs 0 or more
+ * @param timeoutMs R, above 0
  */
-export function predictedStallMs(outageMs: number): number {
+export function predictedStallMs(outageMs: number, timeoutMs: number): number {
   if (outageMs <= 0) return 0;
-  const retransmissions = Math.ceil(Math.log2(outageMs / retransmissionTimeoutMs + 1));
-  return retransmissionTimeoutMs * (2 ** Math.max(1, retransmissions) - 1);
+  const retransmissions = Math.max(1, Math.ceil(Math.log2(outageMs / timeoutMs + 1)));
+  return timeoutMs * (2 ** retransmissions - 1);
 }
 
 /**
@@ -41,6 +44,8 @@ export function connectionsResult(
   const stalls = connections.flatMap((connection) => longestStall(connection, fault.appliedAfter, window.to));
   const lengths = stalls.map(({ from, to }) => msFromNs((to ?? window.to) - from)).sort((a, b) => a - b);
   const worst = worstOutage(directions);
+  const timeoutMs =
+    Math.max(...stalls.map(({ retransmissionTimeoutMs }) => retransmissionTimeoutMs), 0) || usualTimeoutMs;
   const lost = lostBy('reset', 'closed', 'timed-out', 'failed');
   return {
     opened: connections.length,
@@ -52,7 +57,13 @@ export function connectionsResult(
     stillStalled: stalls.filter(({ to }) => to === undefined).length,
     medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
     longestStallMs: lengths.at(-1) ?? null,
-    predictedStallMs: worst?.state === 'at-least' ? null : predictedStallMs(worst ? knownOutageMs(worst) : 0),
+    // From the last answer on: the request that is lost may come a whole interval later.
+    predictedStallMs:
+      worst?.state === 'at-least'
+        ? null
+        : worst
+          ? requestIntervalMs + predictedStallMs(knownOutageMs(worst), timeoutMs)
+          : 0,
     retransmits: connections.reduce((sum, { retransmits }) => sum + retransmits, 0),
   };
 }
@@ -61,7 +72,11 @@ export function connectionsResult(
 function longestStall({ stalls }: ConnectionObservation, t0: number, end: number) {
   return stalls
     .filter(({ from, to }) => from < end && (to ?? end) > t0)
-    .map(({ from, to }) => ({ from, to: to !== undefined && to <= end ? to : undefined }))
+    .map(({ from, to, retransmissionTimeoutMs }) => ({
+      from,
+      to: to !== undefined && to <= end ? to : undefined,
+      retransmissionTimeoutMs,
+    }))
     .sort((a, b) => (a.to ?? end) - a.from - ((b.to ?? end) - b.from))
     .slice(-1);
 }

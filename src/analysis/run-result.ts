@@ -28,6 +28,33 @@ const timersSchema = z.object({
   resetSeconds: z.number(),
 });
 
+const designSchema = z.object({
+  nodes: z
+    .array(
+      z.object({
+        name: z.string(),
+        role: z.enum(['internet', 'virtual-network', 'site', 'instance', 'device', 'host', 'client']),
+      }),
+    )
+    .readonly(),
+  wires: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+  tunnels: z
+    .array(
+      z.object({
+        name: z.string(),
+        paths: z
+          .array(z.object({ from: z.string(), to: z.string(), standby: z.boolean() }))
+          .readonly()
+          .describe('between which machines; standby: only after a takeover'),
+        devices: z
+          .array(z.object({ node: z.string(), device: z.string() }))
+          .readonly()
+          .describe('its device on every machine that can have it'),
+      }),
+    )
+    .readonly(),
+});
+
 /** Of one case, as in an `expect` block; what is absent is not limited. */
 export const limitsSchema = writtenLimits.strip().readonly();
 
@@ -50,6 +77,7 @@ export const circumstancesSchema = z.object({
     }),
     rounds: z.int().positive().describe('times that each target was to be broken'),
   }),
+  design: designSchema.describe('the machines of the lab and their tunnels'),
   timers: timersSchema.describe('the profile with which the lab ran'),
   versions: z.object({
     switchover: z.string(),

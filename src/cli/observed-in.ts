@@ -9,6 +9,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { documentedRecovery } from '../platform/documented.ts';
+import { designOf } from '../topology/design.ts';
 
 export interface Begun {
   readonly lab: Lab;
@@ -47,6 +48,7 @@ export function circumstancesOf(begun: Begun): Circumstances {
       tcp,
       rounds,
     },
+    design: designOf(lab.topology),
     timers: profile,
     versions,
     bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),

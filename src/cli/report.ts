@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { resultOf } from '../analysis/observed.ts';
+import { type Observed, resultOf } from '../analysis/observed.ts';
 import type { RunResult } from '../analysis/run-result.ts';
+import { htmlOfRun } from '../report/html/html-of-run.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { RunFolder } from '../report/run-folder.ts';
 import { junitOfRun } from '../report/run-junit.ts';
@@ -22,6 +23,7 @@ const renderings = {
   json: (result: RunResult) => JSON.stringify(result, null, 2),
   markdown: markdownReport,
   junit: junitOfRun,
+  html: (result: RunResult, { trials }: Observed) => htmlOfRun(result, trials),
 } as const;
 
 export function addReport(program: Command): void {
@@ -45,7 +47,7 @@ async function report(run: string, { runs, format }: ReportOptions): Promise<voi
     );
   });
   const result = resultOf(observed);
-  print(renderings[format](result));
+  print(await renderings[format](result, observed));
 }
 
 /**

@@ -147,7 +147,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
       signal,
     });
     const result = resultOf({ circumstances, trials });
-    await folder.saveResult(result);
+    await folder.saveResult(result, trials);
     text = chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${terminalReport(result)}`;
     process.exitCode = codes[result.verdict.outcome];
     if (chosen.keep) await lab.keep();

@@ -23,6 +23,13 @@ export type NodeEvent = {
       readonly address: string;
       readonly present: boolean;
     }
+  /** Packets that have passed through the device of a tunnel so far, told once a second. */
+  | {
+      readonly kind: 'counters';
+      readonly interface: string;
+      readonly in: number;
+      readonly out: number;
+    }
   /** The kernel had more to tell than the agent could take: events may be missing. */
   | { readonly kind: 'overrun' }
   | { readonly kind: 'log'; readonly program: string; readonly text: string }

@@ -23,6 +23,13 @@ const agentLine = z.discriminatedUnion('kind', [
     address: z.string(),
     present: z.boolean(),
   }),
+  z.object({
+    t: z.number(),
+    kind: z.literal('counters'),
+    interface: z.string(),
+    in: z.number(),
+    out: z.number(),
+  }),
   z.object({ t: z.number(), kind: z.literal('log'), program: z.string(), text: z.string() }),
   z.object({ t: z.number(), kind: z.literal('overrun') }),
 ]);

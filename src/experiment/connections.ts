@@ -85,9 +85,10 @@ export function observedConnections(
       state,
       ...(endedAt !== undefined && { endedAt: sinceEpoch(endedAt) }),
       retransmits,
-      stalls: stalls.map(({ from, to }) => ({
+      stalls: stalls.map(({ from, to, retransmissionTimeoutMs }) => ({
         from: sinceEpoch(from),
         ...(to !== undefined && { to: sinceEpoch(to) }),
+        retransmissionTimeoutMs,
       })),
     })),
   };

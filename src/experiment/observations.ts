@@ -55,7 +55,12 @@ export interface ConnectionObservation {
   readonly endedAt?: number;
   readonly retransmits: number;
   /** Times without an answer, from the last one to the next; no end while it lasts. */
-  readonly stalls: readonly { readonly from: number; readonly to?: number }[];
+  readonly stalls: readonly {
+    readonly from: number;
+    readonly to?: number;
+    /** Milliseconds until the first retransmission, as TCP had it when the stall began. */
+    readonly retransmissionTimeoutMs: number;
+  }[];
 }
 
 /** Who had the processor while a trial went on: shares of all cores' time. */

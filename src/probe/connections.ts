@@ -22,7 +22,14 @@ export interface ConnectionRecord {
   /** Segments that TCP had to send again. */
   readonly retransmits: number;
   /** Times without an answer, from the last one to the next; no end while it lasts. Those below 200 ms are left out. */
-  readonly stalls: readonly { readonly from: bigint; readonly to?: bigint }[];
+  readonly stalls: readonly StallRecord[];
+}
+
+export interface StallRecord {
+  readonly from: bigint;
+  readonly to?: bigint;
+  /** Until the first retransmission, as TCP had it when the stall began; milliseconds. */
+  readonly retransmissionTimeoutMs: number;
 }
 
 export interface RunningConnections {
@@ -40,7 +47,7 @@ const lastLine = z.object({
       state: z.enum(['open', 'closed', 'reset', 'timed-out', 'failed']),
       endedAt: moment,
       retransmits: z.int(),
-      stalls: z.array(z.tuple([moment, moment])),
+      stalls: z.array(z.tuple([moment, moment, z.number()])),
     }),
   ),
 });
@@ -106,7 +113,11 @@ export function parseConnections(line: string): ConnectionRecord[] | undefined {
       state,
       ...(endedAt > 0n && { endedAt }),
       retransmits,
-      stalls: stalls.map(([from, to]) => ({ from, ...(to > 0n && { to }) })),
+      stalls: stalls.map(([from, to, timeoutUs]) => ({
+        from,
+        ...(to > 0n && { to }),
+        retransmissionTimeoutMs: timeoutUs / 1000,
+      })),
     }));
 }
 

@@ -29,6 +29,9 @@ export function calibrationTable(calibration: Calibration): string {
     '',
     ...held.map(heldLine),
     `Undisturbed for ${undisturbed.seconds.toFixed(0)} s: ${undisturbed.lossPeriods} false outages, ${undisturbed.lost} lost and ${undisturbed.late} late of ${count(undisturbed.packets)} packets.`,
+    ...(calibration.senderLatenessP999Ms === null
+      ? []
+      : [`Packets left at most ${duration(calibration.senderLatenessP999Ms)} late (p99.9).`]),
     '',
     'Error: the pooled outage of a path against the truth, and the flow that was farthest off. Dropped: counted by the',
     "kernels. Capture: the longest gap in tcpdump's capture at the receiver.",

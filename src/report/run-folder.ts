@@ -7,6 +7,7 @@ import { type Circumstances, circumstancesSchema, type RunResult } from '../anal
 import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { withoutKeys } from '../lab/lab-record.ts';
+import { htmlOfRun } from './html/html-of-run.ts';
 import { markdownReport } from './markdown.ts';
 import { junitOfRun } from './run-junit.ts';
 
@@ -89,11 +90,16 @@ export class RunFolder {
     };
   }
 
-  /** The result, for programs and for people. */
-  async saveResult(result: RunResult): Promise<void> {
+  /**
+   * The result, for programs and for people.
+   *
+   * @param trials from which it was computed
+   */
+  async saveResult(result: RunResult, trials: readonly ObservedTrial[]): Promise<void> {
     await this.#write('result.json', json(result));
     await this.#write('report.md', markdownReport(result));
     await this.#write('junit.xml', junitOfRun(result));
+    await this.#write('report.html', await htmlOfRun(result, trials));
   }
 
   async #write(name: string, content: string): Promise<void> {

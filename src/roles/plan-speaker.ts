@@ -71,7 +71,10 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
       ...daemons.map(loadLine),
       knowsItsConnections,
     ],
-    agentOptions: daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
+    agentOptions: [
+      ...daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
+      ...['--counters', 'ipsec'],
+    ],
     capabilities: frrCapabilities,
     devices: dataplane.devices,
   });

@@ -17,10 +17,10 @@ const measuredStalls = [
 
 test('stalls are predicted as they were measured, within 6 %', (t) => {
   for (const [outage, stall] of measuredStalls) {
-    const predicted = predictedStallMs(outage * 1000) / 1000;
+    const predicted = predictedStallMs(outage * 1000, 208) / 1000;
     t.true(Math.abs(predicted / stall - 1) < 0.06, `${outage} s: ${predicted} instead of ${stall}`);
   }
-  t.is(predictedStallMs(0), 0);
+  t.is(predictedStallMs(0, 208), 0);
 });
 
 const fault = { appliedAfter: ms(5000), appliedBefore: ms(5000) } as Parameters<
@@ -41,9 +41,9 @@ test('the longest stall after the fault counts, whichever way was interrupted', 
         ...open,
         retransmits: 3,
         stalls: [
-          { from: ms(1000), to: ms(3000) },
-          { from: ms(4990), to: ms(6490) },
-          { from: ms(9000), to: ms(9300) },
+          { from: ms(1000), to: ms(3000), retransmissionTimeoutMs: 300 },
+          { from: ms(4990), to: ms(6490), retransmissionTimeoutMs: 230 },
+          { from: ms(9000), to: ms(9300), retransmissionTimeoutMs: 300 },
         ],
       },
     ],
@@ -53,7 +53,7 @@ test('the longest stall after the fault counts, whichever way was interrupted', 
   t.is(result.survived, 2);
   t.is(result.stalled, 1);
   t.is(result.longestStallMs, 1500);
-  t.is(result.predictedStallMs, 208 * 7);
+  t.is(result.predictedStallMs, 50 + 230 * 7, 'a request interval, and the timeout of that connection');
   t.is(result.retransmits, 3);
 });
 
@@ -74,8 +74,8 @@ test('a connection that ended within the window is lost, one that ended with the
 test('a stall without an end in the window is one for good', (t) => {
   const result = connectionsResult(
     [
-      { ...open, stalls: [{ from: ms(5100) }] },
-      { ...open, stalls: [{ from: ms(5200), to: ms(21_000) }] },
+      { ...open, stalls: [{ from: ms(5100), retransmissionTimeoutMs: 210 }] },
+      { ...open, stalls: [{ from: ms(5200), to: ms(21_000), retransmissionTimeoutMs: 210 }] },
     ],
     { fault, window },
     [outageOf(1000)],

@@ -2,6 +2,8 @@ import { runResult as composed } from '../../src/analysis/observed.ts';
 import type { TrialResult } from '../../src/analysis/result.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
+import { designOf } from '../../src/topology/design.ts';
+import { labTopology } from '../experiment/lab-topology.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
 export const circumstances: Circumstances = {
@@ -18,6 +20,7 @@ export const circumstances: Circumstances = {
     tcp: { connections: 8, timeoutSeconds: 0 },
     rounds: 1,
   },
+  design: designOf(labTopology('dual-redundancy')),
   timers: profileNamed('fast'),
   versions: {
     switchover: '0.1.0',

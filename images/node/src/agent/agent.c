@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "children.h"
+#include "counters.h"
 #include "event_loop.h"
 #include "json.h"
 #include "links.h"
@@ -135,7 +136,9 @@ static void watch_signals(void)
 
 _Noreturn static void explain_usage(void)
 {
-    fputs("usage: switchover-agent [--wait-link NAME]... [--vici NAME=SOCKETPATH]... [-- COMMAND ARG...]\n", stderr);
+    fputs("usage: switchover-agent [--wait-link NAME]... [--vici NAME=SOCKETPATH]... [--counters PREFIX]\n"
+          "                        [-- COMMAND ARG...]\n",
+          stderr);
     exit(2);
 }
 
@@ -150,10 +153,11 @@ static void follow_vici(char *name_and_path)
 
 static void read_options(int argc, char *argv[])
 {
-    enum { WAIT_LINK = 'l', VICI = 'v' };
+    enum { WAIT_LINK = 'l', VICI = 'v', COUNTERS = 'c' };
     static const struct option options[] = {
         {"wait-link", required_argument, NULL, WAIT_LINK},
         {"vici", required_argument, NULL, VICI},
+        {"counters", required_argument, NULL, COUNTERS},
         {0},
     };
 
@@ -166,6 +170,8 @@ static void read_options(int argc, char *argv[])
             awaited_links[awaited_link_count++] = optarg;
         else if (option == VICI)
             follow_vici(optarg);
+        else if (option == COUNTERS)
+            counters_follow(optarg);
         else
             explain_usage();
     }

@@ -126,6 +126,14 @@ void json_flag(const char *key, bool value)
     append_text(value ? "true" : "false");
 }
 
+void json_number(const char *key, uint64_t value)
+{
+    char digits[sizeof "18446744073709551615"];
+    snprintf(digits, sizeof digits, "%" PRIu64, value);
+    append_key(key);
+    append_text(digits);
+}
+
 void json_begin_array(const char *key)
 {
     append_key(key);

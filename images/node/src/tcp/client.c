@@ -39,12 +39,23 @@ static int connected_socket(const struct options *options)
     return descriptor;
 }
 
+static void ask_tcp(struct client *client)
+{
+    struct tcp_info info = {0};
+    socklen_t length = sizeof info;
+    if (getsockopt(client->socket, IPPROTO_TCP, TCP_INFO, &info, &length) < 0)
+        return;
+    client->retransmits = info.tcpi_total_retrans;
+    client->timeout_microseconds = info.tcpi_rto;
+}
+
 static void begin_stall(struct client *client, int64_t from, int64_t to)
 {
     client->stalls = realloc(client->stalls, (client->stall_count + 1) * sizeof *client->stalls);
     if (client->stalls == NULL)
         err(1, "memory");
-    client->stalls[client->stall_count++] = (struct stall){.from = from, .to = to};
+    client->stalls[client->stall_count++] =
+        (struct stall){.from = from, .to = to, .timeout_microseconds = client->timeout_microseconds};
 }
 
 static void end_connection(struct client *client, int error)
@@ -68,6 +79,7 @@ static void take_answers(struct client *client)
         begin_stall(client, client->last_answer, now);
     client->last_answer = now;
     client->bytes_answered += count;
+    ask_tcp(client);
 }
 
 /* What the kernel does not take now it gets with the next request. */
@@ -85,14 +97,6 @@ static void send_requests(struct client *client)
         }
         client->bytes_sent += count;
     }
-}
-
-static void remember_retransmits(struct client *client)
-{
-    struct tcp_info info = {0};
-    socklen_t length = sizeof info;
-    if (getsockopt(client->socket, IPPROTO_TCP, TCP_INFO, &info, &length) == 0)
-        client->retransmits = info.tcpi_total_retrans;
 }
 
 /* An absolute schedule: a connection that stands still does not make requests rarer. */
@@ -115,7 +119,7 @@ static void converse(struct client *client)
     }
     if (client->ended_at == 0 && monotonic_nanoseconds() - client->last_answer >= SHORTEST_STALL_NANOSECONDS)
         begin_stall(client, client->last_answer, 0);
-    remember_retransmits(client);
+    ask_tcp(client);
 }
 
 static void *run(void *argument)

@@ -12,6 +12,7 @@
 /* No answer from the first moment to the second, though requests were due. */
 struct stall {
     int64_t from, to; /* to: 0 while it lasts */
+    uint32_t timeout_microseconds; /* until the first retransmission, as TCP had it when the stall began */
 };
 
 struct client {
@@ -26,6 +27,7 @@ struct client {
     int64_t ended_at; /* 0: open */
     int error; /* why it ended; 0 when the peer closed it */
     uint32_t retransmits;
+    uint32_t timeout_microseconds; /* with the last answer */
 };
 
 /* Shorter pauses between answers are no stall. */

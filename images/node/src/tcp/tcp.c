@@ -47,7 +47,8 @@ static void print_client(const struct client *client)
     printf("{\"state\":\"%s\",\"endedAt\":%" PRId64 ",\"answered\":%" PRIu64 ",\"retransmits\":%u,\"stalls\":[",
            state_of(client), client->ended_at, client->bytes_answered, client->retransmits);
     for (int i = 0; i < client->stall_count; i++)
-        printf("%s[%" PRId64 ",%" PRId64 "]", i == 0 ? "" : ",", client->stalls[i].from, client->stalls[i].to);
+        printf("%s[%" PRId64 ",%" PRId64 ",%u]", i == 0 ? "" : ",", client->stalls[i].from, client->stalls[i].to,
+               client->stalls[i].timeout_microseconds);
     printf("]}");
 }
 

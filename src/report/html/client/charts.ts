@@ -1,0 +1,51 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TitleComponent,
+  TooltipComponent,
+} from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([
+  AriaComponent,
+  BarChart,
+  CustomChart,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  LineChart,
+  MarkAreaComponent,
+  MarkLineComponent,
+  ScatterChart,
+  SVGRenderer,
+  TitleComponent,
+  TooltipComponent,
+]);
+
+export type Chart = EChartsType;
+
+/** That of the page; the library has to know it to tell how wide a text is. */
+export const fontFamily = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+
+/** A chart in an element of the page; undefined where the page has no such element. */
+export function chartIn(id: string, height: number): Chart | undefined {
+  const element = document.getElementById(id);
+  if (!element) return undefined;
+  element.style.height = `${height}px`;
+  const chart = init(element, undefined, { renderer: 'svg' });
+  new ResizeObserver(() => chart.resize()).observe(element);
+  return chart;
+}
+
+/** "1.25 s" or "80 ms". */
+export function duration(milliseconds: number): string {
+  return Math.abs(milliseconds) < 999.5
+    ? `${Number(milliseconds.toPrecision(3))} ms`
+    : `${Number((milliseconds / 1000).toPrecision(4))} s`;
+}

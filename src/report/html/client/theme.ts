@@ -1,0 +1,42 @@
+/** The colours of the page, which its style sheet has for light and dark. */
+export interface Theme {
+  readonly background: string;
+  readonly surface: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly bad: string;
+  readonly good: string;
+  readonly warn: string;
+  readonly detection: string;
+  readonly convergence: string;
+  readonly restoration: string;
+  readonly series: readonly string[];
+}
+
+/** As they are just now. */
+export function currentTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    background: colour('background'),
+    surface: colour('surface'),
+    text: colour('text'),
+    muted: colour('muted'),
+    line: colour('line'),
+    accent: colour('accent'),
+    bad: colour('bad'),
+    good: colour('good'),
+    warn: colour('warn'),
+    detection: colour('detection'),
+    convergence: colour('convergence'),
+    restoration: colour('restoration'),
+    series: [1, 2, 3, 4, 5, 6].map((number) => colour(`series-${number}`)),
+  };
+}
+
+/** Calls back whenever light and dark change places. */
+export function onThemeChange(listener: () => void): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', listener);
+}

@@ -1,0 +1,79 @@
+import type { PageTrial } from '../page-model.ts';
+import type { Chart } from './charts.ts';
+
+/** What a button or a key asks for. */
+const moves = ['in', 'out', 'left', 'right', 'fault', 'all'] as const;
+type Move = (typeof moves)[number];
+
+const keys: Readonly<Record<string, Move>> = {
+  '+': 'in',
+  '=': 'in',
+  '-': 'out',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  f: 'fault',
+  '0': 'all',
+};
+
+const isMove = (name: string | undefined): name is Move => moves.some((move) => move === name);
+
+/** Lets buttons and keys choose which part of the time a chart shows. */
+export function addZoom(chart: Chart, element: HTMLElement, trial: () => PageTrial | undefined): void {
+  const move = (how: Move) => {
+    const shown = trial();
+    if (!shown) return;
+    const [start, end] = moved(how, rangeOf(chart), shown);
+    chart.dispatchAction({ type: 'dataZoom', start, end });
+    element.dataset.shown = `${start.toFixed(1)} ${end.toFixed(1)}`;
+  };
+  for (const button of document.querySelectorAll<HTMLElement>('button[data-zoom]')) {
+    button.addEventListener('click', () => {
+      if (isMove(button.dataset.zoom)) move(button.dataset.zoom);
+    });
+  }
+  element.addEventListener('keydown', (event) => {
+    const how = keys[event.key];
+    if (!how || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    move(how);
+  });
+}
+
+/** The part of the time around the outage of a trial, in percent of its window. */
+export function faultRange({ from, to, directions }: PageTrial): [number, number] {
+  const ends = directions.flatMap(({ gaps }) =>
+    gaps.filter(([, , , second]) => !second).map(([, , end]) => end),
+  );
+  const length = Math.max(500, ...ends);
+  return [percent(-0.25 * length, from, to), percent(1.35 * length, from, to)];
+}
+
+const percent = (at: number, from: number, to: number): number =>
+  Math.min(100, Math.max(0, (100 * (at - from)) / (to - from)));
+
+function rangeOf(chart: Chart): [number, number] {
+  const { dataZoom } = chart.getOption() as { dataZoom?: readonly { start?: number; end?: number }[] };
+  return [dataZoom?.[0]?.start ?? 0, dataZoom?.[0]?.end ?? 100];
+}
+
+function moved(how: Move, [start, end]: [number, number], trial: PageTrial): [number, number] {
+  const width = end - start;
+  switch (how) {
+    case 'in':
+      return [start + width / 4, end - width / 4];
+    case 'out':
+      return [Math.max(0, start - width / 2), Math.min(100, end + width / 2)];
+    case 'left': {
+      const by = Math.min(start, width / 4);
+      return [start - by, end - by];
+    }
+    case 'right': {
+      const by = Math.min(100 - end, width / 4);
+      return [start + by, end + by];
+    }
+    case 'fault':
+      return faultRange(trial);
+    case 'all':
+      return [0, 100];
+  }
+}

@@ -1,0 +1,27 @@
+import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { bracket, duration } from '../quantities.ts';
+import { predictionText } from '../series-table.ts';
+
+/** What Azure documents, what the timers promise and what was measured, a direction a row, with why they differ. */
+export function comparisonRows(
+  { directions }: RunTrialResult,
+  documented: RunResult['documented'],
+): string[][] {
+  return [
+    ['', 'Documented by Azure', 'Predicted', 'Measured', 'Difference'],
+    ...directions.map((direction) => {
+      const { from, to, outage, comparison } = direction;
+      return [
+        `${from} to ${to}`,
+        documented.text,
+        predictionText(direction),
+        outage === null
+          ? 'no outage'
+          : outage.state === 'measured'
+            ? bracket(outage.estimateMs, outage.halfWidthMs)
+            : `at least ${duration(outage.atLeastMs)}`,
+        comparison?.explanation ?? '-',
+      ];
+    }),
+  ];
+}

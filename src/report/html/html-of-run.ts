@@ -1,0 +1,10 @@
+import type { ObservedTrial } from '../../analysis/observed.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
+import { pageAssets } from './assets.ts';
+import { htmlReport } from './page.ts';
+
+/** A run as a self-contained HTML file. @param trials from which the result was computed */
+export async function htmlOfRun(result: RunResult, trials: readonly ObservedTrial[]): Promise<string> {
+  const observations = trials.map(({ trial }) => trial.observations);
+  return htmlReport(result, observations, await pageAssets());
+}

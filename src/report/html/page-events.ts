@@ -1,0 +1,121 @@
+import type { NodeEvent } from '../../events/node-event.ts';
+import type { Observations } from '../../experiment/observations.ts';
+import type { Lane, PageEvent } from './page-model.ts';
+
+/** Changes of one kind on one node within so many ns are one thing: a table of routes does not change in one instant. */
+const togetherNs = 20e6;
+
+interface Said extends Pick<PageEvent, 'lane' | 'text' | 'sense'> {
+  /** What several of them are called: "5 routes changed". */
+  readonly many: string;
+}
+
+/** The events of a trial for its timeline, oldest first: what happened to the nodes, and the fault itself. */
+export function pageEvents({ fault, events, window, redundancyRestored }: Observations): PageEvent[] {
+  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
+  const milliseconds = (time: number) => Math.round((time - t0) / 1e4) / 100;
+  const inside = events
+    .filter(({ time }) => time >= window.from && time <= window.to)
+    .toSorted((a, b) => a.time - b.time);
+  const groups: { time: number; node: string; said: Said[] }[] = [];
+  for (const event of inside) {
+    const own = said(event);
+    if (!own) continue;
+    const group = groups.findLast(
+      ({ node, said: [first] }) =>
+        node === event.node && first?.lane === own.lane && first.sense === own.sense,
+    );
+    if (group && event.time - group.time <= togetherNs) group.said.push(own);
+    else groups.push({ time: event.time, node: event.node, said: [own] });
+  }
+  return [
+    {
+      at: 0,
+      lane: 'Fault' as const,
+      node: fault.target,
+      text: `${fault.name} of ${fault.target}`,
+      sense: 'down' as const,
+    },
+    ...groups.flatMap(({ time, node, said: [first, ...others] }): PageEvent[] =>
+      first
+        ? [
+            {
+              at: milliseconds(time),
+              lane: first.lane,
+              node,
+              text: others.length === 0 ? first.text : `${others.length + 1} ${first.many}: ${first.text}, …`,
+              sense: first.sense,
+            },
+          ]
+        : [],
+    ),
+    ...(redundancyRestored === undefined
+      ? []
+      : [
+          {
+            at: milliseconds(redundancyRestored),
+            lane: 'Fault' as const,
+            node: fault.target,
+            text: 'full redundancy',
+            sense: 'up' as const,
+          },
+        ]),
+  ].sort((a, b) => a.at - b.at);
+}
+
+function said(event: NodeEvent): Said | undefined {
+  switch (event.kind) {
+    case 'ready':
+      return line('Machines', 'the node runs', 'nodes', true);
+    case 'failed':
+      return line('Machines', `the node failed: ${event.status}`, 'nodes', false);
+    case 'exit':
+      return line('Machines', `${event.program} ended: ${event.status}`, 'daemons ended', false);
+    case 'ike':
+      return line('IKE', `IKE SA ${event.tunnel} ${upOrDown(event.up)}`, 'SAs', event.up);
+    case 'child':
+      return line('IKE', `child SA ${event.tunnel} ${upOrDown(event.up)}`, 'SAs', event.up);
+    case 'bgp':
+    case 'bfd': {
+      const lane = event.kind === 'bgp' ? 'BGP' : 'BFD';
+      const reason = event.reason === undefined ? '' : ` (${event.reason})`;
+      return line(
+        lane,
+        `${lane} to ${event.neighbor} ${upOrDown(event.up)}${reason}`,
+        `${lane} sessions`,
+        event.up,
+      );
+    }
+    case 'address':
+      return line(
+        'Addresses',
+        `${event.address} ${event.present ? 'came to' : 'left'} ${event.interface}`,
+        'addresses',
+        event.present,
+      );
+    case 'route': {
+      const hops = event.nextHops.map(({ gateway, interface: name }) =>
+        gateway === undefined ? name : `${gateway} on ${name}`,
+      );
+      return hops.length === 0
+        ? line('Routes', `${event.prefix} removed`, 'routes', false)
+        : {
+            lane: 'Routes',
+            text: `${event.prefix} via ${hops.join(' and ')}`,
+            many: 'routes',
+            sense: 'change',
+          };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const line = (lane: Lane, text: string, many: string, up: boolean): Said => ({
+  lane,
+  text,
+  many,
+  sense: up ? 'up' : 'down',
+});
+
+const upOrDown = (up: boolean): string => (up ? 'up' : 'down');

@@ -1,0 +1,75 @@
+import type { DirectionResult } from '../../analysis/result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
+import type { Observations } from '../../experiment/observations.ts';
+import { pageEvents } from './page-events.ts';
+import type { PageDirection, PageModel, PageSeries } from './page-model.ts';
+import { tunnelRates } from './tunnel-rates.ts';
+
+/** More cannot be told apart on a screen, and would make the page slow. */
+const mostGaps = 3000;
+
+/**
+ * What a page draws of a run.
+ *
+ * @param observations of every trial of the result, in its order
+ */
+export function pageModelOf(result: RunResult, observations: readonly Observations[]): PageModel {
+  const { trials, series, run } = result;
+  return {
+    trials: trials.map(({ fault, window, directions }, index) => {
+      const seen = observations[index];
+      return {
+        title: trials.length > 1 ? `Trial ${index + 1}: ${fault.target}` : fault.target,
+        from: -window.beforeFaultMs,
+        to: window.afterFaultMs,
+        directions: directions.map(pageDirection),
+        events: seen ? pageEvents(seen) : [],
+        tunnels: seen ? tunnelRates(seen, result.design) : [],
+      };
+    }),
+    series:
+      run.rounds > 1
+        ? series.flatMap(({ target, directions, redundancyRestored }): PageSeries[] =>
+            [
+              ...directions.map(({ from, to, outage }) => ({
+                title: `${target}: outage ${from} to ${to}`,
+                distribution: outage,
+              })),
+              { title: `${target}: full redundancy`, distribution: redundancyRestored },
+            ].map(({ title, distribution: { values, medianMs, medianInterval } }) => ({
+              title,
+              values,
+              median: medianMs,
+              interval: medianInterval && { lower: medianInterval.lowerMs, upper: medianInterval.upperMs },
+            })),
+          )
+        : [],
+  };
+}
+
+function pageDirection(direction: DirectionResult): PageDirection {
+  const { from, to, flows, lossPeriods, lossPeriodsOmitted, phases, prediction, lastFlowBack } = direction;
+  const longest = lossPeriods
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a))
+    .slice(0, mostGaps)
+    .map(
+      ({ flow, firstImpairedMs, lastImpairedMs, kind }) =>
+        [flow, firstImpairedMs, lastImpairedMs, kind === 'second-hit'] as const,
+    );
+  const { detectionMs: detection, convergenceMs: convergence, restorationMs: restoration } = phases ?? {};
+  return {
+    title: `${from} to ${to}`,
+    flows,
+    gaps: longest,
+    gapsOmitted: lossPeriodsOmitted + lossPeriods.length - longest.length,
+    phases:
+      detection == null || convergence == null || restoration == null
+        ? null
+        : { detection, convergence, restoration },
+    predicted: prediction && { min: prediction.minMs, max: prediction.maxMs },
+    lastFlowBack: lastFlowBack?.estimateMs ?? null,
+  };
+}
+
+const lengthOf = ({ firstImpairedMs, lastImpairedMs }: DirectionResult['lossPeriods'][number]): number =>
+  lastImpairedMs - firstImpairedMs;

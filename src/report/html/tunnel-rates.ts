@@ -1,0 +1,39 @@
+import type { Observations } from '../../experiment/observations.ts';
+import type { Design } from '../../topology/design.ts';
+import type { PageTunnel } from './page-model.ts';
+
+/**
+ * Packets a second through every tunnel, from the counters of its device at the end that has counted most of them: both
+ * ends count the same packets, but one of them may have died. A counter that went back belongs to a new machine.
+ */
+export function tunnelRates(
+  { events, fault, window }: Observations,
+  { tunnels }: Pick<Design, 'tunnels'>,
+): PageTunnel[] {
+  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
+  const counted = events.flatMap((event) =>
+    event.kind === 'counters' && event.time >= window.from - 1e9 && event.time <= window.to ? [event] : [],
+  );
+  const ratesAt = (node: string, device: string): (readonly [number, number])[] => {
+    const own = counted.filter((event) => event.node === node && event.interface === device);
+    return own.flatMap((event, index) => {
+      const before = own[index - 1];
+      if (!before) return [];
+      const seconds = (event.time - before.time) / 1e9;
+      const packets = event.in + event.out - before.in - before.out;
+      const at = Math.round((event.time - t0) / 1e6);
+      // Silence of the counter itself: the machine was away.
+      if (seconds > 3) return [[at, 0] as const];
+      return packets < 0 ? [] : [[at, Math.round(packets / seconds)] as const];
+    });
+  };
+  const total = (rates: readonly (readonly [number, number])[]) =>
+    rates.reduce((sum, [, rate]) => sum + rate, 0);
+  return tunnels.flatMap(({ name, devices }) => {
+    const rates = devices
+      .map(({ node, device }) => ratesAt(node, device))
+      .filter((own) => own.length > 0)
+      .sort((a, b) => b.length - a.length || total(b) - total(a));
+    return rates[0] ? [{ name, rates: rates[0] }] : [];
+  });
+}
