@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { DefinitionError } from '../definition/definition-error.ts';
@@ -28,6 +27,7 @@ import { labNames, readLab } from './lab-file.ts';
 import { options } from './options.ts';
 import { print, tell } from './print.ts';
 import { step } from './tasks.ts';
+import { thisProgram } from './this-program.ts';
 import { ownVersion } from './versions.ts';
 
 interface LabsOptions {
@@ -177,7 +177,7 @@ function runAll(
     signal,
     run: async (one) => {
       const ended = await runCase(one, {
-        program: [process.execPath, ...process.execArgv, thisProgram],
+        program: thisProgram,
         profile,
         dataplane,
         folder,
@@ -192,8 +192,6 @@ function runAll(
     round: progress.round,
   });
 }
-
-const thisProgram = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** What a case said: its report where it has one, otherwise all of it. */
 function outputOf(

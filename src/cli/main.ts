@@ -14,6 +14,7 @@ import { addLogs } from './logs.ts';
 import { tell } from './print.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
+import { addSweep } from './sweep.ts';
 import { addUp } from './up.ts';
 import { addValidate } from './validate.ts';
 import { ownVersion } from './versions.ts';
@@ -35,6 +36,7 @@ measured, 4 the lab did not become ready, 5 the environment cannot run a lab, 13
 for (const add of [
   addRun,
   addLabs,
+  addSweep,
   addUp,
   addDown,
   addInspect,

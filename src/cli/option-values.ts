@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Limits } from '../definition/definition.ts';
 import type { TimerChanges } from '../definition/timers.ts';
 import { writtenLimits } from '../definition/written.ts';
+import type { Variations } from '../sweep/grid.ts';
 
 /** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
 export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {
@@ -26,6 +27,18 @@ export function limits(text: string): Limits {
   if (read.success) return read.data;
   const known = Object.keys(writtenLimits.shape).join(', ');
   throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
+}
+
+/** Values that a timer is to have one after the other: `dpd=9,15,30` or `bgp=3/9,10/30`. Each timer comes once. */
+export function variations(text: string, before?: Variations): Variations {
+  const [, timer, list = ''] = /^(dpd|bgp)=(.+)$/.exec(text) ?? [];
+  const values = [...new Set(list.split(','))];
+  const known: Variations = before ?? { dpd: [], bgp: [] };
+  if (timer === 'dpd' && known.dpd.length === 0) return { ...known, dpd: values.map(wholeNumber(2, 3600)) };
+  if (timer === 'bgp' && known.bgp.length === 0) return { ...known, bgp: values.map(bgpTimers) };
+  throw new InvalidArgumentError(
+    'It must be dpd= or bgp= with values, as dpd=9,15,30 or bgp=3/9,10/30, each once.',
+  );
 }
 
 /** A whole number between the two, both included. */

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { dataplaneChoices } from '../dataplane/choose.ts';
 import { profileNames } from '../definition/profile.ts';
 import { faults } from '../faults/catalogue.ts';
-import { bgpTimers, limits, wholeNumber } from './option-values.ts';
+import { bgpTimers, limits, variations, wholeNumber } from './option-values.ts';
 
 /** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
 function option(flags: string, description: string): Option {
@@ -70,6 +70,15 @@ export const options = {
       '--bgp <keepalive/hold>',
       'BGP timers of all sessions in seconds, as 10/30, instead of those of the profile',
     ).argParser(bgpTimers),
+  vary: () =>
+    option(
+      '--vary <timer=values>',
+      'timers to try, as dpd=9,15,30 or bgp=3/9,10/30; give it twice for every combination',
+    ).argParser(variations),
+  limit: () =>
+    option('--limit <seconds>', 'longest outage that the recommended timers may have').argParser(
+      wholeNumber(1, 3600),
+    ),
   expect: () =>
     option(
       '--expect <limits>',

@@ -12,6 +12,10 @@ export interface CaseRunner {
   readonly folder: string;
   /** Aborted: the run is asked to tear its lab down, and waited for. */
   readonly signal: AbortSignal;
+  /** Further options of `run`. */
+  readonly options?: readonly string[];
+  /** Milliseconds that the run may take; an hour unless given. */
+  readonly limitMs?: number;
   /** Told of every line of progress. */
   readonly onProgress?: (line: string) => void;
 }
@@ -20,7 +24,7 @@ export interface CaseRunner {
 const notInherited = ['SWITCHOVER_TARGET', 'SWITCHOVER_EXPECT', 'SWITCHOVER_KEEP', 'SWITCHOVER_DRY_RUN'];
 
 /** Longer than any case takes: the slowest has two trials with Azure's timers, some ten minutes each. */
-const limitMs = 60 * 60_000;
+const usualLimitMs = 60 * 60_000;
 
 /** Of the program's exit codes: the lab did not become ready, or broke. */
 const labBroke = 4;
@@ -28,12 +32,22 @@ const labBroke = 4;
 /** Runs a case as a process of its own, to its end. That it fails is a result. */
 export async function runCase(
   { asked, fault, target }: Pick<SuiteCase, 'asked' | 'fault' | 'target'>,
-  { program, profile, dataplane, folder, signal, onProgress }: CaseRunner,
+  {
+    program,
+    profile,
+    dataplane,
+    folder,
+    signal,
+    options = [],
+    limitMs = usualLimitMs,
+    onProgress,
+  }: CaseRunner,
 ): Promise<EndedRun> {
   const [file, ...first] = program;
   const args = [
     ...['run', asked, '--fault', fault, ...(target === undefined ? [] : ['--target', target])],
     ...['--profile', profile, '--dataplane', dataplane, '--format', 'json', '--runs', folder],
+    ...options,
   ];
   const startedAt = new Date();
   const started = performance.now();

@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { PageAssets } from './page.ts';
 
-let assets: Promise<PageAssets> | undefined;
-
-/** The style of a page, and its client with the plotting library, compiled into one script; done once a process. */
-export function pageAssets(): Promise<PageAssets> {
-  assets ??= compile();
-  return assets;
+/** What a page carries along, so that it needs nothing else: no network, no other file. */
+export interface PageAssets {
+  readonly style: string;
+  /** The client, compiled. */
+  readonly script: string;
 }
 
-async function compile(): Promise<PageAssets> {
+/** The pages that there are, by the file of their client. */
+export type PageName = 'run' | 'sweep';
+
+/** The style of a page, and its client with the plotting library, compiled into one script. */
+export async function pageAssets(page: PageName): Promise<PageAssets> {
   const [style, { outputFiles }] = await Promise.all([
     readFile(new URL('page.css', import.meta.url), 'utf8'),
     build({
-      entryPoints: [fileURLToPath(new URL('client/main.ts', import.meta.url))],
+      entryPoints: [fileURLToPath(new URL(`client/${page}.ts`, import.meta.url))],
       bundle: true,
       minify: true,
       format: 'iife',

@@ -7,18 +7,12 @@ import { duration } from '../quantities.ts';
 import { spreadRows } from '../series-table.ts';
 import { flags, whatHappened } from '../terminal.ts';
 import { verdictLines } from '../verdict-lines.ts';
+import type { PageAssets } from './assets.ts';
 import { comparisonRows } from './comparison-rows.ts';
 import { embeddedJson, html, Markup } from './markup.ts';
 import type { PageModel } from './page-model.ts';
 import { pageModelOf } from './page-model-of.ts';
 import { topologyDrawing } from './topology-drawing.ts';
-
-/** What a page carries along, so that it needs nothing else: no network, no other file. */
-export interface PageAssets {
-  readonly style: string;
-  /** The client, compiled. */
-  readonly script: string;
-}
 
 const verdictWords: Readonly<Record<RunResult['verdict']['outcome'], string>> = {
   passed: 'passed',
@@ -143,7 +137,7 @@ const charts = ({
 ${
   trials.length > 1
     ? [
-        html`<label>Trial <select id="trial">${trials.map(({ title }, index) => html`<option value="${index}">${title}</option>`)}</select></label>`,
+        html`<label for="trial">Trial</label> <select id="trial">${trials.map(({ title }, index) => html`<option value="${index}">${title}</option>`)}</select>`,
       ]
     : []
 }

@@ -1,0 +1,44 @@
+import type { SweepResult } from '../sweep/sweep-result.ts';
+import { duration } from './quantities.ts';
+import { textTable } from './text-table.ts';
+
+/** A sweep for people: a line for each combination of timers, with what was predicted, and a recommendation. */
+export function sweepTable({
+  lab,
+  fault,
+  profile,
+  trials,
+  cells,
+  limitSeconds,
+  recommended,
+}: SweepResult): string {
+  const titles = cells.find(({ directions }) => directions.length > 0)?.directions.map(({ title }) => title);
+  return [
+    `${lab}: ${fault} with ${cells.length} combinations of timers, ${trials} ${trials === 1 ? 'trial' : 'trials'} each, profile ${profile}`,
+    '',
+    textTable([
+      ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted'])],
+      ...cells.map(({ title, directions, problem }) => [
+        title,
+        ...(directions.length === 0
+          ? [problem ?? 'nothing measured']
+          : directions.flatMap(({ medianMs, maxMs, predicted }) => [
+              length(medianMs),
+              length(maxMs),
+              predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
+            ])),
+      ]),
+    ]),
+    '',
+    ...(recommended === null || limitSeconds === null
+      ? []
+      : recommended.length === 0
+        ? [`No combination kept the limit of ${limitSeconds} s in every trial.`]
+        : [
+            `The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`,
+          ]),
+  ].join('\n');
+}
+
+const length = (milliseconds: number | null): string =>
+  milliseconds === null ? 'not back' : duration(milliseconds);

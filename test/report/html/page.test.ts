@@ -1,0 +1,89 @@
+import test from 'ava';
+import type { ObservedTrial } from '../../../src/analysis/observed.ts';
+import type { RunResult } from '../../../src/analysis/run-result.ts';
+import { htmlReport } from '../../../src/report/html/page.ts';
+import { pageModelOf } from '../../../src/report/html/page-model-of.ts';
+import { crash, observe } from '../../analysis/synthetic.ts';
+import { recovered, runResult } from '../../suite/run-results.ts';
+
+const assets = { style: 'body {}', script: 'void "</script>";' };
+const observations: ObservedTrial['trial']['observations'] = observe(crash());
+const result = runResult([recovered]);
+
+test('a page needs nothing from anywhere', (t) => {
+  const page = htmlReport(result, [observations], assets);
+  t.notRegex(page, /(?:src|href)\s*=/);
+  t.regex(page, /Content-Security-Policy" content="default-src 'none'/);
+});
+
+test('names from a lab file are text wherever they stand', (t) => {
+  const name = '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'';
+  const hostile: RunResult = {
+    ...result,
+    run: { ...result.run, lab: name, summary: name },
+    design: { ...result.design, nodes: [{ name, role: 'host' }], wires: [], tunnels: [] },
+    trials: result.trials.map((trial) => ({
+      ...trial,
+      fault: { ...trial.fault, target: name, deadNodes: [name] },
+      directions: trial.directions.map((direction) => ({ ...direction, from: name })),
+    })),
+  };
+  const page = htmlReport(
+    hostile,
+    [{ ...observations, fault: { ...observations.fault, target: name } }],
+    assets,
+  );
+  t.notRegex(page, /<img/);
+  t.is(page.match(/<script/g)?.length, 2, 'the model and the client, and nothing else');
+  t.is(page.match(/<\/script>/g)?.length, 2);
+});
+
+test('the model has every gap and event with its time from T0', (t) => {
+  const [trial] = pageModelOf(result, [observations]).trials;
+  const [outward, back] = trial?.directions ?? [];
+  t.is(outward?.gaps.length, 8);
+  t.is(back?.gaps.length, 8);
+  for (const [, from, to, second] of outward?.gaps ?? []) {
+    t.true(from >= -1 && to <= 852 && to > 800 && !second);
+  }
+  t.deepEqual(outward?.phases && Math.round(outward.phases.detection), 780);
+  const texts = trial?.events.map(({ at, lane, node, text }) => `${Math.round(at)} ${lane} ${node}: ${text}`);
+  t.true(texts?.includes('0 Fault vnet1gw-0: instance-crash of vnet1gw-0'));
+  t.true(texts?.includes('780 BFD testvnet1: BFD to 10.12.255.4 down'));
+  t.true(
+    texts?.includes('851 Routes testvnet1: 2 routes: 10.51.0.0/16 via 10.12.255.5 on gw, …'),
+    texts?.join('\n'),
+  );
+  t.true(texts?.includes('9000 Fault vnet1gw-0: full redundancy'));
+});
+
+test('of very many gaps the longest are drawn, and the page says how many are not', (t) => {
+  const [trial] = result.trials;
+  if (!trial) throw new Error('no trial');
+  const many: RunResult = {
+    ...result,
+    trials: [
+      {
+        ...trial,
+        directions: trial.directions.map((direction) => ({
+          ...direction,
+          lossPeriodsOmitted: 5,
+          lossPeriods: Array.from({ length: 4000 }, (_, index) => ({
+            flow: index % 128,
+            kind: 'outage' as const,
+            firstImpairedMs: 0,
+            lastImpairedMs: index,
+            lastGoodBeforeMs: null,
+            firstGoodAfterMs: null,
+            lost: 1,
+            late: 0,
+          })),
+        })),
+      },
+    ],
+  };
+  const [direction] = pageModelOf(many, [observations]).trials[0]?.directions ?? [];
+  t.is(direction?.gaps.length, 3000);
+  t.is(direction?.gapsOmitted, 1005);
+  t.true(direction?.gaps.every(([, , to]) => to >= 1000));
+});
