@@ -48,10 +48,10 @@ export function contention({
       ? [`the machine was too busy to send on time (p99.9 above ${contendedLatenessMs} ms)`]
       : []),
     ...(otherShare > contendedOtherShare
-      ? [`other processes had ${percent(otherShare)} of the processors`]
+      ? [`other processes had more than ${percent(contendedOtherShare)} of the processors`]
       : []),
     ...(stolenShare > contendedStolenShare
-      ? [`other machines on the same host had ${percent(stolenShare)} of the processors`]
+      ? [`other machines on the same host took more than ${percent(contendedStolenShare)} of the processors`]
       : []),
   ];
   return {

@@ -13,9 +13,11 @@ export function labJsonSchema(): JsonSchema {
   };
 }
 
-/** The JSON Schema as the text of a file, laid out as the project's formatter would: short lists of words in one line. */
-export function renderLabSchema(): string {
-  const text = JSON.stringify(labJsonSchema(), null, 2);
+export const renderLabSchema = (): string => renderSchema(labJsonSchema());
+
+/** A JSON Schema as the text of a file, laid out as the project's formatter would: short lists of words in one line. */
+export function renderSchema(schema: JsonSchema): string {
+  const text = JSON.stringify(schema, null, 2);
   return `${text.replaceAll(/^( *"[^"]*": )\[\s+("[^"]*"(?:,\s+"[^"]*")*)\s+\](,?)$/gm, inOneLine)}\n`;
 }
 

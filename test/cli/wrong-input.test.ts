@@ -87,6 +87,23 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['a number that is none', ['up', 'dual-redundancy', '--timeout', 'soon'], /whole number from 1 to 3600/],
   ['a missing argument', ['up'], /missing required argument 'lab'/],
   ['one argument too many', ['up', 'dual-redundancy', 'again'], /too many arguments/],
+  ['a sweep of nothing', ['sweep', 'dual-redundancy'], /required option '--vary/],
+  ['a sweep of an unknown timer', ['sweep', 'dual-redundancy', '--vary', 'ike=3'], /must be dpd= or bgp=/],
+  [
+    'a sweep of one timer twice',
+    ['sweep', 'dual-redundancy', '--vary', 'dpd=3', '--vary', 'dpd=4'],
+    /each once/,
+  ],
+  [
+    'a sweep with a value that is none',
+    ['sweep', 'dual-redundancy', '--vary', 'dpd=3,soon'],
+    /whole number from 2 to 3600/,
+  ],
+  ['results that are none', ['compare', 'nosuch', 'labs'], /^There is no run "nosuch"/],
+  ['a folder without results', ['compare', 'labs', 'labs'], /^There is no result\.json in labs/],
+  ['a result that is none', ['compare', 'package.json', 'labs'], /^package\.json is no result/],
+  ['more connections than there can be', ['run', 'dual-redundancy', '--tcp', '65'], /from 0 to 64/],
+  ['a calibration without packets', ['calibrate', '--rate', '0'], /whole number from 10 to 1000/],
   ['a run that does not exist', ['report', 'nosuch'], /^There is no run "nosuch"/],
   ['down without saying which', ['down'], /^Say which lab, or --all\.$/],
 ];
@@ -123,6 +140,9 @@ test.serial('help and version are no mistakes', async (t) => {
     'validate',
     'list',
     'report',
+    'compare',
+    'sweep',
+    'calibrate',
     'gc',
     'doctor',
   ]) {

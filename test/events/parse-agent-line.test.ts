@@ -48,6 +48,10 @@ const cases: Readonly<Record<string, readonly [string, object]>> = {
     '{"t":3787508441971,"kind":"child","vici":"charon","connection":"vnet1gw-0","child":"net","up":false}',
     { kind: 'child', tunnel: 'vnet1gw-0', up: false },
   ],
+  'packets through a tunnel': [
+    '{"t":24157047403055,"kind":"counters","interface":"ipsec0","in":1205,"out":1199}',
+    { kind: 'counters', interface: 'ipsec0', in: 1205, out: 1199 },
+  ],
   'a kernel that had too much to tell': ['{"t":1,"kind":"overrun"}', { kind: 'overrun' }],
   'a BGP session that came up': [
     '{"t":3778332492690,"kind":"log","program":"bgpd","text":"[N9HHH-F8H1M] %ADJCHANGE: neighbor 10.51.0.1(site5) in vrf default Up"}',

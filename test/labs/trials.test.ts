@@ -36,6 +36,26 @@ test('a crash is repeated in one lab, with timers and limits from the command li
   t.regex(stdout, /^Missed: trial 1 \(vnet1gw-0\), Azure to site: .* above the limit of 0\.1 s/m);
   t.regex(await read('configuration/device1/etc/frr/frr.conf'), /timers 4 12/);
 
+  for (const { directions, contention } of result.trials) {
+    for (const { connections, outage } of directions) {
+      t.is(connections?.opened, 8);
+      t.is(connections?.survived, 8, 'a few seconds end no connection');
+      // What passes again is sent again after twice as long at most, on a machine that is not too busy.
+      t.true((connections?.longestStallMs ?? 0) < 2 * (connections?.predictedStallMs ?? 0) + 1000);
+      t.truthy(outage);
+    }
+    const stalls = directions.map(({ connections }) => connections?.longestStallMs ?? 0);
+    const outages = directions.map(({ outage }) => (outage?.state === 'measured' ? outage.estimateMs : 0));
+    t.true(Math.max(...stalls) >= Math.max(...outages) - 100, `${stalls} ms in outages of ${outages} ms`);
+    t.true((contention.processor?.labShare ?? 0) > 0.02, 'the lab itself uses the processors');
+  }
+  t.regex(stdout, /^Calibrated +/m);
+  t.regex(await read('report.md'), /^## active-active: instance-crash in 2 trials — ❌ failed$/m);
+  t.regex(await read('junit.xml'), /<failure message="trial 1 /);
+  const page = await read('report.html');
+  t.true(page.length < 1_500_000);
+  t.regex(page, /"tunnels":\[\{"name":"vnet1gw-0--device1","rates":\[\[/);
+
   const again = await switchover(['report', folder]);
   t.is(again.exitCode, 0);
   t.is(again.stdout.trim(), stdout.trim());
