@@ -83,8 +83,13 @@ function probabilityOfHalf(count: number, successes: number): number {
   return Math.exp(log);
 }
 
-/** @param sorted ascending; its middle, or the mean of the two in the middle */
-function medianOf(sorted: readonly number[]): number {
+/**
+ * The value in the middle, or the mean of the two in the middle.
+ *
+ * @param values at least one; Infinity: longer than all others
+ */
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
   const upper = Math.floor(sorted.length / 2);
   const lower = Math.floor((sorted.length - 1) / 2);
   return ((sorted[lower] ?? Number.NaN) + (sorted[upper] ?? Number.NaN)) / 2;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Distribution, distributionOf, distributionSchema } from './distribution.ts';
+import { distributionOf, distributionSchema } from './distribution.ts';
 import { directionResultSchema, type TrialResult } from './result.ts';
-import { worstOutage } from './worst-outage.ts';
+import { longestOutageMs } from './worst-outage.ts';
 
 const directionShape = directionResultSchema.unwrap().shape;
 
@@ -45,22 +45,9 @@ export function seriesOf(trials: readonly TrialResult[]): Series[] {
         name,
         from,
         to,
-        outage: outageDistribution(
-          own.map(({ trial }) => trial),
-          name,
-        ),
+        outage: distributionOf(own.map(({ trial }) => longestOutageMs(trial, name))),
       })),
       redundancyRestored: distributionOf(own.map(({ trial }) => trial.redundancyRestoredMs)),
     };
   });
-}
-
-function outageDistribution(trials: readonly TrialResult[], name: string): Distribution {
-  return distributionOf(
-    trials.map(({ directions }) => {
-      const outage = worstOutage(directions.filter((direction) => direction.name === name));
-      if (outage === null) return 0;
-      return outage.state === 'measured' ? outage.estimateMs : null;
-    }),
-  );
 }

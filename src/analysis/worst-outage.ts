@@ -22,3 +22,13 @@ function isLonger(one: Outage | null, other: Outage | null): boolean {
 /** How long it was, or was seen to be. */
 export const knownOutageMs = (outage: Outage): number =>
   outage.state === 'measured' ? outage.estimateMs : outage.atLeastMs;
+
+/** The longest outage of one direction in a trial, in ms: 0 when there was none, null when it did not end. */
+export function longestOutageMs(
+  { directions }: { readonly directions: readonly Pick<DirectionResult, 'name' | 'outage' | 'secondHits'>[] },
+  name: string,
+): number | null {
+  const outage = worstOutage(directions.filter((direction) => direction.name === name));
+  if (outage === null) return 0;
+  return outage.state === 'measured' ? outage.estimateMs : null;
+}

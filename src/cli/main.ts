@@ -29,9 +29,9 @@ const program = new Command('switchover')
   .addHelpText(
     'after',
     `
-Exit codes: 0 done, 1 traffic or redundancy was not back in time or a limit was missed, 2 wrong input, 3 nothing was
-measured, 4 the lab did not become ready, 5 the environment cannot run a lab, 130 interrupted. Every option can also be set by an environment variable:
---dry-run is SWITCHOVER_DRY_RUN.`,
+Exit codes: 0 done, 1 a limit was missed, traffic or redundancy was not back in time, recovery has become slower, or a
+calibration missed its target, 2 wrong input, 3 nothing was measured, 4 the lab did not become ready, 5 the environment
+cannot run a lab, 130 interrupted. Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN.`,
   );
 for (const add of [
   addRun,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Container } from '../engine/container.ts';
+import { parseJsonLine } from './json-line.ts';
 
 /** TCP connections of one host to another, with small requests on a fixed schedule over each. */
 export interface ConnectionSettings {
@@ -75,7 +76,7 @@ export async function startConnections(
     ],
     (stream, line) => {
       if (stream === 'stderr') complaints.push(line);
-      else if (establishedLine.safeParse(parseJson(line)).success) onEstablished();
+      else if (establishedLine.safeParse(parseJsonLine(line)).success) onEstablished();
       else records = parseConnections(line) ?? records;
     },
   );
@@ -108,7 +109,7 @@ export async function startConnections(
 /** Reads the last line of switchover-tcp; undefined when it is another one. */
 export function parseConnections(line: string): ConnectionRecord[] | undefined {
   return lastLine
-    .safeParse(parseJson(line))
+    .safeParse(parseJsonLine(line))
     .data?.connections.map(({ state, endedAt, retransmits, stalls }) => ({
       state,
       ...(endedAt > 0n && { endedAt }),
@@ -119,12 +120,4 @@ export function parseConnections(line: string): ConnectionRecord[] | undefined {
         retransmissionTimeoutMs: timeoutUs / 1000,
       })),
     }));
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Container } from '../engine/container.ts';
+import { parseJsonLine } from './json-line.ts';
 import { type ProbeRecords, parseProbeRecords } from './records.ts';
 
 /** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
@@ -62,7 +63,7 @@ export async function startProbe(
   ];
   const exec = await host.execStreaming(command, (stream, line) => {
     if (stream === 'stderr') complaints.push(line);
-    const progress = liveLine.safeParse(parseJson(line));
+    const progress = liveLine.safeParse(parseJsonLine(line));
     if (!progress.success) return;
     onProgress({
       time: progress.data.t,
@@ -100,12 +101,4 @@ async function fetchRecords(host: Container, directory: string) {
   const [sent, received] = [files.get('sent.bin'), files.get('received.bin')];
   if (!sent || !received) throw new Error(`The probe in ${host.name} left no records in ${directory}.`);
   return { ...parseProbeRecords(sent, received), files };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
+import { medianOf } from '../analysis/distribution.ts';
 import type { RunResult } from '../analysis/run-result.ts';
-import { worstOutage } from '../analysis/worst-outage.ts';
+import { longestOutageMs } from '../analysis/worst-outage.ts';
 import {
   type CaseComparison,
   comparisonFormat,
@@ -81,11 +82,7 @@ function titleOf({ runs: [run], target, trials: [trial] }: Case): string {
 function compareCase(base: Case, other: Case, tolerance: Tolerance): CaseComparison {
   const directions = base.trials[0]?.directions ?? [];
   const outages = ({ trials }: Case, name: string) =>
-    trials.map((trial) => {
-      const outage = worstOutage(trial.directions.filter((direction) => direction.name === name));
-      if (outage === null) return 0;
-      return outage.state === 'measured' ? outage.estimateMs : Number.POSITIVE_INFINITY;
-    });
+    trials.map((trial) => longestOutageMs(trial, name) ?? Number.POSITIVE_INFINITY);
   const redundancy = ({ trials }: Case) =>
     trials.map(({ redundancyRestoredMs }) => redundancyRestoredMs ?? Number.POSITIVE_INFINITY);
   return {
@@ -157,15 +154,6 @@ function leaves(value: object, path = ''): Record<string, unknown> {
         : [[`${path}${key}`, own]],
     ),
   );
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [
-    sorted[(sorted.length - 1) >> 1] ?? Number.NaN,
-    sorted[sorted.length >> 1] ?? Number.NaN,
-  ];
-  return low === high ? low : (low + high) / 2;
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

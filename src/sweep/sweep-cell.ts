@@ -1,3 +1,4 @@
+import { distributionOf } from '../analysis/distribution.ts';
 import type { RunResult } from '../analysis/run-result.ts';
 import { dpdTimeoutSeconds } from '../definition/profile.ts';
 import type { AttemptEnding } from '../suite/attempt-ending.ts';
@@ -32,19 +33,16 @@ function directionsOf({ series, trials }: RunResult): SweepCell['directions'] {
     const values = series.flatMap(({ directions }) =>
       directions.filter((own) => own.name === name).flatMap(({ outage }) => outage.values),
     );
-    const sorted = values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
-    const middle = [sorted[(sorted.length - 1) >> 1] ?? 0, sorted[sorted.length >> 1] ?? 0] as const;
+    const { medianMs, maxMs } = distributionOf(values);
     const prediction = trials
       .flatMap(({ directions }) => directions)
       .find((direction) => direction.name === name)?.prediction;
     return {
       title: `${from} to ${to}`,
       values,
-      medianMs: finite((middle[0] + middle[1]) / 2),
-      maxMs: finite(sorted.at(-1) ?? 0),
+      medianMs,
+      maxMs,
       predicted: prediction ? { minMs: prediction.minMs, maxMs: prediction.maxMs } : null,
     };
   });
 }
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
