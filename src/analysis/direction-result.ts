@@ -51,7 +51,7 @@ export function directionResult(
   const back = backMoments(pools, t0);
   const allBack = back !== undefined && Number.isFinite(back.last.upper) ? back.last : undefined;
   const ownPhases = phases(direction.name, pools, observations, context);
-  const prediction = predict(direction, context);
+  const prediction = predict(direction, context, fault.away);
   const listed = [
     ...hits.outage.map((hit) => lossPeriodResult(hit, 'outage', t0)),
     ...hits.later.map((hit) => lossPeriodResult(hit, 'second-hit', t0)),

@@ -38,6 +38,8 @@ export interface RecoveryPoint {
    * or as a replacement of the failed one.
    */
   readonly comeback?: { readonly by: 'takeover' | 'replacement'; readonly node: string };
+  /** The failed machine, where it opens these tunnels anew when it is back: that ends the old ones at once. */
+  readonly opener?: string;
   /** This connection's own DPD timers, if it does not have the profile's. */
   readonly dpd?: DpdTimers;
   /** Prefixes, as in this node's `route` events, that carry the flows: only those that flows really use. */

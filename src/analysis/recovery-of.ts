@@ -89,7 +89,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
   const isAt = (end: TunnelEnd) => end.nodes.includes(dead.name);
   return tunnelsAt(way.topology, node)
     .filter(({ remote }) => isAt(remote))
-    .map(({ tunnel, local, remote, interface: device }) => ({
+    .map(({ tunnel, local, remote, initiates, interface: device }) => ({
       direction: way.name,
       tunnels: [tunnel.name],
       node,
@@ -100,6 +100,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
         interfaces: [],
       },
       healthProbe: false,
+      ...(!initiates && { opener: dead.name }),
       ...(local.dpdTimeoutSeconds !== undefined && {
         dpd: dpdTimersFor(local.dpdTimeoutSeconds),
       }),

@@ -6,11 +6,13 @@ import type { ProfileName } from '../definition/profile.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import { pageAssets } from '../report/html/assets.ts';
 import { sweepPage } from '../report/html/sweep-page.ts';
-import { sweepTable } from '../report/sweep-table.ts';
+import { cellLine, sweepTable } from '../report/sweep-table.ts';
 import { prepareEnvironment } from '../setup/prepare.ts';
-import { attemptEnding } from '../suite/attempt-ending.ts';
+import { type AttemptEnding, attemptEnding } from '../suite/attempt-ending.ts';
+import { type CaseTexts, liveProgress, plainProgress } from '../suite/progress.ts';
 import { runCase } from '../suite/run-case.ts';
-import { cellOptions, cellTitle, gridOf, type Variations } from '../sweep/grid.ts';
+import { runCases } from '../suite/schedule.ts';
+import { type Cell, cellOptions, cellTitle, gridOf, type Variations } from '../sweep/grid.ts';
 import { longestTimers } from '../sweep/recommend.ts';
 import { sweepCell } from '../sweep/sweep-cell.ts';
 import type { SweepCell, SweepResult } from '../sweep/sweep-result.ts';
@@ -26,6 +28,7 @@ interface SweepOptions {
   readonly vary: Variations;
   readonly limit?: number;
   readonly trials: number;
+  readonly jobs: number;
   readonly fault: string;
   readonly target?: string;
   readonly profile: ProfileName;
@@ -42,7 +45,7 @@ export function addSweep(program: Command): void {
     .command('sweep')
     .summary('try combinations of timers, and recommend some')
     .description(
-      'Runs a lab with every combination of the timers given, one after the other, and shows how long recovery takes with each, beside what was predicted. With --limit it names the longest timers that keep it.',
+      'Runs a lab with every combination of the timers given, and shows how long recovery takes with each, beside what was predicted. With --limit it names the longest timers that keep it.',
     )
     .argument('<lab>', 'name of a lab, or path of a lab file')
     .addOption(options.vary().makeOptionMandatory())
@@ -50,7 +53,8 @@ export function addSweep(program: Command): void {
     .addOption(options.trials().default(3))
     .addOption(options.fault())
     .addOption(options.target())
-    .addOption(options.profile().default('fast'))
+    .addOption(options.profile())
+    .addOption(options.jobs().default(1))
     .addOption(options.dataplane())
     .addOption(options.runs())
     .addOption(options.format('table', 'json'))
@@ -70,27 +74,8 @@ async function sweep(lab: string, chosen: SweepOptions): Promise<void> {
   // Results have addresses and configurations of somebody's network.
   await mkdir(folder, { recursive: true, mode: 0o700 });
 
-  const done: SweepCell[] = [];
-  for (const [index, cell] of cells.entries()) {
-    done.push(
-      await step(`${index + 1} of ${cells.length}: ${cellTitle(cell)}`, async (say) => {
-        const ended = await runCase(
-          { asked: lab, fault: chosen.fault, ...(chosen.target !== undefined && { target: chosen.target }) },
-          {
-            ...chosen,
-            program: thisProgram,
-            folder,
-            signal,
-            options: [...cellOptions(cell), '--trials', String(chosen.trials)],
-            limitMs: chosen.trials * minutesPerTrial * 60_000,
-            onProgress: (line) => say(line, 'detail'),
-          },
-        );
-        signal.throwIfAborted();
-        return sweepCell(cell, attemptEnding(ended));
-      }),
-    );
-  }
+  const done = await runAll(lab, cells, { ...chosen, folder, signal });
+  signal.throwIfAborted();
   const { limit } = chosen;
   const result: SweepResult = {
     format: 'switchover-sweep/1',
@@ -109,6 +94,53 @@ async function sweep(lab: string, chosen: SweepOptions): Promise<void> {
   tell(`Results: ${folder} (sweep.html has the plot)`);
   print(chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${sweepTable(result)}`);
   process.exitCode = codeOf(result);
+}
+
+interface Setting extends SweepOptions {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs every combination as a process of its own, and shows how it goes. */
+async function runAll(
+  lab: string,
+  cells: readonly Cell[],
+  { fault, target, profile, dataplane, trials, jobs, folder, signal }: Setting,
+): Promise<SweepCell[]> {
+  const texts: CaseTexts<Cell, AttemptEnding> = {
+    title: cellTitle,
+    line: (cell, ending) => cellLine(sweepCell(cell, ending)),
+    passed: ({ result }) => result !== undefined,
+  };
+  const progress = process.stderr.isTTY ? liveProgress(texts) : plainProgress(texts, tell);
+  const endings = await runCases(cells, {
+    jobs,
+    signal,
+    run: async (cell) => {
+      const ended = await runCase(
+        { asked: lab, fault, ...(target !== undefined && { target }) },
+        {
+          program: thisProgram,
+          profile,
+          dataplane,
+          folder,
+          signal,
+          options: [...cellOptions(cell), '--trials', String(trials)],
+          limitMs: trials * minutesPerTrial * 60_000,
+          onProgress: (line) => progress.said(cell, line),
+        },
+      );
+      return attemptEnding(ended);
+    },
+    again: ({ attempt }) => attempt.outcome === 'nothing-measured',
+    // Wrong input is wrong in every combination, and without an engine none can run.
+    hopeless: ({ attempt }) => attempt.outcome === 'environment' || attempt.outcome === 'wrong-input',
+    round: progress.round,
+  });
+  return cells.flatMap((cell) => {
+    const last = endings.get(cell)?.at(-1);
+    return last ? [sweepCell(cell, last)] : [];
+  });
 }
 
 /** A limit that nothing keeps is missed; and without a single measurement there is nothing to say. */

@@ -1,4 +1,4 @@
-import type { SweepResult } from '../sweep/sweep-result.ts';
+import type { SweepCell, SweepResult } from '../sweep/sweep-result.ts';
 import { duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
@@ -38,6 +38,12 @@ export function sweepTable({
             `The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`,
           ]),
   ].join('\n');
+}
+
+/** What came of one combination, in a line for those who watch. */
+export function cellLine({ title, directions, problem }: SweepCell): string {
+  if (directions.length === 0) return `${title}: ${problem?.split('\n', 1)[0] ?? 'nothing measured'}`;
+  return `${title}: ${directions.map((one) => `${one.title} ${length(one.medianMs)}`).join(', ')}`;
 }
 
 const length = (milliseconds: number | null): string =>

@@ -20,7 +20,7 @@ test('the hold timer takes from hold less keepalive to hold', (t) => {
 });
 
 test('with the timers of Azure, DPD decides on the devices and the health probe on the virtual network', (t) => {
-  const result = resultOf(crash(), { timers: longTimers });
+  const result = resultOf({ ...crash(), awaySeconds: 120 }, { timers: longTimers });
   const out = directionOf(result, 'outward').prediction;
   const back = directionOf(result, 'return').prediction;
   t.is(out?.points[0]?.decidedBy, 'health-probe');
@@ -33,6 +33,17 @@ test('with the timers of Azure, DPD decides on the devices and the health probe 
   t.deepEqual([back?.minMs, back?.maxMs], [44_010, 46_010]);
   // The later of two independent moments, each anywhere in two seconds: two thirds through it on average.
   t.true(Math.abs((back?.meanMs ?? 0) - (44_010 + 4000 / 3)) < 10);
+});
+
+test('a replacement that is back before a timer fires comes first, and its tunnel with it', (t) => {
+  const result = resultOf({ ...crash(), awaySeconds: 6 }, { timers: longTimers });
+  t.is(directionOf(result, 'outward').prediction?.points[0]?.decidedBy, 'health-probe');
+  const back = directionOf(result, 'return').prediction;
+  t.deepEqual(
+    back?.points.map(({ decidedBy }) => decidedBy),
+    ['replacement', 'replacement'],
+  );
+  t.deepEqual([back?.minMs, back?.maxMs], [6510, 8510]);
 });
 
 test('the prediction is compared with the measurement', (t) => {

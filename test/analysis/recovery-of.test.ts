@@ -27,6 +27,12 @@ test('a device: each instance there, the router of its site back', (t) => {
   ]);
 });
 
+test('an instance that comes back opens its tunnels anew; a device waits until it is asked', (t) => {
+  const openers = (...dead: string[]) => points('dual-redundancy', ...dead).map(({ opener }) => opener);
+  t.deepEqual(openers('vnet1gw-0'), [undefined, 'vnet1gw-0', 'vnet1gw-0']);
+  t.deepEqual(openers('device1'), [undefined, undefined, undefined]);
+});
+
 test('of an instance and a device that die together, neither decides about the other', (t) => {
   const nodes = points('dual-redundancy', 'vnet1gw-0', 'device1').map(({ node }) => node);
   t.deepEqual([...new Set(nodes)].sort(), ['device2', 'site5', 'testvnet1', 'vnet1gw-1']);

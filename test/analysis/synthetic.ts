@@ -33,6 +33,8 @@ export interface Scenario {
   readonly events: readonly NodeEvent[];
   /** Senders send nothing in these (ns) and catch up at once afterwards. */
   readonly stalls: readonly { readonly from: number; readonly to: number }[];
+  /** How long the failed instance stays away. */
+  readonly awaySeconds: number;
   /** Up to so many ns later than the schedule, at random. */
   readonly jitter: number;
   readonly seed: number;
@@ -54,6 +56,7 @@ const calm: Scenario = {
   disturbances: [],
   events: [],
   stalls: [],
+  awaySeconds: 6,
   jitter: ms(1),
   seed: 1,
 };
@@ -73,7 +76,7 @@ export function observe(changes: Partial<Scenario>): Observations {
       appliedAfter: t0 - 50_000,
       appliedBefore: t0 + 50_000,
       deadNodes: ['vnet1gw-0'],
-      away: [{ node: 'vnet1gw-0', seconds: 6 }],
+      away: [{ node: 'vnet1gw-0', seconds: scenario.awaySeconds }],
     },
     redundancyRestored: t0 + ms(9000),
     events: scenario.events,
@@ -190,6 +193,7 @@ export const context: AnalysisContext = {
         interfaces: [],
       },
       healthProbe: false,
+      opener: 'vnet1gw-0',
       prefixes: ['10.11.0.0/16'],
       failedNextHops: { gateways: [], interfaces: ['tun0'] },
     })),
