@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Container } from '../engine/container.ts';
-import { parseJsonLine } from './json-line.ts';
+import { startProgram } from './program.ts';
 
 /** TCP connections of one host to another, with small requests on a fixed schedule over each. */
 export interface ConnectionSettings {
@@ -65,59 +65,40 @@ export async function startConnections(
   { connections, peerAddress, userTimeoutMs }: ConnectionSettings,
   { onEstablished, onFailure }: { onEstablished: () => void; onFailure: (error: Error) => void },
 ): Promise<RunningConnections> {
-  const complaints: string[] = [];
   let records: ConnectionRecord[] | undefined;
-  const exec = await host.execStreaming(
-    [
-      'switchover-tcp',
-      ...['--listen', String(connectionPort), '--connect', `${peerAddress}:${connectionPort}`],
-      ...['--connections', String(connections), '--interval-ms', String(requestIntervalMs)],
-      ...['--user-timeout-ms', String(userTimeoutMs)],
-    ],
-    (stream, line) => {
-      if (stream === 'stderr') complaints.push(line);
-      else if (establishedLine.safeParse(parseJsonLine(line)).success) onEstablished();
-      else records = parseConnections(line) ?? records;
+  const command = [
+    'switchover-tcp',
+    ...['--listen', String(connectionPort), '--connect', `${peerAddress}:${connectionPort}`],
+    ...['--connections', String(connections), '--interval-ms', String(requestIntervalMs)],
+    ...['--user-timeout-ms', String(userTimeoutMs)],
+  ];
+  const program = await startProgram(host, 'The program with the TCP connections', command, {
+    onLine: (value) => {
+      if (establishedLine.safeParse(value).success) onEstablished();
+      else records = parseConnections(value) ?? records;
     },
-  );
-  const failed = (exitCode: number) =>
-    new Error(
-      `The connections of ${host.name} ended with ${exitCode}: ${complaints.join(' ') || 'nothing was said'}`,
-    );
-  let told = false;
-  const end = async () => {
-    told = true;
-    await exec.signal('TERM');
-    return (await exec.done).exitCode;
-  };
-  exec.done.then(
-    ({ exitCode }) => told || onFailure(failed(exitCode)),
-    (error: Error) => told || onFailure(error),
-  );
+    onFailure,
+  });
   return {
     async stop() {
-      const exitCode = await end();
-      if (exitCode !== 0 || records === undefined) throw failed(exitCode);
+      await program.end();
+      if (records === undefined) throw new Error(`${host.name} did not tell what became of its connections.`);
       return records;
     },
-    async abandon() {
-      if (!told) await end();
-    },
+    abandon: program.abandon,
   };
 }
 
 /** Reads the last line of switchover-tcp; undefined when it is another one. */
-export function parseConnections(line: string): ConnectionRecord[] | undefined {
-  return lastLine
-    .safeParse(parseJsonLine(line))
-    .data?.connections.map(({ state, endedAt, retransmits, stalls }) => ({
-      state,
-      ...(endedAt > 0n && { endedAt }),
-      retransmits,
-      stalls: stalls.map(([from, to, timeoutUs]) => ({
-        from,
-        ...(to > 0n && { to }),
-        retransmissionTimeoutMs: timeoutUs / 1000,
-      })),
-    }));
+export function parseConnections(value: unknown): ConnectionRecord[] | undefined {
+  return lastLine.safeParse(value).data?.connections.map(({ state, endedAt, retransmits, stalls }) => ({
+    state,
+    ...(endedAt > 0n && { endedAt }),
+    retransmits,
+    stalls: stalls.map(([from, to, timeoutUs]) => ({
+      from,
+      ...(to > 0n && { to }),
+      retransmissionTimeoutMs: timeoutUs / 1000,
+    })),
+  }));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Container } from '../engine/container.ts';
-import { parseJsonLine } from './json-line.ts';
+import { startProgram } from './program.ts';
 import { type ProbeRecords, parseProbeRecords } from './records.ts';
 
 /** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
@@ -54,45 +54,29 @@ export async function startProbe(
   { onProgress, onFailure }: ProbeListener,
 ): Promise<Probe> {
   const records = `/run/probe-${sourcePort}`;
-  const complaints: string[] = [];
   const command = [
     'switchover-probe',
     ...['--listen', String(probePort), '--send', `${peerAddress}:${probePort}`],
     ...['--flows', String(flows), '--rate', String(rate), '--source-port', String(sourcePort)],
     ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
   ];
-  const exec = await host.execStreaming(command, (stream, line) => {
-    if (stream === 'stderr') complaints.push(line);
-    const progress = liveLine.safeParse(parseJsonLine(line));
-    if (!progress.success) return;
-    onProgress({
-      time: progress.data.t,
-      flows: progress.data.flows.map(([received, lastSequence]) => ({ received, lastSequence })),
-    });
+  const program = await startProgram(host, 'The probe', command, {
+    onLine: (value) => {
+      const progress = liveLine.safeParse(value);
+      if (!progress.success) return;
+      onProgress({
+        time: progress.data.t,
+        flows: progress.data.flows.map(([received, lastSequence]) => ({ received, lastSequence })),
+      });
+    },
+    onFailure,
   });
-  const failed = (exitCode: number) =>
-    new Error(
-      `The probe in ${host.name} ended with ${exitCode}: ${complaints.join(' ') || 'it said nothing'}`,
-    );
-  let told = false;
-  const end = async () => {
-    told = true;
-    await exec.signal('TERM');
-    return (await exec.done).exitCode;
-  };
-  exec.done.then(
-    ({ exitCode }) => told || onFailure(failed(exitCode)),
-    (error: Error) => told || onFailure(error),
-  );
   return {
     async stop() {
-      const exitCode = await end();
-      if (exitCode !== 0) throw failed(exitCode);
+      await program.end();
       return fetchRecords(host, records);
     },
-    async abandon() {
-      if (!told) await end();
-    },
+    abandon: program.abandon,
   };
 }
 

@@ -2,6 +2,7 @@ import test from 'ava';
 import type { HeldBack, Injected } from '../../src/calibration/calibration.ts';
 import { judged, type Measurements } from '../../src/calibration/verdict.ts';
 import { calibrationTable } from '../../src/report/calibration-table.ts';
+import { calibration } from './sample-calibration.ts';
 
 const good: Injected = {
   lengthMs: 503,
@@ -38,30 +39,19 @@ const held: HeldBack = {
 };
 
 function measurements(changes: Partial<Injected> = {}, heldChanges: Partial<HeldBack> = {}): Measurements {
-  return {
-    format: 'switchover-calibration/1',
-    id: 'calibration-20261124-1',
-    startedAt: '2026-11-24T14:00:00.000Z',
-    machine: { engineId: 'e', kernel: '6.18', cpus: 2 },
-    switchover: '0.1.0',
-    dataplane: 'userspace',
-    flows: 32,
-    rate: 100,
-    intervalMs: 10,
-    delayThresholdMs: 250,
-    senderLatenessP999Ms: 3,
+  return calibration('calibration-1', '2026-11-24T14:00:00.000Z', {
     injected: [{ ...good, ...changes }],
     held: [{ ...held, ...heldChanges }],
     undisturbed: { seconds: 600, packets: 3_840_000, lossPeriods: 0, lost: 0, late: 0 },
-  };
+  });
 }
 
 test('what lies within one probe interval meets the target', (t) => {
-  const calibration = judged(measurements());
-  t.deepEqual(calibration.misses, []);
-  t.is(calibration.worstErrorMs, 1);
-  t.is(calibration.worstFlowErrorMs, 9.8);
-  t.regex(calibrationTable(calibration), /^Every outage was measured within one probe interval/m);
+  const result = judged(measurements());
+  t.deepEqual(result.misses, []);
+  t.is(result.worstErrorMs, 1);
+  t.is(result.worstFlowErrorMs, 9.8);
+  t.regex(calibrationTable(result), /^Every outage was measured within one probe interval/m);
 });
 
 const misses: readonly [Partial<Injected>, Partial<HeldBack>, RegExp][] = [
@@ -77,10 +67,10 @@ const misses: readonly [Partial<Injected>, Partial<HeldBack>, RegExp][] = [
 
 for (const [changes, heldChanges, miss] of misses) {
   test(`missed: ${miss.source}`, (t) => {
-    const calibration = judged(measurements(changes, heldChanges));
-    t.is(calibration.misses.length, 1, calibration.misses.join('; '));
-    t.regex(calibration.misses[0] ?? '', miss);
-    t.regex(calibrationTable(calibration), /^Missed: /m);
+    const result = judged(measurements(changes, heldChanges));
+    t.is(result.misses.length, 1, result.misses.join('; '));
+    t.regex(result.misses[0] ?? '', miss);
+    t.regex(calibrationTable(result), /^Missed: /m);
   });
 }
 

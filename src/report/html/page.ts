@@ -9,7 +9,8 @@ import { flags, whatHappened } from '../terminal.ts';
 import { verdictLines } from '../verdict-lines.ts';
 import type { PageAssets } from './assets.ts';
 import { comparisonRows } from './comparison-rows.ts';
-import { embeddedJson, html, Markup } from './markup.ts';
+import { framed } from './frame.ts';
+import { html, type Markup } from './markup.ts';
 import type { PageModel } from './page-model.ts';
 import { pageModelOf } from './page-model-of.ts';
 import { topologyDrawing } from './topology-drawing.ts';
@@ -29,23 +30,13 @@ const verdictWords: Readonly<Record<RunResult['verdict']['outcome'], string>> = 
 export function htmlReport(
   result: RunResult,
   observations: readonly Observations[],
-  { style, script }: PageAssets,
+  assets: PageAssets,
 ): string {
   const { run, trials, verdict, design } = result;
   const model = pageModelOf(result, observations);
   const failed = new Set(trials.flatMap(({ fault }) => fault.deadNodes));
   const title = `${run.lab}: ${whatHappened(trials)}`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>${title} – switchover</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1>${title}</h1>
 <p class="summary">${run.summary}. Profile ${run.profile}, ${run.dataplane} ESP, ${run.flows} flows of ${run.rate} packets/s in each direction, ${run.startedAt.slice(0, 16).replace('T', ' ')} UTC.</p>
 <p class="verdict ${verdict.outcome}">${verdictWords[verdict.outcome]}</p>
@@ -82,12 +73,8 @@ ${model.trials.map(({ title: name, events }, index) =>
 </section>
 <section><h2>Timers and versions</h2>${table([['', ''], ...factsOfRun(result)])}</section>
 </main>
-<footer>switchover ${result.versions.switchover}, run ${run.id}. An emulation: no figure here is Microsoft's.</footer>
-<script type="application/json" id="model">${embeddedJson(model)}</script>
-<script>${new Markup(script.replaceAll('</script', '<\\/script'))}</script>
-</body>
-</html>
-`.text;
+<footer>switchover ${result.versions.switchover}, run ${run.id}. An emulation: no figure here is Microsoft's.</footer>`;
+  return framed({ title, body, model, ...assets });
 }
 
 /** The longest outage each way, and when all was as before. */

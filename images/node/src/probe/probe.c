@@ -19,23 +19,13 @@
 #include "receiver.h"
 #include "records.h"
 #include "sender.h"
+#include "stop_signals.h"
 
 /* A packet that comes later than this is lost: the default Forwarding Delay Threshold of RFC 2544, section 26. */
 #define DRAIN_SECONDS 2
 
 /* How long the last line waits for a reader that is busy. */
 #define LAST_LINE_MILLISECONDS 2000
-
-/* Blocked in every thread, so that it is the main one that takes them. */
-static sigset_t block_stop_signals(void)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    return signals;
-}
 
 static void wait_until_told_to_stop(const sigset_t *signals, uint32_t max_seconds)
 {

@@ -13,17 +13,7 @@
 #include "clock.h"
 #include "options.h"
 #include "server.h"
-
-/* Blocked in every thread, so that it is the main one that takes them. */
-static sigset_t block_stop_signals(void)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    return signals;
-}
+#include "stop_signals.h"
 
 static const char *state_of(const struct client *client)
 {

@@ -11,6 +11,7 @@ import {
 } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import type { Theme } from './theme.ts';
 
 use([
   AriaComponent,
@@ -31,7 +32,7 @@ use([
 export type Chart = EChartsType;
 
 /** That of the page; the library has to know it to tell how wide a text is. */
-export const fontFamily = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+const fontFamily = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
 /** A chart in an element of the page; undefined where the page has no such element. */
 export function chartIn(id: string, height: number): Chart | undefined {
@@ -42,6 +43,28 @@ export function chartIn(id: string, height: number): Chart | undefined {
   new ResizeObserver(() => chart.resize()).observe(element);
   return chart;
 }
+
+/** What all charts have in common; nothing in a name can become HTML in their tooltips. */
+export const commonOptions = (theme: Theme) => ({
+  animation: false,
+  textStyle: { color: theme.text, fontFamily },
+  tooltip: {
+    renderMode: 'richText' as const,
+    confine: true,
+    backgroundColor: theme.surface,
+    borderColor: theme.line,
+    textStyle: { color: theme.text },
+  },
+});
+
+/** The lines across a chart. */
+export const gridLines = (theme: Theme) => ({ lineStyle: { color: theme.line, opacity: 0.5 } });
+
+/** Labels of an axis in seconds. */
+export const secondsLabel = (theme: Theme) => ({
+  color: theme.muted,
+  formatter: (value: number) => `${value} s`,
+});
 
 /** "1.25 s" or "80 ms". */
 export function duration(milliseconds: number): string {

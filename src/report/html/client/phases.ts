@@ -1,5 +1,5 @@
 import type { PageTrial } from '../page-model.ts';
-import { type Chart, duration, fontFamily } from './charts.ts';
+import { type Chart, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
 import type { Theme } from './theme.ts';
 
 const rowHeight = 34;
@@ -28,17 +28,10 @@ export function drawPhases(chart: Chart, { directions }: PageTrial, theme: Theme
     rows.map(({ direction, measured }) =>
       measured || !direction.predicted ? null : of(direction.predicted),
     );
+  const common = commonOptions(theme);
   chart.setOption(
     {
-      animation: false,
-      textStyle: { color: theme.text, fontFamily },
-      tooltip: {
-        renderMode: 'richText',
-        confine: true,
-        backgroundColor: theme.surface,
-        borderColor: theme.line,
-        textStyle: { color: theme.text },
-      },
+      ...common,
       legend: {
         top: 0,
         left: 0,
@@ -48,8 +41,8 @@ export function drawPhases(chart: Chart, { directions }: PageTrial, theme: Theme
       grid: { left: 200, right: 24, top: 34, bottom: 30 },
       xAxis: {
         type: 'value',
-        axisLabel: { color: theme.muted, formatter: (value: number) => `${value} s` },
-        splitLine: { lineStyle: { color: theme.line, opacity: 0.5 } },
+        axisLabel: secondsLabel(theme),
+        splitLine: gridLines(theme),
       },
       yAxis: {
         type: 'category',

@@ -1,5 +1,5 @@
 import type { PageSeries } from '../page-model.ts';
-import { type Chart, duration, fontFamily } from './charts.ts';
+import { type Chart, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
 import type { Theme } from './theme.ts';
 
 const rowHeight = 46;
@@ -11,16 +11,12 @@ export const spreadHeight = (series: readonly PageSeries[]): number => 60 + seri
 export function drawSpread(chart: Chart, series: readonly PageSeries[], theme: Theme): void {
   const rows = series.map(({ title }) => title);
   const point = (value: number, row: number) => [value / 1000, rows[row]];
+  const common = commonOptions(theme);
   chart.setOption(
     {
-      animation: false,
-      textStyle: { color: theme.text, fontFamily },
+      ...common,
       tooltip: {
-        renderMode: 'richText',
-        confine: true,
-        backgroundColor: theme.surface,
-        borderColor: theme.line,
-        textStyle: { color: theme.text },
+        ...common.tooltip,
         formatter: ({ value, seriesName }: { value: unknown; seriesName: string }) =>
           `${seriesName}: ${Array.isArray(value) ? duration(Number(value[0]) * 1000) : ''}`,
       },
@@ -34,8 +30,8 @@ export function drawSpread(chart: Chart, series: readonly PageSeries[], theme: T
       xAxis: {
         type: 'value',
         min: 0,
-        axisLabel: { color: theme.muted, formatter: (value: number) => `${value} s` },
-        splitLine: { lineStyle: { color: theme.line, opacity: 0.5 } },
+        axisLabel: secondsLabel(theme),
+        splitLine: gridLines(theme),
       },
       yAxis: {
         type: 'category',

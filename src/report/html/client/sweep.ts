@@ -1,5 +1,5 @@
 import type { SweepResult } from '../../../sweep/sweep-result.ts';
-import { type Chart, chartIn, duration, fontFamily } from './charts.ts';
+import { type Chart, chartIn, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
 import { currentTheme, onThemeChange, type Theme } from './theme.ts';
 
 const sweep: SweepResult = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
@@ -13,16 +13,12 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
   const seconds = (milliseconds: number) => milliseconds / 1000;
   const predicted = (of: (range: { minMs: number; maxMs: number }) => number) =>
     cells.map(({ direction }) => (direction?.predicted ? seconds(of(direction.predicted)) : null));
+  const common = commonOptions(theme);
   chart.setOption(
     {
-      animation: false,
-      textStyle: { color: theme.text, fontFamily },
+      ...common,
       tooltip: {
-        renderMode: 'richText',
-        confine: true,
-        backgroundColor: theme.surface,
-        borderColor: theme.line,
-        textStyle: { color: theme.text },
+        ...common.tooltip,
         valueFormatter: (value: unknown) => duration(1000 * Number(Array.isArray(value) ? value[1] : value)),
       },
       legend: {
@@ -41,8 +37,8 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
       yAxis: {
         type: 'value',
         min: 0,
-        axisLabel: { color: theme.muted, formatter: (value: number) => `${value} s` },
-        splitLine: { lineStyle: { color: theme.line, opacity: 0.5 } },
+        axisLabel: secondsLabel(theme),
+        splitLine: gridLines(theme),
       },
       series: [
         {

@@ -1,6 +1,6 @@
 import type { CustomSeriesRenderItem } from 'echarts/types/dist/shared';
 import { lanes, type PageDirection, type PageTrial } from '../page-model.ts';
-import { type Chart, duration, fontFamily } from './charts.ts';
+import { type Chart, commonOptions, duration, gridLines } from './charts.ts';
 import type { Theme } from './theme.ts';
 
 const left = 90;
@@ -22,26 +22,19 @@ export function timelineHeight({ directions, tunnels }: PageTrial): number {
 export function drawTimeline(chart: Chart, trial: PageTrial, theme: Theme): void {
   const areas = areasOf(trial);
   const seconds = (milliseconds: number) => milliseconds / 1000;
-  const common = {
+  const timeAxis = {
     type: 'value' as const,
     min: seconds(trial.from),
     max: seconds(trial.to),
     axisLine: { lineStyle: { color: theme.line } },
-    splitLine: { lineStyle: { color: theme.line, opacity: 0.5 } },
+    splitLine: gridLines(theme),
     axisPointer: { show: true, snap: false, label: { show: false }, lineStyle: { color: theme.muted } },
   };
   const hasRates = trial.tunnels.length > 0;
+  const common = commonOptions(theme);
   chart.setOption(
     {
-      animation: false,
-      textStyle: { color: theme.text, fontFamily },
-      tooltip: {
-        renderMode: 'richText',
-        confine: true,
-        backgroundColor: theme.surface,
-        borderColor: theme.line,
-        textStyle: { color: theme.text },
-      },
+      ...common,
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       legend: hasRates
         ? { bottom: 34, left, textStyle: { color: theme.text }, data: trial.tunnels.map(({ name }) => name) }
@@ -54,7 +47,7 @@ export function drawTimeline(chart: Chart, trial: PageTrial, theme: Theme): void
       })),
       grid: areas.map(({ top, height }) => ({ left, right, top, height })),
       xAxis: areas.map((_, index) => ({
-        ...common,
+        ...timeAxis,
         gridIndex: index,
         axisLabel: {
           show: index === areas.length - 1,
@@ -91,7 +84,7 @@ export function drawTimeline(chart: Chart, trial: PageTrial, theme: Theme): void
                 type: 'value' as const,
                 gridIndex: areas.length - 1,
                 axisLabel: { color: theme.muted },
-                splitLine: { lineStyle: { color: theme.line, opacity: 0.5 } },
+                splitLine: gridLines(theme),
               },
             ]
           : []),

@@ -1,0 +1,29 @@
+import type { PageAssets } from './assets.ts';
+import { embeddedJson, html, Markup } from './markup.ts';
+
+export interface Frame extends PageAssets {
+  readonly title: string;
+  readonly body: Markup;
+  /** What the page's client draws; embedded as JSON. */
+  readonly model: unknown;
+}
+
+/** A page as one file that needs no other, and may ask for none. */
+export function framed({ title, body, model, style, script }: Frame): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<title>${title} – switchover</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}
+<script type="application/json" id="model">${embeddedJson(model)}</script>
+<script>${new Markup(script.replaceAll('</script', '<\\/script'))}</script>
+</body>
+</html>
+`.text;
+}

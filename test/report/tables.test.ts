@@ -1,0 +1,84 @@
+import test from 'ava';
+import { compareRuns, leastTolerance } from '../../src/regression/compare.ts';
+import { comparisonTable } from '../../src/report/comparison-table.ts';
+import { sweepTable } from '../../src/report/sweep-table.ts';
+import type { SweepResult } from '../../src/sweep/sweep-result.ts';
+import { invalid, recovered } from '../suite/run-results.ts';
+import { runOfRounds } from './run-result.ts';
+
+const tolerance = { ...leastTolerance, percent: 10 };
+const run = runOfRounds(4, [recovered, recovered, recovered, recovered]);
+
+test('a comparison says what was compared, by how much it differs, and what follows', (t) => {
+  const slower = {
+    ...run,
+    timers: { ...run.timers, dpd: { ...run.timers.dpd, delaySeconds: 4 } },
+    trials: run.trials.map((trial) => ({
+      ...trial,
+      directions: trial.directions.map((direction) =>
+        direction.outage?.state === 'measured'
+          ? { ...direction, outage: { ...direction.outage, estimateMs: 2 * direction.outage.estimateMs } }
+          : direction,
+      ),
+    })),
+  };
+  const text = comparisonTable(compareRuns([run], [slower], tolerance));
+  t.regex(text, /^dual-redundancy: instance-crash of vnet1gw-0, profile fast: 4 trials in the base, 4 new$/m);
+  t.regex(text, /^ {2}changed: dpd\.delaySeconds: 1 to 4$/m);
+  t.regex(
+    text,
+    /^Outage site to Azure +2\.87 s +5\.74 s +\+2\.87 s +\+2\.87 s to \+2\.87 s \(97\.1 %\) +REGRESSION$/m,
+  );
+  t.regex(text, /^Full redundancy +9\.00 s +9\.00 s +\+0\.0 ms .* no difference shown$/m);
+  t.true(text.endsWith('\nRegression.'));
+});
+
+test('a comparison of nothing says what it would need', (t) => {
+  const text = comparisonTable(compareRuns([run], [runOfRounds(1, [invalid])], tolerance));
+  t.regex(text, /^Only in the base: dual-redundancy: instance-crash of vnet1gw-0, profile fast\.$/m);
+  t.regex(text, /^Nothing could be compared: .* 4 trials or more/m);
+});
+
+const sweep: SweepResult = {
+  format: 'switchover-sweep/1',
+  id: 'sweep-1',
+  startedAt: '2026-11-24T15:00:00.000Z',
+  lab: 'active-active',
+  fault: 'instance-crash',
+  profile: 'fast',
+  trials: 1,
+  limitSeconds: 5,
+  cells: [
+    {
+      title: 'DPD 3 s',
+      timers: { dpdSeconds: 3, bgpKeepaliveSeconds: 3, bgpHoldSeconds: 9 },
+      run: 'active-active-1',
+      problem: null,
+      directions: [
+        {
+          title: 'site to Azure',
+          values: [2170],
+          medianMs: 2170,
+          maxMs: 2170,
+          predicted: { minMs: 2010, maxMs: 4010 },
+        },
+      ],
+      worstMs: 2170,
+    },
+    { title: 'DPD 6 s', timers: null, run: null, problem: 'It broke.', directions: [], worstMs: null },
+  ],
+  recommended: ['DPD 3 s'],
+};
+
+test('a sweep has a line for each combination, also for one that did not run, and a recommendation', (t) => {
+  const text = sweepTable(sweep);
+  t.regex(text, /^TIMERS +site to Azure +worst +predicted$/m);
+  t.regex(text, /^DPD 3 s +2\.17 s +2\.17 s +2\.01 s to 4\.01 s$/m);
+  t.regex(text, /^DPD 6 s +It broke\.$/m);
+  t.regex(text, /^The longest timers with which no outage was above 5 s: DPD 3 s\.$/m);
+  t.regex(
+    sweepTable({ ...sweep, recommended: [] }),
+    /^No combination kept the limit of 5 s in every trial\.$/m,
+  );
+  t.notRegex(sweepTable({ ...sweep, recommended: null }), /longest timers/);
+});
