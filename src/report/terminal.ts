@@ -57,9 +57,27 @@ function repeatedTrials(result: RunResult): string[] {
   return [
     ...seriesTables(result),
     ...(clients.length > 0 ? [...clients, ''] : []),
-    textTable([...(first ? [['T0', t0Text(t0, first.delayThresholdMs)]] : []), ...factsOfRun(result)]),
+    textTable([
+      ...(first ? [['T0', t0Text(t0, first.delayThresholdMs)]] : []),
+      ...connectionsOfAll(trials),
+      ...factsOfRun(result),
+    ]),
     ...ofEach(flags),
   ];
+}
+
+/** What became of the TCP connections of all trials; nothing where none were opened. */
+function connectionsOfAll(trials: readonly RunTrialResult[]): string[][] {
+  const all = trials.flatMap(({ directions }) => directions.flatMap(({ connections }) => connections ?? []));
+  if (all.length === 0) return [];
+  const sum = (key: 'opened' | 'survived' | 'reset' | 'timedOut' | 'failed') =>
+    all.reduce((total, own) => total + own[key], 0);
+  const became =
+    sum('survived') === sum('opened')
+      ? 'all survived'
+      : `${sum('survived')} survived, ${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} failed`;
+  const longest = Math.max(0, ...all.map(({ longestStallMs }) => longestStallMs ?? 0));
+  return [['TCP connections', `${sum('opened')} opened, ${became}; longest stall ${duration(longest)}`]];
 }
 
 /** "instance-crash of vnet1gw-0". */

@@ -1,9 +1,10 @@
 import test from 'ava';
-import type { ConnectionsResult, TrialResult } from '../../src/analysis/result.ts';
+import type { TrialResult } from '../../src/analysis/result.ts';
 import { type Verdict, verdictOn, worstFigures } from '../../src/analysis/verdict.ts';
 import type { Limits } from '../../src/definition/definition.ts';
 import { directionOf, resultOf } from './results.ts';
 import { crash, ms, tunnels } from './synthetic.ts';
+import { withConnections } from './with-connections.ts';
 
 /** Outages of 0.85 s and 2.87 s; redundancy after 9.00 s. */
 const recovered = resultOf(crash(), { delayThresholdMs: 100 });
@@ -23,24 +24,6 @@ const there = `${directionOf(calm, 'outward').from} to ${directionOf(calm, 'outw
 const back = `${directionOf(calm, 'return').from} to ${directionOf(calm, 'return').to}`;
 
 const unrestored = (trial: TrialResult): TrialResult => ({ ...trial, redundancyRestoredMs: null });
-/** With eight TCP connections opened from each side. */
-function withConnections(changes: Partial<ConnectionsResult>): TrialResult {
-  const connections: ConnectionsResult = {
-    opened: 8,
-    survived: 8,
-    reset: 0,
-    timedOut: 0,
-    failed: 0,
-    stalled: 0,
-    stillStalled: 0,
-    medianStallMs: null,
-    longestStallMs: null,
-    predictedStallMs: 0,
-    retransmits: 0,
-    ...changes,
-  };
-  return { ...recovered, directions: recovered.directions.map((one) => ({ ...one, connections })) };
-}
 const flagged = (
   trial: TrialResult,
   flag: TrialResult['quality']['flags'][number],
@@ -103,12 +86,18 @@ const cases: readonly [
   ['half of the flows hit, as the limit allows', [recovered], { maxFlowsHitPercent: 50 }, 'passed', []],
   [
     'TCP connections lost',
-    [withConnections({ survived: 5, reset: 2, timedOut: 1 })],
+    [withConnections(recovered, { survived: 5, reset: 2, timedOut: 1 })],
     { maxConnectionsLost: 2 },
     'failed',
     [/^6 TCP connections were lost, 4 more than the limit of 2 \(4 reset, 2 timed out, 0 otherwise\)$/],
   ],
-  ['TCP connections that survived', [withConnections({})], { maxConnectionsLost: 0 }, 'passed', []],
+  [
+    'TCP connections that survived',
+    [withConnections(recovered, {})],
+    { maxConnectionsLost: 0 },
+    'passed',
+    [],
+  ],
   [
     'a limit for TCP connections that nobody opened',
     [recovered],

@@ -4,6 +4,7 @@ import type { TrialResult } from '../../src/analysis/result.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { resultOf } from '../analysis/results.ts';
 import { context, crash, longTimers, ms, type Scenario, tunnels } from '../analysis/synthetic.ts';
+import { withConnections } from '../analysis/with-connections.ts';
 import { runOfRounds, runResult } from './run-result.ts';
 
 /** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
@@ -70,6 +71,25 @@ test('between two virtual networks the columns have their names', (t) => {
     ...(back ? [{ ...back, from: 'VNet2', to: 'VNet1' }] : []),
   ];
   t.regex(terminalReport(runResult({ ...trial, directions })), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
+});
+
+test('what became of TCP connections is told beside the flows, and for many trials together', (t) => {
+  const stalled = withConnections(resultOf(crash()), {
+    survived: 6,
+    reset: 2,
+    stalled: 5,
+    stillStalled: 1,
+    longestStallMs: 3470,
+    predictedStallMs: 3515,
+  });
+  const one = terminalReport(runResult(stalled));
+  t.regex(one, /^TCP connections +8 opened, 2 reset +8 opened, 2 reset$/m);
+  t.regex(one, /^TCP stall, longest +3\.47 s \(5 stalled, 1 for good, predicted ≤ 3\.52 s\)/m);
+  const many = terminalReport(runOfRounds(3, [stalled, withConnections(stalled, {}), stalled]));
+  t.regex(
+    many,
+    /^TCP connections +48 opened, 40 survived, 8 reset, 0 timed out, 0 failed; longest stall 3\.47 s$/m,
+  );
 });
 
 /** A trial of planned maintenance: nobody had to notice, everybody was told. */

@@ -2,16 +2,20 @@ import type { PageSeries } from '../page-model.ts';
 import { type Chart, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
 import type { Theme } from './theme.ts';
 
-const rowHeight = 46;
+const rowHeight = 96;
+const top = 50;
 
 /** Pixels that the figures of all trials need. */
-export const spreadHeight = (series: readonly PageSeries[]): number => 60 + series.length * rowHeight;
+export const spreadHeight = (series: readonly PageSeries[]): number => top + series.length * rowHeight;
 
-/** Every trial as a dot, a figure a row, with the median as a line and its confidence interval as a bar. */
+/**
+ * Every trial as a dot, with the median as a line and its confidence interval as a bar; a figure a row, each with a
+ * scale of its own.
+ */
 export function drawSpread(chart: Chart, series: readonly PageSeries[], theme: Theme): void {
-  const rows = series.map(({ title }) => title);
-  const point = (value: number, row: number) => [value / 1000, rows[row]];
   const common = commonOptions(theme);
+  const rowTop = (row: number) => top + row * rowHeight;
+  const point = (value: number) => [value / 1000, 0];
   chart.setOption(
     {
       ...common,
@@ -26,55 +30,56 @@ export function drawSpread(chart: Chart, series: readonly PageSeries[], theme: T
         textStyle: { color: theme.text },
         data: ['Trial', 'Median', 'Confidence interval of the median'],
       },
-      grid: { left: 260, right: 24, top: 34, bottom: 30 },
-      xAxis: {
+      title: series.map(({ title }, row) => ({
+        text: title,
+        left: 0,
+        top: rowTop(row) - 18,
+        textStyle: { color: theme.text, fontSize: 13, fontWeight: 'normal' },
+      })),
+      grid: series.map((_, row) => ({ left: 20, right: 30, top: rowTop(row) + 4, height: 34 })),
+      xAxis: series.map((_, row) => ({
         type: 'value',
-        min: 0,
+        gridIndex: row,
+        scale: true,
         axisLabel: secondsLabel(theme),
         splitLine: gridLines(theme),
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: rows,
-        axisLabel: { color: theme.muted, width: 240, overflow: 'break' },
-        axisLine: { lineStyle: { color: theme.line } },
-        axisTick: { show: false },
-      },
-      series: [
-        ...series.flatMap(({ interval }, row) =>
-          interval?.lower != null && interval.upper != null
-            ? [
-                {
-                  type: 'line' as const,
-                  name: 'Confidence interval of the median',
-                  symbol: 'none',
-                  color: theme.muted,
-                  lineStyle: { width: 12, opacity: 0.35, cap: 'butt' as const },
-                  data: [point(interval.lower, row), point(interval.upper, row)],
-                },
-              ]
-            : [],
-        ),
-        {
-          type: 'scatter',
-          name: 'Trial',
-          symbolSize: 8,
-          color: theme.accent,
-          itemStyle: { opacity: 0.75 },
-          data: series.flatMap(({ values }, row) =>
-            values.flatMap((value) => (value === null ? [] : [point(value, row)])),
-          ),
-        },
-        {
-          type: 'scatter',
-          name: 'Median',
-          symbol: 'rect',
-          symbolSize: [4, 24],
-          color: theme.bad,
-          data: series.flatMap(({ median }, row) => (median === null ? [] : [point(median, row)])),
-        },
-      ],
+      })),
+      yAxis: series.map((_, row) => ({ type: 'value', gridIndex: row, min: -1, max: 1, show: false })),
+      series: series.flatMap(({ values, median, interval }, row) => {
+        const place = { xAxisIndex: row, yAxisIndex: row };
+        return [
+          {
+            ...place,
+            type: 'line' as const,
+            name: 'Confidence interval of the median',
+            symbol: 'none',
+            color: theme.muted,
+            lineStyle: { width: 14, opacity: 0.35, cap: 'butt' as const },
+            data:
+              interval?.lower != null && interval.upper != null
+                ? [point(interval.lower), point(interval.upper)]
+                : [],
+          },
+          {
+            ...place,
+            type: 'scatter' as const,
+            name: 'Trial',
+            symbolSize: 9,
+            color: theme.accent,
+            itemStyle: { opacity: 0.75 },
+            data: values.flatMap((value) => (value === null ? [] : [point(value)])),
+          },
+          {
+            ...place,
+            type: 'scatter' as const,
+            name: 'Median',
+            symbol: 'rect',
+            symbolSize: [4, 26],
+            color: theme.bad,
+            data: median === null ? [] : [point(median)],
+          },
+        ];
+      }),
     },
     { notMerge: true },
   );

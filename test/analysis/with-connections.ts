@@ -1,0 +1,20 @@
+import type { ConnectionsResult, TrialResult } from '../../src/analysis/result.ts';
+
+/** A trial with eight TCP connections opened from each side, of which this became. */
+export function withConnections(trial: TrialResult, changes: Partial<ConnectionsResult>): TrialResult {
+  const connections: ConnectionsResult = {
+    opened: 8,
+    survived: 8,
+    reset: 0,
+    timedOut: 0,
+    failed: 0,
+    stalled: 0,
+    stillStalled: 0,
+    medianStallMs: null,
+    longestStallMs: null,
+    predictedStallMs: 0,
+    retransmits: 0,
+    ...changes,
+  };
+  return { ...trial, directions: trial.directions.map((one) => ({ ...one, connections })) };
+}
