@@ -3,6 +3,8 @@ import type { ProcessorObservation } from './observations.ts';
 
 /** Processor time since the engine's machine started, in seconds of one core. */
 export interface ProcessorTimes {
+  /** When it was looked at, as `performance.now()`. */
+  readonly at: number;
   /** Of all cores, idle or not. */
   readonly total: number;
   readonly idle: number;
@@ -14,24 +16,26 @@ export interface ProcessorTimes {
   readonly waiting: number | undefined;
 }
 
-/** Asks the engine's kernel, by way of a host of the lab, and every container for its own share. */
-export async function processorTimes(lab: Lab, host: string): Promise<ProcessorTimes> {
+/** Asks the engine's kernel, by way of any node, and the engine for the share of every container. */
+export async function processorTimes(lab: Lab): Promise<ProcessorTimes> {
   const nodes = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
+  const [anyNode = ''] = nodes;
+  const at = performance.now();
   const [machine, ...own] = await Promise.all([
-    lab.node(host).container.exec(['sh', '-c', 'head -n 1 /proc/stat; cat /proc/pressure/cpu || true']),
+    lab.node(anyNode).container.exec(['sh', '-c', 'head -n 1 /proc/stat; cat /proc/pressure/cpu || true']),
     ...nodes.map(async (name) => {
       const { container } = lab.node(name);
       return [container.id, await container.processorSeconds()] as const;
     }),
   ]);
-  return { ...parseProcessorTimes(machine.stdout), lab: new Map(own) };
+  return { at, ...parseProcessorTimes(machine.stdout), lab: new Map(own) };
 }
 
 /** Ticks of /proc/stat: USER_HZ is 100 on every Linux that runs containers (proc(5)). */
 const ticksPerSecond = 100;
 
 /** @param text the first line of /proc/stat, and /proc/pressure/cpu if there is one (proc(5)) */
-export function parseProcessorTimes(text: string): Omit<ProcessorTimes, 'lab'> {
+export function parseProcessorTimes(text: string): Omit<ProcessorTimes, 'at' | 'lab'> {
   const ticks = /^cpu\s+(.*)/m.exec(text)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   // user nice system idle iowait irq softirq steal; guest time is counted in user time already.
   const [, , , idle = 0, iowait = 0, , , stolen = 0] = ticks;
@@ -48,11 +52,7 @@ export function parseProcessorTimes(text: string): Omit<ProcessorTimes, 'lab'> {
  * Who had the processor between two looks. What a container used that was killed in between is not known any more and
  * counts as somebody else's: a second or so.
  */
-export function processorUse(
-  before: ProcessorTimes,
-  after: ProcessorTimes,
-  wallSeconds: number,
-): ProcessorObservation {
+export function processorUse(before: ProcessorTimes, after: ProcessorTimes): ProcessorObservation {
   const total = after.total - before.total;
   const lab = [...after.lab].reduce((sum, [id, seconds]) => sum + seconds - (before.lab.get(id) ?? 0), 0);
   const stolen = after.stolen - before.stolen;
@@ -62,6 +62,8 @@ export function processorUse(
     otherShare: Math.max(0, busy - lab) / total,
     stolenShare: stolen / total,
     ...(before.waiting !== undefined &&
-      after.waiting !== undefined && { waitingShare: (after.waiting - before.waiting) / wallSeconds }),
+      after.waiting !== undefined && {
+        waitingShare: (1000 * (after.waiting - before.waiting)) / (after.at - before.at),
+      }),
   };
 }

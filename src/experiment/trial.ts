@@ -98,8 +98,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   );
   await using _ = traffic;
   await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
-  const host = traffic.directions[0]?.sender ?? '';
-  const processorBefore = { at: performance.now(), times: await processorTimes(lab, host) };
+  const processorBefore = await processorTimes(lab);
   // The moment must not depend on when the lab came up: one full period of the slowest timer is drawn from.
   const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
   await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
@@ -143,12 +142,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   onStep({ step: 'collecting' });
   const restored = redundancy.restoredAt;
   const counted = { before: countedBefore, total: await tunnelTotals(lab, traffic) };
-  const processorAfter = await processorTimes(lab, host);
-  const processor = processorUse(
-    processorBefore.times,
-    processorAfter,
-    (performance.now() - processorBefore.at) / 1000,
-  );
+  const processor = processorUse(processorBefore, await processorTimes(lab));
   const trial = await observe(lab, traffic, connections, {
     processor,
     fault,

@@ -13,8 +13,9 @@ test('processor times are read from /proc/stat and, where there is one, /proc/pr
 });
 
 test("the processors' time is shared out; a container that began in between counts from its beginning", (t) => {
-  const before = { ...parseProcessorTimes(machine), lab: new Map([['a', 5]]) };
+  const before = { at: 0, ...parseProcessorTimes(machine), lab: new Map([['a', 5]]) };
   const after = {
+    at: 10_000,
     total: before.total + 20,
     idle: before.idle + 10,
     stolen: before.stolen + 1,
@@ -24,7 +25,7 @@ test("the processors' time is shared out; a container that began in between coun
       ['b', 1],
     ]),
   };
-  t.deepEqual(processorUse(before, after, 10), {
+  t.deepEqual(processorUse(before, after), {
     labShare: 0.2,
     otherShare: 0.25,
     stolenShare: 0.05,
