@@ -9,6 +9,7 @@ import type { Problem } from '../definition/problem.ts';
 import type { ProfileName } from '../definition/profile.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import { type CaseOutput, junitXml } from '../report/junit.ts';
+import { suiteMarkdown } from '../report/suite-markdown.ts';
 import { caseLine, caseName, suiteTable } from '../report/suite-table.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { prepareEnvironment } from '../setup/prepare.ts';
@@ -93,6 +94,7 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
   };
   const junit = junitXml(suite, (one) => outputs.get(one) ?? {});
   await writeFile(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
+  await writeFile(join(folder, 'suite.md'), suiteMarkdown(suite));
   for (const path of [join(folder, 'junit.xml'), ...(chosen.junit === undefined ? [] : [chosen.junit])]) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, junit);

@@ -1,6 +1,7 @@
 import type { RunResult } from '../analysis/run-result.ts';
 import { directionRows } from './direction-rows.ts';
 import { factsOfRun } from './facts-of-run.ts';
+import { markdownTable, markdownText } from './markdown-table.ts';
 import { duration } from './quantities.ts';
 import { spreadRows } from './series-table.ts';
 import { flags, whatHappened } from './terminal.ts';
@@ -17,18 +18,18 @@ export function markdownReport(result: RunResult): string {
   const { run, trials, series, verdict } = result;
   const repeated = run.rounds > 1;
   return [
-    `## ${text(run.lab)}: ${text(whatHappened(trials))} — ${symbols[verdict.outcome]}`,
+    `## ${markdownText(run.lab)}: ${markdownText(whatHappened(trials))} — ${symbols[verdict.outcome]}`,
     '',
-    ...verdictLines(result).map((line) => `- ${text(line)}`),
+    ...verdictLines(result).map((line) => `- ${markdownText(line)}`),
     ...trials.flatMap((trial, index) =>
-      flags(trial).map((line) => `- ${trials.length > 1 ? `trial ${index + 1}: ` : ''}${text(line)}`),
+      flags(trial).map((line) => `- ${trials.length > 1 ? `trial ${index + 1}: ` : ''}${markdownText(line)}`),
     ),
     '',
     ...(repeated
-      ? series.flatMap((one) => [...table(spreadRows(one, trials)), ''])
+      ? series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), ''])
       : trials.flatMap(({ fault, directions, redundancyRestoredMs }) => [
-          ...(trials.length > 1 ? [`### ${text(fault.target)}`, ''] : []),
-          ...table([
+          ...(trials.length > 1 ? [`### ${markdownText(fault.target)}`, ''] : []),
+          ...markdownTable([
             ...directionRows(directions),
             ['Full redundancy', redundancyRestoredMs === null ? 'not back' : duration(redundancyRestoredMs)],
           ]),
@@ -36,23 +37,9 @@ export function markdownReport(result: RunResult): string {
         ])),
     '<details><summary>Timers and versions</summary>',
     '',
-    ...table([['', ''], ...factsOfRun(result), ['Profile', run.profile], ['ESP', run.dataplane]]),
+    ...markdownTable([['', ''], ...factsOfRun(result), ['Profile', run.profile], ['ESP', run.dataplane]]),
     '',
     '</details>',
     '',
   ].join('\n');
 }
-
-/** The first row is the heading; shorter rows are filled up. */
-function table([heading = [], ...rows]: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) =>
-    `| ${heading.map((_, index) => text(cells[index] ?? '')).join(' | ')} |`;
-  return [line(heading), `|${heading.map(() => ' --- |').join('')}`, ...rows.map(line)];
-}
-
-/** Names come from the user's files: nothing in them is to become a table, a link or HTML. */
-const text = (plain: string): string =>
-  plain
-    .trim()
-    .replaceAll('\n', ' ')
-    .replace(/[\\`*_[\]<>|~#]/g, (character) => `\\${character}`);

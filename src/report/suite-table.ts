@@ -7,21 +7,10 @@ import { textTable } from './text-table.ts';
 /** A suite's result as it is printed at its end: a table, what was missed and why, and the counts. */
 export function suiteTable({ cases, counts }: SuiteResult): string {
   return [
-    textTable([
-      ['LAB', 'FAULT', 'DOCUMENTED', 'OUTAGE', 'REDUNDANCY', 'LIMIT', 'VERDICT'],
-      ...cases.map((one) => [
-        one.lab,
-        faultCell(one),
-        one.documented.figure === null ? 'none' : wrapped(one.documented.figure),
-        outageCell(one),
-        redundancyCell(one),
-        limitCell(one),
-        verdictCell(one),
-      ]),
-    ]),
+    textTable([suiteHeading.map((title) => title.toUpperCase()), ...cases.map(suiteRow)]),
     '',
-    'Outage: the longest one in each direction, there / back.',
-    ...paragraph(cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`))),
+    outageRemark,
+    ...paragraph(suiteReasons(cases)),
     ...paragraph(remarks(cases)),
     '',
     countLine(counts),
@@ -29,8 +18,34 @@ export function suiteTable({ cases, counts }: SuiteResult): string {
   ].join('\n');
 }
 
+export const suiteHeading = [
+  'Lab',
+  'Fault',
+  'Documented',
+  'Outage',
+  'Redundancy',
+  'Limit',
+  'Verdict',
+] as const;
+export const outageRemark = 'Outage: the longest one in each direction, there / back.';
+
+/** A case as a row below that heading. */
+export const suiteRow = (one: CaseResult): string[] => [
+  one.lab,
+  faultCell(one),
+  one.documented.figure === null ? 'none' : wrapped(one.documented.figure),
+  outageCell(one),
+  redundancyCell(one),
+  limitCell(one),
+  verdictCell(one),
+];
+
+/** Why cases did not pass. */
+export const suiteReasons = (cases: readonly CaseResult[]): string[] =>
+  cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`));
+
 /** What a run says about its own measuring; what several say alike is said once. */
-function remarks(cases: readonly CaseResult[]): string[] {
+export function remarks(cases: readonly CaseResult[]): string[] {
   const byText = new Map<string, Set<string>>();
   for (const one of cases) {
     for (const note of one.notes) {

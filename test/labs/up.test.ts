@@ -1,9 +1,13 @@
+import { networkInterfaces } from 'node:os';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
+import { tunnelsAt } from '../../src/topology/find.ts';
 import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfRun, killNode, names } from './containers.ts';
+import { labTopology } from '../experiment/lab-topology.ts';
+import { containersOfRun, killNode, names, nodeOf } from './containers.ts';
 import { type HostState, hostState } from './host-state.ts';
+import { inNode } from './in-node.ts';
 
 /** A lab that is brought up once, looked at by every test, and taken down by the last. */
 interface OneLab {
@@ -30,6 +34,10 @@ const inspection = z.object({
     }),
   ),
 });
+
+const linkList = z.array(
+  z.object({ ifname: z.string(), flags: z.array(z.string()), master: z.string().optional() }),
+);
 
 test.before('a lab is brought up', async (t) => {
   await realEngine();
@@ -203,6 +211,43 @@ test.serial('a packet capture in the public network shows none of what the hosts
 
 test.serial("the host's network is the same while the lab is up", async (t) => {
   t.deepEqual(await hostState(), t.context.before);
+});
+
+test.serial('no node reaches the machine that the lab runs on, nor anything beyond the lab', async (t) => {
+  const { id } = t.context;
+  const ofTheMachine = Object.values(networkInterfaces())
+    .flat()
+    .flatMap((own) => (own && own.family === 'IPv4' && !own.internal ? [own.address] : []));
+  t.true(ofTheMachine.length > 0);
+  // Of TEST-NET-2 and of a network that is nobody's (RFC 5737, RFC 2544); no lab has them.
+  const addresses = [...ofTheMachine, '198.51.100.200', '198.19.255.1'];
+  for (const { name } of labTopology('dual-redundancy').nodes) {
+    const container = await nodeOf(id, name);
+    const answers = await Promise.all(
+      addresses.map((address) => container.exec(['ping', '-n', '-q', '-c', '1', '-W', '1', address])),
+    );
+    for (const { exitCode, stdout } of answers) t.not(exitCode, 0, `${name}: ${stdout}`);
+  }
+});
+
+test.serial('a node has the interfaces of its lab, and no other', async (t) => {
+  const topology = labTopology('dual-redundancy');
+  for (const { name, interfaces, bridges } of topology.nodes) {
+    const own = new Set([
+      'lo',
+      ...interfaces.map((port) => port.name),
+      ...bridges.map((bridge) => bridge.name),
+      ...tunnelsAt(topology, name).map((tunnel) => tunnel.interface),
+    ]);
+    const links = linkList.parse(
+      JSON.parse(await inNode(t.context.id, name, 'ip', '-json', '-details', 'link')),
+    );
+    // A port of one of its own bridges is the other end of a neighbour's interface.
+    const others = links.filter((link) => !own.has(link.ifname) && !own.has(link.master ?? ''));
+    // The kernel makes tunnel devices of every kind by itself in a new namespace; they are down and lead nowhere.
+    const up = others.filter(({ flags }) => flags.includes('UP'));
+    t.deepEqual(up, [], name);
+  }
 });
 
 test.serial('garbage collection leaves a kept lab alone, though nobody answers for it', async (t) => {

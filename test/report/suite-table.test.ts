@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
+import { suiteMarkdown } from '../../src/report/suite-markdown.ts';
 import { caseLine, suiteTable } from '../../src/report/suite-table.ts';
 import { quietSuite, suiteOfEverything } from './suite-results.ts';
 
@@ -15,6 +16,13 @@ for (const [name, suite] of Object.entries({ suite: suiteOfEverything, 'suite-pa
     t.is(text, readFileSync(file, 'utf8'));
   });
 }
+
+test('a suite as Markdown is golden/suite.md', (t) => {
+  const text = suiteMarkdown(suiteOfEverything);
+  const file = new URL('suite.md', folder);
+  if (update) writeFileSync(file, text);
+  t.is(text, readFileSync(file, 'utf8'));
+});
 
 test('the table fits a terminal of 120 columns, and no line ends in a space', (t) => {
   // But for the fault with the longest name, when its outages did not end either.

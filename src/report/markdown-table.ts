@@ -1,0 +1,13 @@
+/** The first row is the heading; shorter rows are filled up. */
+export function markdownTable([heading = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) =>
+    `| ${heading.map((_, index) => markdownText(cells[index] ?? '')).join(' | ')} |`;
+  return [line(heading), `|${heading.map(() => ' --- |').join('')}`, ...rows.map(line)];
+}
+
+/** Text in Markdown. Names come from the user's files: nothing in them is to become a table, a link or HTML. */
+export const markdownText = (plain: string): string =>
+  plain
+    .trim()
+    .replaceAll('\n', ' ')
+    .replace(/[\\`*_[\]<>|~#]/g, (character) => `\\${character}`);
