@@ -9,5 +9,5 @@ export function markdownTable([heading = [], ...rows]: readonly (readonly string
 export const markdownText = (plain: string): string =>
   plain
     .trim()
-    .replaceAll('\n', ' ')
+    .replaceAll(/\s*\n\s*/g, ' ')
     .replace(/[\\`*_[\]<>|~#]/g, (character) => `\\${character}`);

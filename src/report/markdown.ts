@@ -1,10 +1,11 @@
 import type { RunResult } from '../analysis/run-result.ts';
 import { directionRows } from './direction-rows.ts';
 import { factsOfRun } from './facts-of-run.ts';
+import { flags, flagsOfAll } from './flags.ts';
 import { markdownTable, markdownText } from './markdown-table.ts';
 import { duration } from './quantities.ts';
 import { spreadRows } from './series-table.ts';
-import { flags, whatHappened } from './terminal.ts';
+import { whatHappened } from './terminal.ts';
 import { verdictLines } from './verdict-lines.ts';
 
 const symbols: Readonly<Record<RunResult['verdict']['outcome'], string>> = {
@@ -21,8 +22,8 @@ export function markdownReport(result: RunResult): string {
     `## ${markdownText(run.lab)}: ${markdownText(whatHappened(trials))} — ${symbols[verdict.outcome]}`,
     '',
     ...verdictLines(result).map((line) => `- ${markdownText(line)}`),
-    ...trials.flatMap((trial, index) =>
-      flags(trial).map((line) => `- ${trials.length > 1 ? `trial ${index + 1}: ` : ''}${markdownText(line)}`),
+    ...(trials.length > 1 ? flagsOfAll(trials) : trials.flatMap(flags)).map(
+      (line) => `- ${markdownText(line)}`,
     ),
     '',
     ...(repeated

@@ -2,6 +2,7 @@ import type { RunResult, RunTrialResult } from '../analysis/run-result.ts';
 import { clientSummary, clientTable } from './client-table.ts';
 import { directionRows } from './direction-rows.ts';
 import { factsOfRun, t0Text } from './facts-of-run.ts';
+import { flags, flagsOfAll } from './flags.ts';
 import { duration } from './quantities.ts';
 import { seriesTables } from './series-table.ts';
 import { textTable } from './text-table.ts';
@@ -62,7 +63,7 @@ function repeatedTrials(result: RunResult): string[] {
       ...connectionsOfAll(trials),
       ...factsOfRun(result),
     ]),
-    ...ofEach(flags),
+    ...flagsOfAll(trials),
   ];
 }
 
@@ -99,11 +100,4 @@ function factLines(result: RunResult) {
     ofTrial: (index: number) => lines.slice(2 * index, 2 * index + 2),
     ofRun: lines.slice(2 * trials.length),
   };
-}
-
-/** What to have in mind when reading the figures. */
-export function flags({ quality }: RunTrialResult): string[] {
-  return quality.flags.map(
-    ({ severity, message }) => `${severity === 'invalid' ? 'Invalid' : 'Note'}: ${message}.`,
-  );
 }

@@ -73,6 +73,21 @@ test('between two virtual networks the columns have their names', (t) => {
   t.regex(terminalReport(runResult({ ...trial, directions })), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
 });
 
+test('what several trials say alike is said once, and of which it is true', (t) => {
+  const calm = resultOf(crash());
+  const flagged = (...messages: string[]): TrialResult => ({
+    ...calm,
+    quality: {
+      ...calm.quality,
+      flags: messages.map((message) => ({ code: 'contended', severity: 'doubtful', message })),
+    },
+  });
+  const text = terminalReport(
+    runOfRounds(3, [flagged('late', 'busy'), flagged('late'), flagged('late', 'busy')]),
+  );
+  t.regex(text, /^All trials: Note: late\.\nTrials 1, 3: Note: busy\.$/m);
+});
+
 test('what became of TCP connections is told beside the flows, and for many trials together', (t) => {
   const stalled = withConnections(resultOf(crash()), {
     survived: 6,
