@@ -156,7 +156,9 @@ export const connectionsResultSchema = z
     longestStallMs: ms.nullable(),
     predictedStallMs: ms
       .nullable()
-      .describe('what the longest outage lets expect at most (RFC 6298, 5.5); null: that did not end'),
+      .describe(
+        'of a connection whose longest outage is in one direction (RFC 6298, 5.5); null: that did not end. It can take longer where answers are lost after requests got through',
+      ),
     retransmits: count,
   })
   .readonly();

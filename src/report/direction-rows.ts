@@ -69,7 +69,7 @@ function stallText({ connections }: DirectionResult): string {
   if (!connections || connections.longestStallMs === null) return 'none';
   const { longestStallMs, stillStalled, stalled, predictedStallMs } = connections;
   const still = stillStalled > 0 ? `, ${stillStalled} for good` : '';
-  const predicted = predictedStallMs === null ? '' : `, predicted ≤ ${duration(predictedStallMs)}`;
+  const predicted = predictedStallMs === null ? '' : `, predicted about ${duration(predictedStallMs)}`;
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
 }
 
