@@ -1,4 +1,4 @@
-import type { Observations } from '../experiment/observations.ts';
+import type { FaultObservation, Observations } from '../experiment/observations.ts';
 import { clientResults } from './clients.ts';
 import { connectionsResult } from './connections.ts';
 import { contention } from './contention.ts';
@@ -22,7 +22,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
   );
   const machine = contention(observations);
   return {
-    fault: { name: fault.name, target: fault.target, deadNodes: fault.deadNodes, away: fault.away },
+    fault: faultResult(fault, t0),
     t0HalfWidthMs: msFromNs((fault.appliedBefore - fault.appliedAfter) / 2),
     window: { beforeFaultMs: msFromNs(t0 - window.from), afterFaultMs: msFromNs(window.to - t0) },
     delayThresholdMs,
@@ -36,6 +36,20 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
     contention: machine,
     quality: quality(directions, observations, { delayThresholdMs, contendedBy: machine.reasons }),
+  };
+}
+
+function faultResult(fault: FaultObservation, t0: number): TrialResult['fault'] {
+  const { name, target, deadNodes, away, with: parameters, changes } = fault;
+  return {
+    name,
+    target,
+    deadNodes,
+    away,
+    ...(parameters && { parameters }),
+    ...(changes && {
+      changes: changes.map(({ time, ...change }) => ({ ...change, atMs: msFromNs(time - t0) })),
+    }),
   };
 }
 

@@ -44,8 +44,9 @@ export function splitHits(hits: readonly Hit[], fault: FaultObservation, ratePer
   const after = hits.filter((hit) => !isBefore(hit)).sort(byTime);
   const outage: Hit[] = [];
   const later: Hit[] = [];
-  // What begins when the first machine is back is not the fault's doing, even where that interrupted nothing.
-  const back = fault.appliedAfter + Math.min(...fault.away.map(({ seconds }) => seconds)) * 1e9;
+  // What begins when the fault is undone is not the fault's doing, even where that interrupted nothing.
+  const undone = fault.changes?.find(({ applied }) => !applied)?.time;
+  const back = undone ?? fault.appliedAfter + Math.min(...fault.away.map(({ seconds }) => seconds)) * 1e9;
   let over = Number.NEGATIVE_INFINITY;
   for (const hit of after) {
     const { firstImpaired, firstGoodAfter } = hit.period;

@@ -130,7 +130,7 @@ export function predict(
   context: AnalysisContext,
   away: readonly Absence[] = [],
 ): Prediction | null {
-  if (!context.silentFault) return null;
+  if (!context.silentFault || context.composite) return null;
   const points = pointsOf(direction, context).map((point) => ({
     point,
     mechanisms: mechanismsOf(point, context.timers, away),

@@ -59,6 +59,8 @@ export interface AnalysisContext {
   readonly clients?: readonly ClientOfGateway[];
   /** The fault tells nobody (a crash): only timers can notice it, and can be predicted. */
   readonly silentFault: boolean;
+  /** The fault is made of several; absent: it is not. */
+  readonly composite?: true;
   /** Default: `defaultDelayThresholdMs`. */
   readonly delayThresholdMs?: number;
 }

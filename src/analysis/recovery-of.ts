@@ -3,8 +3,9 @@ import { dpdTimersFor, type Profile } from '../definition/profile.ts';
 import type { DirectionName } from '../experiment/observations.ts';
 import { routerOf, trafficEnds } from '../experiment/traffic-ends.ts';
 import { tunnelDistances } from '../experiment/tunnel-distances.ts';
+import type { Broken } from '../topology/broken.ts';
 import { expectedRoutes } from '../topology/expected-routes.ts';
-import { clientsOf, nodeNamed, sessionsAt, tunnelsAt } from '../topology/find.ts';
+import { clientsOf, type LocalTunnel, nodeNamed, sessionsAt, tunnelsAt } from '../topology/find.ts';
 import type {
   DeviceNode,
   FloatingAddresses,
@@ -15,21 +16,33 @@ import type {
 } from '../topology/topology.ts';
 import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
 
-/** What analysis must know about a fault that takes machines away: who notices, and by what. */
+/** What a fault means to the rest of a lab. */
+export interface Meaning {
+  /** What does not work. */
+  readonly broken: Broken;
+  /** Whoever is not on a broken link can only notice by a timer. */
+  readonly silent: boolean;
+  /** It is made of several, so that no timer alone says how long it takes. */
+  readonly composite: boolean;
+}
+
+/** What analysis must know about a fault: who notices, and by what. */
 export function analysisContext(
   topology: Topology,
   profile: Profile,
-  fault: { readonly deadNodes: readonly string[]; readonly silent: boolean },
+  { broken, silent, composite }: Meaning,
 ): AnalysisContext {
   const { near, far } = trafficEnds(topology);
+  const ways = [
+    { topology, name: 'outward' as const, from: near, to: far, broken },
+    { topology, name: 'return' as const, from: far, to: near, broken },
+  ];
   return {
-    recovery: [
-      ...pointsOf({ topology, name: 'outward', from: near, to: far, deadNodes: fault.deadNodes }),
-      ...pointsOf({ topology, name: 'return', from: far, to: near, deadNodes: fault.deadNodes }),
-    ],
+    recovery: ways.flatMap((way) => [...pointsOf(way), ...pointsAtTunnels(way)]),
     timers: profile,
     clients: clientsOf(topology).map(({ name, gateway }) => ({ node: name, connection: gateway })),
-    silentFault: fault.silent,
+    silentFault: silent,
+    ...(composite && { composite: true as const }),
   };
 }
 
@@ -39,11 +52,12 @@ interface Way {
   readonly name: DirectionName;
   readonly from: HostNode;
   readonly to: HostNode;
-  readonly deadNodes: readonly string[];
+  readonly broken: Broken;
 }
 
 function pointsOf(way: Way): RecoveryPoint[] {
-  const { topology, from, deadNodes } = way;
+  const { topology, from, broken } = way;
+  const { nodes: deadNodes } = broken;
   const distances = tunnelDistances(topology, routerOf(from));
   const distanceOf = (node: string) => distances.get(node) ?? Number.POSITIVE_INFINITY;
   return deadNodes.flatMap((dead) => {
@@ -60,6 +74,46 @@ function pointsOf(way: Way): RecoveryPoint[] {
         .flatMap((node) => throughTunnels(way, machine, node)),
     ];
   });
+}
+
+/**
+ * Tunnels that are broken while both of their machines live: whoever sends into one has to notice, and that need not be
+ * by dead peer detection.
+ */
+function pointsAtTunnels(way: Way): RecoveryPoint[] {
+  const { topology, from, broken } = way;
+  const distances = tunnelDistances(topology, routerOf(from));
+  const distanceOf = ({ nodes }: TunnelEnd) =>
+    Math.min(...nodes.map((node) => distances.get(node) ?? Number.POSITIVE_INFINITY));
+  return topology.tunnels
+    .filter(({ name }) => broken.tunnels.includes(name))
+    .flatMap(({ name, ends: [first, second] }) => {
+      const near = distanceOf(first) <= distanceOf(second) ? first : second;
+      return near.nodes.flatMap((node) =>
+        tunnelsAt(topology, node)
+          .filter(({ tunnel }) => tunnel.name === name)
+          .map((tunnel) => atTunnel(way, node, tunnel)),
+      );
+    });
+}
+
+function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
+  const { local, remote, interface: device } = tunnel;
+  return {
+    direction: way.name,
+    tunnels: [tunnel.tunnel.name],
+    node,
+    watches: {
+      tunnels: way.broken.ikeAlive ? [] : [remote.name],
+      bgpNeighbors: tunnel.tunnel.bgp ? [remote.innerAddress] : [],
+      bfdNeighbors: [],
+      interfaces: [],
+    },
+    healthProbe: false,
+    ...(local.dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(local.dpdTimeoutSeconds) }),
+    prefixes: prefixesOf(way),
+    failedNextHops: { gateways: [], interfaces: [device] },
+  };
 }
 
 /** The router on the sender's side of a dead machine: it probes the instances of a gateway, or the site's devices. */
@@ -140,9 +194,9 @@ function takeoverOf({ nodes, addresses: [address] }: FloatingAddresses, dead: st
 }
 
 /** Whether a node has a route to where the flows go without what is dead. */
-function hasOtherWay({ topology, to, deadNodes }: Way, node: string): boolean {
+function hasOtherWay({ topology, to, broken }: Way, node: string): boolean {
   const isDead = ({ nodes }: { readonly nodes: readonly string[] }) =>
-    nodes.some((each) => deadNodes.includes(each));
+    nodes.some((each) => broken.nodes.includes(each));
   const rest = { ...topology, tunnels: topology.tunnels.filter(({ ends }) => !ends.some(isDead)) };
   return expectedRoutes(rest).some(
     ({ nodes, prefix }) => nodes.includes(node) && prefixContains(prefix, to.address),

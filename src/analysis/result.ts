@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenParameters } from '../definition/written-faults.ts';
 
 /**
  * The result of one trial: what `analyse` makes of its observations. Durations are in milliseconds with three
@@ -310,6 +311,14 @@ export const trialResultSchema = z
           .array(z.object({ node: z.string(), seconds: z.number() }).readonly())
           .readonly()
           .describe('how long each of them stays away, if all goes well'),
+        parameters: writtenParameters.readonly().optional().describe('absent: as usual for the fault'),
+        changes: z
+          .array(
+            z.object({ atMs: ms, fault: z.string(), target: z.string(), applied: z.boolean() }).readonly(),
+          )
+          .readonly()
+          .optional()
+          .describe('what was applied, or begun to be undone, and when, from T0; absent: not recorded'),
       })
       .readonly(),
     t0HalfWidthMs: ms.describe(

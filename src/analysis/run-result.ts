@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { profileNames } from '../definition/profile.ts';
-import { writtenLimits } from '../definition/written.ts';
+import { writtenLimits } from '../definition/written-faults.ts';
 import { trialResultSchema } from './result.ts';
 import { seriesSchema } from './series.ts';
 import { verdictSchema } from './verdict.ts';
@@ -26,6 +26,7 @@ const timersSchema = z.object({
   deviceRestartSeconds: z.number(),
   maintenanceSeconds: z.number(),
   resetSeconds: z.number(),
+  repairSeconds: z.number(),
 });
 
 const designSchema = z.object({

@@ -58,7 +58,11 @@ async function prepare({ definition, profile, dataplane }: LabRequest, say: Say,
       `The engine's kernel has no ${wanted[dataplane]}, so no tunnel can be built on it this way. Choose another --dataplane or another engine; ${commandLine('doctor')} says what is missing.`,
     );
   }
-  const kernel = { esp: inKernel, multipathHashSeed: features.multipathHashSeed.available };
+  const kernel = {
+    esp: inKernel,
+    multipathHashSeed: features.multipathHashSeed.available,
+    netem: features.netem.available,
+  };
   const blueprint = await makeBlueprint({
     definition,
     profile,

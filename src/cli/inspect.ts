@@ -32,7 +32,15 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
   print(
     format === 'json'
       ? JSON.stringify(
-          { id, lab: lab.name, profile, dataplane, complete: missing.length === 0, missing, nodes },
+          {
+            id,
+            lab: lab.name,
+            profile: profile.name,
+            dataplane,
+            complete: missing.length === 0,
+            missing,
+            nodes,
+          },
           null,
           2,
         )

@@ -4,8 +4,8 @@ import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Limits } from '../definition/definition.ts';
 import type { TcpSettings } from '../experiment/connections.ts';
-import type { Trial } from '../experiment/trial.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { EndedTrial } from '../experiment/trial.ts';
+import type { AnyFault } from '../faults/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { documentedRecovery } from '../platform/documented.ts';
@@ -13,7 +13,7 @@ import { designOf } from '../topology/design.ts';
 
 export interface Begun {
   readonly lab: Lab;
-  readonly fault: Fault;
+  readonly fault: AnyFault;
   /** Undefined: whatever recovers is fine. */
   readonly limits: Limits | undefined;
   /** In each direction. */
@@ -59,10 +59,11 @@ export function circumstancesOf(begun: Begun): Circumstances {
 }
 
 /** What was seen in a trial, with what its fault means in this lab. */
-export function observedIn(lab: Lab, { silent }: Fault, trial: Trial): ObservedTrial {
+export function observedIn(lab: Lab, trial: EndedTrial): ObservedTrial {
   const { topology, profile } = lab.blueprint;
-  const { deadNodes } = trial.observations.fault;
-  return { trial, context: analysisContext(topology, profile, { deadNodes, silent }) };
+  const { fault, request, broken } = trial.first;
+  const silent = fault.notice(request.with) !== 'peers';
+  return { trial, context: analysisContext(topology, profile, { broken, silent, composite: !trial.single }) };
 }
 
 function calibrationSummary(calibration: Calibration): NonNullable<Circumstances['calibration']> {

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import type { Limits } from '../definition/definition.ts';
+import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { TimerChanges } from '../definition/timers.ts';
-import { writtenLimits } from '../definition/written.ts';
+import { writtenLimits, writtenParameters } from '../definition/written-faults.ts';
 import type { Variations } from '../sweep/grid.ts';
 
 /** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
@@ -27,6 +28,25 @@ export function limits(text: string): Limits {
   if (read.success) return read.data;
   const known = Object.keys(writtenLimits.shape).join(', ');
   throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
+}
+
+/** `lossPercent=5,direction=in`: the keys of a `with` block. */
+export function faultParameters(text: string): FaultParameters {
+  const entries = text.split(',').map((entry) => entry.split(/=(.*)/s));
+  const read = writtenParameters.safeParse(
+    Object.fromEntries(entries.map(([key = '', value = '']) => [key.trim(), parameterValue(value.trim())])),
+  );
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const known = Object.keys(writtenParameters.shape).join(', ');
+  throw new InvalidArgumentError(
+    `It must be values for some of ${known}, as lossPercent=5,direction=in${issue ? ` (${issue.path.join('.') || text}: ${issue.message})` : ''}.`,
+  );
+}
+
+function parameterValue(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 /** Values that a timer is to have one after the other: `dpd=9,15,30` or `bgp=3/9,10/30`. Each timer comes once. */

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { dataplaneChoices } from '../dataplane/choose.ts';
+import { faultNames } from '../definition/fault-names.ts';
 import { profileNames } from '../definition/profile.ts';
-import { faults } from '../faults/catalogue.ts';
-import { bgpTimers, limits, variations, wholeNumber } from './option-values.ts';
+import { bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
 
 /** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
 function option(flags: string, description: string): Option {
@@ -32,12 +32,21 @@ export const options = {
       .default('auto'),
   fault: () =>
     option('--fault <name>', 'what breaks')
-      .choices(faults.map(({ name }) => name))
+      .choices([...faultNames])
       .default('instance-crash'),
   target: () =>
     option(
       '--target <nodes>',
-      'what it happens to: a node, or nodes that fail at once, joined by + (default: the usual ones of the fault)',
+      'what it happens to: a node, node:interface, a tunnel, a zone, or nodes that fail at once, joined by + (default: the usual ones of the fault)',
+    ),
+  with: () =>
+    option('--with <parameters>', 'how it is done, as lossPercent=5,lastsSeconds=20')
+      .argParser(faultParameters)
+      .default({}, 'as usual for the fault'),
+  lab: () => option('--lab <lab>', 'name or id of a lab that is up (default: the only one)'),
+  for: () =>
+    option('--for <seconds>', 'undo it after so long, 1 to 86400 (default: it stays until heal)').argParser(
+      wholeNumber(1, 86_400),
     ),
   flows: () =>
     option('--flows <number>', 'flows in each direction, 2 to 128')

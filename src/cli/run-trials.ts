@@ -1,13 +1,16 @@
 import type { ObservedTrial } from '../analysis/observed.ts';
+import type { FaultParameters } from '../definition/fault-parameters.ts';
 import { type EndedTrial, runTrial, type TrialSettings, type TrialStep } from '../experiment/trial.ts';
 import type { Lab } from '../lab/lab.ts';
+import { requestsFor } from './chosen-fault.ts';
 import { observedIn } from './observed-in.ts';
 import { tell } from './print.ts';
 import { step } from './tasks.ts';
 
-export interface TrialSeries extends Omit<TrialSettings, 'target' | 'onStep'> {
+export interface TrialSeries extends Omit<TrialSettings, 'request' | 'onStep'> {
   /** Undefined: what the fault usually happens to, at the time of each round. */
   readonly target: string | undefined;
+  readonly with: FaultParameters;
   /** How often each target is broken. */
   readonly rounds: number;
   /** Told of each trial as soon as it is over, with its number from 1. */
@@ -23,7 +26,10 @@ export async function runTrials(lab: Lab, series: TrialSeries): Promise<Observed
   const { fault, rounds, onEnd } = series;
   const trials: ObservedTrial[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    for (const target of targetsNow(lab, series)) {
+    for (const request of requestsFor(fault, series, lab.topology, (gateway) =>
+      lab.state.holderOf(gateway),
+    )) {
+      const { target } = request;
       const last = trials.at(-1);
       if (last && !isWhole(last)) {
         tell(
@@ -31,9 +37,9 @@ export async function runTrials(lab: Lab, series: TrialSeries): Promise<Observed
         );
         return trials;
       }
-      const trial = await watchTrial(lab, { ...series, target });
-      if (trial.repairFailure) tell(`${target} did not come back: ${trial.repairFailure.message}`);
-      const observed = observedIn(lab, fault, trial);
+      const trial = await watchTrial(lab, { ...series, request });
+      if (trial.repairFailure) tell(`${target} was not repaired: ${trial.repairFailure.message}`);
+      const observed = observedIn(lab, trial);
       trials.push(observed);
       await onEnd(observed, trials.length);
     }
@@ -41,20 +47,16 @@ export async function runTrials(lab: Lab, series: TrialSeries): Promise<Observed
   return trials;
 }
 
-/** In an active-standby gateway another instance may be the active one by now. */
-const targetsNow = (lab: Lab, { fault, target }: TrialSeries): readonly string[] =>
-  target === undefined ? fault.targets(lab.topology, (gateway) => lab.state.holderOf(gateway)) : [target];
-
 const isWhole = ({ trial }: ObservedTrial): boolean => trial.observations.redundancyRestored !== undefined;
 
 /** Runs a trial with a progress line for each of its parts. */
 function watchTrial(
   lab: Lab,
-  { fault, target, traffic, tcp, signal }: Omit<TrialSettings, 'onStep'>,
+  { fault, request, traffic, tcp, signal }: Omit<TrialSettings, 'onStep'>,
 ): Promise<EndedTrial> {
-  return step(`${fault.name} of ${target}`, (say) =>
+  return step(`${fault.name} of ${request.target}`, (say) =>
     lab.whileAlive(() =>
-      runTrial(lab, { fault, target, traffic, tcp, signal, onStep: (now) => say(describe(now)) }),
+      runTrial(lab, { fault, request, traffic, tcp, signal, onStep: (now) => say(describe(now)) }),
     ),
   );
 }

@@ -4,6 +4,7 @@ import type { RunResult } from '../analysis/run-result.ts';
 import { latestCalibration } from '../calibration/saved-calibration.ts';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import type { Limits } from '../definition/definition.ts';
+import type { FaultParameters } from '../definition/fault-parameters.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import { limitsFor } from '../definition/limits.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
@@ -11,15 +12,14 @@ import { type TimerChanges, withoutOwnTimers, withTimers } from '../definition/t
 import { expectedTunnels } from '../experiment/expected-tunnels.ts';
 import { SourcePorts } from '../experiment/source-ports.ts';
 import { trafficEnds } from '../experiment/traffic-ends.ts';
-import { faultNamed, faults } from '../faults/catalogue.ts';
-import type { Fault } from '../faults/fault.ts';
+
 import { Lab } from '../lab/lab.ts';
 import { RunFolder } from '../report/run-folder.ts';
 import { terminalReport } from '../report/terminal.ts';
-import { textTable } from '../report/text-table.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import type { Topology } from '../topology/topology.ts';
 import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
+import { chosenFault, faultsHelp, refuseIfImpossible } from './chosen-fault.ts';
 import { printDryRun } from './dry-run.ts';
 import { exitCode } from './exit-code.ts';
 import { UsageError } from './failure.ts';
@@ -38,6 +38,7 @@ interface RunOptions {
   readonly dataplane: DataplaneChoice;
   readonly fault: string;
   readonly target?: string;
+  readonly with: FaultParameters;
   readonly trials: number;
   readonly dpd?: number;
   readonly bgp?: NonNullable<TimerChanges['bgp']>;
@@ -65,6 +66,7 @@ export function addRun(program: Command): void {
     .addOption(options.profile())
     .addOption(options.fault())
     .addOption(options.target())
+    .addOption(options.with())
     .addOption(options.trials())
     .addOption(options.expect())
     .addOption(options.dpd())
@@ -80,10 +82,7 @@ export function addRun(program: Command): void {
     .addOption(options.calibrations())
     .addOption(options.runs())
     .addOption(options.format('table', 'json'))
-    .addHelpText(
-      'after',
-      () => `\nFaults:\n${textTable(faults.map(({ name, summary }) => [`  ${name}`, summary]))}`,
-    )
+    .addHelpText('after', () => `\n${faultsHelp()}`)
     .action(run);
 }
 
@@ -97,7 +96,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   const definition = withoutOwnTimers(written, timers);
   const profile = withTimers(profileNamed(chosen.profile), timers);
   const topology = buildTopology(definition);
-  const fault = chosenFault(chosen.fault, target, topology);
+  const fault = chosenFault({ name: chosen.fault, target, with: chosen.with }, definition, topology);
   checkFlows(chosen, topology);
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
 
@@ -107,6 +106,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     { definition, profile, dataplane: chosen.dataplane },
     signal,
   );
+  refuseIfImpossible(fault, { target, with: chosen.with }, blueprint);
   const folder = await RunFolder.create(chosen.runs, blueprint);
   const lab = new Lab(engine, blueprint);
   let text: string;
@@ -115,7 +115,8 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     const versions = await versionsOf(lab);
     const { flows, rate, trials: rounds } = chosen;
     const limits =
-      chosen.expect ?? limitsFor(definition, { fault: fault.name, target, profile: chosen.profile });
+      chosen.expect ??
+      limitsFor(definition, { fault: fault.name, target, with: chosen.with, profile: chosen.profile });
     const tcp = { connections: chosen.tcp, timeoutSeconds: chosen.tcpTimeout ?? 0 };
     const calibration = await latestCalibration(chosen.calibrations, {
       machine: await machineOf(engine),
@@ -137,6 +138,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     const trials = await runTrials(lab, {
       fault,
       target,
+      with: chosen.with,
       rounds,
       traffic: { flows, rate, ports: new SourcePorts() },
       tcp,
@@ -159,20 +161,6 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   await ending(lab, folder, chosen.keep);
   signal.throwIfAborted();
   print(text);
-}
-
-/** What is to break: judged, with its targets, before anything is started. */
-function chosenFault(name: string, target: string | undefined, topology: Topology): Fault {
-  const fault = faultNamed(name);
-  if (!fault) throw new UsageError(`There is no fault "${name}".`);
-  const targets = target === undefined ? fault.targets(topology) : [target];
-  if (targets.length === 0)
-    throw new UsageError(`${topology.lab} has nothing that ${fault.name} could happen to.`);
-  for (const one of targets) {
-    const objection = fault.check(topology, one);
-    if (objection !== undefined) throw new UsageError(objection);
-  }
-  return fault;
 }
 
 /** Fewer flows than tunnels can never use all of them. */

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
+import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { ProfileName } from '../definition/profile.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import { pageAssets } from '../report/html/assets.ts';
@@ -31,6 +32,7 @@ interface SweepOptions {
   readonly jobs: number;
   readonly fault: string;
   readonly target?: string;
+  readonly with: FaultParameters;
   readonly profile: ProfileName;
   readonly dataplane: DataplaneChoice;
   readonly runs: string;
@@ -53,6 +55,7 @@ export function addSweep(program: Command): void {
     .addOption(options.trials().default(3))
     .addOption(options.fault())
     .addOption(options.target())
+    .addOption(options.with())
     .addOption(options.profile())
     .addOption(options.jobs().default(1))
     .addOption(options.dataplane())
@@ -105,7 +108,7 @@ interface Setting extends SweepOptions {
 async function runAll(
   lab: string,
   cells: readonly Cell[],
-  { fault, target, profile, dataplane, trials, jobs, folder, signal }: Setting,
+  { fault, target, with: parameters, profile, dataplane, trials, jobs, folder, signal }: Setting,
 ): Promise<SweepCell[]> {
   const texts: CaseTexts<Cell, AttemptEnding> = {
     title: cellTitle,
@@ -118,7 +121,7 @@ async function runAll(
     signal,
     run: async (cell) => {
       const ended = await runCase(
-        { asked: lab, fault, ...(target !== undefined && { target }) },
+        { asked: lab, fault, ...(target !== undefined && { target }), with: parameters },
         {
           program: thisProgram,
           profile,

@@ -14,6 +14,8 @@ export interface Dataplane {
   charons(tunnels: readonly NodeTunnel[]): Charon[];
   /** Lines of the start script that create the tunnel devices and start charon, up to a vici socket that answers. */
   startLines(tunnels: readonly NodeTunnel[]): string[];
+  /** Lines that start charon again when it has died; a tunnel device that outlives it is there already. */
+  restartLines(tunnels: readonly NodeTunnel[]): string[];
   /** Rules for nftables.conf that the dataplane needs. */
   nftables(tunnels: readonly NodeTunnel[]): string[];
   /** Device files of the host's kernel that a container needs. */
@@ -55,6 +57,9 @@ export interface CharonOptions {
   readonly pluginLines: readonly string[];
   readonly connectionLines: (tunnel: NodeTunnel) => string[];
 }
+
+/** The name of charon's process, as the kernel has it. */
+export const charonProcess = 'charon-systemd';
 
 /** Plugins that both dataplanes need: crypto, IKE transport, vici, and the hook that moves a route with its tunnel. */
 export const commonPlugins = [

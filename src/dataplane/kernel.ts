@@ -13,6 +13,16 @@ export const kernelDataplane: Dataplane = {
   devices: [],
   charons: (tunnels) => (tunnels.length === 0 ? [] : [charonFor(tunnels)]),
   startLines: (tunnels) => (tunnels.length === 0 ? [] : startLines(tunnels)),
+  restartLines: (tunnels) =>
+    tunnels.length === 0
+      ? []
+      : [
+          '# What a killed charon had in the kernel nobody takes away.',
+          'ip xfrm state flush',
+          'ip xfrm policy flush',
+          `rm -f ${paths.viciSocket}`,
+          ...startCharon,
+        ],
   nftables: () => [],
 };
 
@@ -23,14 +33,18 @@ const paths = {
   heldFolder: '/run/ipsec/held',
 } as const;
 
+const startCharon: readonly string[] = [
+  `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
+  waitForSocket(paths),
+];
+
 const startLines = (tunnels: readonly NodeTunnel[]): string[] => [
   ...tunnels.flatMap((tunnel, index) => [
     `ip link add ${tunnel.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
     `ip link set ${tunnel.interface} mtu 1400 up`,
   ]),
   `install -d ${paths.heldFolder}`,
-  `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
-  waitForSocket(paths),
+  ...startCharon,
 ];
 
 /** Interface id 0 means "none" to the kernel. */

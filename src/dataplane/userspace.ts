@@ -11,18 +11,11 @@ export const userspaceDataplane: Dataplane = {
   name: 'userspace',
   devices: ['/dev/net/tun'],
   charons: (tunnels) => tunnels.map(charonFor),
-  startLines: (tunnels) =>
-    tunnels.flatMap((tunnel, index) => {
-      const charon = charonFor(tunnel, index);
-      return [
-        `install -d ${charon.heldFolder}`,
-        `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
-        // The TUN devices are named in the order of their creation: the next charon has to wait.
-        `wait_for 'TUN device ${tunnel.interface}' test -e /sys/class/net/${tunnel.interface}`,
-        `ip link set ${tunnel.interface} mtu 1400`,
-        waitForSocket(charon),
-      ];
-    }),
+  startLines,
+  restartLines: (tunnels) => [
+    ...tunnels.map((tunnel, index) => `rm -f ${charonFor(tunnel, index).viciSocket}`),
+    ...startLines(tunnels),
+  ],
   nftables: (tunnels) => [
     '# One charon a tunnel, each on ports of its own: on the wire they are all 500 and 4500.',
     'table ip ike {',
@@ -46,6 +39,20 @@ export const userspaceDataplane: Dataplane = {
     '}',
   ],
 };
+
+function startLines(tunnels: readonly NodeTunnel[]): string[] {
+  return tunnels.flatMap((tunnel, index) => {
+    const charon = charonFor(tunnel, index);
+    return [
+      `install -d ${charon.heldFolder}`,
+      `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
+      // The TUN devices are named in the order of their creation: the next charon has to wait.
+      `wait_for 'TUN device ${tunnel.interface}' test -e /sys/class/net/${tunnel.interface}`,
+      `ip link set ${tunnel.interface} mtu 1400`,
+      waitForSocket(charon),
+    ];
+  });
+}
 
 const ports = (index: number) => ({ ike: 15_500 + index, natTraversal: 14_500 + index });
 

@@ -1,4 +1,5 @@
 import type { FaultName } from './fault-names.ts';
+import type { FaultParameters } from './fault-parameters.ts';
 import type { ProfileName } from './profile.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Definition {
   readonly vpnClients: readonly VpnClient[];
   /** What is to be broken in this lab, and what must come of it. */
   readonly expect: readonly Expectation[];
+  /** What the fault `scenario` does, in the order of time; empty: the lab has none. */
+  readonly scenario: readonly ScenarioEvent[];
 }
 
 export interface VirtualNetwork {
@@ -163,10 +166,21 @@ export interface VpnClient {
 /** One case of the failover regression suite: a fault, and the limits that recovery from it has to keep. */
 export interface Expectation {
   readonly fault: FaultName;
-  /** Name of a node; absent: the usual target of the fault. */
+  /** Absent: the usual target of the fault. */
   readonly target?: string;
+  readonly with: FaultParameters;
   /** By profile. A profile without limits is run, and anything that recovers is fine. */
   readonly limits: Readonly<Partial<Record<ProfileName, Limits>>>;
+}
+
+/** One fault of a scenario. */
+export interface ScenarioEvent {
+  /** Seconds after the first one, which has 0. */
+  readonly atSeconds: number;
+  readonly fault: Exclude<FaultName, 'scenario'>;
+  /** Absent: the usual target of the fault, at the time when the scenario begins. */
+  readonly target?: string;
+  readonly with: FaultParameters;
 }
 
 /** What is absent is not limited. */

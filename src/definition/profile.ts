@@ -20,6 +20,8 @@ export interface Profile {
   readonly maintenanceSeconds: number;
   /** How long a reset of the gateway takes an instance away. */
   readonly resetSeconds: number;
+  /** From a fault that comes from no machine (a link, a rule, a key, a daemon) until somebody has repaired it. */
+  readonly repairSeconds: number;
 }
 
 export const profileNames = ['azure', 'fast'] as const;
@@ -110,6 +112,8 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     maintenanceSeconds: 60,
     // Ours. Azure's older text says that the gap of a reset should be under one minute (Reset a VPN gateway, 2017).
     resetSeconds: 45,
+    // Ours: long enough for the slowest timer, the BGP hold time, to show.
+    repairSeconds: 240,
   },
   fast: {
     name: 'fast',
@@ -122,6 +126,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     deviceRestartSeconds: 6,
     maintenanceSeconds: 3,
     resetSeconds: 3,
+    repairSeconds: 12,
   },
 };
 

@@ -42,6 +42,13 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
       (client): VpnClient => ({ ...client, ipAddress: client.ipAddress ?? nextClientAddress() }),
     ),
     expect: (written.expect ?? []).map(resolveExpectation),
+    scenario: (written.scenario ?? [])
+      .map(({ target, with: parameters = {}, ...event }) => ({
+        ...event,
+        ...(target !== undefined && { target }),
+        with: parameters,
+      }))
+      .toSorted((a, b) => a.atSeconds - b.atSeconds),
   };
 }
 
@@ -166,10 +173,17 @@ function resolveConnection(
   };
 }
 
-function resolveExpectation({ fault, target, fast, azure }: Written<'expect'>): Expectation {
+function resolveExpectation({
+  fault,
+  target,
+  with: parameters = {},
+  fast,
+  azure,
+}: Written<'expect'>): Expectation {
   return {
     fault,
     ...(target !== undefined && { target }),
+    with: parameters,
     limits: { ...(fast && { fast }), ...(azure && { azure }) },
   };
 }

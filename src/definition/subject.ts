@@ -52,6 +52,7 @@ const kinds: Readonly<Record<string, string>> = {
   hosts: 'host',
   vpnClients: 'VPN client',
   expect: 'expectation',
+  scenario: 'scenario event',
 };
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { addressPattern, isAddress, isPrefix, prefixPattern, withoutHostBits } from './address.ts';
 import { quote } from './quote.ts';
 
@@ -57,6 +58,15 @@ export const shortName = nameNotation(
 );
 
 /**
+ * What a fault happens to: nodes, tunnels and zones have names of the same characters, a node may come with one of its
+ * interfaces, and several are joined by +.
+ */
+export const faultTarget = nameNotation(
+  '^[a-z0-9][a-z0-9\\-]{0,120}(?::[a-z0-9]{1,15})?(?:\\+[a-z0-9][a-z0-9\\-]{0,120}){0,7}$',
+  'Name a node (device1), an interface of a node (device1:wan0), a tunnel (vnet1gw-0--device1) or a zone (zone1).',
+);
+
+/**
  * Azure takes printable ASCII without space, hyphen and tilde (VPN Gateway FAQ) and up to 128 characters. Quotes
  * and the backslash are refused as well: they mean something in the configuration files that the key gets into.
  */
@@ -95,5 +105,15 @@ function nameNotation(pattern: string, advice: string): Notation {
       notation.test(text)
         ? undefined
         : { rule: 'invalid-name', predicate: `is ${quote(text)}, which is not a proper name.`, advice },
+  };
+}
+
+/** A check for zod that reports a {@link Fault} with its rule and advice. */
+export function reports(notation: Notation) {
+  return (text: string, context: z.RefinementCtx) => {
+    const fault = notation.check(text);
+    if (!fault) return;
+    const { rule, predicate, advice } = fault;
+    context.addIssue({ code: 'custom', message: predicate, params: { rule, advice } });
   };
 }

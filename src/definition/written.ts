@@ -1,47 +1,26 @@
 import * as z from 'zod';
-import { faultNames } from './fault-names.ts';
 import { ipsecAlgorithms } from './ipsec-algorithms.ts';
-import { address, azureName, line, type Notation, prefix, sharedKey, shortName } from './value-checks.ts';
+import type { Leaf } from './leaf.ts';
+import {
+  address,
+  azureName,
+  line,
+  type Notation,
+  prefix,
+  reports,
+  sharedKey,
+  shortName,
+} from './value-checks.ts';
+import { faultForms } from './written-faults.ts';
 
 /** A lab file, or an ARM template mapped onto it, as a person wrote it: what has a default may be missing. */
 export type WrittenDefinition = z.output<typeof writtenDefinition>;
-
-/**
- * What becomes of a piece of the file that is wrong by itself. The rules that look at several pieces together
- * want to see the rest of the file even then, so there are two readings of it: a strict one that reports, and
- * one that salvages and puts `fallback` in the place of what is wrong.
- */
-type Leaf = <Schema extends z.ZodType>(
-  schema: Schema,
-  fallback: z.output<Schema>,
-) => Schema | z.ZodCatch<Schema>;
 
 /** Nothing that can be brought up on one machine has more of anything; it bounds the work of the rules. */
 const mostOfAKind = 128;
 const mostNodes = 64;
 const mostPlaces = 16;
 const mostPrefixes = 32;
-
-function limitsForm(leaf: Leaf) {
-  const seconds = (description: string) =>
-    leaf(z.number().min(0).max(86_400).optional(), undefined).describe(description);
-  return z.strictObject({
-    maxOutageSeconds: seconds('Seconds that the longest outage of any flow may take.'),
-    minOutageSeconds: seconds(
-      'Seconds that the longest outage takes at least, for a lab that teaches a mistake.',
-    ),
-    maxRedundancySeconds: seconds('Seconds from the fault until every tunnel and BGP session must be back.'),
-    maxFlowsHitPercent: leaf(z.number().min(0).max(100).optional(), undefined).describe(
-      'Share of the flows of one direction that may lose packets, in percent.',
-    ),
-    maxConnectionsLost: leaf(z.int().min(0).optional(), undefined).describe(
-      'TCP connections of both directions that may be reset or time out.',
-    ),
-  });
-}
-
-/** Limits of one case, as in an `expect` block. */
-export const writtenLimits = limitsForm((schema) => schema);
 
 function writtenForm(leaf: Leaf) {
   const text = (notation: Notation) =>
@@ -244,13 +223,7 @@ function writtenForm(leaf: Leaf) {
       'Its public IP address. Default: the next free one of 198.51.100.0/24.',
     ),
   });
-  const limits = limitsForm(leaf);
-  const expectation = z.strictObject({
-    fault: oneOf(faultNames, 'What breaks.'),
-    target: optionalText(shortName).describe('Name of the node that it happens to. Default: the usual one.'),
-    fast: leaf(limits.optional(), undefined).describe('Limits in the profile fast.'),
-    azure: leaf(limits.optional(), undefined).describe('Limits in the profile azure.'),
-  });
+  const { expectation, event } = faultForms(leaf);
 
   return z.strictObject({
     name: text(shortName).describe('Name of the lab: lower-case letters, digits, hyphens.'),
@@ -272,6 +245,9 @@ function writtenForm(leaf: Leaf) {
     expect: optionalList(expectation, mostNodes).describe(
       'What is to be broken in this lab, and the limits that recovery has to keep: the cases of `npm run labs`.',
     ),
+    scenario: optionalList(event, mostNodes).describe(
+      'Faults one after the other, with their times: what the fault scenario does.',
+    ),
   });
 }
 
@@ -280,12 +256,3 @@ export const writtenDefinition = writtenForm((schema) => schema);
 
 /** Accepts any object without unknown properties; what is wrong becomes empty, which every rule passes over. */
 export const salvagedDefinition = writtenForm((schema, fallback) => schema.catch(fallback));
-
-function reports(notation: Notation) {
-  return (text: string, context: z.RefinementCtx) => {
-    const fault = notation.check(text);
-    if (!fault) return;
-    const { rule, predicate, advice } = fault;
-    context.addIssue({ code: 'custom', message: predicate, params: { rule, advice } });
-  };
-}

@@ -1,3 +1,4 @@
+import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { NodeEvent } from '../events/node-event.ts';
 
 /**
@@ -108,6 +109,18 @@ export interface FaultObservation {
   readonly deadNodes: readonly string[];
   /** How long each of them stays away, if all goes well: a number of the profile. */
   readonly away: readonly Absence[];
+  /** Parameters that were given. Absent: none. */
+  readonly with?: FaultParameters;
+  /** What was applied and undone, in the order of time. Absent: not recorded. */
+  readonly changes?: readonly FaultChange[];
+}
+
+/** A fault, or one of those that a fault is made of, was applied or is about to be undone. */
+export interface FaultChange {
+  readonly time: number;
+  readonly fault: string;
+  readonly target: string;
+  readonly applied: boolean;
 }
 
 export interface Absence {

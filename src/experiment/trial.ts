@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
-import type { AppliedFault, Fault } from '../faults/fault.ts';
+import type { AnyFault, FaultRequest } from '../faults/fault.ts';
+import type { Injected } from '../faults/inject.ts';
+import { middleOf } from '../faults/instant.ts';
 import { assertSilence } from '../faults/silence.ts';
+import { stagesOf } from '../faults/stages.ts';
 import type { Lab } from '../lab/lab.ts';
-import { replaceMachine, secondsAway } from '../platform/replacement.ts';
 import { type Connections, observedConnections, openConnections, type TcpSettings } from './connections.ts';
+import { type Course, secondsOf, startCourse } from './course.ts';
 import { startCoveringTraffic } from './covering-traffic.ts';
 import { NothingMeasuredError } from './nothing-measured.ts';
 import type {
@@ -21,9 +24,8 @@ import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from 
 import { since, type TunnelTotals, tunnelTotals } from './tunnel-packets.ts';
 
 export interface TrialSettings {
-  readonly fault: Fault;
-  /** One of those that the fault names, or another one that it can happen to. */
-  readonly target: string;
+  readonly fault: AnyFault;
+  readonly request: FaultRequest;
   readonly traffic: TrafficSettings;
   readonly tcp: TcpSettings;
   readonly signal: AbortSignal;
@@ -60,7 +62,11 @@ export interface Trial {
 
 /** A trial as it ended, with what went wrong beside the fault itself. */
 export interface EndedTrial extends Trial {
-  /** Why a machine that the fault took away could not be brought back. */
+  /** The fault, or the first of those that it is made of. */
+  readonly first: Injected;
+  /** It was the only one. */
+  readonly single: boolean;
+  /** Why what was broken could not be repaired, or the next fault not be applied. */
   readonly repairFailure?: Error;
 }
 
@@ -83,7 +89,7 @@ const redundancyLimitMs = 30_000;
  * @throws NothingMeasuredError when the flows do not become steady, or do not use every tunnel
  */
 export async function runTrial(lab: Lab, settings: TrialSettings): Promise<EndedTrial> {
-  const { fault, target, onStep } = settings;
+  const { fault, request, onStep } = settings;
   const profile = lab.blueprint.profile;
   const signal = AbortSignal.any([settings.signal, lab.failure]);
   const pulse = new Pulse(signal);
@@ -104,13 +110,13 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
 
   const countedBefore = await tunnelTotals(lab, traffic);
-  onStep({ step: 'fault', name: fault.name, target });
+  onStep({ step: 'fault', name: fault.name, target: request.target });
   using redundancy = new RedundancyWatch(lab);
   const started = performance.now();
   let completeSince: number | undefined;
-  const applied = await fault.apply(lab, target);
-  const away = applied.deadNodes.map((node) => ({ node, seconds: secondsAway(lab, node, fault.absence) }));
-  const repair = startRepair(lab, away, { since: applied.goneSince, signal });
+  const stages = stagesOf(fault, lab.topology, request, (gateway) => lab.state.holderOf(gateway));
+  const limitMs = recoveryLimitMs(profile, secondsOf(lab, stages));
+  const course = await startCourse(lab, stages, signal);
   try {
     await pulse.until(
       'Recovery',
@@ -122,40 +128,42 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
         const isComplete =
           completeSince !== undefined && performance.now() - completeSince >= failbackSeconds * 1000;
         return (
-          (isComplete || repair.failure !== undefined) &&
+          ((isComplete && course.isOver) || course.failure !== undefined) &&
           steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9
         );
       },
-      recoveryLimitMs(profile, away),
+      limitMs,
     );
   } catch (error) {
     // Not to recover is a result; only an interruption or a broken lab is not.
     if (!(error instanceof PulseTimeout)) throw error;
   } finally {
-    await repair.end();
+    await course.end();
   }
-  if (fault.silent) {
-    const { appliedAfter: since, deadNodes } = applied;
-    assertSilence(lab.topology, lab.events.events, { since, deadNodes });
+  const { first } = course;
+  const isSingle = stages.length === 1;
+  if (isSingle && first.fault.notice(request.with) === 'nobody') {
+    const { appliedAt, broken } = first;
+    assertSilence(lab.topology, lab.events.events, { since: appliedAt.before, deadNodes: broken.nodes });
   }
 
   onStep({ step: 'collecting' });
-  const restored = redundancy.restoredAt;
+  const restored = redundancy.restoredAfter(middleOf(first.appliedAt));
   const counted = { before: countedBefore, total: await tunnelTotals(lab, traffic) };
   const processor = processorUse(processorBefore, await processorTimes(lab));
   const trial = await observe(lab, traffic, connections, {
     processor,
     fault,
-    target,
-    applied,
-    away,
+    request,
+    course,
     paths,
     counted,
     phaseMs,
     restored,
   });
   signal.throwIfAborted();
-  return { ...trial, ...(repair.failure && { repairFailure: repair.failure }) };
+  const { failure } = course;
+  return { ...trial, first, single: isSingle, ...(failure && { repairFailure: failure }) };
 }
 
 /** Waits until there was no loss for that long. */
@@ -181,56 +189,20 @@ async function settle(
   }
 }
 
-interface Repair {
-  /** Why a machine could not be brought back; absent when all is well so far. */
-  readonly failure: Error | undefined;
-  /** Stops what is not done yet, and waits until it has stopped. */
-  end(): Promise<void>;
-}
-
-/** Brings every machine back that is away, each in its time, while traffic is watched. */
-function startRepair(
-  lab: Lab,
-  away: readonly Absence[],
-  { since, signal }: { readonly since: number; readonly signal: AbortSignal },
-): Repair {
-  const stop = new AbortController();
-  let failure: Error | undefined;
-  const ending = AbortSignal.any([signal, stop.signal]);
-  const work = Promise.all(
-    away.map((absence) => replaceMachine(lab, { ...absence, since, signal: ending })),
-  ).catch((error: unknown) => {
-    // To be stopped because the trial is over is no failure.
-    if (!stop.signal.aborted) failure = error instanceof Error ? error : new Error(String(error));
-  });
-  return {
-    get failure() {
-      return failure;
-    },
-    async end() {
-      stop.abort();
-      await work;
-    },
-  };
-}
-
 const silentFlows = ({ directions }: Traffic): SilentFlows[] =>
   directions.map(({ from, to, watch }) => ({ from, to, flows: watch.silent }));
 
 const longestPeriodSeconds = ({ bgp, dpd, healthProbe }: Profile): number =>
   Math.max(bgp.keepaliveSeconds, dpd.delaySeconds, healthProbe.intervalMs / 1000);
 
-/** Every timer may expire once, one after the other, and machines be away for as long again as they should. */
-function recoveryLimitMs({ bgp, dpd }: Profile, away: readonly Absence[]): number {
-  const back = Math.max(...away.map(({ seconds }) => seconds));
-  return (2 * (bgp.holdSeconds + dpdTimeoutSeconds(dpd) + back) + 30) * 1000;
-}
+/** Every timer may expire once, one after the other, and what is broken be so for as long again as it should. */
+const recoveryLimitMs = ({ bgp, dpd }: Profile, brokenSeconds: number): number =>
+  (2 * (bgp.holdSeconds + dpdTimeoutSeconds(dpd) + brokenSeconds) + 30) * 1000;
 
-interface Injected {
-  readonly fault: Fault;
-  readonly target: string;
-  readonly applied: AppliedFault;
-  readonly away: readonly Absence[];
+interface Watched {
+  readonly fault: AnyFault;
+  readonly request: FaultRequest;
+  readonly course: Course;
   readonly paths: ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
   readonly counted: { readonly before: TunnelTotals; readonly total: TunnelTotals };
   readonly phaseMs: number;
@@ -242,9 +214,10 @@ async function observe(
   lab: Lab,
   traffic: Traffic,
   connections: Connections,
-  injected: Injected,
+  watched: Watched,
 ): Promise<Trial> {
-  const { fault, target, applied, away, paths, counted, phaseMs, restored, processor } = injected;
+  const { fault, request, course, paths, counted, phaseMs, restored, processor } = watched;
+  const { before: appliedAfter, after: appliedBefore } = course.first.appliedAt;
   const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
   const { records, files } = await traffic.stop();
   // Only now: what ends a connection at one side is no news at the other side once the flows have been stopped.
@@ -273,21 +246,34 @@ async function observe(
       directions,
       fault: {
         name: fault.name,
-        target,
-        appliedAfter: sinceEpoch(applied.appliedAfter),
-        appliedBefore: sinceEpoch(applied.appliedBefore),
-        deadNodes: applied.deadNodes,
-        away,
+        target: request.target,
+        ...(Object.keys(request.with).length > 0 && { with: request.with }),
+        appliedAfter: sinceEpoch(appliedAfter),
+        appliedBefore: sinceEpoch(appliedBefore),
+        deadNodes: [...new Set(course.injected.flatMap(({ broken }) => broken.nodes))],
+        away: course.injected.flatMap((one) => absencesOf(one, course.first)),
+        changes: course.changes
+          .map((change) => ({ ...change, time: sinceEpoch(change.time) }))
+          .sort((a, b) => a.time - b.time),
       },
       ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
       events: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
       processor,
-      window: { from: sinceEpoch(applied.appliedAfter) - steadyNs, to: Math.min(...lastSent) },
+      window: { from: sinceEpoch(appliedAfter) - steadyNs, to: Math.min(...lastSent) },
     },
   };
 }
 
-function packetsOf(name: DirectionName, { before, total }: Injected['counted']) {
+/** How long machines are away: from T0, also where they went later. */
+const absencesOf = ({ record, since }: Injected, first: Injected): Absence[] =>
+  record.steps
+    .filter(({ kind }) => kind === 'replace')
+    .map(({ node, afterSeconds }) => ({
+      node,
+      seconds: Math.round((since - first.since) / 1000) + afterSeconds,
+    }));
+
+function packetsOf(name: DirectionName, { before, total }: Watched['counted']) {
   const first = before.get(name) ?? [];
   return { before: first, after: since(first, total.get(name) ?? []) };
 }

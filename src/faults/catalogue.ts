@@ -1,19 +1,16 @@
-import { deviceCrash } from './device-crash.ts';
-import { deviceMaintenance } from './device-maintenance.ts';
-import type { Fault } from './fault.ts';
-import { gatewayReset } from './gateway-reset.ts';
-import { instanceAndDeviceCrash } from './instance-and-device-crash.ts';
-import { instanceCrash } from './instance-crash.ts';
-import { plannedMaintenance } from './planned-maintenance.ts';
+import type { Definition } from '../definition/definition.ts';
+import type { AnyFault } from './fault.ts';
+import { flap } from './flap.ts';
+import { scenarioOf } from './scenario.ts';
+import { singleFaults } from './single-faults.ts';
 
-/** Every fault, by the name under which it is asked for. */
-export const faults: readonly Fault[] = [
-  instanceCrash,
-  deviceCrash,
-  instanceAndDeviceCrash,
-  plannedMaintenance,
-  gatewayReset,
-  deviceMaintenance,
+/** Everything that can be asked to be broken in a lab: what a scenario does is the lab's own. */
+export const faultsOf = ({ scenario }: Pick<Definition, 'scenario'>): readonly AnyFault[] => [
+  ...singleFaults,
+  flap,
+  scenarioOf(scenario),
 ];
 
-export const faultNamed = (name: string): Fault | undefined => faults.find((fault) => fault.name === name);
+/** A fault of a lab by the name under which it is asked for. */
+export const faultNamed = (name: string, definition: Pick<Definition, 'scenario'>): AnyFault | undefined =>
+  faultsOf(definition).find((fault) => fault.name === name);

@@ -1,14 +1,13 @@
 import type { Fault } from './fault.ts';
-import { retire } from './retire.ts';
+import { retirement } from './retire.ts';
 import { checkOne, firstDevice } from './target.ts';
 
 /** The site's own people take a VPN device out of service and bring it back. */
 export const deviceMaintenance: Fault = {
+  kind: 'single',
   name: 'device-maintenance',
   summary: 'an on-premises VPN device is drained, goes away and comes back; default: the first one',
-  silent: false,
-  absence: 'maintenance',
   targets: firstDevice,
-  check: (topology, target) => checkOne(topology, target, 'device'),
-  apply: retire,
+  check: (topology, { target }) => checkOne(topology, target, 'device'),
+  ...retirement('maintenance'),
 };

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { retire } from './retire.ts';
+import { retirement } from './retire.ts';
 import { activeInstance, checkOne } from './target.ts';
 
 /**
@@ -8,12 +8,11 @@ import { activeInstance, checkOne } from './target.ts';
  * processes in order, so they close their SAs and sessions here.
  */
 export const gatewayReset: Fault = {
+  kind: 'single',
   name: 'gateway-reset',
   summary:
     'a reset of the gateway reboots an instance; that it says goodbye first is our reading; default: the active one, or instance 0',
-  silent: false,
-  absence: 'reset',
   targets: activeInstance,
-  check: (topology, target) => checkOne(topology, target, 'instance'),
-  apply: retire,
+  check: (topology, { target }) => checkOne(topology, target, 'instance'),
+  ...retirement('reset'),
 };

@@ -1,37 +1,55 @@
 import { EventTimeoutError } from '../lab/event-log.ts';
 import type { Lab } from '../lab/lab.ts';
+import { type AbsenceReason, secondsAway } from '../platform/replacement.ts';
 import { paths } from '../roles/start-script.ts';
-import { cutOff, killForGood } from './cut-off.ts';
+import { nothingBroken } from '../topology/broken.ts';
+import { assertDead, cutOff, killForGood } from './cut-off.ts';
 import { reconnected, untoldPeers } from './farewell.ts';
-import { type AppliedFault, FaultError } from './fault.ts';
+import { type Fault, FaultError } from './fault.ts';
+import { type Instant, runScript } from './instant.ts';
 
 /** Milliseconds after the farewell until the last peer's agent must have told of it; it takes a few. */
 const farewellLimitMs = 5000;
 
 /**
- * A machine is taken away in order: it says goodbye to all of its peers (BGP NOTIFICATION, IKE DELETE) and gives its
- * floating addresses up. That it begins to is T0. When every peer knows, it is cut off and its container killed, so
- * that nothing that its kernel still has reaches anybody.
+ * What maintenance and a reset have in common: one machine is taken away in order, and comes back.
+ *
+ * @param reason decides for how long it is away
  */
-export async function retire(lab: Lab, node: string): Promise<AppliedFault> {
+export function retirement(
+  reason: AbsenceReason,
+): Pick<Fault, 'notice' | 'breaks' | 'undo' | 'apply' | 'verify'> {
+  return {
+    notice: () => 'peers',
+    breaks: (_, { target }) => ({ ...nothingBroken, nodes: [target] }),
+    undo: (lab, { target: node, with: { lastsSeconds } }) => [
+      { kind: 'replace', node, afterSeconds: lastsSeconds ?? secondsAway(lab, node, reason) },
+    ],
+    apply: (lab, { target }) => retire(lab, target),
+    async verify(lab, { target: node }, { before: since }) {
+      await assertDead(lab, [node]);
+      const back = reconnected(lab.topology, lab.events.events, { node, since });
+      if (back.length === 0) return;
+      throw new FaultError(
+        `${node} was drained, and took its peers back before it was gone: ${back.join(', ')}. They would wait for a timer, as after a crash.`,
+      );
+    },
+  };
+}
+
+/**
+ * A machine says goodbye to all of its peers (BGP NOTIFICATION, IKE DELETE) and gives its floating addresses up. That it
+ * begins to is T0. When every peer knows, it is cut off and its container killed, so that nothing that its kernel still
+ * has reaches anybody.
+ */
+async function retire(lab: Lab, node: string): Promise<Instant> {
   lab.expectEnd(node);
   await refuseNewPeers(lab, node);
-  const { exitCode, stdout, stderr } = await lab
-    .node(node)
-    .container.exec(['sh', '-c', `switchover-stamp && exec ${paths.drain}`]);
-  if (exitCode !== 0) throw new FaultError(`${node} could not be drained: ${stderr}${stdout}`);
-  const since = drainStamp(stdout);
+  const since = drainStamp(await runScript(lab, node, `switchover-stamp && exec ${paths.drain}`));
   await everyPeerTold(lab, { node, since });
   await cutOff(lab, node);
-  const goneSince = performance.now();
   await killForGood(lab, node);
-  const back = reconnected(lab.topology, lab.events.events, { node, since });
-  if (back.length > 0) {
-    throw new FaultError(
-      `${node} was drained, and took its peers back before it was gone: ${back.join(', ')}. They would wait for a timer, as after a crash.`,
-    );
-  }
-  return { appliedAfter: since, appliedBefore: since, deadNodes: [node], goneSince };
+  return { before: since, after: since };
 }
 
 /**

@@ -2,6 +2,8 @@ import { devicesOf, instancesOf } from '../topology/find.ts';
 import type { InstanceNode, Topology, TopologyNode } from '../topology/topology.ts';
 import type { HolderOf } from './fault.ts';
 
+/** Targets that are machines: one, or several that fail at once. */
+
 const separator = '+';
 
 /** The nodes of a target: `vnet1gw-0`, or several that fail at once, `vnet1gw-0+device1`. */
@@ -28,15 +30,23 @@ export const firstDevice = (topology: Topology): string[] =>
     .slice(0, 1)
     .map(({ name }) => name);
 
+/** The first device; where there is no site, the instance that does the work. */
+export function firstSpeaker(topology: Topology, holderOf?: HolderOf): string[] {
+  const devices = firstDevice(topology);
+  return devices.length > 0 ? devices : activeInstance(topology, holderOf);
+}
+
 const roles = { instance: 'gateway instance', device: 'device' } as const;
 type Role = keyof typeof roles;
 
 /** Why a target is not one node of that role; nothing when it is. */
 export function checkOne(topology: Topology, target: string, role: Role): string | undefined {
-  const nodes = nodesOf(target);
-  if (nodes.length > 1) return `${target} is more than one node; this fault happens to one at a time.`;
-  return unknownAmong(topology, nodes) ?? checkRole(topology, target, role);
+  return checkNode(topology, target, [role]);
 }
+
+/** Why a target is not one gateway instance or device; nothing when it is. */
+export const checkSpeaker = (topology: Topology, target: string): string | undefined =>
+  checkNode(topology, target, ['instance', 'device']);
 
 /** Why a target is not one instance and one device; nothing when it is. */
 export function checkInstanceAndDevice(topology: Topology, target: string): string | undefined {
@@ -49,15 +59,25 @@ export function checkInstanceAndDevice(topology: Topology, target: string): stri
     : `${target} is not one gateway instance and one device, such as vnet1gw-0${separator}device1.`;
 }
 
-function unknownAmong(topology: Topology, names: readonly string[]): string | undefined {
+/** Why some of these names are no nodes of the lab; nothing when all are. */
+export function unknownAmong(topology: Topology, names: readonly string[]): string | undefined {
   const unknown = names.find((name) => !nodeAt(topology, name));
   if (unknown === undefined) return undefined;
   const known = topology.nodes.map(({ name }) => name).join(', ');
   return `${topology.lab} has no node "${unknown}". It has: ${known}.`;
 }
 
-const checkRole = (topology: Topology, name: string, role: Role): string | undefined =>
-  nodeAt(topology, name)?.role === role ? undefined : `${name} is not a ${roles[role]}.`;
+function checkNode(topology: Topology, target: string, wanted: readonly Role[]): string | undefined {
+  const nodes = nodesOf(target);
+  if (nodes.length > 1) return `${target} is more than one node; this fault happens to one at a time.`;
+  const role = nodeAt(topology, target)?.role;
+  return (
+    unknownAmong(topology, nodes) ??
+    (wanted.some((one) => one === role)
+      ? undefined
+      : `${target} is not a ${wanted.map((one) => roles[one]).join(' or ')}.`)
+  );
+}
 
 const nodeAt = ({ nodes }: Topology, name: string): TopologyNode | undefined =>
   nodes.find((node) => node.name === name);

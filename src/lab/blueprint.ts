@@ -16,6 +16,16 @@ export interface Blueprint {
   readonly plans: readonly NodePlan[];
   /** Reference of the node image. */
   readonly image: string;
+  readonly kernel: KernelAbilities;
+}
+
+/** What the kernel under the engine can do, as far as a lab and its faults depend on it. */
+export interface KernelAbilities {
+  readonly esp: boolean;
+  /** A key of its own for every node's multipath hash. */
+  readonly multipathHashSeed: boolean;
+  /** Delay, loss and rate of a link by its queueing discipline. */
+  readonly netem: boolean;
 }
 
 /** A new id; the random part keeps two runs apart that start in the same second. */

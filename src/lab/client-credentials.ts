@@ -58,5 +58,8 @@ async function credentialsOf(
   ];
 }
 
+/** Where a node has its certificates and passwords. */
+export const credentialFolder = '/etc/ipsec/point-to-site';
+
 const planned = (files: readonly (readonly [string, string])[]): Map<string, PlannedFile> =>
-  new Map(files.map(([path, content]) => [`/etc/ipsec/point-to-site/${path}`, { content, mode: 0o600 }]));
+  new Map(files.map(([path, content]) => [`${credentialFolder}/${path}`, { content, mode: 0o600 }]));

@@ -1,6 +1,8 @@
+import { timeLimits } from '../engine/call.ts';
 import type { Container } from '../engine/container.ts';
 import type { Engine } from '../engine/engine.ts';
 import { labels } from '../engine/labels.ts';
+import { waitFor } from '../engine/wait-for.ts';
 import { parseAgentLine } from '../events/parse-agent-line.ts';
 import type { NodePlan } from '../roles/node-plan.ts';
 import type { TopologyNode } from '../topology/topology.ts';
@@ -51,12 +53,7 @@ export async function startNode(
     network: 'none',
     init: false,
   });
-  const lines: string[] = [];
-  const following = await container.follow((_, line) => {
-    lines.push(line);
-    const event = parseAgentLine(node.name, line);
-    if (event) events.append(event);
-  });
+  const { lines, following } = await listenTo(container, node.name, events);
   await container.start();
   return {
     name: node.name,
@@ -66,4 +63,37 @@ export async function startNode(
     ended: following.done,
     release: following.stop,
   };
+}
+
+/**
+ * A node that another process started: all that it has said so far is told anew, and then what is new.
+ *
+ * @returns when all of the past was told
+ */
+export async function joinNode(name: string, container: Container, events: EventLog): Promise<LabNode> {
+  const { pid } = await container.state();
+  const past = (await container.lastLogLines(mostLines)).length;
+  const { lines, following } = await listenTo(container, name, events);
+  await waitFor(
+    `The log of ${name}`,
+    async () =>
+      lines.length >= past
+        ? { ready: true, value: undefined }
+        : { ready: false, seen: `${lines.length} of ${past} lines` },
+    { timeoutMs: timeLimits.question, intervalMs: 10 },
+  );
+  return { name, container, pid, lines, ended: following.done, release: following.stop };
+}
+
+/** More than the engine keeps. */
+const mostLines = 1_000_000;
+
+async function listenTo(container: Container, name: string, events: EventLog) {
+  const lines: string[] = [];
+  const following = await container.follow((_, line) => {
+    lines.push(line);
+    const event = parseAgentLine(name, line);
+    if (event) events.append(event);
+  });
+  return { lines, following };
 }

@@ -9,8 +9,10 @@ import type { Blueprint } from './blueprint.ts';
 export interface LabRecord {
   readonly id: string;
   readonly definition: Blueprint['definition'];
-  readonly profile: Blueprint['profile']['name'];
+  readonly profile: Blueprint['profile'];
   readonly dataplane: Blueprint['dataplane'];
+  readonly image: Blueprint['image'];
+  readonly kernel: Blueprint['kernel'];
 }
 
 /** @throws {Error} when the text is no record */
@@ -20,8 +22,16 @@ export function parseLabRecord(text: string): LabRecord {
 
 export const recordPath = '/etc/switchover/lab.json';
 
-export function labRecord({ id, definition, profile, dataplane }: Blueprint): [string, PlannedFile] {
-  const record: LabRecord = { id, definition: withoutKeys(definition), profile: profile.name, dataplane };
+export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
+  const { id, definition, profile, dataplane, image, kernel } = blueprint;
+  const record: LabRecord = {
+    id,
+    definition: withoutKeys(definition),
+    profile,
+    dataplane,
+    image,
+    kernel,
+  };
   return [recordPath, { content: `${JSON.stringify(record, null, 2)}\n`, mode: 0o600 }];
 }
 

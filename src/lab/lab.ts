@@ -15,7 +15,10 @@ import { labRecord } from './lab-record.ts';
 import { LiveState } from './live-state.ts';
 import { rewiringScript, wiringScript } from './wiring-script.ts';
 
-/** A lab whose containers this process makes. All of them are gone when it is disposed of. */
+/**
+ * A lab whose containers this process makes, or joins. All of them are gone when it is disposed of, and stay when it is
+ * left.
+ */
 export class Lab implements AsyncDisposable {
   readonly engine: Engine;
   readonly blueprint: Blueprint;
@@ -26,6 +29,8 @@ export class Lab implements AsyncDisposable {
   readonly #settings: NodeSettings;
   readonly #nodes = new Map<string, LabNode>();
   readonly #expectedToEnd = new Set<string>();
+  /** Daemons that may end, as `node program`. */
+  readonly #expectedExits = new Set<string>();
   readonly #dead = new Set<string>();
   readonly #failure = new AbortController();
   /** What is being made just now; nothing is removed before it is there. */
@@ -40,7 +45,9 @@ export class Lab implements AsyncDisposable {
     this.events.listen((event) => this.state.apply(event));
     this.events.listen((event) => {
       if (event.kind === 'failed') this.#fail(event.node, `could not start (${event.status})`);
-      if (event.kind === 'exit') this.#fail(event.node, `lost its ${event.program} (${event.status})`);
+      if (event.kind === 'exit' && !this.#expectedExits.has(`${event.node} ${event.program}`)) {
+        this.#fail(event.node, `lost its ${event.program} (${event.status})`);
+      }
     });
     this.#settings = {
       engine,
@@ -106,6 +113,25 @@ export class Lab implements AsyncDisposable {
     this.#expectedToEnd.add(name);
   }
 
+  /** The same for one of its daemons alone. */
+  expectExit(name: string, program: string): void {
+    this.#expectedExits.add(`${name} ${program}`);
+  }
+
+  /** From now on it is a failure again. */
+  expectNoExit(name: string, program: string): void {
+    this.#expectedExits.delete(`${name} ${program}`);
+  }
+
+  /** Takes a node in that another process started; it is not this process's failure when that ends. */
+  adopt(node: LabNode): void {
+    this.#nodes.set(node.name, node);
+    this.#expectedToEnd.add(node.name);
+    if (node.pid !== 0) return;
+    this.#dead.add(node.name);
+    this.state.forget(node.name);
+  }
+
   /** Kills a node with SIGKILL; that it ends is then no failure of the lab. */
   async kill(name: string): Promise<void> {
     const { container, ended } = this.node(name);
@@ -145,6 +171,11 @@ export class Lab implements AsyncDisposable {
       labels: { ...this.#settings.labels, [labels.kept]: 'true' },
       network: 'none',
     });
+    this.leave();
+  }
+
+  /** No longer listens to the lab; it stays as it is. */
+  leave(): void {
     this.#closing = true;
     for (const { release } of this.#nodes.values()) release();
   }

@@ -1,3 +1,4 @@
+import { charonProcess } from '../dataplane/dataplane.ts';
 import type { NextHop, NodeEvent } from '../events/node-event.ts';
 import type { Topology, TunnelEnd } from '../topology/topology.ts';
 import { clientsMissing, routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
@@ -30,6 +31,11 @@ export class LiveState {
       case 'bgp':
         toggle(this.#sessions, key(event.node, event.neighbor), event.up);
         break;
+      case 'exit':
+        // A daemon that was killed says nothing of what it had.
+        if (event.program === charonProcess) forgetIn(this.#tunnels, event.node);
+        if (event.program === 'bgpd') forgetIn(this.#sessions, event.node);
+        break;
       case 'address':
         if (event.present) this.#holders.set(event.address, event.node);
         else if (this.#holders.get(event.address) === event.node) this.#holders.delete(event.address);
@@ -42,11 +48,8 @@ export class LiveState {
 
   /** A node is gone, and with it all that was up on it. */
   forget(node: string): void {
-    const prefix = key(node, '');
     this.#ready.delete(node);
-    for (const collection of [this.#tunnels, this.#sessions, this.#routes]) {
-      for (const entry of collection.keys()) if (entry.startsWith(prefix)) collection.delete(entry);
-    }
+    for (const collection of [this.#tunnels, this.#sessions, this.#routes]) forgetIn(collection, node);
     for (const [address, holder] of this.#holders) if (holder === node) this.#holders.delete(address);
   }
 
@@ -98,6 +101,14 @@ export class LiveState {
 }
 
 const key = (node: string, thing: string) => `${node} ${thing}`;
+
+function forgetIn(
+  collection: { keys(): Iterable<string>; delete(entry: string): boolean },
+  node: string,
+): void {
+  const prefix = key(node, '');
+  for (const entry of [...collection.keys()]) if (entry.startsWith(prefix)) collection.delete(entry);
+}
 
 function toggle(set: Set<string>, entry: string, present: boolean): void {
   if (present) set.add(entry);

@@ -3,15 +3,8 @@ import type { Definition } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
 import { planNodes } from '../roles/plan-nodes.ts';
 import { buildTopology } from '../topology/build-topology.ts';
-import { type Blueprint, newLabId, withHashSeeds } from './blueprint.ts';
+import { type Blueprint, type KernelAbilities, newLabId, withHashSeeds } from './blueprint.ts';
 import { withClientCredentials } from './client-credentials.ts';
-
-/** What the kernel under the engine can do, as far as a lab depends on it. */
-export interface KernelAbilities {
-  readonly esp: boolean;
-  /** A key of its own for every node's multipath hash. */
-  readonly multipathHashSeed: boolean;
-}
 
 export interface BlueprintRequest {
   readonly definition: Definition;
@@ -44,5 +37,6 @@ export async function makeBlueprint({
     topology,
     plans: kernel.multipathHashSeed ? withHashSeeds(plans) : plans,
     image,
+    kernel,
   };
 }

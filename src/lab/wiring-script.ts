@@ -45,6 +45,19 @@ export function rewiringScript(node: TopologyNode, topology: Topology, pids: Pid
     .join('\n');
 }
 
+/** The other end of a node's wire: a port of a bridge, in the namespace of another node. */
+export function farEndOf(
+  topology: Topology,
+  node: string,
+  { name, attachedTo }: Interface,
+): { readonly node: string; readonly port: string } {
+  const port = portsOf(attachedTo.node, topology).find(
+    (candidate) => candidate.node.name === node && candidate.far.name === name,
+  );
+  if (!port) throw new Error(`${name} of ${node} is not wired to anything.`);
+  return { node: attachedTo.node, port: port.name };
+}
+
 /** A veth pair is made inside the router's namespace, one end as a port of the bridge, the other in the node's. */
 function wire({ name, node, far }: Port, pids: Pids): string {
   const end = `name ${far.name} address ${hardwareAddress(far.address)} netns ${pidOf(pids, node.name)}`;

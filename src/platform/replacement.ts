@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { nodeNamed } from '../topology/find.ts';
@@ -27,22 +26,11 @@ export function secondsAway(
   }
 }
 
-export interface Replacement {
-  readonly node: string;
-  /** How long it is away. */
-  readonly seconds: number;
-  /** When it went, as `performance.now()`. */
-  readonly since: number;
-  /** Ends the wait. */
-  readonly signal: AbortSignal;
-}
-
 /**
- * What is done about a machine that is gone: after its time the platform has a new instance, or the site its device
- * again, with the same configuration and no memory of what was.
+ * What is done about a machine that is gone: the platform has a new instance, or the site its device again, with the
+ * same configuration and no memory of what was.
  */
-export async function replaceMachine(lab: Lab, { node, seconds, since, signal }: Replacement): Promise<void> {
-  await delay(Math.max(0, since + seconds * 1000 - performance.now()), undefined, { signal });
+export async function replaceMachine(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
   await lab.replaceNode(node);
   await lab.events.until(() => lab.state.nodesNotReady().filter((what) => what.startsWith(`${node} `)), {
     what: `Starting the replacement of ${node}`,

@@ -1,5 +1,6 @@
 import type { RunResult } from '../analysis/run-result.ts';
 import { worstFigures } from '../analysis/verdict.ts';
+import { parametersText } from '../definition/fault-parameters.ts';
 import { junitXml } from './junit.ts';
 import { terminalReport } from './terminal.ts';
 
@@ -15,6 +16,7 @@ export function junitOfRun(result: RunResult): string {
     lab: run.lab,
     fault: trials[0]?.fault.name ?? '',
     target: null,
+    parameters: parametersText(trials[0]?.fault.parameters ?? {}) || null,
     limits,
     documented,
     outcome,

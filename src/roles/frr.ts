@@ -10,12 +10,11 @@ export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
  * read once. watchfrr is left out, so that a daemon that dies stays dead and is seen.
  */
 export function startFrr(daemons: readonly FrrDaemon[]): string[] {
-  return [
-    'install -d -o frr -g frr /run/frr',
-    ...daemons.map((daemon) => `/usr/lib/frr/${daemon} -d -A 127.0.0.1`),
-    'vtysh -b',
-  ];
+  return ['install -d -o frr -g frr /run/frr', ...daemons.map(startFrrDaemon), 'vtysh -b'];
 }
+
+/** It has no configuration yet. */
+export const startFrrDaemon = (daemon: FrrDaemon): string => `/usr/lib/frr/${daemon} -d -A 127.0.0.1`;
 
 /** The part that every router has: who it is, and that it logs to the node's agent. */
 export function frrPreamble(hostname: string): string[] {

@@ -5,6 +5,7 @@ import { silentRouterNftables } from './nftables.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { planClient } from './plan-client.ts';
 import { frrCapabilities, planSpeaker, type Roles } from './plan-speaker.ts';
+import { restartScript } from './restart-script.ts';
 import { paths } from './start-script.ts';
 import { statusScript } from './status-script.ts';
 
@@ -52,6 +53,7 @@ function planCore(
       ...(extra.files ?? []),
       [paths.frr, frrConf],
       [paths.status, { content: statusScript([]), mode: 0o755 }],
+      [paths.restart, { content: restartScript(daemons), mode: 0o755 }],
     ],
     lines: [...extra.lines, ...startFrr(daemons)],
     capabilities: frrCapabilities,

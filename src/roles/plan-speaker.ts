@@ -16,6 +16,7 @@ import { keepalivedConf } from './keepalived-conf.ts';
 import { loadLine } from './load-line.ts';
 import { knowsItsConnections, notReady, tunnelNftables } from './nftables.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
+import { restartScript } from './restart-script.ts';
 import { floatingFile, roleScript, withConnections } from './role-script.ts';
 import { paths } from './start-script.ts';
 import { statusScript } from './status-script.ts';
@@ -32,19 +33,12 @@ export const frrCapabilities = ['SYS_ADMIN'];
 /** A gateway instance or a device: IPsec and BGP. */
 export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology, roles: Roles): NodePlan {
   const { profile, dataplane } = roles;
-  const tunnels = tunnelsAt(topology, node.name).map(
-    (tunnel): NodeTunnel => ({
-      ...tunnel,
-      dpd:
-        tunnel.local.dpdTimeoutSeconds === undefined
-          ? profile.dpd
-          : dpdTimersFor(tunnel.local.dpdTimeoutSeconds),
-    }),
-  );
+  const tunnels = nodeTunnels(node, topology, profile);
   const charons = dataplane.charons(tunnels);
   const floating = floatingAt(topology, node.name);
   const clients = clientService(node.name, topology, { dpd: profile.dpd, index: tunnels.length });
   const daemons = [...charons, ...(clients ? [clients.charon] : [])];
+  const frrDaemons = daemonsOf(node, tunnels);
   // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So nobody hears of
   // IKE before it knows its connections, and the end that starts IKE is told when to.
   const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
@@ -54,6 +48,10 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
       [paths.status, { content: statusScript(daemons), mode: 0o755 }],
       [paths.updown, { content: updownScript, mode: 0o755 }],
+      [
+        paths.restart,
+        { content: restartScript(frrDaemons, { dataplane, tunnels, charons, clients }), mode: 0o755 },
+      ],
       [paths.drain, { content: drainScript(node.asn, daemons, floating), mode: 0o755 }],
       ...(begins
         ? [[paths.connect, { content: connectScript(charons, floating), mode: 0o755 }] as const]
@@ -67,7 +65,7 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
     lines: [
       ...dataplane.startLines(tunnels),
       ...(clients?.startLines ?? []),
-      ...startFrr(daemonsOf(node, tunnels)),
+      ...startFrr(frrDaemons),
       ...daemons.map(loadLine),
       knowsItsConnections,
     ],
@@ -79,6 +77,20 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
     devices: dataplane.devices,
   });
 }
+
+/** The tunnels of a node with the timers that it applies to them. */
+export const nodeTunnels = (
+  node: InstanceNode | DeviceNode,
+  topology: Topology,
+  profile: Profile,
+): NodeTunnel[] =>
+  tunnelsAt(topology, node.name).map((tunnel) => ({
+    ...tunnel,
+    dpd:
+      tunnel.local.dpdTimeoutSeconds === undefined
+        ? profile.dpd
+        : dpdTimersFor(tunnel.local.dpdTimeoutSeconds),
+  }));
 
 function frrConf(node: InstanceNode | DeviceNode, topology: Topology, profile: Profile): string {
   return node.role === 'instance'

@@ -3,34 +3,32 @@
  * agent, which is PID 1, then reports the node as ready, and keeps the daemons.
  */
 export function startScript(node: string, lines: readonly string[]): string {
-  return [
-    '#!/bin/sh -eu',
-    `# Starts ${node}.`,
-    '',
-    '# wait_for WHAT COMMAND...: until the command succeeds, 5 s at most.',
-    'wait_for() {',
-    '  what=$1',
-    '  shift',
-    '  tries=0',
-    '  until "$@"; do',
-    '    tries=$((tries + 1))',
-    '    if [ $tries -ge 500 ]; then',
-    '      echo "$what did not appear within 5 s" >&2',
-    '      exit 1',
-    '    fi',
-    '    sleep 0.01',
-    '  done',
-    '}',
-    '',
-    ...lines,
-    '',
-  ].join('\n');
+  return ['#!/bin/sh -eu', `# Starts ${node}.`, '', ...waitForFunction, '', ...lines, ''].join('\n');
 }
+
+/** A shell function. Nothing that a daemon makes ready is waited for by a pause. */
+export const waitForFunction: readonly string[] = [
+  '# wait_for WHAT COMMAND...: until the command succeeds, 5 s at most.',
+  'wait_for() {',
+  '  what=$1',
+  '  shift',
+  '  tries=0',
+  '  until "$@"; do',
+  '    tries=$((tries + 1))',
+  '    if [ $tries -ge 500 ]; then',
+  '      echo "$what did not appear within 5 s" >&2',
+  '      exit 1',
+  '    fi',
+  '    sleep 0.01',
+  '  done',
+  '}',
+];
 
 export const paths = {
   start: '/etc/switchover/start',
   connect: '/etc/switchover/connect',
   drain: '/etc/switchover/drain',
+  restart: '/etc/switchover/restart',
   role: '/etc/switchover/role',
   keepalived: '/etc/keepalived/keepalived.conf',
   network: '/etc/switchover/network',

@@ -1,4 +1,5 @@
 import { worstFigures } from '../analysis/verdict.ts';
+import { parametersText } from '../definition/fault-parameters.ts';
 import type { AttemptEnding } from './attempt-ending.ts';
 import type { SuiteCase } from './suite-case.ts';
 import type { CaseResult, SuiteResult } from './suite-result.ts';
@@ -6,11 +7,13 @@ import type { CaseResult, SuiteResult } from './suite-result.ts';
 /** What came of a case: its last attempt counts. */
 export function caseResult(one: SuiteCase, endings: readonly AttemptEnding[]): CaseResult {
   const { lab, fault, target, limits, documented } = one;
+  const parameters = parametersText(one.with);
   const last = endings.at(-1);
   return {
     lab,
     fault,
     target: target ?? null,
+    parameters: parameters === '' ? null : parameters,
     limits: limits ?? null,
     documented,
     outcome: last?.attempt.outcome ?? 'not-run',

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { execa } from 'execa';
+import { parametersText } from '../definition/fault-parameters.ts';
 import type { EndedRun } from './attempt-ending.ts';
 import type { SuiteCase } from './suite-case.ts';
 
@@ -21,7 +22,13 @@ export interface CaseRunner {
 }
 
 /** Options of `run` that a case decides, or that have no place in a suite, whatever the person's environment says. */
-const notInherited = ['SWITCHOVER_TARGET', 'SWITCHOVER_EXPECT', 'SWITCHOVER_KEEP', 'SWITCHOVER_DRY_RUN'];
+const notInherited = [
+  'SWITCHOVER_TARGET',
+  'SWITCHOVER_WITH',
+  'SWITCHOVER_EXPECT',
+  'SWITCHOVER_KEEP',
+  'SWITCHOVER_DRY_RUN',
+];
 
 /** Longer than any case takes: the slowest has two trials with Azure's timers, some ten minutes each. */
 const usualLimitMs = 60 * 60_000;
@@ -31,7 +38,7 @@ const labBroke = 4;
 
 /** Runs a case as a process of its own, to its end. That it fails is a result. */
 export async function runCase(
-  { asked, fault, target }: Pick<SuiteCase, 'asked' | 'fault' | 'target'>,
+  { asked, fault, target, with: parameters }: Pick<SuiteCase, 'asked' | 'fault' | 'target' | 'with'>,
   {
     program,
     profile,
@@ -44,8 +51,10 @@ export async function runCase(
   }: CaseRunner,
 ): Promise<EndedRun> {
   const [file, ...first] = program;
+  const how = parametersText(parameters);
   const args = [
     ...['run', asked, '--fault', fault, ...(target === undefined ? [] : ['--target', target])],
+    ...(how === '' ? [] : ['--with', how]),
     ...['--profile', profile, '--dataplane', dataplane, '--format', 'json', '--runs', folder],
     ...options,
   ];

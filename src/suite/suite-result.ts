@@ -48,6 +48,7 @@ export const caseResultSchema = z
     lab: z.string(),
     fault: z.string(),
     target: z.string().nullable().describe('null: the usual target of the fault'),
+    parameters: z.string().nullable().describe('how the fault is done; null: as usual'),
     limits: limitsSchema.nullable().describe('null: whatever recovers is fine'),
     documented: z
       .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })

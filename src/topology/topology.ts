@@ -58,6 +58,11 @@ export interface InstanceNode extends CommonNode {
   readonly role: 'instance';
   readonly gateway: string;
   readonly index: number;
+  /**
+   * Availability zone. The two instances of a zone-redundant gateway (SKU with AZ) are in different ones; Azure does not
+   * say in which, here it is zone 1 and zone 2. Absent: the gateway is regional.
+   */
+  readonly zone?: number;
   readonly asn: number;
   /** Next hop of everything that is not on a wire of its own. */
   readonly publicRouter: string;

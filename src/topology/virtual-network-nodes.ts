@@ -47,6 +47,7 @@ export function virtualNetworkNodes(
         name: names.take(`${gateway.name}-${index}`),
         gateway: gateway.name,
         index,
+        ...(gateway.sku.endsWith('AZ') && { zone: index + 1 }),
         asn: gateway.bgpSettings.asn,
         publicRouter: wan.router,
         privateAddress,

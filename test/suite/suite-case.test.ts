@@ -14,8 +14,8 @@ const of = (definition: Definition, profile: 'fast' | 'azure' = 'fast') =>
 test('every entry of expect is a case, with the limits of the profile', (t) => {
   const limits = { fast: { maxOutageSeconds: 5 }, azure: { maxOutageSeconds: 60 } };
   const definition = expecting(
-    { fault: 'instance-crash', limits },
-    { fault: 'device-crash', target: 'device2', limits: { azure: { maxOutageSeconds: 60 } } },
+    { fault: 'instance-crash', with: {}, limits },
+    { fault: 'device-crash', with: {}, target: 'device2', limits: { azure: { maxOutageSeconds: 60 } } },
   );
   const { cases, objections } = of(definition);
   t.deepEqual(objections, []);
@@ -36,9 +36,9 @@ test('a lab without expectations has no cases', (t) => {
 test('what can never be run is told, all at once', (t) => {
   const { objections } = of(
     expecting(
-      { fault: 'device-crash', target: 'nosuch', limits: {} },
-      { fault: 'instance-crash', target: 'vm', limits: {} },
-      { fault: 'instance-crash', limits: {} },
+      { fault: 'device-crash', with: {}, target: 'nosuch', limits: {} },
+      { fault: 'instance-crash', with: {}, target: 'vm', limits: {} },
+      { fault: 'instance-crash', with: {}, limits: {} },
     ),
   );
   t.is(objections.length, 2);
@@ -49,10 +49,10 @@ test('what can never be run is told, all at once', (t) => {
 test('the long cases come first, the others stay in their order', (t) => {
   const { cases } = of(
     expecting(
-      { fault: 'instance-crash', limits: {} },
-      { fault: 'device-crash', limits: {} },
-      { fault: 'planned-maintenance', limits: {} },
-      { fault: 'planned-maintenance', target: 'vnet1gw-1', limits: {} },
+      { fault: 'instance-crash', with: {}, limits: {} },
+      { fault: 'device-crash', with: {}, limits: {} },
+      { fault: 'planned-maintenance', with: {}, limits: {} },
+      { fault: 'planned-maintenance', with: {}, target: 'vnet1gw-1', limits: {} },
     ),
   );
   t.deepEqual(longestFirst(cases).map(faultText), [

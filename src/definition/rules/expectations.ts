@@ -1,3 +1,4 @@
+import { parametersText } from '../fault-parameters.ts';
 import { profileNames } from '../profile.ts';
 import { shown } from '../quote.ts';
 import { placedExpectations, repetitions } from './placed.ts';
@@ -9,7 +10,7 @@ export const duplicateExpectation: Rule = {
   source: 'One fault at one target is one case, with one result.',
   *check(definition) {
     const keyOf = ({ value }: ReturnType<typeof placedExpectations>[number]) =>
-      JSON.stringify([value.fault, value.target]);
+      JSON.stringify([value.fault, value.target, parametersText(value.with)]);
     for (const { first, again } of repetitions(placedExpectations(definition), keyOf)) {
       const { fault, target } = again.value;
       yield {
@@ -17,6 +18,7 @@ export const duplicateExpectation: Rule = {
         basis: [first, again].flatMap(({ path }) => [
           [...path, 'fault'],
           [...path, 'target'],
+          [...path, 'with'],
         ]),
         message: `${fault} of ${target === undefined ? 'its usual target' : shown(target)} is expected twice.`,
         advice: 'Put the limits of both into one, or name another target.',

@@ -22,6 +22,7 @@ export const placedLocalGateways = (definition: Definition) =>
 export const placedConnections = (definition: Definition) => placed(definition.connections, ['connections']);
 export const placedClients = (definition: Definition) => placed(definition.vpnClients, ['vpnClients']);
 export const placedExpectations = (definition: Definition) => placed(definition.expect, ['expect']);
+export const placedScenario = (definition: Definition) => placed(definition.scenario, ['scenario']);
 export const placedSites = (definition: Definition) => placed(definition.sites, ['sites']);
 
 /** The one of that name; nothing for a name that is not known. */

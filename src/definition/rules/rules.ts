@@ -15,6 +15,7 @@ import { dpdTimeout, dpdTimeoutShort, unconnected } from './connections.ts';
 import { apipaOutOfRange, customCount, customMissing, customUnused } from './custom-bgp-addresses.ts';
 import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './devices.ts';
 import { contradictoryLimits, duplicateExpectation, faultWithoutDevice } from './expectations.ts';
+import { expectedScenario, scenarioBegin, unfitFaultParameter } from './faults.ts';
 import {
   gatewaySubnetMissing,
   gatewaySubnetSmall,
@@ -164,6 +165,9 @@ export const rules: readonly Rule[] = [
   duplicateExpectation,
   contradictoryLimits,
   faultWithoutDevice,
+  unfitFaultParameter,
+  scenarioBegin,
+  expectedScenario,
   nothingToMeasure,
   notEmulatedYet,
 ];

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault, FaultRequest, Stage } from '../faults/fault.ts';
+import { heal, type Injected, inject } from '../faults/inject.ts';
+import { engineTime } from '../faults/instant.ts';
+import type { UndoStep } from '../faults/undo.ts';
+import { recordKeeper } from '../faults/undo-record.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { FaultChange } from './observations.ts';
+
+/** The faults of a trial on their way: each is applied and undone in its time, while traffic is watched. */
+export interface Course {
+  /** The one that was applied at T0. */
+  readonly first: Injected;
+  /** All that were applied so far. */
+  readonly injected: readonly Injected[];
+  /** What was applied and undone so far, in the order of time. */
+  readonly changes: readonly FaultChange[];
+  /** Everything was applied, and undone as far as it does not come back by itself. */
+  readonly isOver: boolean;
+  /** Why something could not be applied or undone; absent when all is well so far. */
+  readonly failure: Error | undefined;
+  /** Applies nothing any more, undoes at once what does not need a new machine, and waits until that is done. */
+  end(): Promise<void>;
+}
+
+/**
+ * Applies the first of some faults and has the others follow.
+ *
+ * @param stages in the order of time; the first one has 0 seconds
+ * @throws FaultError when the first one could not be applied
+ */
+export async function startCourse(
+  lab: Lab,
+  [start, ...rest]: readonly Stage[],
+  signal: AbortSignal,
+): Promise<Course> {
+  if (!start) throw new Error('A course has at least one fault.');
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal]);
+  const changes: FaultChange[] = [];
+  const injected: Injected[] = [];
+  const waiting = new Set<UndoStep>();
+  let stagesLeft = 1 + rest.length;
+  let failure: Error | undefined;
+
+  const apply = async ({ fault, request }: { readonly fault: Fault; readonly request: FaultRequest }) => {
+    const one = await inject(lab, fault, request);
+    injected.push(one);
+    stagesLeft -= 1;
+    for (const step of one.record.steps) waiting.add(step);
+    changes.push({ ...nameOf(one), time: one.appliedAt.before, applied: true });
+    return one;
+  };
+  const undoInTime = (one: Injected) =>
+    heal(lab, one.record, {
+      since: one.since,
+      signal: ending,
+      onStep: async (step) => {
+        if (isFirst(step, one, waiting)) {
+          changes.push({ ...nameOf(one), time: await engineTime(lab, recordKeeper(lab)), applied: false });
+        }
+        waiting.delete(step);
+      },
+    });
+
+  const first = await apply(start);
+  const work = Promise.all([
+    undoInTime(first),
+    ...rest.map(async (stage) => {
+      const left = first.since + stage.atSeconds * 1000 - performance.now();
+      await delay(Math.max(0, left), undefined, { signal: ending });
+      await undoInTime(await apply(stage));
+    }),
+  ]).catch((error: unknown) => {
+    // To be stopped because the trial is over is no failure.
+    if (!stop.signal.aborted) failure = error instanceof Error ? error : new Error(String(error));
+  });
+  return {
+    first,
+    injected,
+    changes,
+    get isOver() {
+      return stagesLeft === 0 && [...waiting].every(({ ifNeeded }) => ifNeeded);
+    },
+    get failure() {
+      return failure;
+    },
+    async end() {
+      stop.abort();
+      await work;
+      if (signal.aborted) return;
+      for (const { record } of injected) {
+        const steps = record.steps.filter((step) => waiting.has(step) && step.kind === 'run');
+        await heal(lab, { ...record, steps }, { since: undefined, signal });
+      }
+    },
+  };
+}
+
+/** Seconds from T0 until everything is undone. */
+export const secondsOf = (lab: Lab, stages: readonly Stage[]): number =>
+  Math.max(
+    ...stages.map(
+      ({ atSeconds, fault, request }) =>
+        atSeconds + Math.max(0, ...fault.undo(lab, request).map(({ afterSeconds }) => afterSeconds)),
+    ),
+  );
+
+const nameOf = ({ fault, request }: Injected): Pick<FaultChange, 'fault' | 'target'> => ({
+  fault: fault.name,
+  target: request.target,
+});
+
+/** A fault with several steps begins to be undone once. */
+const isFirst = (step: UndoStep, { record }: Injected, waiting: ReadonlySet<UndoStep>): boolean =>
+  waiting.has(step) && record.steps.every((other) => waiting.has(other));

@@ -1,0 +1,99 @@
+import type { FaultParameters } from '../definition/fault-parameters.ts';
+import type { Lab } from '../lab/lab.ts';
+import { nothingBroken } from '../topology/broken.ts';
+import { type Fault, FaultError } from './fault.ts';
+import { runScript, spanOf, stampedScript } from './instant.ts';
+import { checkLink, firstPublicLink, linkOf } from './link.ts';
+import { deleteTable } from './packet-filter.ts';
+
+/**
+ * A link gets worse, the same way in both directions: it loses packets at random, takes longer, or carries less. With
+ * netem where the kernel has it; otherwise the packet filter loses packets and a token bucket limits the rate, and a
+ * delay cannot be had.
+ */
+export const linkDegrade: Fault = {
+  kind: 'single',
+  name: 'link-degrade',
+  summary:
+    'a link loses packets, takes longer or carries less (lossPercent, delayMs, rateMbps); default: the public link of the first device',
+  // Nothing is interrupted, and what notices by its timers that packets are missing is not told.
+  notice: () => 'nobody',
+  targets: firstPublicLink,
+  check: (topology, { target }) => checkLink(topology, target),
+  refusal: ({ netem }, { delayMs }) =>
+    delayMs === undefined || netem
+      ? undefined
+      : "the engine's kernel has no netem (sch_netem), which delayMs needs; lossPercent and rateMbps work without",
+  breaks: () => nothingBroken,
+  undo: (lab, { target, with: { lastsSeconds } }) =>
+    endsOf(lab, target).map(({ node, port }) => ({
+      kind: 'run' as const,
+      node,
+      script: [
+        `tc qdisc delete dev ${port} root >/dev/null 2>&1 || true`,
+        deleteTable('netdev', tableOf(port)),
+      ].join('\n'),
+      afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+    })),
+  async apply(lab, { target, with: parameters }) {
+    const { netem } = lab.blueprint.kernel;
+    const instants = await Promise.all(
+      endsOf(lab, target).map(({ node, port }) =>
+        stampedScript(lab, node, netem ? withNetem(port, parameters) : withoutNetem(port, parameters)),
+      ),
+    );
+    return spanOf(instants);
+  },
+  async verify(lab, { target }) {
+    for (const { node, port } of endsOf(lab, target)) {
+      const show = `tc qdisc show dev ${port}; nft list table netdev ${tableOf(port)} 2>/dev/null || true`;
+      const shown = await runScript(lab, node, show);
+      if (!/netem|tbf|drop/.test(shown)) throw new FaultError(`${port} of ${node} is as good as before.`);
+    }
+  },
+};
+
+/** What leaves either end. */
+function endsOf(lab: Lab, target: string): { readonly node: string; readonly port: string }[] {
+  const { node, port, far } = linkOf(lab.topology, target);
+  return [{ node, port: port.name }, far];
+}
+
+const tableOf = (port: string): string => `degrade_${port.replaceAll('-', '_')}`;
+
+/** Packets that netem holds back at most: 100 ms of 100 000 packets/s. */
+const netemLimit = 10_000;
+
+function withNetem(port: string, { lossPercent, delayMs, rateMbps }: FaultParameters): string {
+  return [
+    `tc qdisc replace dev ${port} root netem limit ${netemLimit}`,
+    ...(delayMs === undefined ? [] : [`delay ${delayMs}ms`]),
+    ...(lossPercent === undefined ? [] : [`loss ${lossPercent}%`]),
+    ...(rateMbps === undefined ? [] : [`rate ${rateMbps}mbit`]),
+  ].join(' ');
+}
+
+/** The finest share of packets that can be lost is one in this number. */
+const lossSteps = 100_000;
+
+function withoutNetem(port: string, { lossPercent, rateMbps }: FaultParameters): string {
+  const lost = Math.round(((lossPercent ?? 0) / 100) * lossSteps);
+  return [
+    ...(rateMbps === undefined
+      ? []
+      : // A queue of 50 ms, as usual in access routers; one full packet has to fit into the bucket.
+        [`tc qdisc replace dev ${port} root tbf rate ${rateMbps}mbit burst 32kb latency 50ms`]),
+    ...(lossPercent === undefined
+      ? []
+      : [
+          "nft -f - <<'END'",
+          `table netdev ${tableOf(port)} {`,
+          '  chain out {',
+          `    type filter hook egress device "${port}" priority 0`,
+          `    numgen random mod ${lossSteps} < ${lost} counter drop`,
+          '  }',
+          '}',
+          'END',
+        ]),
+  ].join('\n');
+}

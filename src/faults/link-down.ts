@@ -1,0 +1,37 @@
+import { type Fault, FaultError } from './fault.ts';
+import { runScript, stampedScript } from './instant.ts';
+import { brokenWithout, checkLink, firstPublicLink, linkOf } from './link.ts';
+
+/**
+ * A cable is pulled: both ends of a wire lose their carrier. It is the far port that is switched off, since a port that
+ * is switched off by its own node would forget its routes as well.
+ */
+export const linkDown: Fault = {
+  kind: 'single',
+  name: 'link-down',
+  summary: 'a cable is pulled, both ends lose their carrier; default: the public link of the first device',
+  notice: () => 'neighbours',
+  targets: firstPublicLink,
+  check: (topology, { target }) => checkLink(topology, target),
+  breaks: (topology, { target }) => brokenWithout(topology, target),
+  undo(lab, { target, with: { lastsSeconds } }) {
+    const { far } = linkOf(lab.topology, target);
+    return [
+      {
+        kind: 'run',
+        node: far.node,
+        script: `ip link set dev ${far.port} up`,
+        afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+      },
+    ];
+  },
+  apply(lab, { target }) {
+    const { far } = linkOf(lab.topology, target);
+    return stampedScript(lab, far.node, `ip link set dev ${far.port} down`);
+  },
+  async verify(lab, { target }) {
+    const { node, port } = linkOf(lab.topology, target);
+    const carrier = await runScript(lab, node, `cat /sys/class/net/${port.name}/carrier`);
+    if (carrier.trim() !== '0') throw new FaultError(`${port.name} of ${node} still has its carrier.`);
+  },
+};

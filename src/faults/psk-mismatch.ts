@@ -1,0 +1,86 @@
+import { posix } from 'node:path';
+import { swanctl } from '../roles/load-line.ts';
+import { nothingBroken } from '../topology/broken.ts';
+import type { Fault } from './fault.ts';
+import { stampedScript } from './instant.ts';
+import { seen, tunnelDown } from './seen.ts';
+import {
+  beginAgain,
+  beginScript,
+  checkTunnel,
+  chosenEnd,
+  firstTunnel,
+  initiatingEnd,
+  type NodeEnd,
+} from './tunnel.ts';
+import type { UndoStep } from './undo.ts';
+
+/**
+ * The shared key of a tunnel is changed at one end, and the tunnel is reset: a changed key alone does no harm to an SA
+ * that is there, and shows when it has to be made anew. From then on the two ends do not believe each other.
+ */
+export const pskMismatch: Fault = {
+  kind: 'single',
+  name: 'psk-mismatch',
+  summary:
+    "the shared key of a tunnel is changed at one end, and the tunnel is reset (at); default: at the device's end of the first one",
+  notice: () => 'peers',
+  targets: firstTunnel,
+  check: checkTunnel,
+  breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
+  undo(lab, request) {
+    const afterSeconds = request.with.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
+    const end = chosenEnd(lab, request);
+    const right = rightKeys(end);
+    const restored: UndoStep = {
+      kind: 'run',
+      node: end.node,
+      script: `if [ -e ${right} ]; then mv ${right} ${keysOf(end)}; ${loadKeys(end)}; fi`,
+      afterSeconds,
+    };
+    return [restored, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
+  },
+  async apply(lab, request) {
+    const end = chosenEnd(lab, request);
+    const initiator = initiatingEnd(lab, request.target);
+    const { connection } = end.local;
+    const instant = await stampedScript(
+      lab,
+      end.node,
+      [
+        `cp -p ${keysOf(end)} ${rightKeys(end)}`,
+        // The section of this connection alone; the key of another tunnel stays right.
+        `sed -i '/^  ike-${connection} {/,/^  }/ s/^\\( *secret = \\).*/\\1"${wrongKey}"/' ${keysOf(end)}`,
+        loadKeys(end),
+        swanctl(end.charon, `--terminate --ike ${connection} --timeout 1`),
+      ].join('\n'),
+    );
+    // Who deletes a tunnel by hand does not begin it again by itself.
+    await stampedScript(lab, initiator.node, beginScript(initiator));
+    return instant;
+  },
+  async verify(lab, request, since) {
+    const end = chosenEnd(lab, request);
+    const initiator = initiatingEnd(lab, request.target);
+    await tunnelDown(lab, { node: end.node, tunnel: end.local.connection, since });
+    await seen(
+      lab,
+      `a refused authentication on ${initiator.node}`,
+      since,
+      (event) =>
+        event.node === initiator.node &&
+        event.kind === 'log' &&
+        event.program === 'charon' &&
+        event.text.includes('AUTHENTICATION_FAILED'),
+    );
+  },
+};
+
+/** No secret: it only has to be another one. */
+const wrongKey = 'NotTheSharedKey';
+
+const keysOf = ({ charon }: NodeEnd): string => `${posix.dirname(charon.swanctlConf)}/secrets.conf`;
+const rightKeys = (end: NodeEnd): string => `${keysOf(end)}.right`;
+
+const loadKeys = ({ charon }: NodeEnd): string =>
+  swanctl(charon, `--load-creds --clear --noprompt --file ${charon.swanctlConf}`);

@@ -1,0 +1,35 @@
+import { instancesOf } from '../topology/find.ts';
+import type { Topology } from '../topology/topology.ts';
+import { crashOf } from './crash.ts';
+import type { Fault } from './fault.ts';
+
+/**
+ * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. Virtual
+ * machines are taken to be in another zone: without them there would be no traffic to interrupt.
+ */
+export const zoneFailure: Fault = {
+  kind: 'single',
+  name: 'zone-failure',
+  summary:
+    'an availability zone fails with every gateway instance in it, all gateways at once; default: zone1',
+  targets: (topology) => zones(topology).slice(0, 1),
+  check(topology, { target }) {
+    const known = zones(topology);
+    if (known.includes(target)) return undefined;
+    return known.length === 0
+      ? `${topology.lab} has no gateway with a zone-redundant SKU, such as VpnGw2AZ.`
+      : `${topology.lab} has no gateway instance in a zone "${target}". It has: ${known.join(', ')}.`;
+  },
+  ...crashOf((topology, { target }) =>
+    instancesOf(topology)
+      .filter(({ zone }) => nameOf(zone) === target)
+      .map(({ name }) => name),
+  ),
+};
+
+const zones = (topology: Topology): string[] => [
+  ...new Set(instancesOf(topology).flatMap(({ zone }) => nameOf(zone) ?? [])),
+];
+
+const nameOf = (zone: number | undefined): string | undefined =>
+  zone === undefined ? undefined : `zone${zone}`;

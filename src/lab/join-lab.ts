@@ -1,0 +1,69 @@
+import { dataplaneNamed } from '../dataplane/choose.ts';
+import type { Container } from '../engine/container.ts';
+import type { Engine } from '../engine/engine.ts';
+import { labels } from '../engine/labels.ts';
+import type { NodePlan, PlannedFile } from '../roles/node-plan.ts';
+import { planNodes } from '../roles/plan-nodes.ts';
+import { type Blueprint, withHashSeeds } from './blueprint.ts';
+import { credentialFolder } from './client-credentials.ts';
+import { Lab } from './lab.ts';
+import { joinNode } from './lab-node.ts';
+import { type RunningLab, recordOf } from './running-labs.ts';
+
+/**
+ * Joins a lab that another process brought up and left: from then on this process hears all that its nodes say, and can
+ * do to it whatever can be done to a lab of its own. To be left again, see {@link Lab.leave}.
+ *
+ * @throws LabError when the lab has no record of itself
+ */
+export async function joinLab(engine: Engine, running: RunningLab): Promise<Lab> {
+  const containers = new Map(
+    running.containers.map((summary) => [summary.labels[labels.node] ?? '', engine.container(summary)]),
+  );
+  const lab = new Lab(engine, await blueprintOf(engine, running, containers));
+  const nodes = await Promise.all(
+    [...containers].map(([name, container]) => joinNode(name, container, lab.events)),
+  );
+  for (const node of nodes) lab.adopt(node);
+  return lab;
+}
+
+/** As it was when the lab was brought up: the record says what, and the nodes still have their keys. */
+async function blueprintOf(
+  engine: Engine,
+  running: RunningLab,
+  containers: ReadonlyMap<string, Container>,
+): Promise<Blueprint> {
+  const { id, definition, profile, dataplane, image, kernel, topology } = await recordOf(engine, running);
+  const planned = planNodes(topology, { profile, dataplane: dataplaneNamed(dataplane) });
+  const plans = kernel.multipathHashSeed ? withHashSeeds(planned) : planned;
+  return {
+    id,
+    definition,
+    profile,
+    dataplane,
+    image,
+    kernel,
+    topology,
+    plans: await Promise.all(plans.map((plan) => withSecrets(plan, containers.get(plan.node)))),
+  };
+}
+
+/** The record has no keys; a dead container can be read as well. */
+async function withSecrets(plan: NodePlan, container: Container | undefined): Promise<NodePlan> {
+  if (!container) return plan;
+  const paths = [...plan.files].filter(([, { mode }]) => mode === secretMode).map(([path]) => path);
+  const secrets = await Promise.all(
+    paths.map(async (path) => [path, secret(await container.readFile(path))] as const),
+  );
+  const ofClients = [...plan.files.keys()].some((path) => path.startsWith(`${credentialFolder}/`))
+    ? [...(await container.readDirectory(credentialFolder))]
+        .map(([path, content]) => [`${credentialFolder}/${path}`, secret(content)] as const)
+        .filter(([path]) => !plan.files.has(path))
+    : [];
+  return { ...plan, files: new Map([...plan.files, ...secrets, ...ofClients]) };
+}
+
+const secretMode = 0o600;
+
+const secret = (content: Buffer): PlannedFile => ({ content: content.toString(), mode: secretMode });

@@ -1,0 +1,56 @@
+import type { Charon, Dataplane, NodeTunnel } from '../dataplane/dataplane.ts';
+import type { ClientService } from './client-service.ts';
+import { type FrrDaemon, startFrrDaemon } from './frr.ts';
+import { loadLine, swanctl } from './load-line.ts';
+import { waitForFunction } from './start-script.ts';
+
+/** What a speaker with tunnels has to start again when its charon has died. */
+export interface Tunnelling {
+  readonly dataplane: Dataplane;
+  readonly tunnels: readonly NodeTunnel[];
+  readonly charons: readonly Charon[];
+  /** What serves single clients, where the node does. */
+  readonly clients: ClientService | undefined;
+}
+
+/**
+ * The script that starts a daemon again which has died, as whoever looks after the machine would: with the
+ * configuration that it had, and without a memory.
+ */
+export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnelling): string {
+  return [
+    '#!/bin/sh -eu',
+    '# restart DAEMON',
+    ...waitForFunction,
+    '',
+    'case "$1" in',
+    ...daemons.flatMap((daemon) => [
+      `${daemon})`,
+      ...indented([startFrrDaemon(daemon), `vtysh --boot --daemon ${daemon}`]),
+      '  ;;',
+    ]),
+    ...(tunnelling ? ['charon)', ...indented(charonLines(tunnelling)), '  ;;'] : []),
+    '*)',
+    '  echo "There is no daemon $1 here." >&2',
+    '  exit 2',
+    '  ;;',
+    'esac',
+    '',
+  ].join('\n');
+}
+
+/** All of them: that there is one for each tunnel in userspace is no feature of a gateway or a device. */
+function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): string[] {
+  return [
+    ...dataplane.restartLines(tunnels),
+    ...(clients ? [`rm -f ${clients.charon.viciSocket}`, ...clients.startLines] : []),
+    ...[...charons, ...(clients ? [clients.charon] : [])].map(loadLine),
+    ...charons.flatMap((charon) =>
+      charon.tunnels
+        .filter(({ initiates, floating }) => initiates && !floating)
+        .map(({ connection }) => swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)),
+    ),
+  ];
+}
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
