@@ -2,11 +2,16 @@ import test from 'ava';
 import type { RecoveryPoint } from '../../src/analysis/recovery-map.ts';
 import { analysisContext } from '../../src/analysis/recovery-of.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
+import type { Broken } from '../../src/topology/broken.ts';
 import { labTopology } from '../experiment/lab-topology.ts';
 
 /** Who moves flows when these nodes of a lab die: `outward testvnet1: vnet1gw-0--device1`. */
 const points = (lab: string, ...deadNodes: string[]): readonly RecoveryPoint[] =>
-  analysisContext(labTopology(lab), profileNamed('fast'), { deadNodes, silent: true }).recovery;
+  withBroken(lab, { nodes: deadNodes, tunnels: [] });
+
+const withBroken = (lab: string, broken: Broken): readonly RecoveryPoint[] =>
+  analysisContext(labTopology(lab), profileNamed('fast'), { broken, silent: true, composite: false })
+    .recovery;
 
 const inWords = (recovery: readonly RecoveryPoint[]): string[] =>
   recovery.map(({ direction, node, tunnels }) => `${direction} ${node}: ${tunnels.join(', ')}`).sort();
@@ -84,5 +89,26 @@ test("in the middle of a transit, those on the sender's side of a tunnel decide"
 test('only the prefix counts that the flows go to', (t) => {
   for (const { direction, prefixes } of points('vnet-transit', 'vnet2gw-0')) {
     t.deepEqual(prefixes, [direction === 'outward' ? '10.51.0.0/16' : '10.11.0.0/16']);
+  }
+});
+
+test('of a tunnel between two machines that live, whoever sends into it has to notice', (t) => {
+  const broken = { nodes: [], tunnels: ['vnet1gw-0--device1'] };
+  const points = withBroken('dual-redundancy', broken);
+  t.deepEqual(inWords(points), [
+    'outward vnet1gw-0: vnet1gw-0--device1',
+    'return device1: vnet1gw-0--device1',
+  ]);
+  t.deepEqual(
+    points.map(({ watches }) => watches.tunnels),
+    [['device1'], ['vnet1gw-0']],
+  );
+});
+
+test('where IKE gets through, dead peer detection has nothing to notice, and BGP has', (t) => {
+  const broken: Broken = { nodes: [], tunnels: ['vnet1gw-0--device1'], ikeAlive: true };
+  for (const { watches } of withBroken('dual-redundancy', broken)) {
+    t.deepEqual(watches.tunnels, []);
+    t.is(watches.bgpNeighbors.length, 1);
   }
 });

@@ -10,7 +10,7 @@ const request = {
   definition: dualRedundancy(),
   profile: profileNamed('fast'),
   dataplane: 'auto',
-  kernel: { esp: false, multipathHashSeed: true },
+  kernel: { esp: false, multipathHashSeed: true, netem: false },
   image: 'switchover-node:1',
   now: new Date('2026-11-22T21:10:20.690Z'),
 } as const;
@@ -27,7 +27,10 @@ test('every node gets a hash seed of its own, where the kernel has such', async 
   const seeds = seedsOf(await makeBlueprint(request));
   t.is(new Set(seeds).size, 9);
   for (const seed of seeds) t.regex(String(seed), /^[1-9][0-9]{0,9}$/);
-  const without = await makeBlueprint({ ...request, kernel: { esp: false, multipathHashSeed: false, netem: false } });
+  const without = await makeBlueprint({
+    ...request,
+    kernel: { esp: false, multipathHashSeed: false, netem: false },
+  });
   t.deepEqual(new Set(seedsOf(without)), new Set([undefined]));
   t.deepEqual(withHashSeeds([]), []);
 });
@@ -38,7 +41,8 @@ test('the record of a lab has everything but its keys, and only root can read it
   t.is(mode, 0o600);
   t.false(content.includes('AzureA1b2C3'));
   const { definition, ...rest } = JSON.parse(content);
-  t.deepEqual({ ...rest, id: '' }, { id: '', profile: 'fast', dataplane: 'userspace' });
+  const { profile, kernel, image } = request;
+  t.deepEqual({ ...rest, id: '' }, { id: '', profile, dataplane: 'userspace', image, kernel });
   t.is(definition.connections[0].name, 'VNet1toSite5_1');
 });
 

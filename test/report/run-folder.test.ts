@@ -56,7 +56,7 @@ test('what a node runs is saved, but no key and no password', async (t) => {
     definition: labDefinition('point-to-site'),
     profile: profileNamed('fast'),
     dataplane: 'userspace',
-    kernel: { esp: false, multipathHashSeed: false },
+    kernel: { esp: false, multipathHashSeed: false, netem: false },
     image: 'switchover-node:1',
     now: new Date('2026-11-22T21:10:20.690Z'),
   });

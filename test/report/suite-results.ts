@@ -28,6 +28,7 @@ const one: CaseResult = {
   lab: 'dual-redundancy',
   fault: 'instance-crash',
   target: null,
+  parameters: null,
   limits: { maxOutageSeconds: 5, maxRedundancySeconds: 20 },
   documented: nothing,
   outcome: 'passed',

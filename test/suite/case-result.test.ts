@@ -9,6 +9,7 @@ const one: SuiteCase = {
   lab: 'dual-redundancy',
   asked: 'labs/dual-redundancy',
   fault: 'instance-crash',
+  with: {},
   limits: { maxOutageSeconds: 5 },
   documented: { figure: null, text: 'no figure', source: 'article' },
   weight: 1,

@@ -13,7 +13,7 @@ const runner = (behaviour: string, changes: Partial<CaseRunner> = {}): CaseRunne
   ...changes,
 });
 
-const someCase = { asked: 'dual-redundancy', fault: 'instance-crash' };
+const someCase = { asked: 'dual-redundancy', fault: 'instance-crash', with: {} };
 
 test('a case is a run of the program, with everything as options', async (t) => {
   const { exitCode, stdout, stderr, seconds } = await runCase(
@@ -37,6 +37,12 @@ test.serial("what a case decides by itself does not come from the person's envir
   });
   const { stdout } = await runCase(someCase, runner('ends'));
   t.deepEqual(JSON.parse(stdout).environment, { flows: '16' });
+});
+
+test('parameters of a fault are an option as well', async (t) => {
+  const parameters = { lossPercent: 5, direction: 'in' } as const;
+  const { stdout } = await runCase({ ...someCase, with: parameters }, runner('ends'));
+  t.regex(JSON.parse(stdout).asked.join(' '), /--with lossPercent=5, direction=in --profile/);
 });
 
 test('progress is told line by line', async (t) => {
