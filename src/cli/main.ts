@@ -6,7 +6,9 @@ import { addDoctor } from './doctor.ts';
 import { addDown } from './down.ts';
 import { addExec } from './exec.ts';
 import { describeFailure } from './failure.ts';
+import { addFault } from './fault.ts';
 import { addGc } from './gc.ts';
+import { addHeal } from './heal.ts';
 import { addInspect } from './inspect.ts';
 import { addLabs } from './labs.ts';
 import { addList } from './list.ts';
@@ -42,6 +44,8 @@ for (const add of [
   addInspect,
   addExec,
   addLogs,
+  addFault,
+  addHeal,
   addValidate,
   addList,
   addReport,

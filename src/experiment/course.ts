@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault, FaultRequest, Stage } from '../faults/fault.ts';
 import { heal, type Injected, inject } from '../faults/inject.ts';
 import { engineTime } from '../faults/instant.ts';
-import type { UndoStep } from '../faults/undo.ts';
-import { recordKeeper } from '../faults/undo-record.ts';
+import { type UndoStep, undo } from '../faults/undo.ts';
+import { recordKeeper, removeRecord } from '../faults/undo-record.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { FaultChange } from './observations.ts';
 
@@ -90,8 +90,11 @@ export async function startCourse(
       await work;
       if (signal.aborted) return;
       for (const { record } of injected) {
-        const steps = record.steps.filter((step) => waiting.has(step) && step.kind === 'run');
-        await heal(lab, { ...record, steps }, { since: undefined, signal });
+        const left = record.steps.filter((step) => waiting.has(step));
+        const now = left.filter(({ kind }) => kind === 'run');
+        await undo(lab, now, { since: undefined, signal });
+        // Who is away is still to be replaced, by whoever goes on with the lab.
+        if (now.length === left.length) await removeRecord(lab, record);
       }
     },
   };

@@ -3,7 +3,7 @@ import type { Broken } from '../topology/broken.ts';
 import type { Fault, FaultRequest } from './fault.ts';
 import type { Instant } from './instant.ts';
 import { type UndoTimes, undo } from './undo.ts';
-import { removeRecord, type UndoRecord, writeRecord } from './undo-record.ts';
+import { newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-record.ts';
 
 /** A fault that is there. */
 export interface Injected {
@@ -25,7 +25,9 @@ export interface Injected {
  */
 export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Promise<Injected> {
   const steps = fault.undo(lab, request);
-  const record = await writeRecord(lab, fault.name, { ...request, steps });
+  const record = newRecord(fault.name, { ...request, steps });
+  // What comes back by itself leaves nothing to be done.
+  if (steps.length > 0) await writeRecord(lab, record);
   try {
     const appliedAt = await fault.apply(lab, request);
     const since = performance.now();

@@ -38,28 +38,27 @@ const recordSchema = z.object({
   ),
 });
 
-export async function writeRecord(
-  lab: Lab,
+/** @returns a record with an id that no other one has. */
+export const newRecord = (
   fault: SingleFaultName,
   { target, with: parameters, steps }: Pick<UndoRecord, 'target' | 'with' | 'steps'>,
-): Promise<UndoRecord> {
-  const id = `${fault}-${randomBytes(2).toString('hex')}`;
-  const record: UndoRecord = {
-    id,
-    recordedAt: new Date().toISOString(),
-    fault,
-    target,
-    with: parameters,
-    steps,
-  };
+): UndoRecord => ({
+  id: `${fault}-${randomBytes(4).toString('hex')}`,
+  recordedAt: new Date().toISOString(),
+  fault,
+  target,
+  with: parameters,
+  steps,
+});
+
+export async function writeRecord(lab: Lab, record: UndoRecord): Promise<void> {
   const content = `${JSON.stringify(record, null, 2)}\n`;
-  await keeper(lab).writeFiles(new Map([[pathOf(id), { content, mode: 0o600 }]]));
-  return record;
+  await keeper(lab).writeFiles(new Map([[pathOf(record), { content, mode: 0o600 }]]));
 }
 
 /** What was undone is broken no more. */
-export async function removeRecord(lab: Lab, { id }: UndoRecord): Promise<void> {
-  await keeper(lab).exec(['rm', '-f', pathOf(id)]);
+export async function removeRecord(lab: Lab, record: UndoRecord): Promise<void> {
+  await keeper(lab).exec(['rm', '-f', pathOf(record)]);
 }
 
 /** Everything that is broken in a lab just now, the oldest first. */
@@ -81,4 +80,4 @@ export const recordKeeper = ({ topology }: Pick<Lab, 'topology'>): string =>
 
 const keeper = (lab: Lab) => lab.node(recordKeeper(lab)).container;
 
-const pathOf = (id: string): string => `${folder}/${id}.json`;
+const pathOf = ({ id }: UndoRecord): string => `${folder}/${id}.json`;

@@ -20,7 +20,7 @@ export async function joinLab(engine: Engine, running: RunningLab): Promise<Lab>
   const containers = new Map(
     running.containers.map((summary) => [summary.labels[labels.node] ?? '', engine.container(summary)]),
   );
-  const lab = new Lab(engine, await blueprintOf(engine, running, containers));
+  const lab = new Lab(engine, await blueprintOf(engine, running, containers), { joined: true });
   const nodes = await Promise.all(
     [...containers].map(([name, container]) => joinNode(name, container, lab.events)),
   );

@@ -36,9 +36,12 @@ export class Lab implements AsyncDisposable {
   /** What is being made just now; nothing is removed before it is there. */
   readonly #making = new Set<Promise<unknown>>();
   #wiring: Promise<Helper> | undefined;
+  readonly #joined: boolean;
   #closing = false;
 
-  constructor(engine: Engine, blueprint: Blueprint) {
+  /** @param joined somebody else's: what ends in it, now or long ago, is no failure of this process */
+  constructor(engine: Engine, blueprint: Blueprint, { joined = false }: { readonly joined?: boolean } = {}) {
+    this.#joined = joined;
     this.engine = engine;
     this.blueprint = blueprint;
     this.state = new LiveState(blueprint.topology);
@@ -118,15 +121,9 @@ export class Lab implements AsyncDisposable {
     this.#expectedExits.add(`${name} ${program}`);
   }
 
-  /** From now on it is a failure again. */
-  expectNoExit(name: string, program: string): void {
-    this.#expectedExits.delete(`${name} ${program}`);
-  }
-
-  /** Takes a node in that another process started; it is not this process's failure when that ends. */
+  /** Takes a node in that another process started. */
   adopt(node: LabNode): void {
     this.#nodes.set(node.name, node);
-    this.#expectedToEnd.add(node.name);
     if (node.pid !== 0) return;
     this.#dead.add(node.name);
     this.state.forget(node.name);
@@ -246,7 +243,7 @@ export class Lab implements AsyncDisposable {
   }
 
   #fail(node: string, how: string): void {
-    if (this.#closing || this.#expectedToEnd.has(node)) return;
+    if (this.#closing || this.#joined || this.#expectedToEnd.has(node)) return;
     const plain = this.#nodes.get(node)?.lines.filter((line) => !line.startsWith('{')) ?? [];
     const words = [...this.events.lastLines(node, 10), ...plain.slice(-5)];
     this.#failure.abort(nodeDied(node, how, words));

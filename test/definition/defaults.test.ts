@@ -274,8 +274,8 @@ test('an expectation has the limits of the profiles that it names', (t) => {
     }),
   );
   t.deepEqual(expect, [
-    { fault: 'instance-crash', limits: {} },
-    { fault: 'gateway-reset', target: 'gw-1', limits: { fast: { maxOutageSeconds: 10 } } },
+    { fault: 'instance-crash', with: {}, limits: {} },
+    { fault: 'gateway-reset', target: 'gw-1', with: {}, limits: { fast: { maxOutageSeconds: 10 } } },
   ]);
 });
 
@@ -293,3 +293,18 @@ const connection = { name: 'connection', virtualNetworkGateway1: 'gw', sharedKey
 function written(parts: Partial<WrittenDefinition>): WrittenDefinition {
   return { name: 'lab', virtualNetworks: [network], virtualNetworkGateways: [], connections: [], ...parts };
 }
+
+test('a scenario is in the order of time', (t) => {
+  const { scenario } = resolveDefinition(
+    written({
+      scenario: [
+        { atSeconds: 4, fault: 'instance-crash' },
+        { atSeconds: 0, fault: 'link-degrade', target: 'device1:wan0', with: { lossPercent: 5 } },
+      ],
+    }),
+  );
+  t.deepEqual(scenario, [
+    { atSeconds: 0, fault: 'link-degrade', target: 'device1:wan0', with: { lossPercent: 5 } },
+    { atSeconds: 4, fault: 'instance-crash', with: {} },
+  ]);
+});

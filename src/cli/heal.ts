@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { waitFor } from '../engine/wait-for.ts';
+import { heal } from '../faults/inject.ts';
+import { readRecords, recordKeeper } from '../faults/undo-record.ts';
+import { inspectNodes, missingFrom } from '../lab/inspect.ts';
+import type { Lab } from '../lab/lab.ts';
+import { LabError } from '../lab/lab-error.ts';
+import { interruption } from './interruption.ts';
+import { withJoinedLab } from './joined-lab.ts';
+import { options } from './options.ts';
+import { tell } from './print.ts';
+
+export function addHeal(program: Command): void {
+  program
+    .command('heal')
+    .summary('undo what fault has broken')
+    .description(
+      'Undoes everything that is broken in a lab by fault, the latest first, whoever broke it, and waits until the lab is whole again.',
+    )
+    .argument('[lab]', 'name or id (default: the only one that is up)')
+    .addOption(options.timeout())
+    .action(healLab);
+}
+
+async function healLab(name: string | undefined, { timeout }: { readonly timeout: number }): Promise<void> {
+  const signal = interruption();
+  await withJoinedLab(name, async (lab) => {
+    const records = await readRecords(lab.node(recordKeeper(lab)).container);
+    for (const record of records.toReversed()) {
+      await heal(lab, record, { since: undefined, signal });
+      tell(`${record.fault} of ${record.target} is undone`);
+    }
+    if (records.length === 0) tell('Nothing is broken by fault.');
+    await untilWhole(lab, { timeoutMs: timeout * 1000, signal });
+    tell('Fully redundant.');
+  });
+}
+
+/** As the nodes themselves say: of what was long ago the log of a node may know no more. */
+async function untilWhole(
+  lab: Lab,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  let missing: readonly string[] = [];
+  const look = async () => {
+    signal.throwIfAborted();
+    const dead = lab.topology.nodes.filter(({ name }) => !lab.runs(name)).map(({ name }) => `node ${name}`);
+    const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
+    missing = [...dead, ...missingFrom(await inspectNodes(lab.topology, find), lab.topology)];
+    return missing.length === 0
+      ? ({ ready: true, value: undefined } as const)
+      : ({ ready: false, seen: missing.join('; ') } as const);
+  };
+  try {
+    await waitFor('Full redundancy', look, { timeoutMs, intervalMs: 200 });
+  } catch (error) {
+    if (missing.length === 0) throw error;
+    throw new LabError(`The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missing.join('; ')}.`);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Engine } from '../engine/engine.ts';
+import { findEngine } from '../engine/find-engine.ts';
+import { joinLab } from '../lab/join-lab.ts';
+import type { Lab } from '../lab/lab.ts';
+import { type RunningLab, runningLabs } from '../lab/running-labs.ts';
+import { UsageError } from './failure.ts';
+import { commandLine } from './print.ts';
+import { selectLab } from './select-lab.ts';
+
+/**
+ * Does something to a lab that was left up, and leaves it up.
+ *
+ * @param nameOrId undefined: the only one
+ * @throws UsageError when there is none, or more than one that could be meant
+ */
+export async function withJoinedLab<T>(
+  nameOrId: string | undefined,
+  work: (lab: Lab) => Promise<T>,
+): Promise<T> {
+  const { engine } = await findEngine();
+  const running =
+    nameOrId === undefined ? await onlyLab(engine) : await selectLab(engine, nameOrId, { keptOnly: true });
+  const lab = await joinLab(engine, running);
+  try {
+    return await work(lab);
+  } finally {
+    lab.leave();
+  }
+}
+
+async function onlyLab(engine: Engine): Promise<RunningLab> {
+  const kept = (await runningLabs(engine)).filter((lab) => lab.kept);
+  const [first, ...others] = kept;
+  if (!first) throw new UsageError(`No lab is up; ${commandLine('up dual-redundancy')} brings one up.`);
+  if (others.length > 0) {
+    throw new UsageError(
+      `Several labs are up. Say which one: --lab ${kept.map(({ id }) => id).join(' or ')}.`,
+    );
+  }
+  return first;
+}
