@@ -69,7 +69,7 @@ function pointsOf(way: Way): RecoveryPoint[] {
       .flatMap(({ remote }) => remote.nodes.filter((node) => distanceOf(node) < distanceOf(dead)));
     return [
       ...(distanceOf(dead) === 0 ? behindTunnels(way, machine) : []),
-      ...[...new Set(senders)]
+      ...[...new Set(broken.insideOnly ? [] : senders)]
         .filter((node) => !deadNodes.includes(node))
         .flatMap((node) => throughTunnels(way, machine, node)),
     ];

@@ -250,7 +250,9 @@ async function observe(
         ...(Object.keys(request.with).length > 0 && { with: request.with }),
         appliedAfter: sinceEpoch(appliedAfter),
         appliedBefore: sinceEpoch(appliedBefore),
-        deadNodes: [...new Set(course.injected.flatMap(({ broken }) => broken.nodes))],
+        deadNodes: [
+          ...new Set(course.injected.flatMap(({ broken }) => (broken.insideOnly ? [] : broken.nodes))),
+        ],
         away: course.injected.flatMap((one) => absencesOf(one, course.first)),
         changes: course.changes
           .map((change) => ({ ...change, time: sinceEpoch(change.time) }))

@@ -45,12 +45,12 @@ export function linkOf(topology: Topology, target: string): Link {
   return { node, port, far: farEndOf(topology, node, port) };
 }
 
-/** What gets nowhere when a link is cut: the tunnels over a public one, and behind another one all of its node. */
+/** What gets nowhere when a link is cut: the tunnels over a public one; over another one, what is behind its node. */
 export function brokenWithout(topology: Topology, target: string): Broken {
   const { node, port } = linkOf(topology, target);
   const { role } = nodeNamed(topology, node);
   if (role !== 'instance' && role !== 'device') return nothingBroken;
-  if (port.name !== publicPort) return { nodes: [node], tunnels: [] };
+  if (port.name !== publicPort) return { nodes: [node], tunnels: [], insideOnly: true };
   return { nodes: [], tunnels: tunnelsAt(topology, node).map(({ tunnel }) => tunnel.name) };
 }
 

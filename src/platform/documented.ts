@@ -16,6 +16,7 @@ const reset = 'Reset a VPN gateway or a connection (Azure VPN Gateway; the figur
 const activeStandby: ReadonlyMap<string, { readonly figure: string; readonly source: string }> = new Map([
   ['planned-maintenance', { figure: '10 to 15 seconds', source: article }],
   ['instance-crash', { figure: '1 to 3 minutes in the worst case', source: article }],
+  ['zone-failure', { figure: '1 to 3 minutes in the worst case', source: article }],
   ['gateway-reset', { figure: 'less than 1 minute', source: reset }],
 ]);
 

@@ -6,6 +6,12 @@ import { duration } from './quantities.ts';
 export const t0Text = (halfWidthMs: number, delayThresholdMs: number): string =>
   `known to ± ${duration(halfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`;
 
+/** When every tunnel, session and next hop was back; null: not within the time allowed. */
+export function redundancyText(restoredMs: number | null): string {
+  if (restoredMs === null) return 'not within the time allowed';
+  return restoredMs === 0 ? 'never lost' : `${duration(restoredMs)} after T0`;
+}
+
 /** What is the same for all trials of a run: titles and texts. */
 export function factsOfRun({ trials, documented, timers, versions, calibration }: RunResult): string[][] {
   return [

@@ -1,9 +1,9 @@
 import type { RunResult } from '../analysis/run-result.ts';
+import { courseRow } from './course-text.ts';
 import { directionRows } from './direction-rows.ts';
-import { factsOfRun } from './facts-of-run.ts';
+import { factsOfRun, redundancyText } from './facts-of-run.ts';
 import { flags, flagsOfAll } from './flags.ts';
 import { markdownTable, markdownText } from './markdown-table.ts';
-import { duration } from './quantities.ts';
 import { spreadRows } from './series-table.ts';
 import { whatHappened } from './terminal.ts';
 import { verdictLines } from './verdict-lines.ts';
@@ -32,7 +32,8 @@ export function markdownReport(result: RunResult): string {
           ...(trials.length > 1 ? [`### ${markdownText(fault.target)}`, ''] : []),
           ...markdownTable([
             ...directionRows(directions),
-            ['Full redundancy', redundancyRestoredMs === null ? 'not back' : duration(redundancyRestoredMs)],
+            ...courseRow(fault),
+            ['Full redundancy', redundancyText(redundancyRestoredMs)],
           ]),
           '',
         ])),

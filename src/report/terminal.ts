@@ -1,7 +1,9 @@
 import type { RunResult, RunTrialResult } from '../analysis/run-result.ts';
+import { parametersText } from '../definition/fault-parameters.ts';
 import { clientSummary, clientTable } from './client-table.ts';
+import { courseRow } from './course-text.ts';
 import { directionRows } from './direction-rows.ts';
-import { factsOfRun, t0Text } from './facts-of-run.ts';
+import { factsOfRun, redundancyText, t0Text } from './facts-of-run.ts';
 import { flags, flagsOfAll } from './flags.ts';
 import { duration } from './quantities.ts';
 import { seriesTables } from './series-table.ts';
@@ -81,23 +83,29 @@ function connectionsOfAll(trials: readonly RunTrialResult[]): string[][] {
   return [['TCP connections', `${sum('opened')} opened, ${became}; longest stall ${duration(longest)}`]];
 }
 
-/** "instance-crash of vnet1gw-0". */
+/** "instance-crash of vnet1gw-0", "link-degrade of device1:wan0 (lossPercent=5)". */
 export function whatHappened(trials: readonly RunTrialResult[]): string {
   const [first] = trials;
-  const name = first?.fault.name ?? '';
-  return trials.length > 1 ? `${name} in ${trials.length} trials` : `${name} of ${first?.fault.target}`;
+  const { name = '', target = '', parameters = {} } = first?.fault ?? {};
+  const how = parametersText(parameters);
+  const text = trials.length > 1 ? `${name} in ${trials.length} trials` : `${name} of ${target}`;
+  return how === '' ? text : `${text} (${how})`;
 }
 
 /** What there is to say beside the directions, all aligned as one table: of each trial, and of the run. */
 function factLines(result: RunResult) {
   const { trials } = result;
-  const perTrial = trials.map(({ redundancyRestoredMs: restored, t0HalfWidthMs, delayThresholdMs }) => [
-    ['Full redundancy', restored === null ? 'not within the time allowed' : `${duration(restored)} after T0`],
-    ['T0', t0Text(t0HalfWidthMs, delayThresholdMs)],
-  ]);
+  const perTrial = trials.map(
+    ({ fault, redundancyRestoredMs: restored, t0HalfWidthMs, delayThresholdMs }) => [
+      ...courseRow(fault),
+      ['Full redundancy', redundancyText(restored)],
+      ['T0', t0Text(t0HalfWidthMs, delayThresholdMs)],
+    ],
+  );
   const lines = textTable([...perTrial.flat(), ...factsOfRun(result)]).split('\n');
+  const startOf = (index: number) => perTrial.slice(0, index).flat().length;
   return {
-    ofTrial: (index: number) => lines.slice(2 * index, 2 * index + 2),
-    ofRun: lines.slice(2 * trials.length),
+    ofTrial: (index: number) => lines.slice(startOf(index), startOf(index + 1)),
+    ofRun: lines.slice(startOf(trials.length)),
   };
 }

@@ -6,6 +6,8 @@ export interface Broken {
   readonly tunnels: readonly string[];
   /** IKE gets through these tunnels all the same, so that dead peer detection finds everything in order. */
   readonly ikeAlive?: true;
+  /** The machines live, cut off from the network behind them: only that network can notice. */
+  readonly insideOnly?: true;
 }
 
 export const nothingBroken: Broken = { nodes: [], tunnels: [] };

@@ -110,7 +110,7 @@ const refused: readonly (readonly [name: string, target: string, words: string])
   [
     'tunnel-delete',
     'device1',
-    'dual-redundancy has no tunnel "device1". It has: vnet1gw-0--device1, vnet1gw-0--device2, vnet1gw-1--device1, vnet1gw-1--device2.',
+    'dual-redundancy has no tunnel "device1". It has: vnet1gw-0--device1, vnet1gw-1--device1, vnet1gw-0--device2, vnet1gw-1--device2.',
   ],
   ['process-crash', 'vm', 'vm is not a gateway instance or device.'],
   [

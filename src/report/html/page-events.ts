@@ -36,6 +36,7 @@ export function pageEvents({ fault, events, window, redundancyRestored }: Observ
       text: `${fault.name} of ${fault.target}`,
       sense: 'down' as const,
     },
+    ...laterChanges(fault, milliseconds),
     ...groups.flatMap(({ time, node, said: [first, ...others] }): PageEvent[] =>
       first
         ? [
@@ -62,6 +63,19 @@ export function pageEvents({ fault, events, window, redundancyRestored }: Observ
         ]),
   ].sort((a, b) => a.at - b.at);
 }
+
+/** What followed the first fault: others, and that they were undone. */
+const laterChanges = (
+  { changes = [] }: Observations['fault'],
+  milliseconds: (time: number) => number,
+): PageEvent[] =>
+  changes.slice(1).map(({ time, fault, target, applied }) => ({
+    at: milliseconds(time),
+    lane: 'Fault',
+    node: target,
+    text: applied ? `${fault} of ${target}` : `${fault} of ${target} is undone`,
+    sense: applied ? 'down' : 'up',
+  }));
 
 function said(event: NodeEvent): Said | undefined {
   switch (event.kind) {

@@ -84,6 +84,8 @@ function headlines({ trials, series, run }: RunResult): Markup[] {
     html`<div>${title}<strong>${figure}</strong><span class="remark">${remark}</span></div>`;
   const length = (milliseconds: number | null) =>
     milliseconds === null ? 'not back' : duration(milliseconds);
+  const redundancy = (milliseconds: number | null) =>
+    milliseconds === 0 ? 'never lost' : length(milliseconds);
   const [first] = series;
   if (run.rounds > 1 && first) {
     const among = `median of ${first.trials.length} trials of ${first.target}`;
@@ -91,7 +93,7 @@ function headlines({ trials, series, run }: RunResult): Markup[] {
       ...first.directions.map(({ from, to, outage }) =>
         of(`${from} to ${to}`, length(outage.medianMs), among),
       ),
-      of('Full redundancy', length(first.redundancyRestored.medianMs), among),
+      of('Full redundancy', redundancy(first.redundancyRestored.medianMs), among),
     ];
   }
   const directions = trials[0]?.directions ?? [];
@@ -111,7 +113,7 @@ function headlines({ trials, series, run }: RunResult): Markup[] {
     }),
     of(
       'Full redundancy',
-      length(restored.includes(null) ? null : Math.max(...restored.map((ms) => ms ?? 0))),
+      redundancy(restored.includes(null) ? null : Math.max(...restored.map((ms) => ms ?? 0))),
       'from the fault until every tunnel and session was back',
     ),
   ];
