@@ -53,7 +53,7 @@ export const linkDegrade: Fault = {
   },
 };
 
-/** What leaves either end. */
+/** Either end: its queue limits what leaves, and its packet filter loses what arrives, which no sender is told of. */
 function endsOf(lab: Lab, target: string): { readonly node: string; readonly port: string }[] {
   const { node, port, far } = linkOf(lab.topology, target);
   return [{ node, port: port.name }, far];
@@ -88,8 +88,8 @@ function withoutNetem(port: string, { lossPercent, rateMbps }: FaultParameters):
       : [
           "nft -f - <<'END'",
           `table netdev ${tableOf(port)} {`,
-          '  chain out {',
-          `    type filter hook egress device "${port}" priority 0`,
+          '  chain in {',
+          `    type filter hook ingress device "${port}" priority 0`,
           `    numgen random mod ${lossSteps} < ${lost} counter drop`,
           '  }',
           '}',

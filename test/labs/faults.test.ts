@@ -1,0 +1,298 @@
+import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import type { FaultParameters } from '../../src/definition/fault-parameters.ts';
+import { faultNamed } from '../../src/faults/catalogue.ts';
+import type { Fault } from '../../src/faults/fault.ts';
+import { heal, type Injected, inject } from '../../src/faults/inject.ts';
+import { readRecords } from '../../src/faults/undo-record.ts';
+import { joinLab } from '../../src/lab/join-lab.ts';
+import type { Lab } from '../../src/lab/lab.ts';
+import { runningLabs } from '../../src/lab/running-labs.ts';
+import { switchover } from '../cli/switchover.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { nodeOf } from './containers.ts';
+import { answersTo, establishedWith, inNode, nextHopsTo, statusOf, tunnelsTo, until } from './in-node.ts';
+import { labDown, labUp } from './lab-up.ts';
+
+/** Each fault on a real lab: that it bites is looked at by other means than its own, and so is that it heals. */
+interface OneLab {
+  readonly id: string;
+  readonly lab: Lab;
+}
+
+const test = anyTest as TestFn<OneLab>;
+const first = '10.12.255.4';
+const hostInSite = '10.51.0.10';
+
+test.before('a lab is up, and this process joins it', async (t) => {
+  const id = await labUp('dual-redundancy');
+  const { engine } = await realEngine();
+  const running = (await runningLabs(engine)).find((one) => one.id === id);
+  if (!running) throw new Error(`${id} is not up.`);
+  t.context = { id, lab: await joinLab(engine, running) };
+});
+
+test.after.always(async (t) => {
+  t.context.lab?.leave();
+  await labDown(t.context.id);
+});
+
+/** What a fault does to the lab, and that all of it is gone afterwards. */
+const bites = (
+  title: string,
+  fault: { readonly name: string; readonly target: string; readonly with?: FaultParameters },
+  look: (t: ExecutionContext<OneLab>, injected: Injected) => Promise<void>,
+) =>
+  test.serial(`${fault.name}: ${title}, and it heals`, async (t) => {
+    const { id, lab } = t.context;
+    const injected = await inject(lab, single(fault.name), { target: fault.target, with: fault.with ?? {} });
+    t.true(injected.appliedAt.before <= injected.appliedAt.after);
+    try {
+      await look(t, injected);
+    } finally {
+      await heal(lab, injected.record, { since: undefined, signal: lab.failure });
+      await whole(id);
+    }
+    t.deepEqual(await readRecords(await nodeOf(id, 'internet')), []);
+  });
+
+function single(name: string): Fault {
+  const fault = faultNamed(name, { scenario: [] });
+  if (fault?.kind !== 'single') throw new Error(`${name} is no single fault.`);
+  return fault;
+}
+
+/** By the word of every node, which the program asks for. */
+const whole = (id: string) =>
+  until(
+    'Full redundancy',
+    () => switchover(['inspect', id]),
+    ({ exitCode }) => exitCode === 0,
+  );
+
+bites('both ends lose their carrier', { name: 'link-down', target: 'device1:wan0' }, async (t) => {
+  const carrier = (node: string, port: string) =>
+    inNode(t.context.id, node, 'cat', `/sys/class/net/${port}/carrier`);
+  t.is((await carrier('device1', 'wan0')).trim(), '0');
+  const link = await inNode(t.context.id, 'internet', 'ip', '-o', 'link', 'show', 'dev', 'device1');
+  t.regex(link, /state DOWN/);
+  await until(
+    'The end of the tunnels of device1',
+    () => statusOf(t.context.id, 'vnet1gw-0'),
+    (status) => !tunnelsTo(status).includes('device1'),
+  );
+});
+
+bites(
+  'so many packets are lost as were asked for, each way',
+  { name: 'link-degrade', target: 'host:eth0', with: { lossPercent: 30 } },
+  async (t) => {
+    const options = ['-n', '-q', '-c', '400', '-i', '0.005', '-W', '1'];
+    const { stdout } = await (await nodeOf(t.context.id, 'host')).exec(['ping', ...options, '10.51.0.1']);
+    const answered = Number(/(\d+) received/.exec(stdout)?.[1]) / 400;
+    // There and back: 0.7 x 0.7 = 0.49; five standard deviations are 0.125.
+    t.true(answered > 0.365 && answered < 0.615, stdout);
+  },
+);
+
+bites(
+  'a link carries no more than was asked for',
+  { name: 'link-degrade', target: 'host:eth0', with: { rateMbps: 1 } },
+  async (t) => {
+    // 60 packets of 1000 bytes in 0.3 s are 1.6 Mbit/s; what does not fit into bucket and queue is lost.
+    const options = ['-n', '-q', '-c', '120', '-i', '0.002', '-s', '1000', '-W', '1'];
+    const { stdout } = await (await nodeOf(t.context.id, 'host')).exec(['ping', ...options, '10.51.0.1']);
+    const answered = Number(/(\d+) received/.exec(stdout)?.[1]);
+    t.true(answered > 10 && answered < 110, stdout);
+  },
+);
+
+bites('packets vanish, and no link goes down', { name: 'blackhole', target: 'device1:wan0' }, async (t) => {
+  t.is(await answersTo(t.context.id, 'device1', '131.107.72.1'), 0);
+  t.is((await inNode(t.context.id, 'device1', 'cat', '/sys/class/net/wan0/carrier')).trim(), '1');
+});
+
+bites(
+  'without ESP the tunnel stays up, IKE finds nothing wrong, and BGP gives up after its hold time',
+  { name: 'blackhole', target: 'vnet1gw-0--device1', with: { only: 'esp' } },
+  async (t) => {
+    const { id } = t.context;
+    t.is(await answersTo(id, 'device1', first), 0);
+    await until(
+      'The end of the session',
+      () => statusOf(id, 'device1'),
+      (status) => !establishedWith(status).includes(first),
+    );
+    t.true(tunnelsTo(await statusOf(id, 'device1')).includes('vnet1gw-0'));
+  },
+);
+
+bites(
+  'without BGP the session ends, and packets still pass the tunnel',
+  { name: 'blackhole', target: 'vnet1gw-0--device1', with: { only: 'bgp' } },
+  async (t) => {
+    const { id } = t.context;
+    await until(
+      'The end of the session',
+      () => statusOf(id, 'device1'),
+      (status) => !establishedWith(status).includes(first),
+    );
+    t.is(await answersTo(id, 'device1', first), 5);
+  },
+);
+
+bites(
+  'one way only what comes in is lost',
+  { name: 'blackhole', target: 'host:eth0', with: { direction: 'in' } },
+  async (t) => {
+    const { id } = t.context;
+    t.is(await answersTo(id, 'host', '10.51.0.1'), 0);
+    const counted = await inNode(id, 'host', 'nft', 'list', 'ruleset');
+    t.regex(counted, /iifname "eth0" counter packets [1-9]/, 'the answers have come as far as this');
+    t.notRegex(counted, /oifname "eth0" counter/);
+  },
+);
+
+bites(
+  'the peer is told, and both forget their SAs',
+  { name: 'tunnel-delete', target: 'vnet1gw-0--device1' },
+  async (t, { appliedAt }) => {
+    await told(t, appliedAt.before, true);
+  },
+);
+
+bites(
+  'silently, the peer only finds out by dead peer detection',
+  { name: 'tunnel-delete', target: 'vnet1gw-0--device1', with: { silently: true } },
+  async (t, { appliedAt }) => {
+    await told(t, appliedAt.before, false);
+  },
+);
+
+/** Whether vnet1gw-0 heard of the end of its tunnel to device1 long before its own timers could have told it. */
+async function told(t: ExecutionContext<OneLab>, since: number, expected: boolean): Promise<void> {
+  const { lab } = t.context;
+  const end = () =>
+    lab.events.events.find(
+      ({ kind, node, time, ...event }) =>
+        kind === 'ike' &&
+        node === 'vnet1gw-0' &&
+        time >= since &&
+        'tunnel' in event &&
+        event.tunnel === 'device1',
+    );
+  await lab.events.until(() => (end() ? [] : ['the end of the tunnel on vnet1gw-0']), {
+    what: 'The end of the tunnel',
+    timeoutMs: 20_000,
+    signal: lab.failure,
+  });
+  // The earliest that dead peer detection can be in the profile fast: 1 s less 1 s, and 4 times 0.5 s.
+  t.is(((end()?.time ?? 0) - since) / 1e9 < 1.9, expected);
+}
+
+for (const [program, process] of [
+  ['bgpd', 'bgpd'],
+  ['zebra', 'zebra'],
+  ['charon', 'charon-systemd'],
+] as const) {
+  bites(`${program} is gone`, { name: 'process-crash', target: 'device2', with: { program } }, async (t) => {
+    const names = await inNode(
+      t.context.id,
+      'device2',
+      'sh',
+      '-c',
+      'cat /proc/[0-9]*/comm 2>/dev/null; true',
+    );
+    t.false(names.split('\n').includes(process), names);
+  });
+}
+
+bites(
+  'every session through a tunnel is opened anew',
+  { name: 'bgp-reset', target: 'device1' },
+  async (t, { appliedAt }) => {
+    const { id } = t.context;
+    const resets = t.context.lab.events.events.filter(
+      (event) =>
+        event.kind === 'bgp' && !event.up && event.node === 'device1' && event.time >= appliedAt.before,
+    );
+    t.true(resets.length >= 2);
+    const { sessions } = await until(
+      'The sessions of device1',
+      () => statusOf(id, 'device1'),
+      (status) => establishedWith(status).length === 3,
+    );
+    t.true(
+      sessions
+        .filter(({ neighbor }) => neighbor.startsWith('10.12.'))
+        .every(({ upSeconds }) => upSeconds < 30),
+    );
+  },
+);
+
+bites(
+  'the tunnel cannot come back while the keys differ, and no other tunnel is harmed',
+  { name: 'psk-mismatch', target: 'vnet1gw-0--device1' },
+  async (t) => {
+    const { id } = t.context;
+    const initiate =
+      'swanctl --initiate --ike device1 --child net --timeout 5 --uri unix:///run/ipsec/device1/vici';
+    const tried = await (await nodeOf(id, 'vnet1gw-0')).exec(['sh', '-c', initiate]);
+    t.not(tried.exitCode, 0);
+    t.regex(tried.stdout + tried.stderr, /AUTHENTICATION_FAILED/);
+    t.deepEqual(tunnelsTo(await statusOf(id, 'device1')), ['vnet1gw-1']);
+  },
+);
+
+bites(
+  'the instance in that zone is gone, and all routes use the other one',
+  { name: 'zone-failure', target: 'zone1' },
+  async (t) => {
+    const { id } = t.context;
+    const { engine } = await realEngine();
+    const lab = (await runningLabs(engine)).find((one) => one.id === id);
+    const states = lab?.containers.filter(({ name }) => name.endsWith('vnet1gw-0')).map(({ state }) => state);
+    t.deepEqual(states, ['exited']);
+    await until(
+      'The routes of the virtual network',
+      () => statusOf(id, 'testvnet1'),
+      (status) => nextHopsTo(status, '10.51.0.0/16').join() === '10.12.255.5',
+    );
+  },
+);
+
+test.serial('by the command line, a fault stays until it is healed, by another process', async (t) => {
+  const { id } = t.context;
+  const broken = await switchover(['fault', 'blackhole', 'host', '--lab', id]);
+  t.is(broken.exitCode, 0, broken.stderr);
+  t.regex(broken.stderr, /^blackhole of host$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 0);
+  const healed = await switchover(['heal', id]);
+  t.is(healed.exitCode, 0, healed.stderr);
+  t.regex(healed.stderr, /^blackhole of host is undone$\n^Fully redundant\.$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 5);
+});
+
+test.serial('for a time, or as often as asked for, and it is gone', async (t) => {
+  const { id } = t.context;
+  const once = await switchover(['fault', 'link-down', 'host', '--lab', id, '--for', '1']);
+  t.is(once.exitCode, 0, once.stderr);
+  t.regex(once.stderr, /link-down of host \(lastsSeconds=1\)\nlink-down of host is undone/);
+  const flapping = ['--with', 'of=blackhole,periodSeconds=1,times=3'];
+  const often = await switchover(['fault', 'flap', 'host', '--lab', id, ...flapping]);
+  t.is(often.exitCode, 0, often.stderr);
+  t.is(often.stderr.match(/blackhole of host$/gm)?.length, 3);
+  t.is(often.stderr.match(/blackhole of host is undone/g)?.length, 3);
+  t.is((await switchover(['heal', id])).stderr, 'Nothing is broken by fault.\nFully redundant.');
+});
+
+test.serial('what cannot be is refused before anything is touched', async (t) => {
+  const { id } = t.context;
+  const refused = async (...args: string[]) => {
+    const { exitCode, stderr } = await switchover(['fault', ...args, '--lab', id]);
+    return `${exitCode} ${stderr}`;
+  };
+  t.regex(await refused('flood'), /^2 There is no fault "flood"\.$/);
+  t.regex(await refused('link-down', 'nosuch'), /^2 dual-redundancy has no node "nosuch"/);
+  t.regex(await refused('bgp-reset', 'device1', '--for', '3'), /^2 bgp-reset has no parameter lastsSeconds/);
+  t.regex(await refused('link-degrade'), /^2 link-degrade needs at least one of lossPercent/);
+});
