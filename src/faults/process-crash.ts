@@ -34,7 +34,7 @@ export const processCrash: Fault = {
   ],
   apply(lab, { target: node, with: parameters }) {
     const name = processNames[programOf(parameters)];
-    lab.expectExit(node, name);
+    for (const ended of endsWith(programOf(parameters))) lab.expectExit(node, ended);
     return stampedScript(
       lab,
       node,
@@ -61,6 +61,10 @@ export const processCrash: Fault = {
 type Program = NonNullable<FaultParameters['program']>;
 
 const programOf = ({ program = 'bgpd' }: FaultParameters): Program => program;
+
+/** Daemons that end as well, now or when it is started again. */
+const endsWith = (program: Program): readonly string[] =>
+  program === 'zebra' ? ['zebra', 'staticd', 'bgpd', 'bfdd'] : [processNames[program]];
 
 /** As the kernel names them. */
 const processNames: Readonly<Record<Program, string>> = {

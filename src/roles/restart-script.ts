@@ -1,6 +1,6 @@
 import type { Charon, Dataplane, NodeTunnel } from '../dataplane/dataplane.ts';
 import type { ClientService } from './client-service.ts';
-import { type FrrDaemon, startFrrDaemon } from './frr.ts';
+import { type FrrDaemon, startFrr, startFrrDaemon } from './frr.ts';
 import { loadLine, swanctl } from './load-line.ts';
 import { waitForFunction } from './start-script.ts';
 
@@ -24,11 +24,16 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
     ...waitForFunction,
     '',
     'case "$1" in',
-    ...daemons.flatMap((daemon) => [
-      `${daemon})`,
-      ...indented([startFrrDaemon(daemon), `vtysh --boot --daemon ${daemon}`]),
-      '  ;;',
-    ]),
+    'zebra)',
+    ...indented(allOfFrr(daemons)),
+    '  ;;',
+    ...daemons
+      .filter((daemon) => daemon !== 'zebra')
+      .flatMap((daemon) => [
+        `${daemon})`,
+        ...indented([startFrrDaemon(daemon), `vtysh --boot --daemon ${daemon}`]),
+        '  ;;',
+      ]),
     ...(tunnelling ? ['charon)', ...indented(charonLines(tunnelling)), '  ;;'] : []),
     '*)',
     '  echo "There is no daemon $1 here." >&2',
@@ -38,6 +43,22 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
     '',
   ].join('\n');
 }
+
+/**
+ * Without zebra the others have lost touch with the kernel. FRR's own watchfrr ends them as well then, and starts all
+ * anew; a bgpd that lived on was seen to leave the kernel without its routes.
+ */
+const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
+  '# All of FRR, as watchfrr does.',
+  ...daemons
+    .filter((daemon) => daemon !== 'zebra')
+    .flatMap((daemon) => [
+      `pid=$(cat /run/frr/${daemon}.pid)`,
+      'kill "$pid" 2>/dev/null || true',
+      `wait_for 'the end of ${daemon}' test ! -d "/proc/$pid"`,
+    ]),
+  ...startFrr(daemons),
+];
 
 /** All of them: that there is one for each tunnel in userspace is no feature of a gateway or a device. */
 function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): string[] {
