@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { parametersText } from '../definition/fault-parameters.ts';
 import { findEngine } from '../engine/find-engine.ts';
+import { readRecords, recordKeeper, type UndoRecord } from '../faults/undo-record.ts';
 import { inspectNodes, missingFrom, nodesNotRunning } from '../lab/inspect.ts';
 import { containerOf, recordOf } from '../lab/running-labs.ts';
 import { statusTables } from '../report/status-tables.ts';
+import { faultText } from '../suite/suite-case.ts';
 import { exitCode } from './exit-code.ts';
 import { options } from './options.ts';
 import { print } from './print.ts';
@@ -28,6 +31,8 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
   const find = (node: string) => containerOf(engine, lab, node);
   const nodes = await inspectNodes(topology, find);
   const missing = [...nodesNotRunning(topology, find), ...missingFrom(nodes, topology)];
+  const keeper = find(recordKeeper({ topology }));
+  const faults = keeper ? await readRecords(keeper) : [];
   const { id } = lab;
   print(
     format === 'json'
@@ -44,7 +49,17 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
           null,
           2,
         )
-      : statusTables(nodes, missing),
+      : statusTables(nodes, missing, faults.map(inWords)),
   );
   if (missing.length > 0) process.exitCode = exitCode.labNotReady;
 }
+
+const faultOf = ({ fault, target, with: parameters, recordedAt }: UndoRecord) => ({
+  fault,
+  target,
+  with: parameters,
+  recordedAt,
+});
+
+const inWords = ({ with: parameters, ...record }: UndoRecord): string =>
+  faultText({ ...record, parameters: parametersText(parameters) });

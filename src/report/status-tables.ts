@@ -3,8 +3,16 @@ import type { NodeStatus } from '../lab/node-status.ts';
 import { count } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
-/** What the nodes of a lab have, as tables; and what is missing, if anything. */
-export function statusTables(nodes: readonly NodeStatus[], missing: readonly string[]): string {
+/**
+ * What the nodes of a lab have, as tables; what is missing, if anything; and what is broken on purpose.
+ *
+ * @param faults in words
+ */
+export function statusTables(
+  nodes: readonly NodeStatus[],
+  missing: readonly string[],
+  faults: readonly string[],
+): string {
   return [
     textTable([
       ['NODE', 'TUNNEL TO', 'IKE', 'CHILD', 'ESP', 'SINCE', 'BYTES IN', 'BYTES OUT'],
@@ -45,6 +53,7 @@ export function statusTables(nodes: readonly NodeStatus[], missing: readonly str
       ),
     ]),
     '',
+    ...faults.map((fault) => `Broken on purpose: ${fault}.`),
     missing.length === 0 ? 'Fully redundant.' : `Missing: ${missing.join('; ')}.`,
   ].join('\n');
 }

@@ -267,6 +267,7 @@ test.serial('by the command line, a fault stays until it is healed, by another p
   t.is(broken.exitCode, 0, broken.stderr);
   t.regex(broken.stderr, /^blackhole of host$/m);
   t.is(await answersTo(id, 'vm', hostInSite), 0);
+  t.regex((await switchover(['inspect', id])).stdout, /^Broken on purpose: blackhole of host\.$/m);
   const healed = await switchover(['heal', id]);
   t.is(healed.exitCode, 0, healed.stderr);
   t.regex(healed.stderr, /^blackhole of host is undone$\n^Fully redundant\.$/m);
