@@ -44,6 +44,7 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
             dataplane,
             complete: missing.length === 0,
             missing,
+            faults: faults.map(faultOf),
             nodes,
           },
           null,

