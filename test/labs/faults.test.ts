@@ -7,7 +7,7 @@ import { readRecords } from '../../src/faults/undo-record.ts';
 import { joinLab } from '../../src/lab/join-lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { runningLabs } from '../../src/lab/running-labs.ts';
-import { switchover } from '../cli/switchover.ts';
+import { startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { nodeOf } from './containers.ts';
 import { answersTo, establishedWith, inNode, nextHopsTo, statusOf, tunnelsTo, until } from './in-node.ts';
@@ -271,6 +271,30 @@ test.serial('by the command line, a fault stays until it is healed, by another p
   const healed = await switchover(['heal', id]);
   t.is(healed.exitCode, 0, healed.stderr);
   t.regex(healed.stderr, /^blackhole of host is undone$\n^Fully redundant\.$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 5);
+});
+
+test.serial('what a killed process has broken, another one undoes', async (t) => {
+  const { id } = t.context;
+  const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
+  await session.said('link-down of host');
+  session.signal('SIGKILL');
+  t.is((await session.ended).exitCode, 128 + 9);
+  t.is(await answersTo(id, 'vm', hostInSite), 0);
+  const healed = await switchover(['heal', id]);
+  t.is(healed.exitCode, 0, healed.stderr);
+  t.regex(healed.stderr, /^link-down of host is undone$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 5);
+});
+
+test.serial('interrupted, it is undone at once', async (t) => {
+  const { id } = t.context;
+  const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
+  await session.said('link-down of host');
+  session.signal('SIGINT');
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 130, stderr);
+  t.regex(stderr, /link-down of host is undone\nInterrupted\.$/);
   t.is(await answersTo(id, 'vm', hostInSite), 5);
 });
 
