@@ -1,10 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Definition } from '../definition/definition.ts';
 import { DefinitionError } from '../definition/definition-error.ts';
 import type { Problem } from '../definition/problem.ts';
 import { examineDefinition } from '../definition/read-definition.ts';
+import { largestFile } from '../definition/yaml-limits.ts';
 import { UsageError } from './failure.ts';
 
 const labsFolder = fileURLToPath(new URL('../../labs/', import.meta.url));
@@ -28,15 +31,24 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
     ? join(labsFolder, nameOrPath, 'lab.yaml')
     : await fileAt(nameOrPath);
   const file = relative(process.cwd(), path) || path;
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const content = await beginningOf(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw new UsageError(`${file} cannot be read: ${error.message}`);
     throw new UsageError(
       `There is no lab "${nameOrPath}", and no file of that name. The labs are: ${names.join(', ')}.`,
     );
   });
-  const examination = examineDefinition(text, file);
+  const examination = examineDefinition(content, file);
   if (!examination.ok) throw new DefinitionError(examination.problems);
   return { definition: examination.definition, warnings: examination.warnings, file };
+}
+
+/** One byte more than a lab file may have is enough to refuse it; whoever has 100 MB does not have to read them first. */
+async function beginningOf(path: string): Promise<string> {
+  // Otherwise opening a FIFO would wait for somebody who writes into it.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await file.stat()).isFile()) return text(file.createReadStream({ end: largestFile }));
+  await file.close();
+  throw new Error('it is no regular file');
 }
 
 /** A folder stands for the lab file in it. */

@@ -16,9 +16,8 @@ export interface LimitExceeded {
 
 /** Looks at the text without parsing it, in linear time. */
 export function exceededLimit(text: string): LimitExceeded | undefined {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > largestFile) {
-    const message = `The file has ${bytes} bytes; a lab file may have ${largestFile}.`;
+  if (Buffer.byteLength(text) > largestFile) {
+    const message = `The file has more than ${largestFile} bytes; a lab file is much smaller.`;
     return { rule: 'file-too-large', offset: 0, message };
   }
   return tokenLimit(text);

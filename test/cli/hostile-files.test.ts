@@ -1,0 +1,60 @@
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+import { readLab } from '../../src/cli/lab-file.ts';
+import { switchover, temporaryFolder } from './switchover.ts';
+
+/** What somebody may give in the place of a lab file, how it is made, and what is said about it. */
+const files: readonly (readonly [
+  what: string,
+  make: (t: ExecutionContext) => string | Promise<string>,
+  answer: RegExp,
+])[] = [
+  ['a file of 100 MB', hugeFile, /has more than 262144 bytes; a lab file is much smaller/],
+  ['a FIFO that nobody writes to', fifo, /cannot be read: it is no regular file/],
+  ['a folder without a lab file', (t) => temporaryFolder(t), /^There is no lab "/],
+  ['a folder in the place of the lab file', folderOfFolders, /cannot be read: it is no regular file/],
+  ['an endless device', () => '/dev/zero', /cannot be read: it is no regular file/],
+  ['a file of the kernel that has no size', () => '/proc/self/maps', /error/],
+];
+
+for (const [what, make, answer] of files) {
+  test.serial(`${what} is refused in its own words, as wrong input`, async (t) => {
+    const { exitCode, stdout, stderr } = await switchover(['validate', await make(t)]);
+    t.is(exitCode, 2);
+    t.is(stdout, '');
+    t.regex(stderr, answer);
+    t.false(stderr.includes('    at '), 'no stack');
+  });
+
+  test.serial(`${what} is refused within a second, and is not read as a whole`, async (t) => {
+    const path = await make(t);
+    const before = { cpu: process.cpuUsage(), memory: process.memoryUsage().rss };
+    await t.throwsAsync(readLab(path));
+    // Of the processor: what else runs on the machine is no fault of this program.
+    const { user, system } = process.cpuUsage(before.cpu);
+    t.true((user + system) / 1000 < 1000, `took ${Math.round((user + system) / 1000)} ms`);
+    const grown = (process.memoryUsage().rss - before.memory) / 2 ** 20;
+    t.true(grown < 50, `took ${Math.round(grown)} MiB`);
+  });
+}
+
+async function hugeFile(t: ExecutionContext): Promise<string> {
+  const path = join(await temporaryFolder(t), 'lab.yaml');
+  await writeFile(path, 'name: big\n');
+  await truncate(path, 100_000_000);
+  return path;
+}
+
+async function fifo(t: ExecutionContext): Promise<string> {
+  const path = join(await temporaryFolder(t), 'lab.yaml');
+  await execa('mkfifo', [path]);
+  return path;
+}
+
+async function folderOfFolders(t: ExecutionContext): Promise<string> {
+  const folder = await temporaryFolder(t);
+  await mkdir(join(folder, 'lab.yaml'));
+  return folder;
+}
