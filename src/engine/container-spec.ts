@@ -9,7 +9,7 @@ export interface ContainerSpec {
   /** Program and arguments; the image's entry point is not used. */
   readonly command: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
-  /** Linux capabilities beyond Docker's default ones, such as NET_ADMIN. */
+  /** Linux capabilities, such as NET_ADMIN; without any it has none, not even Docker's default ones. */
   readonly capabilities?: readonly string[];
   /** Device files of the engine's host, such as /dev/net/tun. */
   readonly devices?: readonly string[];
@@ -63,7 +63,12 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
       NetworkMode: spec.network,
       LogConfig: logConfig,
       Init: spec.init ?? true,
-      SecurityOpt: spec.confinement === 'none' ? ['apparmor=unconfined', 'label=disable'] : [],
+      // No program is to have more than the one that started it: a set-user-ID bit counts for nothing.
+      SecurityOpt: [
+        'no-new-privileges',
+        ...(spec.confinement === 'none' ? ['apparmor=unconfined', 'label=disable'] : []),
+      ],
+      CapDrop: ['ALL'],
       CapAdd: [...(spec.capabilities ?? [])],
       Devices: (spec.devices ?? []).map(device),
       Sysctls: { ...spec.sysctls },

@@ -11,8 +11,12 @@ export interface HelperRequest {
   readonly purpose: string;
   /** Any image with a shell and the programs that the scripts call. */
   readonly image: string;
-  /** `host`: sees all processes of the engine's host, and can so enter any container's namespaces. */
+  /** Linux capabilities; none unless given. */
+  readonly capabilities?: readonly string[];
+  /** `host`: sees all processes of the engine's host. */
   readonly pidNamespace?: 'host';
+  /** As of a container: what enters other containers' namespaces must be left alone. */
+  readonly confinement?: 'none';
   /** Device files of the engine's host, such as /dev/net/tun. */
   readonly devices?: readonly string[];
   /** Of the run that it helps, in addition to its own. */
@@ -92,11 +96,16 @@ export async function runHelper(
 /** Reads the whole script before it begins: what the script calls must not read the rest of it as its own input. */
 const shell = ['sh', '-ec', 'script=$(cat); exec </dev/null; eval "$script"'];
 
-/** NET_ADMIN to make and set links, SYS_PTRACE to look up another process's namespaces, SYS_ADMIN to enter them. */
-const capabilities = ['NET_ADMIN', 'NET_RAW', 'SYS_ADMIN', 'SYS_PTRACE'];
-
 function helperSpec(request: HelperRequest): ContainerSpec {
-  const { purpose, image, pidNamespace, devices = [], labels: own = {} } = request;
+  const {
+    purpose,
+    image,
+    capabilities = [],
+    pidNamespace,
+    confinement,
+    devices = [],
+    labels: own = {},
+  } = request;
   return {
     name: `switchover-${purpose}-${randomUUID().slice(0, 8)}`,
     hostname: purpose,
@@ -105,9 +114,9 @@ function helperSpec(request: HelperRequest): ContainerSpec {
     labels: { ...own, [labels.role]: 'helper', [labels.owner]: ownerLabel(thisOwner()) },
     network: 'none',
     capabilities,
-    confinement: 'none',
     devices,
     init: false,
     ...(pidNamespace && { pidNamespace }),
+    ...(confinement && { confinement }),
   };
 }

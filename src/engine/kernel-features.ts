@@ -27,6 +27,9 @@ export interface Feature {
 
 export type FeatureName = keyof KernelFeatures;
 
+/** Everything that is tried is a matter of its own network namespace. */
+export const probeNeeds = ['NET_ADMIN'] as const;
+
 /**
  * Tries in a container of its own, in about 0.3 s, what the engine's kernel can do. Using a feature loads its module,
  * where the kernel has one and the engine's host permits it; that is all that is changed by it.
@@ -34,7 +37,7 @@ export type FeatureName = keyof KernelFeatures;
  * @param image the node image, or any with iproute2 and nftables
  */
 export async function kernelFeatures(engine: Engine, image: string): Promise<KernelFeatures> {
-  const request: HelperRequest = { purpose: 'probe', image };
+  const request: HelperRequest = { purpose: 'probe', image, capabilities: probeNeeds };
   try {
     return parseFeatures(
       (await runHelper(engine, { ...request, devices: [tunDevice] }, probeScript())).stdout,

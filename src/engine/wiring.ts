@@ -1,6 +1,9 @@
 import type { Engine } from './engine.ts';
 import { Helper, type HelperRequest, type HelperResult, runHelper } from './helper.ts';
 
+/** To make and set links, to look up another process's namespaces (SYS_PTRACE), and to enter them (SYS_ADMIN). */
+export const wiringNeeds = ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'] as const;
+
 /**
  * Starts the helper that makes the wires between containers. Its scripts run as root with all processes of the
  * engine's host in sight: `nsenter -t PID -n` enters a container's network namespace, `ip link add A netns PID1 type
@@ -33,5 +36,12 @@ export function runWiring(
 }
 
 function wiringRequest(image: string, labels: Readonly<Record<string, string>>): HelperRequest {
-  return { purpose: 'wiring', image, pidNamespace: 'host', labels };
+  return {
+    purpose: 'wiring',
+    image,
+    capabilities: wiringNeeds,
+    pidNamespace: 'host',
+    confinement: 'none',
+    labels,
+  };
 }

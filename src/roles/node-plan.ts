@@ -1,5 +1,6 @@
 import type { TopologyNode } from '../topology/topology.ts';
 import { addressBatch } from './addresses.ts';
+import { everyNodeNeeds } from './capabilities.ts';
 import { paths, startScript } from './start-script.ts';
 import { sysctlsOf } from './sysctls.ts';
 
@@ -10,6 +11,7 @@ export interface NodePlan {
   readonly files: ReadonlyMap<string, PlannedFile>;
   /** What PID 1 of the container is started with: which interfaces it waits for, which daemons it listens to. */
   readonly command: readonly string[];
+  /** All that the container has, in alphabetical order. */
   readonly capabilities: readonly string[];
   readonly devices: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
@@ -29,6 +31,7 @@ export interface Parts {
   /** Of the start script, after the addresses. */
   readonly lines: readonly string[];
   readonly agentOptions?: readonly string[];
+  /** Beyond those that every node needs. */
   readonly capabilities?: readonly string[];
   readonly devices?: readonly string[];
 }
@@ -49,7 +52,7 @@ export function plan(node: TopologyNode, parts: Parts): NodePlan {
       ]),
     ]),
     command: ['switchover-agent', ...links, ...agentOptions, '--', paths.start],
-    capabilities: ['NET_ADMIN', 'NET_RAW', ...capabilities],
+    capabilities: [...new Set([...everyNodeNeeds, ...capabilities])].sort(),
     devices,
     sysctls: sysctlsOf(node),
   };

@@ -10,6 +10,7 @@ import {
 } from '../dataplane/point-to-site-client-conf.ts';
 import { strongswanConf } from '../dataplane/strongswan-conf.ts';
 import type { ClientNode } from '../topology/topology.ts';
+import { charonNeeds } from './capabilities.ts';
 import { authenticationOf } from './client-authentication.ts';
 import { loadLine } from './load-line.ts';
 import { type NodePlan, plan } from './node-plan.ts';
@@ -48,6 +49,7 @@ export function planClient(node: ClientNode, { profile, dataplane }: Roles): Nod
     ],
     lines: pointToSiteStartLines(charon, device),
     agentOptions: ['--vici', `${charon.name}=${charon.viciSocket}`],
+    capabilities: charonNeeds,
     devices: dataplane.devices,
   });
 }

@@ -1,10 +1,11 @@
 import type { Topology, TopologyNode } from '../topology/topology.ts';
+import { frrNeeds } from './capabilities.ts';
 import { type FrrDaemon, startFrr } from './frr.ts';
 import { siteFrrConf, virtualNetworkFrrConf } from './frr-core.ts';
 import { silentRouterNftables } from './nftables.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { planClient } from './plan-client.ts';
-import { frrCapabilities, planSpeaker, type Roles } from './plan-speaker.ts';
+import { planSpeaker, type Roles } from './plan-speaker.ts';
 import { restartScript } from './restart-script.ts';
 import { paths } from './start-script.ts';
 import { statusScript } from './status-script.ts';
@@ -56,6 +57,6 @@ function planCore(
       [paths.restart, { content: restartScript(daemons), mode: 0o755 }],
     ],
     lines: [...extra.lines, ...startFrr(daemons)],
-    capabilities: frrCapabilities,
+    capabilities: frrNeeds,
   });
 }

@@ -6,6 +6,7 @@ import { updownScript } from '../dataplane/updown.ts';
 import { dpdTimersFor, type Profile } from '../definition/profile.ts';
 import { floatingAt, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
+import { charonNeeds, frrNeeds } from './capabilities.ts';
 import { clientService } from './client-service.ts';
 import { connectScript } from './connect-script.ts';
 import { drainScript } from './drain-script.ts';
@@ -26,9 +27,6 @@ export interface Roles {
   readonly profile: Profile;
   readonly dataplane: Dataplane;
 }
-
-/** FRR's daemons end at once without CAP_SYS_ADMIN. */
-export const frrCapabilities = ['SYS_ADMIN'];
 
 /** A gateway instance or a device: IPsec and BGP. */
 export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology, roles: Roles): NodePlan {
@@ -73,7 +71,7 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
       ...daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
       ...['--counters', 'ipsec'],
     ],
-    capabilities: frrCapabilities,
+    capabilities: [...frrNeeds, ...charonNeeds],
     devices: dataplane.devices,
   });
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../src/engine/engine.ts';
-import { runHelper } from '../../src/engine/helper.ts';
+import { type HelperRequest, runHelper } from '../../src/engine/helper.ts';
 import { labels } from '../../src/engine/labels.ts';
 
 /**
@@ -17,7 +17,14 @@ export async function memoryOf(engine: Engine, image: string, lab: string, node:
       [ "$(readlink "$process/ns/pid")" = "$namespace" ] || continue
       grep '^Pss:' "$process/smaps_rollup"
     done`;
-  const { stdout } = await runHelper(engine, { purpose: 'memory', image, pidNamespace: 'host' }, script);
+  const request: HelperRequest = {
+    purpose: 'memory',
+    image,
+    capabilities: ['SYS_PTRACE'],
+    pidNamespace: 'host',
+    confinement: 'none',
+  };
+  const { stdout } = await runHelper(engine, request, script);
   const kibibytes = [...stdout.matchAll(/^Pss:\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
   return kibibytes.reduce((sum, size) => sum + size, 0) / 1024;
 }

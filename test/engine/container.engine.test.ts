@@ -12,6 +12,8 @@ test('files are there before the start, in directories that come out right', asy
       ['/tmp/folder/file', { content: Buffer.from('y') }],
       ['/etc/frr/lab.conf', { content: 'z' }],
     ]),
+    // To look into the folder of another user.
+    capabilities: ['DAC_OVERRIDE'],
   });
   t.is((await container.readFile('/opt/new/deep/secret')).toString(), 'x');
   await container.start();
@@ -27,6 +29,20 @@ test('files are there before the start, in directories that come out right', asy
     'drwxr-x--- frr',
     '-rw-r--r-- root',
   ]);
+});
+
+test('a container has the capabilities that it asks for and no other, and what it starts never gets more', async (t) => {
+  const statusOf = async (capabilities: readonly string[]) => {
+    const container = await testContainer(t, forever, { capabilities });
+    await container.start();
+    const { stdout } = await container.exec(['grep', '-E', '^(Cap|NoNewPrivs|Seccomp:)', '/proc/1/status']);
+    return Object.fromEntries(stdout.split('\n').map((line) => line.split(/:\s+/)));
+  };
+  const none = '0'.repeat(16);
+  t.like(await statusOf([]), { CapPrm: none, CapEff: none, CapBnd: none, NoNewPrivs: '1', Seccomp: '2' });
+  // NET_ADMIN is bit 12, KILL bit 5 (linux/capability.h).
+  const two = '0000000000001020';
+  t.like(await statusOf(['NET_ADMIN', 'KILL']), { CapPrm: two, CapEff: two, CapBnd: two });
 });
 
 test('a network namespace of its own has a loopback, the settings asked for, and nothing else', async (t) => {
