@@ -1,4 +1,4 @@
-import type { TopologyNode } from '../topology/topology.ts';
+import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
 
 /** Input for `ip -batch`: the node's addresses and its default route. Wires and bridges are there already. */
 export function addressBatch(node: TopologyNode): string {
@@ -11,6 +11,7 @@ export function addressBatch(node: TopologyNode): string {
       ? [`address add ${node.bgpAddress}/32 dev lo`]
       : []),
     ...defaultRoute(node).map((route) => `route add default via ${route}`),
+    ...(node.role === 'instance' ? fromNowhere(node) : []),
     '',
   ].join('\n');
 }
@@ -29,6 +30,15 @@ function defaultRoute(node: TopologyNode): string[] {
       return [];
   }
 }
+
+/**
+ * What an instance sends without an address of its choice leaves from one that nobody can answer, not even with a
+ * refusal, while its public address may be somewhere else. So it is refused here, before the routes (rule 32766).
+ */
+const fromNowhere = ({ interfaces }: InstanceNode): string[] =>
+  interfaces
+    .filter(({ prefixLength }) => prefixLength === 32)
+    .map(({ address }) => `rule add from ${address} priority 30000 prohibit`);
 
 /** Whether all of a node's addresses are its own for good; those of an instance may float. */
 export const isOnWire = ({ interfaces }: TopologyNode): boolean =>

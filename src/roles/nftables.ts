@@ -1,5 +1,6 @@
 import type { NodeTunnel } from '../dataplane/dataplane.ts';
-import type { TopologyNode } from '../topology/topology.ts';
+import type { Topology, TopologyNode } from '../topology/topology.ts';
+import { refusal } from './beyond-the-lab.ts';
 
 /**
  * Minutes after which a flow that has ended is forgotten: many trials with flows of their own would fill the counters.
@@ -58,9 +59,8 @@ export const notReady: readonly string[] = [
  * Azure's fabric and the public network do not tell a sender that the address it sends to is gone: a machine that
  * died there is silent.
  */
-export function silentRouterNftables(node: TopologyNode): string {
-  return [
-    'flush ruleset',
+export function silentRouterNftables(node: TopologyNode, topology: Topology): string {
+  return routerNftables([
     `# ${node.name} never tells a sender that nobody is there.`,
     'table inet silence {',
     '  chain output {',
@@ -69,6 +69,10 @@ export function silentRouterNftables(node: TopologyNode): string {
     '    icmp type redirect drop',
     '  }',
     '}',
-    '',
-  ].join('\n');
+    ...refusal(topology),
+  ]);
 }
+
+/** A router of a lab, in the words of nftables. */
+export const routerNftables = (rules: readonly string[]): string =>
+  ['flush ruleset', ...rules, ''].join('\n');

@@ -1,8 +1,9 @@
 import type { Topology, TopologyNode } from '../topology/topology.ts';
+import { refusal } from './beyond-the-lab.ts';
 import { frrNeeds } from './capabilities.ts';
 import { type FrrDaemon, startFrr } from './frr.ts';
 import { siteFrrConf, virtualNetworkFrrConf } from './frr-core.ts';
-import { silentRouterNftables } from './nftables.ts';
+import { routerNftables, silentRouterNftables } from './nftables.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { planClient } from './plan-client.ts';
 import { planSpeaker, type Roles } from './plan-speaker.ts';
@@ -22,17 +23,18 @@ export function planNode(node: TopologyNode, topology: Topology, roles: Roles): 
       return plan(node, { lines: [] });
     case 'internet':
       return plan(node, {
-        files: [[paths.nftables, silentRouterNftables(node)]],
+        files: [[paths.nftables, silentRouterNftables(node, topology)]],
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'virtual-network':
       return planCore(node, virtualNetworkFrrConf(node, topology, profile), ['zebra', 'bgpd', 'bfdd'], {
-        files: [[paths.nftables, silentRouterNftables(node)]],
+        files: [[paths.nftables, silentRouterNftables(node, topology)]],
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'site':
       return planCore(node, siteFrrConf(node, topology, profile), ['zebra', 'staticd', 'bgpd', 'bfdd'], {
-        lines: [],
+        files: [[paths.nftables, routerNftables(refusal(topology))]],
+        lines: [`nft -f ${paths.nftables}`],
       });
     case 'client':
       return planClient(node, roles);
