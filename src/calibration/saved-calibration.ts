@@ -1,12 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writePrivately } from '../experiment/private-file.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 
 /** Saves a calibration in a folder, which is made if it is missing, and returns the path of its file. */
 export async function saveCalibration(folder: string, calibration: Calibration): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, `${calibration.id}.json`);
-  await writeFile(path, `${JSON.stringify(calibration, null, 2)}\n`);
+  await writePrivately(path, `${JSON.stringify(calibration, null, 2)}\n`);
   return path;
 }
 

@@ -7,6 +7,7 @@ import { DefinitionError } from '../definition/definition-error.ts';
 import { formatProblems } from '../definition/format-problems.ts';
 import type { Problem } from '../definition/problem.ts';
 import type { ProfileName } from '../definition/profile.ts';
+import { privateFolder, writePrivately } from '../experiment/private-file.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import { type CaseOutput, junitXml } from '../report/junit.ts';
 import { suiteMarkdown } from '../report/suite-markdown.ts';
@@ -72,8 +73,7 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
   const started = performance.now();
   const id = newLabId('labs', startedAt);
   const folder = join(chosen.runs, id);
-  // Results have addresses and configurations of somebody's network.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await privateFolder(folder);
 
   const endings = await runAll(cases, { ...chosen, jobs, folder, signal });
   const results = cases.map((one) => caseResult(one, endings.get(one) ?? []));
@@ -93,11 +93,13 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
     cases: results,
   };
   const junit = junitXml(suite, (one) => outputs.get(one) ?? {});
-  await writeFile(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
-  await writeFile(join(folder, 'suite.md'), suiteMarkdown(suite));
-  for (const path of [join(folder, 'junit.xml'), ...(chosen.junit === undefined ? [] : [chosen.junit])]) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, junit);
+  await writePrivately(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
+  await writePrivately(join(folder, 'suite.md'), suiteMarkdown(suite));
+  await writePrivately(join(folder, 'junit.xml'), junit);
+  if (chosen.junit !== undefined) {
+    // For whoever it was asked for.
+    await mkdir(dirname(chosen.junit), { recursive: true });
+    await writeFile(chosen.junit, junit);
   }
 
   const where = `Results: ${folder}`;

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { ProfileName } from '../definition/profile.ts';
+import { privateFolder, writePrivately } from '../experiment/private-file.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import { pageAssets } from '../report/html/assets.ts';
 import { sweepPage } from '../report/html/sweep-page.ts';
@@ -74,8 +74,7 @@ async function sweep(lab: string, chosen: SweepOptions): Promise<void> {
   const startedAt = new Date();
   const id = newLabId('sweep', startedAt);
   const folder = join(chosen.runs, id);
-  // Results have addresses and configurations of somebody's network.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await privateFolder(folder);
 
   const done = await runAll(lab, cells, { ...chosen, folder, signal });
   signal.throwIfAborted();
@@ -92,8 +91,8 @@ async function sweep(lab: string, chosen: SweepOptions): Promise<void> {
     cells: done,
     recommended: limit === undefined ? null : longestTimers(done, limit * 1000).map(({ title }) => title),
   };
-  await writeFile(join(folder, 'sweep.json'), `${JSON.stringify(result, null, 2)}\n`);
-  await writeFile(join(folder, 'sweep.html'), sweepPage(result, await pageAssets('sweep')));
+  await writePrivately(join(folder, 'sweep.json'), `${JSON.stringify(result, null, 2)}\n`);
+  await writePrivately(join(folder, 'sweep.html'), sweepPage(result, await pageAssets('sweep')));
   tell(`Results: ${folder} (sweep.html has the plot)`);
   print(chosen.format === 'json' ? JSON.stringify(result, null, 2) : `\n${sweepTable(result)}`);
   process.exitCode = codeOf(result);

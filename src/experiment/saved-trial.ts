@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { parseProbeRecords } from '../probe/records.ts';
 import type { FaultObservation, Observations } from './observations.ts';
+import { writePrivately } from './private-file.ts';
 import { type ObservedDirection, observeDirection } from './traffic.ts';
 import type { Trial } from './trial.ts';
 
@@ -57,13 +58,10 @@ export async function saveTrial(
     events: observations.events,
     ...(observations.processor && { processor: observations.processor }),
   };
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, jsonFile), `${JSON.stringify(saved)}\n`);
+  await writePrivately(join(folder, jsonFile), `${JSON.stringify(saved)}\n`);
   for (const [host, records] of files) {
     for (const [name, content] of records) {
-      const path = recordFile(folder, host, name);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, await compress(content, { level: 1 }));
+      await writePrivately(recordFile(folder, host, name), await compress(content, { level: 1 }));
     }
   }
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Observed, ObservedTrial } from '../analysis/observed.ts';
 import { type Circumstances, circumstancesSchema, type RunResult } from '../analysis/run-result.ts';
+import { privateFolder, writePrivately } from '../experiment/private-file.ts';
 import { loadTrial, saveTrial } from '../experiment/saved-trial.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { withoutKeys } from '../lab/lab-record.ts';
@@ -11,8 +12,6 @@ import { htmlOfRun } from './html/html-of-run.ts';
 import { markdownReport } from './markdown.ts';
 import { junitOfRun } from './run-junit.ts';
 
-/** Nobody but its owner reads a folder of results: it has addresses and configurations of somebody's network. */
-const privateFolder = 0o700;
 /** Mode of the files that hold keys and passwords, which are saved nowhere. */
 const secretMode = 0o600;
 
@@ -34,7 +33,7 @@ export class RunFolder {
   /** Makes the folder, and writes what is known before the run: the definition and every node's configuration. */
   static async create(runs: string, blueprint: Blueprint): Promise<RunFolder> {
     const folder = new RunFolder(join(runs, blueprint.id));
-    await mkdir(folder.path, { recursive: true, mode: privateFolder });
+    await privateFolder(folder.path);
     await folder.#write('definition.yaml', stringify(withoutKeys(blueprint.definition)));
     for (const { node, files } of blueprint.plans) {
       for (const [path, { content, mode }] of files) {
@@ -102,9 +101,7 @@ export class RunFolder {
     await this.#write('report.html', await htmlOfRun(result, trials));
   }
 
-  async #write(name: string, content: string): Promise<void> {
-    const path = join(this.path, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+  #write(name: string, content: string): Promise<void> {
+    return writePrivately(join(this.path, name), content);
   }
 }

@@ -4,7 +4,7 @@
  * nothing else yet; says nothing and takes a few milliseconds when there is nothing to do.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,8 +67,9 @@ async function installOnce() {
 
 /** Whether the lock is ours now. A link appears only where there is nothing yet. */
 function lock() {
-  const draft = `${installing}.${process.pid}`;
-  writeFileSync(draft, String(process.pid));
+  // A name that nobody can foresee: other users may write into this folder as well.
+  const draft = `${installing}.${randomUUID()}`;
+  writeFileSync(draft, String(process.pid), { flag: 'wx' });
   try {
     linkSync(draft, installing);
     return true;

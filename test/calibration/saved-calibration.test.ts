@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { latestCalibration, saveCalibration } from '../../src/calibration/saved-calibration.ts';
 import { temporaryFolder } from '../cli/switchover.ts';
+import { openToOthers, withoutUmask } from '../report/modes.ts';
 import { calibration, machine } from './sample-calibration.ts';
 
 test('the latest calibration of the same machine counts, whatever else lies there', async (t) => {
@@ -20,4 +21,11 @@ test('the latest calibration of the same machine counts, whatever else lies ther
   }
   await writeFile(join(folder, 'notes.txt'), 'not a calibration');
   t.is((await latestCalibration(folder, mine))?.id, 'b');
+});
+
+test.serial('nobody but its owner can read a calibration, whatever the umask', async (t) => {
+  withoutUmask(t);
+  const folder = join(await temporaryFolder(t), 'runs', 'calibrations');
+  await saveCalibration(folder, calibration('a', '2026-11-24T14:00:00.000Z'));
+  t.deepEqual(await openToOthers(folder), []);
 });

@@ -2,12 +2,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { resultOf } from '../../src/analysis/observed.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
 import { RunFolder } from '../../src/report/run-folder.ts';
 import { context } from '../analysis/synthetic.ts';
 import { labDefinition } from '../experiment/lab-topology.ts';
 import { sampleTrial } from '../experiment/sample-trial.ts';
+import { openToOthers, withoutUmask } from './modes.ts';
 import { circumstances } from './run-result.ts';
 
 test('a run of two trials that was saved is loaded as it was, each trial with its own context', async (t) => {
@@ -51,8 +53,8 @@ test('a run of an older format is refused in a word', async (t) => {
   });
 });
 
-test('what a node runs is saved, but no key and no password', async (t) => {
-  const blueprint = await makeBlueprint({
+const blueprintOfClients = () =>
+  makeBlueprint({
     definition: labDefinition('point-to-site'),
     profile: profileNamed('fast'),
     dataplane: 'userspace',
@@ -60,7 +62,22 @@ test('what a node runs is saved, but no key and no password', async (t) => {
     image: 'switchover-node:1',
     now: new Date('2026-11-22T21:10:20.690Z'),
   });
-  const { path } = await RunFolder.create(await temporaryFolder(t), blueprint);
+
+test.serial('nobody but its owner can read anything of a run, whatever the umask', async (t) => {
+  withoutUmask(t);
+  const runs = join(await temporaryFolder(t), 'runs');
+  const folder = await RunFolder.create(runs, await blueprintOfClients());
+  await folder.saveTrial(1, { trial: sampleTrial('gw-0'), context });
+  await folder.saveRun(circumstances, 1);
+  await folder.saveLogs(new Map([['gw-0', [['a line']]]]));
+  const observed = await folder.loadObserved();
+  await folder.saveResult(resultOf(observed), observed.trials);
+  t.true((await readdir(folder.path)).includes('report.html'));
+  t.deepEqual(await openToOthers(runs), []);
+});
+
+test('what a node runs is saved, but no key and no password', async (t) => {
+  const { path } = await RunFolder.create(await temporaryFolder(t), await blueprintOfClients());
   const saved = await readdir(path, { recursive: true, withFileTypes: true });
   const texts = await Promise.all(
     saved
