@@ -39,13 +39,22 @@ export function swanctlSecrets(charon: Charon): string {
     ...charon.tunnels.flatMap((tunnel) => [
       `  ike-${tunnel.connection} {`,
       `    id = ${tunnel.remote.publicAddress}`,
-      `    secret = "${tunnel.tunnel.sharedKey}"`,
+      `    secret = ${secretOf(tunnel.tunnel.sharedKey)}`,
       '  }',
     ]),
     '}',
     '',
   ].join('\n');
 }
+
+/**
+ * swanctl takes what begins with 0x or 0s for hexadecimal digits or base64. A key that happens to begin so is written in
+ * hexadecimal digits, or the peer would have another one.
+ *
+ * @param key has no quotes and no backslash
+ */
+const secretOf = (key: string): string =>
+  /^0[xs]/i.test(key) ? `0x${Buffer.from(key).toString('hex')}` : `"${key}"`;
 
 /** Seconds; Azure's IKE SA lifetime is fixed. */
 const ikeLifetime = 28_800;
