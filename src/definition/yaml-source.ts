@@ -112,9 +112,10 @@ function unusable(faults: readonly YamlFault[]): YamlSource {
 
 const isEmpty = (node: unknown) => isScalar(node) && node.value === null;
 
-/** The parser's own words, which may repeat a piece of the file. */
+/** The parser's own words, without the piece of the file that some of them end with: it may be a shared key. */
 function inSentence(message: string): string {
   const words = printable(message)
+    .replace(/(?<=\w): .*$/s, '')
     .replace(/"quote$/, 'double quote')
     .replace(/'quote$/, 'single quote')
     .slice(0, 200);
@@ -203,8 +204,8 @@ class Reader {
     }
     const target = alias.resolve(this.#document);
     if (target === undefined) {
-      const name = quote(alias.source);
-      return this.#giveUp('yaml-syntax', alias, `There is no anchor for the alias ${name} before its use.`);
+      // Without its name: a shared key may begin with an asterisk, too.
+      return this.#giveUp('yaml-syntax', alias, 'There is no anchor for this alias before its use.');
     }
     return this.read(target, path, this.#positionOfNode(alias));
   }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { DefinitionError } from '../../src/definition/definition-error.ts';
-import { readDefinition } from '../../src/definition/read-definition.ts';
+import { examineDefinition, readDefinition } from '../../src/definition/read-definition.ts';
 
 // Here and not in errors/, because the project's formatter refuses files that are not YAML.
 
@@ -33,7 +34,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
   'an alias without an anchor': [
     'name: *lab\n',
     `lab.yaml:1:7  error  yaml-syntax
-    There is no anchor for the alias "lab" before its use.
+    There is no anchor for this alias before its use.
     Write the value itself.
 
 1 error`,
@@ -46,3 +47,27 @@ for (const [what, [text, told]] of Object.entries(cases)) {
     t.is(error?.message, told);
   });
 }
+
+test('no message repeats a shared key, whatever YAML takes it for', (t) => {
+  const written = readFileSync(new URL('../../labs/vnet-to-vnet/lab.yaml', import.meta.url), 'utf8');
+  const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+  const keys = printable.flatMap((sign) => [
+    ...[`${sign}Secret`, `Secret${sign}`, `Secret${sign} Secret`, `${sign}${sign}Secret ${sign}Secret`],
+    ...[
+      `"Secret${sign}`,
+      `"Secret\\${sign}"`,
+      `'Secret${sign}'Secret'`,
+      `[Secret${sign}Secret`,
+      `{Secret${sign}: Secret`,
+    ],
+  ]);
+  const examinations = keys.map((key) =>
+    examineDefinition(
+      written.replace('AzureA1b2C3', () => key),
+      'lab.yaml',
+    ),
+  );
+  const problems = examinations.flatMap((examination) => (examination.ok ? [] : examination.problems));
+  t.true(problems.length > 300, `${problems.length}`);
+  for (const problem of problems) t.notRegex(JSON.stringify(problem), /Secret/);
+});
