@@ -10,12 +10,7 @@ export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
  * read once. watchfrr is left out, so that a daemon that dies stays dead and is seen.
  */
 export function startFrr(daemons: readonly FrrDaemon[]): string[] {
-  return [
-    'install -d /run/frr',
-    'chown frr:frr /run/frr',
-    ...daemons.map(startFrrDaemon),
-    'vtysh -b',
-  ];
+  return ['install -d /run/frr', 'chown frr:frr /run/frr', ...daemons.map(startFrrDaemon), 'vtysh -b'];
 }
 
 /** It has no configuration yet. */
