@@ -24,7 +24,7 @@ const activeStandby: ReadonlyMap<string, { readonly figure: string; readonly sou
 export function documentedRecovery({ virtualNetworkGateways }: Definition, fault: string): DocumentedFigure {
   const none = (text: string) => ({ figure: null, text, source: article });
   const documented = activeStandby.get(fault);
-  if (!documented) return none('no figure: what broke is not its own');
+  if (!documented) return none('no figure for this fault');
   if (virtualNetworkGateways.every((gateway) => gateway.activeActive)) {
     return none('no figure for active-active gateways');
   }

@@ -40,9 +40,11 @@ export function addZoom(chart: Chart, element: HTMLElement, trial: () => PageTri
 }
 
 /** The part of the time around the outage of a trial, in percent of its window. */
-export function faultRange({ from, to, directions }: PageTrial): [number, number] {
+export function faultRange({ from, to, directions, events }: PageTrial): [number, number] {
+  // Of several faults in a row, what came later is as much of a hit as the first one.
+  const hasSeveral = events.filter(({ lane, sense }) => lane === 'Fault' && sense === 'down').length > 1;
   const ends = directions.flatMap(({ gaps }) =>
-    gaps.filter(([, , , second]) => !second).map(([, , end]) => end),
+    gaps.filter(([, , , second]) => hasSeveral || !second).map(([, , end]) => end),
   );
   const length = Math.max(500, ...ends);
   return [percent(-0.25 * length, from, to), percent(1.35 * length, from, to)];
