@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import type { Environment } from '../../src/engine/environment.ts';
 import { EnvironmentError } from '../../src/engine/environment-error.ts';
@@ -15,11 +16,16 @@ async function machine(t: ExecutionContext, variables: Record<string, string> = 
   return { variables, homeDirectory: join(root, 'home'), root };
 }
 
-/** Listens at a socket; answers pings, or takes requests and never answers. */
-async function engineAt(t: ExecutionContext, path: string, behaviour: 'answers' | 'hangs'): Promise<Server> {
+/** Listens at a socket; answers pings at once or after longer than a guess may take, or takes them and never answers. */
+async function engineAt(
+  t: ExecutionContext,
+  path: string,
+  behaviour: 'answers' | 'answers late' | 'hangs',
+): Promise<Server> {
   await mkdir(dirname(path), { recursive: true });
-  const server = createServer((_, response) => {
-    if (behaviour === 'answers') response.end('OK');
+  const server = createServer(async (_, response) => {
+    if (behaviour === 'answers late') await pause(2_500);
+    if (behaviour !== 'hangs') response.end('OK');
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
   t.teardown(() => {
@@ -73,6 +79,14 @@ test('DOCKER_HOST comes before every socket', async (t) => {
   await engineAt(t, socket, 'answers');
   const { how, engine } = await findEngine({ ...bare, variables: { DOCKER_HOST: `unix://${socket}` } });
   t.is(how, 'DOCKER_HOST');
+  t.deepEqual(engine.endpoint, { kind: 'socket', path: socket });
+});
+
+test('an engine that was asked for may be slow', async (t) => {
+  const bare = await machine(t);
+  const socket = join(bare.root, 'far.sock');
+  await engineAt(t, socket, 'answers late');
+  const { engine } = await findEngine({ ...bare, variables: { DOCKER_HOST: `unix://${socket}` } });
   t.deepEqual(engine.endpoint, { kind: 'socket', path: socket });
 });
 
