@@ -2,12 +2,12 @@ import { EngineError } from './engine-error.ts';
 
 /**
  * How long the engine may take to answer, in milliseconds. Generous: they are there so that nothing hangs for
- * ever when an engine or the way to it dies, not to notice slowness; a loaded two-core machine was seen to need
- * 4 s for a start, an emulated guest 24 times what a real one needs.
+ * ever when an engine or the way to it dies, not to notice slowness. A loaded two-core machine was seen to need 4 s
+ * for a start; ten starts at once in an emulated guest, on such a machine with a load of 25, more than 120 s.
  */
 export const timeLimits = {
-  question: 30_000,
-  change: 120_000,
+  question: 60_000,
+  change: 300_000,
   transfer: 600_000,
 } as const;
 

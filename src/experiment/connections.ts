@@ -18,12 +18,12 @@ export interface Connections extends AsyncDisposable {
   stop(): Promise<ReadonlyMap<DirectionName, readonly ConnectionRecord[]>>;
 }
 
-const establishLimitMs = 10_000;
+const establishLimitMs = 30_000;
 
 /**
  * Opens TCP connections between the hosts of the flows, from both sides, and waits until all are established.
  *
- * @throws NothingMeasuredError when they are not within 10 s
+ * @throws NothingMeasuredError when they are not within 30 s
  */
 export async function openConnections(
   lab: Lab,

@@ -2,8 +2,11 @@ import { connect } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { nodeNamed } from '../topology/find.ts';
 
-/** Milliseconds that a replacement may take from its container's start until its start script has ended. */
-const startLimitMs = 30_000;
+/**
+ * Milliseconds that a replacement may take from its container's start until its start script has ended. Far more than
+ * it takes, so that a slow engine is slow and no failure.
+ */
+const startLimitMs = 120_000;
 
 /** Why a machine is away: it decides how long. */
 export type AbsenceReason = 'crash' | 'maintenance' | 'reset';
