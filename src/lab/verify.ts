@@ -23,8 +23,7 @@ export async function verifyLab(lab: Lab): Promise<void> {
 /** The inner address of a peer is reached through its own tunnel and no other. */
 async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): Promise<string[]> {
   const node = lab.state.nodeWith(first, second);
-  const options = ['-n', '-q', '-c', '3', '-i', '0.05', '-W', '1'];
-  const ping = ['ping', ...options, '-I', first.innerAddress, second.innerAddress];
+  const ping = pingUntilAnswered('-I', first.innerAddress, second.innerAddress);
   const answered = node !== undefined && (await lab.node(node).container.exec(ping)).exitCode === 0;
   return answered ? [] : [`an answer through the tunnel ${name}`];
 }
@@ -36,11 +35,15 @@ async function pingFrom(lab: Lab, { name, routes }: ClientNode): Promise<string[
   );
   const missing = await Promise.all(
     reached.map(async (host) => {
-      // With a deadline, ping goes on until so many were answered.
-      const ping = ['ping', '-n', '-q', '-c', '3', '-i', '0.05', '-w', '5', host.address];
-      const answered = (await lab.node(name).container.exec(ping)).exitCode === 0;
+      const answered = (await lab.node(name).container.exec(pingUntilAnswered(host.address))).exitCode === 0;
       return answered ? [] : [`an answer from ${host.name} to ${name}`];
     }),
   );
   return missing.flat();
 }
+
+/** With a deadline, ping goes on until so many were answered: on a slow engine an answer may take longer than a second. */
+const pingUntilAnswered = (...target: readonly string[]): string[] => [
+  ...['ping', '-n', '-q', '-c', '3', '-i', '0.05', '-w', '10'],
+  ...target,
+];
