@@ -17,6 +17,16 @@ export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {
   return { keepaliveSeconds, holdSeconds };
 }
 
+/** `3x300`: unanswered probes, and milliseconds between two. FRR takes 2 to 255, and 10 to 60000. */
+export function bfdTimers(text: string): NonNullable<TimerChanges['siteBfd']> {
+  const [, count, interval] = /^(\d{1,3})x(\d{1,5})$/.exec(text) ?? [];
+  const [threshold, intervalMs] = [Number(count), Number(interval)];
+  if (!(threshold >= 2 && threshold <= 255 && intervalMs >= 10 && intervalMs <= 60_000)) {
+    throw new InvalidArgumentError('It must be 2 to 255 probes and 10 to 60000 milliseconds, as 3x300.');
+  }
+  return { intervalMs, threshold };
+}
+
 /** `maxOutageSeconds=5,maxRedundancySeconds=30`: the keys of an `expect` block. */
 export function limits(text: string): Limits {
   const entries = text.split(',').map((entry) => entry.split(/=(.*)/s));

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { dataplaneChoices } from '../dataplane/choose.ts';
 import { faultNames } from '../definition/fault-names.ts';
 import { profileNames } from '../definition/profile.ts';
-import { bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
+import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
 
 /** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
 function option(flags: string, description: string): Option {
@@ -79,6 +79,11 @@ export const options = {
       '--bgp <keepalive/hold>',
       'BGP timers of all sessions in seconds, as 10/30, instead of those of the profile',
     ).argParser(bgpTimers),
+  bfd: () =>
+    option(
+      '--bfd <probes x milliseconds>',
+      'BFD between the core router of a site and its devices, as 3x300, instead of that of the profile',
+    ).argParser(bfdTimers),
   vary: () =>
     option(
       '--vary <timer=values>',

@@ -42,6 +42,7 @@ interface RunOptions {
   readonly trials: number;
   readonly dpd?: number;
   readonly bgp?: NonNullable<TimerChanges['bgp']>;
+  readonly bfd?: NonNullable<TimerChanges['siteBfd']>;
   readonly expect?: Limits;
   readonly flows: number;
   readonly rate: number;
@@ -71,6 +72,7 @@ export function addRun(program: Command): void {
     .addOption(options.expect())
     .addOption(options.dpd())
     .addOption(options.bgp())
+    .addOption(options.bfd())
     .addOption(options.dataplane())
     .addOption(options.flows())
     .addOption(options.rate())
@@ -92,7 +94,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   if (warnings.length > 0) tell(formatProblems(warnings));
   // Names of nodes are lower case, whatever the definition calls them.
   const target = chosen.target?.toLowerCase();
-  const timers = { dpdTimeoutSeconds: chosen.dpd, bgp: chosen.bgp };
+  const timers = { dpdTimeoutSeconds: chosen.dpd, bgp: chosen.bgp, siteBfd: chosen.bfd };
   const definition = withoutOwnTimers(written, timers);
   const profile = withTimers(profileNamed(chosen.profile), timers);
   const topology = buildTopology(definition);

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.ts';
-import { dpdTimersFor, type Profile } from './profile.ts';
+import { dpdTimersFor, type HealthProbe, type Profile } from './profile.ts';
 
 /** Timers that somebody wants instead of those of a profile; what is absent stays. */
 export interface TimerChanges {
@@ -7,14 +7,17 @@ export interface TimerChanges {
   readonly dpdTimeoutSeconds?: number | undefined;
   /** Of every BGP session of the lab. */
   readonly bgp?: { readonly keepaliveSeconds: number; readonly holdSeconds: number } | undefined;
+  /** Of BFD inside every site: a machine that is far slower than a router lets probes wait longer than a router may. */
+  readonly siteBfd?: HealthProbe | undefined;
 }
 
 /** The profile with other timers. Its name stays, since all else is still its own. */
-export function withTimers(profile: Profile, { dpdTimeoutSeconds, bgp }: TimerChanges): Profile {
+export function withTimers(profile: Profile, { dpdTimeoutSeconds, bgp, siteBfd }: TimerChanges): Profile {
   return {
     ...profile,
     ...(dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(dpdTimeoutSeconds) }),
     ...(bgp && { bgp: { ...profile.bgp, ...bgp } }),
+    ...(siteBfd && { siteBfd }),
   };
 }
 

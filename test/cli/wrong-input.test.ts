@@ -72,6 +72,8 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['no trial at all', ['run', 'dual-redundancy', '--trials', '0'], /whole number from 1 to 1000/],
   ['a hold time of two keepalives', ['run', 'dual-redundancy', '--bgp', '10/20'], /at least three times/],
   ['BGP timers without a hold time', ['run', 'dual-redundancy', '--bgp', '10'], /as 10\/30/],
+  ['BFD after a single probe', ['run', 'dual-redundancy', '--bfd', '1x300'], /as 3x300/],
+  ['BFD without an interval', ['run', 'dual-redundancy', '--bfd', '3'], /as 3x300/],
   ['a limit that nobody knows', ['run', 'dual-redundancy', '--expect', 'outage=5'], /maxOutageSeconds/],
   ['a limit without a number', ['run', 'dual-redundancy', '--expect', 'maxOutageSeconds'], /must be numbers/],
   [

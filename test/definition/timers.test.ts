@@ -10,10 +10,13 @@ test('other timers take the place of those of the profile, and all else stays', 
   const changed = withTimers(fast, {
     dpdTimeoutSeconds: 9,
     bgp: { keepaliveSeconds: 10, holdSeconds: 30 },
+    siteBfd: { intervalMs: 2000, threshold: 5 },
   });
   t.is(dpdTimeoutSeconds(changed.dpd), 9);
   t.deepEqual(changed.bgp, { ...fast.bgp, keepaliveSeconds: 10, holdSeconds: 30 });
-  t.deepEqual({ ...changed, dpd: fast.dpd, bgp: fast.bgp }, fast);
+  t.deepEqual(changed.siteBfd, { intervalMs: 2000, threshold: 5 });
+  const { dpd, bgp, siteBfd } = fast;
+  t.deepEqual({ ...changed, dpd, bgp, siteBfd }, fast);
   t.deepEqual(withTimers(fast, {}), fast);
 });
 
