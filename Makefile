@@ -1,12 +1,12 @@
 # For those who type make. Every target calls the npm script of its name; they install what they need.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs test bench check fix gc clean
+.PHONY: help lab labs test test-kernel bench check fix gc clean
 
 NAME =
 ARGS =
 
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 lab: ## run a lab: make lab NAME=dual-redundancy ARGS='--profile fast'; without NAME, list the labs
 	@npm run --silent lab -- $(NAME) $(ARGS)
@@ -16,6 +16,9 @@ labs: ## run every lab against its limits: make labs ARGS='--jobs 1'
 
 test: ## lint, types and all tests, on real containers
 	@npm test
+
+test-kernel: ## the kernel dataplane, in a virtual machine that is reached as a remote engine
+	@npm run --silent test:kernel
 
 bench: ## time the program beside docker-compose
 	@npm run --silent bench -- $(ARGS)

@@ -28,14 +28,27 @@ export interface Session {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Runs the command line to its end, as a person would. That it fails is a result. */
-export function switchover(args: readonly string[], environment: Environment = {}): Promise<Ending> {
-  return startSwitchover(args, environment).ended;
+/**
+ * Runs the command line to its end, as a person would. That it fails is a result.
+ *
+ * @param limitMs for engines that are far slower than this machine
+ */
+export function switchover(
+  args: readonly string[],
+  environment: Environment = {},
+  limitMs: number = commandLimitMs,
+): Promise<Ending> {
+  return startSwitchover(args, environment, limitMs).ended;
 }
 
 /** Starts the command line; it has a process of its own, and gets no other signals than those sent to it. */
-export function startSwitchover(args: readonly string[], environment: Environment = {}): Session {
-  return start(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { env: environment });
+export function startSwitchover(
+  args: readonly string[],
+  environment: Environment = {},
+  limitMs: number = commandLimitMs,
+): Session {
+  const program = ['--import', 'tsx', 'src/cli/main.ts'];
+  return start(process.execPath, [...program, ...args], { env: environment, timeout: limitMs });
 }
 
 /** Starts `npm run lab` like a shell does, as a job of its own. A signal goes to all of the job, as Ctrl-C does. */

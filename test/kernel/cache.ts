@@ -1,0 +1,53 @@
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Progress } from '../../src/engine/progress.ts';
+import { withLock } from '../../src/setup/lock-file.ts';
+
+/** Days after which something is removed that nobody has used, when something new is made. */
+const keptDays = 14;
+
+/**
+ * A folder in the user's cache directory, made once for each key. What is made appears with its whole content or not
+ * at all, and is not to be changed.
+ *
+ * @param name what it is, and a hash of all that it is made from
+ * @param make fills the folder that it is given
+ */
+export async function cached(
+  name: string,
+  make: (folder: string) => Promise<void>,
+  progress: Progress,
+): Promise<string> {
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'switchover', 'kernel-guest');
+  const folder = join(cache, name);
+  await mkdir(cache, { recursive: true });
+  await withLock(`kernel-guest-${name}`, progress, async () => {
+    if (await exists(folder)) return;
+    await removeUnused(cache);
+    const draft = `${folder}.draft`;
+    // One that was interrupted.
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft);
+    try {
+      await make(draft);
+      await rename(draft, folder);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  });
+  await utimes(folder, new Date(), new Date());
+  return folder;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+async function removeUnused(cache: string): Promise<void> {
+  const oldest = Date.now() - keptDays * 24 * 3_600_000;
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if ((await stat(path)).mtimeMs < oldest) await rm(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,89 @@
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import type { Progress } from '../../src/engine/progress.ts';
+import { contentHash, readSourceFolder } from '../../src/engine/source-folder.ts';
+import { cached } from './cache.ts';
+import { makeDisk } from './disk.ts';
+
+/** What a guest boots from; its data are on a disk of their own. */
+export interface GuestSystem {
+  readonly kernel: string;
+  readonly initialRamdisk: string;
+  readonly rootDisk: string;
+}
+
+const suite = 'bookworm';
+const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+/** As for the base image (images/base/README.md). */
+const mirror = process.env.SWITCHOVER_DEBIAN_MIRROR ?? 'http://deb.debian.org';
+const packages = ['systemd-sysv', 'udev', 'docker.io', 'linux-image-cloud-amd64', 'initramfs-tools'];
+/** Files that are there before the packages are: they keep a configuration that they find. */
+const ownFiles = fileURLToPath(new URL('guest/', import.meta.url));
+
+const options = [
+  '--quiet',
+  '--variant=minbase',
+  '--architectures=amd64',
+  '--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr',
+  `--include=usr-is-merged,${packages.join(',')}`,
+  ...['doc', 'info', 'locale', 'man'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
+  '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+  '--dpkgopt=force-confold',
+  '--dpkgopt=force-unsafe-io',
+  '--aptopt=Acquire::Languages "none"',
+  '--aptopt=APT::Install-Recommends "false"',
+];
+
+/** Bytes of the root disk, of which 0.5 GB are used; it is sparse. */
+const diskBytes = 2 * 1024 ** 3;
+
+/** Debian with its kernel for virtual machines and Docker Engine, from Debian's packages; made once, in a minute. */
+export async function guestSystem(progress: Progress): Promise<GuestSystem> {
+  const files = await readSourceFolder(ownFiles);
+  const recipe = { content: JSON.stringify([suite, options, diskBytes]) };
+  const hash = contentHash(
+    new Map([
+      ['files', files],
+      ['recipe', new Map([['recipe', recipe]])],
+    ]),
+  );
+  const folder = await cached(`system-${hash}`, (draft) => make(draft, progress), progress);
+  return locate(folder);
+}
+
+const locate = (folder: string): GuestSystem => ({
+  kernel: join(folder, 'vmlinuz'),
+  initialRamdisk: join(folder, 'initrd.img'),
+  rootDisk: join(folder, 'root.disk'),
+});
+
+async function make(draft: string, progress: Progress): Promise<void> {
+  progress("Making the guest's system from Debian's packages, once; it takes about a minute");
+  const root = join(draft, 'root');
+  const source = (archive: string, distribution: string) =>
+    `deb [signed-by=${keyring}] ${mirror}/${archive} ${distribution} main`;
+  await mkdir(root);
+  await execa('mmdebstrap', [
+    ...options,
+    `--essential-hook=cp --recursive --no-preserve=all '${ownFiles}'. "$1"`,
+    suite,
+    root,
+    source('debian', suite),
+    source('debian', `${suite}-updates`),
+    source('debian-security', `${suite}-security`),
+  ]);
+  const { kernel, initialRamdisk, rootDisk } = locate(draft);
+  await copyFile(await only(join(root, 'boot'), 'vmlinuz-'), kernel);
+  await copyFile(await only(join(root, 'boot'), 'initrd.img-'), initialRamdisk);
+  await makeDisk(rootDisk, root, diskBytes);
+  await rm(root, { recursive: true });
+}
+
+async function only(folder: string, beginning: string): Promise<string> {
+  const [name, ...others] = (await readdir(folder)).filter((entry) => entry.startsWith(beginning));
+  if (name === undefined || others.length > 0)
+    throw new Error(`There is not one ${beginning}* in ${folder}.`);
+  return join(folder, name);
+}

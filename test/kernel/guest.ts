@@ -1,0 +1,84 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { Engine } from '../../src/engine/engine.ts';
+import type { Progress } from '../../src/engine/progress.ts';
+import { waitFor } from '../../src/engine/wait-for.ts';
+import { type GuestDisks, type Machine, type Processor, startMachine } from './machine.ts';
+
+/** A virtual machine with an engine that answers. */
+export interface Guest extends AsyncDisposable {
+  /** As a value of DOCKER_HOST. */
+  readonly dockerHost: string;
+  readonly engine: Engine;
+}
+
+const hardware: Processor = { name: 'KVM', options: ['-accel', 'kvm', '-cpu', 'host'] };
+/** Page tables of five levels would only make it slower. */
+const emulation: Processor = {
+  name: 'emulation',
+  options: ['-accel', 'tcg,thread=multi', '-cpu', 'max,la57=off'],
+};
+
+/** By hardware the kernel speaks within a second. Seen: a /dev/kvm by which it never did, at a whole core's cost. */
+const firstWords = { timeoutMs: 5_000, intervalMs: 100 };
+/** By emulation the engine answered after 68 s on two cores with a load of 13. */
+const bootLimit = { timeoutMs: 600_000, intervalMs: 500 };
+const pingLimitMs = 5_000;
+const lastLineCount = 30;
+
+/**
+ * Boots a guest, by hardware where that works, and waits until its engine answers.
+ *
+ * @throws Error with the last lines of its console when it does not come up
+ */
+export async function bootGuest(disks: GuestDisks, progress: Progress): Promise<Guest> {
+  const processor = await usableProcessor(disks);
+  progress(`Booting the guest by ${processor.name}`);
+  const started = performance.now();
+  const machine = await startMachine(disks, processor);
+  try {
+    const engine = Engine.at({ kind: 'tcp', host: '127.0.0.1', port: machine.port });
+    await waitFor('The start of the engine in the guest', () => answer(machine, engine), bootLimit);
+    progress(`Its engine answered after ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    return {
+      dockerHost: `tcp://127.0.0.1:${machine.port}`,
+      engine,
+      [Symbol.asyncDispose]: () => machine[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    const lines = machine.console().trimEnd().split('\n').slice(-lastLineCount);
+    await machine[Symbol.asyncDispose]();
+    throw new Error(`${error instanceof Error ? error.message : error}\n${lines.join('\n')}`);
+  }
+}
+
+async function usableProcessor(disks: GuestDisks): Promise<Processor> {
+  try {
+    await access('/dev/kvm', constants.R_OK | constants.W_OK);
+    await using machine = await startMachine(disks, hardware);
+    const look = async () => {
+      failIfEnded(machine);
+      return machine.console().includes('Linux version')
+        ? ({ ready: true, value: hardware } as const)
+        : ({ ready: false, seen: 'nothing' } as const);
+    };
+    return await waitFor("The kernel's first words", look, firstWords);
+  } catch {
+    return emulation;
+  }
+}
+
+async function answer(machine: Machine, engine: Engine) {
+  failIfEnded(machine);
+  try {
+    await engine.ping(pingLimitMs);
+    return { ready: true, value: undefined } as const;
+  } catch (error) {
+    return { ready: false, seen: String(error) } as const;
+  }
+}
+
+function failIfEnded(machine: Machine): void {
+  const ending = machine.ending();
+  if (ending !== undefined) throw new Error(ending);
+}

@@ -1,0 +1,212 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import anyTest, { type TestFn } from 'ava';
+import { z } from 'zod';
+import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { runHelper } from '../../src/engine/helper.ts';
+import { type Ending, newTemporaryFolder, switchover } from '../cli/switchover.ts';
+import { type KernelGuest, kernelGuest } from './kernel-guest.ts';
+import { securityAssociations } from './xfrm-state.ts';
+
+/** The guest, and in it one lab in which an instance crashed; it was left up, and is taken down by the last test. */
+interface OneGuest {
+  readonly guest: KernelGuest;
+  readonly networkBefore: string;
+  readonly id: string;
+  readonly ending: Ending;
+  readonly result: RunResult;
+}
+
+const test = anyTest as TestFn<OneGuest>;
+const speakers = ['vnet1gw-0', 'vnet1gw-1', 'device1', 'device2'];
+/** Flows in each direction; more, or faster ones, are too much for a machine by emulation. */
+const flows = 12;
+/** The command line may take this long, in milliseconds: ten minutes were seen, emulated on two cores with a load of 17. */
+const commandLimitMs = 25 * 60_000;
+/** What is to be done at the end, however far the beginning came. */
+const afterwards: (() => PromiseLike<void>)[] = [];
+
+test.before('an instance of the lab crashes, in a machine whose kernel has ESP', async (t) => {
+  const guest = await kernelGuest((text) => t.log(text));
+  afterwards.push(() => guest[Symbol.asyncDispose]());
+  const runs = await newTemporaryFolder();
+  afterwards.push(() => rm(runs, { recursive: true }));
+  const networkBefore = await hostNetwork(guest);
+  const ending = await remotely(
+    guest,
+    ...['run', 'dual-redundancy', '--fault', 'instance-crash', '--dataplane', 'kernel', '--runs', runs],
+    // With fewer or earlier probes, devices are given up that were only slow. The keepalive is what a run waits for
+    // before it breaks something: a busy machine loses a packet in a minute.
+    ...['--profile', 'azure', '--bfd', '5x2000', '--bgp', '20/60'],
+    ...['--flows', String(flows), '--rate', '10', '--tcp', '2'],
+    // Wide enough for every timer to work on a slow machine, and too narrow for one that does not.
+    ...['--expect', 'maxOutageSeconds=150,maxRedundancySeconds=480'],
+    ...['--timeout', '900', '--keep'],
+  );
+  const [id = ''] = await readdir(runs);
+  // There is none when nothing came of it; then the program's words say why.
+  const text = await readFile(join(runs, id, 'result.json'), 'utf8').catch(() => {
+    throw new Error(ending.stderr);
+  });
+  const result = runResultSchema.parse(JSON.parse(text));
+  t.context = { guest, networkBefore, id, ending, result };
+  t.log(ending.stdout);
+});
+
+test.after.always(async () => {
+  for (const work of afterwards) await work();
+});
+
+test.serial('the engine is one of another machine, with another kernel and another time', async (t) => {
+  const { engine, nodeImage } = t.context.guest;
+  t.not((await engine.info()).kernel, release());
+  const { stdout } = await runHelper(engine, { purpose: 'clock', image: nodeImage }, 'date +%s');
+  t.true(Math.abs(Number(stdout) * 1000 - Date.now()) > 24 * 3_600_000, stdout);
+});
+
+test.serial('doctor finds the features of that kernel', async (t) => {
+  const { exitCode, stdout, stderr } = await remotely(t.context.guest, 'doctor', '--format', 'json');
+  t.is(exitCode, 0, stderr);
+  const available = z.object({ available: z.literal(true) });
+  const report = z.object({
+    engine: z.object({ how: z.literal('DOCKER_HOST'), kernel: z.string() }),
+    kernel: z.object({
+      dataplane: z.literal('kernel'),
+      features: z.object({ esp: available, xfrmInterface: available, netem: available }),
+    }),
+  });
+  t.regex(report.parse(JSON.parse(stdout)).engine.kernel, /-cloud-amd64$/);
+});
+
+test.serial('all flows that the crash hit came back, and redundancy did', async (t) => {
+  const { ending, result } = t.context;
+  // A busy machine may lose packets before anything is broken, and then the run says that it has measured nothing.
+  const busy = result.trials.some(({ contention }) => contention.contended);
+  t.true(ending.exitCode === 0 || (ending.exitCode === 3 && busy), ending.stderr);
+  t.is(result.run.dataplane, 'kernel');
+  t.regex(result.versions.kernel, /-cloud-amd64$/);
+  const [trial, ...others] = result.trials;
+  t.deepEqual(others, []);
+  t.deepEqual(trial?.fault.deadNodes, ['vnet1gw-0']);
+  t.is(trial?.directions.length, 2);
+  for (const direction of trial?.directions ?? []) {
+    t.is(direction.flows, flows);
+    t.true(direction.flowsHit > 0, direction.name);
+    t.true(direction.packetsLost > 0, direction.name);
+    t.is(direction.flowsNotRecovered, 0, direction.name);
+    t.not(direction.lastFlowBack, null, direction.name);
+  }
+  // Not before the replacement, which the platform starts after two minutes.
+  t.true((trial?.redundancyRestoredMs ?? 0) > 120_000, String(trial?.redundancyRestoredMs));
+});
+
+test.serial('the lab that is left is complete', async (t) => {
+  const { exitCode, stdout, stderr } = await remotely(t.context.guest, 'inspect', t.context.id);
+  t.is(exitCode, 0, `${stdout}${stderr}`);
+  t.regex(stdout, /^Fully redundant\.$/m);
+});
+
+test.serial('every tunnel is an XFRM interface of the kernel, and nowhere is a TUN device', async (t) => {
+  for (const speaker of speakers) {
+    const links = z
+      .array(
+        z.object({
+          flags: z.array(z.string()),
+          linkinfo: z
+            .object({
+              info_kind: z.string(),
+              info_data: z.object({ if_id: z.string().optional() }).optional(),
+            })
+            .optional(),
+        }),
+      )
+      .parse(JSON.parse(await inNode(t.context, speaker, 'ip -json -details link')));
+    const ofKind = (kind: string) => links.filter(({ linkinfo }) => linkinfo?.info_kind === kind);
+    t.deepEqual(
+      ofKind('xfrm').map(({ flags, linkinfo }) => [linkinfo?.info_data?.if_id, flags.includes('UP')]),
+      [
+        ['0x1', true],
+        ['0x2', true],
+      ],
+      speaker,
+    );
+    t.deepEqual(ofKind('tun'), [], speaker);
+    t.is(await inNode(t.context, speaker, 'ls /dev/net/tun 2>/dev/null || true'), '', speaker);
+  }
+});
+
+test.serial("strongSwan's own tool has two tunnels for every gateway instance and device", async (t) => {
+  for (const speaker of speakers) {
+    const list = await inNode(t.context, speaker, 'swanctl --list-sas --uri unix:///run/ipsec/vici');
+    t.is(list.match(/ESTABLISHED, IKEv2/g)?.length, 2, list);
+    t.is(list.match(/INSTALLED, TUNNEL.*ESP:AES_/g)?.length, 2, list);
+  }
+});
+
+test.serial('the security associations of the kernel carry what one host sends to the other', async (t) => {
+  const states = async () =>
+    Promise.all(
+      speakers.map(async (speaker) => ({
+        speaker,
+        associations: securityAssociations(await inNode(t.context, speaker, 'ip -statistics xfrm state')),
+      })),
+    );
+  const before = await states();
+  for (const { speaker, associations } of before) {
+    // One in and one out for each tunnel.
+    t.deepEqual(associations.map(({ interfaceId }) => interfaceId).sort(), [1, 1, 2, 2], speaker);
+    t.true(
+      associations.every(({ mode }) => mode === 'tunnel'),
+      speaker,
+    );
+  }
+  const [pings, size] = [20, 1000];
+  const ping = `ping -n -q -c ${pings} -s ${size} -i 0.2 -W 10 10.51.0.10`;
+  t.regex(await inNode(t.context, 'vm', ping), new RegExp(`${pings} received`));
+  const after = await states();
+  const bytesAt = (side: string, seen: typeof before) =>
+    seen
+      .filter(({ speaker }) => speaker.startsWith(side))
+      .flatMap(({ associations }) => associations)
+      .reduce((sum, { bytes }) => sum + bytes, 0);
+  // All pings go by one tunnel, and their answers by that or another one.
+  for (const side of ['vnet1gw', 'device']) {
+    const grown = bytesAt(side, after) - bytesAt(side, before);
+    t.true(grown >= 2 * pings * size, `${grown} bytes at ${side}`);
+  }
+});
+
+test.serial('down removes the lab, and the machine is as before', async (t) => {
+  const { guest, networkBefore, id } = t.context;
+  t.deepEqual(await remotely(guest, 'down', id), { exitCode: 0, stdout: '', stderr: `Removed ${id}.` });
+  t.deepEqual(await guest.engine.containers({}), []);
+  t.is(await hostNetwork(guest), networkBefore);
+});
+
+/** Runs the command line here, for the engine in the guest. */
+function remotely(guest: KernelGuest, ...args: readonly string[]): Promise<Ending> {
+  return switchover(args, { DOCKER_HOST: guest.dockerHost }, commandLimitMs);
+}
+
+async function inNode({ guest, id }: OneGuest, node: string, script: string): Promise<string> {
+  const ending = await remotely(guest, 'exec', id, node, 'sh', '-c', script);
+  if (ending.exitCode !== 0)
+    throw new Error(`${script} ended with ${ending.exitCode} in ${node}: ${ending.stderr}`);
+  return ending.stdout;
+}
+
+/** Links, addresses, routes, packet filters and IPsec of the guest itself. */
+async function hostNetwork({ engine, nodeImage }: KernelGuest): Promise<string> {
+  const look = [
+    'ip -o link',
+    'ip -o address',
+    'ip route show table all',
+    'nft list ruleset',
+    'ip xfrm state',
+    'ip xfrm policy',
+  ];
+  const script = `nsenter -t 1 -n sh -ec '${look.join('; ')}'`;
+  return (await runHelper(engine, { purpose: 'look', image: nodeImage, pidNamespace: 'host' }, script))
+    .stdout;
+}

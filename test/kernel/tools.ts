@@ -1,0 +1,36 @@
+import { EnvironmentError } from '../../src/engine/environment-error.ts';
+import type { Progress } from '../../src/engine/progress.ts';
+import { aptInstall } from '../../src/setup/apt.ts';
+import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/system.ts';
+
+/** Programs that make and run a guest, and the packages of Debian and Ubuntu that have them. */
+const tools: Readonly<Record<string, readonly string[]>> = {
+  'qemu-system-x86_64': ['qemu-system-x86'],
+  mmdebstrap: ['mmdebstrap', 'debian-archive-keyring'],
+  'mkfs.ext4': ['e2fsprogs'],
+  dockerd: ['docker.io'],
+  setpriv: ['util-linux'],
+};
+
+/**
+ * Installs what is missing of the programs that make and run a guest.
+ *
+ * @throws EnvironmentError where none can be made
+ */
+export async function ensureTools(progress: Progress): Promise<void> {
+  const system = thisSystem();
+  if (system.architecture !== 'x64')
+    throw new EnvironmentError(`The guest is an x86-64 machine, and this one is ${system.architecture}.`);
+  // Device files and other users' files are put on its disks.
+  if (!isRoot(system)) throw new EnvironmentError('Only root can make the guest.');
+  const missing = Object.entries(tools).filter(([command]) => !hasCommand(system, command));
+  if (missing.length === 0) return;
+  if (!isDebian(system)) {
+    const commands = missing.map(([command]) => command).join(', ');
+    throw new EnvironmentError(`To make and run the guest, this system lacks ${commands}.`);
+  }
+  await aptInstall(
+    missing.flatMap(([, packages]) => packages),
+    progress,
+  );
+}
