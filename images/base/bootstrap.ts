@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { $ } from 'zx';
+import { ExecaError, execa } from 'execa';
 
 export type DebianArchitecture = 'amd64' | 'arm64';
 
@@ -13,12 +14,32 @@ const mirror = process.env.SWITCHOVER_DEBIAN_MIRROR ?? 'http://deb.debian.org';
 /** Kept in the image, so that nothing that is installed into it later brings documentation or translations either. */
 const excluded = ['doc', 'groff', 'info', 'linda', 'lintian', 'locale', 'man'];
 
+/** mmdebstrap failed; the message is its last words. */
+export class BootstrapError extends Error {
+  override readonly name = 'BootstrapError';
+}
+
+const lastLineCount = 15;
+
+const isRoot = process.getuid?.() === 0;
+/**
+ * Processes and mounts of their own, which the kernel takes away with the first of them: mmdebstrap does not end at a
+ * signal while it waits for a mirror. For others than root it makes such namespaces itself.
+ */
+const alone = ['unshare', '--mount-proc', '--pid', '--fork', '--kill-child'];
+
 /**
  * Makes the root file system that Debian publishes as debian:bookworm-slim, from Debian's packages, as a tar archive.
+ * What mmdebstrap needs meanwhile is in the archive's folder, and it ends with this process, however that ends.
  *
- * @throws ProcessOutput with the words of mmdebstrap when it fails
+ * @param signal ends it
+ * @throws BootstrapError when it fails
  */
-export async function bootstrap(archive: string, architecture: DebianArchitecture): Promise<void> {
+export async function bootstrap(
+  archive: string,
+  architecture: DebianArchitecture,
+  signal?: AbortSignal,
+): Promise<void> {
   const options = [
     '--variant=minbase',
     `--architectures=${architecture}`,
@@ -39,7 +60,19 @@ export async function bootstrap(archive: string, architecture: DebianArchitectur
     source('debian', `${suite}-updates`),
     source('debian-security', `${suite}-security`),
   ];
-  await $({ quiet: true })`mmdebstrap ${options} ${suite} ${archive} ${sources}`;
+  try {
+    const mmdebstrap = ['mmdebstrap', ...options, suite, archive, ...sources];
+    await execa('setpriv', ['--pdeathsig', 'KILL', ...(isRoot ? alone : []), ...mmdebstrap], {
+      stdin: 'ignore',
+      env: { TMPDIR: dirname(archive) },
+      killSignal: 'SIGKILL',
+      ...(signal && { cancelSignal: signal }),
+    });
+  } catch (error) {
+    if (!(error instanceof ExecaError)) throw error;
+    const lines = (error.stderr || error.shortMessage).trimEnd().split('\n');
+    throw new BootstrapError(lines.slice(-lastLineCount).join('\n'));
+  }
 }
 
 /** A line for sources.list. The image has the keyring in the same place as the machine that makes it. */

@@ -5,6 +5,7 @@ import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
 import { addDown } from './down.ts';
 import { addExec } from './exec.ts';
+import { exitCode } from './exit-code.ts';
 import { describeFailure } from './failure.ts';
 import { addFault } from './fault.ts';
 import { addGc } from './gc.ts';
@@ -33,7 +34,9 @@ const program = new Command('switchover')
     `
 Exit codes: 0 done, 1 a limit was missed, traffic or redundancy was not back in time, recovery has become slower, or a
 calibration missed its target, 2 wrong input, 3 nothing was measured, 4 the lab did not become ready, 5 the environment
-cannot run a lab, 130 interrupted. Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN.`,
+cannot run a lab, 130 interrupted. Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN.
+SWITCHOVER_ENGINE_TIMEOUT: seconds without any sign of life after which the container engine is given up, 1 to 3600
+(default: 30).`,
   );
 for (const add of [
   addRun,
@@ -57,12 +60,12 @@ for (const add of [
   add(program);
 }
 
-// A reader that has seen enough (`| head`) is no error, and must not keep a lab from being torn down.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// A reader that has seen enough (`| head`) is no error, and a log on a full disk must not keep a lab from being torn down.
+let lost: Error | undefined;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') lost = error;
+});
+process.stderr.on('error', () => {});
 
 try {
   await program.parseAsync();
@@ -71,3 +74,11 @@ try {
   if (text !== '') tell(text);
   process.exitCode = code;
 }
+await new Promise((resolve) => process.stdout.write('', resolve));
+if (lost) {
+  tell(`What belongs on stdout could not be written: ${lost.message}.`);
+  process.exitCode ||= exitCode.environment;
+}
+await new Promise((resolve) => process.stderr.write('', resolve));
+// What is still open is a way to an engine that no longer answers: nobody waits for it.
+process.exit();

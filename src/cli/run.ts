@@ -22,7 +22,7 @@ import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
 import { chosenFault, faultsHelp, refuseIfImpossible } from './chosen-fault.ts';
 import { printDryRun } from './dry-run.ts';
 import { exitCode } from './exit-code.ts';
-import { UsageError } from './failure.ts';
+import { describeFailure, UsageError } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { printLabs } from './list.ts';
@@ -157,7 +157,8 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     if (chosen.keep) await lab.keep();
   } catch (error) {
     // What went wrong first is the error; what goes wrong while tidying up is only told.
-    await ending(lab, folder, false).catch((second: unknown) => tell(String(second)));
+    await ending(lab, folder, false).catch((second: unknown) => tell(describeFailure(second).text));
+    signal.throwIfAborted();
     throw error;
   }
   await ending(lab, folder, chosen.keep);

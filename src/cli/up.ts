@@ -4,6 +4,7 @@ import { formatProblems } from '../definition/format-problems.ts';
 import { type ProfileName, profileNamed } from '../definition/profile.ts';
 import { Lab } from '../lab/lab.ts';
 import { bringUpLab, prepareLab, tearDown } from './bring-up-lab.ts';
+import { describeFailure } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { readLab } from './lab-file.ts';
 import { options } from './options.ts';
@@ -43,7 +44,8 @@ async function up(name: string, chosen: UpOptions): Promise<void> {
     signal.throwIfAborted();
     await lab.keep();
   } catch (error) {
-    await tearDown(lab).catch((second: unknown) => tell(String(second)));
+    await tearDown(lab).catch((second: unknown) => tell(describeFailure(second).text));
+    signal.throwIfAborted();
     throw error;
   }
   print(blueprint.id);

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { Container as DockerContainer } from 'dockerode';
 import { type Files, packFiles, unpackFiles } from './archive.ts';
-import { call, timeLimits } from './call.ts';
 import { EngineError, isConflict, isNotFound } from './engine-error.ts';
 import { type ExecOptions, type ExecResult, execute, executeStreaming, type StreamingExec } from './exec.ts';
+import type { Line } from './line.ts';
 import { type OnLine, outputLines } from './lines.ts';
 import { type Subscription, subscribe } from './streams.ts';
 import { waitFor } from './wait-for.ts';
@@ -30,30 +30,35 @@ export interface Following extends Subscription {
 export class Container {
   readonly id: string;
   readonly name: string;
+  readonly #line: Line;
   readonly #docker: DockerContainer;
   readonly #stdin: boolean;
   #started: boolean;
 
   /** Containers come from `Engine`; `state` is what is known of this one when it is met. */
   constructor(
+    line: Line,
     docker: DockerContainer,
     name: string,
     state: { readonly started: boolean; readonly stdin: boolean },
   ) {
     this.id = docker.id;
     this.name = name;
+    this.#line = line;
     this.#docker = docker;
     this.#started = state.started;
     this.#stdin = state.stdin;
   }
 
   async start(): Promise<void> {
-    await call(`start ${this.name}`, timeLimits.change, (abortSignal) => this.#docker.start({ abortSignal }));
+    await this.#line.call(`start ${this.name}`, 'change', (abortSignal) =>
+      this.#docker.start({ abortSignal }),
+    );
     this.#started = true;
   }
 
   async state(): Promise<ContainerState> {
-    const { State } = await call(`inspect ${this.name}`, timeLimits.question, (abortSignal) =>
+    const { State } = await this.#line.call(`inspect ${this.name}`, 'question', (abortSignal) =>
       this.#docker.inspect({ abortSignal }),
     );
     return {
@@ -76,13 +81,13 @@ export class Container {
   /** Sends a signal such as `SIGKILL` to the container's first process. */
   async kill(signal: string): Promise<void> {
     const action = `send ${signal} to ${this.name}`;
-    await call(action, timeLimits.change, (abortSignal) => this.#docker.kill({ signal, abortSignal }));
+    await this.#line.call(action, 'change', (abortSignal) => this.#docker.kill({ signal, abortSignal }));
   }
 
   /** Removes the container, running or not. Fine when it is gone already; returns when it is gone. */
   async remove(): Promise<void> {
     try {
-      await call(`remove ${this.name}`, timeLimits.change, (abortSignal) =>
+      await this.#line.call(`remove ${this.name}`, 'change', (abortSignal) =>
         this.#docker.remove({ force: true, v: true, abortSignal }),
       );
     } catch (error) {
@@ -97,20 +102,26 @@ export class Container {
 
   /** Seconds of one core that the container has used so far. */
   async processorSeconds(): Promise<number> {
-    const { cpu_stats } = await call(`look at the processor time of ${this.name}`, timeLimits.question, () =>
-      this.#docker.stats({ stream: false, 'one-shot': true }),
+    const { cpu_stats } = await this.#line.call(
+      `look at the processor time of ${this.name}`,
+      'question',
+      (abortSignal) => {
+        // The declared type does not know that a request can be given up.
+        const once = { stream: false, 'one-shot': true, abortSignal } as const;
+        return this.#docker.stats(once);
+      },
     );
     return cpu_stats.cpu_usage.total_usage / 1e9;
   }
 
   /** Runs a command and collects its output. */
   exec(command: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
-    return execute(this.#docker, this.name, command, options);
+    return execute(this.#line, this.#docker, this.name, command, options);
   }
 
   /** Starts a command whose lines are delivered as they come, and which can be sent signals. Needs `sh` in the image. */
   execStreaming(command: readonly string[], onLine: OnLine): Promise<StreamingExec> {
-    return executeStreaming(this.#docker, this.name, command, onLine);
+    return executeStreaming(this.#line, this.#docker, this.name, command, onLine);
   }
 
   /**
@@ -122,12 +133,12 @@ export class Container {
   async follow(onLine: OnLine): Promise<Following> {
     const lines = outputLines(onLine);
     if (this.#started) {
-      const log = await call(`read the log of ${this.name}`, timeLimits.question, (abortSignal) =>
+      const log = await this.#line.call(`read the log of ${this.name}`, 'question', (abortSignal) =>
         this.#docker.logs({ follow: true, stdout: true, stderr: true, abortSignal }),
       );
       return subscribe(log, lines.push, lines.end);
     }
-    const attached = await call(`attach to ${this.name}`, timeLimits.question, (abortSignal) =>
+    const attached = await this.#line.call(`attach to ${this.name}`, 'question', (abortSignal) =>
       this.#docker.attach({
         hijack: true,
         stream: true,
@@ -143,7 +154,7 @@ export class Container {
 
   /** The last lines that the container wrote, both outputs in the order in which they came. */
   async lastLogLines(count: number): Promise<string[]> {
-    const log = await call(`read the log of ${this.name}`, timeLimits.question, (abortSignal) =>
+    const log = await this.#line.call(`read the log of ${this.name}`, 'question', (abortSignal) =>
       this.#docker.logs({ stdout: true, stderr: true, tail: count, abortSignal }),
     );
     const collected: string[] = [];
@@ -157,7 +168,7 @@ export class Container {
   async writeFiles(files: Files): Promise<void> {
     if (files.size === 0) return;
     const archive = await packFiles(files);
-    await call(`write ${files.size} files into ${this.name}`, timeLimits.transfer, (abortSignal) =>
+    await this.#line.call(`write ${files.size} files into ${this.name}`, 'transfer', (abortSignal) =>
       this.#docker.putArchive(archive, { path: '/', abortSignal }),
     );
   }
@@ -179,7 +190,7 @@ export class Container {
   }
 
   #archive(path: string): Promise<Map<string, Buffer>> {
-    return call(`read ${path} of ${this.name}`, timeLimits.transfer, async (abortSignal) =>
+    return this.#line.call(`read ${path} of ${this.name}`, 'transfer', async (abortSignal) =>
       unpackFiles(await this.#docker.getArchive({ path, abortSignal })),
     );
   }
@@ -194,6 +205,9 @@ export class Container {
         throw error;
       }
     };
-    await waitFor(`The removal of ${this.name}`, look, { timeoutMs: timeLimits.change, intervalMs: 20 });
+    await waitFor(`The removal of ${this.name}`, look, {
+      timeoutMs: this.#line.limits.change,
+      intervalMs: 20,
+    });
   }
 }

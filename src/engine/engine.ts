@@ -1,13 +1,12 @@
 import Docker from 'dockerode';
-import { call, timeLimits } from './call.ts';
 import { Container } from './container.ts';
 import { type ContainerSpec, createOptions } from './container-spec.ts';
 import { connectionOptions, type Endpoint } from './endpoint.ts';
 import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './engine-info.ts';
 import { ImageStore } from './image-store.ts';
-
-/** Which labels a container must have: name to value, or to `true` for any value. */
-export type LabelFilter = Readonly<Record<string, string | true>>;
+import { type LabelFilter, labelFilters } from './label-filter.ts';
+import { Line, type Listening } from './line.ts';
+import { type TimeLimits, timeLimits } from './time-limits.ts';
 
 export interface ContainerSummary {
   readonly id: string;
@@ -25,41 +24,54 @@ export class Engine {
   readonly endpoint: Endpoint;
   readonly images: ImageStore;
   readonly #docker: Docker;
+  readonly #line: Line;
 
-  private constructor(endpoint: Endpoint, docker: Docker) {
+  private constructor(endpoint: Endpoint, limits: TimeLimits) {
     this.endpoint = endpoint;
-    this.images = new ImageStore(docker);
-    this.#docker = docker;
+    this.#docker = new Docker(connectionOptions(endpoint));
+    this.#line = new Line(limits, (timeoutMs) => limited(endpoint, timeoutMs).ping());
+    this.images = new ImageStore(this.#line, this.#docker, limited(endpoint, limits.question));
   }
 
-  /** The engine at an endpoint; nothing is sent yet. */
-  static at(endpoint: Endpoint): Engine {
-    return new Engine(endpoint, new Docker(connectionOptions(endpoint)));
+  /**
+   * The engine at an endpoint; nothing is sent yet.
+   *
+   * @throws EnvironmentError when SWITCHOVER_ENGINE_TIMEOUT is no time limit
+   */
+  static at(endpoint: Endpoint, limits: TimeLimits = timeLimits()): Engine {
+    return new Engine(endpoint, limits);
   }
 
-  async ping(timeoutMs: number = timeLimits.question): Promise<void> {
-    // A ping may go to somewhere that never answers, and takes no abort signal. So it has a connection with a time
-    // limit of its own, or the process could not end before the system gives the connection up.
-    const docker = new Docker({ ...connectionOptions(this.endpoint), timeout: timeoutMs });
-    await call('reach the engine', timeoutMs, () => docker.ping());
+  /** Has the engine watched, also while nothing is asked of it, until that is disposed of. */
+  listen(): Listening {
+    return this.#line.listen();
+  }
+
+  async ping(timeoutMs: number = this.#line.limits.question): Promise<void> {
+    await this.#line.call('reach the engine', timeoutMs, () => limited(this.endpoint, timeoutMs).ping());
   }
 
   async version(): Promise<EngineVersion> {
-    return engineVersion(
-      await call("ask the engine's version", timeLimits.question, () => this.#docker.version()),
-    );
+    const { question } = this.#line.limits;
+    const docker = limited(this.endpoint, question);
+    return engineVersion(await this.#line.call("ask the engine's version", question, () => docker.version()));
   }
 
   async info(): Promise<EngineInfo> {
-    return parseInfo(await call('ask what the engine is', timeLimits.question, () => this.#docker.info()));
+    const { question } = this.#line.limits;
+    const docker = limited(this.endpoint, question);
+    return parseInfo(await this.#line.call('ask what the engine is', question, () => docker.info()));
   }
 
   /** Creates a container with its files in it; it does not run yet. */
   async createContainer(spec: ContainerSpec): Promise<Container> {
-    const created = await call(`create ${spec.name}`, timeLimits.change, (abortSignal) =>
+    const created = await this.#line.call(`create ${spec.name}`, 'change', (abortSignal) =>
       this.#docker.createContainer({ ...createOptions(spec), abortSignal }),
     );
-    const container = new Container(created, spec.name, { started: false, stdin: spec.stdin ?? false });
+    const container = new Container(this.#line, created, spec.name, {
+      started: false,
+      stdin: spec.stdin ?? false,
+    });
     try {
       await container.writeFiles(spec.files ?? new Map());
       return container;
@@ -71,12 +83,15 @@ export class Engine {
 
   /** A container that exists already, such as one that {@link containers} found. */
   container({ id, name, state }: Pick<ContainerSummary, 'id' | 'name' | 'state'>): Container {
-    return new Container(this.#docker.getContainer(id), name, { started: state !== 'created', stdin: false });
+    return new Container(this.#line, this.#docker.getContainer(id), name, {
+      started: state !== 'created',
+      stdin: false,
+    });
   }
 
   /** All containers with certain labels, running or not. */
   async containers(having: LabelFilter): Promise<ContainerSummary[]> {
-    const containers = await call('list containers', timeLimits.question, (abortSignal) =>
+    const containers = await this.#line.call('list containers', 'question', (abortSignal) =>
       this.#docker.listContainers({ all: true, filters: { label: labelFilters(having) }, abortSignal }),
     );
     return containers.map(({ Id, Names, Labels, State }) => ({
@@ -89,6 +104,10 @@ export class Engine {
   }
 }
 
-function labelFilters(having: LabelFilter): string[] {
-  return Object.entries(having).map(([name, value]) => (value === true ? name : `${name}=${value}`));
+/**
+ * For what takes no abort signal: a connection that closes by itself when nothing comes, or the process could not end
+ * before the system gives the connection up.
+ */
+function limited(endpoint: Endpoint, timeoutMs: number): Docker {
+  return new Docker({ ...connectionOptions(endpoint), timeout: timeoutMs });
 }

@@ -1,7 +1,7 @@
 import type { Container as DockerContainer, Exec } from 'dockerode';
-import { call, timeLimits } from './call.ts';
 import { demultiplexer } from './demultiplex.ts';
 import { EngineError } from './engine-error.ts';
+import type { Line } from './line.ts';
 import { type OnLine, outputLines } from './lines.ts';
 import { destroy, type OutputStream, subscribe } from './streams.ts';
 import { type Observation, waitFor } from './wait-for.ts';
@@ -41,12 +41,13 @@ const commandLimitMs = 180_000;
  * @throws EngineError when it cannot be run, or has not ended in time
  */
 export async function execute(
+  line: Line,
   container: DockerContainer,
   name: string,
   command: readonly string[],
   { input, timeoutMs = commandLimitMs }: ExecOptions = {},
 ): Promise<ExecResult> {
-  return call(`run "${command.join(' ')}" in ${name}`, timeoutMs, async (abortSignal) => {
+  return line.call(`run "${command.join(' ')}" in ${name}`, timeoutMs, async (abortSignal) => {
     const exec = await container.exec(options(command, input !== undefined, abortSignal));
     const withInput = input !== undefined;
     const stream = await exec.start({ hijack: withInput, stdin: withInput, abortSignal });
@@ -58,7 +59,7 @@ export async function execute(
       demultiplexer((from, bytes) => output[from].push(bytes)),
     ).done;
     return {
-      exitCode: await exitCode(exec),
+      exitCode: await exitCode(line, exec),
       stdout: Buffer.concat(output.stdout).toString(),
       stderr: Buffer.concat(output.stderr).toString(),
     };
@@ -74,6 +75,7 @@ export async function execute(
  * @throws EngineError when the command cannot be started
  */
 export async function executeStreaming(
+  line: Line,
   container: DockerContainer,
   name: string,
   command: readonly string[],
@@ -81,10 +83,10 @@ export async function executeStreaming(
 ): Promise<StreamingExec> {
   const action = `run "${command.join(' ')}" in ${name}`;
   const announced = ['sh', '-c', 'echo "$$"; exec "$@"', 'sh', ...command];
-  const exec = await call(action, timeLimits.question, (abortSignal) =>
+  const exec = await line.call(action, 'question', (abortSignal) =>
     container.exec(options(announced, false, abortSignal)),
   );
-  const stream = await call(action, timeLimits.change, (abortSignal) => exec.start({ abortSignal }));
+  const stream = await line.call(action, 'change', (abortSignal) => exec.start({ abortSignal }));
   let announce: (pid: number) => void = () => {};
   const pid = new Promise<number>((resolve) => {
     announce = resolve;
@@ -99,14 +101,14 @@ export async function executeStreaming(
     onLine(from, line);
   });
   const subscription = subscribe(stream, lines.push, lines.end);
-  const done = subscription.done.then(async () => ({ exitCode: await exitCode(exec) }));
+  const done = subscription.done.then(async () => ({ exitCode: await exitCode(line, exec) }));
   const ended = done.then(({ exitCode }) => {
     throw new EngineError(action, new Error(`it ended at once with exit code ${exitCode}`));
   });
-  const startedPid = await call(action, timeLimits.question, () => Promise.race([pid, ended]));
+  const startedPid = await line.call(action, 'question', () => Promise.race([pid, ended]));
   ended.catch(() => {});
   const signal = async (signalName: string) => {
-    await execute(container, name, ['sh', '-c', 'kill -s "$0" "$1"', signalName, String(startedPid)]);
+    await execute(line, container, name, ['sh', '-c', 'kill -s "$0" "$1"', signalName, String(startedPid)]);
   };
   return { pid: startedPid, done, signal };
 }
@@ -116,12 +118,12 @@ function options(command: readonly string[], stdin: boolean, abortSignal: AbortS
 }
 
 /** The output may end before the engine has noticed that the process did. */
-function exitCode(exec: Exec): Promise<number> {
-  return waitFor('The end of a command', () => observeEnd(exec), { timeoutMs: 10_000, intervalMs: 5 });
+function exitCode(line: Line, exec: Exec): Promise<number> {
+  return waitFor('The end of a command', () => observeEnd(line, exec), { timeoutMs: 10_000, intervalMs: 5 });
 }
 
-async function observeEnd(exec: Exec): Promise<Observation<number>> {
-  const { Running, ExitCode } = await call('ask how a command ended', timeLimits.question, (abortSignal) =>
+async function observeEnd(line: Line, exec: Exec): Promise<Observation<number>> {
+  const { Running, ExitCode } = await line.call('ask how a command ended', 'question', (abortSignal) =>
     exec.inspect({ abortSignal }),
   );
   if (Running || ExitCode === null) return { ready: false, seen: 'output ended, process still there' };

@@ -64,7 +64,8 @@ async function recall(path: string): Promise<KernelFeatures | undefined> {
 async function remember(path: string, found: KernelFeatures): Promise<void> {
   try {
     await mkdir(join(path, '..'), { recursive: true });
-    const draft = `${path}.${process.pid}`;
+    // One name for all: what a killed run leaves of it is overwritten by the next one.
+    const draft = `${path}.draft`;
     await writeFile(draft, JSON.stringify(found));
     await rename(draft, path);
   } catch {

@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { type Files, packFiles } from './archive.ts';
-import { call, timeLimits } from './call.ts';
 import { EngineError, isNotFound } from './engine-error.ts';
+import { type LabelFilter, labelFilters } from './label-filter.ts';
+import type { Line } from './line.ts';
 import type { Progress } from './progress.ts';
 import { followProgress } from './progress-stream.ts';
 
@@ -28,21 +29,32 @@ export interface BuildRequest {
  */
 const pullLimits = { firstSign: 10_000, silence: 60_000 };
 /** A compiler or a package manager may be silent for long while an image is built. */
-const buildSilenceMs = 600_000;
+const buildLimits = { firstSign: 600_000, silence: 600_000 };
+
+/** Work that goes on for long: somebody is told how far it is, and may end it. */
+export interface Watched {
+  readonly progress: Progress;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** The images of an engine. All methods throw EngineError when the engine refuses or does not answer. */
 export class ImageStore {
+  readonly #line: Line;
   readonly #docker: Docker;
+  readonly #limited: Docker;
 
-  constructor(docker: Docker) {
+  /** @param limited closes its connections after a while, for what takes no abort signal */
+  constructor(line: Line, docker: Docker, limited: Docker) {
+    this.#line = line;
     this.#docker = docker;
+    this.#limited = limited;
   }
 
   /** The image with that tag or id, if there is one. */
   async find(reference: string): Promise<ImageSummary | undefined> {
     try {
-      const image = await call(`look for the image ${reference}`, timeLimits.question, () =>
-        this.#docker.getImage(reference).inspect(),
+      const image = await this.#line.call(`look for the image ${reference}`, 'question', () =>
+        this.#limited.getImage(reference).inspect(),
       );
       return {
         id: image.Id,
@@ -58,8 +70,17 @@ export class ImageStore {
 
   /** All images whose name, without their tag, is the given one. */
   async named(repository: string): Promise<ImageSummary[]> {
-    const images = await call('list images', timeLimits.question, (abortSignal) =>
+    const images = await this.#line.call('list images', 'question', (abortSignal) =>
       this.#docker.listImages({ filters: { reference: [repository] }, abortSignal }),
+    );
+    return images.map(({ Id, RepoTags, Size, Labels }) => summary(Id, RepoTags, Size, Labels));
+  }
+
+  /** Images with certain labels that have no name, and of which no other one is made. */
+  async nameless(having: LabelFilter): Promise<ImageSummary[]> {
+    const filters = { dangling: ['true'], label: labelFilters(having) };
+    const images = await this.#line.call('list nameless images', 'question', (abortSignal) =>
+      this.#docker.listImages({ filters, abortSignal }),
     );
     return images.map(({ Id, RepoTags, Size, Labels }) => summary(Id, RepoTags, Size, Labels));
   }
@@ -68,23 +89,19 @@ export class ImageStore {
    * Builds an image from a Dockerfile. Steps have the network of the engine's host: a build must reach package
    * mirrors, and Docker's own bridge may collide with a network that those are in.
    */
-  async build({ tag, context, buildArguments, labels }: BuildRequest, progress: Progress): Promise<void> {
+  async build({ tag, context, buildArguments, labels }: BuildRequest, watched: Watched): Promise<void> {
     // Without times of their own, so that the same sources are the same archive.
     const archive = await packFiles(context, new Date(0));
-    await this.#watch(
-      `build ${tag}`,
-      { firstSign: timeLimits.transfer, silence: buildSilenceMs },
-      progress,
-      (abortSignal) =>
-        this.#docker.buildImage(Readable.from([archive]), {
-          t: tag,
-          buildargs: { ...buildArguments },
-          labels: { ...labels },
-          networkmode: 'host',
-          rm: true,
-          forcerm: true,
-          abortSignal,
-        }),
+    await this.#watch(`build ${tag}`, buildLimits, watched, (abortSignal) =>
+      this.#docker.buildImage(Readable.from([archive]), {
+        t: tag,
+        buildargs: { ...buildArguments },
+        labels: { ...labels },
+        networkmode: 'host',
+        rm: true,
+        forcerm: true,
+        abortSignal,
+      }),
     );
   }
 
@@ -93,19 +110,20 @@ export class ImageStore {
     tarFile: string,
     tag: string,
     labels: Readonly<Record<string, string>>,
-    progress: Progress,
+    watched: Watched,
   ): Promise<void> {
     const [repo, version] = splitTag(tag);
     const changes = Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`);
-    const limits = { firstSign: timeLimits.transfer, silence: timeLimits.transfer };
-    await this.#watch(`import ${tag}`, limits, progress, (abortSignal) =>
+    const { transfer } = this.#line.limits;
+    const limits = { firstSign: transfer, silence: transfer };
+    await this.#watch(`import ${tag}`, limits, watched, (abortSignal) =>
       this.#docker.importImage(createReadStream(tarFile), { repo, tag: version, changes, abortSignal }),
     );
   }
 
   /** Fetches an image from its registry. Fails soon where no registry can be reached. */
-  async pull(reference: string, progress: Progress): Promise<void> {
-    await this.#watch(`pull ${reference}`, pullLimits, progress, (abortSignal) =>
+  async pull(reference: string, watched: Watched): Promise<void> {
+    await this.#watch(`pull ${reference}`, pullLimits, watched, (abortSignal) =>
       this.#docker.pull(reference, { abortSignal }),
     );
   }
@@ -113,7 +131,7 @@ export class ImageStore {
   /** Gives an image another name. */
   async tag(reference: string, tag: string): Promise<void> {
     const [repo, version] = splitTag(tag);
-    await call(`tag ${reference} as ${tag}`, timeLimits.question, (abortSignal) =>
+    await this.#line.call(`tag ${reference} as ${tag}`, 'question', (abortSignal) =>
       this.#docker.getImage(reference).tag({ repo, tag: version, abortSignal }),
     );
   }
@@ -121,7 +139,7 @@ export class ImageStore {
   /** Removes a tag, and the image with its last one. Fine when it is gone already. */
   async remove(reference: string): Promise<void> {
     try {
-      await call(`remove the image ${reference}`, timeLimits.change, (abortSignal) =>
+      await this.#line.call(`remove the image ${reference}`, 'change', (abortSignal) =>
         this.#docker.getImage(reference).remove({ abortSignal }),
       );
     } catch (error) {
@@ -132,16 +150,22 @@ export class ImageStore {
   async #watch(
     action: string,
     limits: { readonly firstSign: number; readonly silence: number },
-    progress: Progress,
+    { progress, signal }: Watched,
     request: (abortSignal: AbortSignal) => Promise<NodeJS.ReadableStream>,
   ): Promise<void> {
+    using listening = this.#line.listen();
+    const ending = signal ? AbortSignal.any([listening.silence, signal]) : listening.silence;
     const started = performance.now();
-    const stream = await call(action, limits.firstSign, request);
+    const stream = await this.#line.call(action, limits.firstSign, (expiry) =>
+      request(AbortSignal.any([expiry, ending])),
+    );
     const firstSign = Math.max(1, limits.firstSign - (performance.now() - started));
     try {
-      await followProgress(stream, { firstSign, silence: limits.silence }, progress);
+      await followProgress(stream, { firstSign, silence: limits.silence }, { progress, ending });
     } catch (error) {
       throw new EngineError(action, error);
+    } finally {
+      signal?.throwIfAborted();
     }
   }
 }

@@ -59,6 +59,12 @@ export function ownerState(owner: Owner, processes: ProcessTable = thisHost()): 
   return processes.startTime(owner.pid) === owner.startTime ? 'alive' : 'dead';
 }
 
+/** Whether a process of this machine, or of one that shares its name and files, is surely gone. */
+export function isGone(owner: Owner, processes: ProcessTable = thisHost()): boolean {
+  const state = ownerState(owner, processes);
+  return state === 'dead' || state === 'rebooted';
+}
+
 /** The processes of the machine that this runs on. */
 export function thisHost(): ProcessTable {
   return { hostname: hostname(), bootId: textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? '', startTime };

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { lineSplitter } from './lines.ts';
 import type { Progress } from './progress.ts';
@@ -22,12 +23,13 @@ const lastLineCount = 20;
  * failure is only a line in that account.
  *
  * @param limits milliseconds until the first line, and between lines
- * @throws Error with the engine's message and the last lines before it
+ * @param ending aborts when nobody is to wait any longer
+ * @throws Error with the engine's message, or why nobody waited any longer, and the last lines before it
  */
 export async function followProgress(
   stream: NodeJS.ReadableStream,
   limits: { readonly firstSign: number; readonly silence: number },
-  progress: Progress,
+  { progress, ending }: { readonly progress: Progress; readonly ending: AbortSignal },
 ): Promise<void> {
   const last: string[] = [];
   let failure: string | undefined;
@@ -43,7 +45,9 @@ export async function followProgress(
     failure ??= error;
     // A layer's progress bar would be hundreds of lines.
     if (status !== undefined && id === undefined) say(status);
-    for (const part of output?.split('\n') ?? []) if (part.trim() !== '') say(part.trimEnd());
+    // The classic builder paints red what a step says on stderr.
+    const plain = stripVTControlCharacters(output ?? '').split('\n');
+    for (const part of plain) if (part.trim() !== '') say(part.trimEnd());
   });
   const giveUp = (ms: number) =>
     setTimeout(() => {
@@ -60,14 +64,22 @@ export async function followProgress(
     },
     lines.end,
   );
+  ending.addEventListener('abort', subscription.stop);
+  if (ending.aborted) subscription.stop();
   try {
     await subscription.done;
   } finally {
     clearTimeout(timer);
+    ending.removeEventListener('abort', subscription.stop);
   }
+  if (ending.aborted) throw new Error(withLastLines(reasonOf(ending), last));
   if (silent !== undefined)
     throw new Error(withLastLines(`nothing was heard for ${Math.round(silent / 100) / 10} s`, last));
   if (failure !== undefined) throw new Error(withLastLines(failure, last));
+}
+
+function reasonOf({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 function withLastLines(message: string, last: readonly string[]): string {

@@ -1,8 +1,11 @@
+import { describeEndpoint } from '../engine/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
+import { EnvironmentError } from '../engine/environment-error.ts';
 import type { Helper } from '../engine/helper.ts';
 import { labels } from '../engine/labels.ts';
 import { ownerLabel, thisOwner } from '../engine/ownership.ts';
+import { type Observation, WaitError, waitFor } from '../engine/wait-for.ts';
 import { runWiring, startWiring } from '../engine/wiring.ts';
 import type { NodePlan } from '../roles/node-plan.ts';
 import { nodeNamed } from '../topology/find.ts';
@@ -49,7 +52,7 @@ export class Lab implements AsyncDisposable {
     this.events.listen((event) => {
       if (event.kind === 'failed') this.#fail(event.node, `could not start (${event.status})`);
       if (event.kind === 'exit' && !this.#expectedExits.has(`${event.node} ${event.program}`)) {
-        this.#fail(event.node, `lost its ${event.program} (${event.status})`);
+        void this.#onLoss(event.node, `lost its ${event.program} (${event.status})`, event.status);
       }
     });
     this.#settings = {
@@ -143,15 +146,22 @@ export class Lab implements AsyncDisposable {
    * Does some work on the lab. A node that dies can break it before the news of the death arrives: then that, and not
    * what broke, is the error.
    *
-   * @throws LabError with the last words of a node that has died; whatever the work throws while all nodes live
+   * @throws LabError with the last words of a node that has died
+   * @throws EnvironmentError when the engine falls silent or is gone
+   * @throws whatever the work throws while all of them live
    */
   async whileAlive<T>(work: () => Promise<T>): Promise<T> {
+    using listening = this.engine.listen();
+    const onSilence = () => this.#engineIsGone(listening.silence.reason);
+    listening.silence.addEventListener('abort', onSilence);
     try {
       return await work();
     } catch (error) {
-      await this.#lookForTheDead();
+      if (!this.failure.aborted) await this.#lookForTheDead();
       this.failure.throwIfAborted();
       throw error;
+    } finally {
+      listening.silence.removeEventListener('abort', onSilence);
     }
   }
 
@@ -184,7 +194,9 @@ export class Lab implements AsyncDisposable {
     const ours = await this.engine.containers({ [labels.run]: this.blueprint.id });
     const results = await Promise.allSettled(ours.map((summary) => this.engine.container(summary).remove()));
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
+    if (failures.length === 0) return;
+    const reasons = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)));
+    throw new EnvironmentError(reasons.join('\n'));
   }
 
   async #start(node: TopologyNode): Promise<void> {
@@ -198,15 +210,17 @@ export class Lab implements AsyncDisposable {
     if (started.pid === 0) await ending;
   }
 
-  /** A node about which the engine does not answer counts as alive: then the engine is what is wrong. */
+  /** A node about which the engine does not answer counts as alive. If that is so with all, the engine is what is wrong. */
   async #lookForTheDead(): Promise<void> {
-    await Promise.allSettled(
-      [...this.#nodes].map(async ([name, { container, ended }]) => {
-        if ((await container.state()).running) return;
-        await ended;
-        this.#fail(name, 'ended');
+    const looks = await Promise.allSettled(
+      [...this.#nodes.values()].map(async (node) => {
+        if ((await node.container.state()).running) return;
+        await node.ended;
+        await this.#onEnd(node);
       }),
     );
+    const [refusal, ...more] = looks.flatMap((look) => (look.status === 'rejected' ? [look.reason] : []));
+    if (refusal !== undefined && more.length + 1 === looks.length) this.#engineIsGone(refusal);
   }
 
   async #make<T>(work: Promise<T>): Promise<T> {
@@ -220,13 +234,59 @@ export class Lab implements AsyncDisposable {
     }
   }
 
-  /** Its output is over: because the node is, or because the engine no longer answers. */
+  /** Its output is over: because the node is, or because the engine is. */
   async #onEnd({ name, container }: LabNode): Promise<void> {
+    if (this.#mayEnd(name)) return;
     try {
-      this.#fail(name, (await container.state()).running ? 'no longer speaks to us' : 'ended');
+      const { running, exitCode } = await container.state();
+      if (running) this.#fail(name, 'no longer speaks to us');
+      else await this.#onLoss(name, 'ended', `exit ${exitCode}`);
     } catch (error) {
-      this.#fail(name, isNotFound(error) ? 'was removed' : 'ended, or the engine did: it does not answer');
+      if (isNotFound(error)) this.#fail(name, 'was removed');
+      else this.#engineIsGone(error);
     }
+  }
+
+  /** A node or a daemon ended. One that was told to, and all the others with it: then the engine is being stopped. */
+  async #onLoss(name: string, how: string, status: string): Promise<void> {
+    if (this.#mayEnd(name)) return;
+    const wasTold = status === 'exit 0' || status === 'signal 15';
+    try {
+      if (wasTold && (await this.#allEnd())) this.#engineIsGone('it was stopped, or started anew');
+      else this.#fail(name, how);
+    } catch (error) {
+      this.#engineIsGone(error);
+    }
+  }
+
+  /** Whether every node ends soon. One that is told to stop takes a second at most, and dockerd tells all at once. */
+  async #allEnd(): Promise<boolean> {
+    const look = async (): Promise<Observation<true>> => {
+      const states = await Promise.all([...this.#nodes.values()].map(({ container }) => container.state()));
+      const left = states.filter(({ running }) => running).length;
+      return left === 0 ? { ready: true, value: true } : { ready: false, seen: `${left} nodes run` };
+    };
+    try {
+      return await waitFor('The end of all nodes', look, { timeoutMs: 3_000, intervalMs: 200 });
+    } catch (error) {
+      if (error instanceof WaitError) return false;
+      throw error;
+    }
+  }
+
+  /** Nobody is to be told of its end. */
+  #mayEnd(node: string): boolean {
+    return this.#closing || this.#joined || this.#expectedToEnd.has(node);
+  }
+
+  #engineIsGone(cause: unknown): void {
+    if (this.#closing) return;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    this.#failure.abort(
+      new EnvironmentError(
+        `The engine at ${describeEndpoint(this.engine.endpoint)} was lost while the lab was up: ${why}.`,
+      ),
+    );
   }
 
   /** What a node runs. */
@@ -243,7 +303,7 @@ export class Lab implements AsyncDisposable {
   }
 
   #fail(node: string, how: string): void {
-    if (this.#closing || this.#joined || this.#expectedToEnd.has(node)) return;
+    if (this.#mayEnd(node)) return;
     const plain = this.#nodes.get(node)?.lines.filter((line) => !line.startsWith('{')) ?? [];
     const words = [...this.events.lastLines(node, 10), ...plain.slice(-5)];
     this.#failure.abort(nodeDied(node, how, words));

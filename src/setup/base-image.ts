@@ -1,14 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bootstrap, type DebianArchitecture } from '../../images/base/bootstrap.ts';
+import { BootstrapError, bootstrap, type DebianArchitecture } from '../../images/base/bootstrap.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { EnvironmentError } from '../engine/environment-error.ts';
+import type { Watched } from '../engine/image-store.ts';
 import { labels } from '../engine/labels.ts';
 import type { Progress } from '../engine/progress.ts';
 import { aptInstall } from './apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from './system.ts';
+import { inTemporaryFolder } from './temporary-files.ts';
 
 /** What the node image is built on where a registry answers. */
 const registryImage = 'debian:bookworm-slim';
@@ -22,27 +22,27 @@ const registryImage = 'debian:bookworm-slim';
 export async function ensureBaseImage(
   engine: Engine,
   tag: string,
-  progress: Progress,
+  watched: Watched,
   system: System = thisSystem(),
 ): Promise<void> {
   if (await engine.images.find(tag)) return;
-  const refusal = await pullRefusal(engine, progress);
+  const refusal = await pullRefusal(engine, watched);
   if (refusal === undefined) {
     await engine.images.tag(registryImage, tag);
     return;
   }
-  progress(
+  watched.progress(
     `No registry gives ${registryImage} (${refusal}): making it from Debian's packages, about a minute`,
   );
-  await bootstrapInto(engine, tag, refusal, progress, system);
+  await bootstrapInto(engine, tag, refusal, watched, system);
 }
 
 /** Undefined when the engine has the registry's image, now or already; otherwise why it could not be had. */
-async function pullRefusal(engine: Engine, progress: Progress): Promise<string | undefined> {
+async function pullRefusal(engine: Engine, watched: Watched): Promise<string | undefined> {
   if (await engine.images.find(registryImage)) return undefined;
-  progress(`Fetching ${registryImage}`);
+  watched.progress(`Fetching ${registryImage}`);
   try {
-    await engine.images.pull(registryImage, progress);
+    await engine.images.pull(registryImage, watched);
     return undefined;
   } catch (error) {
     if (error instanceof EngineError) return error.message;
@@ -54,19 +54,22 @@ async function bootstrapInto(
   engine: Engine,
   tag: string,
   refusal: string,
-  progress: Progress,
+  watched: Watched,
   system: System,
 ): Promise<void> {
   const architecture = await bootstrapArchitecture(engine, refusal, system);
-  await ensureMmdebstrap(refusal, progress, system);
-  const folder = await mkdtemp(join(tmpdir(), 'switchover-base-'));
-  try {
+  await ensureMmdebstrap(refusal, watched.progress, system);
+  await inTemporaryFolder('base', async (folder) => {
     const archive = join(folder, 'rootfs.tar');
-    await bootstrap(archive, architecture);
-    await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, progress);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    try {
+      await bootstrap(archive, architecture, watched.signal);
+    } catch (error) {
+      watched.signal?.throwIfAborted();
+      if (!(error instanceof BootstrapError)) throw error;
+      throw noBase(refusal, `making it from Debian's packages failed: ${error.message}`);
+    }
+    await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, watched);
+  });
 }
 
 /** Debian's names of what `uname -m` and Node say. */

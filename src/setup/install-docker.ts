@@ -20,7 +20,7 @@ export async function installDocker(system: System, denied: boolean, progress: P
     import('./apt.ts'),
     import('./start-docker.ts'),
   ]);
-  await withLock('docker', progress, async () => {
+  await withLock('docker', { progress }, async () => {
     if (!hasCommand(system, 'dockerd')) {
       progress("No container engine was found: installing Docker Engine from this distribution's packages");
       await aptInstall(['docker.io', 'iptables'], progress);

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
-import { ownerLabel, ownerState, parseOwner, thisOwner } from '../engine/ownership.ts';
-import type { Progress } from '../engine/progress.ts';
+import { dirname, join } from 'node:path';
+import type { Watched } from '../engine/image-store.ts';
+import { isGone, ownerLabel, parseOwner, thisOwner } from '../engine/ownership.ts';
 import { waitFor } from '../engine/wait-for.ts';
+import { temporaryPath } from './temporary-files.ts';
+
+const lockEnd = '.lock';
 
 /** Longer than any set-up takes: an image was built in three minutes in an emulated guest. */
 const patience = { timeoutMs: 20 * 60_000, intervalMs: 200 };
@@ -16,15 +18,16 @@ const patience = { timeoutMs: 20 * 60_000, intervalMs: 200 };
  */
 export async function withLock<T>(
   name: string,
-  progress: Progress,
+  { progress, signal }: Watched,
   work: () => Promise<T>,
   folder: string = tmpdir(),
 ): Promise<T> {
-  const path = join(folder, `switchover-${userInfo().username}-${name}.lock`);
+  const path = join(folder, `switchover-${userInfo().username}-${name}${lockEnd}`);
   let told = false;
   await waitFor(
     `The lock ${path}`,
     async () => {
+      signal?.throwIfAborted();
       const holder = await take(path);
       if (holder === undefined) return { ready: true, value: undefined };
       if (!told) progress(`Waiting for another switchover (${holder}) that is setting up the same`);
@@ -40,11 +43,20 @@ export async function withLock<T>(
   }
 }
 
+/** Locks of this user whose owners are dead. */
+export async function abandonedLocks(folder: string = tmpdir()): Promise<string[]> {
+  const own = `switchover-${userInfo().username}-`;
+  const names = (await readdir(folder)).filter((name) => name.startsWith(own) && name.endsWith(lockEnd));
+  const paths = names.map((name) => join(folder, name));
+  const abandoned = await Promise.all(paths.map(async (path) => isAbandoned(await contentOf(path))));
+  return paths.filter((_, index) => abandoned[index]);
+}
+
 /** Undefined when the lock is ours now, otherwise who has it. */
 async function take(path: string): Promise<string | undefined> {
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, ownerLabel(thisOwner()));
+  const draft = temporaryPath('lock', dirname(path));
   try {
+    await writeFile(draft, ownerLabel(thisOwner()));
     // A link appears with its whole content, and only where there is nothing yet.
     await link(draft, path);
     return undefined;
@@ -56,13 +68,12 @@ async function take(path: string): Promise<string | undefined> {
   return (await clearIfAbandoned(path)) ? take(path) : describeHolder(path);
 }
 
-async function clearIfAbandoned(path: string): Promise<boolean> {
+/** Removes a lock, unless somebody alive holds it; whether it is gone. */
+export async function clearIfAbandoned(path: string): Promise<boolean> {
   const label = await contentOf(path);
   if (label === undefined) return true;
-  const owner = parseOwner(label);
-  const state = owner === undefined ? 'dead' : ownerState(owner);
-  if (state !== 'dead' && state !== 'rebooted') return false;
-  const aside = `${path}.${randomUUID()}`;
+  if (!isAbandoned(label)) return false;
+  const aside = temporaryPath('lock', dirname(path));
   try {
     await rename(path, aside);
   } catch {
@@ -73,6 +84,12 @@ async function clearIfAbandoned(path: string): Promise<boolean> {
   if ((await contentOf(aside)) !== label) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });
   return true;
+}
+
+function isAbandoned(label: string | undefined): boolean {
+  if (label === undefined) return false;
+  const owner = parseOwner(label);
+  return owner === undefined || isGone(owner);
 }
 
 async function describeHolder(path: string): Promise<string> {

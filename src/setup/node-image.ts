@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Progress } from '../engine/progress.ts';
+import type { Watched } from '../engine/image-store.ts';
 import { withLock } from './lock-file.ts';
 import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts';
 
@@ -12,7 +12,7 @@ import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts
  */
 export async function ensureNodeImage(
   engine: Engine,
-  progress: Progress,
+  watched: Watched,
   given?: NodeImageSources,
 ): Promise<string> {
   const sources = given ?? (await nodeImageSources());
@@ -20,8 +20,8 @@ export async function ensureNodeImage(
   if (await present()) return sources.tag;
   // Loaded only now: what builds images is of no use to a run that finds them.
   const { buildNodeImage } = await import('./build-node-image.ts');
-  await withLock('image', progress, async () => {
-    if (!(await present())) await buildNodeImage(engine, sources, progress);
+  await withLock('image', watched, async () => {
+    if (!(await present())) await buildNodeImage(engine, sources, watched);
   });
   return sources.tag;
 }

@@ -16,19 +16,22 @@ export interface Prepared extends FoundEngine {
  * the node image when it is missing or its sources have changed. Takes a few milliseconds when nothing is to be done.
  *
  * @param progress told of what is being done; silent when nothing is
+ * @param signal ends an image's build
  * @throws EnvironmentError that says what to do
  */
 export async function prepareEnvironment({
   progress,
+  signal,
   environment = thisEnvironment(),
   system = thisSystem(),
 }: {
   readonly progress: Progress;
+  readonly signal?: AbortSignal;
   readonly environment?: Environment;
   readonly system?: System;
 }): Promise<Prepared> {
   const found = await findOrInstall(environment, system, progress);
-  return { ...found, nodeImage: await ensureNodeImage(found.engine, progress) };
+  return { ...found, nodeImage: await ensureNodeImage(found.engine, { progress, signal }) };
 }
 
 async function findOrInstall(

@@ -47,14 +47,30 @@ export function startSwitchover(
   environment: Environment = {},
   limitMs: number = commandLimitMs,
 ): Session {
-  const program = ['--import', 'tsx', 'src/cli/main.ts'];
-  return start(process.execPath, [...program, ...args], { env: environment, timeout: limitMs });
+  return startSwitchoverOf(projectFolder, args, environment, limitMs);
+}
+
+/** The same for a copy of the project in another folder. */
+export function startSwitchoverOf(
+  folder: string,
+  args: readonly string[],
+  environment: Environment = {},
+  limitMs: number = commandLimitMs,
+): Session {
+  const command = ['--import', 'tsx', 'src/cli/main.ts', ...args];
+  return start(process.execPath, command, { env: environment, cwd: folder, timeout: limitMs });
 }
 
 /** Starts `npm run lab` like a shell does, as a job of its own. A signal goes to all of the job, as Ctrl-C does. */
 export function startNpmRunLab(args: readonly string[]): Session {
   const session = start('npm', ['run', '--silent', 'lab', '--', ...args], { detached: true });
   return { ...session, signal: (name) => process.kill(-session.pid, name) };
+}
+
+/** How a command ends, and the milliseconds from now until it does. */
+export async function timed(ending: Promise<Ending>): Promise<Ending & { readonly milliseconds: number }> {
+  const started = performance.now();
+  return { ...(await ending), milliseconds: performance.now() - started };
 }
 
 /** A folder for results that is removed with the test. */

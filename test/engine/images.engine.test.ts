@@ -20,7 +20,7 @@ test('an image is built, found, tagged, listed and removed', async (t) => {
       buildArguments: { BASE: image },
       labels: { 'dev.switchover.role': 'test' },
     },
-    (line) => said.push(line),
+    { progress: (line) => said.push(line) },
   );
   t.true(said.some((line) => line.includes('COPY hello')));
   const built = await images.find(`${name}:1`);
@@ -43,7 +43,7 @@ test('a build that fails says with which words', async (t) => {
       buildArguments: {},
       labels: {},
     },
-    () => {},
+    { progress: () => {} },
   );
   const error = await t.throwsAsync(build, { instanceOf: EngineError });
   t.regex(error?.message ?? '', /^Could not build .*returned a non-zero code: 3\n(.*\n)* {2}the reason/);

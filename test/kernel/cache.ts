@@ -22,7 +22,7 @@ export async function cached(
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'switchover', 'kernel-guest');
   const folder = join(cache, name);
   await mkdir(cache, { recursive: true });
-  await withLock(`kernel-guest-${name}`, progress, async () => {
+  await withLock(`kernel-guest-${name}`, { progress }, async () => {
     if (await exists(folder)) return;
     await removeUnused(cache);
     const draft = `${folder}.draft`;

@@ -81,6 +81,6 @@ function isAlive(pid: number): boolean {
 async function copyImage(from: Endpoint, to: Endpoint, tag: string, progress: Progress): Promise<void> {
   const archive = await new Docker(connectionOptions(from)).getImage(tag).get();
   const account = await new Docker(connectionOptions(to)).loadImage(archive, { quiet: true });
-  await followProgress(account, loadLimits, progress);
+  await followProgress(account, loadLimits, { progress, ending: new AbortController().signal });
   if (!(await Engine.at(to).images.find(tag))) throw new Error(`${tag} did not reach the disk.`);
 }

@@ -1,14 +1,16 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { Engine } from '../../src/engine/engine.ts';
+import { thisEnvironment } from '../../src/engine/environment.ts';
 import type { Progress } from '../../src/engine/progress.ts';
+import { timeLimits } from '../../src/engine/time-limits.ts';
 import { waitFor } from '../../src/engine/wait-for.ts';
 import { type GuestDisks, type Machine, type Processor, startMachine } from './machine.ts';
 
 /** A virtual machine with an engine that answers. */
 export interface Guest extends AsyncDisposable {
-  /** As a value of DOCKER_HOST. */
-  readonly dockerHost: string;
+  /** With these variables the program talks to it. */
+  readonly environment: { readonly DOCKER_HOST: string; readonly SWITCHOVER_ENGINE_TIMEOUT: string };
   readonly engine: Engine;
 }
 
@@ -24,6 +26,8 @@ const firstWords = { timeoutMs: 5_000, intervalMs: 100 };
 /** By emulation the engine answered after 68 s on two cores with a load of 13. */
 const bootLimit = { timeoutMs: 600_000, intervalMs: 500 };
 const pingLimitMs = 5_000;
+/** Seconds without an answer after which a guest's engine is given up. */
+const patience = '120';
 const lastLineCount = 30;
 
 /**
@@ -37,11 +41,16 @@ export async function bootGuest(disks: GuestDisks, progress: Progress): Promise<
   const started = performance.now();
   const machine = await startMachine(disks, processor);
   try {
-    const engine = Engine.at({ kind: 'tcp', host: '127.0.0.1', port: machine.port });
+    const environment = {
+      DOCKER_HOST: `tcp://127.0.0.1:${machine.port}`,
+      SWITCHOVER_ENGINE_TIMEOUT: patience,
+    };
+    const limits = timeLimits({ ...thisEnvironment(), variables: environment });
+    const engine = Engine.at({ kind: 'tcp', host: '127.0.0.1', port: machine.port }, limits);
     await waitFor('The start of the engine in the guest', () => answer(machine, engine), bootLimit);
     progress(`Its engine answered after ${((performance.now() - started) / 1000).toFixed(0)} s`);
     return {
-      dockerHost: `tcp://127.0.0.1:${machine.port}`,
+      environment,
       engine,
       [Symbol.asyncDispose]: () => machine[Symbol.asyncDispose](),
     };

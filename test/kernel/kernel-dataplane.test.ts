@@ -186,7 +186,7 @@ test.serial('down removes the lab, and the machine is as before', async (t) => {
 
 /** Runs the command line here, for the engine in the guest. */
 function remotely(guest: KernelGuest, ...args: readonly string[]): Promise<Ending> {
-  return switchover(args, { DOCKER_HOST: guest.dockerHost }, commandLimitMs);
+  return switchover(args, guest.environment, commandLimitMs);
 }
 
 async function inNode({ guest, id }: OneGuest, node: string, script: string): Promise<string> {

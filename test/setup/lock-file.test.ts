@@ -23,7 +23,7 @@ test('one at a time, and nothing is left', async (t) => {
     await pause(20);
     inside--;
   };
-  await Promise.all([1, 2, 3].map(() => withLock('x', (line) => told.push(line), work, path)));
+  await Promise.all([1, 2, 3].map(() => withLock('x', { progress: (line) => told.push(line) }, work, path)));
   t.true(
     told.every(
       (line) =>
@@ -37,24 +37,13 @@ test('one at a time, and nothing is left', async (t) => {
 test('the lock of a dead process does not count', async (t) => {
   const path = await folder(t);
   await writeFile(lockIn(path), ownerLabel({ ...thisOwner(), startTime: '1' }));
-  t.is(
-    await withLock(
-      'x',
-      () => t.fail(),
-      async () => 'done',
-      path,
-    ),
-    'done',
-  );
+  t.is(await withLock('x', { progress: () => t.fail() }, async () => 'done', path), 'done');
   t.deepEqual(await readdir(path), []);
 });
 
 test('work that fails gives the lock back', async (t) => {
   const path = await folder(t);
   const work = () => Promise.reject(new Error('no'));
-  await t.throwsAsync(
-    withLock('x', () => {}, work, path),
-    { message: 'no' },
-  );
+  await t.throwsAsync(withLock('x', { progress: () => {} }, work, path), { message: 'no' });
   t.deepEqual(await readdir(path), []);
 });

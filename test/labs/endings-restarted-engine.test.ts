@@ -1,0 +1,71 @@
+import test, { type ExecutionContext } from 'ava';
+import { labels } from '../../src/engine/labels.ts';
+import {
+  runIn,
+  type Session,
+  startSwitchover,
+  switchover,
+  temporaryFolder,
+  timed,
+} from '../cli/switchover.ts';
+import { type OwnDaemon, ownDaemon } from '../engine/own-daemon.ts';
+import { hostState } from './host-state.ts';
+
+/** Bad endings of a run, by a Docker daemon that is restarted or dies: one of this test's own. */
+
+const soonMs = 45_000;
+
+test('a daemon that is restarted or dies ends the run with 5; afterwards gc leaves nothing, and labs come up', async (t) => {
+  const network = await hostState();
+  await using daemon = await ownDaemon();
+  const { environment } = daemon;
+
+  const restarted = await runInTrial(t, daemon);
+  await daemon.end('SIGTERM');
+  await daemon.start();
+  await endsWith5(t, restarted, daemon);
+
+  const died = await runInTrial(t, daemon);
+  await daemon.end('SIGKILL');
+  await endsWith5(t, died, daemon);
+  const without = await switchover(['gc'], environment);
+  t.is(without.exitCode, 5, without.stderr);
+
+  await daemon.start();
+  const collected = await switchover(['gc'], environment);
+  t.is(collected.exitCode, 0, collected.stderr);
+  t.is(await containersAt(daemon), 0);
+  const up = await switchover(['up', 'active-active', '--profile', 'fast'], environment);
+  t.is(up.exitCode, 0, up.stderr);
+  const down = await switchover(['down', up.stdout], environment);
+  t.is(down.exitCode, 0, down.stderr);
+  t.is(await containersAt(daemon), 0);
+  t.deepEqual(await hostState(), network);
+});
+
+async function runInTrial(t: ExecutionContext, { environment }: OwnDaemon): Promise<Session> {
+  const runs = await temporaryFolder(t);
+  const args = ['run', 'active-active', '--profile', 'fast', '--runs', runs];
+  const session = startSwitchover(args, environment);
+  t.teardown(async () => {
+    session.signal('SIGKILL');
+    await session.ended;
+  });
+  await runIn(runs);
+  await session.said('waiting for a random moment');
+  return session;
+}
+
+async function endsWith5(t: ExecutionContext, session: Session, { host }: OwnDaemon): Promise<void> {
+  const { exitCode, stdout, stderr, milliseconds } = await timed(session.ended);
+  t.log(`exit code ${exitCode} after ${(milliseconds / 1000).toFixed(1)} s: ${stderr.split('\n').at(-1)}`);
+  t.is(exitCode, 5, stderr);
+  t.is(stdout, '');
+  t.true(stderr.includes(`The engine at ${host} was lost while the lab was up: `), stderr);
+  t.notRegex(stderr, /^ {4}at /m, 'no stack');
+  t.true(milliseconds < soonMs, `${milliseconds} ms`);
+}
+
+async function containersAt({ engine }: OwnDaemon): Promise<number> {
+  return (await engine.containers({ [labels.owner]: true })).length;
+}

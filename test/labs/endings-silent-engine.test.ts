@@ -1,0 +1,165 @@
+import test, { type ExecutionContext } from 'ava';
+import { Engine } from '../../src/engine/engine.ts';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import {
+  runIn,
+  type Session,
+  startSwitchover,
+  switchover,
+  temporaryFolder,
+  timed,
+} from '../cli/switchover.ts';
+import { type DeafEngine, deafEngine } from '../engine/deaf-engine.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfProcess, containersOfRun, names, nodeOf } from './containers.ts';
+
+/** Bad endings of a run, by an engine that stops to answer while its connections stay open. */
+
+/** The seconds for a question, 30 otherwise. */
+const patience = 3;
+const impatient = { SWITCHOVER_ENGINE_TIMEOUT: '1' };
+/** One question's time, and another one for all that is tried afterwards, on a machine that may be busy. */
+const soonMs = 5 * patience * 1000;
+
+test.before(() => realEngine());
+
+test.serial('an engine that falls silent while containers are made ends the run soon', async (t) => {
+  const { session, id, engine } = await startedRun(t);
+  await nodeOf(id, 'device1');
+  await endsSoon(t, engine, session);
+  await isCollected(t, session, id);
+});
+
+test.serial('an engine that falls silent in the trial ends the run soon', async (t) => {
+  const { session, id, engine } = await startedRun(t);
+  await session.said('waiting for a random moment');
+  await endsSoon(t, engine, session);
+  await isCollected(t, session, id);
+});
+
+test.serial(
+  'Ctrl-C while the engine is silent ends the run soon, with 130; a second one at once',
+  async (t) => {
+    const { session, id, engine } = await startedRun(t);
+    await session.said('waiting for a random moment');
+    engine.fallSilent();
+    session.signal('SIGINT');
+    const first = await timed(session.ended);
+    t.is(first.exitCode, 130, first.stderr);
+    t.true(first.milliseconds < soonMs, `${first.milliseconds} ms`);
+    await isCollected(t, session, id);
+
+    const again = await startedRun(t);
+    await nodeOf(again.id, 'device1');
+    again.engine.fallSilent();
+    again.session.signal('SIGINT');
+    await again.session.said('Tearing the lab down').catch(() => {});
+    again.session.signal('SIGINT');
+    const second = await timed(again.session.ended);
+    t.is(second.exitCode, 130, second.stderr);
+    t.true(second.milliseconds < patience * 1000, `${second.milliseconds} ms`);
+    await isCollected(t, again.session, again.id);
+  },
+);
+
+test.serial(
+  'an engine that answers pings and nothing else: every command ends with 5, and says so',
+  async (t) => {
+    await using engine = await deafEngine({ pingsOnly: true });
+    for (const command of [
+      ['run', 'active-active', '--profile', 'fast'],
+      ['labs', 'active-active'],
+      ['list'],
+      ['inspect', 'active-active'],
+      ['exec', 'active-active', 'vm', 'true'],
+      ['logs', 'active-active', 'vm'],
+      ['down', 'active-active'],
+      ['gc'],
+      ['doctor'],
+    ]) {
+      const { exitCode, stderr } = await switchover(command, { ...environmentOf(engine), ...impatient });
+      t.is(exitCode, 5, stderr);
+      t.regex(stderr, /Could not .*: no answer within 1 s/, command[0]);
+    }
+  },
+);
+
+test('an image build of an engine that falls silent is given up', async (t) => {
+  const { image } = await realEngine();
+  await using deaf = await deafEngine();
+  const limits = { question: 1000, change: 4000, transfer: 20_000 };
+  const engine = Engine.at({ kind: 'socket', path: deaf.socket }, limits);
+  const content = `FROM ${image}\nRUN echo deaf ${process.pid}; sleep 60\n`;
+  const request = {
+    tag: `switchover-test-${process.pid}:deaf`,
+    context: new Map([['Dockerfile', { content }]]),
+    buildArguments: {},
+    labels: {},
+  };
+  const progress = (line: string) => {
+    if (line === `deaf ${process.pid}`) deaf.fallSilent();
+  };
+  const started = performance.now();
+  const error = await t.throwsAsync(engine.images.build(request, { progress }), { instanceOf: EngineError });
+  t.regex(error?.message ?? '', /^Could not build .*: the engine has not answered for 1 s\n(.*\n)* {2}deaf/);
+  t.true(performance.now() - started < 20_000);
+});
+
+test('a limit that is none is refused', async (t) => {
+  const { exitCode, stderr } = await switchover(['gc'], { SWITCHOVER_ENGINE_TIMEOUT: 'soon' });
+  t.is(exitCode, 5);
+  t.is(
+    stderr,
+    'SWITCHOVER_ENGINE_TIMEOUT is "soon", and should be the seconds that the engine may take for an answer, 1 to 3600.',
+  );
+});
+
+interface StartedRun {
+  readonly session: Session;
+  readonly id: string;
+  readonly engine: DeafEngine;
+}
+
+/** A run through a socket that can fall silent. */
+async function startedRun(t: ExecutionContext): Promise<StartedRun> {
+  const runs = await temporaryFolder(t);
+  const engine = await deafEngine();
+  t.teardown(() => engine[Symbol.asyncDispose]());
+  const args = ['run', 'active-active', '--profile', 'fast', '--runs', runs];
+  const session = startSwitchover(args, environmentOf(engine));
+  t.teardown(async () => {
+    session.signal('SIGKILL');
+    await session.ended;
+    await switchover(['gc']);
+  });
+  return { session, engine, id: await runIn(runs) };
+}
+
+const environmentOf = ({ host }: DeafEngine) => ({
+  DOCKER_HOST: host,
+  SWITCHOVER_ENGINE_TIMEOUT: String(patience),
+});
+
+async function endsSoon(t: ExecutionContext, engine: DeafEngine, session: Session): Promise<void> {
+  engine.fallSilent();
+  const { exitCode, stdout, stderr, milliseconds } = await timed(session.ended);
+  t.log(`exit code ${exitCode} after ${(milliseconds / 1000).toFixed(1)} s`);
+  t.is(exitCode, 5, stderr);
+  t.is(stdout, '');
+  t.true(
+    stderr.includes(
+      `The engine at ${engine.host} was lost while the lab was up: the engine has not answered`,
+    ),
+    stderr,
+  );
+  t.notRegex(stderr, /^ {4}at /m, 'no stack');
+  t.true(milliseconds < soonMs, `${milliseconds} ms`);
+}
+
+/** What could not be removed then is removed as soon as the engine answers again. */
+async function isCollected(t: ExecutionContext, { pid }: Session, id: string): Promise<void> {
+  const { exitCode, stderr } = await switchover(['gc']);
+  t.is(exitCode, 0, stderr);
+  t.deepEqual(names(await containersOfRun(id)), []);
+  t.deepEqual(names(await containersOfProcess(pid)), []);
+}
