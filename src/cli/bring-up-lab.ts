@@ -1,7 +1,7 @@
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import type { Definition } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
-import { collectGarbage } from '../engine/collect-garbage.ts';
+import { collectGarbage, type Leftover } from '../engine/collect-garbage.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EnvironmentError } from '../engine/environment-error.ts';
 import { rememberedKernelFeatures } from '../engine/feature-cache.ts';
@@ -32,15 +32,18 @@ export interface PreparedLab {
  */
 export async function prepareLab(request: LabRequest, signal: AbortSignal): Promise<PreparedLab> {
   try {
-    return await step('Preparing the engine', (say, retitle) => prepare(request, say, retitle));
+    return await step('Preparing the engine', (say, retitle) => prepare(request, { say, retitle, signal }));
   } finally {
     // What was interrupted fails in its own words, if at all; the reason is the interruption.
     signal.throwIfAborted();
   }
 }
 
-async function prepare({ definition, profile, dataplane }: LabRequest, say: Say, retitle: Say) {
-  const { engine, nodeImage } = await prepareEnvironment({ progress: say });
+async function prepare(
+  { definition, profile, dataplane }: LabRequest,
+  { say, retitle, signal }: { readonly say: Say; readonly retitle: Say; readonly signal: AbortSignal },
+) {
+  const { engine, nodeImage } = await prepareEnvironment({ progress: say, signal });
   const [features, { removed, stubborn }] = await Promise.all([
     rememberedKernelFeatures(engine, nodeImage),
     collectGarbage(engine),
@@ -73,13 +76,21 @@ async function prepare({ definition, profile, dataplane }: LabRequest, say: Say,
   });
   const notes = [
     'Engine ready',
-    ...(removed.length > 0 ? [`removed ${removed.length} containers that a killed run had left`] : []),
+    ...(removed.length > 0 ? [`removed ${countOf(removed)} that a killed run had left`] : []),
     ...(stubborn.length > 0
       ? [`${stubborn.length} more could not be removed, see ${commandLine('gc')}`]
       : []),
   ];
   retitle(notes.join('; '));
   return { engine, blueprint };
+}
+
+function countOf(removed: readonly Leftover[]): string {
+  const images = removed.filter(({ kind }) => kind === 'image').length;
+  const counts = { containers: removed.length - images, images };
+  return Object.entries(counts)
+    .flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []))
+    .join(' and ');
 }
 
 export interface BringUpOptions {

@@ -2,36 +2,70 @@ import type { ContainerSummary, Engine } from './engine.ts';
 import { labels } from './labels.ts';
 import { type OwnerState, ownerState, parseOwner } from './ownership.ts';
 
-/** A container of ours whose owner is dead and which nobody wanted to keep. */
-export type Leftover = ContainerSummary;
+/** Something of ours whose owner is dead and which nobody wanted to keep. */
+export interface Leftover {
+  /** A container; or an image that a build had come as far as, or from which its last stage was copied. */
+  readonly kind: 'container' | 'image';
+  readonly id: string;
+  readonly name: string;
+}
 
-/** What killed runs left on the engine. */
+/** What killed runs and builds left on the engine. */
 export async function leftovers(engine: Engine): Promise<Leftover[]> {
-  const ours = await engine.containers({ [labels.owner]: true });
-  const kept = keptRuns(ours);
-  return ours.filter((container) => isLeftover(container, kept));
+  const [containers, images] = await Promise.all([
+    engine.containers({ [labels.owner]: true }),
+    engine.images.nameless({ [labels.owner]: true }),
+  ]);
+  const kept = keptRuns(containers);
+  return [
+    ...containers
+      .filter((container) => isLeftover(container, kept))
+      .map(({ id, name }) => ({ kind: 'container' as const, id, name })),
+    ...images
+      .filter(({ labels: own }) => isLeftover({ labels: own, state: 'image' }, kept))
+      .map(({ id }) => ({
+        kind: 'image' as const,
+        id,
+        name: `image ${id.replace('sha256:', '').slice(0, 12)}`,
+      })),
+  ];
 }
 
 export interface Collected {
   readonly removed: readonly Leftover[];
   /** What could not be removed, and why. */
-  readonly stubborn: readonly { readonly container: Leftover; readonly reason: string }[];
+  readonly stubborn: readonly { readonly leftover: Leftover; readonly reason: string }[];
 }
 
 /**
- * Removes what killed runs left. Containers without our labels are never touched, nor those of a lab that is kept,
- * that have a living owner, or whose owner is on another machine.
+ * Removes what killed runs left. What is without our labels is never touched, nor what belongs to a lab that is kept,
+ * that has a living owner, or whose owner is on another machine.
  */
 export async function collectGarbage(engine: Engine): Promise<Collected> {
   const found = await leftovers(engine);
-  const results = await Promise.allSettled(found.map((container) => engine.container(container).remove()));
+  const of = (wanted: Leftover['kind']) => found.filter(({ kind }) => kind === wanted);
+  // An image cannot go before its containers.
+  const results = [
+    ...(await attempt(of('container'), ({ id, name }) => engine.container({ id, name, state: '' }).remove())),
+    ...(await attempt(of('image'), ({ id }) => engine.images.remove(id))),
+  ];
   return {
-    removed: found.filter((_, index) => results[index]?.status === 'fulfilled'),
-    stubborn: found.flatMap((container, index) => {
-      const result = results[index];
-      return result?.status === 'rejected' ? [{ container, reason: String(result.reason) }] : [];
-    }),
+    removed: results.flatMap(({ leftover, reason }) => (reason === undefined ? [leftover] : [])),
+    stubborn: results.flatMap(({ leftover, reason }) => (reason === undefined ? [] : [{ leftover, reason }])),
   };
+}
+
+function attempt(found: readonly Leftover[], remove: (leftover: Leftover) => Promise<void>) {
+  return Promise.all(
+    found.map(async (leftover) => {
+      try {
+        await remove(leftover);
+        return { leftover };
+      } catch (error) {
+        return { leftover, reason: error instanceof Error ? error.message : String(error) };
+      }
+    }),
+  );
 }
 
 /** Runs that have a marker: they were left up on purpose, and were complete when that was decided. */

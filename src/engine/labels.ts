@@ -10,7 +10,7 @@ export const labels = {
   node: 'dev.switchover.node',
   /** What a container is in the lab, `helper` for a short-lived one; `node-image`, `base-image` for images. */
   role: 'dev.switchover.role',
-  /** The process that answers for it: JSON of an `Owner`. */
+  /** The process that answers for it: JSON of an `Owner`. Also of every image from which a build makes the node image. */
   owner: 'dev.switchover.owner',
   /**
    * Present, with any value, on the marker of a lab that is to stay up without its owner. The marker is a container

@@ -1,0 +1,125 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+import { labels } from '../../src/engine/labels.ts';
+import { parseOwner } from '../../src/engine/ownership.ts';
+import { waitFor } from '../../src/engine/wait-for.ts';
+import { nodeImageSources } from '../../src/setup/node-image-sources.ts';
+import { type Session, startSwitchoverOf, switchover } from '../cli/switchover.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfProcess, names } from './containers.ts';
+import { projectCopy } from './project-copy.ts';
+
+/** Bad endings of a first run, by an image build that fails, is interrupted or killed. */
+
+test.before(() => realEngine());
+
+/** In the first stage of the real Dockerfile, after it has said whose it is. */
+const firstStep = /^RUN apt-get update[\s\S]*?(?=\nFROM)/m;
+
+test.serial('a build that fails: 5, its last words, nothing is left, and the next run works', async (t) => {
+  const project = await projectCopy(t);
+  const { image } = await realEngine();
+  await changeDockerfile(project, (real) => real.replace(firstStep, 'RUN echo the reason >&2; exit 3\n'));
+  const failed = up(project);
+  const { exitCode, stdout, stderr } = await failed.ended;
+  t.is(exitCode, 5, stderr);
+  t.is(stdout, '');
+  t.log(stderr.split('\n').slice(-8).join('\n'));
+  t.regex(
+    stderr,
+    /^Could not build switchover-node:\S+: .*returned a non-zero code: 3\n( {2}.*\n)* {2}the reason/m,
+  );
+  t.notRegex(stderr, /^ {4}at /m, 'no stack');
+  t.deepEqual(await leftOf(failed), nothing);
+
+  // A minute's build is not needed to see that the next one is made: the image that is there serves as its base.
+  await changeDockerfile(project, () => `FROM ${image}\nRUN touch /mended\n`);
+  t.teardown(() => removeImageOf(project));
+  const mended = up(project);
+  const next = await mended.ended;
+  t.is(next.exitCode, 0, next.stderr);
+  t.teardown(async () => {
+    await switchover(['down', next.stdout]);
+  });
+  t.deepEqual(await leftOf(mended, { labIsUp: true }), nothing);
+});
+
+test.serial('Ctrl-C while an image is built: 130 at once, and nothing is left', async (t) => {
+  const session = await buildThatWaits(t);
+  session.signal('SIGINT');
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 130, stderr);
+  t.deepEqual(await leftOf(session), nothing);
+});
+
+test.serial('SIGKILL while an image is built: gc removes what is left', async (t) => {
+  const session = await buildThatWaits(t);
+  session.signal('SIGKILL');
+  await session.ended;
+  const left = await leftOf(session);
+  t.is(left.files.length, 1);
+  const { exitCode, stdout, stderr } = await switchover(['gc']);
+  t.is(exitCode, 0, stderr);
+  t.log(stdout);
+  for (const name of [...left.files, ...left.images.map(shortId)])
+    t.true(stdout.includes(String(name)), stdout);
+  t.deepEqual(await leftOf(session), nothing);
+});
+
+/** The build of the node image, in the midst of a step. */
+async function buildThatWaits(t: ExecutionContext): Promise<Session> {
+  const project = await projectCopy(t);
+  const step = `sleep 300.${process.pid}`;
+  await changeDockerfile(project, (real) => real.replace(firstStep, `RUN ${step}\n`));
+  const session = up(project);
+  t.teardown(async () => {
+    session.signal('SIGKILL');
+    await session.ended;
+    await switchover(['gc']);
+  });
+  await waitFor(
+    'The step of the build',
+    async () => {
+      const { stdout } = await execa('pgrep', ['--full', `^${step}`], { reject: false });
+      return stdout === '' ? { ready: false, seen: 'no such process' } : { ready: true, value: undefined };
+    },
+    { timeoutMs: 60_000, intervalMs: 50 },
+  );
+  return session;
+}
+
+const shortId = (id: string) => id.replace('sha256:', '').slice(0, 12);
+
+const up = (project: string) => startSwitchoverOf(project, ['up', 'active-active', '--profile', 'fast']);
+
+async function changeDockerfile(project: string, change: (real: string) => string): Promise<void> {
+  const path = join(project, 'images/node/Dockerfile');
+  const real = await readFile(path, 'utf8');
+  const changed = change(real);
+  if (changed === real) throw new Error(`${path} is not as this test expects it.`);
+  await writeFile(path, changed);
+}
+
+async function removeImageOf(project: string): Promise<void> {
+  const { tag } = await nodeImageSources(join(project, 'images'));
+  await (await realEngine()).engine.images.remove(tag);
+}
+
+const nothing = { containers: [], images: [], files: [] };
+
+/** What an engine and this machine have for a process. */
+async function leftOf({ pid }: Session, { labIsUp = false } = {}) {
+  const isOwner = (label: string | undefined) => parseOwner(label)?.pid === pid;
+  const images = await (await realEngine()).engine.images.nameless({ [labels.owner]: true });
+  const files = (await readdir(tmpdir())).filter((name) => name.startsWith('switchover'));
+  const lock = files.find((name) => name.endsWith('-image.lock'));
+  const holder = lock && (await readFile(join(tmpdir(), lock), 'utf8').catch(() => undefined));
+  return {
+    containers: labIsUp ? [] : names(await containersOfProcess(pid)),
+    images: images.filter((image) => isOwner(image.labels[labels.owner])).map(({ id }) => id),
+    files: [...files.filter((name) => name.includes(`_${pid}_`)), ...(isOwner(holder) ? [lock] : [])],
+  };
+}

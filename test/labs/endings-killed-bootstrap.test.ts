@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+import { waitFor } from '../../src/engine/wait-for.ts';
+import { switchover } from '../cli/switchover.ts';
+
+/** Bad endings of the making of a base image from Debian's packages. Needs root and mmdebstrap, as that itself does. */
+
+const isThere = (await execa('mmdebstrap', ['--version'], { reject: false })).exitCode === 0;
+
+test('SIGKILL while a base is made: mmdebstrap ends by itself, nothing stays mounted, and gc removes its files', async (t) => {
+  if (!isThere) return t.pass('A registry gave this machine its base: there is nothing to kill.');
+  const mirror = await silentMirror(t);
+  const program = execa('node', ['--import', 'tsx', 'test/setup/killed-bootstrap.ts'], {
+    env: { SWITCHOVER_DEBIAN_MIRROR: mirror.address },
+    reject: false,
+  });
+  const mark = `_${program.pid}_`;
+  t.teardown(() => void program.kill('SIGKILL'));
+  await mirror.asked;
+  t.true((await processesOf(mark)).length > 0);
+  program.kill('SIGKILL');
+  await program;
+  await waitFor(
+    'The end of mmdebstrap',
+    async () => {
+      const left = await processesOf(mark);
+      return left.length === 0 ? { ready: true, value: undefined } : { ready: false, seen: left.join('; ') };
+    },
+    { timeoutMs: 20_000, intervalMs: 100 },
+  );
+  t.false((await readFile('/proc/mounts', 'utf8')).includes(mark));
+  t.is((await filesOf(mark)).length, 1);
+  const { exitCode, stdout, stderr } = await switchover(['gc']);
+  t.is(exitCode, 0, stderr);
+  t.true(stdout.includes(mark), stdout);
+  t.deepEqual(await filesOf(mark), []);
+});
+
+const filesOf = async (mark: string) => (await readdir(tmpdir())).filter((name) => name.includes(mark));
+
+/** Processes that work in the temporary folder of the killed one. */
+async function processesOf(mark: string): Promise<string[]> {
+  const { stdout } = await execa('pgrep', ['--full', '--list-full', mark], { reject: false });
+  return stdout === '' ? [] : stdout.split('\n');
+}
+
+/** Debian's packages from where an answer never comes. */
+async function silentMirror(t: ExecutionContext) {
+  const ends = new Set<Socket>();
+  let tellAsked: () => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    tellAsked = resolve;
+  });
+  const server = createServer((end) => {
+    ends.add(end);
+    end.on('error', () => {});
+    end.once('data', tellAsked);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => {
+    for (const end of ends) end.destroy();
+    server.close();
+  });
+  return { asked, address: `http://127.0.0.1:${portOf(server.address())}` };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('A server has a port.');
+  return address.port;
+}
