@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { DataplaneChoice } from '../dataplane/choose.ts';
 import { DefinitionError } from '../definition/definition-error.ts';
@@ -13,6 +12,7 @@ import { type CaseOutput, junitXml } from '../report/junit.ts';
 import { suiteMarkdown } from '../report/suite-markdown.ts';
 import { caseLine, caseName, suiteTable } from '../report/suite-table.ts';
 import { terminalReport } from '../report/terminal.ts';
+import { saveFile } from '../saving/save-file.ts';
 import { prepareEnvironment } from '../setup/prepare.ts';
 import { type AttemptEnding, attemptEnding } from '../suite/attempt-ending.ts';
 import { caseResult, countsOf } from '../suite/case-result.ts';
@@ -65,7 +65,7 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
   const cases = await casesToRun(names, chosen.profile);
   const signal = interruption();
   // Once, and not by each of the runs: an engine that has to be installed, an image that has to be built.
-  await step('Preparing the engine', (progress) => prepareEnvironment({ progress })).finally(() =>
+  await step('Preparing the engine', (progress) => prepareEnvironment({ progress, signal })).finally(() =>
     signal.throwIfAborted(),
   );
   const jobs = chosen.jobs ?? defaultJobs({ cores: availableParallelism(), freeBytes: freemem() });
@@ -98,8 +98,7 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
   await writePrivately(join(folder, 'junit.xml'), junit);
   if (chosen.junit !== undefined) {
     // For whoever it was asked for.
-    await mkdir(dirname(chosen.junit), { recursive: true });
-    await writeFile(chosen.junit, junit);
+    await saveFile(chosen.junit, junit);
   }
 
   const where = `Results: ${folder}`;

@@ -68,7 +68,7 @@ async function sweep(lab: string, chosen: SweepOptions): Promise<void> {
   const { definition } = await readLab(lab);
   const cells = gridOf(chosen.vary);
   const signal = interruption();
-  await step('Preparing the engine', (progress) => prepareEnvironment({ progress })).finally(() =>
+  await step('Preparing the engine', (progress) => prepareEnvironment({ progress, signal })).finally(() =>
     signal.throwIfAborted(),
   );
   const startedAt = new Date();

@@ -1,0 +1,93 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+import { newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
+import { realEngine } from '../engine/real-engine.ts';
+import { containersOfProcess, containersOfRun, names } from './containers.ts';
+
+/** Bad endings of a run, by a disk that is full where the results go: one of this test's own, in memory. */
+
+test.before(() => realEngine());
+
+test.serial(
+  'a disk that fills up in the trial: 5, path and reason, the lab is gone, no half file',
+  async (t) => {
+    const runs = await smallDisk(t, '2m');
+    const session = startSwitchover(['run', 'active-active', '--profile', 'fast', '--runs', runs]);
+    const id = await runIn(runs);
+    await session.said('waiting for a random moment');
+    await fill(runs);
+    const { exitCode, stdout, stderr } = await session.ended;
+    t.is(exitCode, 5, stderr);
+    t.is(stdout, '');
+    const [words = ''] = stderr.split('\n').slice(-1);
+    t.log(words);
+    t.regex(words, pattern(join(runs, id, 'trials')));
+    t.notRegex(stderr, /^ {4}at /m, 'no stack');
+    const files = await readdir(join(runs, id), { recursive: true });
+    t.true(files.includes('definition.yaml'));
+    t.deepEqual(
+      files.filter((name) => /draft|json|html|junit/.test(name)),
+      [],
+    );
+    t.deepEqual(names(await containersOfRun(id)), []);
+    t.deepEqual(names(await containersOfProcess(session.pid)), []);
+  },
+);
+
+test.serial('a disk that is full from the beginning: 5, and no container was made', async (t) => {
+  const runs = await smallDisk(t, '64k');
+  await fill(runs);
+  const session = startSwitchover(['run', 'active-active', '--profile', 'fast', '--runs', runs]);
+  const { exitCode, stdout, stderr } = await session.ended;
+  t.is(exitCode, 5, stderr);
+  t.is(stdout, '');
+  t.notRegex(stderr, /Bringing up/);
+  t.regex(stderr.split('\n').at(-1) ?? '', pattern(runs));
+  t.deepEqual(names(await containersOfProcess(session.pid)), []);
+});
+
+test('a full disk under stdout is no success', async (t) => {
+  const command = 'exec node --import tsx src/cli/main.ts list --format json > /dev/full';
+  const { exitCode, stderr } = await execa('sh', ['-c', command], { reject: false });
+  t.is(exitCode, 5);
+  t.regex(stderr, /^What belongs on stdout could not be written: .*ENOSPC/);
+});
+
+test('a folder for results that cannot be made is named', async (t) => {
+  const runs = '/dev/null/runs';
+  const { exitCode, stderr } = await switchover([
+    'run',
+    'active-active',
+    '--profile',
+    'fast',
+    '--runs',
+    runs,
+  ]);
+  t.is(exitCode, 5, stderr);
+  t.regex(stderr, /^\/dev\/null\/runs\/active-active-\S+ could not be saved: .*ENOTDIR/m);
+});
+
+const pattern = (path: string): RegExp =>
+  new RegExp(`^${path}\\S* could not be saved: there is no space left on the device \\(ENOSPC\\)\\.$`);
+
+/** Needs root. */
+async function smallDisk(t: ExecutionContext, size: string): Promise<string> {
+  const folder = await newTemporaryFolder();
+  await execa('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'switchover-test', folder]);
+  t.teardown(async () => {
+    await execa('umount', [folder]);
+    await rm(folder, { recursive: true });
+  });
+  return folder;
+}
+
+/** dd writes until it cannot. */
+async function fill(folder: string): Promise<void> {
+  const { stderr } = await execa('dd', ['if=/dev/zero', `of=${join(folder, 'zeros')}`, 'bs=4k'], {
+    reject: false,
+    env: { LC_ALL: 'C' },
+  });
+  if (!stderr.includes('No space left on device')) throw new Error(`The disk is not full: ${stderr}`);
+}
