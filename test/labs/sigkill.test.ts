@@ -1,14 +1,27 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
+import Docker from 'dockerode';
+import { connectionOptions } from '../../src/engine/endpoint.ts';
 import { labels } from '../../src/engine/labels.ts';
+import { parseOwner } from '../../src/engine/ownership.ts';
+import { waitFor } from '../../src/engine/wait-for.ts';
+import { nodeImageSources } from '../../src/setup/node-image-sources.ts';
 import { random } from '../analysis/synthetic.ts';
-import { type Session, startSwitchover, switchover, temporaryFolder } from '../cli/switchover.ts';
+import {
+  type Session,
+  startSwitchover,
+  startSwitchoverOf,
+  switchover,
+  temporaryFolder,
+} from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { names } from './containers.ts';
 import { hostState } from './host-state.ts';
+import { projectCopy } from './project-copy.ts';
 
 /**
  * The tool is killed at moments that nobody chose: whatever it was about, `gc` leaves the machine as it was. KILLS says
@@ -23,16 +36,19 @@ const commands = [
   { name: 'run', seconds: 24 },
   { name: 'up', seconds: 6 },
   { name: 'down', seconds: 1.5 },
+  // Of the node image, by a command that finds none.
+  { name: 'build', seconds: 40 },
 ] as const;
 
 test.before(() => realEngine());
 
-test(`killed ${kills} times at any moment of run, up and down (seed ${seed}), it leaves nothing that gc does not remove`, async (t) => {
+test(`killed ${kills} times at any moment of run, up, down and an image's build (seed ${seed}), it leaves nothing that gc does not remove`, async (t) => {
   t.timeout(kills * 90_000);
   t.log(`SEED=${seed}`);
   const next = random(seed);
   const runs = await temporaryFolder(t);
   const lab = await ownLab(runs);
+  const project = await projectCopy(t);
   const before = await machine();
   for (let kill = 0; kill < kills; kill += 1) {
     const command = commands[kill % commands.length] ?? commands[0];
@@ -42,14 +58,22 @@ test(`killed ${kills} times at any moment of run, up and down (seed ${seed}), it
       const up = await switchover(['up', lab, '--profile', 'fast']);
       t.is(up.exitCode, 0, up.stderr);
     }
-    const args = {
-      run: ['run', lab, '--profile', 'fast', '--runs', runs],
-      up: ['up', lab, '--profile', 'fast'],
-      down: ['down', labName],
+    const mark = { [markName]: `${process.pid}-${kill}` };
+    const start = {
+      run: () => startSwitchover(['run', lab, '--profile', 'fast', '--runs', runs], mark),
+      up: () => startSwitchover(['up', lab, '--profile', 'fast'], mark),
+      down: () => startSwitchover(['down', labName], mark),
+      build: () => startSwitchoverOf(project, ['up', lab, '--profile', 'fast'], mark),
     }[command.name];
-    await killedAfter(startSwitchover(args), moment);
+    if (command.name === 'build') await changeImage(project, kill);
+    const session = start();
+    await killedAfter(session, moment);
     await cleanedUp(t, what);
+    if (command.name === 'build') await removeImageOf(project);
+    await noProcessIsLeft(mark[markName]);
+    t.deepEqual(await imagesOf(session), [], what);
     t.deepEqual(await machine(), before, what);
+    t.log(what);
   }
 });
 
@@ -81,8 +105,85 @@ async function ownLab(folder: string): Promise<string> {
   return file;
 }
 
-/** The machine as far as a lab could change it: its network, and files where nobody asked for any. */
+/** Every process that the killed one started has this in its environment, whoever its parent is now. */
+const markName = 'SWITCHOVER_KILLED';
+
+async function noProcessIsLeft(mark: string | undefined): Promise<void> {
+  await waitFor(
+    'The end of what the killed process had started',
+    async () => {
+      const left = await processesWith(`${markName}=${mark}`);
+      return left.length === 0 ? { ready: true, value: undefined } : { ready: false, seen: left.join('; ') };
+    },
+    { timeoutMs: 15_000, intervalMs: 100 },
+  );
+}
+
+async function processesWith(variable: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      // One that has ended meanwhile has neither.
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      if (!environment.split('\0').includes(variable)) return [];
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return [`${pid}: ${command.replaceAll('\0', ' ')}`];
+    }),
+  );
+  return found.flat();
+}
+
+/** Stages of a build, which have no name. */
+async function imagesOf({ pid }: Session): Promise<string[]> {
+  const { images } = (await realEngine()).engine;
+  const stages = await images.nameless({ [labels.owner]: true });
+  return stages.filter((image) => parseOwner(image.labels[labels.owner])?.pid === pid).map(({ id }) => id);
+}
+
+/** Another image from now on, which no engine has. */
+async function changeImage(project: string, kill: number): Promise<void> {
+  const path = join(project, 'images/node/Dockerfile');
+  await writeFile(path, `${await readFile(path, 'utf8')}# killed ${process.pid} ${kill}\n`);
+}
+
+/** The build may have been over before; and an image with a name is no garbage. */
+async function removeImageOf(project: string): Promise<void> {
+  const { tag } = await nodeImageSources(join(project, 'images'));
+  await (await realEngine()).engine.images.remove(tag);
+}
+
+/** The machine as far as the tool could change it: its network, what its engine keeps, and files where nobody asked for any. */
 async function machine() {
-  const files = await readdir(tmpdir());
-  return { network: await hostState(), files: files.filter((name) => name.startsWith('switchover')).sort() };
+  const [network, engine, temporary, cached] = await Promise.all([
+    hostState(),
+    engineState(),
+    readdir(tmpdir()),
+    readdir(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'switchover')),
+  ]);
+  const ours = temporary.filter(
+    (name) => name.startsWith('switchover') && !name.startsWith('switchover-test-'),
+  );
+  const ofTheLiving = await Promise.all(ours.map(isOfTheLiving));
+  return {
+    network,
+    engine,
+    temporary: ours.filter((_, index) => !ofTheLiving[index]).sort(),
+    cached: cached.sort(),
+  };
+}
+
+/** Somebody else may build an image meanwhile: a folder has its process in its name, a lock in its content. */
+async function isOfTheLiving(name: string): Promise<boolean> {
+  const lock = await readFile(join(tmpdir(), name), 'utf8').catch(() => undefined);
+  const pid = /^switchover_\w+?_(\d+)_/.exec(name)?.[1] ?? parseOwner(lock)?.pid;
+  return pid !== undefined && existsSync(`/proc/${pid}`);
+}
+
+async function engineState() {
+  const docker = new Docker(connectionOptions((await realEngine()).engine.endpoint));
+  const [networks, { Volumes: volumes }] = await Promise.all([docker.listNetworks(), docker.listVolumes()]);
+  return {
+    networks: networks.map(({ Name }) => Name).sort(),
+    volumes: volumes.map(({ Name }) => Name).sort(),
+  };
 }
