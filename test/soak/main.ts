@@ -1,0 +1,63 @@
+/** `npm run soak`: many runs, and whether anything grows meanwhile. README.md says what is looked at. */
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { prepareEnvironment } from '../../src/setup/prepare.ts';
+import { random } from '../analysis/synthetic.ts';
+import { newTemporaryFolder } from '../cli/switchover.ts';
+import { hostState } from '../labs/host-state.ts';
+import { observe } from './observe.ts';
+import { type Performed, perform } from './perform.ts';
+import { plannedRuns } from './planned-runs.ts';
+import { runTable, trendTable } from './tables.ts';
+import { trends } from './trend.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '50' },
+    jobs: { type: 'string', default: '2' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+});
+const [runs, jobs, seed] = [values.runs, values.jobs, values.seed].map(wholeNumber);
+const say = (text: string) => console.error(text);
+
+const { engine } = await prepareEnvironment({ progress: say });
+const [load = 0] = loadavg();
+say(`${runs} runs, ${jobs} at once, seed ${seed}; load before: ${load.toFixed(2)}`);
+const planned = await plannedRuns(runs ?? 0, random(seed ?? 0));
+const folder = await newTemporaryFolder();
+const network = await hostState();
+const performed: Performed[] = [];
+const samples = [await observe(engine, performed)];
+while (performed.length < planned.length) {
+  // All of a round have ended when it is looked what is there.
+  const round = planned.slice(performed.length, performed.length + (jobs ?? 1));
+  const ended = await Promise.all(round.map((run) => perform(run, folder)));
+  for (const { run, exitCode, seconds, isFine } of ended) {
+    say(`${run.title}: ${isFine ? '' : 'UNEXPECTED '}exit code ${exitCode} after ${seconds.toFixed(1)} s`);
+  }
+  performed.push(...ended);
+  samples.push(await observe(engine, performed));
+}
+
+const judged = trends(samples);
+const networkIsAsBefore = JSON.stringify(await hostState()) === JSON.stringify(network);
+const failed = performed.filter(({ isFine }) => !isFine);
+console.log(
+  [
+    runTable(performed),
+    trendTable(judged),
+    `Host network: ${networkIsAsBefore ? 'as before' : 'CHANGED'}`,
+    `${performed.length} runs, ${failed.length} failed (seed ${seed})`,
+  ].join('\n\n'),
+);
+for (const { run, stderr } of failed) say(`\n${run.title}\n${stderr}`);
+const grows = judged.some(({ verdict }) => verdict === 'GROWS');
+process.exitCode = grows || failed.length > 0 || !networkIsAsBefore ? 1 : 0;
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  say(`"${text}" is no whole number above 0.`);
+  process.exit(2);
+}
