@@ -1,6 +1,6 @@
 # For those who type make. Every target calls the npm script of its name; they install what they need.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs test test-kernel bench check fix gc clean
+.PHONY: help lab labs test test-kernel test-podman bench check fix gc clean
 
 NAME =
 ARGS =
@@ -19,6 +19,9 @@ test: ## lint, types and all tests, on real containers
 
 test-kernel: ## the kernel dataplane, in a virtual machine that is reached as a remote engine
 	@npm run --silent test:kernel
+
+test-podman: ## the same labs on Podman, with a service of its own; needs root
+	@npm run --silent test:podman
 
 bench: ## time the program beside docker-compose
 	@npm run --silent bench -- $(ARGS)

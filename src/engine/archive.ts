@@ -24,15 +24,19 @@ export async function packFiles(files: Files, mtime: Date = new Date()): Promise
 
 /**
  * The regular files of a tar stream by their names in it; directories, links and devices are passed over.
+ *
+ * @returns undefined when there is nothing at all in it, not even a directory
  */
-export async function unpackFiles(stream: NodeJS.ReadableStream): Promise<Map<string, Buffer>> {
+export async function unpackFiles(stream: NodeJS.ReadableStream): Promise<Map<string, Buffer> | undefined> {
   const archive = extract();
   stream.on('error', (error) => archive.destroy(error));
   stream.pipe(archive);
   const files = new Map<string, Buffer>();
+  let entries = 0;
   for await (const entry of archive) {
+    entries++;
     const content = await buffer(entry);
     if (entry.header.type === 'file') files.set(entry.header.name, content);
   }
-  return files;
+  return entries === 0 ? undefined : files;
 }

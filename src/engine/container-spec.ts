@@ -26,13 +26,6 @@ export interface ContainerSpec {
   readonly confinement?: 'none';
   /** Written before the container starts. Missing directories are made, existing ones stay as they are. */
   readonly files?: Files;
-  /** Keeps standard input open; whoever follows the container can then write to it. */
-  readonly stdin?: boolean;
-  /**
-   * Runs the command under the engine's own init, which reaps exited daemons; the default. A command that has no
-   * orphans, or reaps its own, does without.
-   */
-  readonly init?: boolean;
 }
 
 /** Enough for the last hours of a chatty daemon, and a bound for a lab that is kept up for weeks. */
@@ -44,6 +37,16 @@ const logConfig = { Type: 'json-file', Config: { 'max-size': '8m', 'max-file': '
  * is nothing in it but a loopback that is up; /etc/hosts and /etc/resolv.conf are the image's own.
  */
 const ownNetwork = { NetworkDisabled: true };
+
+/**
+ * Far above what a node needs (the processes of a user are counted over all containers of an engine, threads too), and
+ * the same whatever the engine itself was started with. Left alone, Podman 4 asks for 1048576 of both, which one without
+ * CAP_SYS_RESOURCE cannot give (seen: "error setting rlimit type 7").
+ */
+const limits = [
+  { Name: 'nofile', Soft: 4096, Hard: 4096 },
+  { Name: 'nproc', Soft: 8192, Hard: 8192 },
+];
 
 /** The specification in the Engine API's terms. */
 export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
@@ -57,12 +60,12 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     Cmd: args,
     Labels: { ...spec.labels },
     ...(spec.network === 'none' && ownNetwork),
-    OpenStdin: spec.stdin ?? false,
-    StdinOnce: spec.stdin ?? false,
     HostConfig: {
       NetworkMode: spec.network,
       LogConfig: logConfig,
-      Init: spec.init ?? true,
+      // Not even where the engine is set to it: the command is PID 1, and reaps what it orphans.
+      Init: false,
+      Ulimits: limits,
       // No program is to have more than the one that started it: a set-user-ID bit counts for nothing.
       SecurityOpt: [
         'no-new-privileges',

@@ -20,34 +20,21 @@ export interface ContainerState {
   readonly error: string;
 }
 
-/** The output of a container as it comes. */
-export interface Following extends Subscription {
-  /** Standard input of the container; only when it was created with one and is followed before it starts. */
-  readonly input?: NodeJS.WritableStream;
-}
-
 /** One container on an engine. All methods throw EngineError when the engine refuses or does not answer. */
 export class Container {
   readonly id: string;
   readonly name: string;
   readonly #line: Line;
   readonly #docker: DockerContainer;
-  readonly #stdin: boolean;
   #started: boolean;
 
   /** Containers come from `Engine`; `state` is what is known of this one when it is met. */
-  constructor(
-    line: Line,
-    docker: DockerContainer,
-    name: string,
-    state: { readonly started: boolean; readonly stdin: boolean },
-  ) {
+  constructor(line: Line, docker: DockerContainer, name: string, state: { readonly started: boolean }) {
     this.id = docker.id;
     this.name = name;
     this.#line = line;
     this.#docker = docker;
     this.#started = state.started;
-    this.#stdin = state.stdin;
   }
 
   async start(): Promise<void> {
@@ -130,7 +117,7 @@ export class Container {
    * Before the start it attaches to the container, which loses nothing and has the least delay. Afterwards it has
    * to read the engine's log, which begins no earlier than the log's capped size.
    */
-  async follow(onLine: OnLine): Promise<Following> {
+  async follow(onLine: OnLine): Promise<Subscription> {
     const lines = outputLines(onLine);
     if (this.#started) {
       const log = await this.#line.call(`read the log of ${this.name}`, 'question', (abortSignal) =>
@@ -142,14 +129,12 @@ export class Container {
       this.#docker.attach({
         hijack: true,
         stream: true,
-        stdin: this.#stdin,
         stdout: true,
         stderr: true,
         abortSignal,
       }),
     );
-    const subscription = subscribe(attached, lines.push, lines.end);
-    return this.#stdin ? { ...subscription, input: attached } : subscription;
+    return subscribe(attached, lines.push, lines.end);
   }
 
   /** The last lines that the container wrote, both outputs in the order in which they came. */
@@ -190,9 +175,18 @@ export class Container {
   }
 
   #archive(path: string): Promise<Map<string, Buffer>> {
-    return this.#line.call(`read ${path} of ${this.name}`, 'transfer', async (abortSignal) =>
-      unpackFiles(await this.#docker.getArchive({ path, abortSignal })),
-    );
+    return this.#line.call(`read ${path} of ${this.name}`, 'transfer', (abortSignal) => {
+      const look = async () => {
+        const files = await unpackFiles(await this.#docker.getArchive({ path, abortSignal }));
+        return files
+          ? ({ ready: true, value: files } as const)
+          : ({ ready: false, seen: 'an archive with nothing in it' } as const);
+      };
+      // Podman 4.3 sends one, and calls that a success, when it cleans up at that moment after a container that has
+      // ended (seen once in five times, on a busy machine).
+      const limits = { timeoutMs: this.#line.limits.question, intervalMs: 50 };
+      return waitFor(`The content of ${path}`, look, limits);
+    });
   }
 
   /** Another client, or the engine itself, is removing the container already. */

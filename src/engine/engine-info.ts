@@ -15,17 +15,20 @@ export interface EngineInfo {
   readonly operatingSystem: string;
   /** Release of the kernel that containers run on, which need not be this machine's. */
   readonly kernel: string;
-  /** As `uname -m` says it: x86_64, aarch64, ... */
+  /** As `uname -m` says it, x86_64 or aarch64; Podman says it as Go does, amd64 or arm64. */
   readonly architecture: string;
   readonly storageDriver: string;
   readonly cgroupVersion: string;
   readonly dataDirectory: string;
   readonly cpus: number;
   readonly memoryBytes: number;
+  /** It belongs to a user, and its containers' root is not the machine's. */
+  readonly rootless: boolean;
 }
 
 const infoSchema = z.object({
   ID: z.string().default(''),
+  Name: z.string().default(''),
   OperatingSystem: z.string(),
   KernelVersion: z.string(),
   Architecture: z.string(),
@@ -34,13 +37,17 @@ const infoSchema = z.object({
   DockerRootDir: z.string().default(''),
   NCPU: z.number(),
   MemTotal: z.number(),
+  SecurityOptions: z.array(z.string()).nullish(),
+  /** Podman's own words, which Docker does not have. */
+  BuildahVersion: z.string().optional(),
+  Rootless: z.boolean().optional(),
 });
 
 /** Reads the answer of the engine to `GET /info`. */
 export function parseInfo(answer: unknown): EngineInfo {
   const info = infoSchema.parse(answer);
   return {
-    id: info.ID,
+    id: info.BuildahVersion === undefined ? info.ID : podmanId(info),
     operatingSystem: info.OperatingSystem,
     kernel: info.KernelVersion,
     architecture: info.Architecture,
@@ -49,7 +56,13 @@ export function parseInfo(answer: unknown): EngineInfo {
     dataDirectory: info.DockerRootDir,
     cpus: info.NCPU,
     memoryBytes: info.MemTotal,
+    rootless: info.Rootless ?? info.SecurityOptions?.includes('name=rootless') ?? false,
   };
+}
+
+/** Podman makes up another ID for each answer; a machine and a storage folder on it are as good. */
+function podmanId({ Name, DockerRootDir }: z.infer<typeof infoSchema>): string {
+  return `podman:${Name}:${DockerRootDir}`;
 }
 
 /** Picks what matters from the answer of the engine to `GET /version`. */

@@ -68,10 +68,7 @@ export class Engine {
     const created = await this.#line.call(`create ${spec.name}`, 'change', (abortSignal) =>
       this.#docker.createContainer({ ...createOptions(spec), abortSignal }),
     );
-    const container = new Container(this.#line, created, spec.name, {
-      started: false,
-      stdin: spec.stdin ?? false,
-    });
+    const container = new Container(this.#line, created, spec.name, { started: false });
     try {
       await container.writeFiles(spec.files ?? new Map());
       return container;
@@ -83,10 +80,7 @@ export class Engine {
 
   /** A container that exists already, such as one that {@link containers} found. */
   container({ id, name, state }: Pick<ContainerSummary, 'id' | 'name' | 'state'>): Container {
-    return new Container(this.#line, this.#docker.getContainer(id), name, {
-      started: state !== 'created',
-      stdin: false,
-    });
+    return new Container(this.#line, this.#docker.getContainer(id), name, { started: state !== 'created' });
   }
 
   /** All containers with certain labels, running or not. */

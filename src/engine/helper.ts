@@ -115,7 +115,6 @@ function helperSpec(request: HelperRequest): ContainerSpec {
     network: 'none',
     capabilities,
     devices,
-    init: false,
     ...(pidNamespace && { pidNamespace }),
     ...(confinement && { confinement }),
   };

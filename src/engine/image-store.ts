@@ -56,12 +56,7 @@ export class ImageStore {
       const image = await this.#line.call(`look for the image ${reference}`, 'question', () =>
         this.#limited.getImage(reference).inspect(),
       );
-      return {
-        id: image.Id,
-        tags: image.RepoTags ?? [],
-        sizeBytes: image.Size,
-        labels: image.Config.Labels ?? {},
-      };
+      return summary(image.Id, image.RepoTags, image.Size, image.Config.Labels);
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -112,12 +107,12 @@ export class ImageStore {
     labels: Readonly<Record<string, string>>,
     watched: Watched,
   ): Promise<void> {
-    const [repo, version] = splitTag(tag);
     const changes = Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`);
     const { transfer } = this.#line.limits;
     const limits = { firstSign: transfer, silence: transfer };
     await this.#watch(`import ${tag}`, limits, watched, (abortSignal) =>
-      this.#docker.importImage(createReadStream(tarFile), { repo, tag: version, changes, abortSignal }),
+      // The API lets `repo` include the tag. Podman 4.3 takes no notice of one that comes as `tag`.
+      this.#docker.importImage(createReadStream(tarFile), { repo: tag, changes, abortSignal }),
     );
   }
 
@@ -170,7 +165,7 @@ export class ImageStore {
   }
 }
 
-/** The API leaves out what is empty. Podman puts what was built here under a registry called localhost. */
+/** The API leaves out what is empty. */
 function summary(
   id: string,
   tags: readonly string[] | undefined,
@@ -179,10 +174,18 @@ function summary(
 ): ImageSummary {
   return {
     id,
-    tags: (tags ?? []).map((tag) => tag.replace(/^localhost\//, '')),
+    tags: (tags ?? []).map(withoutRegistry),
     sizeBytes,
     labels: labels ?? {},
   };
+}
+
+/**
+ * The name by which this tool knows an image. Podman puts a registry before each: Docker's for one that came through
+ * this API, localhost for one that its own command line built or loaded. It finds both by the short name.
+ */
+function withoutRegistry(tag: string): string {
+  return tag.replace(/^(localhost|docker\.io\/library)\//, '');
 }
 
 /** `name:tag` in its two parts. A colon before a slash belongs to a registry's port. */

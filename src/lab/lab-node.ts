@@ -1,4 +1,5 @@
 import type { Container } from '../engine/container.ts';
+import { createFollowed } from '../engine/create-followed.ts';
 import type { Engine } from '../engine/engine.ts';
 import { labels } from '../engine/labels.ts';
 import { waitFor } from '../engine/wait-for.ts';
@@ -39,20 +40,25 @@ export async function startNode(
   settings: NodeSettings,
 ): Promise<LabNode> {
   const { engine, labId, image, events } = settings;
-  const container = await engine.createContainer({
-    name: containerName(labId, node.name),
-    hostname: node.name,
-    image,
-    command: plan.command,
-    labels: { ...settings.labels, [labels.node]: node.name, [labels.role]: node.role },
-    capabilities: plan.capabilities,
-    devices: plan.devices,
-    sysctls: plan.sysctls,
-    files: plan.files,
-    network: 'none',
-    init: false,
+  const create = () =>
+    engine.createContainer({
+      name: containerName(labId, node.name),
+      hostname: node.name,
+      image,
+      command: plan.command,
+      labels: { ...settings.labels, [labels.node]: node.name, [labels.role]: node.role },
+      capabilities: plan.capabilities,
+      devices: plan.devices,
+      sysctls: plan.sysctls,
+      files: plan.files,
+      network: 'none',
+    });
+  const lines: string[] = [];
+  const { container, following } = await createFollowed(create, (_, line) => {
+    lines.push(line);
+    const event = parseAgentLine(node.name, line);
+    if (event) events.append(event);
   });
-  const { lines, following } = await listenTo(container, node.name, events);
   await container.start();
   return {
     name: node.name,

@@ -4,7 +4,10 @@ import { textTable } from './text-table.ts';
 /** What `switchover doctor` found, for people. */
 export function doctorText({ engine, kernel, images, leftovers }: DoctorReport): string {
   return textTable([
-    ['Engine', `${engine.kind} ${engine.version} (API ${engine.apiVersion}) at ${engine.endpoint}`],
+    [
+      'Engine',
+      `${engine.kind} ${engine.version} (API ${engine.apiVersion})${engine.rootless ? ', rootless,' : ''} at ${engine.endpoint}`,
+    ],
     ['', `found by ${engine.how}`],
     ...engine.tried.map(({ strategy, reason }) => ['', `not by ${strategy}: ${reason}`]),
     ['System', `${engine.operatingSystem}, Linux ${engine.kernel}, ${engine.architecture}`],

@@ -104,11 +104,14 @@ test('followed from before its start, a container loses no line', async (t) => {
     lines.filter((line) => line !== 'oops'),
     Array.from({ length: 2000 }, (_, index) => String(index + 1)),
   );
-  t.like(await ended(container), { status: 'exited', running: false, exitCode: 4, pid: 0 });
+  const state = await ended(container);
+  t.like(state, { running: false, exitCode: 4, pid: 0 });
+  // Podman says "stopped" until it has cleaned up.
+  t.regex(state.status, /^(exited|stopped)$/);
 });
 
 test('followed later, a container is read from its beginning', async (t) => {
-  const container = await testContainer(t, 'echo first; read -r never; echo never', { stdin: true });
+  const container = await testContainer(t, `echo first; ${forever}`);
   await container.start();
   const lines: string[] = [];
   const following = await container.follow((_, line) => lines.push(line));
@@ -121,16 +124,6 @@ test('followed later, a container is read from its beginning', async (t) => {
   await following.done;
   t.deepEqual(lines, ['first']);
   t.deepEqual(await container.lastLogLines(5), ['first']);
-});
-
-test('a container is written to through its standard input', async (t) => {
-  const container = await testContainer(t, 'read -r word; echo "got $word"', { stdin: true });
-  const lines: string[] = [];
-  const following = await container.follow((_, line) => lines.push(line));
-  await container.start();
-  following.input?.write('this\n');
-  await following.done;
-  t.deepEqual(lines, ['got this']);
 });
 
 test('a directory is read, running or not', async (t) => {
@@ -146,7 +139,8 @@ test('a directory is read, running or not', async (t) => {
     ['sub/b', '2\n'],
   ]);
   await t.throwsAsync(container.readFile('/var/none'), {
-    message: /^Could not read \/var\/none of .*Could not find the file \/var\/none/,
+    message:
+      /^Could not read \/var\/none of .*(Could not find the file \/var\/none|no such file or directory)/,
   });
 });
 
@@ -159,7 +153,7 @@ test('a killed container is dead, and has no PID any more', async (t) => {
   await following.done;
   t.is((await ended(container)).exitCode, 137);
   await t.throwsAsync(container.pid(), {
-    message: `Could not reach into ${container.name}: the container is exited`,
+    message: new RegExp(`^Could not reach into ${container.name}: the container is (exited|stopped)$`),
   });
 });
 

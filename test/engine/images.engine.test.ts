@@ -46,5 +46,8 @@ test('a build that fails says with which words', async (t) => {
     { progress: () => {} },
   );
   const error = await t.throwsAsync(build, { instanceOf: EngineError });
-  t.regex(error?.message ?? '', /^Could not build .*returned a non-zero code: 3\n(.*\n)* {2}the reason/);
+  t.regex(
+    error?.message ?? '',
+    /^Could not build .*(returned a non-zero code: 3|exit status 3)\n(.*\n)* {2}the reason/,
+  );
 });

@@ -1,0 +1,105 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { Engine } from '../../src/engine/engine.ts';
+import { waitFor } from '../../src/engine/wait-for.ts';
+import { aptInstall } from '../../src/setup/apt.ts';
+import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src/setup/system.ts';
+import { newTemporaryFolder } from '../cli/switchover.ts';
+
+/** A Podman service that is a test's own. */
+export interface OwnPodman extends AsyncDisposable {
+  readonly engine: Engine;
+  /** For the command line: this engine, and a cache that goes with it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs Podman's own command line on the same storage, and gives what it prints. */
+  podman(...args: readonly string[]): Promise<string>;
+}
+
+const startLimit = { timeoutMs: 60_000, intervalMs: 50 };
+
+/**
+ * Starts Podman's API service on a socket and a storage of its own, empty and away from the machine's Podman. Needs
+ * root, because a lab does; installs Podman where that is missing and apt-get is there.
+ */
+export async function ownPodman(): Promise<OwnPodman> {
+  await ensurePodman(thisSystem());
+  const folder = await newTemporaryFolder();
+  const socket = join(folder, 'podman.sock');
+  const own = [
+    ...['--root', join(folder, 'root'), '--runroot', join(folder, 'run'), '--tmpdir', join(folder, 'tmp')],
+    // Its other one is systemd, which need not run here.
+    '--cgroup-manager=cgroupfs',
+  ];
+  const service = execa('podman', [...own, 'system', 'service', '--time=0', `unix://${socket}`], {
+    stdin: 'ignore',
+    reject: false,
+  });
+  let ending: string | undefined;
+  void service.then(({ exitCode, stderr }) => {
+    ending = `podman ended with ${exitCode}: ${stderr}`;
+  });
+  const engine = Engine.at({ kind: 'socket', path: socket });
+  const started: OwnPodman = {
+    engine,
+    environment: { DOCKER_HOST: `unix://${socket}`, XDG_CACHE_HOME: join(folder, 'cache') },
+    podman: async (...args) => (await execa('podman', [...own, ...args])).stdout,
+    async [Symbol.asyncDispose]() {
+      // Containers do not end with the service: they are no children of it.
+      await execa('podman', [...own, 'rm', '--all', '--force', '--time=0'], { reject: false });
+      service.kill('SIGTERM');
+      await service;
+      await nobodyNames(folder);
+      await unmountBelow(folder);
+      await rm(folder, { recursive: true });
+    },
+  };
+  try {
+    await waitFor(
+      "The start of Podman's service",
+      async () => {
+        if (ending !== undefined) throw new Error(ending);
+        return engine.ping().then(
+          () => ({ ready: true, value: undefined }) as const,
+          (error: Error) => ({ ready: false, seen: error.message }) as const,
+        );
+      },
+      startLimit,
+    );
+    return started;
+  } catch (error) {
+    await started[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function ensurePodman(system: System): Promise<void> {
+  if (!isRoot(system)) throw new Error('These tests start a Podman of their own, which needs root.');
+  if (hasCommand(system, 'podman')) return;
+  if (!isDebian(system)) throw new Error('These tests need Podman to be installed.');
+  await aptInstall(['podman'], () => {});
+}
+
+/** For each container that ended there is a process that tidies up after it, and would make its folders again. */
+function nobodyNames(folder: string): Promise<void> {
+  return waitFor(
+    'The end of all processes of Podman',
+    async () => {
+      const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+      const commands = await Promise.all(
+        pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+      );
+      const command = commands.find((candidate) => candidate.includes(folder));
+      return command === undefined ? { ready: true, value: undefined } : { ready: false, seen: command };
+    },
+    { timeoutMs: 60_000, intervalMs: 100 },
+  );
+}
+
+/** Podman leaves its storage mounted on itself. */
+async function unmountBelow(folder: string): Promise<void> {
+  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
+  for (const path of mounts.filter((mount) => mount.startsWith(`${folder}/`)).reverse()) {
+    await execa('umount', [path]);
+  }
+}

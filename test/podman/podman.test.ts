@@ -1,0 +1,131 @@
+import { readFile, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import anyTest, { type TestFn } from 'ava';
+import { execa } from 'execa';
+import { runResultSchema } from '../../src/analysis/run-result.ts';
+import { createFollowed } from '../../src/engine/create-followed.ts';
+import { labels } from '../../src/engine/labels.ts';
+import { ownerLabel, thisOwner } from '../../src/engine/ownership.ts';
+import { ensureNodeImage } from '../../src/setup/node-image.ts';
+import { nodeImageSources } from '../../src/setup/node-image-sources.ts';
+import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
+import { type OwnPodman, ownPodman } from './own-podman.ts';
+
+/** One Podman, empty at first, on which the tests build on one another. */
+const test = anyTest as TestFn<OwnPodman>;
+/** Debian's packages are fetched, and a program is compiled. */
+const buildLimitMs = 900_000;
+const testsLimitMs = 900_000;
+const testLabels = { [labels.role]: 'test', [labels.owner]: ownerLabel(thisOwner()) };
+
+test.before('a Podman is started', async (t) => {
+  t.timeout(buildLimitMs);
+  t.context = await ownPodman();
+});
+
+test.after.always(async (t) => {
+  await t.context[Symbol.asyncDispose]?.();
+});
+
+test.serial('doctor knows Podman, and that there is no image yet', async (t) => {
+  const { exitCode, stdout, stderr } = await switchover(['doctor'], t.context.environment);
+  t.is(exitCode, 0, stderr);
+  t.regex(stdout, /^Engine +Podman \d+\.\d+\.\d+ \(API [\d.]+\) at unix:.*podman\.sock$/m);
+  t.regex(stdout, /found by DOCKER_HOST$/m);
+  t.regex(stdout, /^Images +switchover-node:\w+: missing, the next run builds it$/m);
+});
+
+test.serial('the node image is built from nothing, and found again', async (t) => {
+  t.timeout(buildLimitMs);
+  const said: string[] = [];
+  const progress = (line: string) => said.push(line);
+  const tag = await ensureNodeImage(t.context.engine, { progress });
+  t.true(said.length > 0);
+  t.deepEqual((await t.context.engine.images.find(tag))?.tags, [tag]);
+  said.length = 0;
+  t.is(await ensureNodeImage(t.context.engine, { progress }), tag);
+  t.deepEqual(said, []);
+});
+
+test.serial('doctor finds a dataplane, and nothing that is missing', async (t) => {
+  const { stdout } = await switchover(['doctor', '--format', 'json'], t.context.environment);
+  const { engine, images, kernel, leftovers } = JSON.parse(stdout);
+  t.is(engine.kind, 'Podman');
+  t.regex(kernel.dataplane, /^(kernel|userspace)$/);
+  t.true(kernel.freeDiskBytes > 0);
+  t.deepEqual(
+    images.filter(({ needed, sizeBytes }: Image) => needed && sizeBytes === undefined),
+    [],
+  );
+  t.deepEqual(leftovers, []);
+});
+
+interface Image {
+  readonly needed: boolean;
+  readonly sizeBytes?: number;
+}
+
+test.serial('a node whose disk Podman has lost is made again', async (t) => {
+  const { engine, podman } = t.context;
+  const { tag: image } = await nodeImageSources();
+  const name = 'switchover-test-lost-disk';
+  let made = 0;
+  const create = async () => {
+    const files = new Map([['/etc/switchover/word', { content: 'there' }]]);
+    const spec = { name, hostname: 'test', image, labels: testLabels, network: 'none', files } as const;
+    const container = await engine.createContainer({ ...spec, command: ['cat', '/etc/switchover/word'] });
+    made++;
+    if (made === 1) {
+      // What Podman does to itself in a race: it counts the disk as mounted, and nothing is there.
+      const disk = await podman('mount', name);
+      await execa('umount', [disk]);
+      await rmdir(disk);
+    }
+    return container;
+  };
+  const lines: string[] = [];
+  const { container, following } = await createFollowed(create, (_, line) => lines.push(line));
+  await using _ = container;
+  await container.start();
+  await following.done;
+  t.deepEqual([made, lines], [2, ['there']]);
+});
+
+test.serial('a run of dual-redundancy keeps its limits, and leaves nothing', async (t) => {
+  t.timeout(testsLimitMs);
+  const runs = await temporaryFolder(t);
+  const args = ['run', 'dual-redundancy', '--profile', 'fast', '--runs', runs];
+  const { exitCode, stdout, stderr } = await switchover(args, t.context.environment);
+  t.is(exitCode, 0, stderr);
+  t.regex(stdout, /Podman \d/);
+  const saved = await readFile(join(runs, await runIn(runs), 'result.json'), 'utf8');
+  const [trial] = runResultSchema.parse(JSON.parse(saved)).trials;
+  t.is(trial?.quality.packetsLostBeforeFault, 0);
+  t.deepEqual(
+    trial?.directions.map(({ flowsHit, flowsNotRecovered }) => [flowsHit > 0, flowsNotRecovered]),
+    [
+      [true, 0],
+      [true, 0],
+    ],
+  );
+  t.deepEqual(await t.context.engine.containers({ [labels.owner]: true }), []);
+});
+
+test.serial(
+  'what is tested with Docker holds: the engine, and up, list, inspect, exec, logs, down, gc',
+  async (t) => {
+    t.timeout(testsLimitMs);
+    const files = ['test/engine/*.engine.test.ts', 'test/labs/up.test.ts'];
+    const { exitCode, all } = await execa('npx', ['ava', '--concurrency', '1', ...files], {
+      env: { ...t.context.environment, NO_COLOR: '1', FORCE_COLOR: undefined },
+      reject: false,
+      all: true,
+    });
+    t.is(exitCode, 0, all);
+  },
+);
+
+test.serial('gc finds that nothing was left', async (t) => {
+  const { stdout } = await switchover(['gc'], t.context.environment);
+  t.is(stdout, 'Nothing was left.');
+});
