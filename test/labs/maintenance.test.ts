@@ -37,7 +37,7 @@ test.after.always((t) => t.context.runs && rm(t.context.runs, { recursive: true 
 test('one instance after the other was away, each in a trial of its own that can be believed', (t) => {
   const { trials } = t.context.result;
   t.deepEqual(
-    trials.map(({ fault }) => fault),
+    trials.map(({ fault: { changes, ...fault } }) => fault),
     instances.map((node) => ({
       name: 'planned-maintenance',
       target: node,
@@ -45,6 +45,11 @@ test('one instance after the other was away, each in a trial of its own that can
       away: [{ node, seconds: profile.maintenanceSeconds }],
     })),
   );
+  for (const { fault } of trials) {
+    const [gone, back, ...more] = fault.changes ?? [];
+    t.deepEqual([gone?.applied, back?.applied, more.length], [true, false, 0]);
+    t.true((back?.atMs ?? 0) - (gone?.atMs ?? 0) >= profile.maintenanceSeconds * 1000);
+  }
   for (const { quality, t0HalfWidthMs } of trials) {
     t.true(quality.valid);
     t.is(t0HalfWidthMs, 0);
