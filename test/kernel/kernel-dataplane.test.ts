@@ -5,6 +5,7 @@ import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { runHelper } from '../../src/engine/helper.ts';
+import { runWiring } from '../../src/engine/wiring.ts';
 import { type Ending, newTemporaryFolder, switchover } from '../cli/switchover.ts';
 import { type KernelGuest, kernelGuest } from './kernel-guest.ts';
 import { securityAssociations } from './xfrm-state.ts';
@@ -207,6 +208,5 @@ async function hostNetwork({ engine, nodeImage }: KernelGuest): Promise<string> 
     'ip xfrm policy',
   ];
   const script = `nsenter -t 1 -n sh -ec '${look.join('; ')}'`;
-  return (await runHelper(engine, { purpose: 'look', image: nodeImage, pidNamespace: 'host' }, script))
-    .stdout;
+  return (await runWiring(engine, nodeImage, script)).stdout;
 }
