@@ -71,7 +71,7 @@ export function caseLine(one: CaseResult): string {
   const seconds = one.attempts.reduce((sum, attempt) => sum + attempt.seconds, 0);
   const said = [
     `${caseName(one)}: ${words[one.outcome]}`,
-    ...(one.attempts.length > 1 ? ['at the second attempt'] : []),
+    ...(one.attempts.length > 1 ? [`at attempt ${one.attempts.length}`] : []),
     ...(one.figures ? [`outage ${outageCell(one)}`, `redundancy ${redundancyCell(one)}`] : []),
   ].join(', ');
   return `${said} (${Math.round(seconds)} s)${reason === undefined ? '' : `: ${firstLine(reason)}`}`;
@@ -139,5 +139,5 @@ const limitCell = ({ limits }: CaseResult): string => {
 };
 
 function verdictCell({ outcome, attempts }: CaseResult): string {
-  return attempts.length > 1 ? `${words[outcome]}\n2nd attempt` : words[outcome];
+  return attempts.length > 1 ? `${words[outcome]}\nattempt ${attempts.length}` : words[outcome];
 }

@@ -4,13 +4,13 @@ export interface Schedule<Case, Ending> {
   readonly jobs: number;
   /** Runs one case. That it fails is an ending; to throw ends the suite. It watches the signal by itself. */
   readonly run: (one: Case) => Promise<Ending>;
-  /** Whether the case is worth a second attempt. */
+  /** Whether the machine was too busy for the case, so that it is worth another attempt. */
   readonly again: (ending: Ending) => boolean;
   /** Whether no other case can do better, so that none is begun any more. */
   readonly hopeless: (ending: Ending) => boolean;
   /** Aborted: no case is begun any more, and those that run are waited for. */
   readonly signal: AbortSignal;
-  /** A round begins: the first attempts, or the second ones. */
+  /** A round begins: the first attempts, the second ones, or the third. */
   readonly round?: (cases: readonly Case[], jobs: number) => Round<Case, Ending>;
 }
 
@@ -21,9 +21,12 @@ export interface Round<Case, Ending> {
   over(): Promise<void>;
 }
 
+/** More would only hide that a machine is too busy for this. */
+const mostAttempts = 3;
+
 /**
- * Runs every case, several at once, in the order given. What is worth a second attempt gets it at the end, one by
- * one: a machine that was too busy the first time has nothing else to do then.
+ * Runs every case, several at once, in the order given. When one is worth another attempt, one fewer runs at once from
+ * then on; the attempt itself comes at the end, one by one: a machine that was too busy has nothing else to do then.
  *
  * @returns the endings of each case's attempts; none for a case that was not begun
  */
@@ -32,20 +35,25 @@ export async function runCases<Case, Ending>(
   schedule: Schedule<Case, Ending>,
 ): Promise<ReadonlyMap<Case, readonly Ending[]>> {
   const endings = new Map<Case, readonly Ending[]>(cases.map((one) => [one, []]));
-  const rest = await runRound(cases, schedule.jobs, schedule, endings);
-  const again = cases.filter((one) => endings.get(one)?.some(schedule.again));
-  if (rest.goOn && again.length > 0) await runRound(again, 1, schedule, endings);
+  const needsAnother = (one: Case) => (endings.get(one) ?? []).slice(-1).some(schedule.again);
+  let { goOn } = await runRound(cases, schedule.jobs, schedule, endings);
+  for (let attempt = 2; goOn && attempt <= mostAttempts; attempt += 1) {
+    const again = cases.filter(needsAnother);
+    if (again.length === 0) break;
+    ({ goOn } = await runRound(again, 1, schedule, endings));
+  }
   return endings;
 }
 
 async function runRound<Case, Ending>(
   cases: readonly Case[],
   jobs: number,
-  { run, hopeless, signal, round }: Schedule<Case, Ending>,
+  { run, again, hopeless, signal, round }: Schedule<Case, Ending>,
   endings: Map<Case, readonly Ending[]>,
 ): Promise<{ readonly goOn: boolean }> {
   const watch = round?.(cases, jobs);
   const queue = cases.values();
+  let atOnce = Math.min(jobs, cases.length);
   let stopped = false;
   const work = async () => {
     for (const one of queue) {
@@ -55,6 +63,10 @@ async function runRound<Case, Ending>(
         endings.set(one, [...(endings.get(one) ?? []), ending]);
         watch?.ended(one, ending);
         stopped ||= hopeless(ending);
+        if (again(ending) && atOnce > 1) {
+          atOnce -= 1;
+          return;
+        }
       } catch (error) {
         stopped = true;
         throw error;
@@ -62,7 +74,7 @@ async function runRound<Case, Ending>(
     }
   };
   // Whatever happens, those that run are waited for: each has a lab to tear down.
-  const workers = await Promise.allSettled(Array.from({ length: Math.min(jobs, cases.length) }, work));
+  const workers = await Promise.allSettled(Array.from({ length: atOnce }, work));
   await watch?.over();
   for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
   return { goOn: !stopped && !signal.aborted };

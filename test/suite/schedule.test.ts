@@ -97,7 +97,7 @@ test('more jobs than cases are no more runs than cases', async (t) => {
   );
 });
 
-test('what could not be measured is tried once more at the end, one by one; the rest is not', async (t) => {
+test('what could not be measured is tried again at the end, one by one; the rest is not', async (t) => {
   const { schedule, log, a, b, c } = fakeRuns();
   const all = runCases(['a', 'b', 'c'], schedule);
   await turn();
@@ -107,14 +107,38 @@ test('what could not be measured is tried once more at the end, one by one; the 
   t.deepEqual(log.slice(-3), ['round over', 'round of a,c by 1', 'begin a']);
   await a();
   t.is(log.at(-1), 'begin c');
-  await c({ unmeasured: true });
+  await c();
   const endings = await all;
   t.deepEqual(endings.get('a'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
   t.deepEqual(endings.get('b'), [{ attempt: 1 }]);
-  t.deepEqual(endings.get('c'), [
-    { attempt: 1, unmeasured: true },
-    { attempt: 2, unmeasured: true },
-  ]);
+  t.deepEqual(endings.get('c'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
+});
+
+test('what could not be measured leaves room for the rest: one fewer at once, but never none', async (t) => {
+  const { schedule, log, state, a, b, c, end } = fakeRuns();
+  const all = runCases(['a', 'b', 'c', 'd'], schedule);
+  await turn();
+  await a({ unmeasured: true });
+  t.is(log.at(-1), 'end a');
+  await b();
+  t.is(log.at(-1), 'begin c');
+  t.is(state.running, 1);
+  await c({ unmeasured: true });
+  t.is(log.at(-1), 'begin d');
+  await end('d');
+  await a();
+  await c();
+  t.is((await all).get('d')?.length, 1);
+});
+
+test('the third attempt is the last', async (t) => {
+  const { schedule, log, a, b } = fakeRuns();
+  const all = runCases(['a', 'b'], schedule);
+  await turn();
+  await b();
+  for (const _ of [1, 2, 3]) await a({ unmeasured: true });
+  t.deepEqual((await all).get('a')?.length, 3);
+  t.deepEqual(log.slice(-4), ['round of a by 1', 'begin a', 'end a', 'round over']);
 });
 
 test('interrupted: nothing more begins, what runs is waited for, and nothing is tried again', async (t) => {
