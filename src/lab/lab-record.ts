@@ -1,6 +1,10 @@
 import type { Definition } from '../definition/definition.ts';
 import type { PlannedFile } from '../roles/node-plan.ts';
 import type { Blueprint } from './blueprint.ts';
+import { LabError } from './lab-error.ts';
+
+/** Of the shape of a record: another number when an older program could not read it, or a newer one not the old. */
+const format = 'switchover-lab/1';
 
 /**
  * What a lab writes into one of its own nodes, so that another process, on whatever machine, can find out from the
@@ -15,16 +19,22 @@ export interface LabRecord {
   readonly kernel: Blueprint['kernel'];
 }
 
-/** @throws {Error} when the text is no record */
+/** @throws LabError when another version of this program wrote the record */
 export function parseLabRecord(text: string): LabRecord {
-  return JSON.parse(text);
+  const { format: written, ...record } = JSON.parse(text);
+  if (written === format) return record;
+  const told = typeof written === 'string' ? written : 'a record without a format';
+  throw new LabError(
+    `The lab was brought up by another version of this program (${told}, not ${format}): \`down\` removes it.`,
+  );
 }
 
 export const recordPath = '/etc/switchover/lab.json';
 
 export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
   const { id, definition, profile, dataplane, image, kernel } = blueprint;
-  const record: LabRecord = {
+  const record: LabRecord & { readonly format: string } = {
+    format,
     id,
     definition: withoutKeys(definition),
     profile,

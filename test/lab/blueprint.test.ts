@@ -1,7 +1,8 @@
 import test from 'ava';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Blueprint, newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
-import { labRecord, recordPath } from '../../src/lab/lab-record.ts';
+import { LabError } from '../../src/lab/lab-error.ts';
+import { labRecord, parseLabRecord, recordPath } from '../../src/lab/lab-record.ts';
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
 import { labDefinition } from '../experiment/lab-topology.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
@@ -40,10 +41,19 @@ test('the record of a lab has everything but its keys, and only root can read it
   t.is(path, recordPath);
   t.is(mode, 0o600);
   t.false(content.includes('AzureA1b2C3'));
-  const { definition, ...rest } = JSON.parse(content);
+  const { definition, ...rest } = parseLabRecord(content);
   const { profile, kernel, image } = request;
   t.deepEqual({ ...rest, id: '' }, { id: '', profile, dataplane: 'userspace', image, kernel });
-  t.is(definition.connections[0].name, 'VNet1toSite5_1');
+  t.is(definition.connections[0]?.name, 'VNet1toSite5_1');
+});
+
+test('the record of another version is refused in words, not read', async (t) => {
+  const [, { content }] = labRecord(await makeBlueprint(request));
+  const { format, ...rest } = JSON.parse(content);
+  for (const other of [{ ...rest, format: 'switchover-lab/2' }, rest]) {
+    const refused = t.throws(() => parseLabRecord(JSON.stringify(other)), { instanceOf: LabError });
+    t.regex(refused.message, new RegExp(`another version .*not ${format}\\): .down. removes it`));
+  }
 });
 
 test('clients and their gateway get certificates and keys of their own, for root alone', async (t) => {
