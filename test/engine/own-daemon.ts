@@ -1,12 +1,12 @@
-import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import { execa } from 'execa';
 import { Engine } from '../../src/engine/engine.ts';
 import { waitFor } from '../../src/engine/wait-for.ts';
 import { type DaemonSettings, startDaemon } from '../../src/setup/start-docker.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from './real-engine.ts';
+import { unmountBelow } from './unmount-below.ts';
 
 /** A Docker daemon that is a test's own, and can be stopped and started as a test likes. */
 export interface OwnDaemon extends AsyncDisposable {
@@ -61,6 +61,7 @@ export async function ownDaemon(): Promise<OwnDaemon> {
     end,
     async [Symbol.asyncDispose]() {
       await end('SIGTERM');
+      // One that was killed did not tidy up, and its successor mounted over what it found.
       await unmountBelow(folder);
       await rm(folder, { recursive: true });
     },
@@ -84,14 +85,6 @@ async function bringNodeImage(socket: string): Promise<void> {
   await new Promise((resolve, reject) => {
     own.modem.followProgress(loading, (error) => (error ? reject(error) : resolve(undefined)));
   });
-}
-
-/** One that was killed did not tidy up, and its successor mounts over what it finds. */
-async function unmountBelow(folder: string): Promise<void> {
-  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
-  for (const path of mounts.filter((mount) => mount.startsWith(`${folder}/`)).reverse()) {
-    await execa('umount', [path]);
-  }
 }
 
 function isGone(pid: number): Promise<void> {

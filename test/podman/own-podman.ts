@@ -6,6 +6,7 @@ import { waitFor } from '../../src/engine/wait-for.ts';
 import { aptInstall } from '../../src/setup/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src/setup/system.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
+import { unmountBelow } from '../engine/unmount-below.ts';
 
 /** A Podman service that is a test's own. */
 export interface OwnPodman extends AsyncDisposable {
@@ -50,6 +51,7 @@ export async function ownPodman(): Promise<OwnPodman> {
       service.kill('SIGTERM');
       await service;
       await nobodyNames(folder);
+      // It leaves its storage mounted on itself.
       await unmountBelow(folder);
       await rm(folder, { recursive: true });
     },
@@ -94,12 +96,4 @@ function nobodyNames(folder: string): Promise<void> {
     },
     { timeoutMs: 60_000, intervalMs: 100 },
   );
-}
-
-/** Podman leaves its storage mounted on itself. */
-async function unmountBelow(folder: string): Promise<void> {
-  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
-  for (const path of mounts.filter((mount) => mount.startsWith(`${folder}/`)).reverse()) {
-    await execa('umount', [path]);
-  }
 }
