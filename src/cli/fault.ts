@@ -6,8 +6,10 @@ import type { FaultChange } from '../experiment/observations.ts';
 import type { CompositeFault, Fault, FaultRequest } from '../faults/fault.ts';
 import { heal, inject } from '../faults/inject.ts';
 import { stagesOf } from '../faults/stages.ts';
+import { readRecords, recordKeeper } from '../faults/undo-record.ts';
 import type { Lab } from '../lab/lab.ts';
 import { chosenFault, faultsHelp, refuseIfImpossible, requestsFor } from './chosen-fault.ts';
+import { UsageError } from './failure.ts';
 import { interruption } from './interruption.ts';
 import { withJoinedLab } from './joined-lab.ts';
 import { options } from './options.ts';
@@ -27,7 +29,10 @@ export function addFault(program: Command): void {
       'Breaks something in a lab that was left up, and checks that it did. It stays broken until heal, or for as long as --for says. How it is undone is kept in the lab, so that whoever reaches the engine can do it.',
     )
     .argument('<name>', 'what breaks')
-    .argument('[target]', 'what it happens to (default: the usual one of the fault)')
+    .argument(
+      '[target]',
+      'what it happens to (default: the usual one of the fault, and the first where it has several)',
+    )
     .addOption(options.with())
     .addOption(options.for())
     .addOption(options.lab())
@@ -37,7 +42,7 @@ export function addFault(program: Command): void {
 
 async function breakSomething(name: string, target: string | undefined, chosen: FaultOptions): Promise<void> {
   const signal = interruption();
-  const { for: lastsSeconds } = chosen;
+  const lastsSeconds = chosen.for ?? chosen.with.lastsSeconds;
   const parameters = { ...chosen.with, ...(lastsSeconds !== undefined && { lastsSeconds }) };
   await withJoinedLab(chosen.lab, async (lab) => {
     const choice = { name, target: target?.toLowerCase(), with: parameters };
@@ -45,11 +50,26 @@ async function breakSomething(name: string, target: string | undefined, chosen: 
     refuseIfImpossible(fault, choice, lab.blueprint);
     const [request] = requestsFor(fault, choice, lab.topology, (gateway) => lab.state.holderOf(gateway));
     if (!request) throw new Error(`${name} has nothing to happen to.`);
+    await refuseIfThere(lab, request, name);
     if (fault.kind === 'composite') return goThrough(lab, fault, request, signal);
     return applyOne(lab, fault, request, { undone: lastsSeconds !== undefined, signal });
   });
   signal.throwIfAborted();
 }
+
+/**
+ * The same once more would find nothing to break, and what is recorded of it would undo too much.
+ *
+ * @throws UsageError when it is there already
+ */
+async function refuseIfThere(lab: Lab, request: FaultRequest, name: string): Promise<void> {
+  const records = await readRecords(lab.node(recordKeeper(lab)).container);
+  const lasting = records.filter(({ steps }) => steps.some(({ ifNeeded }) => !ifNeeded));
+  if (!lasting.some(({ fault, target }) => fault === name && target === request.target)) return;
+  throw new UsageError(`${name} of ${request.target} is there already. ${healCommand(lab)} undoes it.`);
+}
+
+const healCommand = (lab: Lab): string => commandLine(`heal ${lab.blueprint.definition.name}`);
 
 /** Applies it, and undoes it in its time or when interrupted; or leaves it to `heal`. */
 async function applyOne(
@@ -62,7 +82,7 @@ async function applyOne(
   tell(`${inWords({ fault: fault.name, target: request.target, applied: true })}${how(request)}`);
   if (record.steps.length === 0) return;
   if (!undone) {
-    tell(`${commandLine(`heal ${lab.blueprint.definition.name}`)} undoes it.`);
+    tell(`${healCommand(lab)} undoes it.`);
     return;
   }
   try {
@@ -74,7 +94,7 @@ async function applyOne(
   tell(inWords({ fault: fault.name, target: request.target, applied: false }));
 }
 
-/** Applies and undoes all that it is made of; interrupted, it undoes at once what is there. */
+/** Applies and undoes all that it is made of; interrupted, it undoes at once what needs no new machine. */
 async function goThrough(
   lab: Lab,
   fault: CompositeFault,
@@ -82,6 +102,7 @@ async function goThrough(
   signal: AbortSignal,
 ): Promise<void> {
   const stages = stagesOf(fault, lab.topology, request, (gateway) => lab.state.holderOf(gateway));
+  const timeoutMs = 2 * secondsOf(lab, stages) * 1000 + 60_000;
   // It is ended by hand when interrupted: then something is left to do.
   const course = await startCourse(lab, stages, new AbortController().signal);
   let told = 0;
@@ -95,10 +116,13 @@ async function goThrough(
           ? { ready: true, value: undefined }
           : { ready: false, seen: `${course.changes.length} changes so far` };
       },
-      { timeoutMs: 2 * secondsOf(lab, stages) * 1000 + 60_000, intervalMs: 50 },
+      { timeoutMs, intervalMs: 50 },
     );
   } finally {
     await course.end();
+    const { away } = course;
+    if (away.length > 0)
+      tell(`${away.join(' and ')} stayed away. ${healCommand(lab)} brings back what is missing.`);
   }
   if (course.failure) throw course.failure;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { waitFor } from '../engine/wait-for.ts';
+import { WaitError, waitFor } from '../engine/wait-for.ts';
+import { FaultError } from '../faults/fault.ts';
 import { heal } from '../faults/inject.ts';
 import { readRecords, recordKeeper } from '../faults/undo-record.ts';
 import { inspectNodes, missingFrom } from '../lab/inspect.ts';
@@ -18,7 +19,7 @@ export function addHeal(program: Command): void {
       'Undoes everything that is broken in a lab by fault, the latest first, whoever broke it, and waits until the lab is whole again.',
     )
     .argument('[lab]', 'name or id (default: the only one that is up)')
-    .addOption(options.timeout())
+    .addOption(options.timeout('until the lab has to be whole again'))
     .action(healLab);
 }
 
@@ -26,11 +27,19 @@ async function healLab(name: string | undefined, { timeout }: { readonly timeout
   const signal = interruption();
   await withJoinedLab(name, async (lab) => {
     const records = await readRecords(lab.node(recordKeeper(lab)).container);
-    for (const record of records.toReversed()) {
-      await heal(lab, record, { since: undefined, signal });
-      tell(`${record.fault} of ${record.target} is undone`);
-    }
     if (records.length === 0) tell('Nothing is broken by fault.');
+    const failures: string[] = [];
+    for (const { fault, target, ...record } of records.toReversed()) {
+      try {
+        await heal(lab, { fault, target, ...record }, { since: undefined, signal });
+        tell(`${fault} of ${target} is undone`);
+      } catch (error) {
+        // One that cannot be undone keeps nobody from the others. What ends them all is told as what it is.
+        if (!(error instanceof FaultError || error instanceof LabError)) throw error;
+        failures.push(`${fault} of ${target} could not be undone: ${error.message}`);
+      }
+    }
+    if (failures.length > 0) throw new LabError(failures.join('\n'));
     await untilWhole(lab, { timeoutMs: timeout * 1000, signal });
     tell('Fully redundant.');
   });
@@ -54,7 +63,7 @@ async function untilWhole(
   try {
     await waitFor('Full redundancy', look, { timeoutMs, intervalMs: 200 });
   } catch (error) {
-    if (missing.length === 0) throw error;
+    if (!(error instanceof WaitError)) throw error;
     throw new LabError(`The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missing.join('; ')}.`);
   }
 }

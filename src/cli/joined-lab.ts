@@ -34,7 +34,7 @@ async function onlyLab(engine: Engine): Promise<RunningLab> {
   if (!first) throw new UsageError(`No lab is up; ${commandLine('up dual-redundancy')} brings one up.`);
   if (others.length > 0) {
     throw new UsageError(
-      `Several labs are up. Say which one: --lab ${kept.map(({ id }) => id).join(' or ')}.`,
+      `Several labs are up. Say which one is meant: ${kept.map(({ id }) => id).join(' or ')}.`,
     );
   }
   return first;

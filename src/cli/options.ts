@@ -112,8 +112,8 @@ export const options = {
       .argParser(wholeNumber(0, 1000))
       .default(0),
   keep: () => flag('--keep', 'leave the lab up afterwards'),
-  timeout: () =>
-    option('--timeout <seconds>', 'for bringing the lab up').argParser(wholeNumber(1, 3600)).default(60),
+  timeout: (purpose = 'for bringing the lab up') =>
+    option('--timeout <seconds>', purpose).argParser(wholeNumber(1, 3600)).default(60),
   dryRun: () => flag('--dry-run', 'print topology and configuration, touch nothing'),
   all: () => flag('--all', 'every lab that was left up'),
   follow: () => flag('--follow', 'go on until the node ends'),

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault, FaultRequest, Stage } from '../faults/fault.ts';
 import { heal, type Injected, inject } from '../faults/inject.ts';
 import { engineTime } from '../faults/instant.ts';
-import { type UndoStep, undo } from '../faults/undo.ts';
+import { type RecordedStep, undo } from '../faults/undo.ts';
 import { recordKeeper, removeRecord } from '../faults/undo-record.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { FaultChange } from './observations.ts';
@@ -15,8 +15,10 @@ export interface Course {
   readonly injected: readonly Injected[];
   /** What was applied and undone so far, in the order of time. */
   readonly changes: readonly FaultChange[];
-  /** Everything was applied, and undone as far as it does not come back by itself. */
+  /** Every stage was applied, and every step of undoing is done but those that may not be needed. */
   readonly isOver: boolean;
+  /** Machines that are gone, and whose replacement is not there yet. */
+  readonly away: readonly string[];
   /** Why something could not be applied or undone; absent when all is well so far. */
   readonly failure: Error | undefined;
   /** Applies nothing any more, undoes at once what does not need a new machine, and waits until that is done. */
@@ -39,9 +41,15 @@ export async function startCourse(
   const ending = AbortSignal.any([signal, stop.signal]);
   const changes: FaultChange[] = [];
   const injected: Injected[] = [];
-  const waiting = new Set<UndoStep>();
+  const waiting = new Set<RecordedStep>();
+  const begun = new Set<Injected>();
   let stagesLeft = 1 + rest.length;
   let failure: Error | undefined;
+  /** The first one ends the course: what follows would be applied to a lab of which nothing is known. */
+  const fail = (error: unknown) => {
+    failure ??= error instanceof Error ? error : new Error(String(error));
+    stop.abort();
+  };
 
   const apply = async ({ fault, request }: { readonly fault: Fault; readonly request: FaultRequest }) => {
     const one = await inject(lab, fault, request);
@@ -55,32 +63,38 @@ export async function startCourse(
     heal(lab, one.record, {
       since: one.since,
       signal: ending,
-      onStep: async (step) => {
-        if (isFirst(step, one, waiting)) {
-          changes.push({ ...nameOf(one), time: await engineTime(lab, recordKeeper(lab)), applied: false });
-        }
-        waiting.delete(step);
+      onStep: async () => {
+        // A fault with several steps begins to be undone once.
+        if (begun.has(one)) return;
+        begun.add(one);
+        changes.push({ ...nameOf(one), time: await engineTime(lab, recordKeeper(lab)), applied: false });
       },
+      onDone: (step) => waiting.delete(step),
     });
 
   const first = await apply(start);
-  const work = Promise.all([
-    undoInTime(first),
-    ...rest.map(async (stage) => {
-      const left = first.since + stage.atSeconds * 1000 - performance.now();
-      await delay(Math.max(0, left), undefined, { signal: ending });
-      await undoInTime(await apply(stage));
-    }),
-  ]).catch((error: unknown) => {
-    // To be stopped because the trial is over is no failure.
-    if (!stop.signal.aborted) failure = error instanceof Error ? error : new Error(String(error));
-  });
+  const inItsTime = async (stage: Stage) => {
+    const left = first.since + stage.atSeconds * 1000 - performance.now();
+    await delay(Math.max(0, left), undefined, { signal: ending });
+    await undoInTime(await apply(stage));
+  };
+  const work = Promise.all(
+    [undoInTime(first), ...rest.map(inItsTime)].map((part) =>
+      part.catch((error) => {
+        // To be stopped because the trial is over is no failure.
+        if (!ending.aborted) fail(error);
+      }),
+    ),
+  );
   return {
     first,
     injected,
     changes,
     get isOver() {
       return stagesLeft === 0 && [...waiting].every(({ ifNeeded }) => ifNeeded);
+    },
+    get away() {
+      return [...waiting].filter(({ kind }) => kind === 'replace').map(({ node }) => node);
     },
     get failure() {
       return failure;
@@ -92,9 +106,13 @@ export async function startCourse(
       for (const { record } of injected) {
         const left = record.steps.filter((step) => waiting.has(step));
         const now = left.filter(({ kind }) => kind === 'run');
-        await undo(lab, now, { since: undefined, signal });
-        // Who is away is still to be replaced, by whoever goes on with the lab.
-        if (now.length === left.length) await removeRecord(lab, record);
+        try {
+          await undo(lab, now, { since: undefined, signal });
+          // Who is away is still to be replaced, by whoever goes on with the lab.
+          if (now.length === left.length) await removeRecord(lab, record);
+        } catch (error) {
+          fail(error);
+        }
       }
     },
   };
@@ -113,7 +131,3 @@ const nameOf = ({ fault, request }: Injected): Pick<FaultChange, 'fault' | 'targ
   fault: fault.name,
   target: request.target,
 });
-
-/** A fault with several steps begins to be undone once. */
-const isFirst = (step: UndoStep, { record }: Injected, waiting: ReadonlySet<UndoStep>): boolean =>
-  waiting.has(step) && record.steps.every((other) => waiting.has(other));

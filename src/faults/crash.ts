@@ -1,7 +1,7 @@
 import { secondsAway } from '../platform/replacement.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import type { Topology } from '../topology/topology.ts';
-import { assertDead, cutOff, killForGood } from './cut-off.ts';
+import { assertDead, cutOff } from './cut-off.ts';
 import type { Fault, FaultRequest } from './fault.ts';
 import { spanOf } from './instant.ts';
 import type { UndoStep } from './undo.ts';
@@ -30,7 +30,7 @@ export function crashOf(
     async apply(lab, request) {
       const nodes = nodesOf(lab.topology, request);
       const instants = await Promise.all(nodes.map((node) => cutOff(lab, node)));
-      await Promise.all(nodes.map((node) => killForGood(lab, node)));
+      await Promise.all(nodes.map((node) => lab.kill(node)));
       return spanOf(instants);
     },
     verify: (lab, request) => assertDead(lab, nodesOf(lab.topology, request)),

@@ -21,9 +21,6 @@ chain inet crash in { policy drop; }
 chain inet crash out { policy drop; }
 `;
 
-/** Kills a node that is cut off: what its daemons and its kernel would still say, nobody hears. */
-export const killForGood = (lab: Lab, node: string): Promise<void> => lab.kill(node);
-
 /**
  * Makes sure that machines are gone, by nobody's hand but ours.
  *

@@ -1,9 +1,10 @@
 import type { Lab } from '../lab/lab.ts';
 import type { Broken } from '../topology/broken.ts';
-import type { Fault, FaultRequest } from './fault.ts';
+import { type Fault, FaultError, type FaultRequest } from './fault.ts';
 import type { Instant } from './instant.ts';
+import { nodesOf } from './target.ts';
 import { type UndoTimes, undo } from './undo.ts';
-import { newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-record.ts';
+import { isRecorded, newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-record.ts';
 
 /** A fault that is there. */
 export interface Injected {
@@ -25,7 +26,10 @@ export interface Injected {
  */
 export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Promise<Injected> {
   const steps = fault.undo(lab, request);
-  const record = newRecord(fault.name, { ...request, steps });
+  for (const node of [...nodesOf(request.target), ...steps.map((step) => step.node)]) {
+    if (lab.isDead(node)) throw new FaultError(`${node} is gone, and nothing can happen to it.`);
+  }
+  const record = newRecord(lab, fault.name, request, steps);
   // What comes back by itself leaves nothing to be done.
   if (steps.length > 0) await writeRecord(lab, record);
   try {
@@ -41,8 +45,8 @@ export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Pro
   }
 }
 
-/** Undoes a fault, whoever applied it, and forgets it. */
+/** Undoes a fault, whoever applied it, and forgets it. Fine when somebody else has done it before its time. */
 export async function heal(lab: Lab, record: UndoRecord, times: UndoTimes): Promise<void> {
-  await undo(lab, record.steps, times);
+  await undo(lab, record.steps, { ...times, isBroken: () => isRecorded(lab, record) });
   await removeRecord(lab, record);
 }

@@ -7,6 +7,7 @@ export interface Instant {
   readonly after: number;
 }
 
+/** Its best estimate, in nanoseconds. */
 export const middleOf = ({ before, after }: Instant): number => (before + after) / 2;
 
 /** Something that took several instants, as one. */

@@ -29,17 +29,18 @@ export const linkDegrade: Fault = {
     endsOf(lab, target).map(({ node, port }) => ({
       kind: 'run' as const,
       node,
-      script: [
-        `tc qdisc delete dev ${port} root >/dev/null 2>&1 || true`,
-        deleteTable('netdev', tableOf(port)),
-      ].join('\n'),
+      script: asBefore(port),
       afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
     })),
   async apply(lab, { target, with: parameters }) {
     const { netem } = lab.blueprint.kernel;
     const instants = await Promise.all(
       endsOf(lab, target).map(({ node, port }) =>
-        stampedScript(lab, node, netem ? withNetem(port, parameters) : withoutNetem(port, parameters)),
+        stampedScript(
+          lab,
+          node,
+          [asBefore(port), netem ? withNetem(port, parameters) : withoutNetem(port, parameters)].join('\n'),
+        ),
       ),
     );
     return spanOf(instants);
@@ -58,6 +59,11 @@ function endsOf(lab: Lab, target: string): { readonly node: string; readonly por
   const { node, port, far } = linkOf(lab.topology, target);
   return [{ node, port: port.name }, far];
 }
+
+const asBefore = (port: string): string =>
+  [`tc qdisc delete dev ${port} root >/dev/null 2>&1 || true`, deleteTable('netdev', tableOf(port))].join(
+    '\n',
+  );
 
 const tableOf = (port: string): string => `degrade_${port.replaceAll('-', '_')}`;
 

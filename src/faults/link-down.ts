@@ -20,7 +20,8 @@ export const linkDown: Fault = {
       {
         kind: 'run',
         node: far.node,
-        script: `ip link set dev ${far.port} up`,
+        // The wire goes with the node at its end, and the next one is up.
+        script: `[ ! -e /sys/class/net/${far.port} ] || ip link set dev ${far.port} up`,
         afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
       },
     ];

@@ -2,11 +2,11 @@ import { farEndOf } from '../lab/wiring-script.ts';
 import { type Broken, nothingBroken } from '../topology/broken.ts';
 import { nodeNamed, tunnelsAt } from '../topology/find.ts';
 import type { Interface, Topology } from '../topology/topology.ts';
-import { FaultError } from './fault.ts';
+import { FaultError, type HolderOf } from './fault.ts';
 import { firstSpeaker, unknownAmong } from './target.ts';
 
 /** Targets that are links: an interface of a node, and the port at the other end of its wire. */
-export interface Link {
+interface Link {
   readonly node: string;
   readonly port: Interface;
   readonly far: { readonly node: string; readonly port: string };
@@ -18,12 +18,13 @@ const separator = ':';
 const publicPort = 'wan0';
 
 /** The public link of the first device; where there is no site, of the instance that does the work. */
-export const firstPublicLink = (topology: Topology): string[] =>
-  firstSpeaker(topology).map((node) => `${node}${separator}${publicPort}`);
+export const firstPublicLink = (topology: Topology, holderOf?: HolderOf): string[] =>
+  firstSpeaker(topology, holderOf).map((node) => `${node}${separator}${publicPort}`);
 
 /** Why a target is no link; nothing when it is one. */
 export function checkLink(topology: Topology, target: string): string | undefined {
-  const [node = '', port] = target.split(separator);
+  const [node = '', port, ...more] = target.split(separator);
+  if (more.length > 0) return `${target} is no link: it is written NODE${separator}INTERFACE.`;
   const unknown = unknownAmong(topology, [node]);
   if (unknown !== undefined) return unknown;
   if (portOf(topology, node, port)) return undefined;

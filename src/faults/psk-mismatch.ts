@@ -31,13 +31,8 @@ export const pskMismatch: Fault = {
   undo(lab, request) {
     const afterSeconds = request.with.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
     const end = chosenEnd(lab, request);
-    const right = rightKeys(end);
-    const restored: UndoStep = {
-      kind: 'run',
-      node: end.node,
-      script: `if [ -e ${right} ]; then mv ${right} ${keysOf(end)}; ${loadKeys(end)}; fi`,
-      afterSeconds,
-    };
+    const script = [`rm -f ${markOf(end)}`, loadKeys(end)].join('\n');
+    const restored: UndoStep = { kind: 'run', node: end.node, script, afterSeconds };
     return [restored, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
   },
   async apply(lab, request) {
@@ -48,9 +43,8 @@ export const pskMismatch: Fault = {
       lab,
       end.node,
       [
-        `cp -p ${keysOf(end)} ${rightKeys(end)}`,
-        // The section of this connection alone; the key of another tunnel stays right.
-        `sed -i '/^  ike-${connection} {/,/^  }/ s/^\\( *secret = \\).*/\\1"${wrongKey}"/' ${keysOf(end)}`,
+        `mkdir -p ${posix.dirname(markOf(end))}`,
+        `touch ${markOf(end)}`,
         loadKeys(end),
         swanctl(end.charon, `--terminate --ike ${connection} --timeout 1`),
       ].join('\n'),
@@ -79,8 +73,20 @@ export const pskMismatch: Fault = {
 /** No secret: it only has to be another one. */
 const wrongKey = 'NotTheSharedKey';
 
-const keysOf = ({ charon }: NodeEnd): string => `${posix.dirname(charon.swanctlConf)}/secrets.conf`;
-const rightKeys = (end: NodeEnd): string => `${keysOf(end)}.right`;
+const folderOf = ({ charon }: NodeEnd): string => posix.dirname(charon.swanctlConf);
 
-const loadKeys = ({ charon }: NodeEnd): string =>
-  swanctl(charon, `--load-creds --clear --noprompt --file ${charon.swanctlConf}`);
+/** Is there as long as the key of the tunnel is wrong. The node's own file of keys is never touched. */
+const markOf = (end: NodeEnd): string => `${folderOf(end)}/wrong-keys/ike-${end.local.connection}`;
+
+/** Loads the keys of a charon: those of marked connections wrong, all others as they are. */
+const loadKeys = (end: NodeEnd): string =>
+  [
+    `cd ${folderOf(end)}`,
+    'cp -p secrets.conf loaded.conf',
+    'for mark in wrong-keys/*; do',
+    '  [ -e "$mark" ] || continue',
+    `  sed -i "/^  \${mark#wrong-keys/} {/,/^  }/ s/^\\( *secret = \\).*/\\1\\"${wrongKey}\\"/" loaded.conf`,
+    'done',
+    swanctl(end.charon, `--load-creds --clear --noprompt --file ${folderOf(end)}/loaded.conf`),
+    'rm loaded.conf',
+  ].join('\n');

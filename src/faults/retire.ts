@@ -3,7 +3,7 @@ import type { Lab } from '../lab/lab.ts';
 import { type AbsenceReason, secondsAway } from '../platform/replacement.ts';
 import { paths } from '../roles/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { assertDead, cutOff, killForGood } from './cut-off.ts';
+import { assertDead, cutOff } from './cut-off.ts';
 import { reconnected, untoldPeers } from './farewell.ts';
 import { type Fault, FaultError } from './fault.ts';
 import { type Instant, runScript } from './instant.ts';
@@ -48,7 +48,7 @@ async function retire(lab: Lab, node: string): Promise<Instant> {
   const since = drainStamp(await runScript(lab, node, `switchover-stamp && exec ${paths.drain}`));
   await everyPeerTold(lab, { node, since });
   await cutOff(lab, node);
-  await killForGood(lab, node);
+  await lab.kill(node);
   return { before: since, after: since };
 }
 

@@ -9,6 +9,7 @@ const separator = '+';
 /** The nodes of a target: `vnet1gw-0`, or several that fail at once, `vnet1gw-0+device1`. */
 export const nodesOf = (target: string): string[] => target.split(separator);
 
+/** The target that names these nodes; see {@link nodesOf}. */
 export const targetOf = (nodes: readonly string[]): string => nodes.join(separator);
 
 /** The instances of the first gateway that has any. */

@@ -2,8 +2,13 @@ import { swanctl } from '../roles/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import type { Fault } from './fault.ts';
 import { stampedScript } from './instant.ts';
+import { deleteTable } from './packet-filter.ts';
 import { tunnelDown } from './seen.ts';
 import { beginAgain, checkTunnel, chosenEnd, firstTunnel, initiatingEnd } from './tunnel.ts';
+import type { UndoStep } from './undo.ts';
+
+const untold = 'untold';
+const deleteUntold = deleteTable('inet', untold);
 
 /**
  * One end of a tunnel forgets its IKE SA with all that belongs to it, as when somebody clears it by hand. Told, the peer
@@ -18,9 +23,12 @@ export const tunnelDelete: Fault = {
   targets: firstTunnel,
   check: checkTunnel,
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
-  undo: (lab, { target, with: { lastsSeconds } }) => [
-    beginAgain(initiatingEnd(lab, target), lastsSeconds ?? lab.blueprint.profile.repairSeconds),
-  ],
+  undo(lab, request) {
+    const afterSeconds = request.with.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
+    const { node } = chosenEnd(lab, request);
+    const told: UndoStep = { kind: 'run', node, script: deleteUntold, afterSeconds, ifNeeded: true };
+    return [told, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
+  },
   apply(lab, request) {
     const { node, charon, local } = chosenEnd(lab, request);
     const terminate = (how: string) => swanctl(charon, `--terminate --ike ${local.connection} ${how}`);
@@ -30,8 +38,10 @@ export const tunnelDelete: Fault = {
       lab,
       node,
       [
+        // However the script ends.
+        `trap '${deleteUntold}' EXIT`,
         "nft -f - <<'END'",
-        'table inet untold {',
+        `table inet ${untold} {`,
         '  chain out {',
         '    type filter hook postrouting priority 300',
         `    ip daddr ${local.remote.publicAddress} udp dport 500 drop`,
@@ -40,7 +50,6 @@ export const tunnelDelete: Fault = {
         '}',
         'END',
         terminate('--force'),
-        'nft delete table inet untold',
       ].join('\n'),
     );
   },

@@ -5,7 +5,7 @@ import { writtenParameters } from '../definition/written-faults.ts';
 import type { Container } from '../engine/container.ts';
 import { isNotFound } from '../engine/engine-error.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { UndoStep } from './undo.ts';
+import type { RecordedStep, UndoStep } from './undo.ts';
 
 /**
  * What is broken in a lab, and how it is undone: written into the lab before the fault is applied. Whoever reaches the
@@ -18,12 +18,17 @@ export interface UndoRecord {
   readonly fault: SingleFaultName;
   readonly target: string;
   readonly with: z.infer<typeof writtenParameters>;
-  readonly steps: readonly UndoStep[];
+  readonly steps: readonly RecordedStep[];
 }
 
 const folder = '/etc/switchover/faults';
 
-const common = { afterSeconds: z.number(), ifNeeded: z.literal(true).exactOptional(), node: z.string() };
+const common = {
+  afterSeconds: z.number(),
+  ifNeeded: z.literal(true).exactOptional(),
+  node: z.string(),
+  container: z.string(),
+};
 const recordSchema = z.object({
   id: z.string(),
   recordedAt: z.string(),
@@ -38,19 +43,22 @@ const recordSchema = z.object({
   ),
 });
 
-/** @returns a record with an id that no other one has. */
+/** @returns a record with an id that no other one has, of a lab as it is now. */
 export const newRecord = (
+  lab: Lab,
   fault: SingleFaultName,
-  { target, with: parameters, steps }: Pick<UndoRecord, 'target' | 'with' | 'steps'>,
+  { target, with: parameters }: Pick<UndoRecord, 'target' | 'with'>,
+  steps: readonly UndoStep[],
 ): UndoRecord => ({
   id: `${fault}-${randomBytes(4).toString('hex')}`,
   recordedAt: new Date().toISOString(),
   fault,
   target,
   with: parameters,
-  steps,
+  steps: steps.map((step) => ({ ...step, container: lab.node(step.node).container.id })),
 });
 
+/** Writes a record into the lab that it is about. */
 export async function writeRecord(lab: Lab, record: UndoRecord): Promise<void> {
   const content = `${JSON.stringify(record, null, 2)}\n`;
   await keeper(lab).writeFiles(new Map([[pathOf(record), { content, mode: 0o600 }]]));
@@ -59,6 +67,11 @@ export async function writeRecord(lab: Lab, record: UndoRecord): Promise<void> {
 /** What was undone is broken no more. */
 export async function removeRecord(lab: Lab, record: UndoRecord): Promise<void> {
   await keeper(lab).exec(['rm', '-f', pathOf(record)]);
+}
+
+/** Whether nobody has undone it yet. */
+export async function isRecorded(lab: Lab, record: UndoRecord): Promise<boolean> {
+  return (await keeper(lab).exec(['test', '-e', pathOf(record)])).exitCode === 0;
 }
 
 /** Everything that is broken in a lab just now, the oldest first. */

@@ -1,5 +1,5 @@
 import type { Definition } from '../definition/definition.ts';
-import type { PlannedFile } from '../roles/node-plan.ts';
+import type { NodePlan, PlannedFile } from '../roles/node-plan.ts';
 import type { Blueprint } from './blueprint.ts';
 import { LabError } from './lab-error.ts';
 
@@ -47,6 +47,10 @@ export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
 
 /** In the place of a key; a valid one, so that a saved definition is one as well. */
 const unrecordedKey = 'NotRecorded';
+
+/** Whether a node was planned from a record alone, so that its keys are not known. */
+export const hasNoKeys = ({ files }: NodePlan): boolean =>
+  [...files.values()].some(({ content }) => content.includes(unrecordedKey));
 
 /** The definition as it may be written down: the keys stay where strongSwan needs them. */
 export function withoutKeys(definition: Definition): Definition {

@@ -72,6 +72,8 @@ export class LabWatch {
   /** A node was started, for the first time or anew: it is to live. */
   async begin(node: LabNode): Promise<void> {
     this.#expectedToEnd.delete(node.name);
+    for (const exit of this.#expectedExits)
+      if (exit.startsWith(`${node.name} `)) this.#expectedExits.delete(exit);
     const ending = node.ended.catch(() => {}).then(() => this.#onEnd(node));
     // It died before it could be asked for its PID: nothing can be done with it but tell its last words.
     if (node.pid === 0) await ending;

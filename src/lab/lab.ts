@@ -11,7 +11,7 @@ import type { Blueprint } from './blueprint.ts';
 import { EventLog } from './event-log.ts';
 import { LabError } from './lab-error.ts';
 import { containerName, type LabNode, type NodeSettings, startNode } from './lab-node.ts';
-import { labRecord } from './lab-record.ts';
+import { hasNoKeys, labRecord } from './lab-record.ts';
 import { LabWatch } from './lab-watch.ts';
 import { LiveState } from './live-state.ts';
 import { rewiringScript, wiringScript } from './wiring-script.ts';
@@ -76,6 +76,16 @@ export class Lab implements AsyncDisposable {
     return node;
   }
 
+  /** A node that was started, dead or alive; none when its container could not be found. */
+  nodeOrNone(name: string): LabNode | undefined {
+    return this.#nodes.get(name);
+  }
+
+  /** Whether a node was started, and killed since. */
+  isDead(name: string): boolean {
+    return this.#dead.has(name);
+  }
+
   /** Whether a node is there: started, and not killed since. */
   runs(name: string): boolean {
     return this.#nodes.has(name) && !this.#dead.has(name);
@@ -93,9 +103,18 @@ export class Lab implements AsyncDisposable {
     await wiring?.run(wiringScript(this.topology, this.#pids()));
   }
 
-  /** Puts a new container in the place of a node that was killed: same configuration, no memory. */
+  /**
+   * Puts a new container in the place of a node that was killed: same configuration, no memory.
+   *
+   * @throws LabError when its configuration is no longer known
+   */
   async replaceNode(name: string): Promise<void> {
     const node = nodeNamed(this.topology, name);
+    if (hasNoKeys(this.plan(name))) {
+      throw new LabError(
+        `The keys of ${name} were lost with its container. Take the lab down, and bring it up again.`,
+      );
+    }
     await this.#nodes.get(name)?.container.remove();
     await this.#start(node);
     const script = rewiringScript(node, this.topology, this.#pids());

@@ -60,9 +60,18 @@ export class LiveState {
     return address && this.#holders.get(`${address.address}/${address.prefixLength}`);
   }
 
-  /** The node that has an end of a tunnel just now. */
+  /** The node that has an end of a tunnel just now: where the tunnel is up, or else who has its public address. */
   nodeWith(end: TunnelEnd, other: TunnelEnd): string | undefined {
-    return end.nodes.find((node) => this.#tunnels.has(key(node, other.name)));
+    return (
+      end.nodes.find((node) => this.#tunnels.has(key(node, other.name))) ??
+      end.nodes.find((node) => this.#holds(node, end.publicAddress))
+    );
+  }
+
+  #holds(node: string, wanted: string): boolean {
+    return [...this.#holders].some(
+      ([address, holder]) => holder === node && address.startsWith(`${wanted}/`),
+    );
   }
 
   /** Nodes whose start script has not ended yet. */

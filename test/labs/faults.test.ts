@@ -7,7 +7,7 @@ import { readRecords } from '../../src/faults/undo-record.ts';
 import { joinLab } from '../../src/lab/join-lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { runningLabs } from '../../src/lab/running-labs.ts';
-import { startSwitchover, switchover } from '../cli/switchover.ts';
+import { switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { nodeOf } from './containers.ts';
 import { answersTo, establishedWith, inNode, nextHopsTo, statusOf, tunnelsTo, until } from './in-node.ts';
@@ -21,7 +21,6 @@ interface OneLab {
 
 const test = anyTest as TestFn<OneLab>;
 const first = '10.12.255.4';
-const hostInSite = '10.51.0.10';
 
 test.before('a lab is up, and this process joins it', async (t) => {
   const id = await labUp('dual-redundancy');
@@ -260,65 +259,3 @@ bites(
     );
   },
 );
-
-test.serial('by the command line, a fault stays until it is healed, by another process', async (t) => {
-  const { id } = t.context;
-  const broken = await switchover(['fault', 'blackhole', 'host', '--lab', id]);
-  t.is(broken.exitCode, 0, broken.stderr);
-  t.regex(broken.stderr, /^blackhole of host$/m);
-  t.is(await answersTo(id, 'vm', hostInSite), 0);
-  t.regex((await switchover(['inspect', id])).stdout, /^Broken on purpose: blackhole of host\.$/m);
-  const healed = await switchover(['heal', id]);
-  t.is(healed.exitCode, 0, healed.stderr);
-  t.regex(healed.stderr, /^blackhole of host is undone$\n^Fully redundant\.$/m);
-  t.is(await answersTo(id, 'vm', hostInSite), 5);
-});
-
-test.serial('what a killed process has broken, another one undoes', async (t) => {
-  const { id } = t.context;
-  const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
-  await session.said('link-down of host');
-  session.signal('SIGKILL');
-  t.is((await session.ended).exitCode, 128 + 9);
-  t.is(await answersTo(id, 'vm', hostInSite), 0);
-  const healed = await switchover(['heal', id]);
-  t.is(healed.exitCode, 0, healed.stderr);
-  t.regex(healed.stderr, /^link-down of host is undone$/m);
-  t.is(await answersTo(id, 'vm', hostInSite), 5);
-});
-
-test.serial('interrupted, it is undone at once', async (t) => {
-  const { id } = t.context;
-  const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
-  await session.said('link-down of host');
-  session.signal('SIGINT');
-  const { exitCode, stderr } = await session.ended;
-  t.is(exitCode, 130, stderr);
-  t.regex(stderr, /link-down of host is undone\nInterrupted\.$/);
-  t.is(await answersTo(id, 'vm', hostInSite), 5);
-});
-
-test.serial('for a time, or as often as asked for, and it is gone', async (t) => {
-  const { id } = t.context;
-  const once = await switchover(['fault', 'link-down', 'host', '--lab', id, '--for', '1']);
-  t.is(once.exitCode, 0, once.stderr);
-  t.regex(once.stderr, /link-down of host \(lastsSeconds=1\)\nlink-down of host is undone/);
-  const flapping = ['--with', 'of=blackhole,periodSeconds=1,times=3'];
-  const often = await switchover(['fault', 'flap', 'host', '--lab', id, ...flapping]);
-  t.is(often.exitCode, 0, often.stderr);
-  t.is(often.stderr.match(/blackhole of host$/gm)?.length, 3);
-  t.is(often.stderr.match(/blackhole of host is undone/g)?.length, 3);
-  t.is((await switchover(['heal', id])).stderr, 'Nothing is broken by fault.\nFully redundant.');
-});
-
-test.serial('what cannot be is refused before anything is touched', async (t) => {
-  const { id } = t.context;
-  const refused = async (...args: string[]) => {
-    const { exitCode, stderr } = await switchover(['fault', ...args, '--lab', id]);
-    return `${exitCode} ${stderr}`;
-  };
-  t.regex(await refused('flood'), /^2 There is no fault "flood"\.$/);
-  t.regex(await refused('link-down', 'nosuch'), /^2 dual-redundancy has no node "nosuch"/);
-  t.regex(await refused('bgp-reset', 'device1', '--for', '3'), /^2 bgp-reset has no parameter lastsSeconds/);
-  t.regex(await refused('link-degrade'), /^2 link-degrade needs at least one of lossPercent/);
-});

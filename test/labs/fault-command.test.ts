@@ -1,0 +1,166 @@
+import anyTest, { type TestFn } from 'ava';
+import { startSwitchover, switchover } from '../cli/switchover.ts';
+import { nodeOf } from './containers.ts';
+import { answersTo } from './in-node.ts';
+import { labDown, labUp } from './lab-up.ts';
+
+/** `fault` and `heal`, in any order, by whatever processes. */
+const test = anyTest as TestFn<{ readonly id: string }>;
+const hostInSite = '10.51.0.10';
+
+test.before('a lab is up', async (t) => {
+  t.context = { id: await labUp('dual-redundancy') };
+});
+
+test.after.always((t) => labDown(t.context.id));
+
+test.serial('by the command line, a fault stays until it is healed, by another process', async (t) => {
+  const { id } = t.context;
+  const broken = await switchover(['fault', 'blackhole', 'host', '--lab', id]);
+  t.is(broken.exitCode, 0, broken.stderr);
+  t.regex(broken.stderr, /^blackhole of host$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 0);
+  t.regex((await switchover(['inspect', id])).stdout, /^Broken on purpose: blackhole of host\.$/m);
+  const healed = await switchover(['heal', id]);
+  t.is(healed.exitCode, 0, healed.stderr);
+  t.regex(healed.stderr, /^blackhole of host is undone$\n^Fully redundant\.$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 5);
+});
+
+test.serial('what a killed process has broken, another one undoes', async (t) => {
+  const { id } = t.context;
+  const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
+  await session.said('link-down of host');
+  session.signal('SIGKILL');
+  t.is((await session.ended).exitCode, 128 + 9);
+  t.is(await answersTo(id, 'vm', hostInSite), 0);
+  const healed = await switchover(['heal', id]);
+  t.is(healed.exitCode, 0, healed.stderr);
+  t.regex(healed.stderr, /^link-down of host is undone$/m);
+  t.is(await answersTo(id, 'vm', hostInSite), 5);
+});
+
+test.serial('interrupted, it is undone at once', async (t) => {
+  const { id } = t.context;
+  const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
+  await session.said('link-down of host');
+  session.signal('SIGINT');
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 130, stderr);
+  t.regex(stderr, /link-down of host is undone\nInterrupted\.$/);
+  t.is(await answersTo(id, 'vm', hostInSite), 5);
+});
+
+test.serial('for a time, or as often as asked for, and it is gone', async (t) => {
+  const { id } = t.context;
+  const once = await switchover(['fault', 'link-down', 'host', '--lab', id, '--for', '1']);
+  t.is(once.exitCode, 0, once.stderr);
+  t.regex(once.stderr, /link-down of host \(lastsSeconds=1\)\nlink-down of host is undone/);
+  const flapping = ['--with', 'of=blackhole,periodSeconds=1,times=3'];
+  const often = await switchover(['fault', 'flap', 'host', '--lab', id, ...flapping]);
+  t.is(often.exitCode, 0, often.stderr);
+  t.is(often.stderr.match(/blackhole of host$/gm)?.length, 3);
+  t.is(often.stderr.match(/blackhole of host is undone/g)?.length, 3);
+  t.is((await switchover(['heal', id])).stderr, 'Nothing is broken by fault.\nFully redundant.');
+});
+
+test.serial('what cannot be is refused before anything is touched', async (t) => {
+  const { id } = t.context;
+  const refused = async (...args: string[]) => {
+    const { exitCode, stderr } = await switchover(['fault', ...args, '--lab', id]);
+    return `${exitCode} ${stderr}`;
+  };
+  t.regex(await refused('flood'), /^2 There is no fault "flood"\.$/);
+  t.regex(await refused('link-down', 'nosuch'), /^2 dual-redundancy has no node "nosuch"/);
+  t.regex(await refused('bgp-reset', 'device1', '--for', '3'), /^2 bgp-reset has no parameter lastsSeconds/);
+  t.regex(await refused('link-degrade'), /^2 link-degrade needs at least one of lossPercent/);
+});
+
+test.serial('what is there already is not broken again, and is healed once', async (t) => {
+  const { id } = t.context;
+  await broken(id, 'instance-crash', 'vnet1gw-0');
+  const again = await switchover(['fault', 'instance-crash', 'vnet1gw-0', '--lab', id]);
+  t.is(again.exitCode, 2, again.stderr);
+  t.regex(
+    again.stderr,
+    /^instance-crash of vnet1gw-0 is there already\. .*heal dual-redundancy. undoes it\.$/m,
+  );
+  const other = await switchover(['fault', 'process-crash', 'vnet1gw-0', '--lab', id]);
+  t.is(other.exitCode, 3, other.stderr);
+  t.regex(other.stderr, /vnet1gw-0 is gone, and nothing can happen to it/);
+  t.is(await healed(id), 'instance-crash of vnet1gw-0 is undone\nFully redundant.');
+  const replacement = (await nodeOf(id, 'vnet1gw-0')).id;
+  t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
+  t.is((await nodeOf(id, 'vnet1gw-0')).id, replacement);
+});
+
+test.serial(
+  'several things of one machine are healed, also when the machine is another one by then',
+  async (t) => {
+    const { id } = t.context;
+    await broken(id, 'psk-mismatch', 'vnet1gw-0--device1');
+    await broken(id, 'psk-mismatch', 'vnet1gw-1--device1');
+    await broken(id, 'process-crash', 'device1', '--with', 'program=bgpd');
+    await broken(id, 'device-crash', 'device1');
+    const cut = await switchover(['fault', 'link-down', 'device1:wan0', '--lab', id]);
+    t.not(cut.exitCode, 0);
+    t.regex(await healed(id), /^device-crash of device1 is undone\n(.* is undone\n){3}Fully redundant\.$/);
+  },
+);
+
+test.serial(
+  'each of two keys is wrong until its own fault is healed, whatever happens to the other',
+  async (t) => {
+    const { id } = t.context;
+    await broken(id, 'psk-mismatch', 'vnet1gw-0--device1');
+    const soon = await switchover(['fault', 'psk-mismatch', 'vnet1gw-1--device1', '--lab', id, '--for', '1']);
+    t.is(soon.exitCode, 0, soon.stderr);
+    const keys = await (await nodeOf(id, 'device1')).exec(['sh', '-c', 'cat /etc/ipsec/*/secrets.conf']);
+    t.false(keys.stdout.includes('NotTheSharedKey'));
+    t.regex(await healed(id), /^psk-mismatch of vnet1gw-0--device1 is undone$/m);
+  },
+);
+
+test.serial('a scenario is gone through to its end, and the lab is whole', async (t) => {
+  const { id } = t.context;
+  const { exitCode, stderr } = await switchover(['fault', 'scenario', '--lab', id]);
+  t.is(exitCode, 0, stderr);
+  t.regex(stderr, /instance-crash of vnet1gw-0 is undone/);
+  t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
+});
+
+test.serial('healed by somebody else before its time, it is left alone', async (t) => {
+  const { id } = t.context;
+  const session = startSwitchover(['fault', 'instance-crash', 'vnet1gw-1', '--lab', id, '--for', '20']);
+  await session.said('instance-crash of vnet1gw-1');
+  await healed(id);
+  const replacement = (await nodeOf(id, 'vnet1gw-1')).id;
+  const { exitCode, stderr } = await session.ended;
+  t.is(exitCode, 0, stderr);
+  t.is((await nodeOf(id, 'vnet1gw-1')).id, replacement);
+  t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
+});
+
+test.serial('a tunnel whose end is wherever the addresses are can be broken at either end', async (t) => {
+  const id = await labUp('active-standby');
+  t.teardown(() => labDown(id));
+  const tunnel = 'vnet1gw--device1';
+  for (const at of ['device1', 'vnet1gw']) {
+    for (const fault of ['tunnel-delete', 'psk-mismatch']) {
+      await broken(id, fault, tunnel, '--with', `at=${at}`);
+      t.is(await healed(id), `${fault} of ${tunnel} is undone\nFully redundant.`);
+    }
+  }
+});
+
+async function broken(id: string, ...args: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await switchover(['fault', ...args, '--lab', id]);
+  if (exitCode !== 0) throw new Error(`${args.join(' ')} ended with ${exitCode}: ${stderr}`);
+}
+
+/** What `heal` said. */
+async function healed(id: string): Promise<string> {
+  const { exitCode, stderr } = await switchover(['heal', id]);
+  if (exitCode !== 0) throw new Error(`heal ended with ${exitCode}: ${stderr}`);
+  return stderr;
+}
