@@ -33,5 +33,6 @@ async function exec(name: string, node: string, command: readonly string[]): Pro
   const running = await container.execStreaming(command, (stream, line) =>
     process[stream].write(`${line}\n`),
   );
-  process.exitCode = (await running.done).exitCode;
+  const { exitCode } = await engine.whileHeard(`wait for the end of ${command[0]}`, running.done);
+  process.exitCode = exitCode;
 }

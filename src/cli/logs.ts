@@ -32,5 +32,5 @@ async function logs(name: string, node: string, { follow }: { readonly follow: b
     return;
   }
   const following = await container.follow((stream, line) => process[stream].write(`${line}\n`));
-  await following.done;
+  await engine.whileHeard(`follow ${container.name}`, following.done);
 }

@@ -16,9 +16,12 @@ export async function leftovers(engine: Engine): Promise<Leftover[]> {
     engine.containers({ [labels.owner]: true }),
     engine.images.nameless({ [labels.owner]: true }),
   ]);
-  const kept = keptRuns(containers);
+  const without = containers.filter((container) => isLeftover(container, new Set()));
+  // Who is dead now marks nothing as kept any more; before it was asked whether they live, they may have.
+  const kept =
+    without.length === 0 ? new Set<string>() : keptRuns(await engine.containers({ [labels.kept]: true }));
   return [
-    ...containers
+    ...without
       .filter((container) => isLeftover(container, kept))
       .map(({ id, name }) => ({ kind: 'container' as const, id, name })),
     ...images

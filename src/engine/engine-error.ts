@@ -32,7 +32,8 @@ function reason(cause: unknown): string {
   return 'code' in cause ? String(cause.code) : cause.name;
 }
 
-function statusCodeOf(cause: unknown): number | undefined {
+/** Of what the engine answered; none when it did not answer, or what failed is none of its business. */
+export function statusCodeOf(cause: unknown): number | undefined {
   if (cause instanceof EngineError) return cause.statusCode;
   if (!(cause instanceof Error) || !('statusCode' in cause)) return undefined;
   return typeof cause.statusCode === 'number' ? cause.statusCode : undefined;

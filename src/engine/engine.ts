@@ -2,6 +2,7 @@ import Docker from 'dockerode';
 import { Container } from './container.ts';
 import { type ContainerSpec, createOptions } from './container-spec.ts';
 import { connectionOptions, type Endpoint } from './endpoint.ts';
+import { EngineError } from './engine-error.ts';
 import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './engine-info.ts';
 import { ImageStore } from './image-store.ts';
 import { type LabelFilter, labelFilters } from './label-filter.ts';
@@ -45,6 +46,23 @@ export class Engine {
   /** Has the engine watched, also while nothing is asked of it, until that is disposed of. */
   listen(): Listening {
     return this.#line.listen();
+  }
+
+  /**
+   * Waits for the end of something that the engine streams, which it may do for ever without a word.
+   *
+   * @param action what is waited for, in words that follow "could not"
+   * @throws EngineError when the engine falls silent meanwhile
+   */
+  async whileHeard<T>(action: string, work: Promise<T>): Promise<T> {
+    using listening = this.listen();
+    const { silence } = listening;
+    const silent = new Promise<never>((_, reject) => {
+      silence.addEventListener('abort', () => reject(new EngineError(action, silence.reason)), {
+        once: true,
+      });
+    });
+    return await Promise.race([work, silent]);
   }
 
   async ping(timeoutMs: number = this.#line.limits.question): Promise<void> {

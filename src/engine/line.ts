@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EngineError } from './engine-error.ts';
+import { EngineError, statusCodeOf } from './engine-error.ts';
 import type { TimeLimits } from './time-limits.ts';
 
 /** Somebody who wants to know when the engine falls silent. */
@@ -62,7 +62,7 @@ export class Line {
       abort.abort();
       // Whichever of the two is late must not become an unhandled rejection.
       answer.catch(() => {});
-      // A ping is overdue as well.
+      // Not one ping was answered meanwhile either.
       if (performance.now() - this.#heardAt > this.limits.question / 2) this.#isSilent = true;
       throw new EngineError(action, error);
     }
@@ -95,10 +95,13 @@ export class Line {
   async #askWhetherItIsThere(): Promise<void> {
     const left = () => this.#heardAt + this.limits.question - performance.now();
     try {
-      await this.#ping(Math.max(1, left()));
+      // A program that was stopped for long, as by Ctrl-Z, has heard nothing meanwhile: the engine gets its time all the same.
+      await this.#ping(Math.max(this.limits.question / pingsPerQuestion, left()));
       this.#hear();
-    } catch {
-      if (left() <= 0) this.#fallSilent();
+    } catch (error) {
+      // A refusal is an answer.
+      if (statusCodeOf(error) !== undefined) this.#hear();
+      else if (left() <= 0) this.#fallSilent();
     }
   }
 

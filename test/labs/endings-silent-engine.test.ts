@@ -33,7 +33,13 @@ test.serial('an engine that falls silent while containers are made ends the run 
 test.serial('an engine that falls silent in the trial ends the run soon', async (t) => {
   const { session, id, engine } = await startedRun(t);
   await session.said('waiting for a random moment');
+  const command = ['exec', id, 'device1', 'sh', '-c', 'echo here >&2; sleep 600'];
+  const other = startSwitchover(command, environmentOf(engine));
+  await other.said('here');
   await endsSoon(t, engine, session);
+  const { exitCode, stderr } = await other.ended;
+  t.is(exitCode, 5, stderr);
+  t.regex(stderr, /^Could not wait for the end of sh: the engine has not answered for 3 s$/m);
   await isCollected(t, session, id);
 });
 
