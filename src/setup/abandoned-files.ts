@@ -11,7 +11,7 @@ import { abandonedTemporaries } from './temporary-files.ts';
  */
 export async function removeAbandonedFiles(folder: string = tmpdir()): Promise<string[]> {
   const [locks, temporaries] = await Promise.all([abandonedLocks(folder), abandonedTemporaries(folder)]);
-  await Promise.all(locks.map(clearIfAbandoned));
+  const cleared = await Promise.all(locks.map(clearIfAbandoned));
   await Promise.all(temporaries.map((path) => rm(path, { recursive: true, force: true })));
-  return [...locks, ...temporaries];
+  return [...locks.filter((_, index) => cleared[index]), ...temporaries];
 }

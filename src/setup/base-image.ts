@@ -45,6 +45,7 @@ async function pullRefusal(engine: Engine, watched: Watched): Promise<string | u
     await engine.images.pull(registryImage, watched);
     return undefined;
   } catch (error) {
+    watched.signal?.throwIfAborted();
     if (error instanceof EngineError) return error.message;
     throw error;
   }

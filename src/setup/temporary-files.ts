@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isGone, type Owner, thisOwner } from '../engine/ownership.ts';
@@ -31,15 +31,21 @@ export async function inTemporaryFolder<T>(
   }
 }
 
-/** What killed processes of this machine left: files and folders, by their paths. */
+/** What killed processes of this user on this machine left: files and folders, by their paths. */
 export async function abandonedTemporaries(folder: string = tmpdir()): Promise<string[]> {
-  const names = await readdir(folder);
-  return names
-    .filter((name) => {
-      const owner = ownerOf(name);
-      return owner !== undefined && isGone(owner);
-    })
-    .map((name) => join(folder, name));
+  const abandoned = (await readdir(folder)).filter((name) => {
+    const owner = ownerOf(name);
+    return owner !== undefined && isGone(owner);
+  });
+  const paths = abandoned.map((name) => join(folder, name));
+  const own = await Promise.all(paths.map(isOfThisUser));
+  return paths.filter((_, index) => own[index]);
+}
+
+/** What is another user's is for that user to remove. It may be gone by now. */
+async function isOfThisUser(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found !== undefined && found.uid === process.getuid?.();
 }
 
 /** A host's name has no underscore: RFC 952 and RFC 1123. */
