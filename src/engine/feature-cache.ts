@@ -7,19 +7,23 @@ import { type Environment, thisEnvironment, variable } from './environment.ts';
 import { type KernelFeatures, kernelFeatures } from './kernel-features.ts';
 
 const feature = z.object({ available: z.boolean(), reason: z.string().exactOptional() });
-const features = z.object({
-  tun: feature,
-  esp: feature,
-  xfrmInterface: feature,
-  netem: feature,
-  nftables: feature,
-  nftablesNat: feature,
-  multipathHashSeed: feature,
+const remembered = z.object({
+  /** It brings the tools with which a feature is tried out. */
+  image: z.string(),
+  features: z.object({
+    tun: feature,
+    esp: feature,
+    xfrmInterface: feature,
+    netem: feature,
+    nftables: feature,
+    nftablesNat: feature,
+    multipathHashSeed: feature,
+  }),
 });
 
 /**
  * What the engine's kernel can do, tried out once for each engine, kernel and image, and remembered in the user's
- * cache directory. `switchover doctor` tries anew, for a module may have been installed since.
+ * cache directory, of each engine and kernel for the latest image. `switchover doctor` tries anew, for a module may have been installed since.
  */
 export async function rememberedKernelFeatures(
   engine: Engine,
@@ -27,11 +31,11 @@ export async function rememberedKernelFeatures(
   environment: Environment = thisEnvironment(),
 ): Promise<KernelFeatures> {
   const { id, kernel } = await engine.info();
-  const path = cacheFile(environment, [id, kernel, image]);
-  const remembered = await recall(path);
-  if (remembered !== undefined) return remembered;
+  const path = cacheFile(environment, [id, kernel]);
+  const known = await recall(path, image);
+  if (known !== undefined) return known;
   const found = await kernelFeatures(engine, image);
-  await remember(path, found);
+  await remember(path, { image, features: found });
   return found;
 }
 
@@ -42,7 +46,7 @@ export async function freshKernelFeatures(
   environment: Environment = thisEnvironment(),
 ): Promise<KernelFeatures> {
   const [{ id, kernel }, found] = await Promise.all([engine.info(), kernelFeatures(engine, image)]);
-  await remember(cacheFile(environment, [id, kernel, image]), found);
+  await remember(cacheFile(environment, [id, kernel]), { image, features: found });
   return found;
 }
 
@@ -52,16 +56,17 @@ function cacheFile(environment: Environment, key: readonly string[]): string {
   return join(cache, 'switchover', `kernel-features-${name}.json`);
 }
 
-async function recall(path: string): Promise<KernelFeatures | undefined> {
+async function recall(path: string, image: string): Promise<KernelFeatures | undefined> {
   try {
-    return features.safeParse(JSON.parse(await readFile(path, 'utf8'))).data;
+    const { data } = remembered.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    return data?.image === image ? data.features : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** A cache that cannot be written is no reason to fail: the next run tries again. */
-async function remember(path: string, found: KernelFeatures): Promise<void> {
+async function remember(path: string, found: z.infer<typeof remembered>): Promise<void> {
   try {
     await mkdir(join(path, '..'), { recursive: true });
     // One name for all: what a killed run leaves of it is overwritten by the next one.
