@@ -50,7 +50,7 @@ export async function ownPodman(): Promise<OwnPodman> {
       await execa('podman', [...own, 'rm', '--all', '--force', '--time=0'], { reject: false });
       service.kill('SIGTERM');
       await service;
-      await nobodyNames(folder);
+      await endAllOf(folder);
       // It leaves its storage mounted on itself.
       await unmountBelow(folder);
       await rm(folder, { recursive: true });
@@ -82,18 +82,39 @@ async function ensurePodman(system: System): Promise<void> {
   await aptInstall(['podman'], () => {});
 }
 
-/** For each container that ended there is a process that tidies up after it, and would make its folders again. */
-function nobodyNames(folder: string): Promise<void> {
+/**
+ * For each container and each command that ended there is a process that tidies up after it, and would make its folders
+ * again: after five minutes, for commands. Nothing is left to be tidied up.
+ */
+function endAllOf(folder: string): Promise<void> {
   return waitFor(
     'The end of all processes of Podman',
     async () => {
-      const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-      const commands = await Promise.all(
-        pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
-      );
-      const command = commands.find((candidate) => candidate.includes(folder));
-      return command === undefined ? { ready: true, value: undefined } : { ready: false, seen: command };
+      const left = await processesOf(folder);
+      for (const pid of left) kill(pid);
+      return left.length === 0
+        ? { ready: true, value: undefined }
+        : { ready: false, seen: `processes ${left.join(', ')}` };
     },
     { timeoutMs: 60_000, intervalMs: 100 },
   );
+}
+
+async function processesOf(folder: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return command.includes(folder) ? [Number(pid)] : [];
+    }),
+  );
+  return found.flat();
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
