@@ -9,12 +9,15 @@ import type { System } from './system.ts';
 
 /** A daemon of its own, beside the machine's, has other paths and more arguments: that is how this is tested. */
 export interface DaemonSettings {
+  /** What becomes dockerd: itself, or a program that ends by executing it, and its first arguments. */
+  readonly program: readonly [string, ...string[]];
   readonly socket: string;
   readonly logFile: string;
   readonly arguments: readonly string[];
 }
 
 const machinesDaemon: DaemonSettings = {
+  program: ['dockerd'],
   socket: '/var/run/docker.sock',
   logFile: '/var/log/switchover-dockerd.log',
   arguments: [],
@@ -50,10 +53,15 @@ async function startWithSystemd(): Promise<void> {
  *
  * @returns the daemon's PID
  */
-export async function startDaemon({ socket, logFile, arguments: extra }: DaemonSettings): Promise<number> {
+export async function startDaemon({
+  program: [file, ...first],
+  socket,
+  logFile,
+  arguments: more,
+}: DaemonSettings): Promise<number> {
   const log = await open(logFile, 'a');
   try {
-    const daemon = spawn('dockerd', ['--host', `unix://${socket}`, ...extra], {
+    const daemon = spawn(file, [...first, '--host', `unix://${socket}`, ...more], {
       detached: true,
       cwd: '/',
       stdio: ['ignore', log.fd, log.fd],

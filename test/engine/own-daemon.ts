@@ -22,6 +22,12 @@ export interface OwnDaemon extends AsyncDisposable {
 }
 
 /**
+ * A dockerd without a bridge removes docker0, whoever made it, and one that has no containers may change a firewall. In
+ * a network of its own there is nothing of anybody else's.
+ */
+export const apart = ['unshare', '--net', 'dockerd'] as const;
+
+/**
  * Starts a daemon that shares nothing with the machine's, touches no network of the host, and has the node image.
  * Needs root, and dockerd on this machine.
  */
@@ -30,6 +36,7 @@ export async function ownDaemon(): Promise<OwnDaemon> {
   const socket = join(folder, 'docker.sock');
   const host = `unix://${socket}`;
   const settings: DaemonSettings = {
+    program: apart,
     socket,
     logFile: join(folder, 'dockerd.log'),
     arguments: [
@@ -41,7 +48,6 @@ export async function ownDaemon(): Promise<OwnDaemon> {
         '--containerd-plugins-namespace',
         'switchover-test.plugins',
       ],
-      ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
       ...['--shutdown-timeout', '3'],
     ],
   };

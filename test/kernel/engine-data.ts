@@ -8,6 +8,7 @@ import type { Progress } from '../../src/engine/progress.ts';
 import { followProgress } from '../../src/engine/progress-stream.ts';
 import { waitFor } from '../../src/engine/wait-for.ts';
 import { startDaemon } from '../../src/setup/start-docker.ts';
+import { apart } from '../engine/own-daemon.ts';
 import { cached } from './cache.ts';
 import { makeDisk } from './disk.ts';
 
@@ -48,11 +49,12 @@ async function make(from: Engine, tag: string, draft: string, progress: Progress
 /** A dockerd that shares nothing with another one on this machine, and changes nothing of its network. */
 async function daemonOfItsOwn(run: string, data: string, socket: string): Promise<AsyncDisposable> {
   const pid = await startDaemon({
+    program: apart,
     socket,
     logFile: join(run, 'dockerd.log'),
     arguments: [
       ...['--data-root', data, '--exec-root', join(run, 'exec'), '--pidfile', join(run, 'docker.pid')],
-      ...['--bridge', 'none', '--iptables=false', '--storage-driver', 'overlay2'],
+      ...['--storage-driver', 'overlay2'],
       // Where systemd runs a containerd, every dockerd uses that one.
       ...['--containerd-namespace', 'switchover', '--containerd-plugins-namespace', 'switchover-plugins'],
     ],
