@@ -9,11 +9,15 @@ import {
   timed,
 } from '../cli/switchover.ts';
 import { type OwnDaemon, ownDaemon } from '../engine/own-daemon.ts';
+import { realEngine } from '../engine/real-engine.ts';
 import { hostState } from './host-state.ts';
 
 /** Bad endings of a run, by a Docker daemon that is restarted or dies: one of this test's own. */
 
 const soonMs = 45_000;
+
+// The machine's own daemon has a bridge, from when it is started.
+test.before(() => realEngine());
 
 test('a daemon that is restarted or dies ends the run with 5; afterwards gc leaves nothing, and labs come up', async (t) => {
   const network = await hostState();
