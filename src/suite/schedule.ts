@@ -2,8 +2,8 @@
 export interface Schedule<Case, Ending> {
   /** How many cases run at once. */
   readonly jobs: number;
-  /** Runs one case. That it fails is an ending; to throw ends the suite. It watches the signal by itself. */
-  readonly run: (one: Case) => Promise<Ending>;
+  /** Runs one case, for the first time or again. That it fails is an ending; to throw ends the suite. It watches the signal by itself. */
+  readonly run: (one: Case, attempt: number) => Promise<Ending>;
   /** Whether the machine was too busy for the case, so that it is worth another attempt. */
   readonly again: (ending: Ending) => boolean;
   /** Whether no other case can do better, so that none is begun any more. */
@@ -36,18 +36,18 @@ export async function runCases<Case, Ending>(
 ): Promise<ReadonlyMap<Case, readonly Ending[]>> {
   const endings = new Map<Case, readonly Ending[]>(cases.map((one) => [one, []]));
   const needsAnother = (one: Case) => (endings.get(one) ?? []).slice(-1).some(schedule.again);
-  let { goOn } = await runRound(cases, schedule.jobs, schedule, endings);
+  let { goOn } = await runRound(cases, { attempt: 1, jobs: schedule.jobs }, schedule, endings);
   for (let attempt = 2; goOn && attempt <= mostAttempts; attempt += 1) {
     const again = cases.filter(needsAnother);
     if (again.length === 0) break;
-    ({ goOn } = await runRound(again, 1, schedule, endings));
+    ({ goOn } = await runRound(again, { attempt, jobs: 1 }, schedule, endings));
   }
   return endings;
 }
 
 async function runRound<Case, Ending>(
   cases: readonly Case[],
-  jobs: number,
+  { attempt, jobs }: { readonly attempt: number; readonly jobs: number },
   { run, again, hopeless, signal, round }: Schedule<Case, Ending>,
   endings: Map<Case, readonly Ending[]>,
 ): Promise<{ readonly goOn: boolean }> {
@@ -59,7 +59,7 @@ async function runRound<Case, Ending>(
     for (const one of queue) {
       if (stopped || signal.aborted) return;
       try {
-        const ending = await run(one);
+        const ending = await run(one, attempt);
         endings.set(one, [...(endings.get(one) ?? []), ending]);
         watch?.ended(one, ending);
         stopped ||= hopeless(ending);

@@ -19,11 +19,11 @@ function fakeRuns(changes: Partial<Schedule<string, Ending>> = {}) {
   const abort = new AbortController();
   const schedule: Schedule<string, Ending> = {
     jobs: 2,
-    run: (name) => {
+    run: (name, attempt) => {
       state.running += 1;
       state.most = Math.max(state.most, state.running);
       attempts.set(name, (attempts.get(name) ?? 0) + 1);
-      log.push(`begin ${name}`);
+      log.push(`begin ${name}${attempt === 1 ? '' : ` again, ${attempt}`}`);
       return new Promise((resolve) => gates.set(name, resolve));
     },
     again: ({ unmeasured = false }) => unmeasured,
@@ -104,9 +104,9 @@ test('what could not be measured is tried again at the end, one by one; the rest
   await a({ unmeasured: true });
   await b();
   await c({ unmeasured: true });
-  t.deepEqual(log.slice(-3), ['round over', 'round of a,c by 1', 'begin a']);
+  t.deepEqual(log.slice(-3), ['round over', 'round of a,c by 1', 'begin a again, 2']);
   await a();
-  t.is(log.at(-1), 'begin c');
+  t.is(log.at(-1), 'begin c again, 2');
   await c();
   const endings = await all;
   t.deepEqual(endings.get('a'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
@@ -138,7 +138,7 @@ test('the third attempt is the last', async (t) => {
   await b();
   for (const _ of [1, 2, 3]) await a({ unmeasured: true });
   t.deepEqual((await all).get('a')?.length, 3);
-  t.deepEqual(log.slice(-4), ['round of a by 1', 'begin a', 'end a', 'round over']);
+  t.deepEqual(log.slice(-4), ['round of a by 1', 'begin a again, 3', 'end a', 'round over']);
 });
 
 test('interrupted: nothing more begins, what runs is waited for, and nothing is tried again', async (t) => {
@@ -180,7 +180,7 @@ test('an ending that leaves no hope for the others is the last one', async (t) =
 
 test('an error ends the suite, after those that run have ended', async (t) => {
   const { schedule, log, b } = fakeRuns();
-  const run = (name: string) => (name === 'a' ? Promise.reject(new Error('spawn')) : schedule.run(name));
+  const run = (name: string) => (name === 'a' ? Promise.reject(new Error('spawn')) : schedule.run(name, 1));
   const all = runCases(['a', 'b', 'c'], { ...schedule, run });
   await turn();
   await b();
