@@ -56,6 +56,21 @@ export const notReady: readonly string[] = [
 ];
 
 /**
+ * The same for a node that was heard before, as shell commands: its peers' packets belong to flows that are known. Only
+ * requests of IKE_SA_INIT are dropped (exchange type 34, the flags of an initiator and no response: RFC 7296, 3.1; behind
+ * four zero bytes on port 4500: RFC 3948, 2.2), until the script ends.
+ */
+export const notReadyAgain: readonly string[] = [
+  "trap 'nft delete table inet not-ready' EXIT",
+  `nft '${[
+    'add table inet not-ready',
+    'add chain inet not-ready prerouting { type filter hook prerouting priority mangle; }',
+    'add rule inet not-ready prerouting udp dport 500 @th,208,8 34 @th,216,8 & 0x28 == 0x08 drop',
+    'add rule inet not-ready prerouting udp dport 4500 @th,64,32 0 @th,240,8 34 @th,248,8 & 0x28 == 0x08 drop',
+  ].join('; ')}'`,
+];
+
+/**
  * Azure's fabric and the public network do not tell a sender that the address it sends to is gone: a machine that
  * died there is silent.
  */

@@ -2,6 +2,7 @@ import type { Charon, Dataplane, NodeTunnel } from '../dataplane/dataplane.ts';
 import type { ClientService } from './client-service.ts';
 import { type FrrDaemon, startFrr, startFrrDaemon } from './frr.ts';
 import { loadLine, swanctl } from './load-line.ts';
+import { notReadyAgain } from './nftables.ts';
 import { waitForFunction } from './start-script.ts';
 
 /** What a speaker with tunnels has to start again when its charon has died. */
@@ -63,6 +64,8 @@ const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
 /** All of them: that there is one for each tunnel in userspace is no feature of a gateway or a device. */
 function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): string[] {
   return [
+    '# Whoever is refused by a charon without connections does not ask again.',
+    ...notReadyAgain,
     ...dataplane.restartLines(tunnels),
     ...(clients ? [`rm -f ${clients.charon.viciSocket}`, ...clients.startLines] : []),
     ...[...charons, ...(clients ? [clients.charon] : [])].map(loadLine),
