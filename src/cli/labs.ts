@@ -163,11 +163,15 @@ interface Setting extends LabsOptions {
   readonly signal: AbortSignal;
 }
 
+/** Packets a second of each flow at the first attempt, as of `run`. */
+const usualRate = 100;
+
 /**
- * Half the usual packets, for a machine that was too busy: an outage is then known to 20 ms and not to 10, of limits that
- * are seconds. Who has asked for a rate keeps it.
+ * Half the packets at each further attempt, for a machine that was too busy: at the third an outage is known to 40 ms
+ * and not to 10, of limits that are seconds. Who has asked for a rate keeps it.
  */
-const lighter = process.env.SWITCHOVER_RATE ? [] : ['--rate', '50'];
+const lighter = (attempt: number): string[] =>
+  attempt === 1 || process.env.SWITCHOVER_RATE ? [] : ['--rate', String(usualRate / 2 ** (attempt - 1))];
 
 /** Runs the cases, each as a process of its own, and shows how it goes. */
 function runAll(
@@ -191,7 +195,7 @@ function runAll(
         dataplane,
         folder,
         signal,
-        options: attempt === 1 ? [] : lighter,
+        options: lighter(attempt),
         onProgress: (line) => progress.said(one, line),
       });
       return attemptEnding(ended);
