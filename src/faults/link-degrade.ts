@@ -70,25 +70,30 @@ const tableOf = (port: string): string => `degrade_${port.replaceAll('-', '_')}`
 /** Packets that netem holds back at most: 100 ms of 100 000 packets/s. */
 const netemLimit = 10_000;
 
-function withNetem(port: string, { lossPercent, delayMs, rateMbps }: FaultParameters): string {
-  return [
-    `tc qdisc replace dev ${port} root netem limit ${netemLimit}`,
-    ...(delayMs === undefined ? [] : [`delay ${delayMs}ms`]),
-    ...(lossPercent === undefined ? [] : [`loss ${lossPercent}%`]),
-    ...(rateMbps === undefined ? [] : [`rate ${rateMbps}mbit`]),
-  ].join(' ');
-}
-
 /** The finest share of packets that can be lost is one in this number. */
 const lossSteps = 100_000;
+
+/** A queue of 50 ms, as usual in access routers; one full packet has to fit into the bucket. */
+const bucket = (rateMbps: number): string => `tbf rate ${rateMbps}mbit burst 32kb latency 50ms`;
+
+/**
+ * The rate is a matter of the token bucket here too, behind the delay: a rate of netem's own would make packets wait
+ * in its long queue for a minute, where other kernels lose them.
+ */
+function withNetem(port: string, { lossPercent, delayMs, rateMbps }: FaultParameters): string {
+  const delay = delayMs === undefined ? [] : [`delay ${delayMs}ms`];
+  const loss = lossPercent === undefined ? [] : [`loss ${lossPercent}%`];
+  const netem = ['netem', 'limit', netemLimit, ...delay, ...loss].join(' ');
+  return [
+    `tc qdisc add dev ${port} root handle 1: ${netem}`,
+    ...(rateMbps === undefined ? [] : [`tc qdisc add dev ${port} parent 1:1 ${bucket(rateMbps)}`]),
+  ].join('\n');
+}
 
 function withoutNetem(port: string, { lossPercent, rateMbps }: FaultParameters): string {
   const lost = Math.round(((lossPercent ?? 0) / 100) * lossSteps);
   return [
-    ...(rateMbps === undefined
-      ? []
-      : // A queue of 50 ms, as usual in access routers; one full packet has to fit into the bucket.
-        [`tc qdisc replace dev ${port} root tbf rate ${rateMbps}mbit burst 32kb latency 50ms`]),
+    ...(rateMbps === undefined ? [] : [`tc qdisc add dev ${port} root ${bucket(rateMbps)}`]),
     ...(lossPercent === undefined
       ? []
       : [

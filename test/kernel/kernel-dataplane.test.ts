@@ -1,9 +1,10 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { exitCode } from '../../src/cli/exit-code.ts';
 import { runHelper } from '../../src/engine/helper.ts';
 import { runWiring } from '../../src/engine/wiring.ts';
 import { type Ending, newTemporaryFolder, switchover } from '../cli/switchover.ts';
@@ -31,26 +32,18 @@ const afterwards: (() => PromiseLike<void>)[] = [];
 test.before('an instance of the lab crashes, in a machine whose kernel has ESP', async (t) => {
   const guest = await kernelGuest((text) => t.log(text));
   afterwards.push(() => guest[Symbol.asyncDispose]());
-  const runs = await newTemporaryFolder();
-  afterwards.push(() => rm(runs, { recursive: true }));
+  const folder = await newTemporaryFolder();
+  afterwards.push(() => rm(folder, { recursive: true }));
   const networkBefore = await hostNetwork(guest);
-  const ending = await remotely(
-    guest,
-    ...['run', 'dual-redundancy', '--fault', 'instance-crash', '--dataplane', 'kernel', '--runs', runs],
-    // With fewer or earlier probes, devices are given up that were only slow. The keepalive is what a run waits for
-    // before it breaks something: a busy machine loses a packet in a minute.
-    ...['--profile', 'azure', '--bfd', '5x2000', '--bgp', '20/60'],
-    ...['--flows', String(flows), '--rate', '10', '--tcp', '2'],
-    // Wide enough for every timer to work on a slow machine, and too narrow for one that does not.
-    ...['--expect', 'maxOutageSeconds=150,maxRedundancySeconds=480'],
-    ...['--timeout', '900', '--keep'],
-  );
-  const [id = ''] = await readdir(runs);
+  let run = await crashIn(guest, folder);
+  if (run.ending.exitCode === exitCode.nothingMeasured && run.saved === undefined) {
+    t.log(`Once more: ${run.ending.stderr}`);
+    run = await crashIn(guest, folder);
+  }
+  const { id, ending, saved } = run;
   // There is none when nothing came of it; then the program's words say why.
-  const text = await readFile(join(runs, id, 'result.json'), 'utf8').catch(() => {
-    throw new Error(ending.stderr);
-  });
-  const result = runResultSchema.parse(JSON.parse(text));
+  if (saved === undefined) throw new Error(ending.stderr);
+  const result = runResultSchema.parse(JSON.parse(saved));
   t.context = { guest, networkBefore, id, ending, result };
   t.log(ending.stdout);
 });
@@ -178,12 +171,78 @@ test.serial('the security associations of the kernel carry what one host sends t
   }
 });
 
+test.serial(
+  'link-degrade: netem makes packets late and loses some, a token bucket limits them, and it heals',
+  async (t) => {
+    const { guest, id } = t.context;
+    const delayMs = 300;
+    const pinged = async (count: number, ...options: readonly string[]) => {
+      const ping = `ping -n -q -c ${count} ${options.join(' ')} 10.51.0.1 || true`;
+      const text = await inNode(t.context, 'host', ping);
+      const [received, fastest] = [/(\d+) received/, /^rtt .* = ([\d.]+)\//m].map((one) =>
+        Number(one.exec(text)?.[1]),
+      );
+      return { text, received: received ?? 0, fastestMs: fastest ?? 0 };
+    };
+    const parameters = `delayMs=${delayMs},lossPercent=20,rateMbps=0.1`;
+    const broken = await remotely(
+      guest,
+      'fault',
+      'link-degrade',
+      'host:eth0',
+      '--lab',
+      id,
+      '--with',
+      parameters,
+    );
+    t.is(broken.exitCode, 0, broken.stderr);
+
+    const count = 200;
+    const late = await pinged(count, '-i 0.05', '-W 3');
+    // Both ends delay.
+    t.true(late.fastestMs > 2 * delayMs && late.fastestMs < 3 * delayMs, late.text);
+    // There and back: 0.8 x 0.8 = 0.64; five standard deviations are 0.17.
+    t.true(Math.abs(late.received / count - 0.64) < 0.17, late.text);
+
+    // 100 packets of 1042 bytes are 0.8 Mbit, 0.26 of which the bucket holds.
+    await pinged(100, '-i 0.002', '-s 1000', '-W 3');
+    const queues = await inNode(t.context, 'host', 'tc -s qdisc show dev eth0');
+    t.regex(queues, /^qdisc netem 1: root .* delay 300ms loss 20%/m);
+    t.regex(queues, /^qdisc tbf .* parent 1:1 rate 100Kbit.*?overlimits [1-9]/ms);
+
+    const healed = await remotely(guest, 'heal', id, '--timeout', '300');
+    t.is(healed.exitCode, 0, healed.stderr);
+    const again = await pinged(10);
+    t.is(again.received, 10, again.text);
+    t.true(again.fastestMs < delayMs, again.text);
+  },
+);
+
 test.serial('down removes the lab, and the machine is as before', async (t) => {
   const { guest, networkBefore, id } = t.context;
   t.deepEqual(await remotely(guest, 'down', id), { exitCode: 0, stdout: '', stderr: `Removed ${id}.` });
   t.deepEqual(await guest.engine.containers({}), []);
   t.is(await hostNetwork(guest), networkBefore);
 });
+
+/** A run of the lab in which an instance crashes; it is left up. Nothing is saved where nothing could be measured. */
+async function crashIn(guest: KernelGuest, folder: string) {
+  const runs = await mkdtemp(join(folder, 'run-'));
+  const ending = await remotely(
+    guest,
+    ...['run', 'dual-redundancy', '--fault', 'instance-crash', '--dataplane', 'kernel', '--runs', runs],
+    // With fewer or earlier probes, devices are given up that were only slow. The keepalive is what a run waits for
+    // before it breaks something: a busy machine loses a packet in a minute.
+    ...['--profile', 'azure', '--bfd', '5x2000', '--bgp', '20/60'],
+    ...['--flows', String(flows), '--rate', '10', '--tcp', '2'],
+    // Wide enough for every timer to work on a slow machine, and too narrow for one that does not.
+    ...['--expect', 'maxOutageSeconds=150,maxRedundancySeconds=480'],
+    ...['--timeout', '900', '--keep'],
+  );
+  const [id = ''] = await readdir(runs);
+  const saved = await readFile(join(runs, id, 'result.json'), 'utf8').catch(() => undefined);
+  return { id, ending, saved };
+}
 
 /** Runs the command line here, for the engine in the guest. */
 function remotely(guest: KernelGuest, ...args: readonly string[]): Promise<Ending> {
