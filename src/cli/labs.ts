@@ -18,6 +18,7 @@ import { type AttemptEnding, attemptEnding } from '../suite/attempt-ending.ts';
 import { caseResult, countsOf } from '../suite/case-result.ts';
 import { defaultJobs } from '../suite/jobs.ts';
 import { type CaseTexts, liveProgress, plainProgress } from '../suite/progress.ts';
+import { rates } from '../suite/rates.ts';
 import { runCase } from '../suite/run-case.ts';
 import { runCases } from '../suite/schedule.ts';
 import { casesOf, type LabToCheck, longestFirst, type SuiteCase } from '../suite/suite-case.ts';
@@ -46,7 +47,7 @@ export function addLabs(program: Command): void {
     .command('labs')
     .summary('run every lab against its limits')
     .description(
-      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once, and holds what was measured against the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured.",
+      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once and with half the packets of a single run, and holds what was measured against the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured.",
     )
     .argument(
       '[labs...]',
@@ -163,15 +164,9 @@ interface Setting extends LabsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Packets a second of each flow at the first attempt, as of `run`. */
-const usualRate = 100;
-
-/**
- * Half the packets at each further attempt, for a machine that was too busy: at the third an outage is known to 40 ms
- * and not to 10, of limits that are seconds. Who has asked for a rate keeps it.
- */
-const lighter = (attempt: number): string[] =>
-  attempt === 1 || process.env.SWITCHOVER_RATE ? [] : ['--rate', String(usualRate / 2 ** (attempt - 1))];
+/** Who has asked for a rate keeps it. */
+const trafficOf = (attempt: number): string[] =>
+  process.env.SWITCHOVER_RATE ? [] : ['--rate', String(rates[attempt - 1])];
 
 /** Runs the cases, each as a process of its own, and shows how it goes. */
 function runAll(
@@ -195,7 +190,7 @@ function runAll(
         dataplane,
         folder,
         signal,
-        options: lighter(attempt),
+        options: trafficOf(attempt),
         onProgress: (line) => progress.said(one, line),
       });
       return attemptEnding(ended);

@@ -1,3 +1,5 @@
+import { rates } from './rates.ts';
+
 /** How the cases of a suite are gone through. */
 export interface Schedule<Case, Ending> {
   /** How many cases run at once. */
@@ -21,9 +23,6 @@ export interface Round<Case, Ending> {
   over(): Promise<void>;
 }
 
-/** More would only hide that a machine is too busy for this. */
-const mostAttempts = 3;
-
 /**
  * Runs every case, several at once, in the order given. When one is worth another attempt, one fewer runs at once from
  * then on; the attempt itself comes at the end, one by one: a machine that was too busy has nothing else to do then.
@@ -37,7 +36,7 @@ export async function runCases<Case, Ending>(
   const endings = new Map<Case, readonly Ending[]>(cases.map((one) => [one, []]));
   const needsAnother = (one: Case) => (endings.get(one) ?? []).slice(-1).some(schedule.again);
   let { goOn } = await runRound(cases, { attempt: 1, jobs: schedule.jobs }, schedule, endings);
-  for (let attempt = 2; goOn && attempt <= mostAttempts; attempt += 1) {
+  for (let attempt = 2; goOn && attempt <= rates.length; attempt += 1) {
     const again = cases.filter(needsAnother);
     if (again.length === 0) break;
     ({ goOn } = await runRound(again, { attempt, jobs: 1 }, schedule, endings));

@@ -11,9 +11,11 @@ import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } f
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, names, nodeOf } from './containers.ts';
 import { type HostState, hostState } from './host-state.ts';
+import { measured, words } from './measured.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {
+  readonly temporary: string;
   readonly runs: string;
   readonly folder: string;
   readonly ending: Ending;
@@ -38,21 +40,31 @@ type Link = z.infer<typeof linkSchema>;
 
 test.before('an instance of the lab crashes', async (t) => {
   await realEngine();
-  const runs = await newTemporaryFolder();
-  const before = await hostState();
-  const session = startSwitchover(['run', 'dual-redundancy', '--profile', 'fast', '--runs', runs]);
-  const id = await runIn(runs);
-  await session.said('silent: ');
-  const [during, links] = await Promise.all([hostState(), linksOf(id)]);
-  const ending = await session.ended;
-  t.is(ending.exitCode, 0, ending.stderr);
-  const folder = join(runs, id);
-  const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
-  const host = { before, during, after: await hostState() };
-  t.context = { runs, folder, ending, result, pid: session.pid, host, links };
+  t.context = { ...t.context, temporary: await newTemporaryFolder() };
+  const attempted = await measured(t.context.temporary, async (runs, traffic) => {
+    const before = await hostState();
+    const what = ['dual-redundancy', '--profile', 'fast'];
+    const session = startSwitchover(['run', ...what, ...traffic, '--runs', runs]);
+    const id = await runIn(runs);
+    // A run that can measure nothing may end before anything is broken.
+    const broken = await session.said('silent: ').then(
+      () => true,
+      () => false,
+    );
+    const seen = broken ? await Promise.all([hostState(), linksOf(id)]) : undefined;
+    const ending = await session.ended;
+    const after = await hostState();
+    return { endings: [ending], ending, runs, folder: join(runs, id), pid: session.pid, before, seen, after };
+  });
+  const { endings: _, before, seen, after, ...run } = attempted;
+  t.is(run.ending.exitCode, 0, words(run.ending));
+  if (!seen) throw new Error(`Nothing fell silent. ${words(run.ending)}`);
+  const [during, links] = seen;
+  const result = runResultSchema.parse(JSON.parse(await readFile(join(run.folder, 'result.json'), 'utf8')));
+  t.context = { ...t.context, ...run, host: { before, during, after }, links, result };
 });
 
-test.after.always((t) => t.context.runs && rm(t.context.runs, { recursive: true }));
+test.after.always((t) => t.context.temporary && rm(t.context.temporary, { recursive: true }));
 
 test('every tunnel carried flows in both directions, and nothing was lost before the fault', (t) => {
   const { quality } = onlyTrial(t.context.result);

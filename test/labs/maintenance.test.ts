@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { dpdTimeoutSeconds, profileNamed } from '../../src/definition/profile.ts';
-import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
+import { type Ending, newTemporaryFolder, runIn, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfRun, names } from './containers.ts';
+import { measured, words } from './measured.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {
-  readonly runs: string;
+  readonly temporary: string;
   readonly folder: string;
   readonly ending: Ending;
   readonly result: RunResult;
@@ -21,18 +22,19 @@ const instances = ['vnet1gw-0', 'vnet1gw-1'];
 
 test.before('both instances of the lab are maintained', async (t) => {
   await realEngine();
-  const runs = await newTemporaryFolder();
-  const fault = ['--fault', 'planned-maintenance'];
-  const session = startSwitchover(['run', 'dual-redundancy', '--profile', 'fast', ...fault, '--runs', runs]);
-  const id = await runIn(runs);
-  const ending = await session.ended;
-  t.is(ending.exitCode, 0, ending.stderr);
-  const folder = join(runs, id);
+  t.context = { ...t.context, temporary: await newTemporaryFolder() };
+  const attempted = await measured(t.context.temporary, async (runs, traffic) => {
+    const what = ['dual-redundancy', '--profile', 'fast', '--fault', 'planned-maintenance'];
+    const ending = await switchover(['run', ...what, ...traffic, '--runs', runs]);
+    return { endings: [ending], ending, folder: join(runs, await runIn(runs)) };
+  });
+  const { ending, folder } = attempted;
+  t.is(ending.exitCode, 0, words(ending));
   const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
-  t.context = { runs, folder, ending, result };
+  t.context = { ...t.context, folder, ending, result };
 });
 
-test.after.always((t) => t.context.runs && rm(t.context.runs, { recursive: true }));
+test.after.always((t) => t.context.temporary && rm(t.context.temporary, { recursive: true }));
 
 test('one instance after the other was away, each in a trial of its own that can be believed', (t) => {
   const { trials } = t.context.result;

@@ -1,23 +1,26 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { runResultSchema } from '../../src/analysis/run-result.ts';
-import { newTemporaryFolder, runIn, switchover } from '../cli/switchover.ts';
+import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { measured, words } from './measured.ts';
 
 test.before(realEngine);
 
 test('a crash is repeated in one lab, with timers and limits from the command line', async (t) => {
-  const runs = await newTemporaryFolder();
-  t.teardown(() => rm(runs, { recursive: true }));
-  const { exitCode, stdout, stderr } = await switchover([
-    ...['run', 'active-active', '--profile', 'fast', '--runs', runs, '--flows', '16'],
-    ...['--trials', '2', '--dpd', '4', '--bgp', '4/12'],
-    // No health probe is as quick as that; redundancy is back within any time.
-    ...['--expect', 'maxOutageSeconds=0.1,maxRedundancySeconds=300'],
-  ]);
-  t.is(exitCode, 1, stderr);
-  const folder = join(runs, await runIn(runs));
+  const attempted = await measured(await temporaryFolder(t), async (runs, traffic) => {
+    const ending = await switchover([
+      ...['run', 'active-active', '--profile', 'fast', '--runs', runs, '--flows', '16', ...traffic],
+      ...['--trials', '2', '--dpd', '4', '--bgp', '4/12'],
+      // No health probe is as quick as that; redundancy is back within any time.
+      ...['--expect', 'maxOutageSeconds=0.1,maxRedundancySeconds=300'],
+    ]);
+    return { endings: [ending], ending, folder: join(runs, await runIn(runs)) };
+  });
+  const { ending, folder } = attempted;
+  const { stdout } = ending;
+  t.is(ending.exitCode, 1, words(ending));
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   const result = runResultSchema.parse(JSON.parse(await read('result.json')));
   t.deepEqual(

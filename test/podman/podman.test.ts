@@ -9,6 +9,7 @@ import { ownerLabel, thisOwner } from '../../src/engine/ownership.ts';
 import { ensureNodeImage } from '../../src/setup/node-image.ts';
 import { nodeImageSources } from '../../src/setup/node-image-sources.ts';
 import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
+import { measured, words } from '../labs/measured.ts';
 import { type OwnPodman, ownPodman } from './own-podman.ts';
 
 /** One Podman, empty at first, on which the tests build on one another. */
@@ -93,12 +94,17 @@ test.serial('a node whose disk Podman has lost is made again', async (t) => {
 
 test.serial('a run of dual-redundancy keeps its limits, and leaves nothing', async (t) => {
   t.timeout(testsLimitMs);
-  const runs = await temporaryFolder(t);
-  const args = ['run', 'dual-redundancy', '--profile', 'fast', '--runs', runs];
-  const { exitCode, stdout, stderr } = await switchover(args, t.context.environment);
-  t.is(exitCode, 0, stderr);
-  t.regex(stdout, /Podman \d/);
-  const saved = await readFile(join(runs, await runIn(runs), 'result.json'), 'utf8');
+  const { endings, folder } = await measured(await temporaryFolder(t), async (runs, traffic) => {
+    const args = ['run', 'dual-redundancy', '--profile', 'fast', ...traffic, '--runs', runs];
+    return {
+      endings: [await switchover(args, t.context.environment)] as const,
+      folder: join(runs, await runIn(runs)),
+    };
+  });
+  const [ending] = endings;
+  t.is(ending.exitCode, 0, words(ending));
+  t.regex(ending.stdout, /Podman \d/);
+  const saved = await readFile(join(folder, 'result.json'), 'utf8');
   const [trial] = runResultSchema.parse(JSON.parse(saved)).trials;
   t.is(trial?.quality.packetsLostBeforeFault, 0);
   t.deepEqual(

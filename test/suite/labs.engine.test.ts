@@ -27,8 +27,8 @@ test.serial('a limit that is kept and one that is missed: exit code 1, a table, 
     traffic,
   );
   t.is(exitCode, 1, stderr);
-  t.regex(stderr, /^[12]\/2 dual-redundancy, instance-crash: passed, outage /m);
-  t.regex(stderr, /^[12]\/2 dual-redundancy, instance-crash of vnet1gw-1: failed, outage /m);
+  t.regex(stderr, /^\d\/\d dual-redundancy, instance-crash: passed, outage /m);
+  t.regex(stderr, /^\d\/\d dual-redundancy, instance-crash of vnet1gw-1: failed, outage /m);
   t.regex(stdout, /^dual-redundancy +instance-crash +none +\S+ m?s \/ \S+ m?s +\S+ s +≤ 60 s +passed$/m);
   t.regex(
     stdout,
@@ -40,8 +40,8 @@ test.serial('a limit that is kept and one that is missed: exit code 1, a table, 
   const suite = suiteResultSchema.parse(JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8')));
   t.deepEqual(suite.counts, { passed: 1, failed: 1, notRun: 0 });
   for (const { attempts, figures } of suite.cases) {
-    t.is(attempts.length, 1);
-    const run = attempts[0]?.run ?? '';
+    // The ones before it were too busy to measure.
+    const run = attempts.at(-1)?.run ?? '';
     const result = runResultSchema.parse(
       JSON.parse(await readFile(join(folder, run, 'result.json'), 'utf8')),
     );
