@@ -18,7 +18,7 @@ import { type AttemptEnding, attemptEnding } from '../suite/attempt-ending.ts';
 import { caseResult, countsOf } from '../suite/case-result.ts';
 import { defaultJobs } from '../suite/jobs.ts';
 import { type CaseTexts, liveProgress, plainProgress } from '../suite/progress.ts';
-import { rates } from '../suite/rates.ts';
+import { rates, trafficOf } from '../suite/rates.ts';
 import { runCase } from '../suite/run-case.ts';
 import { runCases } from '../suite/schedule.ts';
 import { casesOf, type LabToCheck, longestFirst, type SuiteCase } from '../suite/suite-case.ts';
@@ -164,10 +164,6 @@ interface Setting extends LabsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Who has asked for a rate keeps it. */
-const trafficOf = (attempt: number): string[] =>
-  process.env.SWITCHOVER_RATE ? [] : ['--rate', String(rates[attempt - 1])];
-
 /** Runs the cases, each as a process of its own, and shows how it goes. */
 function runAll(
   cases: readonly SuiteCase[],
@@ -182,6 +178,7 @@ function runAll(
   tell(`${cases.length} ${cases.length === 1 ? 'case' : 'cases'}, ${Math.min(jobs, cases.length)} at once`);
   return runCases(longestFirst(cases), {
     jobs,
+    attempts: rates.length,
     signal,
     run: async (one, attempt) => {
       const ended = await runCase(one, {
@@ -190,7 +187,7 @@ function runAll(
         dataplane,
         folder,
         signal,
-        options: trafficOf(attempt),
+        options: trafficOf(attempt, process.env),
         onProgress: (line) => progress.said(one, line),
       });
       return attemptEnding(ended);

@@ -117,6 +117,8 @@ async function runAll(
   const progress = process.stderr.isTTY ? liveProgress(texts) : plainProgress(texts, tell);
   const endings = await runCases(cells, {
     jobs,
+    // With the same traffic each time, for the combinations are compared.
+    attempts: 3,
     signal,
     run: async (cell) => {
       const ended = await runCase(

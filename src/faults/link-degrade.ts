@@ -74,7 +74,10 @@ const netemLimit = 10_000;
 const lossSteps = 100_000;
 
 /** A queue of 50 ms, as usual in access routers; one full packet has to fit into the bucket. */
-const bucket = (rateMbps: number): string => `tbf rate ${rateMbps}mbit burst 32kb latency 50ms`;
+const limited = (port: string, place: string, rateMbps: number | undefined): string[] =>
+  rateMbps === undefined
+    ? []
+    : [`tc qdisc add dev ${port} ${place} tbf rate ${rateMbps}mbit burst 32kb latency 50ms`];
 
 /**
  * The rate is a matter of the token bucket here too, behind the delay: a rate of netem's own would make packets wait
@@ -84,16 +87,15 @@ function withNetem(port: string, { lossPercent, delayMs, rateMbps }: FaultParame
   const delay = delayMs === undefined ? [] : [`delay ${delayMs}ms`];
   const loss = lossPercent === undefined ? [] : [`loss ${lossPercent}%`];
   const netem = ['netem', 'limit', netemLimit, ...delay, ...loss].join(' ');
-  return [
-    `tc qdisc add dev ${port} root handle 1: ${netem}`,
-    ...(rateMbps === undefined ? [] : [`tc qdisc add dev ${port} parent 1:1 ${bucket(rateMbps)}`]),
-  ].join('\n');
+  return [`tc qdisc add dev ${port} root handle 1: ${netem}`, ...limited(port, 'parent 1:1', rateMbps)].join(
+    '\n',
+  );
 }
 
 function withoutNetem(port: string, { lossPercent, rateMbps }: FaultParameters): string {
   const lost = Math.round(((lossPercent ?? 0) / 100) * lossSteps);
   return [
-    ...(rateMbps === undefined ? [] : [`tc qdisc add dev ${port} root ${bucket(rateMbps)}`]),
+    ...limited(port, 'root', rateMbps),
     ...(lossPercent === undefined
       ? []
       : [

@@ -4,3 +4,11 @@
  * 100 ms at last, of limits that are seconds. More attempts would only hide that a machine is too busy for this.
  */
 export const rates = [50, 25, 10] as const;
+
+/**
+ * Options of `run` for an attempt. Who has asked for a rate keeps it.
+ *
+ * @param attempt from 1 to as many as there are rates
+ */
+export const trafficOf = (attempt: number, { SWITCHOVER_RATE: asked }: NodeJS.ProcessEnv): string[] =>
+  asked ? [] : ['--rate', String(rates[attempt - 1])];

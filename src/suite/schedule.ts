@@ -1,11 +1,11 @@
-import { rates } from './rates.ts';
-
 /** How the cases of a suite are gone through. */
 export interface Schedule<Case, Ending> {
   /** How many cases run at once. */
   readonly jobs: number;
   /** Runs one case, for the first time or again. That it fails is an ending; to throw ends the suite. It watches the signal by itself. */
   readonly run: (one: Case, attempt: number) => Promise<Ending>;
+  /** How often a case is tried at most. */
+  readonly attempts: number;
   /** Whether the machine was too busy for the case, so that it is worth another attempt. */
   readonly again: (ending: Ending) => boolean;
   /** Whether no other case can do better, so that none is begun any more. */
@@ -36,7 +36,7 @@ export async function runCases<Case, Ending>(
   const endings = new Map<Case, readonly Ending[]>(cases.map((one) => [one, []]));
   const needsAnother = (one: Case) => (endings.get(one) ?? []).slice(-1).some(schedule.again);
   let { goOn } = await runRound(cases, { attempt: 1, jobs: schedule.jobs }, schedule, endings);
-  for (let attempt = 2; goOn && attempt <= rates.length; attempt += 1) {
+  for (let attempt = 2; goOn && attempt <= schedule.attempts; attempt += 1) {
     const again = cases.filter(needsAnother);
     if (again.length === 0) break;
     ({ goOn } = await runRound(again, { attempt, jobs: 1 }, schedule, endings));

@@ -92,6 +92,7 @@ test('dark differs from light in page and charts, and changes with the system', 
   const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   const text = page.locator('#phases svg text').first();
   const light = [await background(), await text.getAttribute('fill')];
+  t.truthy(light[1]);
   await page.emulateMedia({ colorScheme: 'dark' });
   // The page is told after the style has changed. (A function to wait for would be eval'd, which the page forbids.)
   await page.locator(`#phases svg text[fill="${light[1]}"]`).first().waitFor({ state: 'detached' });

@@ -41,7 +41,7 @@ type Link = z.infer<typeof linkSchema>;
 test.before('an instance of the lab crashes', async (t) => {
   await realEngine();
   t.context = { ...t.context, temporary: await newTemporaryFolder() };
-  const attempted = await measured(t.context.temporary, async (runs, traffic) => {
+  const { before, seen, after, ...run } = await measured(t.context.temporary, async (runs, traffic) => {
     const before = await hostState();
     const what = ['dual-redundancy', '--profile', 'fast'];
     const session = startSwitchover(['run', ...what, ...traffic, '--runs', runs]);
@@ -54,9 +54,8 @@ test.before('an instance of the lab crashes', async (t) => {
     const seen = broken ? await Promise.all([hostState(), linksOf(id)]) : undefined;
     const ending = await session.ended;
     const after = await hostState();
-    return { endings: [ending], ending, runs, folder: join(runs, id), pid: session.pid, before, seen, after };
+    return { ending, runs, folder: join(runs, id), pid: session.pid, before, seen, after };
   });
-  const { endings: _, before, seen, after, ...run } = attempted;
   t.is(run.ending.exitCode, 0, words(run.ending));
   if (!seen) throw new Error(`Nothing fell silent. ${words(run.ending)}`);
   const [during, links] = seen;

@@ -23,12 +23,11 @@ const instances = ['vnet1gw-0', 'vnet1gw-1'];
 test.before('both instances of the lab are maintained', async (t) => {
   await realEngine();
   t.context = { ...t.context, temporary: await newTemporaryFolder() };
-  const attempted = await measured(t.context.temporary, async (runs, traffic) => {
+  const { ending, folder } = await measured(t.context.temporary, async (runs, traffic) => {
     const what = ['dual-redundancy', '--profile', 'fast', '--fault', 'planned-maintenance'];
     const ending = await switchover(['run', ...what, ...traffic, '--runs', runs]);
-    return { endings: [ending], ending, folder: join(runs, await runIn(runs)) };
+    return { ending, folder: join(runs, await runIn(runs)) };
   });
-  const { ending, folder } = attempted;
   t.is(ending.exitCode, 0, words(ending));
   const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
   t.context = { ...t.context, folder, ending, result };

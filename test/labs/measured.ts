@@ -5,14 +5,14 @@ import { rates } from '../../src/suite/rates.ts';
 import type { Ending } from '../cli/switchover.ts';
 
 /**
- * Runs a lab, or several, until something was measured. A machine that is busy, be it with other machines of its host,
- * loses packets before anything is broken; then the run says so, and is tried again with less traffic, as `labs` does.
+ * Runs a lab until something was measured. A machine that is busy, be it with other machines of its host, loses packets
+ * before anything is broken; then the run says so, and is tried again with less traffic, as `labs` does.
  *
  * @param folder where each attempt gets a folder of its own
  * @param attempt runs with these further options, and leaves its results in that folder
  * @returns the first attempt that measured, or the last one
  */
-export async function measured<T extends { readonly endings: readonly Ending[] }>(
+export async function measured<T extends { readonly ending: Ending }>(
   folder: string,
   attempt: (runs: string, traffic: readonly string[]) => Promise<T>,
 ): Promise<T> {
@@ -20,7 +20,7 @@ export async function measured<T extends { readonly endings: readonly Ending[] }
     attempt(await mkdtemp(join(folder, 'attempt-')), traffic);
   let attempted = await attemptIn([]);
   for (const rate of rates) {
-    if (!attempted.endings.some((ending) => ending.exitCode === exitCode.nothingMeasured)) break;
+    if (attempted.ending.exitCode !== exitCode.nothingMeasured) break;
     attempted = await attemptIn(['--rate', String(rate)]);
   }
   return attempted;

@@ -9,16 +9,15 @@ import { measured, words } from './measured.ts';
 test.before(realEngine);
 
 test('a crash is repeated in one lab, with timers and limits from the command line', async (t) => {
-  const attempted = await measured(await temporaryFolder(t), async (runs, traffic) => {
+  const { ending, folder } = await measured(await temporaryFolder(t), async (runs, traffic) => {
     const ending = await switchover([
       ...['run', 'active-active', '--profile', 'fast', '--runs', runs, '--flows', '16', ...traffic],
       ...['--trials', '2', '--dpd', '4', '--bgp', '4/12'],
       // No health probe is as quick as that; redundancy is back within any time.
       ...['--expect', 'maxOutageSeconds=0.1,maxRedundancySeconds=300'],
     ]);
-    return { endings: [ending], ending, folder: join(runs, await runIn(runs)) };
+    return { ending, folder: join(runs, await runIn(runs)) };
   });
-  const { ending, folder } = attempted;
   const { stdout } = ending;
   t.is(ending.exitCode, 1, words(ending));
   const read = (name: string) => readFile(join(folder, name), 'utf8');

@@ -19,6 +19,7 @@ function fakeRuns(changes: Partial<Schedule<string, Ending>> = {}) {
   const abort = new AbortController();
   const schedule: Schedule<string, Ending> = {
     jobs: 2,
+    attempts: 3,
     run: (name, attempt) => {
       state.running += 1;
       state.most = Math.max(state.most, state.running);
