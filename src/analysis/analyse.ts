@@ -1,10 +1,10 @@
-import type { FaultObservation, Observations } from '../experiment/observations.ts';
+import { msFromNs } from '../base/milliseconds.ts';
+import type { FaultObservation, Observations } from '../observations/observations.ts';
 import { clientResults } from './clients.ts';
 import { connectionsResult } from './connections.ts';
 import { contention } from './contention.ts';
 import { directionHits, directionResult } from './direction-result.ts';
 import { defaultDelayThresholdMs } from './loss-periods.ts';
-import { msFromNs } from './milliseconds.ts';
 import { quality } from './quality.ts';
 import type { AnalysisContext } from './recovery-map.ts';
 import type { DirectionResult, TrialResult } from './result.ts';

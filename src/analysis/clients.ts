@@ -1,7 +1,7 @@
-import type { NodeEvent } from '../events/node-event.ts';
-import type { Observations } from '../experiment/observations.ts';
-import { servesClients } from '../platform/serves-clients.ts';
-import { msFromNs } from './milliseconds.ts';
+import { msFromNs } from '../base/milliseconds.ts';
+import type { NodeEvent } from '../observations/events/node-event.ts';
+import type { Observations } from '../observations/observations.ts';
+import { servesClients } from '../observations/serves-clients.ts';
 import type { ClientOfGateway } from './recovery-map.ts';
 import type { ClientResult } from './result.ts';
 

@@ -1,5 +1,5 @@
-import type { Bracket } from './bracket.ts';
-import { msFromNs, nsPerMs } from './milliseconds.ts';
+import type { Bracket } from '../base/bracket.ts';
+import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
 import type { Phases } from './phases.ts';
 import type { Prediction } from './prediction.ts';
 import type { Comparison } from './result.ts';

@@ -1,6 +1,6 @@
-import type { ConnectionObservation, Observations } from '../experiment/observations.ts';
-import { requestIntervalMs } from '../probe/connections.ts';
-import { msFromNs } from './milliseconds.ts';
+import { msFromNs } from '../base/milliseconds.ts';
+import { requestIntervalMs } from '../experiment/probes/connections.ts';
+import type { ConnectionObservation, Observations } from '../observations/observations.ts';
 import type { ConnectionsResult, DirectionResult } from './result.ts';
 import { knownOutageMs, worstOutage } from './worst-outage.ts';
 

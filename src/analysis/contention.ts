@@ -1,10 +1,10 @@
+import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
 import type {
   DirectionObservations,
   Observations,
   ProcessorObservation,
-} from '../experiment/observations.ts';
+} from '../observations/observations.ts';
 import { Histogram } from './histogram.ts';
-import { msFromNs, nsPerMs } from './milliseconds.ts';
 
 /** Above this lateness of the sender (p99.9) a trial is contended (facts/measuring-recovery.md 6). */
 export const contendedLatenessMs = 10;

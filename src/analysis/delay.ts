@@ -1,6 +1,6 @@
-import type { FlowObservations } from '../experiment/observations.ts';
+import { msFromNs } from '../base/milliseconds.ts';
+import type { FlowObservations } from '../observations/observations.ts';
 import { Histogram } from './histogram.ts';
-import { msFromNs } from './milliseconds.ts';
 
 /** One-way delay of the packets that arrived (RFC 7679), late ones included. */
 export interface DelaySummary {

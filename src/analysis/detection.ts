@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../events/node-event.ts';
+import type { NodeEvent } from '../observations/events/node-event.ts';
 import { type Mechanism, mechanismOn, type RecoveryPoint } from './recovery-map.ts';
 
 /** The event by which a node noticed, and what made it notice. */

@@ -1,11 +1,11 @@
-import type { DirectionObservations, FlowObservations, Observations } from '../experiment/observations.ts';
-import { type Bracket, difference, measured, outageFrom, spread, sum } from './bracket.ts';
+import { type Bracket, difference, measured, outageFrom, spread, sum } from '../base/bracket.ts';
+import { msFromNs } from '../base/milliseconds.ts';
+import type { DirectionObservations, FlowObservations, Observations } from '../observations/observations.ts';
 import { compare } from './comparison.ts';
 import { delaySummary, reordered } from './delay.ts';
 import { flowSpread } from './flow-spread.ts';
 import { type Hit, type Hits, splitHits } from './hits.ts';
 import { lengthOf, lossPeriods } from './loss-periods.ts';
-import { msFromNs } from './milliseconds.ts';
 import { phases } from './phases.ts';
 import { type PooledOutage, pooledOutages } from './pooled-outage.ts';
 import { predict } from './prediction.ts';

@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../events/node-event.ts';
+import type { NodeEvent } from '../observations/events/node-event.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
 
 /** What made a node send flows by a way that works. */

@@ -1,4 +1,4 @@
-import { type DirectionObservations, type TunnelPackets, tunnelsOf } from '../experiment/observations.ts';
+import { type DirectionObservations, type TunnelPackets, tunnelsOf } from '../observations/observations.ts';
 import { probabilityAllUsed } from './probability-all-used.ts';
 import type { FlowSpread } from './result.ts';
 

@@ -1,6 +1,6 @@
-import type { FaultObservation, FlowObservations } from '../experiment/observations.ts';
+import { nsPerMs } from '../base/milliseconds.ts';
+import type { FaultObservation, FlowObservations } from '../observations/observations.ts';
 import { type LossPeriod, onsetOf } from './loss-periods.ts';
-import { nsPerMs } from './milliseconds.ts';
 
 /** A loss period and the flow that it happened to. */
 export interface Hit {

@@ -1,6 +1,6 @@
-import type { FlowObservations, Observations } from '../experiment/observations.ts';
-import type { Bracket } from './bracket.ts';
-import { nsPerMs } from './milliseconds.ts';
+import type { Bracket } from '../base/bracket.ts';
+import { nsPerMs } from '../base/milliseconds.ts';
+import type { FlowObservations, Observations } from '../observations/observations.ts';
 
 /**
  * A packet that took longer than this, one way, counts as impaired just as a lost one does (the Forwarding Delay

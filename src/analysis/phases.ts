@@ -1,7 +1,7 @@
-import { type DirectionName, type Observations, tunnelsOf } from '../experiment/observations.ts';
+import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
+import { type DirectionName, type Observations, tunnelsOf } from '../observations/observations.ts';
 import { decidedByText, describe, firstDetection } from './detection.ts';
 import { type FibChange, fibChange } from './fib-change.ts';
-import { msFromNs, nsPerMs } from './milliseconds.ts';
 import type { PooledOutage } from './pooled-outage.ts';
 import type { AnalysisContext, Mechanism, RecoveryPoint } from './recovery-map.ts';
 

@@ -1,4 +1,4 @@
-import type { Bracket } from './bracket.ts';
+import type { Bracket } from '../base/bracket.ts';
 import { type Hit, jitterToleranceNs } from './hits.ts';
 import { endOf, onsetOf } from './loss-periods.ts';
 

@@ -1,3 +1,4 @@
+import { roundMs } from '../base/milliseconds.ts';
 import {
   type BgpTimers,
   type DpdTimers,
@@ -5,8 +6,7 @@ import {
   type TakeoverTimers,
   takeoverSeconds,
 } from '../definition/profile.ts';
-import { type Absence, type DirectionObservations, tunnelsOf } from '../experiment/observations.ts';
-import { roundMs } from './milliseconds.ts';
+import { type Absence, type DirectionObservations, tunnelsOf } from '../observations/observations.ts';
 import {
   type AnalysisContext,
   type Mechanism,

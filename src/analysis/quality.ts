@@ -1,8 +1,8 @@
-import { type DirectionObservations, type Observations, tunnelsOf } from '../experiment/observations.ts';
+import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
+import { type DirectionObservations, type Observations, tunnelsOf } from '../observations/observations.ts';
 import type { DirectionHits } from './direction-result.ts';
 import { flowSpread } from './flow-spread.ts';
 import type { Hit } from './hits.ts';
-import { msFromNs, nsPerMs } from './milliseconds.ts';
 import type { Quality, QualityFlag } from './result.ts';
 
 /** Without further impairment for this long, at least, a recovery counts as lasting (RFC 6412, 3.7.5). */

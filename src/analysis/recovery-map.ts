@@ -1,5 +1,5 @@
 import type { DpdTimers, Profile } from '../definition/profile.ts';
-import type { DirectionName } from '../experiment/observations.ts';
+import type { DirectionName } from '../observations/observations.ts';
 
 /**
  * Who has to notice a fault and move traffic: one point for every node that decides about flows that lost their

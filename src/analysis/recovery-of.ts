@@ -1,8 +1,6 @@
-import { prefixContains } from '../definition/address.ts';
+import { prefixContains } from '../base/addresses.ts';
 import { dpdTimersFor, type Profile } from '../definition/profile.ts';
-import type { DirectionName } from '../experiment/observations.ts';
-import { routerOf, trafficEnds } from '../experiment/traffic-ends.ts';
-import { tunnelDistances } from '../experiment/tunnel-distances.ts';
+import type { DirectionName } from '../observations/observations.ts';
 import type { Broken } from '../topology/broken.ts';
 import { expectedRoutes } from '../topology/expected-routes.ts';
 import { clientsOf, type LocalTunnel, nodeNamed, sessionsAt, tunnelsAt } from '../topology/find.ts';
@@ -14,6 +12,8 @@ import type {
   Topology,
   TunnelEnd,
 } from '../topology/topology.ts';
+import { routerOf, trafficEnds } from '../topology/traffic-ends.ts';
+import { tunnelDistances } from '../topology/tunnel-distances.ts';
 import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
 
 /** What a fault means to the rest of a lab. */

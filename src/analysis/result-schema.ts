@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { renderSchema } from '../definition/json-schema.ts';
+import { renderSchema } from '../definition/form/json-schema.ts';
 import { runResultSchema } from './run-result.ts';
 
 /** The JSON Schema of `result.json` as the text of a file, for programs in other languages. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writtenParameters } from '../definition/written-faults.ts';
+import { writtenParameters } from '../definition/form/written-faults.ts';
 
 /**
  * The result of one trial: what `analyse` makes of its observations. Durations are in milliseconds with three

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { writtenLimits } from '../definition/form/written-faults.ts';
 import { profileNames } from '../definition/profile.ts';
-import { writtenLimits } from '../definition/written-faults.ts';
 import { trialResultSchema } from './result.ts';
 import { seriesSchema } from './series.ts';
 import { verdictSchema } from './verdict.ts';

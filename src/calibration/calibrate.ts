@@ -1,11 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { startCoveringTraffic } from '../experiment/covering-traffic.ts';
-import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
-import { type DirectionName, tunnelsOf } from '../experiment/observations.ts';
+import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
+import { probePort } from '../experiment/probes/probe.ts';
 import { Pulse, PulseTimeout } from '../experiment/pulse.ts';
-import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from '../experiment/traffic.ts';
+import { startCoveringTraffic } from '../experiment/traffic/covering-traffic.ts';
+import {
+  observeDirection,
+  steadyFor,
+  type Traffic,
+  type TrafficSettings,
+} from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
-import { probePort } from '../probe/probe.ts';
+import { type DirectionName, tunnelsOf } from '../observations/observations.ts';
 import { type Captures, startCapture } from './capture.ts';
 import { dropDuring } from './drop-window.ts';
 import { type Held, holdTunnel } from './hold.ts';

@@ -1,7 +1,7 @@
-import type { DirectionName } from '../experiment/observations.ts';
-import type { Traffic, TrafficDirection } from '../experiment/traffic.ts';
+import { probePort } from '../experiment/probes/probe.ts';
+import type { Traffic, TrafficDirection } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
-import { probePort } from '../probe/probe.ts';
+import type { DirectionName } from '../observations/observations.ts';
 import { hostsOf } from '../topology/find.ts';
 import { type CapturedPacket, parseCapture } from './pcap.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
-import type { DirectionName } from '../experiment/observations.ts';
+import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { DirectionName } from '../observations/observations.ts';
 import type { Passage } from './passages.ts';
 
 /** A window in which the kernel drops what passes, in nanoseconds of CLOCK_MONOTONIC. */

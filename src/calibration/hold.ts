@@ -1,6 +1,6 @@
-import { userspaceDataplane } from '../dataplane/userspace.ts';
-import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
+import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
 import type { Lab } from '../lab/lab.ts';
+import { userspaceDataplane } from '../nodes/ipsec/userspace.ts';
 import { instancesOf, tunnelsAt } from '../topology/find.ts';
 
 /** How long packets were held back: from some moment between the first two stamps to one between the last two. */

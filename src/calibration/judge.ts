@@ -1,14 +1,14 @@
-import { type Bracket, measured, sum } from '../analysis/bracket.ts';
 import { directionHits } from '../analysis/direction-result.ts';
 import type { Hit } from '../analysis/hits.ts';
 import { lengthOf, lossPeriods } from '../analysis/loss-periods.ts';
-import { msFromNs, nsPerMs } from '../analysis/milliseconds.ts';
+import { type Bracket, measured, sum } from '../base/bracket.ts';
+import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
 import {
   type DirectionObservations,
   type FlowObservations,
   type Observations,
   tunnelsOf,
-} from '../experiment/observations.ts';
+} from '../observations/observations.ts';
 import type { HeldBack, Injected, Undisturbed } from './calibration.ts';
 import type { Extent } from './injection.ts';
 

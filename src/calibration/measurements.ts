@@ -1,6 +1,6 @@
 import { contention } from '../analysis/contention.ts';
 import { defaultDelayThresholdMs } from '../analysis/loss-periods.ts';
-import type { DirectionObservations } from '../experiment/observations.ts';
+import type { DirectionObservations } from '../observations/observations.ts';
 import type { Calibration } from './calibration.ts';
 import type { Held } from './hold.ts';
 import { judgeHeld, judgeInjected, judgeUndisturbed, type Stretch } from './judge.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writePrivately } from '../experiment/private-file.ts';
+import { writePrivately } from '../base/files/private-file.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 
 /** Saves a calibration in a folder, which is made if it is missing, and returns the path of its file. */

@@ -1,8 +1,8 @@
-import { chooseDataplane } from '../dataplane/choose.ts';
-import { describeTopology } from '../report/topology-text.ts';
-import { planNodes } from '../roles/plan-nodes.ts';
+import { chooseDataplane } from '../nodes/ipsec/choose.ts';
+import { planNodes } from '../nodes/plan-nodes.ts';
+import { describeTopology } from '../report/terminal/topology-text.ts';
+import type { LabRequest } from '../run/bring-up-lab.ts';
 import { buildTopology } from '../topology/build-topology.ts';
-import type { LabRequest } from './bring-up-lab.ts';
 import { print } from './print.ts';
 
 /** Prints what would exist and what every node would run. Touches nothing, not even an engine. */

@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander';
-import { DefinitionError } from '../definition/definition-error.ts';
+import { EnvironmentError } from '../base/errors/environment-error.ts';
+import { exitCode } from '../base/errors/exit-code.ts';
+import { LabError } from '../base/errors/lab-error.ts';
+import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
+import { DefinitionError } from '../definition/problems/definition-error.ts';
 import { EngineError } from '../engine/engine-error.ts';
-import { EnvironmentError } from '../engine/environment-error.ts';
-import { NothingMeasuredError } from '../experiment/nothing-measured.ts';
-import { FaultError } from '../faults/fault.ts';
+import { FaultError } from '../faults/kit/fault.ts';
 import { EventTimeoutError } from '../lab/event-log.ts';
-import { LabError } from '../lab/lab-error.ts';
-import { exitCode } from './exit-code.ts';
 
 /** The person asked for something that cannot be: a lab, a node or a fault that does not exist, or a bad value. */
 export class UsageError extends Error {

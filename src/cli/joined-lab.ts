@@ -1,5 +1,5 @@
+import { findEngine } from '../engine/connection/find-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { findEngine } from '../engine/find-engine.ts';
 import { joinLab } from '../lab/join-lab.ts';
 import type { Lab } from '../lab/lab.ts';
 import { type RunningLab, runningLabs } from '../lab/running-labs.ts';

@@ -1,26 +1,26 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { addCalibrate } from './calibrate.ts';
-import { addCompare } from './compare.ts';
-import { addDoctor } from './doctor.ts';
-import { addDown } from './down.ts';
-import { addExec } from './exec.ts';
-import { exitCode } from './exit-code.ts';
+import { exitCode } from '../base/errors/exit-code.ts';
+import { ownVersion } from '../run/versions.ts';
+import { addCalibrate } from './commands/calibrate.ts';
+import { addCompare } from './commands/compare.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addDown } from './commands/down.ts';
+import { addExec } from './commands/exec.ts';
+import { addFault } from './commands/fault.ts';
+import { addGc } from './commands/gc.ts';
+import { addHeal } from './commands/heal.ts';
+import { addInspect } from './commands/inspect.ts';
+import { addLabs } from './commands/labs.ts';
+import { addList } from './commands/list.ts';
+import { addLogs } from './commands/logs.ts';
+import { addReport } from './commands/report.ts';
+import { addRun } from './commands/run.ts';
+import { addSweep } from './commands/sweep.ts';
+import { addUp } from './commands/up.ts';
+import { addValidate } from './commands/validate.ts';
 import { describeFailure } from './failure.ts';
-import { addFault } from './fault.ts';
-import { addGc } from './gc.ts';
-import { addHeal } from './heal.ts';
-import { addInspect } from './inspect.ts';
-import { addLabs } from './labs.ts';
-import { addList } from './list.ts';
-import { addLogs } from './logs.ts';
 import { tell } from './print.ts';
-import { addReport } from './report.ts';
-import { addRun } from './run.ts';
-import { addSweep } from './sweep.ts';
-import { addUp } from './up.ts';
-import { addValidate } from './validate.ts';
-import { ownVersion } from './versions.ts';
 
 const program = new Command('switchover')
   .description(

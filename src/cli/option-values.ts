@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
+import type { Variations } from '../batches/sweep/grid.ts';
 import type { Limits } from '../definition/definition.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';
+import { writtenLimits, writtenParameters } from '../definition/form/written-faults.ts';
 import type { TimerChanges } from '../definition/timers.ts';
-import { writtenLimits, writtenParameters } from '../definition/written-faults.ts';
-import type { Variations } from '../sweep/grid.ts';
 
 /** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
 export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {

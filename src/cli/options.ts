@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { dataplaneChoices } from '../dataplane/choose.ts';
 import { faultNames } from '../definition/fault-names.ts';
 import { profileNames } from '../definition/profile.ts';
+import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
 
 /** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */

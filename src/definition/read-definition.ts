@@ -1,13 +1,13 @@
-import { checkForm, type FormFault, mostFaults } from './check-form.ts';
 import type { Definition } from './definition.ts';
-import { DefinitionError } from './definition-error.ts';
-import { isWithin, type Path } from './path.ts';
-import type { Problem, Severity } from './problem.ts';
+import { checkForm, type FormFault, mostFaults } from './form/check-form.ts';
+import { salvagedDefinition, type WrittenDefinition, writtenDefinition } from './form/written.ts';
+import { DefinitionError } from './problems/definition-error.ts';
+import type { Problem, Severity } from './problems/problem.ts';
 import { resolveDefinition } from './resolve.ts';
 import type { Finding } from './rules/rule.ts';
 import { checkRules } from './rules/rules.ts';
-import { salvagedDefinition, type WrittenDefinition, writtenDefinition } from './written.ts';
-import { type Position, readYaml } from './yaml-source.ts';
+import { isWithin, type Path } from './sources/path.ts';
+import { type Position, readYaml } from './sources/yaml-source.ts';
 
 /** What came out of reading a lab file. */
 export type Examination =

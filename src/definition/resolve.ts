@@ -1,4 +1,11 @@
-import { addressAt, addressOf, addressRange, isPrefix, lastUsableAddress, prefixSize } from './address.ts';
+import {
+  addressAt,
+  addressOf,
+  addressRange,
+  isPrefix,
+  lastUsableAddress,
+  prefixSize,
+} from '../base/addresses.ts';
 import { firstAssignable, gatewaySubnetName, siteAddresses } from './conventions.ts';
 import type {
   Connection,
@@ -13,7 +20,7 @@ import type {
   VirtualNetworkGateway,
   VpnClient,
 } from './definition.ts';
-import type { WrittenDefinition } from './written.ts';
+import type { WrittenDefinition } from './form/written.ts';
 
 /**
  * Fills in what was left out, as Azure or a careful engineer would choose it. Pure. Does not judge: from a

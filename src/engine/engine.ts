@@ -1,13 +1,13 @@
 import Docker from 'dockerode';
-import { Container } from './container.ts';
-import { type ContainerSpec, createOptions } from './container-spec.ts';
-import { connectionOptions, type Endpoint } from './endpoint.ts';
+import { connectionOptions, type Endpoint } from './connection/endpoint.ts';
+import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './connection/engine-info.ts';
+import { type TimeLimits, timeLimits } from './connection/time-limits.ts';
+import { Container } from './containers/container.ts';
+import { type ContainerSpec, createOptions } from './containers/container-spec.ts';
+import { Line, type Listening } from './containers/line.ts';
 import { EngineError } from './engine-error.ts';
-import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './engine-info.ts';
-import { ImageStore } from './image-store.ts';
-import { type LabelFilter, labelFilters } from './label-filter.ts';
-import { Line, type Listening } from './line.ts';
-import { type TimeLimits, timeLimits } from './time-limits.ts';
+import { ImageStore } from './images/image-store.ts';
+import { type LabelFilter, labelFilters } from './ownership/label-filter.ts';
 
 export interface ContainerSummary {
   readonly id: string;

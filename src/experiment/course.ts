@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault, FaultRequest, Stage } from '../faults/fault.ts';
-import { heal, type Injected, inject } from '../faults/inject.ts';
-import { engineTime } from '../faults/instant.ts';
-import { type RecordedStep, undo } from '../faults/undo.ts';
-import { recordKeeper, removeRecord } from '../faults/undo-record.ts';
+import type { Fault, FaultRequest, Stage } from '../faults/kit/fault.ts';
+import { heal, type Injected, inject } from '../faults/kit/inject.ts';
+import { engineTime } from '../faults/kit/instant.ts';
+import { type RecordedStep, undo } from '../faults/kit/undo.ts';
+import { recordKeeper, removeRecord } from '../faults/kit/undo-record.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { FaultChange } from './observations.ts';
+import type { FaultChange } from '../observations/observations.ts';
 
 /** The faults of a trial on their way: each is applied and undone in its time, while traffic is watched. */
 export interface Course {

@@ -1,27 +1,32 @@
 import { randomInt } from 'node:crypto';
+import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
 import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
-import type { AnyFault, FaultRequest } from '../faults/fault.ts';
-import type { Injected } from '../faults/inject.ts';
-import { middleOf } from '../faults/instant.ts';
-import { assertSilence } from '../faults/silence.ts';
-import { stagesOf } from '../faults/stages.ts';
+import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
+import type { Injected } from '../faults/kit/inject.ts';
+import { middleOf } from '../faults/kit/instant.ts';
+import { assertSilence } from '../faults/kit/silence.ts';
+import { stagesOf } from '../faults/kit/stages.ts';
 import type { Lab } from '../lab/lab.ts';
-import { type Connections, observedConnections, openConnections, type TcpSettings } from './connections.ts';
-import { type Course, secondsOf, startCourse } from './course.ts';
-import { startCoveringTraffic } from './covering-traffic.ts';
-import { NothingMeasuredError } from './nothing-measured.ts';
 import type {
   Absence,
   DirectionLabels,
   DirectionName,
   Observations,
   ProcessorObservation,
-} from './observations.ts';
+} from '../observations/observations.ts';
+import { type Course, secondsOf, startCourse } from './course.ts';
 import { processorTimes, processorUse } from './processor.ts';
 import { Pulse, PulseTimeout } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
-import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
-import { since, type TunnelTotals, tunnelTotals } from './tunnel-packets.ts';
+import {
+  type Connections,
+  observedConnections,
+  openConnections,
+  type TcpSettings,
+} from './traffic/connections.ts';
+import { startCoveringTraffic } from './traffic/covering-traffic.ts';
+import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic/traffic.ts';
+import { since, type TunnelTotals, tunnelTotals } from './traffic/tunnel-packets.ts';
 
 export interface TrialSettings {
   readonly fault: AnyFault;

@@ -1,10 +1,10 @@
 import { nothingBroken } from '../topology/broken.ts';
 import { sessionsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Fault, FaultRequest } from './fault.ts';
-import { stampedScript } from './instant.ts';
-import { seen } from './seen.ts';
-import { checkSpeaker, firstSpeaker } from './target.ts';
+import type { Fault, FaultRequest } from './kit/fault.ts';
+import { stampedScript } from './kit/instant.ts';
+import { seen } from './kit/seen.ts';
+import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 
 /**
  * The BGP sessions of a node through its tunnels are reset, as by `clear bgp`: the peers get a NOTIFICATION (Cease,

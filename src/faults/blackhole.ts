@@ -3,11 +3,11 @@ import type { Lab } from '../lab/lab.ts';
 import { type Broken, nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type Fault, FaultError, type FaultRequest } from './fault.ts';
-import { runScript } from './instant.ts';
-import { brokenWithout, checkLink, firstPublicLink, linkOf } from './link.ts';
-import { deleteTable, filterAt, tableName } from './packet-filter.ts';
-import { checkTunnel, chosenEnd } from './tunnel.ts';
+import { type Fault, FaultError, type FaultRequest } from './kit/fault.ts';
+import { runScript } from './kit/instant.ts';
+import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
+import { deleteTable, filterAt, tableName } from './kit/packet-filter.ts';
+import { checkTunnel, chosenEnd } from './kit/tunnel.ts';
 
 /**
  * Packets vanish, and no link goes down: a firewall that was changed, a path on the internet that loses one protocol.

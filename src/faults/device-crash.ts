@@ -1,6 +1,6 @@
-import { crashOf } from './crash.ts';
-import type { Fault } from './fault.ts';
-import { checkOne, firstDevice } from './target.ts';
+import { crashOf } from './kit/crash.ts';
+import type { Fault } from './kit/fault.ts';
+import { checkOne, firstDevice } from './kit/target.ts';
 
 /** An on-premises VPN device dies silently. */
 export const deviceCrash: Fault = {

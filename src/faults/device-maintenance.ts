@@ -1,6 +1,6 @@
-import type { Fault } from './fault.ts';
-import { retirement } from './retire.ts';
-import { checkOne, firstDevice } from './target.ts';
+import type { Fault } from './kit/fault.ts';
+import { retirement } from './kit/retire.ts';
+import { checkOne, firstDevice } from './kit/target.ts';
 
 /** The site's own people take a VPN device out of service and bring it back. */
 export const deviceMaintenance: Fault = {

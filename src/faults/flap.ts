@@ -1,6 +1,6 @@
 import type { flappingFaults } from '../definition/fault-names.ts';
 import { blackhole } from './blackhole.ts';
-import type { CompositeFault, Fault, FaultRequest } from './fault.ts';
+import type { CompositeFault, Fault, FaultRequest } from './kit/fault.ts';
 import { linkDegrade } from './link-degrade.ts';
 import { linkDown } from './link-down.ts';
 

@@ -1,6 +1,6 @@
-import type { Fault } from './fault.ts';
-import { retirement } from './retire.ts';
-import { activeInstance, checkOne } from './target.ts';
+import type { Fault } from './kit/fault.ts';
+import { retirement } from './kit/retire.ts';
+import { activeInstance, checkOne } from './kit/target.ts';
 
 /**
  * Azure's reset of a gateway reboots an instance and applies its configuration again: the active one, or, active-active,

@@ -1,6 +1,6 @@
-import { crashOf } from './crash.ts';
-import type { Fault } from './fault.ts';
-import { activeInstance, checkInstanceAndDevice, firstDevice, nodesOf, targetOf } from './target.ts';
+import { crashOf } from './kit/crash.ts';
+import type { Fault } from './kit/fault.ts';
+import { activeInstance, checkInstanceAndDevice, firstDevice, nodesOf, targetOf } from './kit/target.ts';
 
 /** One machine of each side dies silently, both at the same time. */
 export const instanceAndDeviceCrash: Fault = {

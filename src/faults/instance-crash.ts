@@ -1,6 +1,6 @@
-import { crashOf } from './crash.ts';
-import type { Fault } from './fault.ts';
-import { activeInstance, checkOne } from './target.ts';
+import { crashOf } from './kit/crash.ts';
+import type { Fault } from './kit/fault.ts';
+import { activeInstance, checkOne } from './kit/target.ts';
 
 /** An instance of a gateway dies silently. */
 export const instanceCrash: Fault = {

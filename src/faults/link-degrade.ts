@@ -1,10 +1,10 @@
 import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { Lab } from '../lab/lab.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { type Fault, FaultError } from './fault.ts';
-import { runScript, spanOf, stampedScript } from './instant.ts';
-import { checkLink, firstPublicLink, linkOf } from './link.ts';
-import { deleteTable } from './packet-filter.ts';
+import { type Fault, FaultError } from './kit/fault.ts';
+import { runScript, spanOf, stampedScript } from './kit/instant.ts';
+import { checkLink, firstPublicLink, linkOf } from './kit/link.ts';
+import { deleteTable } from './kit/packet-filter.ts';
 
 /**
  * A link gets worse, the same way in both directions: it loses packets at random, takes longer, or carries less. With

@@ -1,6 +1,6 @@
-import { type Fault, FaultError } from './fault.ts';
-import { runScript, stampedScript } from './instant.ts';
-import { brokenWithout, checkLink, firstPublicLink, linkOf } from './link.ts';
+import { type Fault, FaultError } from './kit/fault.ts';
+import { runScript, stampedScript } from './kit/instant.ts';
+import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 
 /**
  * A cable is pulled: both ends of a wire lose their carrier. It is the far port that is switched off, since a port that

@@ -1,6 +1,6 @@
-import type { Fault } from './fault.ts';
-import { retirement } from './retire.ts';
-import { checkOne, firstGateway } from './target.ts';
+import type { Fault } from './kit/fault.ts';
+import { retirement } from './kit/retire.ts';
+import { checkOne, firstGateway } from './kit/target.ts';
 
 /** Azure updates a gateway: one instance is drained, goes away and comes back; then the other one. Never both. */
 export const plannedMaintenance: Fault = {

@@ -1,12 +1,12 @@
-import { charonProcess } from '../dataplane/dataplane.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';
-import { paths } from '../roles/start-script.ts';
+import { charonProcess } from '../nodes/ipsec/dataplane.ts';
+import { paths } from '../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
-import type { Fault } from './fault.ts';
-import { stampedScript } from './instant.ts';
-import { seen } from './seen.ts';
-import { checkSpeaker, firstSpeaker } from './target.ts';
+import type { Fault } from './kit/fault.ts';
+import { stampedScript } from './kit/instant.ts';
+import { seen } from './kit/seen.ts';
+import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 
 /**
  * A daemon of a gateway instance or device dies by SIGKILL, and is started again later. Its kernel closes what it had

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { swanctl } from '../roles/load-line.ts';
+import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import type { Fault } from './fault.ts';
-import { stampedScript } from './instant.ts';
-import { seen, tunnelDown } from './seen.ts';
+import type { Fault } from './kit/fault.ts';
+import { stampedScript } from './kit/instant.ts';
+import { seen, tunnelDown } from './kit/seen.ts';
 import {
   beginAgain,
   beginScript,
@@ -12,8 +12,8 @@ import {
   firstTunnel,
   initiatingEnd,
   type NodeEnd,
-} from './tunnel.ts';
-import type { UndoStep } from './undo.ts';
+} from './kit/tunnel.ts';
+import type { UndoStep } from './kit/undo.ts';
 
 /**
  * The shared key of a tunnel is changed at one end, and the tunnel is reset: a changed key alone does no harm to an SA

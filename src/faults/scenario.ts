@@ -1,9 +1,9 @@
 import type { ScenarioEvent } from '../definition/definition.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type AnyFault, type CompositeFault, FaultError, type HolderOf, type Stage } from './fault.ts';
 import { flap } from './flap.ts';
+import { type AnyFault, type CompositeFault, FaultError, type HolderOf, type Stage } from './kit/fault.ts';
+import { stagesOf } from './kit/stages.ts';
 import { singleFaults } from './single-faults.ts';
-import { stagesOf } from './stages.ts';
 
 /** The faults that a lab lists, one after the other, each at its time. */
 export const scenarioOf = (events: readonly ScenarioEvent[]): CompositeFault => ({

@@ -1,11 +1,11 @@
-import { swanctl } from '../roles/load-line.ts';
+import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import type { Fault } from './fault.ts';
-import { stampedScript } from './instant.ts';
-import { deleteTable } from './packet-filter.ts';
-import { tunnelDown } from './seen.ts';
-import { beginAgain, checkTunnel, chosenEnd, firstTunnel, initiatingEnd } from './tunnel.ts';
-import type { UndoStep } from './undo.ts';
+import type { Fault } from './kit/fault.ts';
+import { stampedScript } from './kit/instant.ts';
+import { deleteTable } from './kit/packet-filter.ts';
+import { tunnelDown } from './kit/seen.ts';
+import { beginAgain, checkTunnel, chosenEnd, firstTunnel, initiatingEnd } from './kit/tunnel.ts';
+import type { UndoStep } from './kit/undo.ts';
 
 const untold = 'untold';
 const deleteUntold = deleteTable('inet', untold);

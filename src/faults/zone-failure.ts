@@ -1,7 +1,7 @@
 import { instancesOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
-import { crashOf } from './crash.ts';
-import type { Fault } from './fault.ts';
+import { crashOf } from './kit/crash.ts';
+import type { Fault } from './kit/fault.ts';
 
 /**
  * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. Virtual

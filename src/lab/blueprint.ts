@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { DataplaneName } from '../dataplane/dataplane.ts';
 import type { Definition } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
-import type { NodePlan } from '../roles/node-plan.ts';
+import type { DataplaneName } from '../nodes/ipsec/dataplane.ts';
+import type { NodePlan } from '../nodes/node-plan.ts';
 import type { Topology } from '../topology/topology.ts';
 
 /** All that is needed to bring a lab up on an engine. */

@@ -1,8 +1,8 @@
-import { paths } from '../roles/start-script.ts';
+import { LabError } from '../base/errors/lab-error.ts';
+import { paths } from '../nodes/scripts/start-script.ts';
 import { clientsOf } from '../topology/find.ts';
 import { EventTimeoutError } from './event-log.ts';
 import type { Lab } from './lab.ts';
-import { LabError } from './lab-error.ts';
 import { verifyLab } from './verify.ts';
 
 /** What comes up one after the other; each stage is over when it was seen to be. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { credentialFiles, eapSecrets } from '../dataplane/point-to-site.ts';
-import { makeCertificates } from '../pki/certificates.ts';
-import type { NodePlan, PlannedFile } from '../roles/node-plan.ts';
+import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
+import { makeCertificates } from '../nodes/point-to-site/certificates.ts';
+import { credentialFiles, eapSecrets } from '../nodes/point-to-site/point-to-site.ts';
 import type { PointToSite, Topology } from '../topology/topology.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../events/node-event.ts';
+import type { NodeEvent } from '../observations/events/node-event.ts';
 
 /** A wait on the log is over without what it waited for; the message has what is still missing. */
 export class EventTimeoutError extends Error {

@@ -1,7 +1,7 @@
-import type { Container } from '../engine/container.ts';
-import { paths } from '../roles/start-script.ts';
+import { LabError } from '../base/errors/lab-error.ts';
+import type { Container } from '../engine/containers/container.ts';
+import { paths } from '../nodes/scripts/start-script.ts';
 import type { Topology } from '../topology/topology.ts';
-import { LabError } from './lab-error.ts';
 import { type NodeStatus, parseNodeStatus } from './node-status.ts';
 import { clientsMissing, routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
 

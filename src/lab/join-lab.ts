@@ -1,9 +1,9 @@
-import { dataplaneNamed } from '../dataplane/choose.ts';
-import type { Container } from '../engine/container.ts';
+import type { Container } from '../engine/containers/container.ts';
 import type { Engine } from '../engine/engine.ts';
-import { labels } from '../engine/labels.ts';
-import type { NodePlan, PlannedFile } from '../roles/node-plan.ts';
-import { planNodes } from '../roles/plan-nodes.ts';
+import { labels } from '../engine/ownership/labels.ts';
+import { dataplaneNamed } from '../nodes/ipsec/choose.ts';
+import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
+import { planNodes } from '../nodes/plan-nodes.ts';
 import { type Blueprint, withHashSeeds } from './blueprint.ts';
 import { credentialFolder } from './client-credentials.ts';
 import { Lab } from './lab.ts';

@@ -1,10 +1,10 @@
-import type { Container } from '../engine/container.ts';
-import { createFollowed } from '../engine/create-followed.ts';
+import { waitFor } from '../base/wait-for.ts';
+import type { Container } from '../engine/containers/container.ts';
+import { createFollowed } from '../engine/containers/create-followed.ts';
 import type { Engine } from '../engine/engine.ts';
-import { labels } from '../engine/labels.ts';
-import { waitFor } from '../engine/wait-for.ts';
-import { parseAgentLine } from '../events/parse-agent-line.ts';
-import type { NodePlan } from '../roles/node-plan.ts';
+import { labels } from '../engine/ownership/labels.ts';
+import type { NodePlan } from '../nodes/node-plan.ts';
+import { parseAgentLine } from '../observations/events/parse-agent-line.ts';
 import type { TopologyNode } from '../topology/topology.ts';
 import type { EventLog } from './event-log.ts';
 

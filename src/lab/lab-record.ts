@@ -1,7 +1,7 @@
+import { LabError } from '../base/errors/lab-error.ts';
 import type { Definition } from '../definition/definition.ts';
-import type { NodePlan, PlannedFile } from '../roles/node-plan.ts';
+import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
 import type { Blueprint } from './blueprint.ts';
-import { LabError } from './lab-error.ts';
 
 /** Of the shape of a record: another number when an older program could not read it, or a newer one not the old. */
 const format = 'switchover-lab/1';

@@ -1,10 +1,10 @@
-import { describeEndpoint } from '../engine/endpoint.ts';
+import { EnvironmentError } from '../base/errors/environment-error.ts';
+import { nodeDied } from '../base/errors/lab-error.ts';
+import { type Observation, WaitError, waitFor } from '../base/wait-for.ts';
+import { describeEndpoint } from '../engine/connection/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
-import { EnvironmentError } from '../engine/environment-error.ts';
-import { type Observation, WaitError, waitFor } from '../engine/wait-for.ts';
 import type { EventLog } from './event-log.ts';
-import { nodeDied } from './lab-error.ts';
 import type { LabNode } from './lab-node.ts';
 
 /** One that is told to stop takes a second at most, and dockerd tells all at once. */

@@ -1,5 +1,5 @@
-import { charonProcess } from '../dataplane/dataplane.ts';
-import type { NextHop, NodeEvent } from '../events/node-event.ts';
+import { charonProcess } from '../nodes/ipsec/dataplane.ts';
+import type { NextHop, NodeEvent } from '../observations/events/node-event.ts';
 import type { Topology, TunnelEnd } from '../topology/topology.ts';
 import { clientsMissing, routesMissing, sessionsMissing, tunnelsMissing } from './redundancy.ts';
 

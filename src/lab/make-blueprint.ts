@@ -1,7 +1,7 @@
-import { chooseDataplane, type DataplaneChoice } from '../dataplane/choose.ts';
 import type { Definition } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
-import { planNodes } from '../roles/plan-nodes.ts';
+import { chooseDataplane, type DataplaneChoice } from '../nodes/ipsec/choose.ts';
+import { planNodes } from '../nodes/plan-nodes.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import { type Blueprint, type KernelAbilities, newLabId, withHashSeeds } from './blueprint.ts';
 import { withClientCredentials } from './client-credentials.ts';

@@ -1,4 +1,4 @@
-import type { NextHop } from '../events/node-event.ts';
+import type { NextHop } from '../observations/events/node-event.ts';
 import { type ExpectedRoute, expectedRoutes } from '../topology/expected-routes.ts';
 import { clientsOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';

@@ -1,10 +1,10 @@
-import { keptRuns } from '../engine/collect-garbage.ts';
-import type { Container } from '../engine/container.ts';
+import { LabError } from '../base/errors/lab-error.ts';
+import type { Container } from '../engine/containers/container.ts';
 import type { ContainerSummary, Engine } from '../engine/engine.ts';
-import { labels } from '../engine/labels.ts';
+import { keptRuns } from '../engine/ownership/collect-garbage.ts';
+import { labels } from '../engine/ownership/labels.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import type { Topology } from '../topology/topology.ts';
-import { LabError } from './lab-error.ts';
 import { type LabRecord, parseLabRecord, recordPath } from './lab-record.ts';
 
 /** A lab that the engine has, whoever brought it up. */

@@ -1,9 +1,9 @@
-import { prefixContains } from '../definition/address.ts';
+import { prefixContains } from '../base/addresses.ts';
+import { LabError } from '../base/errors/lab-error.ts';
 import { clientsOf, hostsOf } from '../topology/find.ts';
 import type { ClientNode, Tunnel } from '../topology/topology.ts';
 import { inspectNodes, missingFrom } from './inspect.ts';
 import type { Lab } from './lab.ts';
-import { LabError } from './lab-error.ts';
 
 /**
  * Asks every node whether it has what its events made believe, and sends a packet through every tunnel.

@@ -1,9 +1,9 @@
-import { type Environment, thisEnvironment } from '../engine/environment.ts';
-import { type FoundEngine, findEngine, NoEngineError } from '../engine/find-engine.ts';
-import type { Progress } from '../engine/progress.ts';
-import { installDocker } from './install-docker.ts';
-import { ensureNodeImage } from './node-image.ts';
-import { type System, thisSystem } from './system.ts';
+import { type Environment, thisEnvironment } from '../engine/connection/environment.ts';
+import { type FoundEngine, findEngine, NoEngineError } from '../engine/connection/find-engine.ts';
+import type { Progress } from '../engine/images/progress.ts';
+import { installDocker } from './engine/install-docker.ts';
+import { type System, thisSystem } from './engine/system.ts';
+import { ensureNodeImage } from './images/node-image.ts';
 
 /** All that a lab needs of its surroundings. */
 export interface Prepared extends FoundEngine {

@@ -1,4 +1,4 @@
-import type { NextHop } from '../events/node-event.ts';
+import type { NextHop } from '../observations/events/node-event.ts';
 import { learnedRoutes, type Speaker, speakers } from './learned-routes.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 

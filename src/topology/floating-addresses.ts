@@ -1,4 +1,4 @@
-import { prefixLength } from '../definition/address.ts';
+import { prefixLength } from '../base/addresses.ts';
 import { gatewaySubnetName } from '../definition/conventions.ts';
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { Endpoint } from './endpoints.ts';

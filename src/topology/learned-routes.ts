@@ -1,4 +1,4 @@
-import type { NextHop } from '../events/node-event.ts';
+import type { NextHop } from '../observations/events/node-event.ts';
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import type { DeviceNode, InstanceNode, SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 

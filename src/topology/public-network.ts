@@ -1,4 +1,4 @@
-import { addressAt } from '../definition/address.ts';
+import { addressAt } from '../base/addresses.ts';
 import type { Bridge, Interface, InternetNode } from './topology.ts';
 
 /** Shared address space (RFC 6598), for machines whose public address may be somewhere else. */

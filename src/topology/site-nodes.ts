@@ -1,4 +1,4 @@
-import { addressAt, prefixLength } from '../definition/address.ts';
+import { addressAt, prefixLength } from '../base/addresses.ts';
 import { siteAddresses } from '../definition/conventions.ts';
 import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
 import type { NodeNames } from './node-name.ts';

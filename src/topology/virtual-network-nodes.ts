@@ -1,4 +1,4 @@
-import { addressAt, prefixLength } from '../definition/address.ts';
+import { addressAt, prefixLength } from '../base/addresses.ts';
 import { firstAssignable, gatewaySubnetName } from '../definition/conventions.ts';
 import type { Definition, Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
 import { addressesFloat } from './floating-addresses.ts';

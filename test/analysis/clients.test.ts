@@ -1,8 +1,8 @@
 import test from 'ava';
 import { clientResults } from '../../src/analysis/clients.ts';
-import { pointToSiteConnection } from '../../src/dataplane/point-to-site-gateway-conf.ts';
-import type { NodeEvent } from '../../src/events/node-event.ts';
-import type { FaultObservation } from '../../src/experiment/observations.ts';
+import { pointToSiteConnection } from '../../src/nodes/point-to-site/point-to-site-gateway-conf.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
+import type { FaultObservation } from '../../src/observations/observations.ts';
 import { ms } from './synthetic.ts';
 
 const fault: FaultObservation = {

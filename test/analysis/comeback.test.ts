@@ -3,7 +3,7 @@ import { decidedByText, firstDetection } from '../../src/analysis/detection.ts';
 import { fibChange } from '../../src/analysis/fib-change.ts';
 import { rebuildMs, takeoverDetection } from '../../src/analysis/prediction.ts';
 import type { RecoveryPoint } from '../../src/analysis/recovery-map.ts';
-import type { NodeEvent } from '../../src/events/node-event.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { longTimers, ms, shortTimers } from './synthetic.ts';
 
 /** The device of an active-standby gateway whose second instance takes over. */

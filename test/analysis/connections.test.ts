@@ -1,7 +1,7 @@
 import test from 'ava';
 import { connectionsResult, predictedStallMs } from '../../src/analysis/connections.ts';
 import type { DirectionResult } from '../../src/analysis/result.ts';
-import type { ConnectionObservation } from '../../src/experiment/observations.ts';
+import type { ConnectionObservation } from '../../src/observations/observations.ts';
 import { ms } from './synthetic.ts';
 
 /** Outage in s and the stall of cubic that was measured for it (facts/measuring-recovery.md 4). */

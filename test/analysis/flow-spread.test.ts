@@ -1,6 +1,6 @@
 import test from 'ava';
 import { flowSpread } from '../../src/analysis/flow-spread.ts';
-import type { FlowObservations, TunnelPackets } from '../../src/experiment/observations.ts';
+import type { FlowObservations, TunnelPackets } from '../../src/observations/observations.ts';
 
 const flow = (sourcePort: number, tunnelBefore: string): FlowObservations => ({
   index: sourcePort - 100,

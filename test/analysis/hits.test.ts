@@ -1,6 +1,6 @@
 import test from 'ava';
 import { type Hit, splitHits } from '../../src/analysis/hits.ts';
-import type { FaultObservation, FlowObservations } from '../../src/experiment/observations.ts';
+import type { FaultObservation, FlowObservations } from '../../src/observations/observations.ts';
 import { ms } from './synthetic.ts';
 
 const flow: FlowObservations = {

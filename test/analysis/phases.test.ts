@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Phases } from '../../src/analysis/phases.ts';
-import type { NodeEvent } from '../../src/events/node-event.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { directionOf, resultOf } from './results.ts';
 import { crash, ms, tunnels } from './synthetic.ts';
 

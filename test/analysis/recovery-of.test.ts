@@ -3,7 +3,7 @@ import type { RecoveryPoint } from '../../src/analysis/recovery-map.ts';
 import { analysisContext } from '../../src/analysis/recovery-of.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import type { Broken } from '../../src/topology/broken.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { labTopology } from '../topology/lab-topology.ts';
 
 /** Who moves flows when these nodes of a lab die: `outward testvnet1: vnet1gw-0--device1`. */
 const points = (lab: string, ...deadNodes: string[]): readonly RecoveryPoint[] =>

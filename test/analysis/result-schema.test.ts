@@ -3,7 +3,7 @@ import test from 'ava';
 import { renderResultSchema } from '../../src/analysis/result-schema.ts';
 
 test('the schema that is shipped is that of the results: node --import tsx src/analysis/write-result-schema.ts', (t) => {
-  const file = new URL('../../src/analysis/result.schema.json', import.meta.url);
+  const file = new URL('../../schemas/result.schema.json', import.meta.url);
   t.is(readFileSync(file, 'utf8'), renderResultSchema());
   t.is(JSON.parse(readFileSync(file, 'utf8')).properties.format.const, 'switchover-result/4');
 });

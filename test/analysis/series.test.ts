@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { TrialResult } from '../../src/analysis/result.ts';
 import { seriesOf } from '../../src/analysis/series.ts';
-import { invalid, recovered } from '../suite/run-results.ts';
+import { invalid, recovered } from '../batches/suite/run-results.ts';
 
 const of = (target: string, trial: TrialResult): TrialResult => ({
   ...trial,

@@ -1,11 +1,11 @@
 import type { AnalysisContext, RecoveryTimers } from '../../src/analysis/recovery-map.ts';
-import type { NodeEvent } from '../../src/events/node-event.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import type {
   DirectionName,
   DirectionObservations,
   FlowObservations,
   Observations,
-} from '../../src/experiment/observations.ts';
+} from '../../src/observations/observations.ts';
 
 /** Milliseconds to nanoseconds. */
 export const ms = (value: number): number => value * 1e6;

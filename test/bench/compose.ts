@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { isPrefix, prefixesOverlap } from '../../src/definition/address.ts';
+import { isPrefix, prefixesOverlap } from '../../src/base/addresses.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { Progress } from '../../src/engine/progress.ts';
-import { aptInstall } from '../../src/setup/apt.ts';
-import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/system.ts';
+import type { Progress } from '../../src/engine/images/progress.ts';
+import { aptInstall } from '../../src/setup/engine/apt.ts';
+import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/engine/system.ts';
 import { type Timed, timed } from './timed.ts';
 
 /**

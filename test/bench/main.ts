@@ -2,7 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../src/engine/engine.ts';
-import { textTable } from '../../src/report/text-table.ts';
+import { textTable } from '../../src/report/terminal/text-table.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
 import { preparedCompose } from './compose.ts';
 import { timeSideBySide } from './side-by-side.ts';

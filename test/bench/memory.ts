@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/engine/engine.ts';
-import { type HelperRequest, runHelper } from '../../src/engine/helper.ts';
-import { labels } from '../../src/engine/labels.ts';
+import { type HelperRequest, runHelper } from '../../src/engine/host/helper.ts';
+import { labels } from '../../src/engine/ownership/labels.ts';
 
 /**
  * Memory of a node of a lab that is up, in MiB: the proportional set size of all processes in its PID namespace, in

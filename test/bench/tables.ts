@@ -1,4 +1,4 @@
-import { textTable } from '../../src/report/text-table.ts';
+import { textTable } from '../../src/report/terminal/text-table.ts';
 import { median } from './median.ts';
 import type { SideBySide } from './side-by-side.ts';
 import type { WholeRuns } from './whole-runs.ts';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { type Browser, chromium } from 'playwright-core';
-import { aptInstall } from '../../src/setup/apt.ts';
+import { aptInstall } from '../../src/setup/engine/apt.ts';
 
 /** Where Debian's package and others have it. */
 const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];

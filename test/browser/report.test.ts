@@ -6,8 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { pageAssets } from '../../src/report/html/assets.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import { crash, observe } from '../analysis/synthetic.ts';
+import { recovered } from '../batches/suite/run-results.ts';
 import { runOfRounds } from '../report/run-result.ts';
-import { recovered } from '../suite/run-results.ts';
 import { startBrowser } from './chromium.ts';
 
 const test = anyTest as TestFn<{ browser: Browser; folder: string; url: string }>;

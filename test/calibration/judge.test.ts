@@ -1,6 +1,6 @@
 import test from 'ava';
 import { judgeHeld, judgeInjected, judgeUndisturbed, type Truth } from '../../src/calibration/judge.ts';
-import type { DirectionObservations } from '../../src/experiment/observations.ts';
+import type { DirectionObservations } from '../../src/observations/observations.ts';
 import { ms, observe, type Scenario, tunnels } from '../analysis/synthetic.ts';
 
 const outage = { from: ms(5000), to: ms(5537) };

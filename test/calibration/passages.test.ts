@@ -1,7 +1,7 @@
 import test from 'ava';
 import { plannedInjections } from '../../src/calibration/injection.ts';
 import { passagesOf } from '../../src/calibration/passages.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { labTopology } from '../topology/lab-topology.ts';
 
 const topology = labTopology('active-active');
 

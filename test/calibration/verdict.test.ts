@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { HeldBack, Injected } from '../../src/calibration/calibration.ts';
+import { calibrationTable } from '../../src/calibration/calibration-table.ts';
 import { judged, type Measurements } from '../../src/calibration/verdict.ts';
-import { calibrationTable } from '../../src/report/calibration-table.ts';
 import { calibration } from './sample-calibration.ts';
 
 const good: Injected = {

@@ -2,7 +2,7 @@ import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { readLab } from '../../src/cli/lab-file.ts';
+import { readLab } from '../../src/run/lab-file.ts';
 import { switchover, temporaryFolder } from './switchover.ts';
 
 /** What somebody may give in the place of a lab file, how it is made, and what is said about it. */

@@ -3,7 +3,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExecaError, execa, type Options, type Result } from 'execa';
-import { waitFor } from '../../src/engine/wait-for.ts';
+import { waitFor } from '../../src/base/wait-for.ts';
 
 const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 /** Longer than any command here takes on a slow machine: a command that hangs is to fail its test, not the whole file. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
+import type { WrittenDefinition } from '../../src/definition/form/written.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve.ts';
-import type { WrittenDefinition } from '../../src/definition/written.ts';
 
 test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
   const file = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);

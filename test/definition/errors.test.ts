@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
-import { formatProblems } from '../../src/definition/format-problems.ts';
+import { formatProblems } from '../../src/definition/problems/format-problems.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { rules } from '../../src/definition/rules/rules.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import fc from 'fast-check';
-import { DefinitionError } from '../../src/definition/definition-error.ts';
+import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 
 const lab = readFileSync(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8');

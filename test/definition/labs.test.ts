@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'ava';
-import { renderLabSchema } from '../../src/definition/json-schema.ts';
+import { renderLabSchema } from '../../src/definition/form/json-schema.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 
 const labs = new URL('../../labs/', import.meta.url);
@@ -24,12 +24,12 @@ for (const name of names) {
     );
     t.is(examination.definition.name, name);
     t.not(examination.definition.summary, '');
-    t.is(text.split('\n')[0], '# yaml-language-server: $schema=../lab.schema.json');
+    t.is(text.split('\n')[0], '# yaml-language-server: $schema=../../schemas/lab.schema.json');
   });
 }
 
-test('labs/lab.schema.json is what the program accepts: node --import tsx src/definition/write-json-schema.ts', (t) => {
-  t.is(readFileSync(new URL('lab.schema.json', labs), 'utf8'), renderLabSchema());
+test('schemas/lab.schema.json is what the program accepts: node --import tsx src/definition/form/write-json-schema.ts', (t) => {
+  t.is(readFileSync(new URL('../../schemas/lab.schema.json', import.meta.url), 'utf8'), renderLabSchema());
 });
 
 test('every property in the JSON Schema is described', (t) => {

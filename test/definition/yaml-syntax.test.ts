@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { DefinitionError } from '../../src/definition/definition-error.ts';
+import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
 import { examineDefinition, readDefinition } from '../../src/definition/read-definition.ts';
 
 // Here and not in errors/, because the project's formatter refuses files that are not YAML.

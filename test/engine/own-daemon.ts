@@ -1,9 +1,9 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Docker from 'dockerode';
+import { waitFor } from '../../src/base/wait-for.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import { waitFor } from '../../src/engine/wait-for.ts';
-import { type DaemonSettings, startDaemon } from '../../src/setup/start-docker.ts';
+import { type DaemonSettings, startDaemon } from '../../src/setup/engine/start-docker.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from './real-engine.ts';
 import { unmountBelow } from './unmount-below.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
-import type { Container, ContainerState } from '../../src/engine/container.ts';
-import type { ContainerSpec } from '../../src/engine/container-spec.ts';
+import { waitFor } from '../../src/base/wait-for.ts';
+import type { Container, ContainerState } from '../../src/engine/containers/container.ts';
+import type { ContainerSpec } from '../../src/engine/containers/container-spec.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { labels } from '../../src/engine/labels.ts';
-import { ownerLabel, thisOwner } from '../../src/engine/ownership.ts';
-import { waitFor } from '../../src/engine/wait-for.ts';
+import { labels } from '../../src/engine/ownership/labels.ts';
+import { ownerLabel, thisOwner } from '../../src/engine/ownership/ownership.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
 
 export interface RealEngine {

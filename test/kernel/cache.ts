@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Progress } from '../../src/engine/progress.ts';
-import { withLock } from '../../src/setup/lock-file.ts';
+import { withLock } from '../../src/base/files/lock-file.ts';
+import type { Progress } from '../../src/engine/images/progress.ts';
 
 /** Days after which something is removed that nobody has used, when something new is made. */
 const keptDays = 14;

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { waitFor } from '../../src/base/wait-for.ts';
+import { thisEnvironment } from '../../src/engine/connection/environment.ts';
+import { timeLimits } from '../../src/engine/connection/time-limits.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import { thisEnvironment } from '../../src/engine/environment.ts';
-import type { Progress } from '../../src/engine/progress.ts';
-import { timeLimits } from '../../src/engine/time-limits.ts';
-import { waitFor } from '../../src/engine/wait-for.ts';
+import type { Progress } from '../../src/engine/images/progress.ts';
 import { type GuestDisks, type Machine, type Processor, startMachine } from './machine.ts';
 
 /** A virtual machine with an engine that answers. */

@@ -1,7 +1,7 @@
-import { EnvironmentError } from '../../src/engine/environment-error.ts';
-import type { Progress } from '../../src/engine/progress.ts';
-import { aptInstall } from '../../src/setup/apt.ts';
-import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/system.ts';
+import { EnvironmentError } from '../../src/base/errors/environment-error.ts';
+import type { Progress } from '../../src/engine/images/progress.ts';
+import { aptInstall } from '../../src/setup/engine/apt.ts';
+import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/engine/system.ts';
 
 /** Programs that make and run a guest, and the packages of Debian and Ubuntu that have them. */
 const tools: Readonly<Record<string, readonly string[]>> = {

@@ -1,11 +1,11 @@
 import test from 'ava';
+import { LabError } from '../../src/base/errors/lab-error.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Blueprint, newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
-import { LabError } from '../../src/lab/lab-error.ts';
 import { labRecord, parseLabRecord, recordPath } from '../../src/lab/lab-record.ts';
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
-import { labDefinition } from '../experiment/lab-topology.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
+import { labDefinition } from '../topology/lab-topology.ts';
 
 const request = {
   definition: dualRedundancy(),

@@ -1,6 +1,6 @@
 import test from 'ava';
-import type { NodeEvent } from '../../src/events/node-event.ts';
 import { EventLog, EventTimeoutError } from '../../src/lab/event-log.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 
 const event = (node: string): NodeEvent => ({ node, time: 1, kind: 'ready' });
 const never = new AbortController().signal;

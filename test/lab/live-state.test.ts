@@ -1,12 +1,12 @@
 import test from 'ava';
-import type { NodeEvent } from '../../src/events/node-event.ts';
 import { LiveState } from '../../src/lab/live-state.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import type { Topology } from '../../src/topology/topology.ts';
-import { recordedCrash, recordedEvents, recordedRestoration } from '../events/recorded.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { recordedCrash, recordedEvents, recordedRestoration } from '../observations/events/recorded.ts';
 import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
+import { labTopology } from '../topology/lab-topology.ts';
 
 const dual = buildTopology(dualRedundancy());
 

@@ -1,8 +1,8 @@
-import type { Container } from '../../src/engine/container.ts';
+import { waitFor } from '../../src/base/wait-for.ts';
+import type { Container } from '../../src/engine/containers/container.ts';
 import type { ContainerSummary } from '../../src/engine/engine.ts';
-import { labels } from '../../src/engine/labels.ts';
-import { parseOwner } from '../../src/engine/ownership.ts';
-import { waitFor } from '../../src/engine/wait-for.ts';
+import { labels } from '../../src/engine/ownership/labels.ts';
+import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import { realEngine } from '../engine/real-engine.ts';
 
 /** Every container of a run, its helpers included. */

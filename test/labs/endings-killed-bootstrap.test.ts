@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { waitFor } from '../../src/engine/wait-for.ts';
+import { waitFor } from '../../src/base/wait-for.ts';
 import { switchover } from '../cli/switchover.ts';
 
 /** Bad endings of the making of a base image from Debian's packages. Needs root and mmdebstrap, as that itself does. */

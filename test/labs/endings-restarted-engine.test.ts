@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { labels } from '../../src/engine/labels.ts';
+import { labels } from '../../src/engine/ownership/labels.ts';
 import {
   runIn,
   type Session,

@@ -1,9 +1,9 @@
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import type { FaultParameters } from '../../src/definition/fault-parameters.ts';
-import { faultNamed } from '../../src/faults/catalogue.ts';
-import type { Fault } from '../../src/faults/fault.ts';
-import { heal, type Injected, inject } from '../../src/faults/inject.ts';
-import { readRecords } from '../../src/faults/undo-record.ts';
+import { faultNamed } from '../../src/faults/by-name.ts';
+import type { Fault } from '../../src/faults/kit/fault.ts';
+import { heal, type Injected, inject } from '../../src/faults/kit/inject.ts';
+import { readRecords } from '../../src/faults/kit/undo-record.ts';
 import { joinLab } from '../../src/lab/join-lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { runningLabs } from '../../src/lab/running-labs.ts';

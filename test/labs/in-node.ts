@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { waitFor } from '../../src/engine/wait-for.ts';
-import type { NodeEvent } from '../../src/events/node-event.ts';
-import { parseAgentLine } from '../../src/events/parse-agent-line.ts';
+import { waitFor } from '../../src/base/wait-for.ts';
 import { type NodeStatus, parseNodeStatus } from '../../src/lab/node-status.ts';
-import { paths } from '../../src/roles/start-script.ts';
+import { paths } from '../../src/nodes/scripts/start-script.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
+import { parseAgentLine } from '../../src/observations/events/parse-agent-line.ts';
 import { nodeOf } from './containers.ts';
 
 /** Runs a program in a node and gives what it printed. That it fails is the end of the test. */

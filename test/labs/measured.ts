@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCode } from '../../src/cli/exit-code.ts';
-import { rates } from '../../src/suite/rates.ts';
+import { exitCode } from '../../src/base/errors/exit-code.ts';
+import { rates } from '../../src/batches/suite/rates.ts';
 import type { Ending } from '../cli/switchover.ts';
 
 /**

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import Docker from 'dockerode';
-import { connectionOptions } from '../../src/engine/endpoint.ts';
-import { labels } from '../../src/engine/labels.ts';
-import { parseOwner } from '../../src/engine/ownership.ts';
-import { waitFor } from '../../src/engine/wait-for.ts';
-import { nodeImageSources } from '../../src/setup/node-image-sources.ts';
+import { waitFor } from '../../src/base/wait-for.ts';
+import { connectionOptions } from '../../src/engine/connection/endpoint.ts';
+import { labels } from '../../src/engine/ownership/labels.ts';
+import { parseOwner } from '../../src/engine/ownership/ownership.ts';
+import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { random } from '../analysis/synthetic.ts';
 import {
   type Session,

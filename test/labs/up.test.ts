@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { tunnelsAt } from '../../src/topology/find.ts';
 import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { labTopology } from '../topology/lab-topology.ts';
 import { containersOfRun, killNode, names } from './containers.ts';
 import { type HostState, hostState } from './host-state.ts';
 import { inNode } from './in-node.ts';

@@ -1,10 +1,10 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { waitFor } from '../../src/base/wait-for.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import { waitFor } from '../../src/engine/wait-for.ts';
-import { aptInstall } from '../../src/setup/apt.ts';
-import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src/setup/system.ts';
+import { aptInstall } from '../../src/setup/engine/apt.ts';
+import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src/setup/engine/system.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
 import { unmountBelow } from '../engine/unmount-below.ts';
 

@@ -3,7 +3,7 @@ import type { TrialResult } from '../../src/analysis/result.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { designOf } from '../../src/topology/design.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { labTopology } from '../topology/lab-topology.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
 export const circumstances: Circumstances = {

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { compareRuns, leastTolerance } from '../../src/regression/compare.ts';
-import { comparisonTable } from '../../src/report/comparison-table.ts';
-import { sweepTable } from '../../src/report/sweep-table.ts';
-import type { SweepResult } from '../../src/sweep/sweep-result.ts';
-import { invalid, recovered } from '../suite/run-results.ts';
+import { compareRuns, leastTolerance } from '../../src/batches/compare/compare.ts';
+import { comparisonTable } from '../../src/batches/compare/comparison-table.ts';
+import type { SweepResult } from '../../src/batches/sweep/sweep-result.ts';
+import { sweepTable } from '../../src/batches/sweep/sweep-table.ts';
+import { invalid, recovered } from '../batches/suite/run-results.ts';
 import { runOfRounds } from './run-result.ts';
 
 const tolerance = { ...leastTolerance, percent: 10 };

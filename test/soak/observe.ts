@@ -3,8 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Engine } from '../../src/engine/engine.ts';
-import { labels } from '../../src/engine/labels.ts';
-import { parseOwner } from '../../src/engine/ownership.ts';
+import { labels } from '../../src/engine/ownership/labels.ts';
+import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import type { Performed } from './perform.ts';
 import type { Sample } from './trend.ts';
 

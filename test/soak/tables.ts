@@ -1,4 +1,4 @@
-import { textTable } from '../../src/report/text-table.ts';
+import { textTable } from '../../src/report/terminal/text-table.ts';
 import type { Performed } from './perform.ts';
 import type { Trend } from './trend.ts';
 

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { clientsOf } from '../../src/topology/find.ts';
-import { labDefinition, labTopology } from '../experiment/lab-topology.ts';
+import { labDefinition, labTopology } from './lab-topology.ts';
 
 test('clients reach the virtual network and what their gateway learns by BGP', (t) => {
   const topology = labTopology('point-to-site');

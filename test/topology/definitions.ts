@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Definition } from '../../src/definition/definition.ts';
+import type { WrittenDefinition } from '../../src/definition/form/written.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve.ts';
-import type { WrittenDefinition } from '../../src/definition/written.ts';
 
 /** The definition of labs/dual-redundancy. */
 export function dualRedundancy(): Definition {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { designOf } from '../../src/topology/design.ts';
-import { labTopology } from '../experiment/lab-topology.ts';
+import { labTopology } from './lab-topology.ts';
 
 test('four tunnels between two instances and two devices, each with its device at either end', (t) => {
   const { nodes, wires, tunnels } = designOf(labTopology('dual-redundancy'));

@@ -2,8 +2,8 @@ import test from 'ava';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import type { Topology } from '../../src/topology/topology.ts';
-import { labDefinition, labTopology } from '../experiment/lab-topology.ts';
 import { definitionOf, dualRedundancy } from './definitions.ts';
+import { labDefinition, labTopology } from './lab-topology.ts';
 
 test('dual-redundancy: every node has two next hops to each prefix of the other side', (t) => {
   t.deepEqual(lines(buildTopology(dualRedundancy())), [

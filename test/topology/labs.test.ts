@@ -2,7 +2,7 @@ import test from 'ava';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { tunnelsAt } from '../../src/topology/find.ts';
 import type { FloatingAddresses } from '../../src/topology/topology.ts';
-import { labDefinition, labTopology } from '../experiment/lab-topology.ts';
+import { labDefinition, labTopology } from './lab-topology.ts';
 
 /** Tunnels, BGP sessions, and groups of addresses that move. */
 const counts: Readonly<Record<string, readonly [number, number, number]>> = {

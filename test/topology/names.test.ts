@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { azureName } from '../../src/definition/value-checks.ts';
+import { azureName } from '../../src/definition/form/value-checks.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { InterfaceNames, NodeNames } from '../../src/topology/node-name.ts';
 import { definitionOf } from './definitions.ts';

@@ -1,6 +1,6 @@
-import { isPrefix } from '../address.ts';
+import { isPrefix } from '../../base/addresses.ts';
 import type { Definition } from '../definition.ts';
-import type { Path } from '../path.ts';
+import type { Path } from '../sources/path.ts';
 
 /** Something from a definition, with the place that it came from. */
 export interface Placed<Value> {

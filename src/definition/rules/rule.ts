@@ -1,6 +1,6 @@
 import type { Definition } from '../definition.ts';
-import type { Path } from '../path.ts';
-import type { Severity } from '../problem.ts';
+import type { Severity } from '../problems/problem.ts';
+import type { Path } from '../sources/path.ts';
 
 /** Something that a definition must, or should, fulfil, beyond the form of its single pieces. */
 export interface Rule {

@@ -1,45 +1,48 @@
 import type { Definition } from '../definition.ts';
-import { prependOutOfRange, prependWithoutBgp } from './as-path-prepend.ts';
-import { asnOutOfRange, reservedAsn, sameAsn } from './asn.ts';
-import { bgpDisabledAtGateway, bgpOffAtConnection, bgpRequired, bgpSettingsMissing } from './bgp.ts';
-import {
-  peerCount,
-  peerInVirtualNetwork,
-  peerIsDevice,
-  peerIsInstance,
-  peerOutsideGatewaySubnet,
-} from './bgp-peering-address.ts';
-import { poolFull, poolOverlap, poolTooSmall } from './client-address-pool.ts';
-import { connectionToItself, duplicateConnection, oneRemoteEnd } from './connection-ends.ts';
-import { dpdTimeout, dpdTimeoutShort, unconnected } from './connections.ts';
-import { apipaOutOfRange, customCount, customMissing, customUnused } from './custom-bgp-addresses.ts';
-import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './devices.ts';
-import { contradictoryLimits, duplicateExpectation, faultWithoutDevice } from './expectations.ts';
-import { expectedScenario, scenarioBegin, unfitFaultParameter } from './faults.ts';
-import {
-  gatewaySubnetMissing,
-  gatewaySubnetSmall,
-  gatewaySubnetTooSmall,
-  machineInGatewaySubnet,
-  secondGateway,
-} from './gateway-subnet.ts';
-import { hostOutsideSite, siteAddressTaken, siteFull } from './host-addresses.ts';
-import { basicWithPolicy, gcmIntegrity, lifetimeTooShort } from './ipsec-policy.ts';
-import { machineAddressReserved, machineOutsideSubnet, subnetFull } from './machine-addresses.ts';
-import { duplicateName } from './names.ts';
-import { notEmulatedYet } from './not-emulated-yet.ts';
-import { connectionWithoutTunnel, instanceWithoutTunnel, peerWithoutTunnel } from './peers.ts';
+import { hostOutsideSite, siteAddressTaken, siteFull } from './addresses/host-addresses.ts';
+import { machineAddressReserved, machineOutsideSubnet, subnetFull } from './addresses/machine-addresses.ts';
 import {
   connectionOverlap,
   overlappingPrefixes,
   overlappingSites,
   overlappingVirtualNetworks,
   reservedAddressSpace,
-} from './prefixes.ts';
-import { publicAddressInside } from './public-address-inside.ts';
-import { activeActivePointToSiteThree, activeActiveTwo, activeStandbyOne } from './public-ip-addresses.ts';
-import { unknownReference } from './references.ts';
-import type { Finding, Rule } from './rule.ts';
+} from './addresses/prefixes.ts';
+import { publicAddressInside } from './addresses/public-address-inside.ts';
+import { overlappingSubnets, subnetOutsideVirtualNetwork, subnetTooSmall } from './addresses/subnets.ts';
+import {
+  duplicateAddress,
+  duplicateBgpPeeringAddress,
+  duplicateGatewayIpAddress,
+} from './addresses/unique-addresses.ts';
+import { unusableAddress } from './addresses/unusable-address.ts';
+import { connectionToItself, duplicateConnection, oneRemoteEnd } from './connections/connection-ends.ts';
+import { dpdTimeout, dpdTimeoutShort, unconnected } from './connections/connections.ts';
+import { basicWithPolicy, gcmIntegrity, lifetimeTooShort } from './connections/ipsec-policy.ts';
+import { connectionWithoutTunnel, instanceWithoutTunnel, peerWithoutTunnel } from './connections/peers.ts';
+import {
+  connectionBackMissing,
+  modesExcludeEachOther,
+  noRedundantTunnels,
+  policiesDiffer,
+  sharedKeysDiffer,
+} from './connections/vnet-to-vnet.ts';
+import { contradictoryLimits, duplicateExpectation, faultWithoutDevice } from './experiment/expectations.ts';
+import { expectedScenario, scenarioBegin, unfitFaultParameter } from './experiment/faults.ts';
+import { networkWithoutGateway, nothingToMeasure } from './experiment/traffic.ts';
+import { poolFull, poolOverlap, poolTooSmall } from './gateways/client-address-pool.ts';
+import {
+  gatewaySubnetMissing,
+  gatewaySubnetSmall,
+  gatewaySubnetTooSmall,
+  machineInGatewaySubnet,
+  secondGateway,
+} from './gateways/gateway-subnet.ts';
+import {
+  activeActivePointToSiteThree,
+  activeActiveTwo,
+  activeStandbyOne,
+} from './gateways/public-ip-addresses.ts';
 import {
   basicActiveActive,
   basicWithBgp,
@@ -47,30 +50,36 @@ import {
   tooManyConnections,
   tooManyTunnels,
   unknownSku,
-} from './sku.ts';
-import { hostWithoutRoute, noRoutes, sameStaticRoutes, sitePrefixWithoutRoute } from './static-routes.ts';
-import { overlappingSubnets, subnetOutsideVirtualNetwork, subnetTooSmall } from './subnets.ts';
-import { networkWithoutGateway, nothingToMeasure } from './traffic.ts';
-import {
-  duplicateAddress,
-  duplicateBgpPeeringAddress,
-  duplicateGatewayIpAddress,
-} from './unique-addresses.ts';
-import { unusableAddress } from './unusable-address.ts';
-import {
-  connectionBackMissing,
-  modesExcludeEachOther,
-  noRedundantTunnels,
-  policiesDiffer,
-  sharedKeysDiffer,
-} from './vnet-to-vnet.ts';
-import { bgpAtOneEnd, noTransit, sameAsnOfGateways } from './vnet-to-vnet-bgp.ts';
+} from './gateways/sku.ts';
 import {
   basicPointToSite,
   clientAtDevice,
   clientWithoutPointToSite,
   pointToSiteWithoutClient,
-} from './vpn-clients.ts';
+} from './gateways/vpn-clients.ts';
+import { prependOutOfRange, prependWithoutBgp } from './routing/as-path-prepend.ts';
+import { asnOutOfRange, reservedAsn, sameAsn } from './routing/asn.ts';
+import { bgpDisabledAtGateway, bgpOffAtConnection, bgpRequired, bgpSettingsMissing } from './routing/bgp.ts';
+import {
+  peerCount,
+  peerInVirtualNetwork,
+  peerIsDevice,
+  peerIsInstance,
+  peerOutsideGatewaySubnet,
+} from './routing/bgp-peering-address.ts';
+import { apipaOutOfRange, customCount, customMissing, customUnused } from './routing/custom-bgp-addresses.ts';
+import {
+  hostWithoutRoute,
+  noRoutes,
+  sameStaticRoutes,
+  sitePrefixWithoutRoute,
+} from './routing/static-routes.ts';
+import { bgpAtOneEnd, noTransit, sameAsnOfGateways } from './routing/vnet-to-vnet-bgp.ts';
+import type { Finding, Rule } from './rule.ts';
+import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './sites/devices.ts';
+import { duplicateName } from './whole-file/names.ts';
+import { notEmulatedYet } from './whole-file/not-emulated-yet.ts';
+import { unknownReference } from './whole-file/references.ts';
 
 /** All rules that look at a whole definition. */
 export const rules: readonly Rule[] = [

@@ -1,6 +1,6 @@
 import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
-import { bracket, duration } from '../quantities.ts';
-import { predictionText } from '../series-table.ts';
+import { predictionText } from '../terminal/series-table.ts';
+import { bracket, duration } from '../words/quantities.ts';
 
 /** What Azure documents, what the timers promise and what was measured, a direction a row, with why they differ. */
 export function comparisonRows(

@@ -1,5 +1,5 @@
-import type { NodeEvent } from '../../events/node-event.ts';
-import type { Observations } from '../../experiment/observations.ts';
+import type { NodeEvent } from '../../observations/events/node-event.ts';
+import type { Observations } from '../../observations/observations.ts';
 import type { Lane, PageEvent } from './page-model.ts';
 
 /** Changes of one kind on one node within so many ns are one thing: a table of routes does not change in one instant. */

@@ -1,6 +1,6 @@
 import type { DirectionResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
-import type { Observations } from '../../experiment/observations.ts';
+import type { Observations } from '../../observations/observations.ts';
 import { pageEvents } from './page-events.ts';
 import type { PageDirection, PageModel, PageSeries } from './page-model.ts';
 import { tunnelRates } from './tunnel-rates.ts';

@@ -1,5 +1,5 @@
-import type { SweepResult } from '../../sweep/sweep-result.ts';
-import { sweepTable } from '../sweep-table.ts';
+import type { SweepResult } from '../../batches/sweep/sweep-result.ts';
+import { sweepTable } from '../../batches/sweep/sweep-table.ts';
 import type { PageAssets } from './assets.ts';
 import { framed } from './frame.ts';
 import { html } from './markup.ts';

@@ -1,4 +1,4 @@
-import type { Observations } from '../../experiment/observations.ts';
+import type { Observations } from '../../observations/observations.ts';
 import type { Design } from '../../topology/design.ts';
 import type { PageTunnel } from './page-model.ts';
 

@@ -5,7 +5,7 @@ import type { RunResult } from '../../../src/analysis/run-result.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
 import { pageModelOf } from '../../../src/report/html/page-model-of.ts';
 import { crash, observe } from '../../analysis/synthetic.ts';
-import { recovered, runResult } from '../../suite/run-results.ts';
+import { recovered, runResult } from '../../batches/suite/run-results.ts';
 
 const assets = { style: 'body {}', script: 'void "</script>";' };
 const observations: ObservedTrial['trial']['observations'] = observe(crash());

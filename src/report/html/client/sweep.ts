@@ -1,4 +1,4 @@
-import type { SweepResult } from '../../../sweep/sweep-result.ts';
+import type { SweepResult } from '../../../batches/sweep/sweep-result.ts';
 import { type Chart, chartIn, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
 import { currentTheme, onThemeChange, type Theme } from './theme.ts';
 

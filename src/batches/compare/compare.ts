@@ -1,0 +1,159 @@
+import { medianOf } from '../../analysis/distribution.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
+import { longestOutageMs } from '../../analysis/worst-outage.ts';
+import {
+  type CaseComparison,
+  comparisonFormat,
+  type Figure,
+  type RunsComparison,
+} from './comparison-result.ts';
+import { shiftBetween } from './shift.ts';
+
+/** What counts as a difference at all. */
+export interface Tolerance {
+  /** Of the median of the base. */
+  readonly percent: number;
+  /** Milliseconds; of the two the larger one counts. */
+  readonly milliseconds: number;
+}
+
+/** Less than this no application notices, and no run resolves on a busy machine. */
+export const leastTolerance = { milliseconds: 100 } as const;
+
+/**
+ * Compares the runs of two sides: those of the same lab, fault, target, profile and dataplane. A figure has regressed
+ * when the whole confidence interval of its shift lies above the tolerance.
+ */
+export function compareRuns(
+  base: readonly RunResult[],
+  other: readonly RunResult[],
+  tolerance: Tolerance,
+): RunsComparison {
+  const [bases, others] = [byCase(base), byCase(other)];
+  const cases = [...bases].flatMap(([key, own]): CaseComparison[] => {
+    const against = others.get(key);
+    return against ? [compareCase(own, against, tolerance)] : [];
+  });
+  const figures = cases.flatMap((one) => one.figures);
+  const judged = figures.filter(({ outcome }) => outcome !== 'too-few-trials');
+  return {
+    format: comparisonFormat,
+    tolerance,
+    outcome: judged.some(({ outcome }) => outcome === 'regression')
+      ? 'regression'
+      : judged.length > 0
+        ? 'no-regression'
+        : 'not-comparable',
+    cases,
+    onlyInBase: [...bases].filter(([key]) => !others.has(key)).map(([, own]) => titleOf(own)),
+    onlyInNew: [...others].filter(([key]) => !bases.has(key)).map(([, own]) => titleOf(own)),
+  };
+}
+
+/** Trials of one case, whichever runs they are from. */
+interface Case {
+  readonly runs: readonly RunResult[];
+  readonly target: string;
+  readonly trials: RunResult['trials'];
+}
+
+function byCase(runs: readonly RunResult[]): ReadonlyMap<string, Case> {
+  const cases = new Map<string, Case>();
+  for (const run of runs) {
+    for (const trial of run.trials) {
+      if (!trial.quality.valid) continue;
+      const { name, target } = trial.fault;
+      const key = JSON.stringify([run.run.lab, name, target, run.run.profile, run.run.dataplane]);
+      const known = cases.get(key);
+      cases.set(key, {
+        target,
+        runs: [...new Set([...(known?.runs ?? []), run])],
+        trials: [...(known?.trials ?? []), trial],
+      });
+    }
+  }
+  return cases;
+}
+
+function titleOf({ runs: [run], target, trials: [trial] }: Case): string {
+  return `${run?.run.lab}: ${trial?.fault.name} of ${target}, profile ${run?.run.profile}`;
+}
+
+function compareCase(base: Case, other: Case, tolerance: Tolerance): CaseComparison {
+  const directions = base.trials[0]?.directions ?? [];
+  const outages = ({ trials }: Case, name: string) =>
+    trials.map((trial) => longestOutageMs(trial, name) ?? Number.POSITIVE_INFINITY);
+  const redundancy = ({ trials }: Case) =>
+    trials.map(({ redundancyRestoredMs }) => redundancyRestoredMs ?? Number.POSITIVE_INFINITY);
+  return {
+    title: titleOf(base),
+    trials: { base: base.trials.length, new: other.trials.length },
+    figures: [
+      ...directions.map(({ name, from, to }) =>
+        compareFigure(`Outage ${from} to ${to}`, outages(base, name), outages(other, name), tolerance),
+      ),
+      compareFigure('Full redundancy', redundancy(base), redundancy(other), tolerance),
+    ],
+    changes: changesBetween(base.runs[0], other.runs[0]),
+  };
+}
+
+function compareFigure(
+  title: string,
+  base: readonly number[],
+  other: readonly number[],
+  { percent, milliseconds }: Tolerance,
+): Figure {
+  const baseMedian = medianOf(base);
+  const { estimate, interval } = shiftBetween(base, other);
+  const allowed = Math.max(milliseconds, (percent / 100) * (Number.isFinite(baseMedian) ? baseMedian : 0));
+  return {
+    title,
+    baseMedianMs: finite(baseMedian),
+    newMedianMs: finite(medianOf(other)),
+    shiftMs: finite(estimate),
+    interval: interval
+      ? {
+          lowerMs: finite(interval.lower),
+          upperMs: finite(interval.upper),
+          confidence: interval.confidence,
+        }
+      : null,
+    toleranceMs: allowed,
+    outcome: !interval
+      ? 'too-few-trials'
+      : interval.lower > allowed
+        ? 'regression'
+        : interval.upper < -allowed
+          ? 'improvement'
+          : 'no-difference',
+  };
+}
+
+/** What was not the same about the runs: it may be why their figures are not. */
+function changesBetween(base: RunResult | undefined, other: RunResult | undefined): string[] {
+  if (!base || !other) return [];
+  const [before, after] = [base, other].map(({ timers, versions, run }) => ({
+    ...leaves(timers),
+    ...leaves(versions),
+    flows: run.flows,
+    rate: run.rate,
+  }));
+  return Object.entries(after ?? {}).flatMap(([key, value]) => {
+    const was = (before as Record<string, unknown> | undefined)?.[key];
+    return was === value ? [] : [`${key}: ${was} to ${value}`];
+  });
+}
+
+/** `{ bgp: { holdSeconds: 9 } }` becomes `{ 'bgp.holdSeconds': 9 }`. */
+function leaves(value: object, path = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, own]): [string, unknown][] =>
+      typeof own === 'object' && own !== null
+        ? Object.entries(leaves(own, `${path}${key}.`))
+        : [[`${path}${key}`, own]],
+    ),
+  );
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

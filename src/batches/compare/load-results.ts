@@ -1,0 +1,34 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RunResult, runResultSchema } from '../../analysis/run-result.ts';
+
+/** How deep results may lie below a folder: a suite has its runs in folders of their own. */
+const deepest = 4;
+
+/**
+ * The results at a path: of a file `result.json`, or of all such files in a folder and below it, in the order of their
+ * paths. What else a run's folder holds is not looked at.
+ *
+ * @throws {Error} when there is none, or one that is of another format
+ */
+export async function loadResults(path: string): Promise<RunResult[]> {
+  const files = (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];
+  if (files.length === 0) throw new Error(`There is no result.json in ${path}.`);
+  return Promise.all(
+    files.map(async (file) => {
+      const read = runResultSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+      if (!read.success) throw new Error(`${file} is no result that this version can read.`);
+      return read.data;
+    }),
+  );
+}
+
+async function resultFiles(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some((entry) => entry.isFile() && entry.name === 'result.json')) {
+    return [join(folder, 'result.json')];
+  }
+  const folders = depth === 0 ? [] : entries.filter((entry) => entry.isDirectory());
+  const found = await Promise.all(folders.map(({ name }) => resultFiles(join(folder, name), depth - 1)));
+  return found.flat().sort();
+}

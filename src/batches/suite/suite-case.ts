@@ -1,0 +1,102 @@
+import { type DocumentedFigure, documentedRecovery } from '../../analysis/documented.ts';
+import type { Definition, Limits } from '../../definition/definition.ts';
+import { type FaultParameters, parametersText } from '../../definition/fault-parameters.ts';
+import type { ProfileName } from '../../definition/profile.ts';
+import { faultNamed } from '../../faults/by-name.ts';
+import type { AnyFault } from '../../faults/kit/fault.ts';
+import { buildTopology } from '../../topology/build-topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+
+/** One case of the failover regression suite: a lab, a fault, and what recovery has to keep. */
+export interface SuiteCase {
+  /** Name of the lab, as its definition has it. */
+  readonly lab: string;
+  /** What the program is asked for to get this lab: its name, or the path of its file. */
+  readonly asked: string;
+  readonly fault: string;
+  /** Absent: the usual target of the fault. */
+  readonly target?: string;
+  readonly with: FaultParameters;
+  /** Of the suite's profile. Absent: whatever recovers is fine. */
+  readonly limits?: Limits;
+  readonly documented: DocumentedFigure;
+  /** For the order in which cases are run: more is longer. */
+  readonly weight: number;
+}
+
+export interface LabToCheck {
+  readonly asked: string;
+  readonly definition: Definition;
+}
+
+export interface LabCases {
+  readonly cases: readonly SuiteCase[];
+  /** Why an entry of `expect` can never be run; they are wrong input. */
+  readonly objections: readonly string[];
+}
+
+/** The cases of a lab: one for each entry of its `expect`. */
+export function casesOf({ asked, definition }: LabToCheck, profile: ProfileName): LabCases {
+  const topology = buildTopology(definition);
+  const planned = definition.expect.map(({ fault, target, with: parameters, limits }) => {
+    const own = limits[profile];
+    const one: SuiteCase = {
+      lab: definition.name,
+      asked,
+      fault,
+      ...(target !== undefined && { target }),
+      with: parameters,
+      ...(own && { limits: own }),
+      documented: documentedRecovery(definition, fault),
+      weight: weightOf(topology, faultNamed(fault, definition), target),
+    };
+    return { one, objection: objectionTo(one, definition, topology) };
+  });
+  return {
+    cases: planned.map(({ one }) => one),
+    objections: planned.flatMap(({ one, objection }) =>
+      objection === undefined
+        ? []
+        : [`${one.lab}, ${faultText({ ...one, parameters: parametersText(one.with) })}: ${objection}`],
+    ),
+  };
+}
+
+/** The long ones first, so that none of them is left alone at the end; otherwise in the order given. */
+export function longestFirst(cases: readonly SuiteCase[]): SuiteCase[] {
+  return cases.toSorted((a, b) => b.weight - a.weight);
+}
+
+/** How a case is named in texts: "instance-crash of vnet1gw-1", "link-degrade (lossPercent=5)". */
+export function faultText({
+  fault,
+  target,
+  parameters,
+}: {
+  readonly fault: string;
+  readonly target?: string | null;
+  readonly parameters?: string | null;
+}): string {
+  const how = parameters ? ` (${parameters})` : '';
+  return target == null ? `${fault}${how}` : `${fault} of ${target}${how}`;
+}
+
+function objectionTo(
+  { fault: name, target, with: parameters }: SuiteCase,
+  definition: Definition,
+  topology: Topology,
+): string | undefined {
+  const fault = faultNamed(name, definition);
+  if (!fault) return 'there is no such fault.';
+  const targets = target === undefined ? fault.targets(topology) : [target];
+  if (targets.length === 0) return 'the lab has nothing that this could happen to.';
+  return targets
+    .map((one) => fault.check(topology, { target: one, with: parameters }))
+    .find((objection) => objection !== undefined);
+}
+
+/** Every target is a trial with a recovery of its own; apart from that, more nodes take longer. */
+function weightOf(topology: Topology, fault: AnyFault | undefined, target: string | undefined): number {
+  const trials = target === undefined ? (fault?.targets(topology).length ?? 1) : 1;
+  return 1000 * trials + topology.nodes.length;
+}

@@ -1,0 +1,143 @@
+import { textTable } from '../../report/terminal/text-table.ts';
+import { limitTexts } from '../../report/words/limit-texts.ts';
+import { duration } from '../../report/words/quantities.ts';
+import { faultText } from './suite-case.ts';
+import type { CaseResult, Outcome, SuiteResult } from './suite-result.ts';
+
+/** A suite's result as it is printed at its end: a table, what was missed and why, and the counts. */
+export function suiteTable({ cases, counts }: SuiteResult): string {
+  return [
+    textTable([suiteHeading.map((title) => title.toUpperCase()), ...cases.map(suiteRow)]),
+    '',
+    outageRemark,
+    ...paragraph(suiteReasons(cases)),
+    ...paragraph(remarks(cases)),
+    '',
+    countLine(counts),
+    '',
+  ].join('\n');
+}
+
+export const suiteHeading = [
+  'Lab',
+  'Fault',
+  'Documented',
+  'Outage',
+  'Redundancy',
+  'Limit',
+  'Verdict',
+] as const;
+export const outageRemark = 'Outage: the longest one in each direction, there / back.';
+
+/** A case as a row below that heading. */
+export const suiteRow = (one: CaseResult): string[] => [
+  one.lab,
+  faultCell(one),
+  one.documented.figure === null ? 'none' : wrapped(one.documented.figure),
+  outageCell(one),
+  redundancyCell(one),
+  limitCell(one),
+  verdictCell(one),
+];
+
+/** Why cases did not pass. */
+export const suiteReasons = (cases: readonly CaseResult[]): string[] =>
+  cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`));
+
+/** What a run says about its own measuring; what several say alike is said once. */
+export function remarks(cases: readonly CaseResult[]): string[] {
+  const byText = new Map<string, Set<string>>();
+  for (const one of cases) {
+    for (const note of one.notes) {
+      const text = note.replace(/^trial \d+ \([^)]*\): /, '');
+      byText.set(text, (byText.get(text) ?? new Set()).add(caseName(one)));
+    }
+  }
+  return [...byText].map(([text, names]) =>
+    names.size > 2
+      ? `Note: in ${names.size} of ${cases.length} cases ${text}.`
+      : `Note: ${[...names].join(' and ')}: ${text}.`,
+  );
+}
+
+/** "4 passed, 1 failed", and what was not run if that is so. */
+export function countLine({ passed, failed, notRun }: SuiteResult['counts']): string {
+  return `${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}`;
+}
+
+/** What came of a case, in a line for those who watch. */
+export function caseLine(one: CaseResult): string {
+  const [reason] = reasonsOf(one);
+  const seconds = one.attempts.reduce((sum, attempt) => sum + attempt.seconds, 0);
+  const said = [
+    `${caseName(one)}: ${words[one.outcome]}`,
+    ...(one.attempts.length > 1 ? [`at attempt ${one.attempts.length}`] : []),
+    ...(one.figures ? [`outage ${outageCell(one)}`, `redundancy ${redundancyCell(one)}`] : []),
+  ].join(', ');
+  return `${said} (${Math.round(seconds)} s)${reason === undefined ? '' : `: ${firstLine(reason)}`}`;
+}
+
+export const caseName = (one: CaseResult): string => `${one.lab}, ${faultText(one)}`;
+
+/** Outcomes for people. */
+export const words: Readonly<Record<Outcome, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  'nothing-measured': 'not measured',
+  'wrong-input': 'wrong input',
+  'lab-not-ready': 'not ready',
+  environment: 'environment',
+  interrupted: 'interrupted',
+  'not-run': 'not run',
+};
+
+/** Why a case did not pass. */
+function reasonsOf({ outcome, misses, attempts }: CaseResult): readonly string[] {
+  if (outcome === 'failed') return misses;
+  const reason = attempts.at(-1)?.reason;
+  return reason == null ? [] : [reason];
+}
+
+const paragraph = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
+
+/** Lines of a cell: the table is to fit a terminal of 120 columns. */
+const widest = 17;
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > widest) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
+}
+
+function faultCell({ fault, target }: CaseResult): string {
+  return target === null ? fault : `${fault}\n  of ${target}`;
+}
+
+function outageCell({ figures }: CaseResult): string {
+  if (!figures) return '-';
+  return figures.directions
+    .map(({ outage }) => {
+      if (!outage) return 'none';
+      return outage.state === 'measured' ? duration(outage.estimateMs) : `≥${duration(outage.atLeastMs)}`;
+    })
+    .join(' / ');
+}
+
+function redundancyCell({ figures }: CaseResult): string {
+  if (!figures) return '-';
+  return figures.redundancyRestoredMs === null ? 'not back' : duration(figures.redundancyRestoredMs);
+}
+
+const limitCell = ({ limits }: CaseResult): string => {
+  const lines = limitTexts(limits ?? {});
+  return lines.length === 0 ? 'recovers' : lines.join('\n');
+};
+
+function verdictCell({ outcome, attempts }: CaseResult): string {
+  return attempts.length > 1 ? `${words[outcome]}\nattempt ${attempts.length}` : words[outcome];
+}

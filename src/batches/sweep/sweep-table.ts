@@ -1,0 +1,50 @@
+import { textTable } from '../../report/terminal/text-table.ts';
+import { duration } from '../../report/words/quantities.ts';
+import type { SweepCell, SweepResult } from './sweep-result.ts';
+
+/** A sweep for people: a line for each combination of timers, with what was predicted, and a recommendation. */
+export function sweepTable({
+  lab,
+  fault,
+  profile,
+  trials,
+  cells,
+  limitSeconds,
+  recommended,
+}: SweepResult): string {
+  const titles = cells.find(({ directions }) => directions.length > 0)?.directions.map(({ title }) => title);
+  return [
+    `${lab}: ${fault} with ${cells.length} combinations of timers, ${trials} ${trials === 1 ? 'trial' : 'trials'} each, profile ${profile}`,
+    '',
+    textTable([
+      ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted'])],
+      ...cells.map(({ title, directions, problem }) => [
+        title,
+        ...(directions.length === 0
+          ? [problem ?? 'nothing measured']
+          : directions.flatMap(({ medianMs, maxMs, predicted }) => [
+              length(medianMs),
+              length(maxMs),
+              predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
+            ])),
+      ]),
+    ]),
+    '',
+    ...(recommended === null || limitSeconds === null
+      ? []
+      : recommended.length === 0
+        ? [`No combination kept the limit of ${limitSeconds} s in every trial.`]
+        : [
+            `The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`,
+          ]),
+  ].join('\n');
+}
+
+/** What came of one combination, in a line for those who watch. */
+export function cellLine({ title, directions, problem }: SweepCell): string {
+  if (directions.length === 0) return `${title}: ${problem?.split('\n', 1)[0] ?? 'nothing measured'}`;
+  return `${title}: ${directions.map((one) => `${one.title} ${length(one.medianMs)}`).join(', ')}`;
+}
+
+const length = (milliseconds: number | null): string =>
+  milliseconds === null ? 'not back' : duration(milliseconds);

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { LabError } from '../../base/errors/lab-error.ts';
+import { WaitError, waitFor } from '../../base/wait-for.ts';
+import { FaultError } from '../../faults/kit/fault.ts';
+import { heal } from '../../faults/kit/inject.ts';
+import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
+import { inspectNodes, missingFrom } from '../../lab/inspect.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { interruption } from '../interruption.ts';
+import { withJoinedLab } from '../joined-lab.ts';
+import { options } from '../options.ts';
+import { tell } from '../print.ts';
+
+export function addHeal(program: Command): void {
+  program
+    .command('heal')
+    .summary('undo what fault has broken')
+    .description(
+      'Undoes everything that is broken in a lab by fault, the latest first, whoever broke it, and waits until the lab is whole again.',
+    )
+    .argument('[lab]', 'name or id (default: the only one that is up)')
+    .addOption(options.timeout('until the lab has to be whole again'))
+    .action(healLab);
+}
+
+async function healLab(name: string | undefined, { timeout }: { readonly timeout: number }): Promise<void> {
+  const signal = interruption();
+  await withJoinedLab(name, async (lab) => {
+    const records = await readRecords(lab.node(recordKeeper(lab)).container);
+    if (records.length === 0) tell('Nothing is broken by fault.');
+    const failures: string[] = [];
+    for (const { fault, target, ...record } of records.toReversed()) {
+      try {
+        await heal(lab, { fault, target, ...record }, { since: undefined, signal });
+        tell(`${fault} of ${target} is undone`);
+      } catch (error) {
+        // One that cannot be undone keeps nobody from the others. What ends them all is told as what it is.
+        if (!(error instanceof FaultError || error instanceof LabError)) throw error;
+        failures.push(`${fault} of ${target} could not be undone: ${error.message}`);
+      }
+    }
+    if (failures.length > 0) throw new LabError(failures.join('\n'));
+    await untilWhole(lab, { timeoutMs: timeout * 1000, signal });
+    tell('Fully redundant.');
+  });
+}
+
+/** As the nodes themselves say: of what was long ago the log of a node may know no more. */
+async function untilWhole(
+  lab: Lab,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  let missing: readonly string[] = [];
+  const look = async () => {
+    signal.throwIfAborted();
+    const dead = lab.topology.nodes.filter(({ name }) => !lab.runs(name)).map(({ name }) => `node ${name}`);
+    const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
+    missing = [...dead, ...missingFrom(await inspectNodes(lab.topology, find), lab.topology)];
+    return missing.length === 0
+      ? ({ ready: true, value: undefined } as const)
+      : ({ ready: false, seen: missing.join('; ') } as const);
+  };
+  try {
+    await waitFor('Full redundancy', look, { timeoutMs, intervalMs: 200 });
+  } catch (error) {
+    if (!(error instanceof WaitError)) throw error;
+    throw new LabError(`The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missing.join('; ')}.`);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { exitCode } from '../../base/errors/exit-code.ts';
+import { faultText } from '../../batches/suite/suite-case.ts';
+import { parametersText } from '../../definition/fault-parameters.ts';
+import { findEngine } from '../../engine/connection/find-engine.ts';
+import { readRecords, recordKeeper, type UndoRecord } from '../../faults/kit/undo-record.ts';
+import { inspectNodes, missingFrom, nodesNotRunning } from '../../lab/inspect.ts';
+import { containerOf, recordOf } from '../../lab/running-labs.ts';
+import { statusTables } from '../../report/terminal/status-tables.ts';
+import { options } from '../options.ts';
+import { print } from '../print.ts';
+import { selectLab } from '../select-lab.ts';
+
+export function addInspect(program: Command): void {
+  program
+    .command('inspect')
+    .alias('ps')
+    .summary('show the tunnels, BGP sessions and routes of a lab')
+    .description(
+      'Asks every node of a lab for its tunnels, BGP sessions and routes. Exits with 4 when something is missing for full redundancy.',
+    )
+    .argument('<lab>', 'name or id')
+    .addOption(options.format('table', 'json'))
+    .action(inspect);
+}
+
+async function inspect(name: string, { format }: { readonly format: 'table' | 'json' }): Promise<void> {
+  const { engine } = await findEngine();
+  const lab = await selectLab(engine, name);
+  const { topology, profile, dataplane } = await recordOf(engine, lab);
+  const find = (node: string) => containerOf(engine, lab, node);
+  const nodes = await inspectNodes(topology, find);
+  const missing = [...nodesNotRunning(topology, find), ...missingFrom(nodes, topology)];
+  const keeper = find(recordKeeper({ topology }));
+  const faults = keeper ? await readRecords(keeper) : [];
+  const { id } = lab;
+  print(
+    format === 'json'
+      ? JSON.stringify(
+          {
+            id,
+            lab: lab.name,
+            profile: profile.name,
+            dataplane,
+            complete: missing.length === 0,
+            missing,
+            faults: faults.map(faultOf),
+            nodes,
+          },
+          null,
+          2,
+        )
+      : statusTables(nodes, missing, faults.map(inWords)),
+  );
+  if (missing.length > 0) process.exitCode = exitCode.labNotReady;
+}
+
+const faultOf = ({ fault, target, with: parameters, recordedAt }: UndoRecord) => ({
+  fault,
+  target,
+  with: parameters,
+  recordedAt,
+});
+
+const inWords = ({ with: parameters, ...record }: UndoRecord): string =>
+  faultText({ ...record, parameters: parametersText(parameters) });

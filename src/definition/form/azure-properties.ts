@@ -1,0 +1,147 @@
+import type { Path } from '../sources/path.ts';
+
+/** What to say about a property that Azure has and a lab file has not. */
+export interface AzureProperty {
+  readonly rule: string;
+  readonly message: string;
+  readonly advice: string;
+  /** The property that is not written because this one is. */
+  readonly standsFor?: string;
+}
+
+/**
+ * What to say about a property that is Azure's; undefined for any other.
+ *
+ * @param owner where the object is that has it
+ */
+export function azureProperty(name: string, owner: Path): AzureProperty | undefined {
+  if (name === 'bgpPeeringAddresses' && owner[0] === 'localNetworkGateways') return peeringAddressesOfDevice;
+  const notEmulated = notEmulatedYet.get(name);
+  if (notEmulated) return { rule: 'not-emulated-yet', ...notEmulated };
+  const notNeeded = notNeededHere.get(name);
+  return notNeeded && { rule: 'property-not-needed', ...notNeeded };
+}
+
+/** Azure's own code (azure-powershell#11748). */
+const peeringAddressesOfDevice: AzureProperty = {
+  rule: 'LocalNetworkGatewayBgpPeeringAddressesMustbeNull',
+  message: 'A local network gateway has one BGP peer IP address, which all instances speak to.',
+  advice: 'Write it in bgpPeeringAddress.',
+  standsFor: 'bgpPeeringAddress',
+};
+
+type Words = Omit<AzureProperty, 'rule'>;
+
+const selectors: Words = {
+  message: 'Traffic selectors are not emulated yet.',
+  advice: 'Leave the property out: the selectors are any to any, as they are by default.',
+};
+const addressTranslation: Words = {
+  message: 'NAT rules are not emulated yet.',
+  advice: 'Leave the property out, and give both ends addresses of their own.',
+};
+const privateTunnel: Words = {
+  message: 'Tunnels between private addresses, over ExpressRoute, are not emulated yet.',
+  advice: 'Leave the property out: tunnels have public addresses.',
+};
+const certificates: Words = {
+  message: 'Connections prove who they are by a shared key; certificates are not emulated yet.',
+  advice: 'Leave the property out, and write sharedKey.',
+};
+
+const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
+  Object.entries({
+    usePolicyBasedTrafficSelectors: selectors,
+    trafficSelectorPolicies: selectors,
+    natRules: addressTranslation,
+    ingressNatRules: addressTranslation,
+    egressNatRules: addressTranslation,
+    enableBgpRouteTranslationForNat: addressTranslation,
+    useLocalAzureIpAddress: privateTunnel,
+    enablePrivateIpAddress: privateTunnel,
+    authenticationType: certificates,
+    certificateAuthentication: certificates,
+    vpnType: {
+      message:
+        'All gateways are route-based, as BGP and active-active need it; PolicyBased is not emulated yet.',
+      advice: 'Leave vpnType out.',
+    },
+    connectionProtocol: {
+      message: "All connections use IKEv2, Azure's default; IKEv1 is not emulated yet.",
+      advice: 'Leave connectionProtocol out.',
+    },
+    vpnClientProtocols: {
+      message: 'All clients use IKEv2; OpenVPN and SSTP are not emulated yet.',
+      advice: 'Leave vpnClientProtocols out.',
+    },
+    fqdn: {
+      message: 'Devices without a fixed address are not emulated yet.',
+      advice: 'Write the public IP address of the device in gatewayIpAddress.',
+      standsFor: 'gatewayIpAddress',
+    },
+    gatewayDefaultSite: {
+      message: 'Forced tunnelling is not emulated yet.',
+      advice: 'Leave gatewayDefaultSite out.',
+    },
+    customRoutes: {
+      message: 'Routes for clients beyond the virtual network are not emulated yet.',
+      advice: 'Leave customRoutes out.',
+    },
+    virtualNetworkPeerings: {
+      message: 'Peering of virtual networks is not emulated yet.',
+      advice: 'Leave it out, or connect the virtual networks by gateways of their own.',
+    },
+  }),
+);
+
+const credentials: Words = {
+  message: 'The lab makes the credentials of its VPN clients by itself.',
+  advice: 'Leave the property out; vpnAuthenticationType says which kind they are of.',
+};
+const ofTheResource: Words = {
+  message: 'Where a resource is in Azure, and how it is labelled, makes no difference in a lab.',
+  advice: 'Leave it out.',
+};
+
+const notNeededHere: ReadonlyMap<string, Words> = new Map(
+  Object.entries({
+    gatewayCustomBgpIpAddresses: {
+      message: 'In a lab a connection uses the custom BGP addresses of its gateway.',
+      advice: 'Put the addresses on the gateway: bgpSettings.customBgpIpAddresses.',
+    },
+    routingWeight: {
+      message: 'The routing weight has no effect on VPN connections, only on those of ExpressRoute.',
+      advice: 'Leave it out; asPathPrepend makes a device the second choice.',
+    },
+    peerWeight: {
+      message: 'The peer weight is always 0 in a lab.',
+      advice: 'Leave it out; asPathPrepend makes a device the second choice.',
+    },
+    vpnGatewayGeneration: {
+      message: 'The generation is about throughput, which a lab does not show.',
+      advice: 'Leave vpnGatewayGeneration out.',
+    },
+    gatewayType: {
+      message: 'All gateways of a lab are VPN gateways.',
+      advice: 'Leave gatewayType out.',
+    },
+    connectionType: {
+      message: 'The type of a connection follows from its other end.',
+      advice:
+        'Leave connectionType out; write localNetworkGateway2 (IPsec) or virtualNetworkGateway2 (Vnet2Vnet).',
+    },
+    ipConfigurations: {
+      message: 'In a lab a gateway has its public IP addresses in a list of their own.',
+      advice: 'Write publicIPAddresses, in the order of ipConfigurations, and virtualNetwork.',
+      standsFor: 'publicIPAddresses',
+    },
+    vpnClientRootCertificates: credentials,
+    vpnClientRevokedCertificates: credentials,
+    radiusServers: credentials,
+    radiusServerAddress: credentials,
+    radiusServerSecret: credentials,
+    location: ofTheResource,
+    tags: ofTheResource,
+    zones: ofTheResource,
+  }),
+);

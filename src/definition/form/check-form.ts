@@ -1,0 +1,206 @@
+import type * as z from 'zod';
+import { nearest } from '../../base/nearest.ts';
+import { quote } from '../../base/quote.ts';
+import { subjectOf } from '../problems/subject.ts';
+import type { Path } from '../sources/path.ts';
+import { valueAt } from '../sources/value-at.ts';
+import { azureProperty } from './azure-properties.ts';
+import { propertiesAt, schemaAt } from './json-schema.ts';
+import { writtenDefinition } from './written.ts';
+
+/** Something that is wrong with one piece of the file by itself. */
+export interface FormFault {
+  readonly rule: string;
+  readonly path: Path;
+  /** The name of the property is wrong, not its value. */
+  readonly atKey?: true;
+  readonly message: string;
+  readonly advice: string;
+  /** Places whose value cannot be known because of this: nothing that follows from them is worth saying. */
+  readonly obscures: readonly Path[];
+  /** Places that only seem to be empty, because Azure has another property for the same thing. */
+  readonly replaces?: readonly Path[];
+}
+
+/** More than anybody reads. */
+export const mostFaults = 100;
+
+/** What is wrong with the form of the data, in plain words. */
+export function checkForm(data: unknown): FormFault[] {
+  const issues = writtenDefinition.safeParse(data).error?.issues ?? [];
+  const faults = issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, [], data));
+  const replaced = faults.flatMap((fault) => fault.replaces ?? []);
+  return faults
+    .filter(
+      (fault) => fault.rule !== 'missing-property' || !replaced.some((path) => samePath(path, fault.path)),
+    )
+    .slice(0, mostFaults);
+}
+
+type Issue = z.core.$ZodIssue;
+
+function faultsOf(issue: Issue, around: Path, data: unknown): FormFault[] {
+  const path = [...around, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const value = valueAt(data, path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownProperty(path, key, data));
+    case 'invalid_union':
+      return alternativeFaults(issue.errors, value).flatMap((inner) => faultsOf(inner, path, data));
+    case 'custom':
+      return [notationFault(issue, path, data)];
+    default:
+      return [value === undefined ? missing(path, data) : unfit(issue, path, value, data)];
+  }
+}
+
+/** Of a value that may be written in two ways, the way that was chosen. */
+function alternativeFaults(alternatives: readonly (readonly Issue[])[], value: unknown): readonly Issue[] {
+  const isOtherType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
+  const chosen = alternatives.find((issues) => !issues.some(isOtherType));
+  // Neither: an object is the one of the two that can hold everything.
+  return chosen ?? alternatives.at(typeof value === 'object' && value !== null ? 0 : -1) ?? [];
+}
+
+function unknownProperty(path: Path, key: string, data: unknown): FormFault {
+  const place = [...path, key];
+  const known = azureProperty(key, path);
+  if (known) {
+    const { rule, message, advice, standsFor } = known;
+    const replaces = standsFor ? [[...path, standsFor]] : [];
+    return { rule, path: place, atKey: true, message, advice, obscures: replaces, replaces };
+  }
+  const possible = propertiesAt(path);
+  const free = possible.filter((name) => valueAt(data, [...path, name]) === undefined);
+  const meant = nearest(key, free) ?? nearest(key, possible);
+  return {
+    rule: 'unknown-property',
+    path: place,
+    atKey: true,
+    message: `${subjectOf(path, data)} has no property ${quote(key)}.`,
+    advice: meant ? `Did you mean ${meant}?` : `It can have: ${possible.join(', ')}.`,
+    obscures: meant ? [[...path, meant]] : [],
+  };
+}
+
+function missing(path: Path, data: unknown): FormFault {
+  const name = String(path.at(-1));
+  const { description, enum: words } = schemaAt(path) ?? {};
+  const choice = words ? ` One of ${words.join(', ')}.` : '';
+  return {
+    rule: 'missing-property',
+    path,
+    message: `${subjectOf(path.slice(0, -1), data)} has no ${name}.`,
+    advice: description ? `Add ${name}: ${decapitalised(description)}${choice}` : `Add ${name}.`,
+    obscures: [path],
+  };
+}
+
+function notationFault(issue: z.core.$ZodIssueCustom, path: Path, data: unknown): FormFault {
+  const { rule, advice } = issue.params ?? {};
+  return {
+    rule: String(rule),
+    path,
+    message: `${subjectOf(path, data)} ${issue.message}`,
+    advice: String(advice),
+    obscures: [path],
+  };
+}
+
+/** A value of the wrong type, or of the right type but not one of those allowed. */
+function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFault {
+  const subject = subjectOf(path, data);
+  const fault = { path, obscures: [path] };
+  if (path.length === 0) {
+    const message =
+      value === null
+        ? 'The file is empty.'
+        : `The file must be an object with properties, not ${nounFor(value)}.`;
+    return {
+      ...fault,
+      rule: 'not-a-lab',
+      message,
+      advice: 'Begin with "name: my-lab"; labs/dual-redundancy/lab.yaml is an example.',
+    };
+  }
+  if (value === null || value === '') {
+    const advice = 'Write its value behind the colon, or remove the line.';
+    return { ...fault, rule: 'empty-property', message: `${subject} is empty.`, advice };
+  }
+  switch (issue.code) {
+    case 'too_small':
+      if (Array.isArray(value)) {
+        const advice = 'Write at least one item.';
+        return { ...fault, rule: 'list-too-short', message: `${subject} is an empty list.`, advice };
+      }
+      if (typeof value === 'number') {
+        const message = `${subject} is ${value}; the least possible is ${issue.minimum}.`;
+        return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a larger number.' };
+      }
+      break;
+    case 'too_big':
+      if (typeof value === 'number') {
+        const message = `${subject} is ${value}; the most possible is ${issue.maximum}.`;
+        return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a smaller number.' };
+      }
+      if (Array.isArray(value))
+        return { ...fault, rule: 'list-too-long', ...tooLong(issue, path, value, subject) };
+      break;
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      const meant = nearest(String(value), allowed);
+      const advice = meant ? `Did you mean ${meant}?` : `Write one of ${allowed.join(', ')}.`;
+      return { ...fault, rule: 'unknown-value', message: `${subject} cannot be ${quote(value)}.`, advice };
+    }
+    case 'invalid_type': {
+      const { noun, advice } = typeWords[issue.expected] ?? {
+        noun: `of the type ${issue.expected}`,
+        advice: '',
+      };
+      // The value itself is not repeated: it may be a shared key that is all digits.
+      const message = `${subject} must be ${noun}, not ${nounFor(value)}.`;
+      return { ...fault, rule: 'wrong-type', message, advice };
+    }
+  }
+  const advice = schemaAt(path)?.description ?? 'Look at the documentation of the property.';
+  return { ...fault, rule: 'unknown-value', message: `${subject} has a value that it cannot have.`, advice };
+}
+
+/** A list of a few is as short as Azure wants it; a longer one is for the sake of the machine. */
+function tooLong(
+  { maximum }: z.core.$ZodIssueTooBig,
+  path: Path,
+  { length }: readonly unknown[],
+  subject: string,
+): Pick<FormFault, 'message' | 'advice'> {
+  const isAzures = maximum <= 3;
+  return {
+    message: `${subject} has ${length} items; ${isAzures ? 'there may be' : 'a lab may have'} ${maximum}.`,
+    advice: (isAzures && schemaAt(path)?.description) || 'Leave out what the lab does not need.',
+  };
+}
+
+const typeWords: Readonly<Record<string, { readonly noun: string; readonly advice: string }>> = {
+  string: {
+    noun: 'text',
+    advice: 'Write it in quotes if it looks like a number or like true, false or null.',
+  },
+  boolean: { noun: 'true or false', advice: 'Write true or false, without quotes.' },
+  number: { noun: 'a number', advice: 'Write digits, without quotes.' },
+  int: { noun: 'a whole number', advice: 'Write digits only, without quotes.' },
+  array: { noun: 'a list', advice: 'Write [one, two], or a line with a hyphen for each item.' },
+  object: {
+    noun: 'an object with properties',
+    advice: 'Write its properties as lines of "name: value", indented.',
+  },
+};
+
+function nounFor(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'a number' : 'a fraction';
+  if (typeof value === 'boolean') return `the truth value ${value}`;
+  return typeof value === 'string' ? 'text' : 'an object with properties';
+}
+
+const samePath = (one: Path, other: Path) => JSON.stringify(one) === JSON.stringify(other);
+const decapitalised = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

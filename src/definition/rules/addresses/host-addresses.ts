@@ -1,0 +1,101 @@
+import { addressIndex, isAddress, isPrefix, lastAddress, prefixContains } from '../../../base/addresses.ts';
+import { shown } from '../../../base/quote.ts';
+import { siteAddresses } from '../../conventions.ts';
+import type { Definition } from '../../definition.ts';
+import { placed, placedLocalGateways, placedSites } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const hostOutsideSite: Rule = {
+  name: 'host-outside-site',
+  severity: 'error',
+  source: 'Only the prefixes of a site are announced: nobody could reach the host.',
+  *check(definition) {
+    for (const { site, host, path, prefixes, basis } of hosts(definition)) {
+      const { name, ipAddress } = host;
+      if (!isAddress(ipAddress) || prefixes.some((prefix) => prefixContains(prefix, ipAddress))) continue;
+      yield {
+        path: [...path, 'ipAddress'],
+        basis: [basis],
+        message: `Host ${shown(name)} has the address ${ipAddress}, outside of site ${site} (${prefixes.join(', ')}).`,
+        advice: "Choose an address inside of the site's prefixes, or leave it out.",
+      };
+    }
+  },
+};
+
+export const siteAddressTaken: Rule = {
+  name: 'site-address-taken',
+  severity: 'error',
+  source: "The lab puts the site's router and its devices at the beginning of the site's first prefix.",
+  *check(definition) {
+    for (const { lan, firstFree, owner, what, address, path } of siteNodes(definition)) {
+      if (!isAddress(address) || !prefixContains(lan, address)) continue;
+      if (addressIndex(lan, address) >= firstFree && address !== lastAddress(lan)) continue;
+      yield {
+        path,
+        message: `${address} cannot be the ${what} of ${owner}: the first addresses of ${lan} belong to the router and the devices of the site, the last one is for broadcasts.`,
+        advice: 'Choose another address of the site.',
+      };
+    }
+  },
+};
+
+export const siteFull: Rule = {
+  name: 'site-full',
+  severity: 'error',
+  source: "The site's router, its devices and its hosts have addresses of its first prefix.",
+  *check(definition) {
+    for (const { site, host, path, prefixes, basis } of hosts(definition)) {
+      if (host.ipAddress !== '') continue;
+      yield {
+        path,
+        basis: [basis, [...path, 'ipAddress']],
+        message: `The first prefix of site ${site} (${prefixes[0]}) has no free address for host ${shown(host.name)}.`,
+        advice: 'Give the site a larger first prefix.',
+      };
+    }
+  },
+};
+
+/** The hosts of the sites that have prefixes, all of them proper. */
+function hosts(definition: Definition) {
+  return placedSites(definition)
+    .filter(({ value }) => value.addressPrefixes.length > 0 && value.addressPrefixes.every(isPrefix))
+    .flatMap(({ value: site, path }) =>
+      placed(site.hosts, [...path, 'hosts']).map((host) => ({
+        site: shown(site.name),
+        host: host.value,
+        path: host.path,
+        prefixes: site.addressPrefixes,
+        basis: [...path, 'addressPrefixes'],
+      })),
+    );
+}
+
+/** Whoever has an address of a site that the definition can choose. */
+function siteNodes(definition: Definition) {
+  const localGateways = placedLocalGateways(definition);
+  return placedSites(definition).flatMap(({ value: site, path }) => {
+    const [lan] = site.addressPrefixes;
+    if (lan === undefined || !isPrefix(lan)) return [];
+    const place = { lan, firstFree: siteAddresses(site.devices.length).firstFree };
+    return [
+      ...placed(site.hosts, [...path, 'hosts']).map(({ value, path }) => ({
+        ...place,
+        owner: shown(value.name),
+        what: 'address',
+        address: value.ipAddress,
+        path: [...path, 'ipAddress'],
+      })),
+      ...localGateways
+        .filter(({ value }) => site.devices.some((device) => device.localNetworkGateway === value.name))
+        .map(({ value, path }) => ({
+          ...place,
+          owner: shown(value.name),
+          what: 'BGP peer IP address',
+          address: value.bgpSettings?.bgpPeeringAddress ?? '',
+          path: [...path, 'bgpSettings', 'bgpPeeringAddress'],
+        })),
+    ];
+  });
+}

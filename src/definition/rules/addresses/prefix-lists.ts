@@ -1,0 +1,81 @@
+import { shown } from '../../../base/quote.ts';
+import type { Definition, VirtualNetworkGateway } from '../../definition.ts';
+import type { Path } from '../../sources/path.ts';
+import {
+  type Placed,
+  placed,
+  placedGateways,
+  placedLocalGateways,
+  placedNetworks,
+  placedSites,
+} from '../placed.ts';
+import type { Breach } from '../rule.ts';
+import type { Overlap } from './overlaps.ts';
+
+export interface PrefixList {
+  readonly owner: string;
+  readonly prefixes: readonly Placed<string>[];
+}
+
+/** Who has which prefixes. */
+export function prefixLists(definition: Definition) {
+  return {
+    networks: placedNetworks(definition).map(
+      ({ value, path }): PrefixList => ({
+        owner: shown(value.name),
+        prefixes: placed(value.addressPrefixes, [...path, 'addressPrefixes']),
+      }),
+    ),
+    localGateways: placedLocalGateways(definition).map(
+      ({ value, path }): PrefixList => ({
+        owner: shown(value.name),
+        prefixes: placed(value.localNetworkAddressSpace.addressPrefixes, [
+          ...path,
+          'localNetworkAddressSpace',
+          'addressPrefixes',
+        ]),
+      }),
+    ),
+    clientPools: placedGateways(definition).map(
+      ({ value, path }): PrefixList => ({
+        owner: `the client address pool of ${shown(value.name)}`,
+        prefixes: clientPool(value, path),
+      }),
+    ),
+    sites: placedSites(definition).map(
+      ({ value, path }): PrefixList => ({
+        owner: shown(value.name),
+        prefixes: placed(value.addressPrefixes, [...path, 'addressPrefixes']),
+      }),
+    ),
+  };
+}
+
+export const allPrefixes = (lists: readonly PrefixList[]) => lists.flatMap(({ prefixes }) => prefixes);
+
+/** Whose a prefix of the lists is. */
+export function owners(lists: readonly PrefixList[]): (prefix: Placed<string>) => string {
+  const known = new Map(
+    lists.flatMap(({ owner, prefixes }) => prefixes.map((prefix) => [prefix, owner] as const)),
+  );
+  return (prefix) => known.get(prefix) ?? '';
+}
+
+/** What clients of the gateway get addresses of; nothing without point-to-site. */
+export const clientPool = ({ vpnClientConfiguration }: VirtualNetworkGateway, path: Path) =>
+  placed(vpnClientConfiguration?.vpnClientAddressPool.addressPrefixes ?? [], [
+    ...path,
+    'vpnClientConfiguration',
+    'vpnClientAddressPool',
+    'addressPrefixes',
+  ]);
+
+/** What to say about it; `beginning` names the two owners. */
+export function describeOverlap({ one, other }: Overlap, beginning: string, advice: string): Breach {
+  return {
+    path: other.path,
+    basis: [one.path],
+    message: `${beginning} ${one.value} and ${other.value}.`,
+    advice,
+  };
+}

@@ -1,0 +1,128 @@
+import { shown } from '../../../base/quote.ts';
+import type { Definition } from '../../definition.ts';
+import type { Path } from '../../sources/path.ts';
+import { gatewayPairs } from '../connections/ends.ts';
+import { placed } from '../placed.ts';
+import type { Breach, Rule } from '../rule.ts';
+import { overlapsBetween, overlapsWithin } from './overlaps.ts';
+import { allPrefixes, describeOverlap, owners, type PrefixList, prefixLists } from './prefix-lists.ts';
+
+export const overlappingPrefixes: Rule = {
+  name: 'overlapping-prefixes',
+  severity: 'error',
+  source: 'Azure refuses an address space whose own prefixes overlap.',
+  *check(definition) {
+    const { networks, localGateways, sites, clientPools } = prefixLists(definition);
+    for (const { owner, prefixes } of [...networks, ...localGateways, ...sites, ...clientPools]) {
+      for (const overlap of overlapsWithin(prefixes)) {
+        yield describeOverlap(
+          overlap,
+          `${owner} has the prefixes`,
+          'Leave out the one that is inside of the other.',
+        );
+      }
+    }
+  },
+};
+
+export const reservedAddressSpace: Rule = {
+  name: 'reserved-address-space',
+  severity: 'error',
+  source: 'Azure virtual network FAQ: address ranges that cannot be added.',
+  *check(definition) {
+    const { networks, localGateways, sites, clientPools } = prefixLists(definition);
+    const all = allPrefixes([...networks, ...localGateways, ...sites, ...clientPools]);
+    const seen = new Set<Path>();
+    for (const { one, other } of overlapsBetween(all, placed(Object.keys(reserved), []))) {
+      if (seen.has(one.path)) continue;
+      seen.add(one.path);
+      yield {
+        path: one.path,
+        message: `${one.value} includes addresses that are ${reserved[other.value]} (${other.value}).`,
+        advice: 'Use private addresses: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.',
+      };
+    }
+  },
+};
+
+export const connectionOverlap: Rule = {
+  name: 'ConnectionOverlappingAddressSpaces',
+  severity: 'error',
+  source: "Azure's code when a connection joins overlapping address spaces (azure-docs#110829).",
+  *check(definition) {
+    const { networks, localGateways, sites } = prefixLists(definition);
+    const others = [...sites, ...localGateways];
+    const ownerOf = owners([...networks, ...others]);
+    const seen = new Set<string>();
+    for (const overlap of overlapsBetween(allPrefixes(networks), allPrefixes(others))) {
+      // The prefixes of a site may be those of its local network gateways.
+      const pair = `${overlap.one.value} ${overlap.other.value}`;
+      if (seen.has(pair)) continue;
+      seen.add(pair);
+      const beginning = `The address spaces of ${ownerOf(overlap.one)} and ${ownerOf(overlap.other)} overlap:`;
+      yield describeOverlap(
+        overlap,
+        beginning,
+        'Give the virtual network and the site different address spaces.',
+      );
+    }
+    const connected = connectedNetworks(definition);
+    yield* overlapsOfOwners(networks, (one, other) => connected.has(`${one} ${other}`));
+  },
+};
+
+export const overlappingVirtualNetworks: Rule = {
+  name: 'overlapping-virtual-networks',
+  severity: 'error',
+  source:
+    'The virtual networks of a lab reach each other through sites, too. Connected ones break ConnectionOverlappingAddressSpaces.',
+  *check(definition) {
+    const { networks } = prefixLists(definition);
+    const connected = connectedNetworks(definition);
+    yield* overlapsOfOwners(networks, (one, other) => !connected.has(`${one} ${other}`));
+  },
+};
+
+export const overlappingSites: Rule = {
+  name: 'overlapping-sites',
+  severity: 'error',
+  source: 'Two sites with the same addresses cannot both be reached from one virtual network.',
+  *check(definition) {
+    yield* overlapsOfOwners(prefixLists(definition).sites, () => true);
+  },
+};
+
+function* overlapsOfOwners(
+  lists: readonly PrefixList[],
+  areConcerned: (one: string, other: string) => boolean,
+): Generator<Breach> {
+  for (const [index, list] of lists.entries()) {
+    for (const earlier of lists.slice(0, index).filter(({ owner }) => areConcerned(owner, list.owner))) {
+      for (const overlap of overlapsBetween(earlier.prefixes, list.prefixes)) {
+        yield describeOverlap(
+          overlap,
+          `The address spaces of ${earlier.owner} and ${list.owner} overlap:`,
+          'Give each of them addresses of its own.',
+        );
+      }
+    }
+  }
+}
+
+/** Pairs of virtual networks, both ways round, whose gateways are connected. */
+function connectedNetworks(definition: Definition): Set<string> {
+  return new Set(
+    gatewayPairs(definition).flatMap(({ gateway, remote }) => {
+      const [one, other] = [shown(gateway.value.virtualNetwork), shown(remote.value.virtualNetwork)];
+      return [`${one} ${other}`, `${other} ${one}`];
+    }),
+  );
+}
+
+const reserved: Readonly<Record<string, string>> = {
+  '0.0.0.0/8': 'not for use as destinations',
+  '127.0.0.0/8': 'loopback addresses',
+  '168.63.129.16/32': "Azure's own DNS and health probe",
+  '169.254.0.0/16': 'link-local addresses',
+  '224.0.0.0/3': 'multicast or reserved addresses',
+};

@@ -1,0 +1,88 @@
+import { shown } from '../../../base/quote.ts';
+import type { Connection, Definition, IpsecPolicy } from '../../definition.ts';
+import { type Placed, placedConnections } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+import { ends } from './ends.ts';
+
+export const gcmIntegrity: Rule = {
+  name: 'gcm-needs-the-same-integrity',
+  severity: 'error',
+  source:
+    'VPN Gateway FAQ: with GCM, integrity is the same as encryption. IKE may have a SHA instead, as its pseudo-random function.',
+  *check(definition) {
+    for (const { connection, policy, path } of policies(definition)) {
+      for (const [encryption, integrity] of algorithmPairs) {
+        const [cipher, check] = [policy[encryption], policy[integrity]];
+        const isRight = encryption === 'ikeEncryption' ? !isGcm(check) : !isGcm(check) && !isGcm(cipher);
+        if (isRight || cipher === check) continue;
+        yield {
+          path: [...path, integrity],
+          basis: [[...path, encryption]],
+          message: `${shown(connection.value.name)} has ${encryption} ${cipher} and ${integrity} ${check}; GCM does both, so that both must be the same.`,
+          advice: isGcm(cipher)
+            ? `Set ${integrity}: ${cipher}.`
+            : `Set ${integrity} to SHA256, or ${encryption}: ${check}.`,
+        };
+      }
+    }
+  },
+};
+
+export const lifetimeTooShort: Rule = {
+  name: 'sa-lifetime-too-short',
+  severity: 'error',
+  source: 'VPN Gateway FAQ: 300 seconds and 1024 KB at least.',
+  *check(definition) {
+    for (const { connection, policy, path } of policies(definition)) {
+      for (const { property, least, usual, unit } of lifetimes) {
+        if (policy[property] >= least) continue;
+        yield {
+          path: [...path, property],
+          message: `${shown(connection.value.name)} has ${property}: ${policy[property]}; Azure accepts ${least} ${unit} or more.`,
+          advice: `Azure's default is ${usual}.`,
+        };
+      }
+    }
+  },
+};
+
+export const basicWithPolicy: Rule = {
+  name: 'basic-sku-ipsec-policy',
+  severity: 'error',
+  source: "VPN Gateway FAQ: custom IPsec policies on every SKU except Basic. Azure's own code is not known.",
+  *check(definition) {
+    for (const { connection, gateway } of ends(definition)) {
+      if (!connection.value.ipsecPolicy || gateway?.value.sku !== 'Basic') continue;
+      yield {
+        path: [...connection.path, 'ipsecPolicies'],
+        basis: [[...gateway.path, 'sku']],
+        message: `${shown(connection.value.name)} has a custom IPsec policy, which the SKU Basic of ${shown(gateway.value.name)} does not support.`,
+        advice: 'Use VpnGw1AZ or larger, or leave ipsecPolicies out.',
+      };
+    }
+  },
+};
+
+const algorithmPairs = [
+  ['ikeEncryption', 'ikeIntegrity'],
+  ['ipsecEncryption', 'ipsecIntegrity'],
+] as const;
+
+const lifetimes = [
+  { property: 'saLifeTimeSeconds', least: 300, usual: 27_000, unit: 'seconds' },
+  { property: 'saDataSizeKilobytes', least: 1024, usual: 102_400_000, unit: 'kilobytes' },
+] as const;
+
+const isGcm = (algorithm: string) => algorithm.startsWith('GCM');
+
+interface PlacedPolicy {
+  readonly connection: Placed<Connection>;
+  readonly policy: IpsecPolicy;
+  readonly path: readonly (string | number)[];
+}
+
+const policies = (definition: Definition): PlacedPolicy[] =>
+  placedConnections(definition).flatMap((connection) => {
+    const { ipsecPolicy: policy } = connection.value;
+    return policy ? [{ connection, policy, path: [...connection.path, 'ipsecPolicies', 0] }] : [];
+  });

@@ -1,0 +1,55 @@
+import { parameterObjection } from '../../fault-parameters.ts';
+import { placedExpectations, placedScenario } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const unfitFaultParameter: Rule = {
+  name: 'unfit-fault-parameter',
+  severity: 'error',
+  source: 'Each fault leaves a choice of its own, or none.',
+  *check(definition) {
+    for (const { value, path } of [...placedExpectations(definition), ...placedScenario(definition)]) {
+      const objection = parameterObjection(value.fault, value.with);
+      if (objection === undefined) continue;
+      yield {
+        path: [...path, 'with'],
+        basis: [[...path, 'fault']],
+        message: `${value.fault} ${objection}.`,
+        advice: 'The table of faults in the README says what each of them takes.',
+      };
+    }
+  },
+};
+
+export const scenarioBegin: Rule = {
+  name: 'scenario-begins-late',
+  severity: 'error',
+  source: 'All times of a scenario, and of its result, count from its first fault.',
+  *check(definition) {
+    const [first] = definition.scenario;
+    if (first === undefined || first.atSeconds === 0) return;
+    yield {
+      path: ['scenario'],
+      basis: placedScenario(definition).map(({ path }) => [...path, 'atSeconds']),
+      message: `The first fault of the scenario comes at ${first.atSeconds} s.`,
+      advice: 'Give the first one atSeconds: 0, and count the others from there.',
+    };
+  },
+};
+
+export const expectedScenario: Rule = {
+  name: 'expected-scenario-missing',
+  severity: 'error',
+  source: 'The fault scenario does what the scenario of the lab says.',
+  *check(definition) {
+    if (definition.scenario.length > 0) return;
+    for (const { value, path } of placedExpectations(definition)) {
+      if (value.fault !== 'scenario') continue;
+      yield {
+        path: [...path, 'fault'],
+        basis: [['scenario']],
+        message: 'The scenario is expected to be recovered from, and this lab has none.',
+        advice: 'Add scenario: with one or more faults, or expect another fault.',
+      };
+    }
+  },
+};

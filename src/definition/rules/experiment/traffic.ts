@@ -1,0 +1,64 @@
+import { shown } from '../../../base/quote.ts';
+import { named, placedGateways, placedNetworks, placedSites } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const nothingToMeasure: Rule = {
+  name: 'nothing-to-measure',
+  severity: 'warning',
+  source:
+    'Traffic goes from a virtual machine to a host of a site and back; in a lab without sites, to a virtual machine of another virtual network.',
+  *check(definition) {
+    const networks = placedNetworks(definition);
+    const empty = networks.filter(({ value }) => value.virtualMachines.length === 0);
+    const sites = placedSites(definition);
+    const path = [...(empty[0]?.path ?? ['virtualNetworks']), 'virtualMachines'];
+    if (sites.length === 0 && networks.length - empty.length < 2) {
+      yield {
+        path,
+        basis: [['virtualNetworks'], ['sites']],
+        message:
+          'Fewer than two virtual networks have a virtual machine, and there is no site: no traffic can be measured.',
+        advice: 'Add one: traffic runs between the virtual machines of two virtual networks.',
+      };
+    }
+    if (sites.length > 0 && networks.length === empty.length) {
+      yield {
+        path,
+        basis: [['virtualNetworks']],
+        message: 'No virtual network has a virtual machine: no traffic can be measured.',
+        advice: 'Add one: traffic runs between the virtual machines and the hosts.',
+      };
+    }
+    if (sites.length > 0 && sites.every(({ value }) => value.hosts.length === 0)) {
+      yield {
+        path: ['sites', 0, 'hosts'],
+        basis: [['sites']],
+        message: 'No site has a host: no traffic can be measured.',
+        advice: 'Add one: traffic runs between the virtual machines and the hosts.',
+      };
+    }
+  },
+};
+
+export const networkWithoutGateway: Rule = {
+  name: 'virtual-network-without-gateway',
+  severity: 'warning',
+  source:
+    'What this program does: virtual networks are joined by their gateways; peering is not emulated yet.',
+  *check(definition) {
+    const networks = placedNetworks(definition);
+    const gateways = placedGateways(definition);
+    // A mistyped name may be the one that is missed.
+    if (!gateways.every(({ value }) => named(networks, value.virtualNetwork))) return;
+    for (const { value, path } of networks) {
+      if (value.name === '' || gateways.some((gateway) => gateway.value.virtualNetwork === value.name))
+        continue;
+      yield {
+        path: [...path, 'name'],
+        basis: [['virtualNetworkGateways']],
+        message: `${shown(value.name)} has no VPN gateway: nothing outside of it can be reached from there.`,
+        advice: 'Add a gateway with a connection, or leave the virtual network out.',
+      };
+    }
+  },
+};

@@ -1,0 +1,87 @@
+import { shown } from '../../../base/quote.ts';
+import { ends } from '../connections/ends.ts';
+import { placedGateways, placedLocalGateways } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const sameAsn: Rule = {
+  name: 'same-asn-at-both-ends',
+  severity: 'error',
+  source:
+    "VPN Gateway FAQ: the ASN on premises and that of the gateway must differ. Azure's own code is not known.",
+  *check(definition) {
+    for (const { connection, gateway, local } of ends(definition)) {
+      const asn = local?.value.bgpSettings?.asn;
+      if (!connection.value.enableBgp || !gateway || !local || asn !== gateway.value.bgpSettings.asn)
+        continue;
+      yield {
+        path: [...local.path, 'bgpSettings', 'asn'],
+        basis: [[...gateway.path, 'bgpSettings', 'asn']],
+        message: `${shown(gateway.value.name)} and ${shown(local.value.name)} both have the ASN ${asn}, but are joined by a connection with BGP.`,
+        advice: 'Give the site an ASN of its own: both ends must differ.',
+      };
+    }
+  },
+};
+
+export const reservedAsn: Rule = {
+  name: 'reserved-asn',
+  severity: 'error',
+  source: 'VPN Gateway FAQ: ASNs reserved by Azure and by IANA. 65515 is for the Azure side only.',
+  *check(definition) {
+    const atGateways = placedGateways(definition)
+      .map(({ value, path }) => ({ name: shown(value.name), asn: value.bgpSettings.asn, path }))
+      .filter(({ asn }) => asn !== azureDefault);
+    const atSites = placedLocalGateways(definition).map(({ value, path }) => ({
+      name: shown(value.name),
+      asn: value.bgpSettings?.asn ?? 0,
+      path,
+    }));
+    for (const { name, asn, path } of [...atGateways, ...atSites]) {
+      const range = reserved.find(({ from, to }) => from <= asn && asn <= to);
+      if (!range) continue;
+      yield {
+        path: [...path, 'bgpSettings', 'asn'],
+        message: `${name} has the ASN ${asn}, which is reserved by ${range.by}.`,
+        advice: 'Use an ASN of your own, or a private one from 64512 to 65514.',
+      };
+    }
+  },
+};
+
+export const asnOutOfRange: Rule = {
+  name: 'asn-out-of-range',
+  severity: 'error',
+  source:
+    'RFC 6793: ASNs have four bytes; 0 and the last one are not for use (RFC 7607, RFC 7300). Azure: "cannot have an ASN of zero".',
+  *check(definition) {
+    const all = [
+      ...placedGateways(definition).map(({ value, path }) => ({
+        asn: value.bgpSettings.asn,
+        name: shown(value.name),
+        path,
+      })),
+      ...placedLocalGateways(definition).flatMap(({ value, path }) =>
+        value.bgpSettings ? [{ asn: value.bgpSettings.asn, name: shown(value.name), path }] : [],
+      ),
+    ];
+    for (const { asn, name, path } of all.filter(({ asn }) => asn < 1 || asn >= 2 ** 32 - 1)) {
+      yield {
+        path: [...path, 'bgpSettings', 'asn'],
+        message: `${name} has the ASN ${asn}, which does not exist.`,
+        advice: 'ASNs go from 1 to 4294967294.',
+      };
+    }
+  },
+};
+
+const azureDefault = 65515;
+
+const reserved = [
+  { from: 8074, to: 8075, by: 'Azure' },
+  { from: 12076, to: 12076, by: 'Azure' },
+  { from: azureDefault, to: azureDefault, by: 'Azure, for its own side' },
+  { from: 65517, to: 65520, by: 'Azure' },
+  { from: 23456, to: 23456, by: 'IANA (AS_TRANS)' },
+  { from: 64496, to: 64511, by: 'IANA (documentation)' },
+  { from: 65535, to: 65551, by: 'IANA' },
+];

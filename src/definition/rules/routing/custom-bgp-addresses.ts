@@ -1,0 +1,112 @@
+import { addressNumber, isAddress } from '../../../base/addresses.ts';
+import { shown } from '../../../base/quote.ts';
+import type { LocalNetworkGateway } from '../../definition.ts';
+import { ends, tunnelEnds } from '../connections/ends.ts';
+import { placed, placedGateways, placedLocalGateways } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const apipaOutOfRange: Rule = {
+  name: 'apipa-address-out-of-range',
+  severity: 'error',
+  source:
+    'VPN Gateway FAQ: custom BGP addresses of a gateway are in 169.254.21.0 to 169.254.22.255, APIPA addresses of a device in 169.254.0.1 to 169.254.255.254.',
+  *check(definition) {
+    for (const { value: gateway, path } of placedGateways(definition)) {
+      const list = [...path, 'bgpSettings', 'customBgpIpAddresses'];
+      for (const { value, path } of placed(gateway.bgpSettings.customBgpIpAddresses, list)) {
+        if (!isAddress(value) || isBetween(value, '169.254.21.0', '169.254.22.255')) continue;
+        yield {
+          path,
+          message: `${shown(gateway.name)} has the custom BGP address ${value}; Azure accepts 169.254.21.0 to 169.254.22.255.`,
+          advice: 'Choose an address of 169.254.21.x or 169.254.22.x that no device has.',
+        };
+      }
+    }
+    for (const { value, path } of placedLocalGateways(definition)) {
+      const address = value.bgpSettings?.bgpPeeringAddress ?? '';
+      if (!isApipa(address) || isBetween(address, '169.254.0.1', '169.254.255.254')) continue;
+      yield {
+        path: [...path, 'bgpSettings', 'bgpPeeringAddress'],
+        message: `${shown(value.name)} has the BGP peer IP address ${address}; APIPA addresses of devices are 169.254.0.1 to 169.254.255.254.`,
+        advice: 'Choose an address of 169.254.21.x or 169.254.22.x that no gateway has.',
+      };
+    }
+  },
+};
+
+export const customCount: Rule = {
+  name: 'custom-bgp-address-for-each-instance',
+  severity: 'error',
+  source:
+    'Configure BGP for VPN Gateway: an active-active gateway needs an APIPA address for each of its instances. Several for one are not emulated.',
+  *check(definition) {
+    for (const { value, path } of placedGateways(definition)) {
+      const { length } = value.bgpSettings.customBgpIpAddresses;
+      const expected = tunnelEnds(value);
+      if (length === 0 || length === expected) continue;
+      yield {
+        path: [...path, 'bgpSettings', 'customBgpIpAddresses'],
+        basis: [[...path, 'activeActive']],
+        message: value.activeActive
+          ? `${shown(value.name)} is active-active and has ${length} custom BGP address; it needs two, one for each instance.`
+          : `${shown(value.name)} is active-standby and has ${length} custom BGP addresses; it has one, which moves from instance to instance.`,
+        advice: value.activeActive
+          ? 'List two, in the order of the instances: one of 169.254.21.x and one of 169.254.22.x.'
+          : 'List one address, or set activeActive: true.',
+      };
+    }
+  },
+};
+
+export const customMissing: Rule = {
+  name: 'custom-bgp-address-missing',
+  severity: 'error',
+  source:
+    'Configure BGP for VPN Gateway: towards an APIPA address of a device a gateway speaks from its own one.',
+  *check(definition) {
+    for (const { connection, gateway, local } of ends(definition)) {
+      if (!gateway || !local || !connection.value.enableBgp || !isApipaPeer(local.value)) continue;
+      if (gateway.value.bgpSettings.customBgpIpAddresses.length > 0) continue;
+      yield {
+        path: [...local.path, 'bgpSettings', 'bgpPeeringAddress'],
+        basis: [
+          [...connection.path, 'enableBgp'],
+          [...gateway.path, 'bgpSettings', 'customBgpIpAddresses'],
+        ],
+        message: `${shown(local.value.name)} has the APIPA address ${local.value.bgpSettings?.bgpPeeringAddress} as BGP peer IP address, but ${shown(gateway.value.name)} has none to speak to it from.`,
+        advice: `Give ${shown(gateway.value.name)} bgpSettings.customBgpIpAddresses, ${gateway.value.activeActive ? 'one for each instance' : 'a single one'}, of 169.254.21.x or 169.254.22.x.`,
+      };
+    }
+  },
+};
+
+export const customUnused: Rule = {
+  name: 'custom-bgp-address-unused',
+  severity: 'warning',
+  source: 'Configure BGP for VPN Gateway: a gateway uses its APIPA addresses towards devices that have one.',
+  *check(definition) {
+    for (const { value, path } of placedGateways(definition)) {
+      const own = ends(definition).filter(({ gateway }) => gateway?.value === value);
+      const locals = own.flatMap(({ local }) => (local ? [local] : []));
+      if (value.bgpSettings.customBgpIpAddresses.length === 0 || own.length === 0) continue;
+      if (locals.some((local) => isApipaPeer(local.value))) continue;
+      yield {
+        path: [...path, 'bgpSettings', 'customBgpIpAddresses'],
+        basis: [
+          ...own.map(({ connection }) => [...connection.path, 'localNetworkGateway2']),
+          ...locals.map((local) => [...local.path, 'bgpSettings']),
+        ],
+        message: `${shown(value.name)} has custom BGP addresses, but no device that it is connected to has an APIPA address: they are not used.`,
+        advice: 'Give the device a bgpPeeringAddress of 169.254.x.x, or leave customBgpIpAddresses out.',
+      };
+    }
+  },
+};
+
+const isApipaPeer = ({ bgpSettings }: LocalNetworkGateway) => isApipa(bgpSettings?.bgpPeeringAddress ?? '');
+
+const isApipa = (address: string) =>
+  isAddress(address) && isBetween(address, '169.254.0.0', '169.254.255.255');
+
+const isBetween = (address: string, first: string, last: string) =>
+  addressNumber(first) <= addressNumber(address) && addressNumber(address) <= addressNumber(last);

@@ -1,0 +1,74 @@
+import { shown } from '../../../base/quote.ts';
+import { placedDevices } from '../connections/ends.ts';
+import { named, placedLocalGateways, placedSites, repetitions } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const sharedLocalNetworkGateway: Rule = {
+  name: 'local-network-gateway-of-two-devices',
+  severity: 'error',
+  source: 'Article, "Multiple on-premises VPN devices", 1: one local network gateway for each VPN device.',
+  *check(definition) {
+    for (const { first, again } of repetitions(
+      placedDevices(definition),
+      ({ value }) => value.localNetworkGateway,
+    )) {
+      yield {
+        path: [...again.path, 'localNetworkGateway'],
+        basis: [[...first.path, 'localNetworkGateway']],
+        message: `${shown(first.value.name)} and ${shown(again.value.name)} both have the local network gateway ${shown(again.value.localNetworkGateway)}.`,
+        advice:
+          'Create one local network gateway for each device (article, "Multiple on-premises VPN devices", 1).',
+      };
+    }
+  },
+};
+
+export const withoutDevice: Rule = {
+  name: 'local-network-gateway-without-device',
+  severity: 'error',
+  source: 'A local network gateway stands for a device; without one nothing answers at its address.',
+  *check(definition) {
+    const all = placedDevices(definition);
+    // A mistyped name may be the one that seems to be unused.
+    const gateways = placedLocalGateways(definition);
+    const areAllKnown = all.every(({ value }) => named(gateways, value.localNetworkGateway));
+    const used = new Set(all.map(({ value }) => value.localNetworkGateway));
+    const basis = [
+      ...(definition.sites.length === 0 ? [['sites']] : []),
+      ...placedSites(definition)
+        .filter(({ value }) => value.devices.length === 0)
+        .map(({ path }) => [...path, 'devices']),
+      ...all.map(({ path }) => [...path, 'localNetworkGateway']),
+    ];
+    for (const { value, path } of gateways) {
+      if (!areAllKnown || value.name === '' || used.has(value.name)) continue;
+      yield {
+        path: [...path, 'name'],
+        basis,
+        message: `${shown(value.name)} stands for no device of any site.`,
+        advice: 'Add a device with this localNetworkGateway to a site.',
+      };
+    }
+  },
+};
+
+export const siteWithoutPrefixes: Rule = {
+  name: 'site-without-prefixes',
+  severity: 'error',
+  source: 'A site announces its prefixes, and its hosts have addresses of them.',
+  *check(definition) {
+    const localGateways = placedLocalGateways(definition).map(({ path }) => [
+      ...path,
+      'localNetworkAddressSpace',
+    ]);
+    for (const { value, path } of placedSites(definition)) {
+      if (value.addressPrefixes.length > 0) continue;
+      yield {
+        path: [...path, 'addressPrefixes'],
+        basis: [[...path, 'addressPrefixes'], ...localGateways],
+        message: `Site ${shown(value.name)} has no address prefixes, nor do its local network gateways.`,
+        advice: 'List the prefixes of the site in addressPrefixes.',
+      };
+    }
+  },
+};

@@ -1,0 +1,73 @@
+import { shown } from '../../../base/quote.ts';
+import type { Definition } from '../../definition.ts';
+import {
+  type Placed,
+  placed,
+  placedClients,
+  placedConnections,
+  placedGateways,
+  placedLocalGateways,
+  placedNetworks,
+  placedSites,
+  repetitions,
+} from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+export const duplicateName: Rule = {
+  name: 'duplicate-name',
+  severity: 'error',
+  source:
+    'Azure resource names are unique within their kind, whatever their capitals; machines, devices, hosts and VPN clients are nodes of one lab.',
+  *check(definition) {
+    for (const { kind, things } of kinds(definition)) {
+      for (const { first, again } of repetitions(things, ({ value }) => value.name.toLowerCase())) {
+        const firstName = first.value.name;
+        yield {
+          path: [...again.path, 'name'],
+          message: `There are two ${kind} with the name ${shown(firstName)}${again.value.name === firstName ? '' : ` (${shown(again.value.name)}; capitals do not count)`}.`,
+          advice: 'Give each of them a name of its own.',
+        };
+      }
+    }
+  },
+};
+
+interface Kind {
+  readonly kind: string;
+  readonly things: readonly Placed<{ readonly name: string }>[];
+}
+
+function kinds(definition: Definition): Kind[] {
+  const networks = placedNetworks(definition);
+  const gateways = placedGateways(definition);
+  const sites = placedSites(definition);
+  const inside = <Owner, Item>(
+    owners: readonly Placed<Owner>[],
+    items: (owner: Owner) => readonly Item[],
+    list: string,
+  ) => owners.flatMap(({ value, path }) => placed(items(value), [...path, list]));
+  return [
+    { kind: 'virtual networks', things: networks },
+    ...networks.map(({ value, path }) => ({
+      kind: `subnets of ${shown(value.name)}`,
+      things: placed(value.subnets, [...path, 'subnets']),
+    })),
+    { kind: 'virtual network gateways', things: gateways },
+    {
+      kind: 'public IP addresses',
+      things: inside(gateways, (gateway) => gateway.publicIPAddresses, 'publicIPAddresses'),
+    },
+    { kind: 'local network gateways', things: placedLocalGateways(definition) },
+    { kind: 'connections', things: placedConnections(definition) },
+    { kind: 'sites', things: sites },
+    {
+      kind: 'machines, devices, hosts or VPN clients',
+      things: [
+        ...inside(networks, (network) => network.virtualMachines, 'virtualMachines'),
+        ...inside(sites, (site) => site.devices, 'devices'),
+        ...inside(sites, (site) => site.hosts, 'hosts'),
+        ...placedClients(definition),
+      ],
+    },
+  ];
+}

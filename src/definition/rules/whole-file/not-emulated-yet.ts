@@ -1,0 +1,136 @@
+import { addressIndex, isAddress, isPrefix, prefixContains } from '../../../base/addresses.ts';
+import { shown } from '../../../base/quote.ts';
+import type { Definition } from '../../definition.ts';
+import {
+  placed,
+  placedClients,
+  placedConnections,
+  placedGateways,
+  placedLocalGateways,
+  placedSites,
+} from '../placed.ts';
+import type { Breach, Rule } from '../rule.ts';
+
+/**
+ * What Azure can do and this program cannot yet, beside whole properties (`azure-properties.ts`). It is all here, so
+ * that a piece can be deleted when it works; what remains belongs into the README.
+ */
+export const notEmulatedYet: Rule = {
+  name: 'not-emulated-yet',
+  severity: 'error',
+  source: 'What this program does, not what Azure does.',
+  *check(definition) {
+    yield* clientsOfActiveActive(definition);
+    yield* hostsBehindRouter(definition);
+    yield* networkNumbers(definition);
+    yield* asnsOfOneSite(definition);
+    yield* policyGroups(definition);
+  },
+};
+
+/** The third public address, behind which Azure spreads clients over both instances. */
+function* clientsOfActiveActive(definition: Definition): Generator<Breach> {
+  for (const { value, path } of placedGateways(definition)) {
+    if (!value.activeActive || !value.vpnClientConfiguration) continue;
+    yield {
+      path: [...path, 'vpnClientConfiguration'],
+      basis: [[...path, 'activeActive']],
+      message: `${shown(value.name)} is active-active and has point-to-site, which is emulated for active-standby gateways only.`,
+      advice: 'Set activeActive: false with one public IP address, or leave vpnClientConfiguration out.',
+    };
+  }
+}
+
+/** The hosts of a site are on one LAN, its first prefix. */
+function* hostsBehindRouter(definition: Definition): Generator<Breach> {
+  for (const { value: site, path } of placedSites(definition)) {
+    const [lan, ...others] = site.addressPrefixes;
+    if (lan === undefined || !isPrefix(lan)) continue;
+    for (const { value, path: host } of placed(site.hosts, [...path, 'hosts'])) {
+      const elsewhere = isAddress(value.ipAddress) && !prefixContains(lan, value.ipAddress);
+      const inside = others
+        .filter(isPrefix)
+        .some((prefix) => elsewhere && prefixContains(prefix, value.ipAddress));
+      if (!inside) continue;
+      yield {
+        path: [...host, 'ipAddress'],
+        basis: [[...path, 'addressPrefixes']],
+        message: `Host ${shown(value.name)} is not in the first prefix of its site (${lan}), which is the only LAN that is emulated yet.`,
+        advice: `Choose an address inside of ${lan}, or leave it out.`,
+      };
+    }
+  }
+}
+
+/** Every /24 of public addresses is one segment, whose first and last address nobody can have. */
+function* networkNumbers(definition: Definition): Generator<Breach> {
+  const local = placedLocalGateways(definition).map(({ value, path }) => ({
+    name: shown(value.name),
+    address: value.gatewayIpAddress,
+    path: [...path, 'gatewayIpAddress'],
+  }));
+  const azure = placedGateways(definition).flatMap((gateway) =>
+    placed(gateway.value.publicIPAddresses, [...gateway.path, 'publicIPAddresses']).map(
+      ({ value, path }) => ({
+        name: shown(value.name),
+        address: value.ipAddress,
+        path: [...path, 'ipAddress'],
+      }),
+    ),
+  );
+  const clients = placedClients(definition).map(({ value, path }) => ({
+    name: shown(value.name),
+    address: value.ipAddress,
+    path: [...path, 'ipAddress'],
+  }));
+  for (const { name, address, path } of [...local, ...azure, ...clients]) {
+    if (!isAddress(address)) continue;
+    const last = addressIndex('0.0.0.0/0', address) % 256;
+    if (last !== 0 && last !== 255) continue;
+    yield {
+      path,
+      message: `${name} has the public address ${address}; one that ends in .0 or .255 is not emulated yet.`,
+      advice: 'Choose one that ends in .1 to .254.',
+    };
+  }
+}
+
+/** Inside of a site its router and all of its devices have one ASN, the first device's. */
+function* asnsOfOneSite(definition: Definition): Generator<Breach> {
+  for (const { value: site } of placedSites(definition)) {
+    const [first, ...others] = placedLocalGateways(definition).filter(
+      ({ value }) =>
+        value.bgpSettings && site.devices.some((device) => device.localNetworkGateway === value.name),
+    );
+    for (const { value, path } of others) {
+      const [asn, other] = [first?.value.bgpSettings?.asn, value.bgpSettings?.asn];
+      if (!first || asn === other) continue;
+      yield {
+        path: [...path, 'bgpSettings', 'asn'],
+        basis: [[...first.path, 'bgpSettings']],
+        message: `The devices of ${shown(site.name)} have different ASNs, ${asn} (${shown(first.value.name)}) and ${other} (${shown(value.name)}), which is not emulated yet.`,
+        advice: 'Give both the same ASN.',
+      };
+    }
+  }
+}
+
+function* policyGroups(definition: Definition): Generator<Breach> {
+  for (const { value, path } of placedConnections(definition)) {
+    const policy = [...path, 'ipsecPolicies', 0];
+    if (value.ipsecPolicy?.dhGroup === 'None') {
+      yield {
+        path: [...policy, 'dhGroup'],
+        message: `${shown(value.name)} has dhGroup None, which is not emulated: IKEv2 has no exchange without a group.`,
+        advice: 'Write one of the groups: DHGroup14 or ECP256, for example.',
+      };
+    }
+    if (value.ipsecPolicy?.pfsGroup === 'PFSMM') {
+      yield {
+        path: [...policy, 'pfsGroup'],
+        message: `${shown(value.name)} has pfsGroup PFSMM, the group of IKE, which is not emulated yet by that name.`,
+        advice: 'Write the group that is meant: PFS14 beside DHGroup14, for example.',
+      };
+    }
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Writes `labs/lab.schema.json`, which lab files refer to in their first line:
- * `node --import tsx src/definition/write-json-schema.ts`
- */
-import { writeFile } from 'node:fs/promises';
-import { renderLabSchema } from './json-schema.ts';
-
-await writeFile(new URL('../../labs/lab.schema.json', import.meta.url), renderLabSchema());

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.ts';
+import { dockerConfigDirectory, type Environment, variable } from './environment.ts';
+
+/** A context of the Docker CLI that somebody chose: with `docker context use` or DOCKER_CONTEXT. */
+export interface ChosenContext {
+  readonly name: string;
+  readonly chosenBy: 'DOCKER_CONTEXT' | 'docker context use';
+}
+
+const configFile = z.object({ currentContext: z.string().optional() });
+
+const metaFile = z.object({
+  Endpoints: z.object({
+    docker: z.object({ Host: z.string().min(1), SkipTLSVerify: z.boolean().default(false) }),
+  }),
+});
+
+/**
+ * The context that the Docker CLI would use. `default` is no context: it means DOCKER_HOST or the usual socket.
+ *
+ * @throws EnvironmentError when the configuration of the Docker CLI cannot be understood
+ */
+export async function chosenContext(environment: Environment): Promise<ChosenContext | undefined> {
+  const fromVariable = variable(environment, 'DOCKER_CONTEXT');
+  if (fromVariable !== undefined) return choice(fromVariable, 'DOCKER_CONTEXT');
+  const path = join(dockerConfigDirectory(environment), 'config.json');
+  const text = await textOf(path);
+  if (text === undefined) return undefined;
+  return choice(parse(configFile, text, path).currentContext, 'docker context use');
+}
+
+/**
+ * Where a context points to, with its TLS material.
+ *
+ * @throws EnvironmentError when there is no such context or its files cannot be understood
+ */
+export async function contextEndpoint(environment: Environment, name: string): Promise<Endpoint> {
+  const contexts = join(dockerConfigDirectory(environment), 'contexts');
+  // The Docker CLI names a context's folders by the SHA-256 of its name.
+  const folder = createHash('sha256').update(name).digest('hex');
+  const path = join(contexts, 'meta', folder, 'meta.json');
+  const text = await textOf(path);
+  if (text === undefined) {
+    throw new EnvironmentError(
+      `There is no Docker context "${name}" (${path}). "docker context ls" shows what there is, "docker context use" chooses one.`,
+    );
+  }
+  const { Host, SkipTLSVerify } = parse(metaFile, text, path).Endpoints.docker;
+  return parseEndpoint(Host, await tlsMaterial(join(contexts, 'tls', folder, 'docker'), !SkipTLSVerify));
+}
+
+/** The PEM files of a folder, under the names that Docker gives them; nothing when there are none. */
+export async function tlsMaterial(folder: string, verify: boolean): Promise<TlsMaterial | undefined> {
+  const [ca, cert, key] = await Promise.all(
+    ['ca.pem', 'cert.pem', 'key.pem'].map((file) => textOf(join(folder, file))),
+  );
+  if (ca === undefined && cert === undefined && key === undefined) return undefined;
+  return { verify, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+}
+
+function choice(name: string | undefined, chosenBy: ChosenContext['chosenBy']): ChosenContext | undefined {
+  return name === undefined || name === '' || name === 'default' ? undefined : { name, chosenBy };
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
+    throw error;
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string, path: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new EnvironmentError(`The Docker CLI's file ${path} cannot be understood: ${reason}`);
+  }
+}

@@ -1,0 +1,81 @@
+import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { Engine } from '../engine.ts';
+import { describeEndpoint, type Endpoint } from './endpoint.ts';
+import { type Environment, thisEnvironment } from './environment.ts';
+import { strategies } from './strategies.ts';
+
+/**
+ * Until an engine must answer a ping, in milliseconds. One that was asked for has longer, for nothing is tried in its
+ * place: ssh has to log in and start a program on the other side first, and an engine in an emulated guest on a busy
+ * machine was seen to need more than 2 s.
+ */
+const pingLimits = { askedFor: 15_000, guessed: 2_000 } as const;
+
+export interface FoundEngine {
+  readonly engine: Engine;
+  /** What led to it: a variable, a context or a socket. */
+  readonly how: string;
+  /** The places that were looked at before, and why none of them fitted. */
+  readonly tried: readonly Attempt[];
+}
+
+export interface Attempt {
+  readonly strategy: string;
+  readonly reason: string;
+}
+
+/** There is no engine anywhere, and nobody had asked for a certain one: installing one may help. */
+export class NoEngineError extends EnvironmentError {
+  override readonly name = 'NoEngineError';
+  readonly tried: readonly Attempt[];
+  /** There is a socket that this user has no right to use. */
+  readonly denied: boolean;
+
+  constructor(tried: readonly Attempt[], denied: boolean) {
+    const places = tried.map(({ strategy, reason }) => `  ${strategy}: ${reason}`).join('\n');
+    super(`No Docker engine was found.\n${places}`);
+    this.tried = tried;
+    this.denied = denied;
+  }
+}
+
+/**
+ * Finds the engine that the Docker CLI would use, or else one at the usual sockets, Podman's too.
+ *
+ * @throws NoEngineError when there is none
+ * @throws EnvironmentError when DOCKER_HOST or a Docker context asks for one that does not answer
+ */
+export async function findEngine(environment: Environment = thisEnvironment()): Promise<FoundEngine> {
+  const tried: Attempt[] = [];
+  let denied = false;
+  for (const { name, propose } of strategies) {
+    const proposal = await propose(environment);
+    if (proposal.kind === 'unfit') {
+      tried.push({ strategy: name, reason: proposal.reason });
+      denied ||= proposal.denied ?? false;
+      continue;
+    }
+    const engine = Engine.at(proposal.endpoint);
+    const failure = await pingFailure(engine, proposal.explicit ? pingLimits.askedFor : pingLimits.guessed);
+    if (failure === undefined) return { engine, how: proposal.how, tried };
+    if (proposal.explicit) throw unanswered(proposal.how, proposal.endpoint, failure);
+    tried.push({ strategy: name, reason: failure });
+  }
+  throw new NoEngineError(tried, denied);
+}
+
+async function pingFailure(engine: Engine, limitMs: number): Promise<string | undefined> {
+  try {
+    await engine.ping(limitMs);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function unanswered(how: string, endpoint: Endpoint, failure: string): EnvironmentError {
+  return new EnvironmentError(
+    `${how} asks for the engine at ${describeEndpoint(endpoint)}, which does not answer. ${failure}. ` +
+      `Start that engine, or choose another one: unset DOCKER_HOST and DOCKER_CONTEXT and run "docker context use default" for this machine's own.`,
+  );
+}

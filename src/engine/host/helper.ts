@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { Container } from '../containers/container.ts';
+import type { ContainerSpec } from '../containers/container-spec.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../engine-error.ts';
+import { labels } from '../ownership/labels.ts';
+import { ownerLabel, thisOwner } from '../ownership/ownership.ts';
+
+export interface HelperRequest {
+  /** One word for what it does; part of the container's name. */
+  readonly purpose: string;
+  /** Any image with a shell and the programs that the scripts call. */
+  readonly image: string;
+  /** Linux capabilities; none unless given. */
+  readonly capabilities?: readonly string[];
+  /** `host`: sees all processes of the engine's host. */
+  readonly pidNamespace?: 'host';
+  /** As of a container: what enters other containers' namespaces must be left alone. */
+  readonly confinement?: 'none';
+  /** Device files of the engine's host, such as /dev/net/tun. */
+  readonly devices?: readonly string[];
+  /** Of the run that it helps, in addition to its own. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface HelperResult {
+  readonly stdout: string;
+  /** From the request to the engine until the script had ended, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+const scriptLimitMs = 60_000;
+
+/**
+ * A container that does a lab's work as root on the engine's host, so that nothing has to run on this machine and the
+ * engine may be anywhere. It has no network. To be removed by whoever started it; if that dies, garbage
+ * collection does.
+ */
+export class Helper {
+  readonly #purpose: string;
+  readonly #container: Container;
+
+  private constructor(purpose: string, container: Container) {
+    this.#purpose = purpose;
+    this.#container = container;
+  }
+
+  /** Starts one. It costs as much as a node, so it is best started beside the nodes. */
+  static async start(engine: Engine, request: HelperRequest): Promise<Helper> {
+    const container = await engine.createContainer(helperSpec(request));
+    try {
+      await container.start();
+      return new Helper(request.purpose, container);
+    } catch (error) {
+      await container.remove();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs a shell script, of any length, up to the first command that fails.
+   *
+   * @throws EngineError with what the script wrote to standard error when it fails
+   */
+  async run(script: string, timeoutMs: number = scriptLimitMs): Promise<HelperResult> {
+    const started = performance.now();
+    const { exitCode, stdout, stderr } = await this.#container.exec(shell, { input: script, timeoutMs });
+    if (exitCode !== 0) {
+      const words = `its script ended with ${exitCode}:\n${stderr.trimEnd() || script}`;
+      throw new EngineError(`run the ${this.#purpose} helper`, new Error(words));
+    }
+    return { stdout, milliseconds: performance.now() - started };
+  }
+
+  remove(): Promise<void> {
+    return this.#container.remove();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.remove();
+  }
+}
+
+/** Starts a helper for one script and removes it. */
+export async function runHelper(
+  engine: Engine,
+  request: HelperRequest,
+  script: string,
+): Promise<HelperResult> {
+  const started = performance.now();
+  await using helper = await Helper.start(engine, request);
+  const { stdout } = await helper.run(script);
+  return { stdout, milliseconds: performance.now() - started };
+}
+
+/** Reads the whole script before it begins: what the script calls must not read the rest of it as its own input. */
+const shell = ['sh', '-ec', 'script=$(cat); exec </dev/null; eval "$script"'];
+
+function helperSpec(request: HelperRequest): ContainerSpec {
+  const {
+    purpose,
+    image,
+    capabilities = [],
+    pidNamespace,
+    confinement,
+    devices = [],
+    labels: own = {},
+  } = request;
+  return {
+    name: `switchover-${purpose}-${randomUUID().slice(0, 8)}`,
+    hostname: purpose,
+    image,
+    command: ['sleep', 'infinity'],
+    labels: { ...own, [labels.role]: 'helper', [labels.owner]: ownerLabel(thisOwner()) },
+    network: 'none',
+    capabilities,
+    devices,
+    ...(pidNamespace && { pidNamespace }),
+    ...(confinement && { confinement }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Engine } from '../engine.ts';
+import { Helper, type HelperRequest, type HelperResult, runHelper } from './helper.ts';
+
+/** To make and set links, to look up another process's namespaces (SYS_PTRACE), and to enter them (SYS_ADMIN). */
+export const wiringNeeds = ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'] as const;
+
+/**
+ * Starts the helper that makes the wires between containers. Its scripts run as root with all processes of the
+ * engine's host in sight: `nsenter -t PID -n` enters a container's network namespace, `ip link add A netns PID1 type
+ * veth peer name B netns PID2` puts a wire straight between two. Its own namespace is empty, so that a mistake in a
+ * script does not reach the host.
+ *
+ * @param image any image with a shell, nsenter and ip
+ */
+export function startWiring(
+  engine: Engine,
+  image: string,
+  labels: Readonly<Record<string, string>> = {},
+): Promise<Helper> {
+  return Helper.start(engine, wiringRequest(image, labels));
+}
+
+/**
+ * Runs one wiring script in a helper of its own; see {@link startWiring}, which is quicker for whoever knows in time
+ * that there will be something to wire.
+ *
+ * @throws EngineError with what the script wrote to standard error when it fails
+ */
+export function runWiring(
+  engine: Engine,
+  image: string,
+  script: string,
+  labels: Readonly<Record<string, string>> = {},
+): Promise<HelperResult> {
+  return runHelper(engine, wiringRequest(image, labels), script);
+}
+
+function wiringRequest(image: string, labels: Readonly<Record<string, string>>): HelperRequest {
+  return {
+    purpose: 'wiring',
+    image,
+    capabilities: wiringNeeds,
+    pidNamespace: 'host',
+    confinement: 'none',
+    labels,
+  };
+}

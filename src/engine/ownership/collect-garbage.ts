@@ -1,0 +1,104 @@
+import type { ContainerSummary, Engine } from '../engine.ts';
+import { labels } from './labels.ts';
+import { type OwnerState, ownerState, parseOwner } from './ownership.ts';
+
+/** Something of ours whose owner is dead and which nobody wanted to keep. */
+export interface Leftover {
+  /** A container; or an image that a build had come as far as, or from which its last stage was copied. */
+  readonly kind: 'container' | 'image';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What killed runs and builds left on the engine. */
+export async function leftovers(engine: Engine): Promise<Leftover[]> {
+  const [containers, images] = await Promise.all([
+    engine.containers({ [labels.owner]: true }),
+    engine.images.nameless({ [labels.owner]: true }),
+  ]);
+  const without = containers.filter((container) => isLeftover(container, new Set()));
+  // Who is dead now marks nothing as kept any more; before it was asked whether they live, they may have.
+  const kept =
+    without.length === 0 ? new Set<string>() : keptRuns(await engine.containers({ [labels.kept]: true }));
+  return [
+    ...without
+      .filter((container) => isLeftover(container, kept))
+      .map(({ id, name }) => ({ kind: 'container' as const, id, name })),
+    ...images
+      .filter(({ labels: own }) => isLeftover({ labels: own, state: 'image' }, kept))
+      .map(({ id }) => ({
+        kind: 'image' as const,
+        id,
+        name: `image ${id.replace('sha256:', '').slice(0, 12)}`,
+      })),
+  ];
+}
+
+export interface Collected {
+  readonly removed: readonly Leftover[];
+  /** What could not be removed, and why. */
+  readonly stubborn: readonly { readonly leftover: Leftover; readonly reason: string }[];
+}
+
+/**
+ * Removes what killed runs left. What is without our labels is never touched, nor what belongs to a lab that is kept,
+ * that has a living owner, or whose owner is on another machine.
+ */
+export async function collectGarbage(engine: Engine): Promise<Collected> {
+  const found = await leftovers(engine);
+  const of = (wanted: Leftover['kind']) => found.filter(({ kind }) => kind === wanted);
+  // An image cannot go before its containers.
+  const results = [
+    ...(await attempt(of('container'), ({ id, name }) => engine.container({ id, name, state: '' }).remove())),
+    ...(await attempt(of('image'), ({ id }) => engine.images.remove(id))),
+  ];
+  return {
+    removed: results.flatMap(({ leftover, reason }) => (reason === undefined ? [leftover] : [])),
+    stubborn: results.flatMap(({ leftover, reason }) => (reason === undefined ? [] : [{ leftover, reason }])),
+  };
+}
+
+function attempt(found: readonly Leftover[], remove: (leftover: Leftover) => Promise<void>) {
+  return Promise.all(
+    found.map(async (leftover) => {
+      try {
+        await remove(leftover);
+        return { leftover };
+      } catch (error) {
+        return { leftover, reason: error instanceof Error ? error.message : String(error) };
+      }
+    }),
+  );
+}
+
+/** Runs that have a marker: they were left up on purpose, and were complete when that was decided. */
+export function keptRuns(containers: readonly Pick<ContainerSummary, 'labels'>[]): Set<string> {
+  return new Set(
+    containers.flatMap(({ labels: own }) => (labels.kept in own ? [own[labels.run] ?? ''] : [])),
+  );
+}
+
+/** Whether a container may be removed. */
+export function isLeftover(
+  { labels: own, state }: Pick<ContainerSummary, 'labels' | 'state'>,
+  kept: ReadonlySet<string>,
+  stateOf: typeof ownerState = ownerState,
+): boolean {
+  if (kept.has(own[labels.run] ?? '')) return false;
+  const owner = parseOwner(own[labels.owner]);
+  return owner !== undefined && abandoned(stateOf(owner), state);
+}
+
+function abandoned(owner: OwnerState, containerState: string): boolean {
+  switch (owner) {
+    case 'dead':
+      return true;
+    case 'rebooted':
+      // Nothing of ours survives a reboot of its engine running. What runs belongs to another machine that shares
+      // both this one's name and its engine.
+      return containerState !== 'running';
+    case 'alive':
+    case 'elsewhere':
+      return false;
+  }
+}

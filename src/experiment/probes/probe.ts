@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Container } from '../../engine/containers/container.ts';
+import { type ProbeRecords, parseProbeRecords } from '../../observations/probe-records.ts';
+import { startProgram } from './program.ts';
+
+/** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
+export interface FlowSettings {
+  readonly flows: number;
+  /** Packets a second of each flow. */
+  readonly rate: number;
+  /** Source port of flow 0. */
+  readonly sourcePort: number;
+  readonly peerAddress: string;
+}
+
+/** The probe wakes up so often: several times between two packets of a flow, and no more often than it has to. */
+const tickMicroseconds = (rate: number): number => Math.min(1000, Math.floor(1e6 / rate / 4));
+
+/** Port at which every probe listens. */
+export const probePort = 7000;
+
+/** What a probe says ten times a second about the flows that it receives. */
+export interface ProbeProgress {
+  /** Nanoseconds of CLOCK_MONOTONIC. */
+  readonly time: number;
+  /** Packets that arrived so far, and the last sequence number, of each flow. */
+  readonly flows: readonly { readonly received: number; readonly lastSequence: number }[];
+}
+
+const liveLine = z.object({
+  t: z.number(),
+  sent: z.number(),
+  flows: z.array(z.tuple([z.number(), z.number()])),
+});
+
+/** A running probe; see {@link startProbe}. */
+export interface Probe {
+  /** Stops sending, waits until late packets are in, and fetches what was recorded. */
+  stop(): Promise<ProbeRecords & { readonly files: ReadonlyMap<string, Buffer> }>;
+  /** Stops sending; nobody wants to know what was recorded. Fine when it has ended already. */
+  abandon(): Promise<void>;
+}
+
+export interface ProbeListener {
+  readonly onProgress: (progress: ProbeProgress) => void;
+  /** It ended, and nobody had told it to. */
+  readonly onFailure: (error: Error) => void;
+}
+
+/** Starts sending from a host, and recording what arrives there. */
+export async function startProbe(
+  host: Container,
+  { flows, rate, sourcePort, peerAddress }: FlowSettings,
+  { onProgress, onFailure }: ProbeListener,
+): Promise<Probe> {
+  const records = `/run/probe-${sourcePort}`;
+  const command = [
+    'switchover-probe',
+    ...['--listen', String(probePort), '--send', `${peerAddress}:${probePort}`],
+    ...['--flows', String(flows), '--rate', String(rate), '--source-port', String(sourcePort)],
+    ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
+  ];
+  const program = await startProgram(host, 'The probe', command, {
+    onLine: (value) => {
+      const progress = liveLine.safeParse(value);
+      if (!progress.success) return;
+      onProgress({
+        time: progress.data.t,
+        flows: progress.data.flows.map(([received, lastSequence]) => ({ received, lastSequence })),
+      });
+    },
+    onFailure,
+  });
+  return {
+    async stop() {
+      await program.end();
+      return fetchRecords(host, records);
+    },
+    abandon: program.abandon,
+  };
+}
+
+async function fetchRecords(host: Container, directory: string) {
+  const files = await host.readDirectory(directory);
+  const [sent, received] = [files.get('sent.bin'), files.get('received.bin')];
+  if (!sent || !received) throw new Error(`The probe in ${host.name} left no records in ${directory}.`);
+  return { ...parseProbeRecords(sent, received), files };
+}

@@ -1,0 +1,95 @@
+import { NothingMeasuredError } from '../../base/errors/nothing-measured.ts';
+import type { Lab } from '../../lab/lab.ts';
+import type { DirectionName, DirectionObservations } from '../../observations/observations.ts';
+import { type ConnectionRecord, type RunningConnections, startConnections } from '../probes/connections.ts';
+import { type Pulse, PulseTimeout } from '../pulse.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface TcpSettings {
+  /** Opened in each direction; 0: none. */
+  readonly connections: number;
+  /** An application's own limit; 0: it waits for as long as the kernel, about 15 minutes. */
+  readonly timeoutSeconds: number;
+}
+
+/** TCP connections beside the flows, until they are stopped. */
+export interface Connections extends AsyncDisposable {
+  /** What became of those that each direction's sender opened. */
+  stop(): Promise<ReadonlyMap<DirectionName, readonly ConnectionRecord[]>>;
+}
+
+const establishLimitMs = 30_000;
+
+/**
+ * Opens TCP connections between the hosts of the flows, from both sides, and waits until all are established.
+ *
+ * @throws NothingMeasuredError when they are not within 30 s
+ */
+export async function openConnections(
+  lab: Lab,
+  { directions }: Traffic,
+  { connections, timeoutSeconds }: TcpSettings,
+  pulse: Pulse,
+): Promise<Connections> {
+  let established = 0;
+  const running: (readonly [DirectionName, RunningConnections])[] = [];
+  const abandon = async () => {
+    await Promise.allSettled(running.map(([, own]) => own.abandon()));
+  };
+  try {
+    for (const { name, sender, receiverAddress } of connections > 0 ? directions : []) {
+      const own = await startConnections(
+        lab.node(sender).container,
+        { connections, peerAddress: receiverAddress, userTimeoutMs: timeoutSeconds * 1000 },
+        {
+          onEstablished: () => {
+            established += 1;
+            pulse.beat();
+          },
+          onFailure: (error) => pulse.fail(error),
+        },
+      );
+      running.push([name, own]);
+    }
+    await pulse.until(
+      'Opening the TCP connections',
+      () => established === connections * running.length,
+      establishLimitMs,
+    );
+  } catch (error) {
+    await abandon();
+    if (!(error instanceof PulseTimeout)) throw error;
+    throw new NothingMeasuredError(
+      `Only ${established} of ${connections * directions.length} TCP connections were established within ${establishLimitMs / 1000} s.`,
+    );
+  }
+  return {
+    [Symbol.asyncDispose]: abandon,
+    async stop() {
+      return new Map(
+        await Promise.all(running.map(async ([name, own]) => [name, await own.stop()] as const)),
+      );
+    },
+  };
+}
+
+/** Records with their times counted from the epoch, as a part of a direction; nothing where none were opened. */
+export function observedConnections(
+  records: readonly ConnectionRecord[] | undefined,
+  epoch: bigint,
+): Pick<DirectionObservations, 'connections'> {
+  const sinceEpoch = (time: bigint) => Number(time - epoch);
+  if (!records) return {};
+  return {
+    connections: records.map(({ state, endedAt, retransmits, stalls }) => ({
+      state,
+      ...(endedAt !== undefined && { endedAt: sinceEpoch(endedAt) }),
+      retransmits,
+      stalls: stalls.map(({ from, to, retransmissionTimeoutMs }) => ({
+        from: sinceEpoch(from),
+        ...(to !== undefined && { to: sinceEpoch(to) }),
+        retransmissionTimeoutMs,
+      })),
+    })),
+  };
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Lab } from '../../lab/lab.ts';
+import { pathThrough } from '../../observations/observations.ts';
+import { devicesOf, instancesOf, tunnelsAt } from '../../topology/find.ts';
+import { tunnelDistances } from '../../topology/tunnel-distances.ts';
+
+/** One way of traffic through the lab: who sends, who receives, and by which ports its flows are known. */
+export interface FlowPath {
+  readonly sender: string;
+  readonly senderAddress: string;
+  readonly receiverAddress: string;
+  /** Source port of flow 0; the others follow. */
+  readonly sourcePort: number;
+  readonly flows: number;
+}
+
+const nftSets = z.object({
+  nftables: z.array(
+    z.object({
+      set: z
+        .object({
+          name: z.string(),
+          elem: z
+            .array(
+              z.object({
+                elem: z.object({
+                  val: z.object({ concat: z.tuple([z.string(), z.string(), z.number(), z.number()]) }),
+                  counter: z.object({ packets: z.number() }),
+                }),
+              }),
+            )
+            .optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
+
+/** Packets of one flow that a node put into one tunnel. */
+export interface TunnelCount {
+  readonly tunnel: string;
+  readonly sourcePort: number;
+  readonly packets: number;
+  /** Tunnels that lie before that node, seen from the sender. */
+  readonly distance: number;
+}
+
+/**
+ * Counts which flow took which tunnel, in the kernels of all nodes that have tunnels: an instance or a device in the
+ * middle puts into the next tunnel what comes out of one.
+ */
+export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCount[]> {
+  const { topology } = lab;
+  const distances = tunnelDistances(topology, path.sender);
+  const counts = await Promise.all(
+    [...instancesOf(topology), ...devicesOf(topology)].map(async ({ name }) => {
+      if (!lab.runs(name)) return [];
+      const { stdout } = await lab
+        .node(name)
+        .container.exec(['nft', '-j', 'list', 'table', 'inet', 'tunnels']);
+      const names = new Map(tunnelsAt(topology, name).map((own) => [own.interface, own.tunnel.name]));
+      const distance = distances.get(name) ?? 0;
+      return parseTunnelCounts(stdout, names, path).map((count) => ({ ...count, distance }));
+    }),
+  );
+  return counts.flat();
+}
+
+/**
+ * Flows of earlier attempts and trials were counted in the same sets; they are left out.
+ *
+ * @param names tunnel by the name of its device, which is also the name of its set of counters
+ */
+export function parseTunnelCounts(
+  json: string,
+  names: ReadonlyMap<string, string>,
+  { senderAddress, receiverAddress, sourcePort: firstPort, flows }: Omit<FlowPath, 'sender'>,
+): Omit<TunnelCount, 'distance'>[] {
+  return nftSets.parse(JSON.parse(json)).nftables.flatMap(({ set }) => {
+    const tunnel = set && names.get(set.name);
+    if (tunnel === undefined) return [];
+    return (set?.elem ?? []).flatMap(({ elem: { val, counter } }): Omit<TunnelCount, 'distance'>[] => {
+      const [source, destination, sourcePort] = val.concat;
+      if (source !== senderAddress || destination !== receiverAddress) return [];
+      if (sourcePort < firstPort || sourcePort >= firstPort + flows) return [];
+      return [{ tunnel, sourcePort, packets: counter.packets }];
+    });
+  });
+}
+
+/**
+ * The path of each flow, by source port: at every distance from the sender the tunnel with the most of its packets, in
+ * the order in which the flow passes them.
+ */
+export function pathOfFlow(counts: readonly TunnelCount[]): Map<number, string> {
+  const flows = new Map<number, Map<number, TunnelCount>>();
+  for (const count of counts) {
+    const most = flows.get(count.sourcePort) ?? new Map<number, TunnelCount>();
+    if (count.packets > (most.get(count.distance)?.packets ?? 0)) most.set(count.distance, count);
+    if (most.size > 0) flows.set(count.sourcePort, most);
+  }
+  return new Map(
+    [...flows].map(([port, most]) => [
+      port,
+      pathThrough([...most.values()].sort((a, b) => a.distance - b.distance).map(({ tunnel }) => tunnel)),
+    ]),
+  );
+}

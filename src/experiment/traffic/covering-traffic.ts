@@ -1,0 +1,75 @@
+import { NothingMeasuredError } from '../../base/errors/nothing-measured.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { type DirectionName, tunnelsOf } from '../../observations/observations.ts';
+import { type Pulse, PulseTimeout } from '../pulse.ts';
+import { countTunnels, pathOfFlow } from './coverage.ts';
+import { startTraffic, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
+
+/** Traffic that uses every tunnel that routing has for it, with the path of each flow by its source port. */
+export interface CoveringTraffic {
+  readonly traffic: Traffic;
+  readonly paths: Paths;
+}
+
+type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+
+/** Fresh ports are drawn this often at most until every tunnel carries flows. */
+const portAttempts = 8;
+/** Nanoseconds without a loss after which the flows of an attempt are counted. */
+const countAfter = 1e9;
+/** Milliseconds within which flows must have become steady; they are within 2 s on a machine that can carry them. */
+const startLimitMs = 30_000;
+
+/**
+ * Starts flows, again and again with new ports, until every tunnel that a direction may use carries some.
+ *
+ * @throws NothingMeasuredError when they never do, or are never free of loss
+ */
+export async function startCoveringTraffic(
+  lab: Lab,
+  settings: TrafficSettings,
+  pulse: Pulse,
+  onAttempt: (attempt: number) => void,
+): Promise<CoveringTraffic> {
+  for (let attempt = 1; attempt <= portAttempts; attempt++) {
+    onAttempt(attempt);
+    const traffic = await startTraffic(lab, settings, {
+      onProgress: () => pulse.beat(),
+      onFailure: (error) => pulse.fail(error),
+    });
+    try {
+      await pulse.until('Starting the flows', () => steadyFor(traffic) >= countAfter, startLimitMs);
+      const paths = await pathsOf(lab, traffic);
+      if (
+        traffic.directions.every(({ name, expectedTunnels }) => areUsed(expectedTunnels, paths.get(name)))
+      ) {
+        return { traffic, paths };
+      }
+    } catch (error) {
+      await traffic[Symbol.asyncDispose]();
+      if (!(error instanceof PulseTimeout)) throw error;
+      throw new NothingMeasuredError(
+        `The flows were never free of loss for a second within ${startLimitMs / 1000} s. The machine may be too busy; fewer --flows or a lower --rate may help.`,
+      );
+    }
+    await traffic[Symbol.asyncDispose]();
+  }
+  throw new NothingMeasuredError(
+    `${settings.flows} flows did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
+  );
+}
+
+async function pathsOf(lab: Lab, { directions }: Traffic): Promise<Paths> {
+  return new Map(
+    await Promise.all(
+      directions.map(
+        async (direction) => [direction.name, pathOfFlow(await countTunnels(lab, direction))] as const,
+      ),
+    ),
+  );
+}
+
+function areUsed(tunnels: readonly string[], paths: ReadonlyMap<number, string> | undefined): boolean {
+  const used = new Set([...(paths?.values() ?? [])].flatMap(tunnelsOf));
+  return tunnels.every((tunnel) => used.has(tunnel));
+}

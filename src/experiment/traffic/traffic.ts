@@ -1,0 +1,174 @@
+import type { Lab } from '../../lab/lab.ts';
+import type {
+  DirectionLabels,
+  DirectionName,
+  DirectionObservations,
+} from '../../observations/observations.ts';
+import type { ProbeRecords } from '../../observations/probe-records.ts';
+import { expectedTunnels } from '../../topology/expected-tunnels.ts';
+import type { HostNode } from '../../topology/topology.ts';
+import { directionLabels, trafficEnds } from '../../topology/traffic-ends.ts';
+import { FlowWatch } from '../probes/flow-watch.ts';
+import { type Probe, probePort, startProbe } from '../probes/probe.ts';
+import type { FlowPath } from './coverage.ts';
+import type { SourcePorts } from './source-ports.ts';
+
+export interface TrafficSettings {
+  /** Flows in each direction. */
+  readonly flows: number;
+  /** Packets a second of each flow. */
+  readonly rate: number;
+  readonly ports: SourcePorts;
+}
+
+/** Steady flows in both directions at once, until they are stopped; also when nobody asks for their records. */
+export interface Traffic extends AsyncDisposable {
+  readonly directions: readonly TrafficDirection[];
+  /** Stops both probes and fetches their records. */
+  stop(): Promise<StoppedTraffic>;
+}
+
+export interface TrafficListener {
+  /** A probe has told of its flows. */
+  readonly onProgress: () => void;
+  /** A probe is gone that nobody had told to stop. */
+  readonly onFailure: (error: Error) => void;
+}
+
+export interface TrafficDirection extends FlowPath, DirectionLabels {
+  readonly name: DirectionName;
+  readonly receiver: string;
+  readonly expectedTunnels: readonly string[];
+  /** What arrives at the receiver. */
+  readonly watch: FlowWatch;
+}
+
+export interface StoppedTraffic {
+  readonly records: Readonly<
+    Record<DirectionName, { readonly sent: ProbeRecords; readonly received: ProbeRecords }>
+  >;
+  /** The probes' own files, by the name of their host. */
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
+}
+
+/** Starts the flows with fresh random ports, so that every trial spreads them anew. */
+export async function startTraffic(
+  lab: Lab,
+  settings: TrafficSettings,
+  { onProgress, onFailure }: TrafficListener,
+): Promise<Traffic> {
+  const { flows, rate, ports } = settings;
+  const { topology, blueprint } = lab;
+  const ends = trafficEnds(topology);
+  const labels = directionLabels(blueprint.definition, ends);
+  const direction = (name: DirectionName, from: HostNode, to: HostNode): TrafficDirection => ({
+    name,
+    ...labels[name],
+    sender: from.name,
+    receiver: to.name,
+    senderAddress: from.address,
+    receiverAddress: to.address,
+    expectedTunnels: expectedTunnels(topology, from, to).flat(),
+    sourcePort: ports.take(flows),
+    flows,
+    watch: new FlowWatch(flows),
+  });
+  const outward = direction('outward', ends.near, ends.far);
+  const back = direction('return', ends.far, ends.near);
+
+  const start = (own: TrafficDirection, opposite: TrafficDirection): Promise<Probe> =>
+    startProbe(
+      lab.node(own.sender).container,
+      { flows, rate, sourcePort: own.sourcePort, peerAddress: own.receiverAddress },
+      {
+        onProgress: (progress) => {
+          // The probe of a sender tells what arrives there, which is the other direction.
+          opposite.watch.update(progress);
+          onProgress();
+        },
+        onFailure,
+      },
+    );
+  const nearProbe = await start(outward, back);
+  const farProbe = await start(back, outward).catch(async (error: unknown) => {
+    await nearProbe.abandon();
+    throw error;
+  });
+  return {
+    directions: [outward, back],
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled([nearProbe.abandon(), farProbe.abandon()]);
+    },
+    async stop() {
+      const [near, far] = await Promise.all([nearProbe.stop(), farProbe.stop()]);
+      return {
+        records: {
+          outward: { sent: near, received: far },
+          return: { sent: far, received: near },
+        },
+        files: new Map([
+          [ends.near.name, near.files],
+          [ends.far.name, far.files],
+        ]),
+      };
+    },
+  };
+}
+
+/** Nanoseconds for which every flow in both directions has arrived without a new loss. */
+export const steadyFor = ({ directions }: Traffic): number =>
+  Math.min(...directions.map(({ watch }) => watch.steadyFor));
+
+/** What is known of a direction without its packets. */
+export type ObservedDirection = Omit<DirectionObservations, 'ratePerFlow' | 'flows'>;
+
+/**
+ * Joins what one probe sent and the other received to one direction's observations.
+ *
+ * @param epoch nanoseconds of CLOCK_MONOTONIC from which all stamps count
+ */
+export function observeDirection(
+  { name, from, to, sender, receiver, expectedTunnels, tunnelPackets, connections }: ObservedDirection,
+  { sent, received }: { readonly sent: ProbeRecords; readonly received: ProbeRecords },
+  pathOfFlow: ReadonlyMap<number, string>,
+  epoch: bigint,
+): DirectionObservations {
+  const { flows: count, sourcePort, rate } = sent;
+  const stamps = Array.from({ length: count }, (_, flow) => {
+    const length = Math.max(0, Math.ceil((sent.sent.length - flow) / count));
+    return {
+      sent: Float64Array.from({ length }, (_, sequence) =>
+        Number((sent.sent[sequence * count + flow] ?? epoch) - epoch),
+      ),
+      received: new Float64Array(length).fill(Number.NaN),
+      duplicates: 0,
+    };
+  });
+  for (const { flow, sequence, receivedAt } of received.received) {
+    const own = stamps[flow];
+    if (!own || sequence >= own.received.length) continue;
+    if (Number.isNaN(own.received[sequence])) own.received[sequence] = Number(receivedAt - epoch);
+    else own.duplicates++;
+  }
+  return {
+    name,
+    from,
+    to,
+    sender,
+    receiver,
+    expectedTunnels,
+    ...(tunnelPackets && { tunnelPackets }),
+    ...(connections && { connections }),
+    ratePerFlow: rate,
+    flows: stamps.map((own, index) => {
+      const tunnelBefore = pathOfFlow.get(sourcePort + index);
+      return {
+        index,
+        sourcePort: sourcePort + index,
+        destinationPort: probePort,
+        ...(tunnelBefore !== undefined && { tunnelBefore }),
+        ...own,
+      };
+    }),
+  };
+}

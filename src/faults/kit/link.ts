@@ -1,0 +1,62 @@
+import { farEndOf } from '../../lab/wiring-script.ts';
+import { type Broken, nothingBroken } from '../../topology/broken.ts';
+import { nodeNamed, tunnelsAt } from '../../topology/find.ts';
+import type { Interface, Topology } from '../../topology/topology.ts';
+import { FaultError, type HolderOf } from './fault.ts';
+import { firstSpeaker, unknownAmong } from './target.ts';
+
+/** Targets that are links: an interface of a node, and the port at the other end of its wire. */
+interface Link {
+  readonly node: string;
+  readonly port: Interface;
+  readonly far: { readonly node: string; readonly port: string };
+}
+
+const separator = ':';
+
+/** The port to the public network, of whichever machine has one. */
+const publicPort = 'wan0';
+
+/** The public link of the first device; where there is no site, of the instance that does the work. */
+export const firstPublicLink = (topology: Topology, holderOf?: HolderOf): string[] =>
+  firstSpeaker(topology, holderOf).map((node) => `${node}${separator}${publicPort}`);
+
+/** Why a target is no link; nothing when it is one. */
+export function checkLink(topology: Topology, target: string): string | undefined {
+  const [node = '', port, ...more] = target.split(separator);
+  if (more.length > 0) return `${target} is no link: it is written NODE${separator}INTERFACE.`;
+  const unknown = unknownAmong(topology, [node]);
+  if (unknown !== undefined) return unknown;
+  if (portOf(topology, node, port)) return undefined;
+  const ports = nodeNamed(topology, node).interfaces.map(({ name }) => `${node}${separator}${name}`);
+  return ports.length === 0
+    ? `${node} has no interface that leads to another node; name the node at the other end.`
+    : `${target} is no link. ${node} has: ${ports.join(', ')}.`;
+}
+
+/**
+ * The link that a target names: `device1:wan0`, or `device1` for its public or only one.
+ *
+ * @throws FaultError when it names none
+ */
+export function linkOf(topology: Topology, target: string): Link {
+  const [node = '', name] = target.split(separator);
+  const port = portOf(topology, node, name);
+  if (!port) throw new FaultError(`${target} is no link.`);
+  return { node, port, far: farEndOf(topology, node, port) };
+}
+
+/** What gets nowhere when a link is cut: the tunnels over a public one; over another one, what is behind its node. */
+export function brokenWithout(topology: Topology, target: string): Broken {
+  const { node, port } = linkOf(topology, target);
+  const { role } = nodeNamed(topology, node);
+  if (role !== 'instance' && role !== 'device') return nothingBroken;
+  if (port.name !== publicPort) return { nodes: [node], tunnels: [], insideOnly: true };
+  return { nodes: [], tunnels: tunnelsAt(topology, node).map(({ tunnel }) => tunnel.name) };
+}
+
+function portOf(topology: Topology, node: string, name: string | undefined): Interface | undefined {
+  const { interfaces } = nodeNamed(topology, node);
+  if (name !== undefined) return interfaces.find((port) => port.name === name);
+  return interfaces.find((port) => port.name === publicPort) ?? interfaces[0];
+}

@@ -1,0 +1,100 @@
+import { EventTimeoutError } from '../../lab/event-log.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { paths } from '../../nodes/scripts/start-script.ts';
+import { nothingBroken } from '../../topology/broken.ts';
+import { assertDead, cutOff } from './cut-off.ts';
+import { reconnected, untoldPeers } from './farewell.ts';
+import { type Fault, FaultError } from './fault.ts';
+import { type Instant, runScript } from './instant.ts';
+import { type AbsenceReason, secondsAway } from './replacement.ts';
+
+/** Milliseconds after the farewell until the last peer's agent must have told of it; it takes a few. */
+const farewellLimitMs = 5000;
+
+/**
+ * What maintenance and a reset have in common: one machine is taken away in order, and comes back.
+ *
+ * @param reason decides for how long it is away
+ */
+export function retirement(
+  reason: AbsenceReason,
+): Pick<Fault, 'notice' | 'breaks' | 'undo' | 'apply' | 'verify'> {
+  return {
+    notice: () => 'peers',
+    breaks: (_, { target }) => ({ ...nothingBroken, nodes: [target] }),
+    undo: (lab, { target: node, with: { lastsSeconds } }) => [
+      { kind: 'replace', node, afterSeconds: lastsSeconds ?? secondsAway(lab, node, reason) },
+    ],
+    apply: (lab, { target }) => retire(lab, target),
+    async verify(lab, { target: node }, { before: since }) {
+      await assertDead(lab, [node]);
+      const back = reconnected(lab.topology, lab.events.events, { node, since });
+      if (back.length === 0) return;
+      throw new FaultError(
+        `${node} was drained, and took its peers back before it was gone: ${back.join(', ')}. They would wait for a timer, as after a crash.`,
+      );
+    },
+  };
+}
+
+/**
+ * A machine says goodbye to all of its peers (BGP NOTIFICATION, IKE DELETE) and gives its floating addresses up. That it
+ * begins to is T0. When every peer knows, it is cut off and its container killed, so that nothing that its kernel still
+ * has reaches anybody.
+ */
+async function retire(lab: Lab, node: string): Promise<Instant> {
+  lab.expectEnd(node);
+  await refuseNewPeers(lab, node);
+  const since = drainStamp(await runScript(lab, node, `switchover-stamp && exec ${paths.drain}`));
+  await everyPeerTold(lab, { node, since });
+  await cutOff(lab, node);
+  await lab.kill(node);
+  return { before: since, after: since };
+}
+
+/**
+ * Who hears a DELETE may connect again at once (close_action = start), and would get an answer until the node is gone.
+ * What is there already is not touched: only IKE_SA_INIT is dropped, exchange type 34 in the 19th byte of an IKE header
+ * (RFC 7296, 3.1), which on port 4500 stands behind four zero bytes (RFC 3948, 2.2).
+ */
+async function refuseNewPeers(lab: Lab, node: string): Promise<void> {
+  const { exitCode, stderr } = await lab.node(node).container.exec(['nft', '-f', '-'], { input: leaving });
+  if (exitCode !== 0) throw new FaultError(`${node} could not be kept from new peers: ${stderr}`);
+}
+
+const leaving = `
+table inet leaving {
+  chain in {
+    type filter hook prerouting priority -400;
+    udp dport 500 @th,208,8 34 drop
+    udp dport 4500 @th,64,32 0 @th,240,8 34 drop
+  }
+}
+`;
+
+/**
+ * The stamp of CLOCK_MONOTONIC, in nanoseconds, with which the output of a drain begins.
+ *
+ * @throws FaultError when it does not
+ */
+export function drainStamp(output: string): number {
+  const [line = ''] = output.split('\n');
+  if (!/^\d+$/.test(line)) throw new FaultError(`The drain does not begin with a stamp: ${output}`);
+  return Number(line);
+}
+
+async function everyPeerTold(
+  lab: Lab,
+  { node, since }: { readonly node: string; readonly since: number },
+): Promise<void> {
+  try {
+    await lab.events.until(() => untoldPeers(lab.topology, lab.events.events, { node, since }), {
+      what: `The farewell of ${node}`,
+      timeoutMs: farewellLimitMs,
+      signal: lab.failure,
+    });
+  } catch (error) {
+    if (!(error instanceof EventTimeoutError)) throw error;
+    throw new FaultError(`${node} was drained, and not every peer heard of it: ${error.missing.join('; ')}.`);
+  }
+}

@@ -1,0 +1,84 @@
+import { devicesOf, instancesOf } from '../../topology/find.ts';
+import type { InstanceNode, Topology, TopologyNode } from '../../topology/topology.ts';
+import type { HolderOf } from './fault.ts';
+
+/** Targets that are machines: one, or several that fail at once. */
+
+const separator = '+';
+
+/** The nodes of a target: `vnet1gw-0`, or several that fail at once, `vnet1gw-0+device1`. */
+export const nodesOf = (target: string): string[] => target.split(separator);
+
+/** The target that names these nodes; see {@link nodesOf}. */
+export const targetOf = (nodes: readonly string[]): string => nodes.join(separator);
+
+/** The instances of the first gateway that has any. */
+export function firstGateway(topology: Topology): InstanceNode[] {
+  const instances = instancesOf(topology);
+  return instances.filter(({ gateway }) => gateway === instances[0]?.gateway);
+}
+
+/** The instance of the first gateway that does the work: the active one, or where both do instance 0. */
+export function activeInstance(topology: Topology, holderOf: HolderOf = () => undefined): string[] {
+  return firstGateway(topology)
+    .slice(0, 1)
+    .map(({ gateway, name }) => holderOf(gateway) ?? name);
+}
+
+/** The first device; none where there is no site. */
+export const firstDevice = (topology: Topology): string[] =>
+  devicesOf(topology)
+    .slice(0, 1)
+    .map(({ name }) => name);
+
+/** The first device; where there is no site, the instance that does the work. */
+export function firstSpeaker(topology: Topology, holderOf?: HolderOf): string[] {
+  const devices = firstDevice(topology);
+  return devices.length > 0 ? devices : activeInstance(topology, holderOf);
+}
+
+const roles = { instance: 'gateway instance', device: 'device' } as const;
+type Role = keyof typeof roles;
+
+/** Why a target is not one node of that role; nothing when it is. */
+export function checkOne(topology: Topology, target: string, role: Role): string | undefined {
+  return checkNode(topology, target, [role]);
+}
+
+/** Why a target is not one gateway instance or device; nothing when it is. */
+export const checkSpeaker = (topology: Topology, target: string): string | undefined =>
+  checkNode(topology, target, ['instance', 'device']);
+
+/** Why a target is not one instance and one device; nothing when it is. */
+export function checkInstanceAndDevice(topology: Topology, target: string): string | undefined {
+  const names = nodesOf(target);
+  const unknown = unknownAmong(topology, names);
+  if (unknown !== undefined) return unknown;
+  const found = names.map((name) => nodeAt(topology, name)?.role).sort();
+  return found.join() === 'device,instance'
+    ? undefined
+    : `${target} is not one gateway instance and one device, such as vnet1gw-0${separator}device1.`;
+}
+
+/** Why some of these names are no nodes of the lab; nothing when all are. */
+export function unknownAmong(topology: Topology, names: readonly string[]): string | undefined {
+  const unknown = names.find((name) => !nodeAt(topology, name));
+  if (unknown === undefined) return undefined;
+  const known = topology.nodes.map(({ name }) => name).join(', ');
+  return `${topology.lab} has no node "${unknown}". It has: ${known}.`;
+}
+
+function checkNode(topology: Topology, target: string, wanted: readonly Role[]): string | undefined {
+  const nodes = nodesOf(target);
+  if (nodes.length > 1) return `${target} is more than one node; this fault happens to one at a time.`;
+  const role = nodeAt(topology, target)?.role;
+  return (
+    unknownAmong(topology, nodes) ??
+    (wanted.some((one) => one === role)
+      ? undefined
+      : `${target} is not a ${wanted.map((one) => roles[one]).join(' or ')}.`)
+  );
+}
+
+const nodeAt = ({ nodes }: Topology, name: string): TopologyNode | undefined =>
+  nodes.find((node) => node.name === name);

@@ -1,0 +1,101 @@
+import type { Lab } from '../../lab/lab.ts';
+import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
+import type { Charon } from '../../nodes/ipsec/dataplane.ts';
+import { nodeTunnels } from '../../nodes/plan-speaker.ts';
+import { swanctl } from '../../nodes/scripts/load-line.ts';
+import { type LocalTunnel, nodeNamed, tunnelsAt } from '../../topology/find.ts';
+import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
+import { FaultError, type FaultRequest } from './fault.ts';
+import type { UndoStep } from './undo.ts';
+
+/** Targets that are tunnels, and the end at which something is done to them. */
+
+/** The first tunnel; none where there is none. */
+export const firstTunnel = ({ tunnels }: Topology): string[] => tunnels.slice(0, 1).map(({ name }) => name);
+
+/** Why a target is no tunnel, or has no such end; nothing when all is well. */
+export function checkTunnel(topology: Topology, { target, with: { at } }: FaultRequest): string | undefined {
+  const tunnel = tunnelNamed(topology, target);
+  if (!tunnel) {
+    const known = topology.tunnels.map(({ name }) => name).join(', ');
+    return `${topology.lab} has no tunnel "${target}". It has: ${known}.`;
+  }
+  if (at === undefined || tunnel.ends.some(({ name, nodes }) => name === at || nodes.includes(at)))
+    return undefined;
+  return `${target} does not end at ${at}; its ends are ${tunnel.ends.map(({ name }) => name).join(' and ')}.`;
+}
+
+/** One end of a tunnel: the node that has it just now, and what it is there. */
+export interface NodeEnd {
+  readonly node: string;
+  readonly local: LocalTunnel;
+  readonly charon: Charon;
+}
+
+/**
+ * The end of a tunnel at which something is to be done: the one named, or the device's, or the second one.
+ *
+ * @throws FaultError when no node has it just now
+ */
+export function chosenEnd(lab: Lab, { target, with: { at } }: FaultRequest): NodeEnd {
+  const tunnel = existing(lab.topology, target);
+  const [first, second] = tunnel.ends;
+  const isAt = ({ name, nodes }: TunnelEnd) => at !== undefined && (name === at || nodes.includes(at));
+  const isDevice = ({ side }: TunnelEnd) => side === 'device';
+  return endOf(lab, tunnel, isAt(first) || (!isAt(second) && isDevice(first)) ? first : second);
+}
+
+/**
+ * The end that begins IKE.
+ *
+ * @throws FaultError when no node has it just now
+ */
+export function initiatingEnd(lab: Lab, target: string): NodeEnd {
+  const tunnel = existing(lab.topology, target);
+  return endOf(lab, tunnel, tunnel.ends[tunnel.initiator]);
+}
+
+/** Begins IKE where the tunnel is not up. */
+export function beginScript({ charon, local: { connection } }: NodeEnd): string {
+  const sas = swanctl(charon, `--list-sas --raw --ike ${connection}`);
+  const begin = swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`);
+  return `${sas} | grep -q INSTALLED || ${begin}`;
+}
+
+/** Has the tunnel begun anew where it did not come back by itself. */
+export const beginAgain = (end: NodeEnd, afterSeconds: number): UndoStep => ({
+  kind: 'run',
+  node: end.node,
+  script: beginScript(end),
+  afterSeconds,
+  ifNeeded: true,
+});
+
+function endOf(lab: Lab, tunnel: Tunnel, end: TunnelEnd): NodeEnd {
+  const other = tunnel.ends.find((one) => one !== end) ?? end;
+  const node = end.nodes.length === 1 ? end.nodes[0] : lab.state.nodeWith(end, other);
+  if (node === undefined)
+    throw new FaultError(`Nobody has the end of ${tunnel.name} at ${end.name} just now.`);
+  const local = tunnelsAt(lab.topology, node).find((one) => one.tunnel.name === tunnel.name);
+  const charon = charonOf(lab, node, tunnel.name);
+  if (!local || !charon) throw new FaultError(`${node} has no ${tunnel.name}.`);
+  return { node, local, charon };
+}
+
+function charonOf(lab: Lab, name: string, tunnel: string): Charon | undefined {
+  const node = nodeNamed(lab.topology, name);
+  if (node.role !== 'instance' && node.role !== 'device') return undefined;
+  const { profile, dataplane } = lab.blueprint;
+  return dataplaneNamed(dataplane)
+    .charons(nodeTunnels(node, lab.topology, profile))
+    .find(({ tunnels }) => tunnels.some((own) => own.tunnel.name === tunnel));
+}
+
+function existing(topology: Topology, name: string): Tunnel {
+  const tunnel = tunnelNamed(topology, name);
+  if (!tunnel) throw new FaultError(`There is no tunnel ${name}.`);
+  return tunnel;
+}
+
+const tunnelNamed = ({ tunnels }: Topology, name: string): Tunnel | undefined =>
+  tunnels.find((tunnel) => tunnel.name === name);

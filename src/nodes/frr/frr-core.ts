@@ -1,0 +1,49 @@
+import type { Profile } from '../../definition/profile.ts';
+import { sessionsAt } from '../../topology/find.ts';
+import type { SiteNode, Topology, VirtualNetworkNode } from '../../topology/topology.ts';
+import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, text } from './frr.ts';
+
+/**
+ * frr.conf of the virtual network's router. It learns from every instance which prefixes that one can reach,
+ * compares their AS paths, uses all that are equal, and drops an instance that fails its health probe.
+ */
+export function virtualNetworkFrrConf(
+  node: VirtualNetworkNode,
+  topology: Topology,
+  profile: Profile,
+): string {
+  return text([...frrPreamble(node.name), ...coreBgp(node, topology, profile, [])]);
+}
+
+/** frr.conf of a site's core router: it announces the site's prefixes and spreads flows over the devices. */
+export function siteFrrConf(node: SiteNode, topology: Topology, profile: Profile): string {
+  const networks = node.prefixes.map((prefix) => `network ${prefix}`);
+  const elsewhere = node.prefixes.slice(1).map((prefix) => `ip route ${prefix} blackhole`);
+  return text([
+    ...frrPreamble(node.name),
+    '! The LAN is the first prefix. The others are announced as a whole; what is in them has routes of its own.',
+    ...elsewhere,
+    '!',
+    ...coreBgp(node, topology, profile, networks),
+  ]);
+}
+
+function coreBgp(
+  node: SiteNode | VirtualNetworkNode,
+  topology: Topology,
+  profile: Profile,
+  networks: readonly string[],
+): string[] {
+  const sessions = sessionsAt(topology, node.name);
+  return [
+    ...bfdSection(sessions, profile),
+    ...bgpPreamble(node.asn, node.routerId),
+    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ' !',
+    ' address-family ipv4 unicast',
+    ...indent(networks, 2),
+    '  maximum-paths ibgp 8',
+    ' exit-address-family',
+    'exit',
+  ];
+}

@@ -1,0 +1,77 @@
+import type { Profile } from '../../definition/profile.ts';
+import { sessionsAt, tunnelsAt } from '../../topology/find.ts';
+import type { DeviceNode, Topology } from '../../topology/topology.ts';
+import {
+  bfdSection,
+  bgpPreamble,
+  frrPreamble,
+  indent,
+  neighborLines,
+  passedOn,
+  peersOnlyOverTheirWire,
+  text,
+  tunnelRoutes,
+} from './frr.ts';
+
+/**
+ * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, all paths used at once, and
+ * iBGP to the core router of the site, which announces the site's prefixes.
+ */
+export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: Profile): string {
+  const sessions = sessionsAt(topology, device.name);
+  const tunnels = tunnelsAt(topology, device.name);
+  return text([
+    ...frrPreamble(device.name),
+    ...peersOnlyOverTheirWire,
+    ...tunnelRoutes(tunnels),
+    ...bfdSection(sessions, profile),
+    '! Azure hears of this site and of nothing else, least of all of its own prefixes.',
+    ...sitePrefixes(topology, device).map(
+      (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
+    ),
+    '!',
+    ...prepending(device),
+    ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
+    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ' !',
+    ' address-family ipv4 unicast',
+    ...indent(passedOn(tunnels), 2),
+    ...indent(
+      sessions
+        .filter(({ kind }) => kind === 'site')
+        .map(({ remote }) => `neighbor ${remote.address} next-hop-self`),
+      2,
+    ),
+    ...indent(
+      sessions
+        .filter(({ kind }) => kind === 'tunnel')
+        .flatMap(({ remote }) => [
+          `neighbor ${remote.address} prefix-list to-azure out`,
+          ...(device.asPathPrepend > 0 ? [`neighbor ${remote.address} route-map second-choice out`] : []),
+        ]),
+      2,
+    ),
+    '  maximum-paths 8',
+    ' exit-address-family',
+    'exit',
+  ]);
+}
+
+function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[] {
+  const routers = new Set(device.interfaces.map(({ attachedTo }) => attachedTo.node));
+  return topology.nodes
+    .filter((node) => node.role === 'site')
+    .filter((site) => routers.has(site.name))
+    .flatMap(({ prefixes }) => prefixes);
+}
+
+/** A device that is to be used only when nothing better is there makes its AS paths longer. */
+function prepending({ asn, asPathPrepend }: DeviceNode): string[] {
+  if (asPathPrepend === 0) return [];
+  return [
+    'route-map second-choice permit 10',
+    ` set as-path prepend ${Array.from({ length: asPathPrepend }, () => asn).join(' ')}`,
+    'exit',
+    '!',
+  ];
+}

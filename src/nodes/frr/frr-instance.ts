@@ -1,0 +1,107 @@
+import type { Profile } from '../../definition/profile.ts';
+import { type LocalSession, pointToSiteAt, sessionsAt, tunnelsAt } from '../../topology/find.ts';
+import type { InstanceNode, Topology } from '../../topology/topology.ts';
+import {
+  bfdSection,
+  bgpPreamble,
+  frrPreamble,
+  indent,
+  neighborLines,
+  passedOn,
+  peersOnlyOverTheirWire,
+  text,
+  tunnelRoutes,
+} from './frr.ts';
+
+/**
+ * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, hands what it
+ * learns to its sibling and to the platform with itself as next hop, and never takes over its own prefixes, nor
+ * passes on a default route (VPN Gateway FAQ).
+ */
+export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
+  const sessions = sessionsAt(topology, instance.name);
+  const tunnels = tunnelsAt(topology, instance.name);
+  const clients = pointToSiteAt(topology, instance.name);
+  return text([
+    ...frrPreamble(instance.name),
+    `! The rest of the virtual network is behind its router.`,
+    ...instance.virtualNetworkPrefixes.map((prefix) => `ip route ${prefix} ${instance.virtualNetworkRouter}`),
+    '!',
+    ...tunnelRoutes(tunnels),
+    ...clientRoutes(clients?.addressPool ?? []),
+    ...prefixLists(instance),
+    ...bfdSection(sessions, profile),
+    ...peersOnlyOverTheirWire,
+    ...bgpPreamble(instance.asn, instance.privateAddress),
+    ' ! The rule about peers above would also reject the static routes of the networks below.',
+    ' no bgp network import-check',
+    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ' !',
+    ' address-family ipv4 unicast',
+    ...indent(
+      instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
+      2,
+    ),
+    ...indent([...passedOn(tunnels), ...(clients ? ['redistribute kernel route-map clients'] : [])], 2),
+    ...indent(sessions.flatMap(policyLines), 2),
+    '  maximum-paths 8',
+    ' exit-address-family',
+    'exit',
+  ]);
+}
+
+/**
+ * A client has a kernel route of its own for as long as it is connected: where the clients are, there their addresses
+ * lead, whichever instance that is.
+ */
+function clientRoutes(addressPool: readonly string[]): string[] {
+  if (addressPool.length === 0) return [];
+  return [
+    '! Clients, each for as long as it is connected.',
+    ...addressPool.map(
+      (prefix, index) => `ip prefix-list clients seq ${5 * (index + 1)} permit ${prefix} le 32`,
+    ),
+    'route-map clients permit 10',
+    ' match ip address prefix-list clients',
+    'exit',
+    '!',
+  ];
+}
+
+/** Azure drops a session on which more prefixes arrive than this (VPN Gateway FAQ). */
+const maximumPrefixes = 4000;
+
+function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
+  return [
+    '! A device may not announce the virtual network or a part of it.',
+    ...virtualNetworkPrefixes.map(
+      (prefix, index) => `ip prefix-list from-device seq ${5 * (index + 1)} deny ${prefix} le 32`,
+    ),
+    'ip prefix-list from-device seq 1000 permit 0.0.0.0/0 le 32',
+    '! A default route is accepted and never passed on.',
+    'ip prefix-list to-device seq 5 deny 0.0.0.0/0',
+    'ip prefix-list to-device seq 10 permit 0.0.0.0/0 le 32',
+    '! The platform knows its own prefixes.',
+    ...virtualNetworkPrefixes.map(
+      (prefix, index) => `ip prefix-list to-platform seq ${5 * (index + 1)} deny ${prefix} le 32`,
+    ),
+    'ip prefix-list to-platform seq 1000 permit 0.0.0.0/0 le 32',
+    '!',
+  ];
+}
+
+function policyLines({ kind, remote }: LocalSession): string[] {
+  const neighbor = `neighbor ${remote.address}`;
+  switch (kind) {
+    case 'tunnel':
+      return [
+        `${neighbor} prefix-list from-device in`,
+        `${neighbor} prefix-list to-device out`,
+        `${neighbor} maximum-prefix ${maximumPrefixes}`,
+      ];
+    case 'platform':
+      return [`${neighbor} next-hop-self`, `${neighbor} prefix-list to-platform out`];
+    default:
+      return [`${neighbor} next-hop-self`];
+  }
+}

@@ -1,0 +1,144 @@
+import type { Profile } from '../../definition/profile.ts';
+import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
+import type { SessionKind } from '../../topology/topology.ts';
+
+/** The daemons of FRR, and how each is started: BGP, static routes, BFD, and zebra, which talks to the kernel. */
+export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
+
+/**
+ * Lines that start FRR: every daemon returns when it is ready (`-d`), and the integrated configuration is then
+ * read once. watchfrr is left out, so that a daemon that dies stays dead and is seen.
+ */
+export function startFrr(daemons: readonly FrrDaemon[]): string[] {
+  return ['install -d /run/frr', 'chown frr:frr /run/frr', ...daemons.map(startFrrDaemon), 'vtysh -b'];
+}
+
+/** It has no configuration yet. */
+export const startFrrDaemon = (daemon: FrrDaemon): string => `/usr/lib/frr/${daemon} -d -A 127.0.0.1`;
+
+/** The part that every router has: who it is, and that it logs to the node's agent. */
+export function frrPreamble(hostname: string): string[] {
+  return [
+    'frr defaults traditional',
+    `hostname ${hostname}`,
+    'log syslog informational',
+    'service integrated-vtysh-config',
+    '!',
+    '! Plain multipath routes: every change of a next hop is then a route event that the agent sees.',
+    'no zebra nexthop kernel enable',
+    '! Policies take effect now; bgpd would keep its peers waiting for 5 s otherwise.',
+    'bgp route-map delay-timer 0',
+    '!',
+  ];
+}
+
+/**
+ * Without this a peer whose tunnel died would count as reachable through the very prefix that its sibling
+ * announces, and its session would last until the hold time is over.
+ */
+export const peersOnlyOverTheirWire: readonly string[] = [
+  '! A peer is reached through its own tunnel or wire, never through what BGP itself learned.',
+  'route-map own-wire permit 10',
+  ' match source-protocol connected',
+  'exit',
+  'ip nht bgp route-map own-wire',
+  '!',
+];
+
+/** `neighbor` lines that every session has. */
+export function neighborLines({ local, remote, kind }: LocalSession, profile: Profile): string[] {
+  const { keepaliveSeconds, holdSeconds, connectRetrySeconds } = profile.bgp;
+  const neighbor = `neighbor ${remote.address}`;
+  return [
+    `${neighbor} remote-as ${remote.asn}`,
+    `${neighbor} description ${remote.name}`,
+    `${neighbor} timers ${keepaliveSeconds} ${holdSeconds}`,
+    `${neighbor} timers connect ${connectRetrySeconds}`,
+    ...(kind === 'tunnel'
+      ? [`${neighbor} ebgp-multihop 5`, `${neighbor} update-source ${local.address}`]
+      : []),
+    ...(local.interface === undefined ? [] : [`${neighbor} update-source ${local.interface}`]),
+    ...(local.passive ? [`${neighbor} passive`] : []),
+    ...(isProbed(kind) ? [`${neighbor} bfd`] : []),
+  ];
+}
+
+/**
+ * Sessions that do not wait for the hold timer. The platform probes its instances, and siblings know of it: an
+ * instance that came back would otherwise wait until its sibling has given up the session with its predecessor.
+ * A careful engineer has BFD inside the site. Through the tunnels there is none.
+ */
+const isProbed = (kind: SessionKind): boolean => kind !== 'tunnel';
+
+/** Lines of `router bgp` that every speaker has; they say what a careful engineer would set on purpose. */
+export function bgpPreamble(asn: number, routerId: string): string[] {
+  return [
+    `router bgp ${asn}`,
+    ` bgp router-id ${routerId}`,
+    ' bgp log-neighbor-changes',
+    ' ! A peer whose address became unreachable is down now, not when the hold time is over.',
+    ' bgp fast-convergence',
+    ' ! A restarted peer starts anew; nobody forwards to it meanwhile.',
+    ' bgp graceful-restart-disable',
+    ' no bgp ebgp-requires-policy',
+    ' coalesce-time 0',
+  ];
+}
+
+/**
+ * Static routes into tunnels without BGP. Their next hop is the far end, whose address is there only while the tunnel
+ * is up, so that they follow its state; the list of their prefixes lets BGP pass them on.
+ */
+export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
+  const routes = tunnels.flatMap(({ local, remote }) =>
+    local.staticRoutes.map((prefix) => ({ prefix, nextHop: remote.innerAddress })),
+  );
+  if (routes.length === 0) return [];
+  const prefixes = [...new Set(routes.map(({ prefix }) => prefix))];
+  return [
+    '! Through the tunnels without BGP, for as long as these are up.',
+    ...routes.map(({ prefix, nextHop }) => `ip route ${prefix} ${nextHop}`),
+    ...prefixes.map(
+      (prefix, index) => `ip prefix-list through-tunnels seq ${5 * (index + 1)} permit ${prefix}`,
+    ),
+    'route-map through-tunnels permit 10',
+    ' match ip address prefix-list through-tunnels',
+    'exit',
+    '!',
+  ];
+}
+
+/** What passes the routes of {@link tunnelRoutes} on. */
+export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
+  tunnels.some(({ local }) => local.staticRoutes.length > 0)
+    ? ['redistribute static route-map through-tunnels']
+    : [];
+
+/** `bfd` section: probes to every neighbour whose session depends on them, at the pace of their kind. */
+export function bfdSection(sessions: readonly LocalSession[], profile: Profile): string[] {
+  const probed = sessions.filter(({ kind }) => isProbed(kind));
+  if (probed.length === 0) return [];
+  return [
+    '! Every change of a BFD session is to be seen in the log; bfdd takes that for debugging.',
+    'log syslog debugging',
+    'debug bfd peer',
+    'bfd',
+    ...probed.flatMap(({ remote, kind }) => {
+      const { intervalMs, threshold } = kind === 'site' ? profile.siteBfd : profile.healthProbe;
+      return [
+        ` peer ${remote.address}`,
+        `  detect-multiplier ${threshold}`,
+        `  receive-interval ${intervalMs}`,
+        `  transmit-interval ${intervalMs}`,
+        ' exit',
+      ];
+    }),
+    'exit',
+    '!',
+  ];
+}
+
+export const indent = (lines: readonly string[], depth = 1): string[] =>
+  lines.map((line) => ' '.repeat(depth) + line);
+
+export const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

@@ -1,0 +1,59 @@
+import type { TopologyNode } from '../topology/topology.ts';
+import { addressBatch } from './addresses.ts';
+import { everyNodeNeeds } from './capabilities.ts';
+import { paths, startScript } from './scripts/start-script.ts';
+import { sysctlsOf } from './sysctls.ts';
+
+/** What a node runs: everything that the engine needs to start it, as plain values. */
+export interface NodePlan {
+  readonly node: string;
+  /** Rendered files by path, as they will be inside the container. */
+  readonly files: ReadonlyMap<string, PlannedFile>;
+  /** What PID 1 of the container is started with: which interfaces it waits for, which daemons it listens to. */
+  readonly command: readonly string[];
+  /** All that the container has, in alphabetical order. */
+  readonly capabilities: readonly string[];
+  readonly devices: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
+export interface PlannedFile {
+  readonly content: string;
+  /** Permission bits; default 0644. */
+  readonly mode?: number;
+}
+
+/** What differs from node to node. */
+export interface Parts {
+  readonly files?: readonly (readonly [string, string | PlannedFile])[];
+  /** Of the start script, before the node has an address. */
+  readonly firstLines?: readonly string[];
+  /** Of the start script, after the addresses. */
+  readonly lines: readonly string[];
+  readonly agentOptions?: readonly string[];
+  /** Beyond those that every node needs. */
+  readonly capabilities?: readonly string[];
+  readonly devices?: readonly string[];
+}
+
+/** A plan with what every node has: its addresses, its start script, and an agent that waits for its wires. */
+export function plan(node: TopologyNode, parts: Parts): NodePlan {
+  const { files = [], firstLines = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
+  const start = startScript(node.name, [...firstLines, `ip -batch ${paths.network}`, ...lines]);
+  const links = [...node.interfaces, ...node.bridges].flatMap(({ name }) => ['--wait-link', name]);
+  return {
+    node: node.name,
+    files: new Map<string, PlannedFile>([
+      [paths.network, { content: addressBatch(node) }],
+      [paths.start, { content: start, mode: 0o755 }],
+      ...files.map(([path, file]): [string, PlannedFile] => [
+        path,
+        typeof file === 'string' ? { content: file } : file,
+      ]),
+    ]),
+    command: ['switchover-agent', ...links, ...agentOptions, '--', paths.start],
+    capabilities: [...new Set([...everyNodeNeeds, ...capabilities])].sort(),
+    devices,
+    sysctls: sysctlsOf(node),
+  };
+}

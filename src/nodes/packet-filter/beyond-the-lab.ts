@@ -1,0 +1,43 @@
+import { prefixCovers, withoutHostBits } from '../../base/addresses.ts';
+import type { Topology } from '../../topology/topology.ts';
+
+/**
+ * Rules for nftables.conf with which a router refuses at once what is not of the lab: whoever tries to reach something
+ * beyond it is not to wait for an answer. What is of the lab passes: a machine that died there is silent.
+ *
+ * TCP is told by a reset, for the kernel does not hear an ICMP message that comes while it still sends the first packet,
+ * as it does between containers; others by ICMP 3/13, which unlike "network unreachable" is an error for UDP too.
+ */
+export function refusal(topology: Topology): string[] {
+  return [
+    'table inet beyond-the-lab {',
+    '  set lab {',
+    '    type ipv4_addr',
+    '    flags interval',
+    `    elements = { ${prefixesOf(topology).join(', ')} }`,
+    '  }',
+    '  chain prerouting {',
+    '    type filter hook prerouting priority filter;',
+    '    meta pkttype host ip daddr != @lab meta l4proto tcp reject with tcp reset',
+    '    meta pkttype host ip daddr != @lab reject with icmp admin-prohibited',
+    '  }',
+    '}',
+  ];
+}
+
+/** Every address that somebody in the lab has or may get, in prefixes of which none covers another. */
+function prefixesOf({ nodes, tunnels, pointToSite }: Topology): string[] {
+  const prefixes = [
+    ...nodes
+      .flatMap(({ bridges }) => bridges)
+      .flatMap(({ address, prefixLength }) => withoutHostBits(`${address}/${prefixLength}`) ?? []),
+    ...nodes.flatMap((node) => ('prefixes' in node ? node.prefixes : [])),
+    ...pointToSite.flatMap(({ addressPool }) => addressPool),
+    ...tunnels
+      .flatMap(({ ends }) => ends)
+      .flatMap(({ innerAddress, staticRoutes }) => [`${innerAddress}/32`, ...staticRoutes]),
+  ];
+  return [...new Set(prefixes)].filter(
+    (prefix) => !prefixes.some((other) => other !== prefix && prefixCovers(other, prefix)),
+  );
+}

@@ -1,0 +1,93 @@
+import type { Topology, TopologyNode } from '../../topology/topology.ts';
+import type { NodeTunnel } from '../ipsec/dataplane.ts';
+import { refusal } from './beyond-the-lab.ts';
+
+/**
+ * Minutes after which a flow that has ended is forgotten: many trials with flows of their own would fill the counters.
+ * Longer than any trial waits for a flow to come back.
+ */
+const rememberedMinutes = 15;
+
+/**
+ * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that goes into a tunnel,
+ * which is how the lab knows which path a flow takes.
+ */
+export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: readonly string[]): string {
+  const names = tunnels.map((tunnel) => tunnel.interface);
+  return [
+    'flush ruleset',
+    'table inet tunnels {',
+    ...names.flatMap((name) => [
+      `  set ${name} {`,
+      '    type ipv4_addr . ipv4_addr . inet_service . inet_service',
+      '    flags dynamic, timeout',
+      `    timeout ${rememberedMinutes}m`,
+      '    size 16384',
+      '    counter',
+      '  }',
+    ]),
+    '  chain forward {',
+    '    type filter hook forward priority mangle;',
+    '    # TCP MSS 1350, as Azure asks of its peers (About VPN devices).',
+    '    oifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
+    '    iifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
+    ...names.map(
+      (name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
+    ),
+    '  }',
+    '}',
+    ...dataplaneRules,
+    '',
+  ].join('\n');
+}
+
+/** Lets IKE in. */
+export const knowsItsConnections = 'nft delete table inet not-ready';
+
+/** Drops what others begin, not the answers to what this node began, until somebody deletes the table. */
+export const notReady: readonly string[] = [
+  '# Until this node knows its connections.',
+  'table inet not-ready {',
+  '  chain prerouting {',
+  '    type filter hook prerouting priority mangle;',
+  '    udp dport { 500, 4500 } ct state new drop',
+  '  }',
+  '}',
+];
+
+/**
+ * The same for a node that was heard before, as shell commands: its peers' packets belong to flows that are known. Only
+ * requests of IKE_SA_INIT are dropped (exchange type 34, the flags of an initiator and no response: RFC 7296, 3.1; behind
+ * four zero bytes on port 4500: RFC 3948, 2.2), until the script ends.
+ */
+export const notReadyAgain: readonly string[] = [
+  "trap 'nft delete table inet not-ready' EXIT",
+  `nft '${[
+    'add table inet not-ready',
+    'add chain inet not-ready prerouting { type filter hook prerouting priority mangle; }',
+    'add rule inet not-ready prerouting udp dport 500 @th,208,8 34 @th,216,8 & 0x28 == 0x08 drop',
+    'add rule inet not-ready prerouting udp dport 4500 @th,64,32 0 @th,240,8 34 @th,248,8 & 0x28 == 0x08 drop',
+  ].join('; ')}'`,
+];
+
+/**
+ * Azure's fabric and the public network do not tell a sender that the address it sends to is gone: a machine that
+ * died there is silent.
+ */
+export function silentRouterNftables(node: TopologyNode, topology: Topology): string {
+  return routerNftables([
+    `# ${node.name} never tells a sender that nobody is there.`,
+    'table inet silence {',
+    '  chain output {',
+    '    type filter hook output priority filter;',
+    '    icmp type destination-unreachable icmp code { net-unreachable, host-unreachable } drop',
+    '    icmp type redirect drop',
+    '  }',
+    '}',
+    ...refusal(topology),
+  ]);
+}
+
+/** A router of a lab, in the words of nftables. */
+export const routerNftables = (rules: readonly string[]): string =>
+  ['flush ruleset', ...rules, ''].join('\n');

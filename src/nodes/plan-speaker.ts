@@ -1,0 +1,138 @@
+import { posix } from 'node:path';
+import { dpdTimersFor, type Profile } from '../definition/profile.ts';
+import { floatingAt, tunnelsAt } from '../topology/find.ts';
+import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
+import { charonNeeds, frrNeeds } from './capabilities.ts';
+import { type FrrDaemon, startFrr } from './frr/frr.ts';
+import { deviceFrrConf } from './frr/frr-device.ts';
+import { instanceFrrConf } from './frr/frr-instance.ts';
+import type { Charon, Dataplane, NodeTunnel } from './ipsec/dataplane.ts';
+import { strongswanConf } from './ipsec/strongswan-conf.ts';
+import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/swanctl-conf.ts';
+import { updownScript } from './ipsec/updown.ts';
+import { keepalivedConf } from './keepalived-conf.ts';
+import { type NodePlan, type Parts, plan } from './node-plan.ts';
+import { knowsItsConnections, notReady, tunnelNftables } from './packet-filter/nftables.ts';
+import { clientService } from './point-to-site/client-service.ts';
+import { connectScript } from './scripts/connect-script.ts';
+import { drainScript } from './scripts/drain-script.ts';
+import { loadLine } from './scripts/load-line.ts';
+import { restartScript } from './scripts/restart-script.ts';
+import { floatingFile, roleScript, withConnections } from './scripts/role-script.ts';
+import { paths } from './scripts/start-script.ts';
+import { statusScript } from './scripts/status-script.ts';
+
+/** What the nodes of a lab run depends on, besides the topology. */
+export interface Roles {
+  readonly profile: Profile;
+  readonly dataplane: Dataplane;
+}
+
+/** A gateway instance or a device: IPsec and BGP. */
+export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology, roles: Roles): NodePlan {
+  const { profile, dataplane } = roles;
+  const tunnels = nodeTunnels(node, topology, profile);
+  const charons = dataplane.charons(tunnels);
+  const floating = floatingAt(topology, node.name);
+  const clients = clientService(node.name, topology, { dpd: profile.dpd, index: tunnels.length });
+  const daemons = [...charons, ...(clients ? [clients.charon] : [])];
+  const frrDaemons = daemonsOf(node, tunnels);
+  // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So nobody hears of
+  // IKE before it knows its connections, and the end that starts IKE is told when to.
+  const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
+  return plan(node, {
+    files: [
+      [paths.frr, frrConf(node, topology, profile)],
+      [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
+      [paths.status, { content: statusScript(daemons), mode: 0o755 }],
+      [paths.updown, { content: updownScript, mode: 0o755 }],
+      [
+        paths.restart,
+        { content: restartScript(frrDaemons, { dataplane, tunnels, charons, clients }), mode: 0o755 },
+      ],
+      [paths.drain, { content: drainScript(node.asn, daemons, floating), mode: 0o755 }],
+      ...(begins
+        ? [[paths.connect, { content: connectScript(charons, floating), mode: 0o755 }] as const]
+        : []),
+      ...charons.flatMap(charonFiles),
+      ...(clients?.files ?? []),
+      ...floatingFiles(node, topology, { floating, charons: daemons, profile }),
+    ],
+    // A packet of a peer that comes before the rules would be tracked without them, and so would all that follow it.
+    firstLines: [`nft -f ${paths.nftables}`],
+    lines: [
+      ...dataplane.startLines(tunnels),
+      ...(clients?.startLines ?? []),
+      ...startFrr(frrDaemons),
+      ...daemons.map(loadLine),
+      knowsItsConnections,
+    ],
+    agentOptions: [
+      ...daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
+      ...['--counters', 'ipsec'],
+    ],
+    capabilities: [...frrNeeds, ...charonNeeds],
+    devices: dataplane.devices,
+  });
+}
+
+/** The tunnels of a node with the timers that it applies to them. */
+export const nodeTunnels = (
+  node: InstanceNode | DeviceNode,
+  topology: Topology,
+  profile: Profile,
+): NodeTunnel[] =>
+  tunnelsAt(topology, node.name).map((tunnel) => ({
+    ...tunnel,
+    dpd:
+      tunnel.local.dpdTimeoutSeconds === undefined
+        ? profile.dpd
+        : dpdTimersFor(tunnel.local.dpdTimeoutSeconds),
+  }));
+
+function frrConf(node: InstanceNode | DeviceNode, topology: Topology, profile: Profile): string {
+  return node.role === 'instance'
+    ? instanceFrrConf(node, topology, profile)
+    : deviceFrrConf(node, topology, profile);
+}
+
+function daemonsOf({ role }: InstanceNode | DeviceNode, tunnels: readonly NodeTunnel[]): FrrDaemon[] {
+  const hasStaticRoutes = role === 'instance' || tunnels.some(({ local }) => local.staticRoutes.length > 0);
+  return ['zebra', ...(hasStaticRoutes ? (['staticd'] as const) : []), 'bgpd', 'bfdd'];
+}
+
+type Files = NonNullable<Parts['files']>;
+
+const charonFiles = (charon: Charon): Files => [
+  [charon.strongswanConf, strongswanConf(charon)],
+  [charon.swanctlConf, swanctlConf(charon)],
+  [`${posix.dirname(charon.swanctlConf)}/secrets.conf`, { content: swanctlSecrets(charon), mode: 0o600 }],
+];
+
+interface Floating {
+  readonly floating: readonly FloatingAddresses[];
+  readonly charons: readonly Charon[];
+  readonly profile: Profile;
+}
+
+/** What an instance needs whose addresses may be at its sibling. */
+function floatingFiles(
+  node: InstanceNode | DeviceNode,
+  { nodes }: Topology,
+  { floating, charons, profile }: Floating,
+): Files {
+  if (node.role !== 'instance' || floating.length === 0) return [];
+  const sibling = nodes
+    .filter((other) => other.role === 'instance')
+    .find(({ gateway, name }) => gateway === node.gateway && name !== node.name);
+  if (!sibling) throw new Error(`${node.name} has no sibling.`);
+  return [
+    [paths.keepalived, keepalivedConf(node, sibling, floating, profile.takeover)],
+    [paths.role, { content: roleScript(charons, floating), mode: 0o755 }],
+    ...floating.flatMap(({ name }) =>
+      withConnections(charons, name).map(
+        (charon) => [floatingFile(charon, name), floatingConf(charon, name)] as const,
+      ),
+    ),
+  ];
+}

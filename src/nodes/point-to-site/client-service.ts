@@ -1,0 +1,55 @@
+import type { DpdTimers } from '../../definition/profile.ts';
+import { pointToSiteAt } from '../../topology/find.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Charon } from '../ipsec/dataplane.ts';
+import { strongswanConf } from '../ipsec/strongswan-conf.ts';
+import type { Parts } from '../node-plan.ts';
+import { authenticationOf } from './client-authentication.ts';
+import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
+import { pointToSiteServerConf, serverUpdownPath, serverUpdownScript } from './point-to-site-gateway-conf.ts';
+
+/** What an instance runs for single clients. */
+export interface ClientService {
+  readonly charon: Charon;
+  readonly files: NonNullable<Parts['files']>;
+  readonly startLines: readonly string[];
+}
+
+/**
+ * The charon that takes clients in, on every instance that may have their address; without the address nobody asks it.
+ *
+ * @param index of its tunnel device: those of the tunnels between sites come first
+ */
+export function clientService(
+  node: string,
+  topology: Topology,
+  { dpd, index }: { readonly dpd: DpdTimers; readonly index: number },
+): ClientService | undefined {
+  const service = pointToSiteAt(topology, node);
+  if (!service) return undefined;
+  const authentication = authenticationOf(service.authentication);
+  const charon = pointToSiteCharon(index, { authentication, dpd });
+  const device = `ipsec${index}`;
+  const { name: gateway, publicAddress, serverName, addressPool } = service;
+  return {
+    charon,
+    files: [
+      [charon.strongswanConf, strongswanConf(charon)],
+      [
+        charon.swanctlConf,
+        pointToSiteServerConf({
+          gateway,
+          publicAddress,
+          serverName,
+          addressPool,
+          authentication,
+          dpd,
+          interface: device,
+          dataplaneLines: pointToSiteLines,
+        }),
+      ],
+      [serverUpdownPath, { content: serverUpdownScript, mode: 0o755 }],
+    ],
+    startLines: pointToSiteStartLines(charon, device),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ClientNode } from '../../topology/topology.ts';
+import { charonNeeds } from '../capabilities.ts';
+import { strongswanConf } from '../ipsec/strongswan-conf.ts';
+import { type NodePlan, plan } from '../node-plan.ts';
+import type { Roles } from '../plan-speaker.ts';
+import { loadLine } from '../scripts/load-line.ts';
+import { paths } from '../scripts/start-script.ts';
+import { statusScript } from '../scripts/status-script.ts';
+import { authenticationOf } from './client-authentication.ts';
+import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
+import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './point-to-site-client-conf.ts';
+
+const device = 'ipsec0';
+
+/** A client: it connects when it is told that the gateway is ready, and again whenever it lost the connection. */
+export function planClient(node: ClientNode, { profile, dataplane }: Roles): NodePlan {
+  const authentication = authenticationOf(node.authentication);
+  const { dpd } = profile;
+  const charon = pointToSiteCharon(0, { authentication, dpd });
+  return plan(node, {
+    files: [
+      [charon.strongswanConf, strongswanConf(charon)],
+      [
+        charon.swanctlConf,
+        pointToSiteClientConf({
+          name: node.name,
+          publicAddress: node.publicAddress,
+          gateway: node.gateway,
+          serverAddress: node.serverAddress,
+          serverName: node.serverName,
+          authentication,
+          dpd,
+          interface: device,
+          routes: node.routes,
+          dataplaneLines: pointToSiteLines,
+        }),
+      ],
+      [clientUpdownPath, { content: clientUpdownScript, mode: 0o755 }],
+      [paths.status, { content: statusScript([charon], { routing: false }), mode: 0o755 }],
+      [paths.connect, { content: ['#!/bin/sh -eu', loadLine(charon), ''].join('\n'), mode: 0o755 }],
+    ],
+    lines: pointToSiteStartLines(charon, device),
+    agentOptions: ['--vici', `${charon.name}=${charon.viciSocket}`],
+    capabilities: charonNeeds,
+    devices: dataplane.devices,
+  });
+}

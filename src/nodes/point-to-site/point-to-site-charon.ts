@@ -1,0 +1,46 @@
+import type { DpdTimers } from '../../definition/profile.ts';
+import { type Charon, commonPlugins, waitForSocket } from '../ipsec/dataplane.ts';
+import { type ClientAuthentication, otherCredentialFolders, pointToSitePlugins } from './point-to-site.ts';
+import { pointToSiteConnection } from './point-to-site-gateway-conf.ts';
+
+/**
+ * The charon of point-to-site, at a gateway or on a client: one for all clients, with strongSwan's own ESP. (libipsec
+ * tells clients apart by their addresses, which are all different; tunnels between sites it cannot.)
+ *
+ * @param index of its TUN device on the node: those of the tunnels come before it
+ */
+export function pointToSiteCharon(
+  index: number,
+  { authentication, dpd }: { readonly authentication: ClientAuthentication; readonly dpd: DpdTimers },
+): Charon {
+  const name = pointToSiteConnection;
+  return {
+    name,
+    viciSocket: `/run/ipsec/${name}/vici`,
+    swanctlConf: `/etc/ipsec/${name}/swanctl.conf`,
+    strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
+    heldFolder: `/run/ipsec/${name}/held`,
+    credentialFolder: `/etc/ipsec/${name}`,
+    tunnels: [],
+    dpd,
+    options: {
+      plugins: ['kernel-libipsec', ...commonPlugins, ...pointToSitePlugins[authentication]],
+      // The usual ports: the peers of tunnels between sites come in on others.
+      daemonLines: [`routing_table = ${220 + index}`, `routing_table_prio = ${220 + index}`],
+      pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
+      connectionLines: () => [],
+    },
+  };
+}
+
+/** What its connections need to get through the address translation of the lab: ESP in UDP. */
+export const pointToSiteLines = ['encap = yes'] as const;
+
+/** Lines of the start script, up to a vici socket that answers. */
+export const pointToSiteStartLines = (charon: Charon, device: string): string[] => [
+  `install -d ${charon.heldFolder} ${otherCredentialFolders.map((folder) => `${charon.credentialFolder}/${folder}`).join(' ')}`,
+  `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
+  `wait_for 'TUN device ${device}' test -e /sys/class/net/${device}`,
+  `ip link set ${device} mtu 1400`,
+  waitForSocket(charon),
+];

@@ -1,0 +1,103 @@
+import type { DpdTimers } from '../../definition/profile.ts';
+import {
+  type ClientAuthentication,
+  credentialFiles,
+  eapMethods,
+  fileName,
+  pointToSiteLifetimes,
+} from './point-to-site.ts';
+
+/** What a client knows of a gateway: in Azure, the profile that is downloaded for it. */
+export interface PointToSiteClient {
+  /** Its own name, in its certificate or as its user name. */
+  readonly name: string;
+  /** Its own address on the internet. */
+  readonly publicAddress: string;
+  /** Names the connection. */
+  readonly gateway: string;
+  readonly serverAddress: string;
+  /** Name that the gateway's certificate must be for. */
+  readonly serverName: string;
+  readonly authentication: ClientAuthentication;
+  readonly dpd: DpdTimers;
+  /** Name of its tunnel device. */
+  readonly interface: string;
+  /** Prefixes that it sends into the tunnel. */
+  readonly routes: readonly string[];
+  /** What the dataplane needs in a connection. */
+  readonly dataplaneLines: readonly string[];
+}
+
+/**
+ * swanctl.conf of a client that is always on: when the connection is lost, however that came about, it connects
+ * again by itself, and goes on trying until it succeeds. Only a refusal is final for charon (NO_PROPOSAL_CHOSEN, say):
+ * a gateway must not be heard before it knows its connections.
+ */
+export function pointToSiteClientConf(client: PointToSiteClient): string {
+  const { name, publicAddress, gateway, serverAddress, serverName, authentication, dpd, routes } = client;
+  return [
+    'connections {',
+    `  ${gateway} {`,
+    '    version = 2',
+    `    local_addrs = ${publicAddress}`,
+    `    remote_addrs = ${serverAddress}`,
+    '    # Whatever address the gateway has to give.',
+    '    vips = 0.0.0.0',
+    `    proposals = ${proposals.ike.join(', ')}`,
+    ...pointToSiteLifetimes.ike.map((line) => `    ${line}`),
+    `    dpd_delay = ${dpd.delaySeconds}s`,
+    '    mobike = no',
+    '    # Failed attempts are repeated for ever.',
+    '    keyingtries = 0',
+    ...client.dataplaneLines.map((line) => `    ${line}`),
+    '    local {',
+    `      auth = ${eapMethods[authentication]}`,
+    ...(authentication === 'certificate' ? [`      certs = ${fileName(credentialFiles.certificate)}`] : []),
+    `      id = ${name}`,
+    '    }',
+    '    remote {',
+    '      auth = pubkey',
+    `      cacerts = ${fileName(credentialFiles.authority)}`,
+    `      id = ${serverName}`,
+    '    }',
+    '    children {',
+    '      net {',
+    '        remote_ts = 0.0.0.0/0',
+    `        esp_proposals = ${proposals.esp.join(', ')}`,
+    ...pointToSiteLifetimes.child.map((line) => `        ${line}`),
+    '        start_action = start',
+    '        # Always on: after a goodbye of the gateway at once, ...',
+    '        close_action = start',
+    '        # ... and when it is found dead.',
+    '        dpd_action = restart',
+    '        # Routes into the tunnel, for as long as it is up.',
+    `        updown = ${[clientUpdownPath, client.interface, ...routes].join(' ')}`,
+    '      }',
+    '    }',
+    '  }',
+    '}',
+    ...(authentication === 'password' ? ['', 'include secrets.conf'] : []),
+    '',
+  ].join('\n');
+}
+
+export const clientUpdownPath = '/etc/ipsec/updown-gateway';
+
+/** The script that charon calls when the client is connected, and when it no longer is. */
+export const clientUpdownScript = `#!/bin/sh
+# updown-gateway INTERFACE PREFIX...
+interface=$1
+shift
+for prefix in "$@"; do
+  case $PLUTO_VERB in
+  up-client) ip route replace "$prefix" dev "$interface" src "$PLUTO_MY_SOURCEIP" ;;
+  down-client) ip route delete "$prefix" dev "$interface" ;;
+  esac
+done
+`;
+
+/** Of what Azure accepts, what a careful engineer would choose. */
+const proposals = {
+  ike: ['aes256gcm16-prfsha384-ecp384', 'aes256-sha256-modp2048'],
+  esp: ['aes256gcm16', 'aes256-sha256'],
+} as const;

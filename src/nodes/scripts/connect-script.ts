@@ -1,0 +1,27 @@
+import type { FloatingAddresses } from '../../topology/topology.ts';
+import type { Charon } from '../ipsec/dataplane.ts';
+import { swanctl } from './load-line.ts';
+import { paths } from './start-script.ts';
+
+/**
+ * Lets a node begin, once its peers are ready: it starts IKE on the connections that are always its own, and with
+ * floating addresses it starts keepalived, which decides about the others.
+ */
+export function connectScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
+  return [
+    '#!/bin/sh -eu',
+    ...(floating.length > 0 ? ['# connect first|later: when the lab comes up, or as a replacement'] : []),
+    ...charons.flatMap((charon) =>
+      charon.tunnels
+        .filter(({ initiates, floating: addresses }) => initiates && !addresses)
+        // Without waiting: what it takes is seen by the events.
+        .map(({ connection }) => swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)),
+    ),
+    ...(floating.length > 0
+      ? [
+          `keepalived --dont-fork --vrrp --use-file=${paths.keepalived} --config-id="$1" </dev/null >/dev/null 2>&1 &`,
+        ]
+      : []),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,34 @@
+import type { FloatingAddresses } from '../../topology/topology.ts';
+import type { Charon } from '../ipsec/dataplane.ts';
+import { pointToSiteConnection } from '../point-to-site/point-to-site-gateway-conf.ts';
+import { close } from './role-script.ts';
+
+/**
+ * The script that takes a node out of service in good order: its BGP neighbours get a NOTIFICATION (administrative
+ * shutdown), its IKE peers a DELETE, and its sibling hears by VRRP that the addresses are free. It returns when all of
+ * them were told.
+ */
+export function drainScript(
+  asn: number,
+  charons: readonly Charon[],
+  floating: readonly FloatingAddresses[],
+): string {
+  return [
+    '#!/bin/sh -eu',
+    `vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
+    `while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
+    ...charons.flatMap((charon) =>
+      charon.tunnels.length > 0
+        ? charon.tunnels.map((tunnel) => close(charon, tunnel.connection))
+        : [close(charon, pointToSiteConnection)],
+    ),
+    ...(floating.length > 0
+      ? [
+          'keepalived=$(cat /run/keepalived.pid)',
+          'kill "$keepalived"',
+          'while test -d "/proc/$keepalived"; do sleep 0.01; done',
+        ]
+      : []),
+    '',
+  ].join('\n');
+}

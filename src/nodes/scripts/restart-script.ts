@@ -1,0 +1,80 @@
+import { type FrrDaemon, startFrr, startFrrDaemon } from '../frr/frr.ts';
+import type { Charon, Dataplane, NodeTunnel } from '../ipsec/dataplane.ts';
+import { notReadyAgain } from '../packet-filter/nftables.ts';
+import type { ClientService } from '../point-to-site/client-service.ts';
+import { loadLine, swanctl } from './load-line.ts';
+import { waitForFunction } from './start-script.ts';
+
+/** What a speaker with tunnels has to start again when its charon has died. */
+export interface Tunnelling {
+  readonly dataplane: Dataplane;
+  readonly tunnels: readonly NodeTunnel[];
+  readonly charons: readonly Charon[];
+  /** What serves single clients, where the node does. */
+  readonly clients: ClientService | undefined;
+}
+
+/**
+ * The script that starts a daemon again which has died, as whoever looks after the machine would: with the
+ * configuration that it had, and without a memory.
+ */
+export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnelling): string {
+  return [
+    '#!/bin/sh -eu',
+    '# restart DAEMON',
+    ...waitForFunction,
+    '',
+    'case "$1" in',
+    'zebra)',
+    ...indented(allOfFrr(daemons)),
+    '  ;;',
+    ...daemons
+      .filter((daemon) => daemon !== 'zebra')
+      .flatMap((daemon) => [
+        `${daemon})`,
+        ...indented([startFrrDaemon(daemon), `vtysh --boot --daemon ${daemon}`]),
+        '  ;;',
+      ]),
+    ...(tunnelling ? ['charon)', ...indented(charonLines(tunnelling)), '  ;;'] : []),
+    '*)',
+    '  echo "There is no daemon $1 here." >&2',
+    '  exit 2',
+    '  ;;',
+    'esac',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Without zebra the others have lost touch with the kernel. FRR's own watchfrr ends them as well then, and starts all
+ * anew; a bgpd that lived on was seen to leave the kernel without its routes.
+ */
+const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
+  '# All of FRR, as watchfrr does.',
+  ...daemons
+    .filter((daemon) => daemon !== 'zebra')
+    .flatMap((daemon) => [
+      `pid=$(cat /run/frr/${daemon}.pid)`,
+      'kill "$pid" 2>/dev/null || true',
+      `wait_for 'the end of ${daemon}' test ! -d "/proc/$pid"`,
+    ]),
+  ...startFrr(daemons),
+];
+
+/** All of them: that there is one for each tunnel in userspace is no feature of a gateway or a device. */
+function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): string[] {
+  return [
+    '# Whoever is refused by a charon without connections does not ask again.',
+    ...notReadyAgain,
+    ...dataplane.restartLines(tunnels),
+    ...(clients ? [`rm -f ${clients.charon.viciSocket}`, ...clients.startLines] : []),
+    ...[...charons, ...(clients ? [clients.charon] : [])].map(loadLine),
+    ...charons.flatMap((charon) =>
+      charon.tunnels
+        .filter(({ initiates, floating }) => initiates && !floating)
+        .map(({ connection }) => swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)),
+    ),
+  ];
+}
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import type { FloatingAddresses } from '../../topology/topology.ts';
+import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
+import { pointToSiteConnection } from '../point-to-site/point-to-site-gateway-conf.ts';
+import { loadLine, swanctl } from './load-line.ts';
+
+/**
+ * The script that keepalived calls when an instance gets floating addresses or loses them. With the addresses come
+ * the connections that start by themselves, and with the addresses goes every SA: a standby has no SA, no session, no
+ * route.
+ */
+export function roleScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
+  return [
+    '#!/bin/sh -eu',
+    '# role INSTANCE NAME MASTER|BACKUP|FAULT|STOP PRIORITY',
+    '# Changes of several addresses come at once; each has to see what the one before it did.',
+    'exec 9>/run/role.lock',
+    'flock 9',
+    'case "$2 $3" in',
+    ...floating.flatMap(({ name, addresses }) => [
+      `'${name} MASTER')`,
+      ...withConnections(charons, name).flatMap((charon) => [
+        `  ln -sf ${floatingFile(charon, name)} ${charon.heldFolder}`,
+        `  ${loadLine(charon)}`,
+      ]),
+      '  ;;',
+      `'${name} '*)`,
+      // The peers are told, and turn to who has the address now; no answer can come, so none is waited for. To send
+      // from an address that is gone, the node has it to itself for a moment.
+      ...addresses.map(({ address }) => `  ip address add ${address}/32 dev lo`),
+      ...charons.flatMap((charon) =>
+        charon.tunnels
+          .filter((tunnel) => tunnel.floating?.name === name)
+          .map(({ connection }) => `  ${swanctl(charon, `--terminate --force --ike ${connection}`)} || true`),
+      ),
+      ...charons
+        .filter(({ tunnels }) => tunnels.length === 0)
+        .map(
+          (charon) => `  ${swanctl(charon, `--terminate --force --ike ${pointToSiteConnection}`)} || true`,
+        ),
+      ...addresses.map(({ address }) => `  ip address delete ${address}/32 dev lo`),
+      ...withConnections(charons, name).flatMap((charon) => [
+        `  rm -f ${charon.heldFolder}/${name}.conf`,
+        `  ${loadLine(charon)}`,
+      ]),
+      '  ;;',
+    ]),
+    'esac',
+    '',
+  ].join('\n');
+}
+
+/** The charons with connections that come with certain floating addresses. */
+export const withConnections = (charons: readonly Charon[], addresses: string): Charon[] =>
+  charons.filter(({ tunnels }) =>
+    tunnels.some((tunnel) => comesWithAddress(tunnel) && tunnel.floating?.name === addresses),
+  );
+
+/** The connections of a charon that need certain floating addresses. */
+export const floatingFile = (charon: Charon, addresses: string): string =>
+  `${posix.dirname(charon.swanctlConf)}/${addresses}.conf`;
+
+/**
+ * Closes an IKE SA, and tells the peer; that there is none is fine. A peer that is gone would be asked for as long as
+ * dead peer detection takes, so it has one second for its answer.
+ */
+export const close = (charon: Charon, connection: string): string =>
+  `${swanctl(charon, `--terminate --ike ${connection} --timeout 1`)} || true`;

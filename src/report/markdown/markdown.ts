@@ -1,0 +1,47 @@
+import type { RunResult } from '../../analysis/run-result.ts';
+import { directionRows } from '../terminal/direction-rows.ts';
+import { factsOfRun, redundancyText } from '../terminal/facts-of-run.ts';
+import { spreadRows } from '../terminal/series-table.ts';
+import { whatHappened } from '../terminal/terminal.ts';
+import { verdictLines } from '../terminal/verdict-lines.ts';
+import { courseRow } from '../words/course-text.ts';
+import { flags, flagsOfAll } from '../words/flags.ts';
+import { markdownTable, markdownText } from './markdown-table.ts';
+
+const symbols: Readonly<Record<RunResult['verdict']['outcome'], string>> = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  'nothing-measured': '⚠️ nothing measured',
+};
+
+/** A run's result for the summary of a CI step, as GitHub and GitLab render it. */
+export function markdownReport(result: RunResult): string {
+  const { run, trials, series, verdict } = result;
+  const repeated = run.rounds > 1;
+  return [
+    `## ${markdownText(run.lab)}: ${markdownText(whatHappened(trials))} — ${symbols[verdict.outcome]}`,
+    '',
+    ...verdictLines(result).map((line) => `- ${markdownText(line)}`),
+    ...(trials.length > 1 ? flagsOfAll(trials) : trials.flatMap(flags)).map(
+      (line) => `- ${markdownText(line)}`,
+    ),
+    '',
+    ...(repeated
+      ? series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), ''])
+      : trials.flatMap(({ fault, directions, redundancyRestoredMs }) => [
+          ...(trials.length > 1 ? [`### ${markdownText(fault.target)}`, ''] : []),
+          ...markdownTable([
+            ...directionRows(directions),
+            ...courseRow(fault),
+            ['Full redundancy', redundancyText(redundancyRestoredMs)],
+          ]),
+          '',
+        ])),
+    '<details><summary>Timers and versions</summary>',
+    '',
+    ...markdownTable([['', ''], ...factsOfRun(result), ['Profile', run.profile], ['ESP', run.dataplane]]),
+    '',
+    '</details>',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,70 @@
+import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { takeoverSkewSeconds } from '../../definition/profile.ts';
+import { duration } from '../words/quantities.ts';
+
+/** How well the moment of the fault is known. */
+export const t0Text = (halfWidthMs: number, delayThresholdMs: number): string =>
+  `known to ± ${duration(halfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`;
+
+/** When every tunnel, session and next hop was back; null: not within the time allowed. */
+export function redundancyText(restoredMs: number | null): string {
+  if (restoredMs === null) return 'not within the time allowed';
+  return restoredMs === 0 ? 'never lost' : `${duration(restoredMs)} after T0`;
+}
+
+/** What is the same for all trials of a run: titles and texts. */
+export function factsOfRun({ trials, documented, timers, versions, calibration }: RunResult): string[][] {
+  return [
+    ['Documented by Azure', documented.text],
+    ['Timers', timersText(timers, trials)],
+    ['Calibrated', calibrationText(calibration)],
+    [
+      'Versions',
+      `switchover ${versions.switchover}, strongSwan ${versions.strongswan}, FRR ${versions.frr}, Linux ${versions.kernel}, ${versions.engine}`,
+    ],
+  ];
+}
+
+/** The timers that had a part in it: Azure's documented ones, and those of what noticed, or would have. */
+function timersText(timers: RunResult['timers'], trials: readonly RunTrialResult[]): string {
+  const { dpd, bgp, healthProbe, siteBfd, takeover } = timers;
+  const involved = mechanismsOf(trials);
+  const probes = ({ threshold, intervalMs }: typeof siteBfd) => `${threshold} x ${duration(intervalMs)}`;
+  return [
+    `DPD ${dpd.delaySeconds} s + ${dpd.retransmitTries + 1} x ${dpd.retransmitSeconds} s`,
+    `BGP ${bgp.keepaliveSeconds}/${bgp.holdSeconds} s`,
+    ...(involved.has('health-probe') ? [`health probe ${probes(healthProbe)}`] : []),
+    ...(involved.has('bfd') ? [`BFD in the site ${probes(siteBfd)}`] : []),
+    ...(involved.has('takeover')
+      ? [`VRRP 3 x ${takeover.advertisementSeconds} s + ${takeoverSkewSeconds(takeover)} s`]
+      : []),
+    ...awayTexts(trials),
+  ].join(', ');
+}
+
+function mechanismsOf(trials: readonly RunTrialResult[]): ReadonlySet<string> {
+  const directions = trials.flatMap((trial) => trial.directions);
+  return new Set(
+    directions.flatMap(({ phases, prediction }) => [
+      ...(phases?.decidedBy ? [phases.decidedBy] : []),
+      ...(prediction?.points.flatMap(({ mechanisms }) => mechanisms.map(({ mechanism }) => mechanism)) ?? []),
+    ]),
+  );
+}
+
+/** Of the times that machines are away those that mattered here: "vnet1gw-0 and vnet1gw-1 away for 60 s". */
+function awayTexts(trials: readonly RunTrialResult[]): string[] {
+  const nodes = new Map<number, Set<string>>();
+  for (const { node, seconds } of trials.flatMap(({ fault }) => fault.away)) {
+    nodes.set(seconds, (nodes.get(seconds) ?? new Set()).add(node));
+  }
+  return [...nodes].map(([seconds, names]) => `${[...names].join(' and ')} away for ${seconds} s`);
+}
+
+/** How far the figures can be trusted: by outages of known length, on the same machine. */
+function calibrationText(calibration: RunResult['calibration']): string {
+  if (!calibration) return 'not on this machine (npm run switchover -- calibrate)';
+  const { startedAt, flows, rate, worstErrorMs, undisturbedSeconds, falseOutages, metTarget } = calibration;
+  const target = metTarget ? '' : ', which missed its target';
+  return `${startedAt.slice(0, 'yyyy-mm-dd'.length)} with ${flows} x ${rate} packets/s: outages known to ${duration(worstErrorMs)}, ${falseOutages} false ones in ${undisturbedSeconds.toFixed(0)} s${target}`;
+}

@@ -1,0 +1,82 @@
+import type { Distribution } from '../../analysis/distribution.ts';
+import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import type { Series } from '../../analysis/series.ts';
+import { worstOutage } from '../../analysis/worst-outage.ts';
+import { duration } from '../words/quantities.ts';
+import { textTable } from './text-table.ts';
+
+/** A run that repeats its fault: how the figures were spread, and a line for each trial. */
+export function seriesTables({ trials, series }: RunResult): string[] {
+  return [...series.flatMap((one) => [textTable(spreadRows(one, trials)), '']), trialTable(trials), ''];
+}
+
+/** One column a figure. What is predicted follows from the timers, and is the same for all trials of a target. */
+export function spreadRows(
+  { target, trials, directions, redundancyRestored }: Series,
+  ofRun: readonly RunTrialResult[],
+): string[][] {
+  const first = ofRun.find(({ fault }) => fault.target === target);
+  const figures: readonly [string, Distribution][] = [
+    ...directions.map(
+      ({ from, to, outage }) => [`Outage ${from} to ${to}`, outage] as [string, Distribution],
+    ),
+    ['Full redundancy', redundancyRestored],
+  ];
+  const row = (title: string, cell: (figure: Distribution) => string) => [
+    title,
+    ...figures.map(([, figure]) => cell(figure)),
+  ];
+  return [
+    [
+      `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'} of ${target}`,
+      ...figures.map(([title]) => title),
+    ],
+    row('Minimum', ({ minMs }) => length(minMs)),
+    row('Median', ({ medianMs }) => length(medianMs)),
+    row(intervalTitle(redundancyRestored), intervalText),
+    row('95th percentile', ({ p95Ms }) => length(p95Ms)),
+    row('Maximum', ({ maxMs }) => length(maxMs)),
+    ['Predicted', ...(first?.directions ?? []).map(predictionText), '-'],
+  ];
+}
+
+/** What the timers should give. */
+export const predictionText = ({ prediction }: RunTrialResult['directions'][number]): string =>
+  prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-';
+
+/** All figures of a series have as many values, and so the same confidence. */
+const intervalTitle = ({ medianInterval }: Distribution): string =>
+  medianInterval
+    ? `  its confidence interval (${(100 * medianInterval.confidence).toFixed(1)} %)`
+    : '  its confidence interval';
+
+const intervalText = ({ medianInterval }: Distribution): string =>
+  medianInterval
+    ? `${length(medianInterval.lowerMs)} to ${length(medianInterval.upperMs)}`
+    : 'needs 6 trials';
+
+function trialTable(trials: readonly RunTrialResult[]): string {
+  const [first] = trials;
+  const titles = (first?.directions ?? []).map(({ from, to }) => `${from} to ${to}`);
+  return textTable([
+    ['Trial', 'Target', ...titles.flatMap((title) => [title, 'decided by']), 'Full redundancy'],
+    ...trials.map(({ fault, directions, redundancyRestoredMs, quality }, index) => [
+      String(index + 1),
+      fault.target,
+      ...directions.flatMap((direction) => [
+        quality.valid ? outageText(direction) : 'nothing measured',
+        direction.phases?.decidedByText ?? '-',
+      ]),
+      length(redundancyRestoredMs),
+    ]),
+  ]);
+}
+
+function outageText(direction: RunTrialResult['directions'][number]): string {
+  const outage = worstOutage([direction]);
+  if (outage === null) return 'none';
+  return outage.state === 'measured' ? duration(outage.estimateMs) : `at least ${duration(outage.atLeastMs)}`;
+}
+
+const length = (milliseconds: number | null): string =>
+  milliseconds === null ? 'not back' : duration(milliseconds);

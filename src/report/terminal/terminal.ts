@@ -1,0 +1,111 @@
+import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { parametersText } from '../../definition/fault-parameters.ts';
+import { courseRow } from '../words/course-text.ts';
+import { flags, flagsOfAll } from '../words/flags.ts';
+import { duration } from '../words/quantities.ts';
+import { clientSummary, clientTable } from './client-table.ts';
+import { directionRows } from './direction-rows.ts';
+import { factsOfRun, redundancyText, t0Text } from './facts-of-run.ts';
+import { seriesTables } from './series-table.ts';
+import { textTable } from './text-table.ts';
+import { verdictLines } from './verdict-lines.ts';
+
+/** A run's result as it is printed at the end of a run, and again by `switchover report`. */
+export function terminalReport(result: RunResult): string {
+  const { run, trials } = result;
+  return [
+    `${run.lab}: ${whatHappened(trials)}, profile ${run.profile}, ${run.dataplane} ESP`,
+    '',
+    ...(run.rounds > 1 ? repeatedTrials(result) : singleTrials(result)),
+    ...verdictLines(result),
+    '',
+  ].join('\n');
+}
+
+/** Each trial in full. */
+function singleTrials(result: RunResult): string[] {
+  const { trials } = result;
+  const facts = factLines(result);
+  const [first] = trials;
+  if (first && trials.length === 1) {
+    return [...trialLines(first), ...facts.ofTrial(0), ...facts.ofRun, ...flags(first)];
+  }
+  return [
+    ...trials.flatMap((trial, index) => [
+      `Trial ${index + 1} of ${trials.length}: ${trial.fault.target}`,
+      '',
+      ...trialLines(trial),
+      ...facts.ofTrial(index),
+      ...flags(trial),
+      '',
+    ]),
+    ...facts.ofRun,
+  ];
+}
+
+const trialLines = ({ directions, clients }: RunTrialResult): string[] => [
+  textTable(directionRows(directions)),
+  '',
+  ...(clients ? [...clientTable(clients), ''] : []),
+];
+
+/** Trials that repeat each other: how they were spread, and of each what is its own. */
+function repeatedTrials(result: RunResult): string[] {
+  const { trials } = result;
+  const ofEach = (lines: (trial: RunTrialResult) => readonly string[]) =>
+    trials.flatMap((trial, index) => lines(trial).map((line) => `Trial ${index + 1}: ${line}`));
+  const clients = ofEach((trial) => (trial.clients ? [`clients: ${clientSummary(trial.clients)}`] : []));
+  const [first] = trials;
+  const t0 = Math.max(...trials.map(({ t0HalfWidthMs }) => t0HalfWidthMs));
+  return [
+    ...seriesTables(result),
+    ...(clients.length > 0 ? [...clients, ''] : []),
+    textTable([
+      ...(first ? [['T0', t0Text(t0, first.delayThresholdMs)]] : []),
+      ...connectionsOfAll(trials),
+      ...factsOfRun(result),
+    ]),
+    ...flagsOfAll(trials),
+  ];
+}
+
+/** What became of the TCP connections of all trials; nothing where none were opened. */
+function connectionsOfAll(trials: readonly RunTrialResult[]): string[][] {
+  const all = trials.flatMap(({ directions }) => directions.flatMap(({ connections }) => connections ?? []));
+  if (all.length === 0) return [];
+  const sum = (key: 'opened' | 'survived' | 'reset' | 'timedOut' | 'failed') =>
+    all.reduce((total, own) => total + own[key], 0);
+  const became =
+    sum('survived') === sum('opened')
+      ? 'all survived'
+      : `${sum('survived')} survived, ${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} failed`;
+  const longest = Math.max(0, ...all.map(({ longestStallMs }) => longestStallMs ?? 0));
+  return [['TCP connections', `${sum('opened')} opened, ${became}; longest stall ${duration(longest)}`]];
+}
+
+/** "instance-crash of vnet1gw-0", "link-degrade of device1:wan0 (lossPercent=5)". */
+export function whatHappened(trials: readonly RunTrialResult[]): string {
+  const [first] = trials;
+  const { name = '', target = '', parameters = {} } = first?.fault ?? {};
+  const how = parametersText(parameters);
+  const text = trials.length > 1 ? `${name} in ${trials.length} trials` : `${name} of ${target}`;
+  return how === '' ? text : `${text} (${how})`;
+}
+
+/** What there is to say beside the directions, all aligned as one table: of each trial, and of the run. */
+function factLines(result: RunResult) {
+  const { trials } = result;
+  const perTrial = trials.map(
+    ({ fault, redundancyRestoredMs: restored, t0HalfWidthMs, delayThresholdMs }) => [
+      ...courseRow(fault),
+      ['Full redundancy', redundancyText(restored)],
+      ['T0', t0Text(t0HalfWidthMs, delayThresholdMs)],
+    ],
+  );
+  const lines = textTable([...perTrial.flat(), ...factsOfRun(result)]).split('\n');
+  const startOf = (index: number) => perTrial.slice(0, index).flat().length;
+  return {
+    ofTrial: (index: number) => lines.slice(startOf(index), startOf(index + 1)),
+    ofRun: lines.slice(startOf(trials.length)),
+  };
+}

@@ -1,0 +1,67 @@
+import { constants } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../cli/failure.ts';
+import type { Definition } from '../definition/definition.ts';
+import { DefinitionError } from '../definition/problems/definition-error.ts';
+import type { Problem } from '../definition/problems/problem.ts';
+import { examineDefinition } from '../definition/read-definition.ts';
+import { largestFile } from '../definition/sources/yaml-limits.ts';
+
+const labsFolder = fileURLToPath(new URL('../../labs/', import.meta.url));
+
+export interface ReadLab {
+  readonly definition: Definition;
+  readonly warnings: readonly Problem[];
+  /** The file as it is named in messages. */
+  readonly file: string;
+}
+
+/**
+ * A lab by its name (a folder of `labs/`) or by the path of its file or folder.
+ *
+ * @throws UsageError when there is no such lab or file
+ * @throws DefinitionError with everything that is wrong with the file
+ */
+export async function readLab(nameOrPath: string): Promise<ReadLab> {
+  const names = await labNames();
+  const path = names.includes(nameOrPath)
+    ? join(labsFolder, nameOrPath, 'lab.yaml')
+    : await fileAt(nameOrPath);
+  const file = relative(process.cwd(), path) || path;
+  const content = await beginningOf(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw new UsageError(`${file} cannot be read: ${error.message}`);
+    throw new UsageError(
+      `There is no lab "${nameOrPath}", and no file of that name. The labs are: ${names.join(', ')}.`,
+    );
+  });
+  const examination = examineDefinition(content, file);
+  if (!examination.ok) throw new DefinitionError(examination.problems);
+  return { definition: examination.definition, warnings: examination.warnings, file };
+}
+
+/** One byte more than a lab file may have is enough to refuse it; whoever has 100 MB does not have to read them first. */
+async function beginningOf(path: string): Promise<string> {
+  // Otherwise opening a FIFO would wait for somebody who writes into it.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await file.stat()).isFile()) return text(file.createReadStream({ end: largestFile }));
+  await file.close();
+  throw new Error('it is no regular file');
+}
+
+/** A folder stands for the lab file in it. */
+async function fileAt(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ? join(path, 'lab.yaml') : path;
+}
+
+/** Names of the labs that come with the program. */
+export async function labNames(): Promise<string[]> {
+  const entries = await readdir(labsFolder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { BootstrapError, bootstrap, type DebianArchitecture } from '../../../images/base/bootstrap.ts';
+import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { inTemporaryFolder } from '../../base/files/temporary-files.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/engine-error.ts';
+import type { Watched } from '../../engine/images/image-store.ts';
+import type { Progress } from '../../engine/images/progress.ts';
+import { labels } from '../../engine/ownership/labels.ts';
+import { aptInstall } from '../engine/apt.ts';
+import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
+
+/** What the node image is built on where a registry answers. */
+const registryImage = 'debian:bookworm-slim';
+
+/**
+ * Brings the base image to the engine under the given tag: Debian's own from a registry, or where none answers the
+ * same bootstrapped from Debian's packages.
+ *
+ * @throws EnvironmentError when neither is possible
+ */
+export async function ensureBaseImage(
+  engine: Engine,
+  tag: string,
+  watched: Watched,
+  system: System = thisSystem(),
+): Promise<void> {
+  if (await engine.images.find(tag)) return;
+  const refusal = await pullRefusal(engine, watched);
+  if (refusal === undefined) {
+    await engine.images.tag(registryImage, tag);
+    return;
+  }
+  watched.progress(
+    `No registry gives ${registryImage} (${refusal}): making it from Debian's packages, about a minute`,
+  );
+  await bootstrapInto(engine, tag, refusal, watched, system);
+}
+
+/** Undefined when the engine has the registry's image, now or already; otherwise why it could not be had. */
+async function pullRefusal(engine: Engine, watched: Watched): Promise<string | undefined> {
+  if (await engine.images.find(registryImage)) return undefined;
+  watched.progress(`Fetching ${registryImage}`);
+  try {
+    await engine.images.pull(registryImage, watched);
+    return undefined;
+  } catch (error) {
+    watched.signal?.throwIfAborted();
+    if (error instanceof EngineError) return error.message;
+    throw error;
+  }
+}
+
+async function bootstrapInto(
+  engine: Engine,
+  tag: string,
+  refusal: string,
+  watched: Watched,
+  system: System,
+): Promise<void> {
+  const architecture = await bootstrapArchitecture(engine, refusal, system);
+  await ensureMmdebstrap(refusal, watched.progress, system);
+  await inTemporaryFolder('base', async (folder) => {
+    const archive = join(folder, 'rootfs.tar');
+    try {
+      await bootstrap(archive, architecture, watched.signal);
+    } catch (error) {
+      watched.signal?.throwIfAborted();
+      if (!(error instanceof BootstrapError)) throw error;
+      throw noBase(refusal, `making it from Debian's packages failed: ${error.message}`);
+    }
+    await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, watched);
+  });
+}
+
+/** Debian's names of what `uname -m` and Node say. */
+const architectures: Readonly<Record<string, DebianArchitecture>> = {
+  x86_64: 'amd64',
+  amd64: 'amd64',
+  x64: 'amd64',
+  aarch64: 'arm64',
+  arm64: 'arm64',
+};
+
+/** Packages can only be set up by a machine of their own architecture. */
+async function bootstrapArchitecture(
+  engine: Engine,
+  refusal: string,
+  system: System,
+): Promise<DebianArchitecture> {
+  const { architecture } = await engine.info();
+  const wanted = architectures[architecture];
+  if (wanted !== undefined && wanted === architectures[system.architecture]) return wanted;
+  throw noBase(
+    refusal,
+    `this machine (${system.architecture}) cannot make one for the engine's ${architecture}`,
+  );
+}
+
+async function ensureMmdebstrap(refusal: string, progress: Progress, system: System): Promise<void> {
+  if (hasCommand(system, 'mmdebstrap')) return;
+  if (!isDebian(system)) throw noBase(refusal, 'this system has no mmdebstrap, which could make one');
+  if (!isRoot(system))
+    throw noBase(refusal, 'mmdebstrap, which could make one, can only be installed by root');
+  await aptInstall(['mmdebstrap', 'debian-archive-keyring'], progress);
+}
+
+function noBase(refusal: string, reason: string): EnvironmentError {
+  return new EnvironmentError(
+    `The lab's image needs ${registryImage} to be built on. ${refusal}; and ${reason}. Make a registry reachable for ` +
+      `the engine (a mirror in its daemon.json, or a proxy), or bring the image there: "docker save ${registryImage}" on ` +
+      'a machine that has it, "docker load" here.',
+  );
+}

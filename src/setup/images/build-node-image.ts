@@ -1,0 +1,54 @@
+import { removeAbandonedFiles } from '../../base/files/abandoned-files.ts';
+import { waitFor } from '../../base/wait-for.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Watched } from '../../engine/images/image-store.ts';
+import { labels } from '../../engine/ownership/labels.ts';
+import { ownerLabel, thisOwner } from '../../engine/ownership/ownership.ts';
+import { ensureBaseImage } from './base-image.ts';
+import type { NodeImageSources } from './node-image-sources.ts';
+
+/**
+ * Builds the node image, on a base that is brought to the engine first when it is missing. Of its stages nothing
+ * is kept, 700 MB on an engine without BuildKit: whoever works on the image pays with a minute for each build.
+ */
+export async function buildNodeImage(
+  engine: Engine,
+  { tag, baseTag, context }: NodeImageSources,
+  watched: Watched,
+): Promise<void> {
+  await removeAbandonedFiles();
+  await ensureBaseImage(engine, baseTag, watched);
+  watched.progress(`Building the image ${tag}, once; it takes about a minute`);
+  const owner = ownerLabel(thisOwner());
+  const buildArguments = { BASE: baseTag, OWNER: owner, ...proxies(process.env) };
+  try {
+    await engine.images.build(
+      { tag, context, buildArguments, labels: { [labels.role]: 'node-image' } },
+      watched,
+    );
+  } finally {
+    // What cannot be removed now has a dead owner later.
+    await removeStages(engine, owner).catch(() => {});
+  }
+}
+
+/** A build that was interrupted has a container for a moment longer, without which its image cannot go. */
+async function removeStages({ images }: Engine, owner: string): Promise<void> {
+  await waitFor(
+    'The removal of the stages of the image',
+    async () => {
+      const stages = await images.nameless({ [labels.owner]: owner });
+      if (stages.length === 0) return { ready: true, value: undefined };
+      const results = await Promise.allSettled(stages.map(({ id }) => images.remove(id)));
+      const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      return { ready: false, seen: refusals.map(String).join('; ') };
+    },
+    { timeoutMs: 10_000, intervalMs: 100 },
+  );
+}
+
+/** A build behind a company's proxy has to know it. Docker keeps these arguments out of the image and its cache. */
+function proxies(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+  return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import type { FileContent } from '../../engine/containers/archive.ts';
+import { contentHash, readSourceFolder } from '../../engine/images/source-folder.ts';
+
+/** The folder with one folder per image. */
+const imagesFolder = fileURLToPath(new URL('../../../images/', import.meta.url));
+
+/** Names of the images; their tags are hashes of what they are made from. */
+export const nodeImageName = 'switchover-node';
+export const baseImageName = 'switchover-base';
+
+/** What the node image is made from, and the names that follow from it. */
+export interface NodeImageSources {
+  /** `switchover-node:` and the hash of all sources. */
+  readonly tag: string;
+  /** `switchover-base:` and the hash of the base's sources. */
+  readonly baseTag: string;
+  /** Build context of the node image. */
+  readonly context: ReadonlyMap<string, FileContent>;
+}
+
+/** Reads the sources of the images, by default those of this project. */
+export async function nodeImageSources(folder: string = imagesFolder): Promise<NodeImageSources> {
+  const [base, node] = await Promise.all([
+    readSourceFolder(`${folder}/base`),
+    readSourceFolder(`${folder}/node`),
+  ]);
+  return {
+    tag: `${nodeImageName}:${contentHash(
+      new Map([
+        ['base', base],
+        ['node', node],
+      ]),
+    )}`,
+    baseTag: `${baseImageName}:${contentHash(new Map([['base', base]]))}`,
+    context: node,
+  };
+}

@@ -1,0 +1,27 @@
+import { withLock } from '../../base/files/lock-file.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Watched } from '../../engine/images/image-store.ts';
+import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts';
+
+/**
+ * Builds the image of a lab's nodes unless the engine has the one that these sources make. Images of other
+ * sources stay: another checkout may use them.
+ *
+ * @returns the tag of the image
+ * @throws EnvironmentError when there is no base to build it on
+ */
+export async function ensureNodeImage(
+  engine: Engine,
+  watched: Watched,
+  given?: NodeImageSources,
+): Promise<string> {
+  const sources = given ?? (await nodeImageSources());
+  const present = () => engine.images.find(sources.tag);
+  if (await present()) return sources.tag;
+  // Loaded only now: what builds images is of no use to a run that finds them.
+  const { buildNodeImage } = await import('./build-node-image.ts');
+  await withLock('image', watched, async () => {
+    if (!(await present())) await buildNodeImage(engine, sources, watched);
+  });
+  return sources.tag;
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import test, { type ExecutionContext } from 'ava';
+import { withLock } from '../../../src/base/files/lock-file.ts';
+import { ownerLabel, thisOwner } from '../../../src/engine/ownership/ownership.ts';
+
+async function folder(t: ExecutionContext): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'sw-'));
+  t.teardown(() => rm(path, { recursive: true }));
+  return path;
+}
+
+const lockIn = (path: string) => join(path, `switchover-${userInfo().username}-x.lock`);
+
+test('one at a time, and nothing is left', async (t) => {
+  const path = await folder(t);
+  let inside = 0;
+  const told: string[] = [];
+  const work = async () => {
+    t.is(++inside, 1);
+    await pause(20);
+    inside--;
+  };
+  await Promise.all([1, 2, 3].map(() => withLock('x', { progress: (line) => told.push(line) }, work, path)));
+  t.true(
+    told.every(
+      (line) =>
+        line === `Waiting for another switchover (process ${process.pid}) that is setting up the same`,
+    ),
+  );
+  t.is(told.length, 2);
+  t.deepEqual(await readdir(path), []);
+});
+
+test('the lock of a dead process does not count', async (t) => {
+  const path = await folder(t);
+  await writeFile(lockIn(path), ownerLabel({ ...thisOwner(), startTime: '1' }));
+  t.is(await withLock('x', { progress: () => t.fail() }, async () => 'done', path), 'done');
+  t.deepEqual(await readdir(path), []);
+});
+
+test('work that fails gives the lock back', async (t) => {
+  const path = await folder(t);
+  const work = () => Promise.reject(new Error('no'));
+  await t.throwsAsync(withLock('x', { progress: () => {} }, work, path), { message: 'no' });
+  t.deepEqual(await readdir(path), []);
+});

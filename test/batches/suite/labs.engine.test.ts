@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { runResultSchema } from '../../../src/analysis/run-result.ts';
+import { rates } from '../../../src/batches/suite/rates.ts';
+import { suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
+import { runIn, startSwitchover, switchover, temporaryFolder } from '../../cli/switchover.ts';
+import { realEngine } from '../../engine/real-engine.ts';
+import { containersOfRun, names } from '../../labs/containers.ts';
+import { labExpecting } from './labs-with-expectations.ts';
+
+/** The suite with real runs, two at once. */
+
+/** Less traffic than usual: this is no test of the machine's speed. */
+const traffic = { SWITCHOVER_FLOWS: '16' };
+
+test.before(() => realEngine());
+
+test.serial('a limit that is kept and one that is missed: exit code 1, a table, and files', async (t) => {
+  const lab = await labExpecting(t, [
+    { fault: 'instance-crash', fast: { maxOutageSeconds: 60 } },
+    { fault: 'instance-crash', target: 'vnet1gw-1', fast: { maxOutageSeconds: 0.001 } },
+  ]);
+  const runs = await temporaryFolder(t);
+  const elsewhere = join(runs, 'reports/junit.xml');
+  const { exitCode, stdout, stderr } = await switchover(
+    ['labs', lab, '--jobs', '2', '--runs', runs, '--junit', elsewhere],
+    traffic,
+  );
+  t.is(exitCode, 1, stderr);
+  t.regex(stderr, /^(?:[12]\/2|1\/1) dual-redundancy, instance-crash: passed, outage /m);
+  t.regex(stderr, /^(?:[12]\/2|1\/1) dual-redundancy, instance-crash of vnet1gw-1: failed, outage /m);
+  t.regex(stdout, /^dual-redundancy +instance-crash +none +\S+ m?s \/ \S+ m?s +\S+ s +≤ 60 s +passed$/m);
+  t.regex(
+    stdout,
+    /^dual-redundancy, instance-crash of vnet1gw-1: .*: outage .* above the limit of 0\.001 s \(/m,
+  );
+  t.regex(stdout, /^1 passed, 1 failed$/m);
+
+  const folder = /^Results: (.*)$/m.exec(stdout)?.[1] ?? '';
+  const suite = suiteResultSchema.parse(JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8')));
+  t.deepEqual(suite.counts, { passed: 1, failed: 1, notRun: 0 });
+  for (const { attempts, figures } of suite.cases) {
+    // Only what could not be measured is tried again.
+    for (const { outcome } of attempts.slice(0, -1)) t.is(outcome, 'nothing-measured');
+    const run = attempts.at(-1)?.run ?? '';
+    const result = runResultSchema.parse(
+      JSON.parse(await readFile(join(folder, run, 'result.json'), 'utf8')),
+    );
+    t.is(result.run.flows, 16);
+    t.deepEqual([result.run.rate], rates.slice(attempts.length - 1, attempts.length));
+    t.is(figures?.redundancyRestoredMs, result.trials[0]?.redundancyRestoredMs);
+    t.deepEqual(names(await containersOfRun(run)), []);
+  }
+  const junit = await readFile(join(folder, 'junit.xml'), 'utf8');
+  t.regex(junit, /<testsuite name="dual-redundancy" tests="2" failures="1" errors="0" skipped="0"/);
+  t.is(await readFile(elsewhere, 'utf8'), junit);
+});
+
+test.serial('Ctrl-C: exit code 130, no table, and no lab is left', async (t) => {
+  const lab = await labExpecting(t, [{ fault: 'instance-crash' }, { fault: 'device-crash' }]);
+  const runs = await temporaryFolder(t);
+  const session = startSwitchover(['labs', lab, '--jobs', '1', '--runs', runs], traffic);
+  const folder = join(runs, await runIn(runs));
+  const run = await runIn(folder);
+  session.signal('SIGINT');
+  const { exitCode, stdout, stderr } = await session.ended;
+  t.is(exitCode, 130, stderr);
+  t.is(stdout, '');
+  t.regex(stderr, /Interrupted\.$/);
+  t.deepEqual(names(await containersOfRun(run)), []);
+  const { cases } = suiteResultSchema.parse(JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8')));
+  t.deepEqual(
+    cases.map(({ outcome }) => outcome),
+    ['interrupted', 'not-run'],
+  );
+});

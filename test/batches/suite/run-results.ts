@@ -1,0 +1,35 @@
+import { runResult as composed } from '../../../src/analysis/observed.ts';
+import type { TrialResult } from '../../../src/analysis/result.ts';
+import { type Circumstances, type RunResult, runResultSchema } from '../../../src/analysis/run-result.ts';
+import { resultOf } from '../../analysis/results.ts';
+import { crash } from '../../analysis/synthetic.ts';
+import { circumstances } from '../../report/run-result.ts';
+
+/** Outages of 0.85 s and 2.87 s; redundancy after 9.00 s. */
+export const recovered: TrialResult = resultOf(crash(), { delayThresholdMs: 100 });
+
+/** The same, and nothing of it counts. */
+export const invalid: TrialResult = {
+  ...recovered,
+  quality: {
+    ...recovered.quality,
+    valid: false,
+    flags: [
+      { code: 'loss-before-fault', severity: 'invalid', message: '3 packets were lost before the fault' },
+    ],
+  },
+};
+
+/** What a run of the fast profile, held against these limits, prints for these trials. */
+export function runResult(
+  trials: readonly TrialResult[],
+  limits: Circumstances['limits'] = null,
+  id = 'dual-redundancy-1',
+): RunResult {
+  return runResultSchema.parse(
+    composed(
+      { ...circumstances, run: { ...circumstances.run, id }, limits },
+      trials.map((trial) => ({ ...trial, phaseMs: 90 })),
+    ),
+  );
+}

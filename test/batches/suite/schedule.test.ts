@@ -1,0 +1,190 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import test from 'ava';
+import { runCases, type Schedule } from '../../../src/batches/suite/schedule.ts';
+
+interface Ending {
+  readonly attempt: number;
+  readonly unmeasured?: boolean;
+  readonly hopeless?: boolean;
+}
+
+type Gate = (ending?: Partial<Ending>) => Promise<void>;
+
+/** Runs that end when the test says so, and a record of what began and ended. */
+function fakeRuns(changes: Partial<Schedule<string, Ending>> = {}) {
+  const gates = new Map<string, (ending: Ending) => void>();
+  const attempts = new Map<string, number>();
+  const log: string[] = [];
+  const state = { running: 0, most: 0 };
+  const abort = new AbortController();
+  const schedule: Schedule<string, Ending> = {
+    jobs: 2,
+    attempts: 3,
+    run: (name, attempt) => {
+      state.running += 1;
+      state.most = Math.max(state.most, state.running);
+      attempts.set(name, (attempts.get(name) ?? 0) + 1);
+      log.push(`begin ${name}${attempt === 1 ? '' : ` again, ${attempt}`}`);
+      return new Promise((resolve) => gates.set(name, resolve));
+    },
+    again: ({ unmeasured = false }) => unmeasured,
+    hopeless: ({ hopeless = false }) => hopeless,
+    signal: abort.signal,
+    round: (cases, jobs) => {
+      log.push(`round of ${cases.join()} by ${jobs}`);
+      return {
+        ended: (name) => log.push(`end ${name}`),
+        over: async () => {
+          log.push('round over');
+        },
+      };
+    },
+    ...changes,
+  };
+  const end = async (name: string, ending: Partial<Ending> = {}) => {
+    state.running -= 1;
+    gates.get(name)?.({ attempt: attempts.get(name) ?? 0, ...ending });
+    await turn();
+  };
+  const ending =
+    (name: string): Gate =>
+    (result) =>
+      end(name, result);
+  return { schedule, log, state, abort, attempts, end, a: ending('a'), b: ending('b'), c: ending('c') };
+}
+
+test('cases begin in the order given, as many at once as asked for', async (t) => {
+  const { schedule, log, state, a, b, c, end } = fakeRuns();
+  const all = runCases(['a', 'b', 'c', 'd'], schedule);
+  await turn();
+  t.deepEqual(log, ['round of a,b,c,d by 2', 'begin a', 'begin b']);
+  await b();
+  t.deepEqual(log.slice(3), ['end b', 'begin c']);
+  await c();
+  await a();
+  await end('d');
+  t.deepEqual(
+    [...(await all)].map(([name, endings]) => [name, endings.length]),
+    [
+      ['a', 1],
+      ['b', 1],
+      ['c', 1],
+      ['d', 1],
+    ],
+  );
+  t.is(state.most, 2);
+  t.deepEqual(log.slice(-2), ['end d', 'round over']);
+});
+
+test('one job is one after the other', async (t) => {
+  const { schedule, state, a, b } = fakeRuns({ jobs: 1 });
+  const all = runCases(['a', 'b'], schedule);
+  await turn();
+  await a();
+  await b();
+  await all;
+  t.is(state.most, 1);
+});
+
+test('more jobs than cases are no more runs than cases', async (t) => {
+  const { schedule, log, a } = fakeRuns({ jobs: 64 });
+  const all = runCases(['a'], schedule);
+  await turn();
+  await a();
+  await all;
+  t.deepEqual(
+    log.filter((line) => line.startsWith('begin')),
+    ['begin a'],
+  );
+});
+
+test('what could not be measured is tried again at the end, one by one; the rest is not', async (t) => {
+  const { schedule, log, a, b, c } = fakeRuns();
+  const all = runCases(['a', 'b', 'c'], schedule);
+  await turn();
+  await a({ unmeasured: true });
+  await b();
+  await c({ unmeasured: true });
+  t.deepEqual(log.slice(-3), ['round over', 'round of a,c by 1', 'begin a again, 2']);
+  await a();
+  t.is(log.at(-1), 'begin c again, 2');
+  await c();
+  const endings = await all;
+  t.deepEqual(endings.get('a'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
+  t.deepEqual(endings.get('b'), [{ attempt: 1 }]);
+  t.deepEqual(endings.get('c'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
+});
+
+test('what could not be measured leaves room for the rest: one fewer at once, but never none', async (t) => {
+  const { schedule, log, state, a, b, c, end } = fakeRuns();
+  const all = runCases(['a', 'b', 'c', 'd'], schedule);
+  await turn();
+  await a({ unmeasured: true });
+  t.is(log.at(-1), 'end a');
+  await b();
+  t.is(log.at(-1), 'begin c');
+  t.is(state.running, 1);
+  await c({ unmeasured: true });
+  t.is(log.at(-1), 'begin d');
+  await end('d');
+  await a();
+  await c();
+  t.is((await all).get('d')?.length, 1);
+});
+
+test('the third attempt is the last', async (t) => {
+  const { schedule, log, a, b } = fakeRuns();
+  const all = runCases(['a', 'b'], schedule);
+  await turn();
+  await b();
+  for (const _ of [1, 2, 3]) await a({ unmeasured: true });
+  t.deepEqual((await all).get('a')?.length, 3);
+  t.deepEqual(log.slice(-4), ['round of a by 1', 'begin a again, 3', 'end a', 'round over']);
+});
+
+test('interrupted: nothing more begins, what runs is waited for, and nothing is tried again', async (t) => {
+  const { schedule, log, abort, a, b } = fakeRuns();
+  let over = false;
+  const all = runCases(['a', 'b', 'c'], schedule).finally(() => {
+    over = true;
+  });
+  await turn();
+  abort.abort();
+  await a({ unmeasured: true });
+  t.false(over, 'b still tears its lab down');
+  await b();
+  const endings = await all;
+  t.is(endings.get('a')?.length, 1);
+  t.deepEqual(endings.get('c'), []);
+  t.deepEqual(log.slice(1), ['begin a', 'begin b', 'end a', 'end b', 'round over']);
+});
+
+test('interrupted before it began: nothing begins', async (t) => {
+  const { schedule, log, abort } = fakeRuns();
+  abort.abort();
+  const endings = await runCases(['a'], schedule);
+  t.deepEqual(endings.get('a'), []);
+  t.false(log.includes('begin a'));
+});
+
+test('an ending that leaves no hope for the others is the last one', async (t) => {
+  const { schedule, log, a, b } = fakeRuns();
+  const all = runCases(['a', 'b', 'c'], schedule);
+  await turn();
+  await a({ hopeless: true });
+  await b({ unmeasured: true });
+  const endings = await all;
+  t.deepEqual(endings.get('c'), []);
+  t.is(endings.get('b')?.length, 1, 'no second attempt');
+  t.is(log.at(-1), 'round over');
+});
+
+test('an error ends the suite, after those that run have ended', async (t) => {
+  const { schedule, log, b } = fakeRuns();
+  const run = (name: string) => (name === 'a' ? Promise.reject(new Error('spawn')) : schedule.run(name, 1));
+  const all = runCases(['a', 'b', 'c'], { ...schedule, run });
+  await turn();
+  await b();
+  await t.throwsAsync(all, { message: 'spawn' });
+  t.deepEqual(log.slice(1), ['begin b', 'end b', 'round over']);
+});

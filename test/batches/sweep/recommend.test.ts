@@ -1,0 +1,34 @@
+import test from 'ava';
+import { longestTimers } from '../../../src/batches/sweep/recommend.ts';
+import type { SweepCell } from '../../../src/batches/sweep/sweep-result.ts';
+
+const cell = (dpdSeconds: number, bgpHoldSeconds: number, worstMs: number | null): SweepCell => ({
+  title: `${dpdSeconds} and ${bgpHoldSeconds}`,
+  timers: { dpdSeconds, bgpHoldSeconds, bgpKeepaliveSeconds: bgpHoldSeconds / 3 },
+  run: 'run',
+  problem: null,
+  directions: [],
+  worstMs,
+});
+const titles = (cells: readonly SweepCell[]) => cells.map(({ title }) => title);
+
+test('of those that keep the limit the longest are recommended; neither beats the other where each is longer in one', (t) => {
+  const cells = [
+    cell(9, 9, 8000),
+    cell(9, 30, 9000),
+    cell(15, 9, 14_000),
+    cell(15, 30, 21_000),
+    cell(30, 9, 29_000),
+  ];
+  t.deepEqual(titles(longestTimers(cells, 20_000)), ['9 and 30', '15 and 9']);
+  t.deepEqual(titles(longestTimers(cells, 25_000)), ['15 and 30']);
+  t.deepEqual(titles(longestTimers(cells, 30_000)), ['15 and 30', '30 and 9']);
+});
+
+test('what did not recover, or did not run, keeps no limit', (t) => {
+  t.deepEqual(longestTimers([cell(9, 9, null), { ...cell(15, 9, null), timers: null }], 1e9), []);
+});
+
+test('of equal timers both stay', (t) => {
+  t.is(longestTimers([cell(9, 9, 1000), cell(9, 9, 2000)], 5000).length, 2);
+});

@@ -1,0 +1,39 @@
+import test from 'ava';
+import type { AttemptEnding } from '../../../src/batches/suite/attempt-ending.ts';
+import { sweepCell } from '../../../src/batches/sweep/sweep-cell.ts';
+import { runOfRounds } from '../../report/run-result.ts';
+import { recovered } from '../suite/run-results.ts';
+
+const attempt: AttemptEnding['attempt'] = {
+  outcome: 'passed',
+  exitCode: 0,
+  startedAt: '2026-11-24T15:00:00.000Z',
+  seconds: 30,
+  run: 'dual-redundancy-1',
+  reason: null,
+};
+
+test('a combination has the trials of its run, and the timers that the lab really had', (t) => {
+  const result = runOfRounds(3, [recovered, recovered, { ...recovered, redundancyRestoredMs: null }]);
+  const cell = sweepCell({ dpd: 3 }, { attempt, result, stderr: '' });
+  t.is(cell.title, 'DPD 3 s');
+  t.deepEqual(cell.timers, { dpdSeconds: 3, bgpKeepaliveSeconds: 3, bgpHoldSeconds: 9 });
+  t.deepEqual(
+    cell.directions.map(({ title, values, medianMs }) => [title, values.length, Math.round(medianMs ?? 0)]),
+    [
+      ['Azure to site', 3, 852],
+      ['site to Azure', 3, 2872],
+    ],
+  );
+  t.is(Math.round(cell.worstMs ?? 0), 2872);
+});
+
+test('a run without a result leaves its reason', (t) => {
+  const cell = sweepCell(
+    { dpd: 3 },
+    { attempt: { ...attempt, outcome: 'lab-not-ready', reason: 'It broke.' }, stderr: '' },
+  );
+  t.is(cell.problem, 'It broke.');
+  t.is(cell.timers, null);
+  t.is(cell.worstMs, null);
+});

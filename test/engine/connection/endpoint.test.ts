@@ -1,0 +1,30 @@
+import test from 'ava';
+import { describeEndpoint, parseEndpoint } from '../../../src/engine/connection/endpoint.ts';
+
+test('addresses are read as the Docker CLI reads them', (t) => {
+  t.deepEqual(parseEndpoint('unix:///run/my.sock'), { kind: 'socket', path: '/run/my.sock' });
+  t.deepEqual(parseEndpoint('unix://'), { kind: 'socket', path: '/var/run/docker.sock' });
+  t.deepEqual(parseEndpoint('tcp://box'), { kind: 'tcp', host: 'box', port: 2375 });
+  t.deepEqual(parseEndpoint('127.0.0.1:4243'), { kind: 'tcp', host: '127.0.0.1', port: 4243 });
+  t.deepEqual(parseEndpoint('ssh://ops@box:2222'), { kind: 'ssh', host: 'box', port: 2222, user: 'ops' });
+});
+
+test('TLS moves the usual port', (t) => {
+  const tls = { verify: true };
+  t.deepEqual(parseEndpoint('tcp://box', tls), { kind: 'tcp', host: 'box', port: 2376, tls });
+  t.deepEqual(parseEndpoint('https://box'), { kind: 'tcp', host: 'box', port: 2376, tls });
+});
+
+test('what is no address is refused with an example of one', (t) => {
+  t.throws(() => parseEndpoint('npipe:////./pipe/docker_engine'), {
+    name: 'EnvironmentError',
+    message:
+      '"npipe:////./pipe/docker_engine" is no address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.',
+  });
+});
+
+test('an endpoint is described as a person would write it', (t) => {
+  for (const address of ['unix:///run/my.sock', 'tcp://box:2375', 'ssh://ops@box:22']) {
+    t.is(describeEndpoint(parseEndpoint(address)), address);
+  }
+});

@@ -1,0 +1,43 @@
+import test from 'ava';
+import { parseInfo } from '../../../src/engine/connection/engine-info.ts';
+
+/** As Engine 20.10 and Podman 4.3 answered, without what nobody here reads. */
+const docker = {
+  ID: 'QW3T:4EUJ',
+  Name: 'vm',
+  OperatingSystem: 'Debian GNU/Linux 12 (bookworm)',
+  KernelVersion: '6.1.0-31-amd64',
+  Architecture: 'x86_64',
+  Driver: 'overlay2',
+  CgroupVersion: '2',
+  DockerRootDir: '/var/lib/docker',
+  NCPU: 2,
+  MemTotal: 4_000_000_000,
+  SecurityOptions: ['name=seccomp,profile=default'],
+};
+const podman = {
+  ...docker,
+  ID: 'a07d705b-fbe6-4ad9-b495-7291782cb7dc',
+  DockerRootDir: '/var/lib/containers/storage',
+  BuildahVersion: '1.28.2',
+  Rootless: false,
+};
+
+test('Docker is known again by its own ID', (t) => {
+  t.is(parseInfo(docker).id, 'QW3T:4EUJ');
+});
+
+test('Podman, which has another ID each time, is known again by its machine and its storage', (t) => {
+  const later = { ...podman, ID: '5b0cd0d5-2f23-4b14-8d71-6a2d7b6f2a9c' };
+  t.is(parseInfo(podman).id, parseInfo(later).id);
+  t.not(parseInfo(podman).id, parseInfo({ ...podman, Name: 'other' }).id);
+  t.not(parseInfo(podman).id, parseInfo({ ...podman, DockerRootDir: '/home/me/storage' }).id);
+});
+
+test('an engine says in its own way that it is rootless', (t) => {
+  t.false(parseInfo(docker).rootless);
+  t.true(parseInfo({ ...docker, SecurityOptions: ['name=seccomp', 'name=rootless'] }).rootless);
+  t.false(parseInfo(podman).rootless);
+  t.true(parseInfo({ ...podman, Rootless: true }).rootless);
+  t.false(parseInfo({ ...docker, SecurityOptions: null }).rootless);
+});

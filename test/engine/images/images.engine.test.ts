@@ -1,0 +1,53 @@
+import test from 'ava';
+import { EngineError } from '../../../src/engine/engine-error.ts';
+import { realEngine } from '../real-engine.ts';
+
+const name = `switchover-test-${process.pid}`;
+
+test('an image is built, found, tagged, listed and removed', async (t) => {
+  const { engine, image } = await realEngine();
+  const { images } = engine;
+  t.teardown(() => Promise.all([images.remove(`${name}:1`), images.remove(`${name}:2`)]));
+  const said: string[] = [];
+  const dockerfile = 'ARG BASE\nFROM $BASE\nCOPY hello /hello\nENTRYPOINT ["cat", "/hello"]\n';
+  await images.build(
+    {
+      tag: `${name}:1`,
+      context: new Map([
+        ['Dockerfile', { content: dockerfile }],
+        ['hello', { content: 'hello\n', mode: 0o755 }],
+      ]),
+      buildArguments: { BASE: image },
+      labels: { 'dev.switchover.role': 'test' },
+    },
+    { progress: (line) => said.push(line) },
+  );
+  t.true(said.some((line) => line.includes('COPY hello')));
+  const built = await images.find(`${name}:1`);
+  t.like(built, { tags: [`${name}:1`], labels: { 'dev.switchover.role': 'test' } });
+  await images.tag(`${name}:1`, `${name}:2`);
+  const [listed, ...more] = await images.named(name);
+  t.deepEqual([...(listed?.tags ?? [])].sort(), [`${name}:1`, `${name}:2`]);
+  t.deepEqual(more, []);
+  await images.remove(`${name}:1`);
+  await images.remove(`${name}:2`);
+  t.is(await images.find(`${name}:2`), undefined);
+});
+
+test('a build that fails says with which words', async (t) => {
+  const { engine, image } = await realEngine();
+  const build = engine.images.build(
+    {
+      tag: `${name}:bad`,
+      context: new Map([['Dockerfile', { content: `FROM ${image}\nRUN echo the reason; exit 3\n` }]]),
+      buildArguments: {},
+      labels: {},
+    },
+    { progress: () => {} },
+  );
+  const error = await t.throwsAsync(build, { instanceOf: EngineError });
+  t.regex(
+    error?.message ?? '',
+    /^Could not build .*(returned a non-zero code: 3|exit status 3)\n(.*\n)* {2}the reason/,
+  );
+});

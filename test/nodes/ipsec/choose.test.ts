@@ -1,0 +1,20 @@
+import test from 'ava';
+import { chooseDataplane, dataplaneChoices } from '../../../src/nodes/ipsec/choose.ts';
+
+test('auto is the kernel where it has ESP, and userspace where it has not; a choice is a choice', (t) => {
+  const chosen = dataplaneChoices.map((choice) => [
+    choice,
+    chooseDataplane(choice, { esp: true }).name,
+    chooseDataplane(choice, { esp: false }).name,
+  ]);
+  t.deepEqual(chosen, [
+    ['auto', 'kernel', 'userspace'],
+    ['kernel', 'kernel', 'kernel'],
+    ['userspace', 'userspace', 'userspace'],
+  ]);
+});
+
+test('only userspace ESP needs the TUN device of the host', (t) => {
+  t.deepEqual(chooseDataplane('userspace', { esp: true }).devices, ['/dev/net/tun']);
+  t.deepEqual(chooseDataplane('kernel', { esp: true }).devices, []);
+});

@@ -1,0 +1,72 @@
+import test from 'ava';
+import { doctorText } from '../../../src/report/terminal/doctor-text.ts';
+import type { DoctorReport } from '../../../src/setup/doctor/doctor.ts';
+
+const report: DoctorReport = {
+  engine: {
+    kind: 'Podman',
+    version: '4.3.1',
+    apiVersion: '1.41',
+    id: 'podman:vm:/home/me/storage',
+    operatingSystem: 'debian',
+    kernel: '6.1.0-31-amd64',
+    architecture: 'amd64',
+    storageDriver: 'overlay',
+    cgroupVersion: '2',
+    dataDirectory: '/home/me/storage',
+    cpus: 2,
+    memoryBytes: 4 * 2 ** 30,
+    rootless: false,
+    how: 'Podman',
+    endpoint: 'unix:///run/podman/podman.sock',
+    tried: [{ strategy: 'DOCKER_HOST', reason: 'DOCKER_HOST is not set' }],
+  },
+  images: [{ tag: 'switchover-node:1', kind: 'node', needed: true }],
+  leftovers: [],
+};
+
+test('without the node image, doctor says what it could not examine', (t) => {
+  t.is(
+    doctorText(report),
+    [
+      'Engine      Podman 4.3.1 (API 1.41) at unix:///run/podman/podman.sock',
+      '            found by Podman',
+      '            not by DOCKER_HOST: DOCKER_HOST is not set',
+      'System      debian, Linux 6.1.0-31-amd64, amd64',
+      '            2 CPUs, 4.0 GiB of memory',
+      'Storage     overlay, cgroup v2',
+      'Images      switchover-node:1: missing, the next run builds it',
+      'Kernel      not examined: the node image is missing, the next run builds it',
+      'Leftovers   none',
+    ].join('\n'),
+  );
+});
+
+test("doctor says of a user's own engine that it is one", (t) => {
+  const text = doctorText({ ...report, engine: { ...report.engine, rootless: true } });
+  t.regex(text, /^Engine +Podman 4\.3\.1 \(API 1\.41\), rootless, at unix:/);
+});
+
+test('doctor says what the kernel refused, in its own words', (t) => {
+  const there = { available: true };
+  const text = doctorText({
+    ...report,
+    kernel: {
+      features: {
+        tun: { available: false, reason: "the engine's host has no /dev/net/tun" },
+        esp: { available: false, reason: 'Error: Requested type not found.' },
+        xfrmInterface: there,
+        netem: there,
+        nftables: there,
+        nftablesNat: there,
+        multipathHashSeed: there,
+      },
+      dataplane: undefined,
+      freeDiskBytes: 2 ** 30,
+    },
+  });
+  t.regex(text, /^Dataplane +none: no tunnel can be built on this kernel$/m);
+  t.regex(text, /^ {2}tun +no: the engine's host has no \/dev\/net\/tun$/m);
+  t.regex(text, /^ {2}esp +no: Error: Requested type not found\.$/m);
+  t.regex(text, /^ {2}xfrmInterface +yes$/m);
+});

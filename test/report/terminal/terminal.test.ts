@@ -1,0 +1,155 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import test, { type ExecutionContext } from 'ava';
+import type { TrialResult } from '../../../src/analysis/result.ts';
+import { terminalReport } from '../../../src/report/terminal/terminal.ts';
+import { resultOf } from '../../analysis/results.ts';
+import { context, crash, longTimers, ms, type Scenario, tunnels } from '../../analysis/synthetic.ts';
+import { withConnections } from '../../analysis/with-connections.ts';
+import { runOfRounds, runResult } from '../run-result.ts';
+
+/** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
+const folder = new URL('golden/', import.meta.url);
+const update = process.env.UPDATE_GOLDEN === '1';
+
+const both = ['outward', 'return'] as const;
+const forEver = { from: ms(5000), to: ms(99_000) };
+
+const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
+  'nothing-happened': {},
+  crash: crash(),
+  'never-back': { disturbances: both.map((direction) => ({ direction, path: tunnels[0], ...forEver })) },
+  'lost-before-the-fault': {
+    ...crash(),
+    disturbances: [
+      ...(crash().disturbances ?? []),
+      { direction: 'outward', path: tunnels[2], from: ms(2000), to: ms(2100) },
+    ],
+  },
+  'hit-twice': {
+    ...crash(),
+    disturbances: [
+      ...(crash().disturbances ?? []),
+      { direction: 'return', path: tunnels[1], from: ms(12_000), to: ms(12_400) },
+    ],
+  },
+};
+
+for (const [name, scenario] of Object.entries(scenarios)) {
+  test(`${name}: the report is golden/${name}.txt`, (t) => {
+    // Its own threshold, so that tuning the default does not change the texts.
+    const trial = resultOf(scenario, { delayThresholdMs: 100 });
+    const restored = name === 'never-back' ? null : trial.redundancyRestoredMs;
+    assertGolden(t, name, terminalReport(runResult({ ...trial, redundancyRestoredMs: restored })));
+  });
+}
+
+test('two-trials: one after the other, each with its heading and its own remarks; what is common once', (t) => {
+  const first = maintenance('vnet1gw-0', crash());
+  const second = maintenance('vnet1gw-1', scenarios['lost-before-the-fault'] ?? {});
+  assertGolden(t, 'two-trials', terminalReport(runResult(first, second)));
+});
+
+test('two-machines: each is named with the time that it is away', (t) => {
+  const trial = resultOf(crash(), { delayThresholdMs: 100 });
+  const fault = {
+    name: 'instance-and-device-crash',
+    target: 'vnet1gw-0+device1',
+    deadNodes: ['vnet1gw-0', 'device1'],
+    away: [
+      { node: 'vnet1gw-0', seconds: 120 },
+      { node: 'device1', seconds: 90 },
+    ],
+  };
+  assertGolden(t, 'two-machines', terminalReport(runResult({ ...trial, fault })));
+});
+
+test('between two virtual networks the columns have their names', (t) => {
+  const trial = resultOf(crash());
+  const [outward, back] = trial.directions;
+  const directions = [
+    ...(outward ? [{ ...outward, from: 'VNet1', to: 'VNet2' }] : []),
+    ...(back ? [{ ...back, from: 'VNet2', to: 'VNet1' }] : []),
+  ];
+  t.regex(terminalReport(runResult({ ...trial, directions })), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
+});
+
+test('what several trials say alike is said once, and of which it is true', (t) => {
+  const calm = resultOf(crash());
+  const flagged = (...messages: string[]): TrialResult => ({
+    ...calm,
+    quality: {
+      ...calm.quality,
+      flags: messages.map((message) => ({ code: 'contended', severity: 'doubtful', message })),
+    },
+  });
+  const text = terminalReport(
+    runOfRounds(3, [flagged('late', 'busy'), flagged('late'), flagged('late', 'busy')]),
+  );
+  t.regex(text, /^All trials: Note: late\.\nTrials 1, 3: Note: busy\.$/m);
+});
+
+test('what became of TCP connections is told beside the flows, and for many trials together', (t) => {
+  const stalled = withConnections(resultOf(crash()), {
+    survived: 6,
+    reset: 2,
+    stalled: 5,
+    stillStalled: 1,
+    longestStallMs: 3470,
+    predictedStallMs: 3515,
+  });
+  const one = terminalReport(runResult(stalled));
+  t.regex(one, /^TCP connections +8 opened, 2 reset +8 opened, 2 reset$/m);
+  t.regex(one, /^TCP stall, longest +3\.47 s \(5 stalled, 1 for good, predicted about 3\.52 s\)/m);
+  const many = terminalReport(runOfRounds(3, [stalled, withConnections(stalled, {}), stalled]));
+  t.regex(
+    many,
+    /^TCP connections +48 opened, 40 survived, 8 reset, 0 timed out, 0 failed; longest stall 3\.47 s$/m,
+  );
+});
+
+/** A trial of planned maintenance: nobody had to notice, everybody was told. */
+function maintenance(target: string, scenario: Partial<Scenario>): TrialResult {
+  const trial = resultOf(scenario, { delayThresholdMs: 100, silentFault: false });
+  return {
+    ...trial,
+    fault: { name: 'planned-maintenance', target, deadNodes: [target], away: [{ node: target, seconds: 3 }] },
+  };
+}
+
+function assertGolden(t: ExecutionContext, name: string, text: string): void {
+  const file = new URL(`${name}.txt`, folder);
+  if (update) writeFileSync(file, text);
+  t.is(text, readFileSync(file, 'utf8'));
+}
+
+test('the documented figure stands beside the measurement, where there is one', (t) => {
+  const result = runResult(resultOf(crash()));
+  const figure = '1 to 3 minutes in the worst case';
+  const documented = { figure, text: figure, source: 'article' };
+  t.regex(
+    terminalReport({ ...result, documented }),
+    /^Documented by Azure +1 to 3 minutes in the worst case$/m,
+  );
+});
+
+test('a run whose redundancy did not return says so', (t) => {
+  const result = runResult({ ...resultOf(crash()), redundancyRestoredMs: null });
+  t.regex(terminalReport(result), /^Full redundancy +not within the time allowed$/m);
+});
+
+test('no line ends in a space, whatever the timers', (t) => {
+  for (const scenario of Object.values(scenarios)) {
+    for (const trial of [resultOf(scenario), resultOf(scenario, { ...context, timers: longTimers })]) {
+      t.notRegex(terminalReport(runResult(trial)), /[ \t]$/m);
+    }
+  }
+});
+
+test('repeated: how the figures were spread, and a line for each trial', (t) => {
+  const trial = maintenance('vnet1gw-0', crash());
+  const [never, lost] = ['never-back', 'lost-before-the-fault'].map((name) =>
+    maintenance('vnet1gw-0', scenarios[name] ?? {}),
+  );
+  t.truthy(never && lost);
+  if (never && lost) assertGolden(t, 'repeated', terminalReport(runOfRounds(4, [trial, trial, never, lost])));
+});

@@ -1,0 +1,95 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { resultOf } from '../../../src/analysis/observed.ts';
+import { profileNamed } from '../../../src/definition/profile.ts';
+import { makeBlueprint } from '../../../src/lab/make-blueprint.ts';
+import { RunFolder } from '../../../src/run/folder/run-folder.ts';
+import { context } from '../../analysis/synthetic.ts';
+import { circumstances } from '../../report/run-result.ts';
+import { openToOthers, withoutUmask } from '../../report/terminal/modes.ts';
+import { labDefinition } from '../../topology/lab-topology.ts';
+import { sampleTrial } from './sample-trial.ts';
+
+test('a run of two trials that was saved is loaded as it was, each trial with its own context', async (t) => {
+  const path = await temporaryFolder(t);
+  const folder = RunFolder.open(path);
+  const trials = [
+    { trial: sampleTrial('gw-0'), context },
+    { trial: sampleTrial('gw-1'), context: { ...context, silentFault: false } },
+  ];
+  for (const [index, trial] of trials.entries()) {
+    await folder.saveTrial(index + 1, trial);
+    await folder.saveRun(circumstances, index + 1);
+  }
+  t.deepEqual((await readdir(join(path, 'trials'))).sort(), ['1', '2']);
+  t.deepEqual(await RunFolder.open(path).loadObserved(), { circumstances, trials });
+});
+
+test('a run that was broken off in its second trial is loaded with the first one', async (t) => {
+  const folder = RunFolder.open(await temporaryFolder(t));
+  const trial = { trial: sampleTrial('gw-0'), context };
+  await folder.saveTrial(1, trial);
+  await folder.saveRun(circumstances, 1);
+  await folder.saveTrial(2, trial);
+  t.deepEqual(await folder.loadObserved(), { circumstances, trials: [trial] });
+});
+
+test('a run without a trial, or without one of its trials, cannot be loaded', async (t) => {
+  const path = await temporaryFolder(t);
+  const folder = RunFolder.open(path);
+  await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT' });
+  await folder.saveRun(circumstances, 2);
+  await folder.saveTrial(1, { trial: sampleTrial('gw-0'), context });
+  await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT', message: /trials\/2\/observations\.json/ });
+});
+
+test('a run of an older format is refused in a word', async (t) => {
+  const path = await temporaryFolder(t);
+  await writeFile(join(path, 'run.json'), JSON.stringify({ format: 'switchover-result/1', phaseMs: 90 }));
+  await t.throwsAsync(RunFolder.open(path).loadObserved(), {
+    message: 'run.json has the format switchover-result/1, which this version cannot read.',
+  });
+});
+
+const blueprintOfClients = () =>
+  makeBlueprint({
+    definition: labDefinition('point-to-site'),
+    profile: profileNamed('fast'),
+    dataplane: 'userspace',
+    kernel: { esp: false, multipathHashSeed: false, netem: false },
+    image: 'switchover-node:1',
+    now: new Date('2026-11-22T21:10:20.690Z'),
+  });
+
+test.serial('nobody but its owner can read anything of a run, whatever the umask', async (t) => {
+  withoutUmask(t);
+  const runs = join(await temporaryFolder(t), 'runs');
+  const folder = await RunFolder.create(runs, await blueprintOfClients());
+  await folder.saveTrial(1, { trial: sampleTrial('gw-0'), context });
+  await folder.saveRun(circumstances, 1);
+  await folder.saveLogs(new Map([['gw-0', [['a line']]]]));
+  const observed = await folder.loadObserved();
+  await folder.saveResult(resultOf(observed), observed.trials);
+  t.true((await readdir(folder.path)).includes('report.html'));
+  t.deepEqual(await openToOthers(runs), []);
+});
+
+test('what a node runs is saved, but no key and no password', async (t) => {
+  const { path } = await RunFolder.create(await temporaryFolder(t), await blueprintOfClients());
+  const saved = await readdir(path, { recursive: true, withFileTypes: true });
+  const texts = await Promise.all(
+    saved
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
+  );
+  t.true(texts.some((text) => text.includes('router bgp')));
+  for (const text of texts) t.notRegex(text, /AzureA1b2C3|PRIVATE KEY/);
+});
+
+async function temporaryFolder(t: { teardown: (undo: () => Promise<void>) => void }): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'switchover-test-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}

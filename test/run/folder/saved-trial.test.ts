@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { loadTrial, saveTrial } from '../../../src/run/folder/saved-trial.ts';
+import { sampleTrial } from './sample-trial.ts';
+
+test('a trial that was saved is loaded as it was', async (t) => {
+  const folder = await temporaryFolder(t);
+  const trial = sampleTrial();
+  await saveTrial(join(folder, 'new', 'observations'), trial);
+  t.deepEqual(await loadTrial(join(folder, 'new', 'observations')), trial);
+});
+
+test('a trial without redundancy at its end is loaded without', async (t) => {
+  const folder = await temporaryFolder(t);
+  const { redundancyRestored, ...observations } = sampleTrial().observations;
+  t.is(redundancyRestored, 700);
+  await saveTrial(folder, { ...sampleTrial(), observations });
+  t.false('redundancyRestored' in (await loadTrial(folder)).observations);
+});
+
+test('the files of the probes are kept as they were written', async (t) => {
+  const folder = await temporaryFolder(t);
+  const trial = sampleTrial();
+  await saveTrial(folder, trial);
+  const { files } = await loadTrial(folder);
+  for (const [host, records] of trial.files) {
+    for (const [name, content] of records) t.true(files.get(host)?.get(name)?.equals(content));
+  }
+});
+
+test('observations of another format are refused', async (t) => {
+  const folder = await temporaryFolder(t);
+  await saveTrial(folder, sampleTrial());
+  const path = join(folder, 'observations.json');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('switchover-observations/2', 'switchover-observations/3'));
+  await t.throwsAsync(loadTrial(folder), {
+    message: `${path} has the format switchover-observations/3, which this version cannot read.`,
+  });
+});
+
+test('a folder without observations, or without the records of a host, is an error', async (t) => {
+  const folder = await temporaryFolder(t);
+  await t.throwsAsync(loadTrial(folder), { code: 'ENOENT' });
+  await saveTrial(folder, sampleTrial());
+  await rm(join(folder, 'host', 'received.bin.gz'));
+  await t.throwsAsync(loadTrial(folder), { code: 'ENOENT' });
+});
+
+async function temporaryFolder(t: { teardown: (undo: () => Promise<void>) => void }): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'switchover-test-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}

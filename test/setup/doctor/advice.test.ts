@@ -1,0 +1,36 @@
+import test from 'ava';
+import { engineAdvice } from '../../../src/setup/doctor/advice.ts';
+import { isDebian, parseOsRelease, type System } from '../../../src/setup/engine/system.ts';
+
+const system: System = {
+  platform: 'linux',
+  architecture: 'x64',
+  userId: 1000,
+  distributions: ['debian'],
+  systemd: true,
+  path: [],
+};
+const advice = (changes: Partial<System>, dockerInstalled = false, denied = false) =>
+  engineAdvice({ system: { ...system, ...changes }, denied, dockerInstalled });
+
+test('each surrounding gets its own paragraph', (t) => {
+  t.regex(advice({ platform: 'darwin', distributions: [] }), /Install Docker Desktop .* or Colima/);
+  t.regex(advice({ platform: 'win32', distributions: [] }), /inside WSL 2/);
+  t.regex(advice({}), /once as root and it installs Docker Engine .* sudo apt-get install docker\.io/);
+  t.regex(advice({ distributions: ['fedora'] }), /docs\.docker\.com\/engine\/install.* or Podman/);
+  t.regex(advice({}, true), /does not run.*sudo systemctl start docker/);
+  t.regex(advice({ systemd: false }, true), /does not run.*sudo dockerd/);
+  t.regex(advice({}, true, true), /may not use it.*usermod --append --groups docker/);
+});
+
+test('no advice has a line break', (t) => {
+  for (const platform of ['darwin', 'win32', 'linux'] as const) t.notRegex(advice({ platform }), /\n/);
+});
+
+test('Debian is known by what a distribution says that it is like', (t) => {
+  const mint = 'NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\nVERSION_ID="22"\n';
+  t.deepEqual(parseOsRelease(mint), ['linuxmint', 'ubuntu', 'debian']);
+  t.true(isDebian({ ...system, distributions: parseOsRelease(mint) }));
+  t.false(isDebian({ ...system, distributions: parseOsRelease("ID='rocky'\nID_LIKE='rhel fedora'\n") }));
+  t.false(isDebian({ ...system, platform: 'darwin' }));
+});
