@@ -1,13 +1,13 @@
 import { msFromNs } from '../base/milliseconds.ts';
 import type { FaultObservation, Observations } from '../observations/observations.ts';
-import { clientResults } from './clients.ts';
-import { connectionsResult } from './connections.ts';
-import { contention } from './contention.ts';
-import { directionHits, directionResult } from './direction-result.ts';
-import { defaultDelayThresholdMs } from './loss-periods.ts';
-import { quality } from './quality.ts';
-import type { AnalysisContext } from './recovery-map.ts';
+import { defaultDelayThresholdMs } from './outages/loss-periods.ts';
+import { contention } from './quality/contention.ts';
+import { quality } from './quality/quality.ts';
+import { clientResults } from './recovery/clients.ts';
+import type { AnalysisContext } from './recovery/recovery-map.ts';
 import type { DirectionResult, TrialResult } from './result.ts';
+import { connectionsResult } from './traffic/connections.ts';
+import { directionHits, directionResult } from './traffic/direction-result.ts';
 
 /**
  * What one trial's observations say. Pure: the same observations and context give the same result, today and

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { writtenLimits } from '../definition/form/written-faults.ts';
 import { profileNames } from '../definition/profile.ts';
 import { trialResultSchema } from './result.ts';
-import { seriesSchema } from './series.ts';
-import { verdictSchema } from './verdict.ts';
+import { seriesSchema } from './statistics/series.ts';
+import { verdictSchema } from './verdict/verdict.ts';
 
 /**
  * `result.json` of a run: its circumstances, and what the analysis made of the observations of its trials. Readers

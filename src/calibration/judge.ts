@@ -1,6 +1,6 @@
-import { directionHits } from '../analysis/direction-result.ts';
-import type { Hit } from '../analysis/hits.ts';
-import { lengthOf, lossPeriods } from '../analysis/loss-periods.ts';
+import type { Hit } from '../analysis/outages/hits.ts';
+import { lengthOf, lossPeriods } from '../analysis/outages/loss-periods.ts';
+import { directionHits } from '../analysis/traffic/direction-result.ts';
 import { type Bracket, measured, sum } from '../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
 import {

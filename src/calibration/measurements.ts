@@ -1,5 +1,5 @@
-import { contention } from '../analysis/contention.ts';
-import { defaultDelayThresholdMs } from '../analysis/loss-periods.ts';
+import { defaultDelayThresholdMs } from '../analysis/outages/loss-periods.ts';
+import { contention } from '../analysis/quality/contention.ts';
 import type { DirectionObservations } from '../observations/observations.ts';
 import type { Calibration } from './calibration.ts';
 import type { Held } from './hold.ts';

@@ -1,6 +1,6 @@
-import { documentedRecovery } from '../analysis/documented.ts';
-import type { ObservedTrial } from '../analysis/observed.ts';
-import { analysisContext } from '../analysis/recovery-of.ts';
+import { documentedRecovery } from '../analysis/recovery/documented.ts';
+import { analysisContext } from '../analysis/recovery/recovery-of.ts';
+import type { ObservedTrial } from '../analysis/result-of.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Limits } from '../definition/definition.ts';

@@ -1,4 +1,4 @@
-import type { ObservedTrial } from '../analysis/observed.ts';
+import type { ObservedTrial } from '../analysis/result-of.ts';
 import { tell } from '../cli/print.ts';
 import { step } from '../cli/tasks.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { defaultDelayThresholdMs, lengthOf, lossPeriods } from '../../src/analysis/loss-periods.ts';
+import { defaultDelayThresholdMs, lengthOf, lossPeriods } from '../../src/analysis/outages/loss-periods.ts';
 import type { Observations } from '../../src/observations/observations.ts';
 import { changed, contains, directionOf, resultOf } from './results.ts';
 import { context, crash, type Disturbance, ms, observe, type Scenario, tunnels } from './synthetic.ts';

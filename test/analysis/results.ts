@@ -1,5 +1,5 @@
 import { analyse } from '../../src/analysis/analyse.ts';
-import type { AnalysisContext } from '../../src/analysis/recovery-map.ts';
+import type { AnalysisContext } from '../../src/analysis/recovery/recovery-map.ts';
 import type { DirectionResult, TrialResult } from '../../src/analysis/result.ts';
 import type { DirectionName, Observations } from '../../src/observations/observations.ts';
 import { context, observe, type Scenario } from './synthetic.ts';

@@ -1,4 +1,4 @@
-import type { AnalysisContext, RecoveryTimers } from '../../src/analysis/recovery-map.ts';
+import type { AnalysisContext, RecoveryTimers } from '../../src/analysis/recovery/recovery-map.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import type {
   DirectionName,

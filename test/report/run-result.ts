@@ -1,5 +1,5 @@
-import { runResult as composed } from '../../src/analysis/observed.ts';
 import type { TrialResult } from '../../src/analysis/result.ts';
+import { runResult as composed } from '../../src/analysis/result-of.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { designOf } from '../../src/topology/design.ts';

@@ -1,6 +1,6 @@
-import { medianOf } from '../../analysis/distribution.ts';
+import { longestOutageMs } from '../../analysis/outages/worst-outage.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
-import { longestOutageMs } from '../../analysis/worst-outage.ts';
+import { medianOf } from '../../analysis/statistics/distribution.ts';
 import {
   type CaseComparison,
   comparisonFormat,

@@ -1,4 +1,4 @@
-import { worstFigures } from '../../analysis/verdict.ts';
+import { worstFigures } from '../../analysis/verdict/verdict.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import type { AttemptEnding } from './attempt-ending.ts';
 import type { SuiteCase } from './suite-case.ts';

@@ -1,4 +1,4 @@
-import { type DocumentedFigure, documentedRecovery } from '../../analysis/documented.ts';
+import { type DocumentedFigure, documentedRecovery } from '../../analysis/recovery/documented.ts';
 import type { Definition, Limits } from '../../definition/definition.ts';
 import { type FaultParameters, parametersText } from '../../definition/fault-parameters.ts';
 import type { ProfileName } from '../../definition/profile.ts';

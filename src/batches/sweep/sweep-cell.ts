@@ -1,5 +1,5 @@
-import { distributionOf } from '../../analysis/distribution.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { distributionOf } from '../../analysis/statistics/distribution.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
 import type { AttemptEnding } from '../suite/attempt-ending.ts';
 import { type Cell, cellTitle } from './grid.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Observed, resultOf } from '../../analysis/observed.ts';
+import { type Observed, resultOf } from '../../analysis/result-of.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { htmlOfRun } from '../../report/html/html-of-run.ts';
 import { junitOfRun } from '../../report/junit/run-junit.ts';

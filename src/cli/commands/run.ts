@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { resultOf } from '../../analysis/observed.ts';
+import { resultOf } from '../../analysis/result-of.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { exitCode } from '../../base/errors/exit-code.ts';
 import { latestCalibration } from '../../calibration/saved-calibration.ts';

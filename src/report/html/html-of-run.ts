@@ -1,4 +1,4 @@
-import type { ObservedTrial } from '../../analysis/observed.ts';
+import type { ObservedTrial } from '../../analysis/result-of.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { pageAssets } from './assets.ts';
 import { htmlReport } from './page.ts';

@@ -1,5 +1,5 @@
+import { worstOutage } from '../../analysis/outages/worst-outage.ts';
 import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
-import { worstOutage } from '../../analysis/worst-outage.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
 import { factsOfRun, t0Text } from '../terminal/facts-of-run.ts';

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../analysis/run-result.ts';
-import { worstFigures } from '../../analysis/verdict.ts';
+import { worstFigures } from '../../analysis/verdict/verdict.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { terminalReport } from '../terminal/terminal.ts';
 import { junitXml } from './junit.ts';

@@ -1,7 +1,7 @@
-import type { Distribution } from '../../analysis/distribution.ts';
+import { worstOutage } from '../../analysis/outages/worst-outage.ts';
 import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
-import type { Series } from '../../analysis/series.ts';
-import { worstOutage } from '../../analysis/worst-outage.ts';
+import type { Distribution } from '../../analysis/statistics/distribution.ts';
+import type { Series } from '../../analysis/statistics/series.ts';
 import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 

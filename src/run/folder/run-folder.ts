@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Observed, ObservedTrial } from '../../analysis/observed.ts';
+import type { Observed, ObservedTrial } from '../../analysis/result-of.ts';
 import { type Circumstances, circumstancesSchema, type RunResult } from '../../analysis/run-result.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
 import type { Blueprint } from '../../lab/blueprint.ts';

@@ -1,5 +1,5 @@
-import { runResult as composed } from '../../../src/analysis/observed.ts';
 import type { TrialResult } from '../../../src/analysis/result.ts';
+import { runResult as composed } from '../../../src/analysis/result-of.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../../src/analysis/run-result.ts';
 import { resultOf } from '../../analysis/results.ts';
 import { crash } from '../../analysis/synthetic.ts';

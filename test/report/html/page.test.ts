@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { ObservedTrial } from '../../../src/analysis/observed.ts';
+import type { ObservedTrial } from '../../../src/analysis/result-of.ts';
 import type { RunResult } from '../../../src/analysis/run-result.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
 import { pageModelOf } from '../../../src/report/html/page-model-of.ts';

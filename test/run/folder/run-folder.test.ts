@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { resultOf } from '../../../src/analysis/observed.ts';
+import { resultOf } from '../../../src/analysis/result-of.ts';
 import { profileNamed } from '../../../src/definition/profile.ts';
 import { makeBlueprint } from '../../../src/lab/make-blueprint.ts';
 import { RunFolder } from '../../../src/run/folder/run-folder.ts';

@@ -1,0 +1,104 @@
+import type { Bracket } from '../../base/bracket.ts';
+import { type Hit, jitterToleranceNs } from './hits.ts';
+import { endOf, onsetOf } from './loss-periods.ts';
+
+/**
+ * Loss periods of flows on one path that began at one moment and ended at one moment, seen as one: the packets of
+ * all these flows sample the same two moments, so the resolution is 1/(flows x rate) instead of 1/rate.
+ */
+export interface PooledOutage {
+  /** The tunnel that carried the flows before the fault. Absent: unknown, and the flow stands for itself. */
+  readonly path?: string;
+  readonly hits: readonly Hit[];
+  readonly onset: Bracket;
+  /** Upper side Infinity: not recovered when the window ended. */
+  readonly end: Bracket;
+  readonly length: Bracket;
+}
+
+/**
+ * Pools loss periods per path and per moment. Precisely: on one path (same `tunnelBefore`), those whose brackets
+ * of the onset have a moment in common and whose brackets of the end have a moment in common are pooled (within
+ * {@link jitterToleranceNs}); nothing then speaks against a single change in forwarding that all of them saw.
+ * Flows of the path that came back at another moment form a pool of their own, as do those that never came back.
+ * Flows whose path is unknown are not pooled.
+ *
+ * In the order of the onset.
+ */
+export function pooledOutages(hits: readonly Hit[]): readonly PooledOutage[] {
+  return groupsBy(hits, poolKey)
+    .flatMap((onPath) => groupsWithCommonMoment(onPath, (hit) => onsetOf(hit.period)))
+    .flatMap((sameOnset) => groupsWithCommonMoment(sameOnset, (hit) => endOf(hit.period)))
+    .map(pool)
+    .sort(byOnset);
+}
+
+/** Never-ending periods are kept apart: a pool must not say that a flow recovered which did not. */
+function poolKey({ flow, period }: Hit): string {
+  const path = flow.tunnelBefore === undefined ? `flow ${flow.index}` : `path ${flow.tunnelBefore}`;
+  return `${path} ${period.firstGoodAfter === undefined ? 'open' : 'closed'}`;
+}
+
+function groupsBy(hits: readonly Hit[], keyOf: (hit: Hit) => string): readonly Hit[][] {
+  const groups = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const key = keyOf(hit);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [hit]);
+    else group.push(hit);
+  }
+  return [...groups.values()];
+}
+
+/** Cuts a set into as few groups as possible of which all brackets share a moment (greedy by the upper side). */
+function groupsWithCommonMoment(hits: readonly Hit[], bracketOf: (hit: Hit) => Bracket): readonly Hit[][] {
+  const groups: Hit[][] = [];
+  let moment = Number.NEGATIVE_INFINITY;
+  for (const hit of hits.toSorted((a, b) => order(bracketOf(a).upper, bracketOf(b).upper))) {
+    const { lower, upper } = bracketOf(hit);
+    const group = groups.at(-1);
+    if (group !== undefined && lower < moment + jitterToleranceNs) {
+      group.push(hit);
+    } else {
+      groups.push([hit]);
+      moment = upper;
+    }
+  }
+  return groups;
+}
+
+function pool(hits: readonly Hit[]): PooledOutage {
+  const onset = intersection(hits.map(({ period }) => onsetOf(period)));
+  const end = intersection(hits.map(({ period }) => endOf(period)));
+  const path = hits[0]?.flow.tunnelBefore;
+  return {
+    ...(path !== undefined && { path }),
+    hits: hits.toSorted((a, b) => a.flow.index - b.flow.index),
+    onset,
+    end,
+    length: { lower: Math.max(0, end.lower - onset.upper), upper: end.upper - onset.lower },
+  };
+}
+
+/**
+ * What all brackets have in common. Where jitter crossed the sides (a packet sent a little later was dropped, one
+ * sent before it passed), the moment lies in the fuzzy zone between the two.
+ */
+function intersection(brackets: readonly Bracket[]): Bracket {
+  const lower = Math.max(...brackets.map((bracket) => bracket.lower));
+  const upper = Math.min(...brackets.map((bracket) => bracket.upper));
+  return { lower: Math.min(lower, upper), upper: Math.max(lower, upper) };
+}
+
+function byOnset(a: PooledOutage, b: PooledOutage): number {
+  return (
+    order(a.onset.upper, b.onset.upper) ||
+    order(a.end.lower, b.end.lower) ||
+    (a.hits[0]?.flow.index ?? 0) - (b.hits[0]?.flow.index ?? 0)
+  );
+}
+
+/** Compares numbers of which some may be infinite. */
+function order(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,95 @@
+import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
+import type {
+  DirectionObservations,
+  Observations,
+  ProcessorObservation,
+} from '../../observations/observations.ts';
+import { Histogram } from '../statistics/histogram.ts';
+
+/** Above this lateness of the sender (p99.9) a trial is contended (facts/measuring-recovery.md 6). */
+export const contendedLatenessMs = 10;
+
+/** Above this share of the processors' time used by anything but the lab a trial is contended. */
+export const contendedOtherShare = 0.35;
+/** The same for time that other machines on the same host took. */
+export const contendedStolenShare = 0.05;
+
+/** How late packets left, against the sender's fixed schedule: a measure of how busy the machine was. */
+export interface Contention {
+  readonly senders: readonly SenderLateness[];
+  readonly processor?: ProcessorObservation;
+  /** In words; empty when the machine had time enough. */
+  readonly reasons: readonly string[];
+  readonly contended: boolean;
+}
+
+export interface SenderLateness {
+  readonly direction: DirectionObservations['name'];
+  readonly node: string;
+  /** null: no packet was sent in the window. */
+  readonly latenessP999Ms: number | null;
+  readonly latenessMaxMs: number | null;
+}
+
+/**
+ * Whether the machine had time for the measurement: the lateness of every direction's sender, which widens the
+ * brackets of an outage and is never a part of it, and what others did with the processors.
+ */
+export function contention({
+  directions,
+  window,
+  processor,
+}: Pick<Observations, 'directions' | 'window' | 'processor'>): Contention {
+  const measured = directions.map((direction) => ({ direction, histogram: lateness(direction, window) }));
+  const limit = contendedLatenessMs * nsPerMs;
+  const { otherShare = 0, stolenShare = 0 } = processor ?? {};
+  const reasons = [
+    ...(measured.some(({ histogram }) => (histogram.quantile(0.999) ?? 0) > limit)
+      ? [`the machine was too busy to send on time (p99.9 above ${contendedLatenessMs} ms)`]
+      : []),
+    ...(otherShare > contendedOtherShare
+      ? [`other processes had more than ${percent(contendedOtherShare)} of the processors`]
+      : []),
+    ...(stolenShare > contendedStolenShare
+      ? [`other machines on the same host took more than ${percent(contendedStolenShare)} of the processors`]
+      : []),
+  ];
+  return {
+    senders: measured.map(({ direction, histogram }) => ({
+      direction: direction.name,
+      node: direction.sender,
+      latenessP999Ms: msOrNull(histogram.quantile(0.999)),
+      latenessMaxMs: msOrNull(histogram.max),
+    })),
+    ...(processor && { processor }),
+    reasons,
+    contended: reasons.length > 0,
+  };
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/**
+ * Senders keep an absolute schedule, packet k at `start + k/rate`, so a flow's start is what its most punctual
+ * packet says: its lateness is taken as 0.
+ */
+function lateness(direction: DirectionObservations, window: Observations['window']): Histogram {
+  const interval = 1e9 / direction.ratePerFlow;
+  const histogram = new Histogram();
+  for (const { sent } of direction.flows) {
+    let start = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < sent.length; index += 1) {
+      const at = sent[index] ?? Number.NaN;
+      if (at >= window.from && at <= window.to) start = Math.min(start, at - index * interval);
+    }
+    for (let index = 0; index < sent.length; index += 1) {
+      const at = sent[index] ?? Number.NaN;
+      if (at >= window.from && at <= window.to) histogram.add(at - index * interval - start);
+    }
+  }
+  return histogram;
+}
+
+function msOrNull(ns: number | undefined): number | null {
+  return ns === undefined ? null : msFromNs(ns);
+}

@@ -1,0 +1,180 @@
+import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
+import { type DirectionObservations, type Observations, tunnelsOf } from '../../observations/observations.ts';
+import type { Hit } from '../outages/hits.ts';
+import type { Quality, QualityFlag } from '../result.ts';
+import type { DirectionHits } from '../traffic/direction-result.ts';
+import { flowSpread } from '../traffic/flow-spread.ts';
+
+/** Without further impairment for this long, at least, a recovery counts as lasting (RFC 6412, 3.7.5). */
+const sustainedMs = 5000;
+
+/** Whether a trial's figures can be believed: what was wrong before the fault, or with the measuring itself. */
+export function quality(
+  directions: readonly DirectionHits[],
+  observations: Observations,
+  options: { readonly delayThresholdMs: number; readonly contendedBy: readonly string[] },
+): Quality {
+  const before = directions.map(({ hits }) => impairedBefore(hits, observations, options.delayThresholdMs));
+  const lost = before.reduce((count, own) => count + own.lost, 0);
+  const late = before.reduce((count, own) => count + own.late, 0);
+  const flowsPerTunnel = directions.flatMap(({ direction }) => coverage(direction));
+  const flags: readonly QualityFlag[] = [
+    ...(lost > 0 ? [invalid('loss-before-fault', `${lost} packets were lost before the fault`)] : []),
+    ...(late > 0
+      ? [
+          doubtful(
+            'late-before-fault',
+            `${late} packets took more than ${options.delayThresholdMs} ms before the fault`,
+          ),
+        ]
+      : []),
+    ...nothingBefore(directions, observations),
+    ...directions.flatMap(({ direction }) => withoutFlows(direction)),
+    ...pathUnknown(directions),
+    ...strayed(directions),
+    ...options.contendedBy.map((reason) => doubtful('contended', reason)),
+    ...coarse(directions),
+    ...t0Uncertain(directions, observations),
+    ...shortWatch(directions, observations),
+  ];
+  return {
+    valid: flags.every(({ severity }) => severity !== 'invalid'),
+    packetsLostBeforeFault: lost,
+    packetsLateBeforeFault: late,
+    flowsPerTunnel,
+    flags,
+  };
+}
+
+function invalid(code: QualityFlag['code'], message: string): QualityFlag {
+  return { code, severity: 'invalid', message };
+}
+
+function doubtful(code: QualityFlag['code'], message: string): QualityFlag {
+  return { code, severity: 'doubtful', message };
+}
+
+/**
+ * Packets impaired before the fault. Of a loss period that reaches beyond T0 only those count that were sent too
+ * early to be on their way still: a packet may be under way for as long as the delay threshold.
+ */
+function impairedBefore(
+  { before, outage }: DirectionHits['hits'],
+  { fault }: Observations,
+  delayThresholdMs: number,
+): { readonly lost: number; readonly late: number } {
+  const inFlightFrom = fault.appliedAfter - delayThresholdMs * nsPerMs;
+  const counts = { lost: 0, late: 0 };
+  const add = ({ flow, period }: Hit, until: number) => {
+    for (let index = period.firstIndex; index <= period.lastIndex; index += 1) {
+      if ((flow.sent[index] ?? Number.NaN) >= until) break;
+      counts[Number.isNaN(flow.received[index] ?? Number.NaN) ? 'lost' : 'late'] += 1;
+    }
+  };
+  for (const hit of before) add(hit, Number.POSITIVE_INFINITY);
+  for (const hit of outage) add(hit, inFlightFrom);
+  return counts;
+}
+
+function coverage(direction: DirectionObservations): Quality['flowsPerTunnel'] {
+  return direction.expectedTunnels.map((tunnel) => ({
+    direction: direction.name,
+    tunnel,
+    flows: direction.flows.filter(({ tunnelBefore: path = '' }) => tunnelsOf(path).includes(tunnel)).length,
+  }));
+}
+
+function withoutFlows(direction: DirectionObservations): readonly QualityFlag[] {
+  return coverage(direction)
+    .filter(({ flows }) => flows === 0)
+    .map(({ tunnel }) =>
+      invalid('tunnel-without-flows', `${tunnel} carried no flow from ${way(direction)} before the fault`),
+    );
+}
+
+/** In words: "Azure to site". */
+const way = ({ from, to }: DirectionObservations): string => `${from} to ${to}`;
+
+function nothingBefore(
+  directions: readonly DirectionHits[],
+  { window, fault }: Observations,
+): readonly QualityFlag[] {
+  return directions.flatMap(({ direction }) => {
+    const silent = direction.flows.filter(
+      ({ sent }) => !sent.some((at) => at >= window.from && at < fault.appliedAfter),
+    ).length;
+    return silent === 0
+      ? []
+      : [
+          invalid(
+            'nothing-before-fault',
+            `${silent} flows from ${way(direction)} sent nothing before the fault`,
+          ),
+        ];
+  });
+}
+
+function pathUnknown(directions: readonly DirectionHits[]): readonly QualityFlag[] {
+  return directions.flatMap(({ direction }) => {
+    const unknown = direction.flows.filter(({ tunnelBefore }) => tunnelBefore === undefined).length;
+    return unknown === 0
+      ? []
+      : [
+          doubtful(
+            'path-unknown',
+            `it is not known which tunnel carried ${unknown} of ${direction.flows.length} flows from ${way(direction)}`,
+          ),
+        ];
+  });
+}
+
+/** A flow stays on its path while nothing changes; otherwise it is not known which one the fault took from it. */
+function strayed(directions: readonly DirectionHits[]): readonly QualityFlag[] {
+  return directions.flatMap(({ direction }) => {
+    const count = flowSpread(direction)?.flowsStrayed ?? 0;
+    return count === 0
+      ? []
+      : [doubtful('flows-strayed', `${count} flows ${way(direction)} changed their tunnel before the fault`)];
+  });
+}
+
+/** A sender that stalled just when an outage began or ended makes its bracket wider than one interval. */
+function coarse(directions: readonly DirectionHits[]): readonly QualityFlag[] {
+  return directions.flatMap(({ direction, pools }) => {
+    const widest = pools
+      .map(({ length }) => length.upper - length.lower)
+      .filter((width) => Number.isFinite(width))
+      .reduce((a, b) => Math.max(a, b), 0);
+    return widest / 2 <= 1.5 * (1e9 / direction.ratePerFlow)
+      ? []
+      : [
+          doubtful(
+            'coarse-bracket',
+            `an outage from ${way(direction)} is known to +-${msFromNs(widest / 2)} ms only: nothing was sent around its beginning or end`,
+          ),
+        ];
+  });
+}
+
+function t0Uncertain(directions: readonly DirectionHits[], { fault }: Observations): readonly QualityFlag[] {
+  const interval = Math.min(...directions.map(({ direction }) => 1e9 / direction.ratePerFlow));
+  const halfWidth = (fault.appliedBefore - fault.appliedAfter) / 2;
+  return halfWidth <= interval
+    ? []
+    : [doubtful('t0-uncertain', `T0 is known to +-${msFromNs(halfWidth)} ms only`)];
+}
+
+function shortWatch(directions: readonly DirectionHits[], { window }: Observations): readonly QualityFlag[] {
+  return directions.flatMap(({ direction, pools }) => {
+    const lastEnd = pools.reduce((last, { end }) => Math.max(last, end.upper), Number.NEGATIVE_INFINITY);
+    const watched = window.to - lastEnd;
+    return pools.length === 0 || !Number.isFinite(lastEnd) || watched >= sustainedMs * nsPerMs
+      ? []
+      : [
+          doubtful(
+            'short-watch',
+            `the way from ${way(direction)} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
+          ),
+        ];
+  });
+}

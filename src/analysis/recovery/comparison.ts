@@ -1,0 +1,68 @@
+import type { Bracket } from '../../base/bracket.ts';
+import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
+import type { Comparison } from '../result.ts';
+import type { Phases } from './phases.ts';
+import type { Prediction } from './prediction.ts';
+
+/**
+ * Sets the measured recovery beside the predicted one, and says where a difference comes from.
+ *
+ * @param lastBack ns from T0 until the last flow was back; undefined if nothing was interrupted or not all are back
+ */
+export function compare(
+  lastBack: Bracket | undefined,
+  prediction: Prediction | null,
+  phases: Phases | null,
+): Comparison {
+  if (prediction === null) return notComparable('nothing is predicted for this fault');
+  if (phases === null) return notComparable('nothing was interrupted');
+  if (lastBack === undefined) return notComparable('not every flow was back when the window ended');
+  const { minMs, maxMs } = prediction;
+  if (lastBack.lower > maxMs * nsPerMs) {
+    return {
+      verdict: 'longer',
+      explanation: `${msFromNs(lastBack.lower - maxMs * nsPerMs)} ms above the predicted maximum; ${whereLonger(phases, prediction)}`,
+    };
+  }
+  if (lastBack.upper < minMs * nsPerMs) {
+    return {
+      verdict: 'shorter',
+      explanation: `${msFromNs(minMs * nsPerMs - lastBack.upper)} ms below the predicted minimum; ${whereShorter(phases, prediction)}`,
+    };
+  }
+  return { verdict: 'within', explanation: `within the predicted ${minMs} to ${maxMs} ms` };
+}
+
+function notComparable(explanation: string): Comparison {
+  return { verdict: 'not-comparable', explanation };
+}
+
+function whereLonger(phases: Phases, prediction: Prediction): string {
+  const { detectionMs, convergenceMs, restorationMs } = phases;
+  if (detectionMs === null || convergenceMs === null || restorationMs === null) {
+    return `${phases.notSeen.join('; ')}, so the phase that took longer is not known`;
+  }
+  const excess = [
+    {
+      ms: detectionMs - (prediction.maxMs - prediction.convergenceMs),
+      text: `detection took ${detectionMs} ms (${phases.decidedByText})`,
+    },
+    {
+      ms: convergenceMs - prediction.convergenceMs,
+      text: `convergence took ${convergenceMs} ms, predicted ${prediction.convergenceMs}`,
+    },
+    { ms: restorationMs, text: `packets arrived only ${restorationMs} ms after the route had changed` },
+  ].sort((a, b) => b.ms - a.ms);
+  return excess[0]?.text ?? '';
+}
+
+function whereShorter(phases: Phases, prediction: Prediction): string {
+  const expected = prediction.points.find((point) => point.node === phases.node)?.decidedBy;
+  if (phases.decidedBy !== null && phases.decidedBy !== expected) {
+    return `${phases.decidedByText} came before the mechanism that was expected to decide`;
+  }
+  const detectionMin = prediction.minMs - prediction.convergenceMs;
+  return phases.detectionMs !== null && phases.detectionMs < detectionMin
+    ? `detection took only ${phases.detectionMs} ms (${phases.decidedByText})`
+    : `convergence took less than the predicted ${prediction.convergenceMs} ms`;
+}

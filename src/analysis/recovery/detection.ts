@@ -1,0 +1,144 @@
+import type { NodeEvent } from '../../observations/events/node-event.ts';
+import { type Mechanism, mechanismOn, type RecoveryPoint } from './recovery-map.ts';
+
+/** The event by which a node noticed, and what made it notice. */
+export interface Detection {
+  readonly time: number;
+  readonly mechanism: Mechanism;
+  readonly event: NodeEvent;
+}
+
+/**
+ * The first event between two moments (ns) by which a point's node says that something of the failed part is gone.
+ *
+ * @param fault silent: nobody was told, so an IKE SA that goes down was given up by dead peer detection, or by the word
+ *   of a machine that knows nothing of it (INITIAL_CONTACT, RFC 7296 2.4): the heir of the address, or the failed one anew
+ */
+export function firstDetection(
+  events: readonly NodeEvent[],
+  point: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+  fault: { readonly silent: boolean; readonly deadNodes: readonly string[] },
+): Detection | undefined {
+  const { comeback } = point;
+  if (comeback) return cameBack(events, point, comeback, span);
+  const successors = [
+    { mechanism: 'takeover' as const, since: takeoverIn(events, point, span)?.time },
+    { mechanism: 'replacement' as const, since: startIn(events, fault.deadNodes, span)?.time },
+  ];
+  let first: Detection | undefined;
+  for (const event of events) {
+    if (event.node !== point.node || event.time < span.from || event.time > span.to) continue;
+    const seen = mechanismOf(event, point, fault.silent);
+    const successor = successors.find(({ since }) => since !== undefined && event.time > since);
+    const mechanism = seen === 'dpd' && successor ? successor.mechanism : seen;
+    if (mechanism !== undefined && (first === undefined || event.time < first.time)) {
+      first = { time: event.time, mechanism, event };
+    }
+  }
+  return first;
+}
+
+/** Where flows have no other way, what counts is when the failed part was there again. */
+function cameBack(
+  events: readonly NodeEvent[],
+  point: RecoveryPoint,
+  { by, node }: NonNullable<RecoveryPoint['comeback']>,
+  span: { readonly from: number; readonly to: number },
+): Detection | undefined {
+  const event = by === 'takeover' ? takeoverIn(events, point, span) : startIn(events, [node], span);
+  return event && { time: event.time, mechanism: by, event };
+}
+
+/** When the first of these nodes was started again. */
+const startIn = (
+  events: readonly NodeEvent[],
+  nodes: readonly string[],
+  span: { readonly from: number; readonly to: number },
+): NodeEvent | undefined =>
+  events.find(
+    ({ kind, time, node }) =>
+      kind === 'ready' && nodes.includes(node) && time >= span.from && time <= span.to,
+  );
+
+function takeoverIn(
+  events: readonly NodeEvent[],
+  { takeover }: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+): NodeEvent | undefined {
+  return events.find(
+    (event) =>
+      takeover !== undefined &&
+      event.kind === 'address' &&
+      event.present &&
+      event.node === takeover.node &&
+      event.address === takeover.address &&
+      event.time >= span.from &&
+      event.time <= span.to,
+  );
+}
+
+function mechanismOf(event: NodeEvent, point: RecoveryPoint, silentFault: boolean): Mechanism | undefined {
+  const { watches } = point;
+  switch (event.kind) {
+    case 'ike':
+    case 'child':
+      if (event.up || !watches.tunnels.includes(event.tunnel)) return undefined;
+      return silentFault ? 'dpd' : 'ike-closed';
+    case 'bfd':
+      if (event.up || !watches.bfdNeighbors.includes(event.neighbor)) return undefined;
+      return point.healthProbe ? 'health-probe' : 'bfd';
+    case 'bgp':
+      if (event.up || !watches.bgpNeighbors.includes(event.neighbor)) return undefined;
+      return bgpMechanism(event.reason ?? '', point, silentFault);
+    case 'carrier':
+      return !event.up && watches.interfaces.includes(event.interface) ? 'carrier' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Reads FRR's reason. When its hold timer expires FRR sends a NOTIFICATION and gives that as the reason; after a
+ * silent fault nothing else makes it send one to the dead peer.
+ */
+function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean): Mechanism {
+  if (/hold/i.test(reason)) return 'bgp-hold';
+  if (/bfd/i.test(reason)) return point.healthProbe ? 'health-probe' : 'bfd';
+  if (/notification sen[dt]/i.test(reason)) return silentFault ? 'bgp-hold' : 'bgp-session';
+  return /notification/i.test(reason) ? 'bgp-notification' : 'bgp-session';
+}
+
+/** In words: what was seen, for the end of a phase. */
+export function describe(event: NodeEvent): string {
+  switch (event.kind) {
+    case 'ike':
+      return `IKE SA ${event.tunnel} ${upOrDown(event.up)} on ${event.node}`;
+    case 'child':
+      return `child SA ${event.tunnel} ${upOrDown(event.up)} on ${event.node}`;
+    case 'bfd':
+    case 'bgp': {
+      const reason = event.reason === undefined ? '' : ` (${event.reason})`;
+      return `${event.kind.toUpperCase()} session with ${event.neighbor} ${upOrDown(event.up)} on ${event.node}${reason}`;
+    }
+    case 'carrier':
+      return `link ${event.interface} ${upOrDown(event.up)} on ${event.node}`;
+    case 'address':
+      return `${event.address} on ${event.node}`;
+    case 'ready':
+      return `${event.node} started again`;
+    case 'route':
+      return `route to ${event.prefix} left the failed next hop on ${event.node}`;
+    default:
+      return `${event.kind} on ${event.node}`;
+  }
+}
+
+function upOrDown(up: boolean): string {
+  return up ? 'up' : 'down';
+}
+
+/** Words for the mechanism that ended a detection. */
+export function decidedByText(detection: Detection): string {
+  return mechanismOn(detection.mechanism, detection.event.node);
+}

@@ -1,0 +1,83 @@
+import type { NodeEvent } from '../../observations/events/node-event.ts';
+import type { RecoveryPoint } from './recovery-map.ts';
+
+/** What made a node send flows by a way that works. */
+export interface FibChange {
+  readonly time: number;
+  /** In words, without the node. */
+  readonly what: string;
+}
+
+/**
+ * The moment from which a point's node sent no flow to the failed part any more: for each of its prefixes the
+ * first sign up to then that its failed next hop is gone, and of these the last; where flows had no other way, that
+ * the route is there again. Undefined if none was seen.
+ *
+ * There are two signs. A route event that has the next hop no longer; or an interface that lost its address: Linux
+ * then stops using all next hops over it at once, and the routing daemon tidies up later.
+ *
+ * @param span ns; the change lies in it
+ */
+export function fibChange(
+  events: readonly NodeEvent[],
+  point: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+): FibChange | undefined {
+  const own = events
+    .filter((event) => event.node === point.node && event.time <= span.to)
+    .sort((a, b) => a.time - b.time);
+  let last: FibChange | undefined;
+  for (const prefix of point.prefixes) {
+    const removal = point.comeback
+      ? lastReturn(own, prefix, span.from)
+      : lastRemoval(own, prefix, point, span.from);
+    if (removal !== undefined && (last === undefined || removal.time > last.time)) last = removal;
+  }
+  return last;
+}
+
+/** Where flows have no other way: the last time that the route got next hops. */
+function lastReturn(events: readonly NodeEvent[], prefix: string, from: number): FibChange | undefined {
+  const change = events.findLast(
+    (event) =>
+      event.kind === 'route' && event.prefix === prefix && event.nextHops.length > 0 && event.time >= from,
+  );
+  return change && { time: change.time, what: `route to ${prefix} came back` };
+}
+
+/** A route of which nothing is known yet is taken to use the failed next hop, as it did before the fault. */
+function lastRemoval(
+  events: readonly NodeEvent[],
+  prefix: string,
+  point: RecoveryPoint,
+  from: number,
+): FibChange | undefined {
+  let usedFailed = true;
+  let removal: FibChange | undefined;
+  for (const event of events) {
+    const change = changeOf(event, prefix, point);
+    if (change === undefined) continue;
+    if (usedFailed && !change.usesFailed && event.time >= from)
+      removal = { time: event.time, what: change.what };
+    usedFailed = change.usesFailed;
+  }
+  return removal;
+}
+
+function changeOf(
+  event: NodeEvent,
+  prefix: string,
+  { failedNextHops: { gateways, interfaces } }: RecoveryPoint,
+): { readonly usesFailed: boolean; readonly what: string } | undefined {
+  if (event.kind === 'route' && event.prefix === prefix) {
+    const usesFailed = event.nextHops.some(
+      (hop) =>
+        interfaces.includes(hop.interface) || (hop.gateway !== undefined && gateways.includes(hop.gateway)),
+    );
+    return { usesFailed, what: `route to ${prefix} left the failed next hop` };
+  }
+  if (event.kind === 'address' && !event.present && interfaces.includes(event.interface)) {
+    return { usesFailed: false, what: `${event.interface} lost its address, and the kernel its next hops` };
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import { msFromNs } from '../../base/milliseconds.ts';
+import { requestIntervalMs } from '../../experiment/probes/connections.ts';
+import type { ConnectionObservation, Observations } from '../../observations/observations.ts';
+import { knownOutageMs, worstOutage } from '../outages/worst-outage.ts';
+import type { ConnectionsResult, DirectionResult } from '../result.ts';
+
+/**
+ * After this long without an acknowledgement Linux sends a segment again, on a path as short as a lab's: 200 ms
+ * (TCP_RTO_MIN) and the round trip; each time after twice as long (RFC 6298, 5.5). Where TCP itself said how long, that
+ * counts instead.
+ */
+const usualTimeoutMs = 208;
+
+/**
+ * How long a connection stands still when nothing passes one way for some time: until the first retransmission after
+ * that, which the doubling of the timeout puts at R(2^k - 1) after the first request that was lost. Stalls of 0.22 to
+ * 26.5 s were within 6 % of that (facts/measuring-recovery.md 4). It is no bound: with the two ways back at different
+ * times, answers may be lost after requests got through, and their sender has a timer of its own (seen: 3.60 s for
+ * 3.17 s).
+ *
+ * @param outageMs 0 or more
+ * @param timeoutMs R, above 0
+ */
+export function predictedStallMs(outageMs: number, timeoutMs: number): number {
+  if (outageMs <= 0) return 0;
+  const retransmissions = Math.max(1, Math.ceil(Math.log2(outageMs / timeoutMs + 1)));
+  return timeoutMs * (2 ** retransmissions - 1);
+}
+
+/**
+ * What became of the connections that one direction's sender opened. What happened before the fault or after the
+ * window is left out: connections end when the measurement does.
+ *
+ * @param directions of the same trial: requests go one way, answers the other, and either may be interrupted
+ */
+export function connectionsResult(
+  connections: readonly ConnectionObservation[],
+  { fault, window }: Pick<Observations, 'fault' | 'window'>,
+  directions: readonly Pick<DirectionResult, 'outage' | 'secondHits'>[],
+): ConnectionsResult {
+  const lostBy = (...states: ConnectionObservation['state'][]) =>
+    connections.filter(
+      ({ state, endedAt }) =>
+        endedAt !== undefined && endedAt <= window.to && endedAt >= window.from && states.includes(state),
+    ).length;
+  const stalls = connections.flatMap((connection) => longestStall(connection, fault.appliedAfter, window.to));
+  const lengths = stalls.map(({ from, to }) => msFromNs((to ?? window.to) - from)).sort((a, b) => a - b);
+  const worst = worstOutage(directions);
+  const timeoutMs =
+    Math.max(...stalls.map(({ retransmissionTimeoutMs }) => retransmissionTimeoutMs), 0) || usualTimeoutMs;
+  const lost = lostBy('reset', 'closed', 'timed-out', 'failed');
+  return {
+    opened: connections.length,
+    survived: connections.length - lost,
+    reset: lostBy('reset', 'closed'),
+    timedOut: lostBy('timed-out'),
+    failed: lostBy('failed'),
+    stalled: lengths.length,
+    stillStalled: stalls.filter(({ to }) => to === undefined).length,
+    medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
+    longestStallMs: lengths.at(-1) ?? null,
+    // From the last answer on: the request that is lost may come a whole interval later.
+    predictedStallMs:
+      worst?.state === 'at-least'
+        ? null
+        : worst
+          ? requestIntervalMs + predictedStallMs(knownOutageMs(worst), timeoutMs)
+          : 0,
+    retransmits: connections.reduce((sum, { retransmits }) => sum + retransmits, 0),
+  };
+}
+
+/** The longest time without an answer that lasted beyond T0; the end is left out when it lies beyond the window. */
+function longestStall({ stalls }: ConnectionObservation, t0: number, end: number) {
+  return stalls
+    .filter(({ from, to }) => from < end && (to ?? end) > t0)
+    .map(({ from, to, retransmissionTimeoutMs }) => ({
+      from,
+      to: to !== undefined && to <= end ? to : undefined,
+      retransmissionTimeoutMs,
+    }))
+    .sort((a, b) => (a.to ?? end) - a.from - ((b.to ?? end) - b.from))
+    .slice(-1);
+}

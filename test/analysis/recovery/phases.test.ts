@@ -1,0 +1,131 @@
+import test from 'ava';
+import type { Phases } from '../../../src/analysis/recovery/phases.ts';
+import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
+import { directionOf, resultOf } from '../results.ts';
+import { crash, ms, tunnels } from '../synthetic.ts';
+
+const events = crash().events ?? [];
+
+function phasesWith(
+  changed: readonly NodeEvent[],
+  silentFault = true,
+): Record<'out' | 'back', Phases | null> {
+  const result = resultOf({ ...crash(), events: changed }, { silentFault });
+  return {
+    out: directionOf(result, 'outward').phases,
+    back: directionOf(result, 'return').phases,
+  };
+}
+
+const without = (kinds: readonly NodeEvent['kind'][], node: string) =>
+  events.filter((event) => event.node !== node || !kinds.includes(event.kind));
+
+test('azure to site: detected by the health probe, converged with the route, restored with the first packet', (t) => {
+  const { out } = phasesWith(events);
+  t.is(out?.node, 'testvnet1');
+  t.is(out?.detectionMs, 780);
+  t.is(out?.convergenceMs, 71);
+  t.true((out?.restorationMs ?? -1) >= 0 && (out?.restorationMs ?? 99) < 5);
+  t.is(out?.decidedBy, 'health-probe');
+  t.is(out?.decidedByText, 'health probe (BFD) on testvnet1');
+  t.deepEqual(out?.notSeen, []);
+  t.deepEqual(
+    out?.steps.map(({ endedBy }) => endedBy),
+    [
+      'BFD session with 10.12.255.4 down on testvnet1',
+      'route to 10.51.0.0/16 left the failed next hop on testvnet1',
+      'first good packet of the last flow',
+    ],
+  );
+});
+
+test('site to azure: the device that was last explains the direction', (t) => {
+  const { back } = phasesWith(events);
+  t.is(back?.path, tunnels[1]);
+  t.is(back?.flows, 4);
+  t.is(back?.detectionMs, 2800);
+  t.is(back?.convergenceMs, 71);
+  t.is(back?.decidedByText, 'IKE dead peer detection on device2');
+});
+
+test('the three phases add up to the time until the last flow was back', (t) => {
+  for (const phases of Object.values(phasesWith(events))) {
+    const sum = (phases?.detectionMs ?? 0) + (phases?.convergenceMs ?? 0) + (phases?.restorationMs ?? 0);
+    t.true(Math.abs(sum - (phases?.totalMs ?? 0)) <= 0.002);
+  }
+});
+
+test('a BGP session that goes down first decides, and its reason tells by what', (t) => {
+  const down = (reason?: string): readonly NodeEvent[] => [
+    ...without(['ike'], 'device2'),
+    {
+      node: 'device2',
+      time: ms(7790),
+      kind: 'bgp',
+      neighbor: '10.12.255.4',
+      up: false,
+      ...(reason !== undefined && { reason }),
+    },
+  ];
+  const decided = (reason?: string, silent = true) => phasesWith(down(reason), silent).back?.decidedByText;
+  t.is(decided('Hold Timer Expired'), 'BGP hold timer on device2');
+  t.is(decided('BGP Notification send'), 'BGP hold timer on device2');
+  t.is(decided('BGP Notification received', false), 'BGP NOTIFICATION from the peer on device2');
+  t.is(decided('BFD down received'), 'BFD on device2');
+  t.is(decided(), 'BGP session lost on device2');
+});
+
+test('an IKE SA that goes down after a fault that is not silent was closed by its peer', (t) => {
+  t.is(phasesWith(events, false).back?.decidedByText, 'IKE SA closed by the peer on device2');
+});
+
+test('a missing detection event is said to be missing', (t) => {
+  const { back } = phasesWith(without(['ike', 'bgp'], 'device2'));
+  t.is(back?.detectionMs, null);
+  t.is(back?.convergenceMs, null);
+  t.not(back?.restorationMs, null);
+  t.is(back?.decidedByText, 'not seen');
+  t.deepEqual(back?.notSeen, ['no event of device2 says that it noticed']);
+});
+
+test('a missing route event is said to be missing', (t) => {
+  const { back } = phasesWith(without(['route'], 'device2'));
+  t.is(back?.detectionMs, 2800);
+  t.is(back?.convergenceMs, null);
+  t.is(back?.restorationMs, null);
+  t.deepEqual(back?.notSeen, ['no route event of device2 takes the failed next hop away']);
+});
+
+test('events of other nodes, other tunnels, before the fault or about the return explain nothing', (t) => {
+  const noise: readonly NodeEvent[] = [
+    { node: 'device2', time: ms(4000), kind: 'ike', tunnel: tunnels[1], up: false },
+    { node: 'device2', time: ms(6000), kind: 'ike', tunnel: tunnels[3], up: false },
+    { node: 'device2', time: ms(6100), kind: 'ike', tunnel: tunnels[1], up: true },
+    { node: 'vnet1gw-0', time: ms(6200), kind: 'ike', tunnel: tunnels[1], up: false },
+    {
+      node: 'device2',
+      time: ms(12_000),
+      kind: 'route',
+      prefix: '10.11.0.0/16',
+      nextHops: [{ interface: 'tun0' }],
+    },
+    {
+      node: 'device2',
+      time: ms(12_500),
+      kind: 'route',
+      prefix: '10.11.0.0/16',
+      nextHops: [{ interface: 'tun1' }],
+    },
+  ];
+  t.deepEqual(phasesWith([...noise, ...events]), phasesWith(events));
+});
+
+test('a route that is taken away just before the SA is reported down gives a convergence of zero', (t) => {
+  const { back } = phasesWith([
+    ...without(['ike'], 'device2'),
+    { node: 'device2', time: ms(7873), kind: 'ike', tunnel: tunnels[1], up: false },
+  ]);
+  t.is(back?.detectionMs, 2871);
+  t.is(back?.convergenceMs, 0);
+  t.is(back?.decidedByText, 'IKE dead peer detection on device2');
+});

@@ -1,0 +1,98 @@
+import test from 'ava';
+import { bfdDetection, bgpHoldDetection, dpdDetection } from '../../../src/analysis/recovery/prediction.ts';
+import { directionOf, resultOf } from '../results.ts';
+import { crash, longTimers, ms, tunnels } from '../synthetic.ts';
+
+test('the health probe takes from one interval less than its threshold to the threshold', (t) => {
+  t.deepEqual(bfdDetection({ intervalMs: 300, threshold: 3 }), { minMs: 600, maxMs: 900 });
+});
+
+test('dead peer detection takes its delay, up to a second less or more, and every retransmission', (t) => {
+  t.deepEqual(dpdDetection(longTimers.dpd), { minMs: 44_000, maxMs: 46_000 });
+  t.deepEqual(dpdDetection({ delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 }), {
+    minMs: 2000,
+    maxMs: 4000,
+  });
+});
+
+test('the hold timer takes from hold less keepalive to hold', (t) => {
+  t.deepEqual(bgpHoldDetection(longTimers.bgp), { minMs: 120_000, maxMs: 180_000 });
+});
+
+test('with the timers of Azure, DPD decides on the devices and the health probe on the virtual network', (t) => {
+  const result = resultOf({ ...crash(), awaySeconds: 120 }, { timers: longTimers });
+  const out = directionOf(result, 'outward').prediction;
+  const back = directionOf(result, 'return').prediction;
+  t.is(out?.points[0]?.decidedBy, 'health-probe');
+  t.deepEqual([out?.minMs, out?.maxMs], [5071, 10_071]);
+  t.is(out && Math.round(out.meanMs), 7571);
+  t.deepEqual(
+    back?.points.map(({ decidedByText }) => decidedByText),
+    ['IKE dead peer detection on device1', 'IKE dead peer detection on device2'],
+  );
+  t.deepEqual([back?.minMs, back?.maxMs], [44_010, 46_010]);
+  // The later of two independent moments, each anywhere in two seconds: two thirds through it on average.
+  t.true(Math.abs((back?.meanMs ?? 0) - (44_010 + 4000 / 3)) < 10);
+});
+
+test('a replacement that is back before a timer fires comes first, and its tunnel with it', (t) => {
+  const result = resultOf({ ...crash(), awaySeconds: 6 }, { timers: longTimers });
+  t.is(directionOf(result, 'outward').prediction?.points[0]?.decidedBy, 'health-probe');
+  const back = directionOf(result, 'return').prediction;
+  t.deepEqual(
+    back?.points.map(({ decidedBy }) => decidedBy),
+    ['replacement', 'replacement'],
+  );
+  t.deepEqual([back?.minMs, back?.maxMs], [6510, 8510]);
+});
+
+test('the prediction is compared with the measurement', (t) => {
+  const result = resultOf(crash());
+  t.deepEqual(directionOf(result, 'outward').comparison, {
+    verdict: 'within',
+    explanation: 'within the predicted 671 to 971 ms',
+  });
+});
+
+test('a recovery that took longer than predicted names the phase that did', (t) => {
+  const { disturbances = [], events = [] } = crash();
+  const slow = disturbances.map((each) => (each.direction === 'outward' ? { ...each, to: ms(7000) } : each));
+  const { comparison } = directionOf(resultOf({ disturbances: slow, events }), 'outward');
+  t.is(comparison.verdict, 'longer');
+  t.regex(
+    comparison.explanation,
+    /ms above the predicted maximum; packets arrived only 11\d\d.* ms after the route/,
+  );
+});
+
+test('a recovery shorter than predicted says what came first', (t) => {
+  const disturbances = [{ direction: 'return', path: tunnels[1], from: ms(5000), to: ms(5100) }] as const;
+  const events = [
+    {
+      node: 'device2',
+      time: ms(5010),
+      kind: 'bgp',
+      neighbor: '10.12.255.4',
+      up: false,
+      reason: 'peer closed',
+    },
+    {
+      node: 'device2',
+      time: ms(5090),
+      kind: 'route',
+      prefix: '10.11.0.0/16',
+      nextHops: [{ interface: 'tun1' }],
+    },
+  ] as const;
+  const { comparison } = directionOf(resultOf({ disturbances, events }), 'return');
+  t.is(comparison.verdict, 'shorter');
+  t.regex(comparison.explanation, /BGP session lost on device2 came before the mechanism that was expected/);
+});
+
+test('nothing is predicted for a fault that tells its neighbours', (t) => {
+  const result = resultOf(crash(), { silentFault: false });
+  for (const { prediction, comparison } of result.directions) {
+    t.is(prediction, null);
+    t.is(comparison.verdict, 'not-comparable');
+  }
+});

@@ -1,0 +1,121 @@
+import test from 'ava';
+import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
+import { analysisContext } from '../../../src/analysis/recovery/recovery-of.ts';
+import { profileNamed } from '../../../src/definition/profile.ts';
+import type { Broken } from '../../../src/topology/broken.ts';
+import { labTopology } from '../../topology/lab-topology.ts';
+
+/** Who moves flows when these nodes of a lab die: `outward testvnet1: vnet1gw-0--device1`. */
+const points = (lab: string, ...deadNodes: string[]): readonly RecoveryPoint[] =>
+  withBroken(lab, { nodes: deadNodes, tunnels: [] });
+
+const withBroken = (lab: string, broken: Broken): readonly RecoveryPoint[] =>
+  analysisContext(labTopology(lab), profileNamed('fast'), { broken, silent: true, composite: false })
+    .recovery;
+
+const inWords = (recovery: readonly RecoveryPoint[]): string[] =>
+  recovery.map(({ direction, node, tunnels }) => `${direction} ${node}: ${tunnels.join(', ')}`).sort();
+
+test('an instance of four tunnels: its virtual network there, each device back', (t) => {
+  t.deepEqual(inWords(points('dual-redundancy', 'vnet1gw-0')), [
+    'outward testvnet1: vnet1gw-0--device1, vnet1gw-0--device2',
+    'return device1: vnet1gw-0--device1',
+    'return device2: vnet1gw-0--device2',
+  ]);
+});
+
+test('a device: each instance there, the router of its site back', (t) => {
+  t.deepEqual(inWords(points('dual-redundancy', 'device1')), [
+    'outward vnet1gw-0: vnet1gw-0--device1',
+    'outward vnet1gw-1: vnet1gw-1--device1',
+    'return site5: vnet1gw-0--device1, vnet1gw-1--device1',
+  ]);
+});
+
+test('an instance that comes back opens its tunnels anew; a device waits until it is asked', (t) => {
+  const openers = (...dead: string[]) => points('dual-redundancy', ...dead).map(({ opener }) => opener);
+  t.deepEqual(openers('vnet1gw-0'), [undefined, 'vnet1gw-0', 'vnet1gw-0']);
+  t.deepEqual(openers('device1'), [undefined, undefined, undefined]);
+});
+
+test('of an instance and a device that die together, neither decides about the other', (t) => {
+  const nodes = points('dual-redundancy', 'vnet1gw-0', 'device1').map(({ node }) => node);
+  t.deepEqual([...new Set(nodes)].sort(), ['device2', 'site5', 'testvnet1', 'vnet1gw-1']);
+});
+
+test('where another way is left nobody waits for a comeback', (t) => {
+  for (const point of points('dual-redundancy', 'vnet1gw-0')) {
+    t.is(point.comeback, undefined);
+    t.is(point.takeover, undefined);
+  }
+});
+
+test('active-standby: both directions wait for the sibling with the public address', (t) => {
+  const recovery = points('active-standby', 'vnet1gw-0');
+  t.deepEqual(inWords(recovery), ['outward testvnet1: vnet1gw--device1', 'return device1: vnet1gw--device1']);
+  for (const { comeback, takeover } of recovery) {
+    t.deepEqual(comeback, { by: 'takeover', node: 'vnet1gw-1' });
+    t.deepEqual(takeover, { node: 'vnet1gw-1', address: '203.0.113.10/24' });
+  }
+});
+
+test('active-standby, the other way round: when the second instance is the active one', (t) => {
+  for (const { takeover } of points('active-standby', 'vnet1gw-1')) t.is(takeover?.node, 'vnet1gw-0');
+});
+
+test('without BGP the sibling takes the address over, and flows need not wait for it', (t) => {
+  const recovery = points('active-active-static', 'vnet1gw-0');
+  t.true(recovery.length > 0);
+  for (const { takeover, comeback } of recovery) {
+    t.is(takeover?.node, 'vnet1gw-1');
+    t.is(comeback, undefined);
+  }
+});
+
+test('with a single tunnel and BGP everything waits for the replacement', (t) => {
+  for (const { comeback } of points('single-tunnel', 'vnet1gw-0')) {
+    t.deepEqual(comeback, { by: 'replacement', node: 'vnet1gw-0' });
+  }
+});
+
+test("in the middle of a transit, those on the sender's side of a tunnel decide", (t) => {
+  t.deepEqual(inWords(points('vnet-transit', 'vnet2gw-0')), [
+    'outward vnet1gw-0: vnet1gw-0--vnet2gw-0',
+    'outward vnet1gw-1: vnet1gw-1--vnet2gw-0',
+    'return device1: vnet2gw-0--device1',
+  ]);
+});
+
+test('only the prefix counts that the flows go to', (t) => {
+  for (const { direction, prefixes } of points('vnet-transit', 'vnet2gw-0')) {
+    t.deepEqual(prefixes, [direction === 'outward' ? '10.51.0.0/16' : '10.11.0.0/16']);
+  }
+});
+
+test('of a tunnel between two machines that live, whoever sends into it has to notice', (t) => {
+  const broken = { nodes: [], tunnels: ['vnet1gw-0--device1'] };
+  const points = withBroken('dual-redundancy', broken);
+  t.deepEqual(inWords(points), [
+    'outward vnet1gw-0: vnet1gw-0--device1',
+    'return device1: vnet1gw-0--device1',
+  ]);
+  t.deepEqual(
+    points.map(({ watches }) => watches.tunnels),
+    [['device1'], ['vnet1gw-0']],
+  );
+});
+
+test('where IKE gets through, dead peer detection has nothing to notice, and BGP has', (t) => {
+  const broken: Broken = { nodes: [], tunnels: ['vnet1gw-0--device1'], ikeAlive: true };
+  for (const { watches } of withBroken('dual-redundancy', broken)) {
+    t.deepEqual(watches.tunnels, []);
+    t.is(watches.bgpNeighbors.length, 1);
+  }
+});
+
+test('a machine that lives and has lost the network behind it is noticed by that network alone', (t) => {
+  const broken: Broken = { nodes: ['vnet1gw-0'], tunnels: [], insideOnly: true };
+  t.deepEqual(inWords(withBroken('dual-redundancy', broken)), [
+    'outward testvnet1: vnet1gw-0--device1, vnet1gw-0--device2',
+  ]);
+});

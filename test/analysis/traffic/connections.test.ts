@@ -1,0 +1,85 @@
+import test from 'ava';
+import type { DirectionResult } from '../../../src/analysis/result.ts';
+import { connectionsResult, predictedStallMs } from '../../../src/analysis/traffic/connections.ts';
+import type { ConnectionObservation } from '../../../src/observations/observations.ts';
+import { ms } from '../synthetic.ts';
+
+/** Outage in s and the stall of cubic that was measured for it (facts/measuring-recovery.md 4). */
+const measuredStalls = [
+  [0.1, 0.22],
+  [0.5, 0.64],
+  [1, 1.48],
+  [2, 3.13],
+  [4, 6.5],
+  [8, 13.28],
+  [16, 26.5],
+] as const;
+
+test('stalls are predicted as they were measured, within 6 %', (t) => {
+  for (const [outage, stall] of measuredStalls) {
+    const predicted = predictedStallMs(outage * 1000, 208) / 1000;
+    t.true(Math.abs(predicted / stall - 1) < 0.06, `${outage} s: ${predicted} instead of ${stall}`);
+  }
+  t.is(predictedStallMs(0, 208), 0);
+});
+
+const fault = { appliedAfter: ms(5000), appliedBefore: ms(5000) } as Parameters<
+  typeof connectionsResult
+>[1]['fault'];
+const window = { from: 0, to: ms(20_000) };
+const outageOf = (estimateMs: number): Pick<DirectionResult, 'outage' | 'secondHits'> => ({
+  outage: { state: 'measured', estimateMs, halfWidthMs: 1 },
+  secondHits: { lossPeriods: 0, flows: 0, packetsLost: 0, packetsLate: 0, longest: null, firstAtMs: null },
+});
+const open: ConnectionObservation = { state: 'open', retransmits: 0, stalls: [] };
+
+test('the longest stall after the fault counts, whichever way was interrupted', (t) => {
+  const result = connectionsResult(
+    [
+      open,
+      {
+        ...open,
+        retransmits: 3,
+        stalls: [
+          { from: ms(1000), to: ms(3000), retransmissionTimeoutMs: 300 },
+          { from: ms(4990), to: ms(6490), retransmissionTimeoutMs: 230 },
+          { from: ms(9000), to: ms(9300), retransmissionTimeoutMs: 300 },
+        ],
+      },
+    ],
+    { fault, window },
+    [outageOf(200), outageOf(1000)],
+  );
+  t.is(result.survived, 2);
+  t.is(result.stalled, 1);
+  t.is(result.longestStallMs, 1500);
+  t.is(result.predictedStallMs, 50 + 230 * 7, 'a request interval, and the timeout of that connection');
+  t.is(result.retransmits, 3);
+});
+
+test('a connection that ended within the window is lost, one that ended with the measurement is not', (t) => {
+  const result = connectionsResult(
+    [
+      { ...open, state: 'reset', endedAt: ms(6000) },
+      { ...open, state: 'timed-out', endedAt: ms(7000) },
+      { ...open, state: 'closed', endedAt: ms(20_001) },
+    ],
+    { fault, window },
+    [],
+  );
+  t.deepEqual([result.survived, result.reset, result.timedOut, result.failed], [1, 1, 1, 0]);
+  t.is(result.longestStallMs, null);
+});
+
+test('a stall without an end in the window is one for good', (t) => {
+  const result = connectionsResult(
+    [
+      { ...open, stalls: [{ from: ms(5100), retransmissionTimeoutMs: 210 }] },
+      { ...open, stalls: [{ from: ms(5200), to: ms(21_000), retransmissionTimeoutMs: 210 }] },
+    ],
+    { fault, window },
+    [outageOf(1000)],
+  );
+  t.is(result.stillStalled, 2);
+  t.is(result.longestStallMs, 14_900);
+});

@@ -1,0 +1,262 @@
+import test from 'ava';
+import type { TrialResult } from '../../../src/analysis/result.ts';
+import { type Verdict, verdictOn, worstFigures } from '../../../src/analysis/verdict/verdict.ts';
+import type { Limits } from '../../../src/definition/definition.ts';
+import { directionOf, resultOf } from '../results.ts';
+import { crash, ms, tunnels } from '../synthetic.ts';
+import { withConnections } from '../with-connections.ts';
+
+/** Outages of 0.85 s and 2.87 s; redundancy after 9.00 s. */
+const recovered = resultOf(crash(), { delayThresholdMs: 100 });
+const calm = resultOf({});
+const neverBack = resultOf({
+  disturbances: [{ direction: 'return', path: tunnels[0], from: ms(5000), to: ms(99_000) }],
+});
+/** Once more for 3.4 s, when the replacement comes back. */
+const hitTwice = resultOf({
+  ...crash(),
+  disturbances: [
+    ...(crash().disturbances ?? []),
+    { direction: 'return', path: tunnels[1], from: ms(12_000), to: ms(15_400) },
+  ],
+});
+const there = `${directionOf(calm, 'outward').from} to ${directionOf(calm, 'outward').to}`;
+const back = `${directionOf(calm, 'return').from} to ${directionOf(calm, 'return').to}`;
+
+const unrestored = (trial: TrialResult): TrialResult => ({ ...trial, redundancyRestoredMs: null });
+const flagged = (
+  trial: TrialResult,
+  flag: TrialResult['quality']['flags'][number],
+  target = trial.fault.target,
+): TrialResult => ({
+  ...trial,
+  fault: { ...trial.fault, target },
+  quality: { ...trial.quality, valid: flag.severity === 'doubtful', flags: [flag] },
+});
+const contended = { code: 'contended', severity: 'doubtful', message: 'the machine was too busy' } as const;
+const lossBefore = {
+  code: 'loss-before-fault',
+  severity: 'invalid',
+  message: '3 packets were lost',
+} as const;
+
+const cases: readonly [
+  what: string,
+  trials: readonly TrialResult[],
+  limits: Limits | undefined,
+  outcome: Verdict['outcome'],
+  misses: readonly RegExp[],
+][] = [
+  ['a run within all limits', [recovered], { maxOutageSeconds: 3, maxRedundancySeconds: 10 }, 'passed', []],
+  ['a run that recovers, without limits', [recovered], undefined, 'passed', []],
+  ['a run that recovers, with limits that limit nothing', [recovered], {}, 'passed', []],
+  [
+    'an outage above the limit, in one direction',
+    [recovered],
+    { maxOutageSeconds: 2 },
+    'failed',
+    [
+      new RegExp(
+        `^${back}: outage 2\\.87 s is 0\\.87 s above the limit of 2 s \\(IKE dead peer detection on device2 took 2\\.80 s\\)$`,
+      ),
+    ],
+  ],
+  [
+    'an outage above the limit, in both directions',
+    [recovered],
+    { maxOutageSeconds: 0.5 },
+    'failed',
+    [
+      new RegExp(
+        `^${there}: outage 0\\.85 s is 0\\.35 s above .* \\(health probe \\(BFD\\) on testvnet1 took`,
+      ),
+      new RegExp(`^${back}: outage 2\\.87 s is 2\\.37 s above`),
+    ],
+  ],
+  [
+    'more flows hit than the limit allows',
+    [recovered],
+    { maxFlowsHitPercent: 40 },
+    'failed',
+    [
+      new RegExp(`^${there}: 8 of 16 flows were hit, 2 more than the limit of 40 %$`),
+      new RegExp(`^${back}: 8 of 16 flows were hit`),
+    ],
+  ],
+  ['half of the flows hit, as the limit allows', [recovered], { maxFlowsHitPercent: 50 }, 'passed', []],
+  [
+    'TCP connections lost',
+    [withConnections(recovered, { survived: 5, reset: 2, timedOut: 1 })],
+    { maxConnectionsLost: 2 },
+    'failed',
+    [/^6 TCP connections were lost, 4 more than the limit of 2 \(4 reset, 2 timed out, 0 otherwise\)$/],
+  ],
+  [
+    'TCP connections that survived',
+    [withConnections(recovered, {})],
+    { maxConnectionsLost: 0 },
+    'passed',
+    [],
+  ],
+  [
+    'a limit for TCP connections that nobody opened',
+    [recovered],
+    { maxConnectionsLost: 0 },
+    'failed',
+    [/^there were no TCP connections, of which 0 may be lost \(--tcp\)$/],
+  ],
+  [
+    'redundancy later than its limit',
+    [recovered],
+    { maxRedundancySeconds: 8.5 },
+    'failed',
+    [/^full redundancy was back after 9\.00 s, 0\.50 s above the limit of 8\.5 s$/],
+  ],
+  [
+    'redundancy that is not restored, with a limit',
+    [unrestored(recovered)],
+    { maxRedundancySeconds: 20 },
+    'failed',
+    [/^full redundancy was not back within the time that the run allows, and the limit is 20 s$/],
+  ],
+  [
+    'redundancy that is not restored, without a limit',
+    [unrestored(recovered)],
+    { maxOutageSeconds: 5 },
+    'failed',
+    [/^full redundancy was not back within the time that the run allows$/],
+  ],
+  [
+    'flows that are not back, however high the limit is',
+    [neverBack],
+    { maxOutageSeconds: 86_400 },
+    'failed',
+    [
+      new RegExp(
+        `^${back}: the outage had not ended after 15\\.0\\d s, and the limit is 86400 s \\(.*4 flows of ${tunnels[0]} were not back`,
+      ),
+    ],
+  ],
+  [
+    'flows that are not back, without limits',
+    [neverBack],
+    undefined,
+    'failed',
+    [new RegExp(`^${back}: the outage had not ended after 15\\.0\\d s \\(`)],
+  ],
+  [
+    'a second hit that is longer than the outage',
+    [hitTwice],
+    { maxOutageSeconds: 3 },
+    'failed',
+    [/outage 3\.40 s is 0\.40 s above the limit of 3 s \(a second hit, after all flows had been back\)$/],
+  ],
+  ['an outage as long as a lab wants to show', [recovered], { minOutageSeconds: 2.5 }, 'passed', []],
+  [
+    'an outage that is shorter than a lab wants to show',
+    [recovered],
+    { minOutageSeconds: 9, maxOutageSeconds: 40 },
+    'failed',
+    [/^the longest outage, 2\.87 s, is 6\.13 s below the 9 s that were expected at least$/],
+  ],
+  [
+    'no outage where one is to be shown',
+    [calm],
+    { minOutageSeconds: 9 },
+    'failed',
+    [/^nothing was interrupted, and an outage of 9 s or more was expected$/],
+  ],
+  [
+    'an outage that never ends, where one is to be shown',
+    [unrestored(neverBack)],
+    { minOutageSeconds: 9 },
+    'passed',
+    [],
+  ],
+  [
+    'an outage that was not watched for long enough to show it',
+    [neverBack],
+    { minOutageSeconds: 60 },
+    'failed',
+    [/^the longest outage was watched for 15\.0\d s only, and 60 s or more were expected$/],
+  ],
+  ['a busy machine', [flagged(recovered, contended)], { maxOutageSeconds: 3 }, 'passed', []],
+  [
+    'figures that say nothing',
+    [flagged(recovered, lossBefore)],
+    { maxOutageSeconds: 0.1 },
+    'nothing-measured',
+    [],
+  ],
+  ['no trial at all', [], { maxOutageSeconds: 3 }, 'nothing-measured', []],
+  ['two trials within the limits', [recovered, calm], { maxOutageSeconds: 3 }, 'passed', []],
+  [
+    'two trials, and the second one misses a limit',
+    [calm, recovered],
+    { maxOutageSeconds: 1 },
+    'failed',
+    [new RegExp(`^trial 2 \\(vnet1gw-0\\), ${back}: outage 2\\.87 s is 1\\.87 s above the limit of 1 s`)],
+  ],
+  [
+    'two trials, and one says nothing',
+    [recovered, flagged(recovered, lossBefore)],
+    { maxOutageSeconds: 3, minOutageSeconds: 60 },
+    'nothing-measured',
+    [],
+  ],
+  [
+    'two trials: one misses a limit, the other says nothing',
+    [recovered, flagged(recovered, lossBefore)],
+    { maxOutageSeconds: 1 },
+    'failed',
+    [/^trial 1 /],
+  ],
+  ['a minimum that one of two trials has', [calm, recovered], { minOutageSeconds: 2 }, 'passed', []],
+];
+
+for (const [what, trials, limits, outcome, misses] of cases) {
+  test(`${what}: ${outcome}`, (t) => {
+    const verdict = verdictOn({ trials }, limits);
+    t.deepEqual(
+      { ...verdict, misses: verdict.misses.length },
+      { ...verdict, outcome, misses: misses.length },
+    );
+    for (const [index, miss] of misses.entries()) t.regex(verdict.misses[index] ?? '', miss);
+  });
+}
+
+test('the limit itself is still within the limit', (t) => {
+  const { outage } = directionOf(recovered, 'return');
+  const length = outage?.state === 'measured' ? outage.estimateMs / 1000 : Number.NaN;
+  t.is(verdictOn({ trials: [recovered] }, { maxOutageSeconds: length }).outcome, 'passed');
+  t.is(verdictOn({ trials: [recovered] }, { minOutageSeconds: length }).outcome, 'passed');
+  t.regex(
+    verdictOn({ trials: [recovered] }, { maxOutageSeconds: length - 0.001 }).misses.join(),
+    /is 1\.0 ms above the limit/,
+  );
+});
+
+test('why figures say nothing, and what makes them doubtful, is told with the trial', (t) => {
+  const trials = [flagged(recovered, contended), flagged(recovered, lossBefore, 'vnet1gw-1')];
+  const { notes, invalid } = verdictOn({ trials }, undefined);
+  t.deepEqual(notes, ['trial 1 (vnet1gw-0): the machine was too busy']);
+  t.deepEqual(invalid, ['trial 2 (vnet1gw-1): 3 packets were lost']);
+  t.deepEqual(verdictOn({ trials: trials.slice(0, 1) }).notes, ['the machine was too busy']);
+});
+
+test('the worst figures are those of the worst trial in each direction', (t) => {
+  const outageOf = (name: 'outward' | 'return', trials: readonly TrialResult[]) =>
+    worstFigures(trials)?.directions.find((own) => own.name === name)?.outage;
+  t.deepEqual(outageOf('return', [calm, recovered]), directionOf(recovered, 'return').outage);
+  t.deepEqual(outageOf('return', [recovered, neverBack]), directionOf(neverBack, 'return').outage);
+  t.deepEqual(outageOf('outward', [recovered, neverBack]), directionOf(recovered, 'outward').outage);
+  t.is(outageOf('outward', [calm, calm]), null);
+  t.deepEqual(outageOf('return', [hitTwice]), directionOf(hitTwice, 'return').secondHits.longest);
+  t.is(worstFigures([recovered, calm])?.redundancyRestoredMs, 9000);
+  t.is(worstFigures([unrestored(recovered), calm])?.redundancyRestoredMs, null);
+});
+
+test('figures that say nothing are not shown', (t) => {
+  t.is(worstFigures([flagged(recovered, lossBefore)]), null);
+  t.deepEqual(worstFigures([flagged(neverBack, lossBefore), recovered]), worstFigures([recovered]));
+});
