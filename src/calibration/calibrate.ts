@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { probePort } from '../experiment/probes/probe.ts';
 import { Pulse, PulseTimeout } from '../experiment/pulse.ts';
 import { startCoveringTraffic } from '../experiment/traffic/covering-traffic.ts';
@@ -43,7 +43,7 @@ const randomLengthMs = 10;
 /**
  * Injects outages of known length into a lab that is ready, as a fault does, and records what the probes see.
  *
- * @throws NothingMeasuredError when the flows do not become steady, or an outage could not be injected
+ * @throws SwitchoverError (nothing-measured) when the flows do not become steady, or an outage could not be injected
  */
 export async function recordCalibration(lab: Lab, settings: CalibrationSettings): Promise<Session> {
   const { quick, undisturbedSeconds, onStep } = settings;
@@ -105,7 +105,8 @@ async function untilCalm(traffic: Traffic, pulse: Pulse): Promise<void> {
     await pulse.until('Waiting for steady flows', () => steadyFor(traffic) >= calmNs, calmLimitMs);
   } catch (error) {
     if (!(error instanceof PulseTimeout)) throw error;
-    throw new NothingMeasuredError(
+    throw new SwitchoverError(
+      'nothing-measured',
       `Within ${calmLimitMs / 1000} s there was never a second without a lost packet, so nothing can be calibrated. The machine may be too busy; fewer --flows or a lower --rate may help.`,
     );
   }
@@ -163,7 +164,8 @@ function leastUsed(paths: Paths): { readonly tunnel: string; readonly flows: num
 
 function anyOf(tunnels: readonly string[]): string {
   const tunnel = tunnels[tunnels.length === 0 ? 0 : randomInt(tunnels.length)];
-  if (tunnel === undefined) throw new NothingMeasuredError('No tunnel carries flows in both directions.');
+  if (tunnel === undefined)
+    throw new SwitchoverError('nothing-measured', 'No tunnel carries flows in both directions.');
   return tunnel;
 }
 

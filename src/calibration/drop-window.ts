@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { DirectionName } from '../observations/observations.ts';
 import type { Passage } from './passages.ts';
@@ -19,7 +19,7 @@ const report = z.object({ dropped: z.array(z.number()) });
 /**
  * Has every passage drop UDP packets to a port for the length of a window, and counts them; returns when it is over.
  *
- * @throws NothingMeasuredError when a kernel learned of the window too late, or its clock was changed meanwhile
+ * @throws SwitchoverError (nothing-measured) when a kernel learned of the window too late, or its clock was changed meanwhile
  */
 export async function dropDuring(
   lab: Lab,
@@ -38,7 +38,10 @@ export async function dropDuring(
           ...own.flatMap(({ device, direction }) => [direction === 'outward' ? '--out' : '--in', device]),
         ]);
       if (exitCode !== 0) {
-        throw new NothingMeasuredError(`No outage could be injected at ${node}: ${stderr.trim()}.`);
+        throw new SwitchoverError(
+          'nothing-measured',
+          `No outage could be injected at ${node}: ${stderr.trim()}.`,
+        );
       }
       const { dropped } = report.parse(JSON.parse(stdout));
       return own.map(({ direction }, index) => ({ direction, packets: dropped[index] ?? 0 }));

@@ -1,4 +1,4 @@
-import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Lab } from '../lab/lab.ts';
 import { userspaceDataplane } from '../nodes/ipsec/userspace.ts';
 import { instancesOf, tunnelsAt } from '../topology/find.ts';
@@ -26,7 +26,7 @@ switchover-stamp && kill -CONT "$pid" && switchover-stamp
  * Holds packets of one tunnel back without losing any: freezes the charon that carries them, and the kernel queues
  * what it would send through it. Only where charon carries packets, which is the userspace dataplane.
  *
- * @throws NothingMeasuredError when that failed
+ * @throws SwitchoverError (nothing-measured) when that failed
  */
 export async function holdTunnel(lab: Lab, tunnel: string, seconds: number): Promise<Held> {
   const { topology, profile } = lab.blueprint;
@@ -58,7 +58,8 @@ export async function holdTunnel(lab: Lab, tunnel: string, seconds: number): Pro
     thawedAfter === undefined ||
     thawedBefore === undefined
   ) {
-    throw new NothingMeasuredError(
+    throw new SwitchoverError(
+      'nothing-measured',
       `The charon of ${tunnel} on ${place.node} could not be frozen: ${stderr.trim()}.`,
     );
   }

@@ -1,4 +1,5 @@
-import { Interruption } from './failure.ts';
+import { exitCodes } from '../base/errors/exit-codes.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 
 /**
  * A signal that aborts at Ctrl-C, SIGTERM or when the terminal goes away, so that whatever runs tears down what it made. Asked a second time,
@@ -7,8 +8,8 @@ import { Interruption } from './failure.ts';
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort(new Interruption('Interrupted.'));
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted.code);
+    controller.abort(new SwitchoverError('interrupted', 'Interrupted.'));
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   return controller.signal;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { exitCode } from '../base/errors/exit-code.ts';
+import { exitCodes } from '../base/errors/exit-codes.ts';
 import { ownVersion } from '../run/versions.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addCompare } from './commands/compare.ts';
@@ -77,7 +77,7 @@ try {
 await new Promise((resolve) => process.stdout.write('', resolve));
 if (lost) {
   tell(`What belongs on stdout could not be written: ${lost.message}.`);
-  process.exitCode ||= exitCode.environment;
+  process.exitCode ||= exitCodes.environment.code;
 }
 await new Promise((resolve) => process.stderr.write('', resolve));
 // What is still open is a way to an engine that no longer answers: nobody waits for it.

@@ -1,26 +1,28 @@
-/** A request to the engine failed, or was not answered in time. */
-export class EngineError extends Error {
-  override readonly name: string = 'EngineError';
-  /** What was asked of the engine, in words: "start container x". */
-  readonly action: string;
-  /** HTTP status of the answer; absent when there was none. */
-  readonly statusCode: number | undefined;
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 
+/** A request to the engine failed, or was not answered in time. */
+export class EngineError extends SwitchoverError {
+  override readonly name = 'EngineError';
+
+  /** @param action what the engine was asked for, in words that follow "could not": "start container x" */
   constructor(action: string, cause: unknown) {
-    super(`Could not ${action}: ${reason(cause)}`, { cause });
-    this.action = action;
-    this.statusCode = statusCodeOf(cause);
+    const statusCode = statusCodeOf(cause);
+    super('environment', `Could not ${action}: ${reason(cause)}`, {
+      cause,
+      action,
+      ...(statusCode !== undefined && { statusCode }),
+    });
   }
 }
 
 /** Whether the error says that the thing asked for does not exist on the engine. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof EngineError && error.statusCode === 404;
+  return error instanceof EngineError && error.fields.statusCode === 404;
 }
 
 /** Whether the error says that the thing is already in, or on its way to, another state. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof EngineError && error.statusCode === 409;
+  return error instanceof EngineError && error.fields.statusCode === 409;
 }
 
 /** What an error says, without the HTTP dressing that docker-modem gives to the engine's own words. */
@@ -34,7 +36,7 @@ function reason(cause: unknown): string {
 
 /** Of what the engine answered; none when it did not answer, or what failed is none of its business. */
 export function statusCodeOf(cause: unknown): number | undefined {
-  if (cause instanceof EngineError) return cause.statusCode;
+  if (cause instanceof EngineError) return cause.fields.statusCode;
   if (!(cause instanceof Error) || !('statusCode' in cause)) return undefined;
   return typeof cause.statusCode === 'number' ? cause.statusCode : undefined;
 }

@@ -37,7 +37,7 @@ export class Engine {
   /**
    * The engine at an endpoint; nothing is sent yet.
    *
-   * @throws EnvironmentError when SWITCHOVER_ENGINE_TIMEOUT is no time limit
+   * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is no time limit
    */
   static at(endpoint: Endpoint, limits: TimeLimits = timeLimits()): Engine {
     return new Engine(endpoint, limits);

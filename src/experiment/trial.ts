@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { NothingMeasuredError } from '../base/errors/nothing-measured.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Injected } from '../faults/kit/inject.ts';
@@ -91,7 +91,7 @@ const redundancyLimitMs = 30_000;
  * fault at a random moment, the platform's reaction, and everything watched until all flows are back and redundancy
  * is restored.
  *
- * @throws NothingMeasuredError when the flows do not become steady, or do not use every tunnel
+ * @throws SwitchoverError (nothing-measured) when the flows do not become steady, or do not use every tunnel
  */
 export async function runTrial(lab: Lab, settings: TrialSettings): Promise<EndedTrial> {
   const { fault, request, onStep } = settings;
@@ -188,7 +188,8 @@ async function settle(
     await pulse.until('Letting the flows settle', calm, limitMs);
   } catch (error) {
     if (!(error instanceof PulseTimeout)) throw error;
-    throw new NothingMeasuredError(
+    throw new SwitchoverError(
+      'nothing-measured',
       `Within ${Math.round(limitMs / 1000)} s there were never ${Math.ceil(milliseconds / 1000)} s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.`,
     );
   }

@@ -1,4 +1,4 @@
-import { LabError } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { clientsOf } from '../topology/find.ts';
 import { EventTimeoutError } from './event-log.ts';
@@ -23,7 +23,7 @@ export interface BringUpOptions {
  * Brings a lab up until it is really ready: every tunnel and session up at both ends, every expected next hop in
  * the kernel's routes, and a packet through each tunnel.
  *
- * @throws LabError (exit code 4) at the first node that dies, or with all that is missing when the time is over
+ * @throws SwitchoverError (lab-not-ready) at the first node that dies, or with all that is missing when the time is over
  */
 export function bringUp(lab: Lab, options: BringUpOptions): Promise<StageTimes> {
   return lab.whileAlive(() => passStages(lab, options));
@@ -80,8 +80,9 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
   return stageTimes(times);
 }
 
-const notReady = (timeoutMs: number, what: string, { missing }: EventTimeoutError): LabError =>
-  new LabError(
+const notReady = (timeoutMs: number, what: string, { missing }: EventTimeoutError): SwitchoverError =>
+  new SwitchoverError(
+    'lab-not-ready',
     `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missing.join('; ')}.`,
   );
 
@@ -100,7 +101,11 @@ export async function connect(
   await Promise.all(
     beginning.map(async (node) => {
       const { exitCode, stderr, stdout } = await lab.node(node).container.exec([paths.connect, occasion]);
-      if (exitCode !== 0) throw new LabError(`${node} could not load its connections:\n${stderr}${stdout}`);
+      if (exitCode !== 0)
+        throw new SwitchoverError(
+          'lab-not-ready',
+          `${node} could not load its connections:\n${stderr}${stdout}`,
+        );
     }),
   );
 }

@@ -1,12 +1,16 @@
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { NodeEvent } from '../observations/events/node-event.ts';
 
 /** A wait on the log is over without what it waited for; the message has what is still missing. */
-export class EventTimeoutError extends Error {
+export class EventTimeoutError extends SwitchoverError {
   override readonly name = 'EventTimeoutError';
   readonly missing: readonly string[];
 
   constructor(what: string, timeoutMs: number, missing: readonly string[]) {
-    super(`${what} took longer than ${timeoutMs / 1000} s. Still missing: ${missing.join('; ')}.`);
+    super(
+      'lab-not-ready',
+      `${what} took longer than ${timeoutMs / 1000} s. Still missing: ${missing.join('; ')}.`,
+    );
     this.missing = missing;
   }
 }

@@ -1,4 +1,4 @@
-import { LabError } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Container } from '../engine/containers/container.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -16,7 +16,8 @@ export async function inspectNodes(topology: Topology, find: FindContainer): Pro
       const container = find(name);
       if (!container) return [];
       const { exitCode, stdout, stderr } = await container.exec([paths.status]);
-      if (exitCode !== 0) throw new LabError(`${name} could not be asked for its status:\n${stderr}`);
+      if (exitCode !== 0)
+        throw new SwitchoverError('lab-not-ready', `${name} could not be asked for its status:\n${stderr}`);
       return [parseNodeStatus(name, stdout)];
     }),
   );

@@ -14,7 +14,7 @@ import { type RunningLab, recordOf } from './running-labs.ts';
  * Joins a lab that another process brought up and left: from then on this process hears all that its nodes say, and can
  * do to it whatever can be done to a lab of its own. To be left again, see {@link Lab.leave}.
  *
- * @throws LabError when the lab has no record of itself
+ * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself
  */
 export async function joinLab(engine: Engine, running: RunningLab): Promise<Lab> {
   const containers = new Map(

@@ -1,4 +1,4 @@
-import { LabError } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Definition } from '../definition/definition.ts';
 import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
 import type { Blueprint } from './blueprint.ts';
@@ -19,12 +19,13 @@ export interface LabRecord {
   readonly kernel: Blueprint['kernel'];
 }
 
-/** @throws LabError when another version of this program wrote the record */
+/** @throws SwitchoverError (lab-not-ready) when another version of this program wrote the record */
 export function parseLabRecord(text: string): LabRecord {
   const { format: written, ...record } = JSON.parse(text);
   if (written === format) return record;
   const told = typeof written === 'string' ? written : 'a record without a format';
-  throw new LabError(
+  throw new SwitchoverError(
+    'lab-not-ready',
     `The lab was brought up by another version of this program (${told}, not ${format}): \`down\` removes it.`,
   );
 }

@@ -1,11 +1,11 @@
-import { EnvironmentError } from '../base/errors/environment-error.ts';
-import { nodeDied } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { type Observation, WaitError, waitFor } from '../base/wait-for.ts';
 import { describeEndpoint } from '../engine/connection/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
 import type { EventLog } from './event-log.ts';
 import type { LabNode } from './lab-node.ts';
+import { nodeDied } from './node-died.ts';
 
 /** One that is told to stop takes a second at most, and dockerd tells all at once. */
 const allEndLimit = { timeoutMs: 3_000, intervalMs: 200 };
@@ -83,8 +83,8 @@ export class LabWatch {
    * Does some work on the lab. A node that dies can break it before the news of the death arrives: then that, and not
    * what broke, is the error.
    *
-   * @throws LabError with the last words of a node that has died
-   * @throws EnvironmentError when the engine falls silent or is gone
+   * @throws SwitchoverError (lab-not-ready) with the last words of a node that has died
+   * @throws SwitchoverError (environment) when the engine falls silent or is gone
    * @throws whatever the work throws while all of them live
    */
   async whileAlive<T>(work: () => Promise<T>): Promise<T> {
@@ -164,7 +164,8 @@ export class LabWatch {
     if (this.#isOver) return;
     const why = cause instanceof Error ? cause.message : String(cause);
     this.#failure.abort(
-      new EnvironmentError(
+      new SwitchoverError(
+        'environment',
         `The engine at ${describeEndpoint(this.#engine.endpoint)} was lost while the lab was up: ${why}.`,
       ),
     );

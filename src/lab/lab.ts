@@ -1,5 +1,4 @@
-import { EnvironmentError } from '../base/errors/environment-error.ts';
-import { LabError } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Helper } from '../engine/host/helper.ts';
 import { runWiring, startWiring } from '../engine/host/wiring.ts';
@@ -68,11 +67,11 @@ export class Lab implements AsyncDisposable {
   /**
    * A running node.
    *
-   * @throws LabError when it does not run
+   * @throws SwitchoverError (lab-not-ready) when it does not run
    */
   node(name: string): LabNode {
     const node = this.#nodes.get(name);
-    if (!node) throw new LabError(`${name} does not run.`);
+    if (!node) throw new SwitchoverError('lab-not-ready', `${name} does not run.`);
     return node;
   }
 
@@ -106,12 +105,13 @@ export class Lab implements AsyncDisposable {
   /**
    * Puts a new container in the place of a node that was killed: same configuration, no memory.
    *
-   * @throws LabError when its configuration is no longer known
+   * @throws SwitchoverError (lab-not-ready) when its configuration is no longer known
    */
   async replaceNode(name: string): Promise<void> {
     const node = nodeNamed(this.topology, name);
     if (hasNoKeys(this.plan(name))) {
-      throw new LabError(
+      throw new SwitchoverError(
+        'lab-not-ready',
         `The keys of ${name} were lost with its container. Take the lab down, and bring it up again.`,
       );
     }
@@ -185,7 +185,7 @@ export class Lab implements AsyncDisposable {
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (failures.length === 0) return;
     const reasons = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)));
-    throw new EnvironmentError(reasons.join('\n'));
+    throw new SwitchoverError('environment', reasons.join('\n'));
   }
 
   #close(): void {
@@ -205,7 +205,7 @@ export class Lab implements AsyncDisposable {
     this.#making.add(work);
     try {
       const made = await work;
-      if (this.#closing) throw new LabError(`${this.blueprint.id} is being removed.`);
+      if (this.#closing) throw new SwitchoverError('lab-not-ready', `${this.blueprint.id} is being removed.`);
       return made;
     } finally {
       this.#making.delete(work);
@@ -215,7 +215,7 @@ export class Lab implements AsyncDisposable {
   /** What a node runs. */
   plan(name: string): NodePlan {
     const plan = this.blueprint.plans.find((candidate) => candidate.node === name);
-    if (!plan) throw new LabError(`There is no plan for ${name}.`);
+    if (!plan) throw new SwitchoverError('lab-not-ready', `There is no plan for ${name}.`);
     // The lab's record lies in the node that is never replaced.
     if (nodeNamed(this.topology, name).role !== 'internet') return plan;
     return { ...plan, files: new Map([...plan.files, labRecord(this.blueprint)]) };

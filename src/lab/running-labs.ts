@@ -1,4 +1,4 @@
-import { LabError } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Container } from '../engine/containers/container.ts';
 import type { ContainerSummary, Engine } from '../engine/engine.ts';
 import { keptRuns } from '../engine/ownership/collect-garbage.ts';
@@ -39,11 +39,15 @@ export function containerOf(engine: Engine, lab: RunningLab, node: string): Cont
 /**
  * What a lab wrote about itself into one of its nodes.
  *
- * @throws LabError when it is not there: the lab is just being brought up or torn down
+ * @throws SwitchoverError (lab-not-ready) when it is not there: the lab is just being brought up or torn down
  */
 export async function recordOf(engine: Engine, lab: RunningLab): Promise<LabRecord & { topology: Topology }> {
   const holder = lab.containers.find((container) => container.labels[labels.role] === 'internet');
-  if (!holder) throw new LabError(`${lab.id} is not complete: the node with its record is missing.`);
+  if (!holder)
+    throw new SwitchoverError(
+      'lab-not-ready',
+      `${lab.id} is not complete: the node with its record is missing.`,
+    );
   const text = (await engine.container(holder).readFile(recordPath)).toString();
   const record = parseLabRecord(text);
   return { ...record, topology: buildTopology(record.definition) };

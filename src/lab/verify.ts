@@ -1,5 +1,5 @@
 import { prefixContains } from '../base/addresses.ts';
-import { LabError } from '../base/errors/lab-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { clientsOf, hostsOf } from '../topology/find.ts';
 import type { ClientNode, Tunnel } from '../topology/topology.ts';
 import { inspectNodes, missingFrom } from './inspect.ts';
@@ -8,7 +8,7 @@ import type { Lab } from './lab.ts';
 /**
  * Asks every node whether it has what its events made believe, and sends a packet through every tunnel.
  *
- * @throws LabError with all that is missing
+ * @throws SwitchoverError (lab-not-ready) with all that is missing
  */
 export async function verifyLab(lab: Lab): Promise<void> {
   const [statuses, ...pings] = await Promise.all([
@@ -17,7 +17,8 @@ export async function verifyLab(lab: Lab): Promise<void> {
     ...clientsOf(lab.topology).map((client) => pingFrom(lab, client)),
   ]);
   const missing = [...missingFrom(statuses, lab.topology), ...pings.flat()];
-  if (missing.length > 0) throw new LabError(`The lab is not complete. Missing: ${missing.join('; ')}.`);
+  if (missing.length > 0)
+    throw new SwitchoverError('lab-not-ready', `The lab is not complete. Missing: ${missing.join('; ')}.`);
 }
 
 /** The inner address of a peer is reached through its own tunnel and no other. */

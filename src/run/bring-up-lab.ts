@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../base/errors/environment-error.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { commandLine } from '../cli/print.ts';
 import { type Say, step } from '../cli/tasks.ts';
 import type { Definition } from '../definition/definition.ts';
@@ -28,7 +28,7 @@ export interface PreparedLab {
 /**
  * Engine, image and blueprint for a lab; what killed runs left is removed on the way.
  *
- * @throws Interruption when the signal came while this was going on
+ * @throws SwitchoverError (interrupted) when the signal came while this was going on
  */
 export async function prepareLab(request: LabRequest, signal: AbortSignal): Promise<PreparedLab> {
   try {
@@ -57,7 +57,8 @@ async function prepare(
       userspace: 'TUN device with address translation by nftables',
       auto: 'ESP with XFRM interfaces and no TUN device either',
     };
-    throw new EnvironmentError(
+    throw new SwitchoverError(
+      'environment',
       `The engine's kernel has no ${wanted[dataplane]}, so no tunnel can be built on it this way. Choose another --dataplane or another engine; ${commandLine('doctor')} says what is missing.`,
     );
   }

@@ -1,5 +1,4 @@
-import { EnvironmentError } from '../base/errors/environment-error.ts';
-import { UsageError } from '../cli/failure.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Definition } from '../definition/definition.ts';
 import { type FaultParameters, parameterObjection, parametersOf } from '../definition/fault-parameters.ts';
 import { faultNamed, faultsOf } from '../faults/by-name.ts';
@@ -19,7 +18,7 @@ export interface Choice {
 /**
  * What is to break: judged, with its targets and parameters, before anything is started.
  *
- * @throws UsageError when it cannot happen to this lab
+ * @throws SwitchoverError (wrong-input) when it cannot happen to this lab
  */
 export function chosenFault(
   { name, target, with: parameters }: Choice,
@@ -27,15 +26,18 @@ export function chosenFault(
   topology: Topology,
 ): AnyFault {
   const fault = faultNamed(name, definition);
-  if (!fault) throw new UsageError(`There is no fault "${name}".`);
+  if (!fault) throw new SwitchoverError('wrong-input', `There is no fault "${name}".`);
   const unfit = parameterObjection(fault.name, parameters);
-  if (unfit !== undefined) throw new UsageError(`${fault.name} ${unfit}.`);
+  if (unfit !== undefined) throw new SwitchoverError('wrong-input', `${fault.name} ${unfit}.`);
   const targets = target === undefined ? fault.targets(topology) : [target];
   if (targets.length === 0)
-    throw new UsageError(`${topology.lab} has nothing that ${fault.name} could happen to.`);
+    throw new SwitchoverError(
+      'wrong-input',
+      `${topology.lab} has nothing that ${fault.name} could happen to.`,
+    );
   for (const one of targets) {
     const objection = fault.check(topology, { target: one, with: parameters });
-    if (objection !== undefined) throw new UsageError(objection);
+    if (objection !== undefined) throw new SwitchoverError('wrong-input', objection);
   }
   return fault;
 }
@@ -43,7 +45,7 @@ export function chosenFault(
 /**
  * What the engine's kernel cannot do is said before a lab comes up in vain.
  *
- * @throws EnvironmentError with what is missing
+ * @throws SwitchoverError (environment) with what is missing
  */
 export function refuseIfImpossible(
   fault: AnyFault,
@@ -54,7 +56,8 @@ export function refuseIfImpossible(
   const stages = targets.flatMap((one) => stagesOf(fault, topology, { target: one, with: parameters }));
   for (const { fault: single, request } of stages) {
     const refusal = single.refusal?.(kernel, request.with);
-    if (refusal !== undefined) throw new EnvironmentError(`${single.name} cannot be had here: ${refusal}.`);
+    if (refusal !== undefined)
+      throw new SwitchoverError('environment', `${single.name} cannot be had here: ${refusal}.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../cli/failure.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Definition } from '../definition/definition.ts';
 import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
@@ -22,7 +22,7 @@ export interface ReadLab {
 /**
  * A lab by its name (a folder of `labs/`) or by the path of its file or folder.
  *
- * @throws UsageError when there is no such lab or file
+ * @throws SwitchoverError (wrong-input) when there is no such lab or file
  * @throws DefinitionError with everything that is wrong with the file
  */
 export async function readLab(nameOrPath: string): Promise<ReadLab> {
@@ -32,8 +32,10 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
     : await fileAt(nameOrPath);
   const file = relative(process.cwd(), path) || path;
   const content = await beginningOf(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw new UsageError(`${file} cannot be read: ${error.message}`);
-    throw new UsageError(
+    if (error.code !== 'ENOENT')
+      throw new SwitchoverError('wrong-input', `${file} cannot be read: ${error.message}`);
+    throw new SwitchoverError(
+      'wrong-input',
       `There is no lab "${nameOrPath}", and no file of that name. The labs are: ${names.join(', ')}.`,
     );
   });

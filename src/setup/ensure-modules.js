@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Exit code for surroundings that cannot run this; the same as an EnvironmentError's. */
+/** Exit code for surroundings that cannot run this; the same as src/base/errors/exit-codes.ts has for it. */
 const environmentExitCode = 5;
 
 /** "engines" in package.json, which npm only warns about. */

@@ -17,7 +17,7 @@ export interface Prepared extends FoundEngine {
  *
  * @param progress told of what is being done; silent when nothing is
  * @param signal ends an image's build
- * @throws EnvironmentError that says what to do
+ * @throws SwitchoverError (environment) that says what to do
  */
 export async function prepareEnvironment({
   progress,

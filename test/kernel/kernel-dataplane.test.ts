@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
-import { exitCode } from '../../src/base/errors/exit-code.ts';
+import { exitCodes } from '../../src/base/errors/exit-codes.ts';
 import { runHelper } from '../../src/engine/host/helper.ts';
 import { runWiring } from '../../src/engine/host/wiring.ts';
 import { type Ending, newTemporaryFolder, switchover } from '../cli/switchover.ts';
@@ -36,7 +36,7 @@ test.before('an instance of the lab crashes, in a machine whose kernel has ESP',
   afterwards.push(() => rm(folder, { recursive: true }));
   const networkBefore = await hostNetwork(guest);
   let run = await crashIn(guest, folder);
-  if (run.ending.exitCode === exitCode.nothingMeasured && run.saved === undefined) {
+  if (run.ending.exitCode === exitCodes['nothing-measured'].code && run.saved === undefined) {
     t.log(`Once more: ${run.ending.stderr}`);
     run = await crashIn(guest, folder);
   }

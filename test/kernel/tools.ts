@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../src/base/errors/environment-error.ts';
+import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
 import type { Progress } from '../../src/engine/images/progress.ts';
 import { aptInstall } from '../../src/setup/engine/apt.ts';
 import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/engine/system.ts';
@@ -15,19 +15,22 @@ const tools: Readonly<Record<string, readonly string[]>> = {
 /**
  * Installs what is missing of the programs that make and run a guest.
  *
- * @throws EnvironmentError where none can be made
+ * @throws SwitchoverError (environment) where none can be made
  */
 export async function ensureTools(progress: Progress): Promise<void> {
   const system = thisSystem();
   if (system.architecture !== 'x64')
-    throw new EnvironmentError(`The guest is an x86-64 machine, and this one is ${system.architecture}.`);
+    throw new SwitchoverError(
+      'environment',
+      `The guest is an x86-64 machine, and this one is ${system.architecture}.`,
+    );
   // Device files and other users' files are put on its disks.
-  if (!isRoot(system)) throw new EnvironmentError('Only root can make the guest.');
+  if (!isRoot(system)) throw new SwitchoverError('environment', 'Only root can make the guest.');
   const missing = Object.entries(tools).filter(([command]) => !hasCommand(system, command));
   if (missing.length === 0) return;
   if (!isDebian(system)) {
     const commands = missing.map(([command]) => command).join(', ');
-    throw new EnvironmentError(`To make and run the guest, this system lacks ${commands}.`);
+    throw new SwitchoverError('environment', `To make and run the guest, this system lacks ${commands}.`);
   }
   await aptInstall(
     missing.flatMap(([, packages]) => packages),

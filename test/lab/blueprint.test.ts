@@ -1,5 +1,5 @@
 import test from 'ava';
-import { LabError } from '../../src/base/errors/lab-error.ts';
+import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Blueprint, newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
 import { labRecord, parseLabRecord, recordPath } from '../../src/lab/lab-record.ts';
@@ -51,7 +51,7 @@ test('the record of another version is refused in words, not read', async (t) =>
   const [, { content }] = labRecord(await makeBlueprint(request));
   const { format, ...rest } = JSON.parse(content);
   for (const other of [{ ...rest, format: 'switchover-lab/2' }, rest]) {
-    const refused = t.throws(() => parseLabRecord(JSON.stringify(other)), { instanceOf: LabError });
+    const refused = t.throws(() => parseLabRecord(JSON.stringify(other)), { instanceOf: SwitchoverError });
     t.regex(refused.message, new RegExp(`another version .*not ${format}\\): .down. removes it`));
   }
 });

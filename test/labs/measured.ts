@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCode } from '../../src/base/errors/exit-code.ts';
+import { exitCodes } from '../../src/base/errors/exit-codes.ts';
 import { rates } from '../../src/batches/suite/rates.ts';
 import type { Ending } from '../cli/switchover.ts';
 
@@ -20,7 +20,7 @@ export async function measured<T extends { readonly ending: Ending }>(
     attempt(await mkdtemp(join(folder, 'attempt-')), traffic);
   let attempted = await attemptIn([]);
   for (const rate of rates) {
-    if (attempted.ending.exitCode !== exitCode.nothingMeasured) break;
+    if (attempted.ending.exitCode !== exitCodes['nothing-measured'].code) break;
     attempted = await attemptIn(['--rate', String(rate)]);
   }
   return attempted;

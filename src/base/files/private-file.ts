@@ -5,7 +5,7 @@ import { makeFolder, saveFile } from './save-file.ts';
  * Writes a file of results that nobody but its owner may read, whatever the umask: it has addresses and configurations of
  * somebody's network. Folders that are missing are made, and are as private.
  *
- * @throws EnvironmentError with the path and the reason
+ * @throws SwitchoverError (environment) with the path and the reason
  */
 export async function writePrivately(path: string, content: string | Buffer): Promise<void> {
   await privateFolder(dirname(path));

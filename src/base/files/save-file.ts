@@ -1,13 +1,13 @@
 import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { EnvironmentError } from '../errors/environment-error.ts';
+import { SwitchoverError } from '../errors/switchover-error.ts';
 
 /**
  * Saves a file whole or not at all: a reader, or a full disk, never leaves half a result. Folders that are missing are
  * made.
  *
  * @param mode less what the umask takes
- * @throws EnvironmentError with the path and the reason
+ * @throws SwitchoverError (environment) with the path and the reason
  */
 export async function saveFile(path: string, content: string | Buffer, mode = 0o666): Promise<void> {
   await makeFolder(dirname(path));
@@ -24,7 +24,7 @@ export async function saveFile(path: string, content: string | Buffer, mode = 0o
 /**
  * Makes a folder for results, with those above it; fine when it is there.
  *
- * @throws EnvironmentError with the path and the reason
+ * @throws SwitchoverError (environment) with the path and the reason
  */
 export async function makeFolder(path: string, mode?: number): Promise<void> {
   try {
@@ -58,5 +58,5 @@ function notSaved(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   const why = code in reasons ? `${reasons[code]} (${code})` : error.message;
-  return new EnvironmentError(`${path} could not be saved: ${why}.`);
+  return new SwitchoverError('environment', `${path} could not be saved: ${why}.`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { recordCalibration } from '../../calibration/calibrate.ts';
 import type { Calibration } from '../../calibration/calibration.ts';
 import { calibrationTable } from '../../calibration/calibration-table.ts';
@@ -96,5 +96,5 @@ async function calibrate(chosen: CalibrateOptions): Promise<void> {
   print(
     chosen.format === 'json' ? JSON.stringify(calibration, null, 2) : `\n${calibrationTable(calibration)}`,
   );
-  process.exitCode = calibration.misses.length === 0 ? exitCode.ok : exitCode.limitMissed;
+  process.exitCode = calibration.misses.length === 0 ? exitCodes.passed.code : exitCodes.failed.code;
 }

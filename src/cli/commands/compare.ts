@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
+import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { compareRuns, leastTolerance } from '../../batches/compare/compare.ts';
 import type { RunsComparison } from '../../batches/compare/comparison-result.ts';
 import { comparisonTable } from '../../batches/compare/comparison-table.ts';
 import { loadResults } from '../../batches/compare/load-results.ts';
-import { UsageError } from '../failure.ts';
 import { options } from '../options.ts';
 import { print } from '../print.ts';
 import { folderOf } from './report.ts';
@@ -16,9 +16,9 @@ interface CompareOptions {
 }
 
 const codes: Readonly<Record<RunsComparison['outcome'], number>> = {
-  regression: exitCode.limitMissed,
-  'no-regression': exitCode.ok,
-  'not-comparable': exitCode.nothingMeasured,
+  regression: exitCodes.failed.code,
+  'no-regression': exitCodes.passed.code,
+  'not-comparable': exitCodes['nothing-measured'].code,
 };
 
 export function addCompare(program: Command): void {
@@ -41,8 +41,8 @@ async function compare(base: string, other: string, chosen: CompareOptions): Pro
     try {
       return await loadResults(await folderOf(name, chosen.runs));
     } catch (error) {
-      if (error instanceof UsageError) throw error;
-      throw new UsageError(error instanceof Error ? error.message : String(error));
+      if (isOfKind(error, 'wrong-input')) throw error;
+      throw new SwitchoverError('wrong-input', error instanceof Error ? error.message : String(error));
     }
   };
   const comparison = compareRuns(await load(base), await load(other), {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { removeLab, runningLabs } from '../../lab/running-labs.ts';
-import { UsageError } from '../failure.ts';
 import { options } from '../options.ts';
 import { tell } from '../print.ts';
 import { selectLab } from '../select-lab.ts';
@@ -18,7 +18,7 @@ export function addDown(program: Command): void {
 }
 
 async function down(name: string | undefined, { all }: { readonly all: boolean }): Promise<void> {
-  if (name === undefined && !all) throw new UsageError('Say which lab, or --all.');
+  if (name === undefined && !all) throw new SwitchoverError('wrong-input', 'Say which lab, or --all.');
   const { engine } = await findEngine();
   const labs =
     name === undefined

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { containerOf, recordOf } from '../../lab/running-labs.ts';
-import { UsageError } from '../failure.ts';
 import { selectLab } from '../select-lab.ts';
 
 export function addExec(program: Command): void {
@@ -24,7 +24,8 @@ async function exec(name: string, node: string, command: readonly string[]): Pro
   const container = containerOf(engine, lab, node);
   if (!container) {
     const { topology } = await recordOf(engine, lab);
-    throw new UsageError(
+    throw new SwitchoverError(
+      'wrong-input',
       topology.nodes.some((known) => known.name === node)
         ? `${node} does not run.`
         : `${name} has no node "${node}". It has: ${topology.nodes.map((known) => known.name).join(', ')}.`,

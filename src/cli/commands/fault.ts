@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { waitFor } from '../../base/wait-for.ts';
 import { type FaultParameters, parametersText } from '../../definition/fault-parameters.ts';
 import { secondsOf, startCourse } from '../../experiment/course.ts';
@@ -9,7 +10,6 @@ import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { FaultChange } from '../../observations/observations.ts';
 import { chosenFault, faultsHelp, refuseIfImpossible, requestsFor } from '../../run/chosen-fault.ts';
-import { UsageError } from '../failure.ts';
 import { interruption } from '../interruption.ts';
 import { withJoinedLab } from '../joined-lab.ts';
 import { options } from '../options.ts';
@@ -60,13 +60,16 @@ async function breakSomething(name: string, target: string | undefined, chosen: 
 /**
  * The same once more would find nothing to break, and what is recorded of it would undo too much.
  *
- * @throws UsageError when it is there already
+ * @throws SwitchoverError (wrong-input) when it is there already
  */
 async function refuseIfThere(lab: Lab, request: FaultRequest, name: string): Promise<void> {
   const records = await readRecords(lab.node(recordKeeper(lab)).container);
   const lasting = records.filter(({ steps }) => steps.some(({ ifNeeded }) => !ifNeeded));
   if (!lasting.some(({ fault, target }) => fault === name && target === request.target)) return;
-  throw new UsageError(`${name} of ${request.target} is there already. ${healCommand(lab)} undoes it.`);
+  throw new SwitchoverError(
+    'wrong-input',
+    `${name} of ${request.target} is there already. ${healCommand(lab)} undoes it.`,
+  );
 }
 
 const healCommand = (lab: Lab): string => commandLine(`heal ${lab.blueprint.definition.name}`);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { removeAbandonedFiles } from '../../base/files/abandoned-files.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { collectGarbage } from '../../engine/ownership/collect-garbage.ts';
@@ -23,5 +23,5 @@ async function gc(): Promise<void> {
   for (const { name } of removed) print(`removed ${name}`);
   for (const { leftover, reason } of stubborn) tell(`${leftover.name} could not be removed: ${reason}`);
   if (files.length + removed.length + stubborn.length === 0) print('Nothing was left.');
-  if (stubborn.length > 0) process.exitCode = exitCode.environment;
+  if (stubborn.length > 0) process.exitCode = exitCodes.environment.code;
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { LabError } from '../../base/errors/lab-error.ts';
+import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { WaitError, waitFor } from '../../base/wait-for.ts';
-import { FaultError } from '../../faults/kit/fault.ts';
 import { heal } from '../../faults/kit/inject.ts';
 import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
 import { inspectNodes, missingFrom } from '../../lab/inspect.ts';
@@ -35,11 +34,11 @@ async function healLab(name: string | undefined, { timeout }: { readonly timeout
         tell(`${fault} of ${target} is undone`);
       } catch (error) {
         // One that cannot be undone keeps nobody from the others. What ends them all is told as what it is.
-        if (!(error instanceof FaultError || error instanceof LabError)) throw error;
+        if (!isOfKind(error, 'nothing-measured', 'lab-not-ready')) throw error;
         failures.push(`${fault} of ${target} could not be undone: ${error.message}`);
       }
     }
-    if (failures.length > 0) throw new LabError(failures.join('\n'));
+    if (failures.length > 0) throw new SwitchoverError('lab-not-ready', failures.join('\n'));
     await untilWhole(lab, { timeoutMs: timeout * 1000, signal });
     tell('Fully redundant.');
   });
@@ -64,6 +63,9 @@ async function untilWhole(
     await waitFor('Full redundancy', look, { timeoutMs, intervalMs: 200 });
   } catch (error) {
     if (!(error instanceof WaitError)) throw error;
-    throw new LabError(`The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missing.join('; ')}.`);
+    throw new SwitchoverError(
+      'lab-not-ready',
+      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missing.join('; ')}.`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { faultText } from '../../batches/suite/suite-case.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
@@ -52,7 +52,7 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
         )
       : statusTables(nodes, missing, faults.map(inWords)),
   );
-  if (missing.length > 0) process.exitCode = exitCode.labNotReady;
+  if (missing.length > 0) process.exitCode = exitCodes['lab-not-ready'].code;
 }
 
 const faultOf = ({ fault, target, with: parameters, recordedAt }: UndoRecord) => ({

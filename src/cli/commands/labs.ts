@@ -1,7 +1,8 @@
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
 import { saveFile } from '../../base/files/save-file.ts';
 import { type AttemptEnding, attemptEnding } from '../../batches/suite/attempt-ending.ts';
@@ -26,7 +27,6 @@ import { terminalReport } from '../../report/terminal/terminal.ts';
 import { labNames, readLab } from '../../run/lab-file.ts';
 import { ownVersion } from '../../run/versions.ts';
 import { prepareEnvironment } from '../../setup/prepare.ts';
-import { UsageError } from '../failure.ts';
 import { interruption } from '../interruption.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
@@ -111,32 +111,32 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
 
 /** What a case's outcome is among the exit codes; the suite's is the highest of them. */
 const codes: Readonly<Record<Outcome, number>> = {
-  passed: exitCode.ok,
-  failed: exitCode.limitMissed,
-  'wrong-input': exitCode.wrongInput,
-  'nothing-measured': exitCode.nothingMeasured,
-  'lab-not-ready': exitCode.labNotReady,
-  environment: exitCode.environment,
-  interrupted: exitCode.interrupted,
+  passed: exitCodes.passed.code,
+  failed: exitCodes.failed.code,
+  'wrong-input': exitCodes['wrong-input'].code,
+  'nothing-measured': exitCodes['nothing-measured'].code,
+  'lab-not-ready': exitCodes['lab-not-ready'].code,
+  environment: exitCodes.environment.code,
+  interrupted: exitCodes.interrupted.code,
   // Because of another case, or of an interruption.
-  'not-run': exitCode.ok,
+  'not-run': exitCodes.passed.code,
 };
 
 /**
  * All cases of the labs that are asked for.
  *
  * @throws DefinitionError with everything that is wrong with any of their files
- * @throws UsageError when an entry of an `expect` can never be run, or when there is nothing to run
+ * @throws SwitchoverError (wrong-input) when an entry of an `expect` can never be run, or when there is nothing to run
  */
 async function casesToRun(names: readonly string[], profile: ProfileName): Promise<SuiteCase[]> {
   const labs = await readLabs(names.length === 0 ? await labNames() : [...new Set(names)]);
   const checked = labs.map((lab) => ({ lab, ...casesOf(lab, profile) }));
   const objections = checked.flatMap((own) => own.objections);
-  if (objections.length > 0) throw new UsageError(objections.join('\n'));
+  if (objections.length > 0) throw new SwitchoverError('wrong-input', objections.join('\n'));
   const without = checked.filter(({ cases }) => cases.length === 0).map(({ lab }) => lab.asked);
   const nothing = `Without an \`expect\` block, and so without anything to run: ${without.join(', ')}.`;
   const nothingToRun = without.length === labs.length || names.length > 0;
-  if (without.length > 0 && nothingToRun) throw new UsageError(nothing);
+  if (without.length > 0 && nothingToRun) throw new SwitchoverError('wrong-input', nothing);
   if (without.length > 0) tell(nothing);
   return checked.flatMap(({ cases }) => cases);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { labels } from '../../engine/ownership/labels.ts';
-import { UsageError } from '../failure.ts';
 import { options } from '../options.ts';
 import { print } from '../print.ts';
 import { selectLab } from '../select-lab.ts';
@@ -23,7 +23,7 @@ async function logs(name: string, node: string, { follow }: { readonly follow: b
   const summary = lab.containers.find((container) => container.labels[labels.node] === node);
   if (!summary) {
     const known = lab.containers.map((container) => container.labels[labels.node]).join(', ');
-    throw new UsageError(`${name} has no node "${node}". It has: ${known}.`);
+    throw new SwitchoverError('wrong-input', `${name} has no node "${node}". It has: ${known}.`);
   }
   const container = engine.container(summary);
   if (!follow) {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Observed, resultOf } from '../../analysis/result-of.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { htmlOfRun } from '../../report/html/html-of-run.ts';
 import { junitOfRun } from '../../report/junit/run-junit.ts';
 import { markdownReport } from '../../report/markdown/markdown.ts';
 import { terminalReport } from '../../report/terminal/terminal.ts';
 import { RunFolder } from '../../run/folder/run-folder.ts';
-import { UsageError } from '../failure.ts';
 import { options } from '../options.ts';
 import { print } from '../print.ts';
 
@@ -40,7 +40,8 @@ export function addReport(program: Command): void {
 async function report(run: string, { runs, format }: ReportOptions): Promise<void> {
   const folder = RunFolder.open(await folderOf(run, runs));
   const observed = await folder.loadObserved().catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
+    throw new SwitchoverError(
+      'wrong-input',
       error.code === 'ENOENT'
         ? `${folder.path} has no complete run: ${error.path} is missing.`
         : `${folder.path} is not the folder of a run that this version can read: ${error.message}`,
@@ -53,11 +54,11 @@ async function report(run: string, { runs, format }: ReportOptions): Promise<voi
 /**
  * Where a run is that is named by its id or by its path.
  *
- * @throws UsageError when there is nothing
+ * @throws SwitchoverError (wrong-input) when there is nothing
  */
 export async function folderOf(run: string, runs: string): Promise<string> {
   for (const path of [run, join(runs, run)]) {
     if (await stat(path).catch(() => undefined)) return path;
   }
-  throw new UsageError(`There is no run "${run}", neither as a path nor in ${runs}/.`);
+  throw new SwitchoverError('wrong-input', `There is no run "${run}", neither as a path nor in ${runs}/.`);
 }

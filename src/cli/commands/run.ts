@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { resultOf } from '../../analysis/result-of.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { latestCalibration } from '../../calibration/saved-calibration.ts';
 import type { Limits } from '../../definition/definition.ts';
 import type { FaultParameters } from '../../definition/fault-parameters.ts';
@@ -26,7 +27,7 @@ import { expectedTunnels } from '../../topology/expected-tunnels.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { trafficEnds } from '../../topology/traffic-ends.ts';
 import { printDryRun } from '../dry-run.ts';
-import { describeFailure, UsageError } from '../failure.ts';
+import { describeFailure } from '../failure.ts';
 import { interruption } from '../interruption.ts';
 import { options } from '../options.ts';
 import { commandLine, print, tell } from '../print.ts';
@@ -171,15 +172,16 @@ function checkFlows({ flows }: RunOptions, topology: Topology): void {
   const hops = [expectedTunnels(topology, near, far), expectedTunnels(topology, far, near)].flat();
   const needed = Math.max(...hops.map((tunnels) => tunnels.length));
   if (flows >= needed) return;
-  throw new UsageError(
+  throw new SwitchoverError(
+    'wrong-input',
     `${topology.lab} has ${needed} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
   );
 }
 
 const codes: Readonly<Record<RunResult['verdict']['outcome'], number>> = {
-  passed: exitCode.ok,
-  failed: exitCode.limitMissed,
-  'nothing-measured': exitCode.nothingMeasured,
+  passed: exitCodes.passed.code,
+  failed: exitCodes.failed.code,
+  'nothing-measured': exitCodes['nothing-measured'].code,
 };
 
 /** The logs are saved and the lab is gone, whatever else went wrong. */

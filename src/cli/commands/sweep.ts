@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { exitCode } from '../../base/errors/exit-code.ts';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
 import { type AttemptEnding, attemptEnding } from '../../batches/suite/attempt-ending.ts';
 import { type CaseTexts, liveProgress, plainProgress } from '../../batches/suite/progress.ts';
@@ -149,6 +149,6 @@ async function runAll(
 
 /** A limit that nothing keeps is missed; and without a single measurement there is nothing to say. */
 function codeOf({ cells, recommended }: SweepResult): number {
-  if (cells.every(({ directions }) => directions.length === 0)) return exitCode.nothingMeasured;
-  return recommended?.length === 0 ? exitCode.limitMissed : exitCode.ok;
+  if (cells.every(({ directions }) => directions.length === 0)) return exitCodes['nothing-measured'].code;
+  return recommended?.length === 0 ? exitCodes.failed.code : exitCodes.passed.code;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.ts';
 import { dockerConfigDirectory, type Environment, variable } from './environment.ts';
 
@@ -23,7 +23,7 @@ const metaFile = z.object({
 /**
  * The context that the Docker CLI would use. `default` is no context: it means DOCKER_HOST or the usual socket.
  *
- * @throws EnvironmentError when the configuration of the Docker CLI cannot be understood
+ * @throws SwitchoverError (environment) when the configuration of the Docker CLI cannot be understood
  */
 export async function chosenContext(environment: Environment): Promise<ChosenContext | undefined> {
   const fromVariable = variable(environment, 'DOCKER_CONTEXT');
@@ -37,7 +37,7 @@ export async function chosenContext(environment: Environment): Promise<ChosenCon
 /**
  * Where a context points to, with its TLS material.
  *
- * @throws EnvironmentError when there is no such context or its files cannot be understood
+ * @throws SwitchoverError (environment) when there is no such context or its files cannot be understood
  */
 export async function contextEndpoint(environment: Environment, name: string): Promise<Endpoint> {
   const contexts = join(dockerConfigDirectory(environment), 'contexts');
@@ -46,7 +46,8 @@ export async function contextEndpoint(environment: Environment, name: string): P
   const path = join(contexts, 'meta', folder, 'meta.json');
   const text = await textOf(path);
   if (text === undefined) {
-    throw new EnvironmentError(
+    throw new SwitchoverError(
+      'environment',
       `There is no Docker context "${name}" (${path}). "docker context ls" shows what there is, "docker context use" chooses one.`,
     );
   }
@@ -82,6 +83,6 @@ function parse<T>(schema: z.ZodType<T>, text: string, path: string): T {
     return schema.parse(JSON.parse(text));
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new EnvironmentError(`The Docker CLI's file ${path} cannot be understood: ${reason}`);
+    throw new SwitchoverError('environment', `The Docker CLI's file ${path} cannot be understood: ${reason}`);
   }
 }

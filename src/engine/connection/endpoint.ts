@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { userInfo } from 'node:os';
 import type { DockerOptions } from 'dockerode';
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 
 /** Where an engine listens. */
 export type Endpoint =
@@ -22,7 +22,7 @@ export interface TlsMaterial {
  *
  * @param host `unix:///path`, `tcp://host[:port]`, `http(s)://host[:port]`, `ssh://[user@]host[:port]`, or `host:port`
  * @param tls used for TCP only; `https://` asks for it in any case
- * @throws EnvironmentError for anything else
+ * @throws SwitchoverError (environment) for anything else
  */
 export function parseEndpoint(host: string, tls?: TlsMaterial): Endpoint {
   if (host.startsWith('unix://')) {
@@ -43,7 +43,8 @@ export function parseEndpoint(host: string, tls?: TlsMaterial): Endpoint {
     case 'http:':
       return tcp(url, tls);
     default:
-      throw new EnvironmentError(
+      throw new SwitchoverError(
+        'environment',
         `"${host}" is no address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.`,
       );
   }

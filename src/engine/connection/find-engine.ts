@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { Engine } from '../engine.ts';
 import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import { type Environment, thisEnvironment } from './environment.ts';
@@ -25,7 +25,7 @@ export interface Attempt {
 }
 
 /** There is no engine anywhere, and nobody had asked for a certain one: installing one may help. */
-export class NoEngineError extends EnvironmentError {
+export class NoEngineError extends SwitchoverError {
   override readonly name = 'NoEngineError';
   readonly tried: readonly Attempt[];
   /** There is a socket that this user has no right to use. */
@@ -33,7 +33,7 @@ export class NoEngineError extends EnvironmentError {
 
   constructor(tried: readonly Attempt[], denied: boolean) {
     const places = tried.map(({ strategy, reason }) => `  ${strategy}: ${reason}`).join('\n');
-    super(`No Docker engine was found.\n${places}`);
+    super('environment', `No Docker engine was found.\n${places}`);
     this.tried = tried;
     this.denied = denied;
   }
@@ -43,7 +43,7 @@ export class NoEngineError extends EnvironmentError {
  * Finds the engine that the Docker CLI would use, or else one at the usual sockets, Podman's too.
  *
  * @throws NoEngineError when there is none
- * @throws EnvironmentError when DOCKER_HOST or a Docker context asks for one that does not answer
+ * @throws SwitchoverError (environment) when DOCKER_HOST or a Docker context asks for one that does not answer
  */
 export async function findEngine(environment: Environment = thisEnvironment()): Promise<FoundEngine> {
   const tried: Attempt[] = [];
@@ -73,8 +73,9 @@ async function pingFailure(engine: Engine, limitMs: number): Promise<string | un
   }
 }
 
-function unanswered(how: string, endpoint: Endpoint, failure: string): EnvironmentError {
-  return new EnvironmentError(
+function unanswered(how: string, endpoint: Endpoint, failure: string): SwitchoverError {
+  return new SwitchoverError(
+    'environment',
     `${how} asks for the engine at ${describeEndpoint(endpoint)}, which does not answer. ${failure}. ` +
       `Start that engine, or choose another one: unset DOCKER_HOST and DOCKER_CONTEXT and run "docker context use default" for this machine's own.`,
   );

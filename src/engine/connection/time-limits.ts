@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { type Environment, thisEnvironment, variable } from './environment.ts';
 
 /** How long the engine may take to answer, in milliseconds, by what is asked of it. */
@@ -18,13 +18,14 @@ const variableName = 'SWITCHOVER_ENGINE_TIMEOUT';
  * such a machine with a load of 25, more than 120 s. Changes may take 5 times, and transfers 20 times as long as a
  * question.
  *
- * @throws EnvironmentError when SWITCHOVER_ENGINE_TIMEOUT is no number of seconds from 1 to 3600
+ * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is no number of seconds from 1 to 3600
  */
 export function timeLimits(environment: Environment = thisEnvironment()): TimeLimits {
   const said = variable(environment, variableName);
   const seconds = said === undefined ? usualSeconds : Number(said);
   if (!(seconds >= 1 && seconds <= 3600)) {
-    throw new EnvironmentError(
+    throw new SwitchoverError(
+      'environment',
       `${variableName} is "${said}", and should be the seconds that the engine may take for an answer, 1 to 3600.`,
     );
   }

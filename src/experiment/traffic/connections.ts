@@ -1,4 +1,4 @@
-import { NothingMeasuredError } from '../../base/errors/nothing-measured.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { DirectionName, DirectionObservations } from '../../observations/observations.ts';
 import { type ConnectionRecord, type RunningConnections, startConnections } from '../probes/connections.ts';
@@ -23,7 +23,7 @@ const establishLimitMs = 30_000;
 /**
  * Opens TCP connections between the hosts of the flows, from both sides, and waits until all are established.
  *
- * @throws NothingMeasuredError when they are not within 30 s
+ * @throws SwitchoverError (nothing-measured) when they are not within 30 s
  */
 export async function openConnections(
   lab: Lab,
@@ -59,7 +59,8 @@ export async function openConnections(
   } catch (error) {
     await abandon();
     if (!(error instanceof PulseTimeout)) throw error;
-    throw new NothingMeasuredError(
+    throw new SwitchoverError(
+      'nothing-measured',
       `Only ${established} of ${connections * directions.length} TCP connections were established within ${establishLimitMs / 1000} s.`,
     );
   }

@@ -1,4 +1,4 @@
-import { NothingMeasuredError } from '../../base/errors/nothing-measured.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { type DirectionName, tunnelsOf } from '../../observations/observations.ts';
 import { type Pulse, PulseTimeout } from '../pulse.ts';
@@ -23,7 +23,7 @@ const startLimitMs = 30_000;
 /**
  * Starts flows, again and again with new ports, until every tunnel that a direction may use carries some.
  *
- * @throws NothingMeasuredError when they never do, or are never free of loss
+ * @throws SwitchoverError (nothing-measured) when they never do, or are never free of loss
  */
 export async function startCoveringTraffic(
   lab: Lab,
@@ -48,13 +48,15 @@ export async function startCoveringTraffic(
     } catch (error) {
       await traffic[Symbol.asyncDispose]();
       if (!(error instanceof PulseTimeout)) throw error;
-      throw new NothingMeasuredError(
+      throw new SwitchoverError(
+        'nothing-measured',
         `The flows were never free of loss for a second within ${startLimitMs / 1000} s. The machine may be too busy; fewer --flows or a lower --rate may help.`,
       );
     }
     await traffic[Symbol.asyncDispose]();
   }
-  throw new NothingMeasuredError(
+  throw new SwitchoverError(
+    'nothing-measured',
     `${settings.flows} flows did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
   );
 }

@@ -1,3 +1,4 @@
+import { type ErrorFields, SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { FaultName, SingleFaultName } from '../../definition/fault-names.ts';
 import type { FaultParameters } from '../../definition/fault-parameters.ts';
 import type { KernelAbilities } from '../../lab/blueprint.ts';
@@ -85,6 +86,10 @@ export type Notice = 'nobody' | 'neighbours' | 'peers';
 export type HolderOf = (gateway: string) => string | undefined;
 
 /** A fault could not be applied, or did not do what it is there for. */
-export class FaultError extends Error {
+export class FaultError extends SwitchoverError {
   override readonly name = 'FaultError';
+
+  constructor(message: string, fields: ErrorFields = {}) {
+    super('nothing-measured', message, fields);
+  }
 }

@@ -1,5 +1,5 @@
 import { $, type ProcessOutput } from 'zx';
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { waitFor } from '../../base/wait-for.ts';
 import type { Progress } from '../../engine/images/progress.ts';
 
@@ -10,7 +10,7 @@ const lastLineCount = 15;
 /**
  * Installs packages of the distribution, without what they merely recommend. Needs root.
  *
- * @throws EnvironmentError with apt's last words
+ * @throws SwitchoverError (environment) with apt's last words
  */
 export async function aptInstall(packages: readonly string[], progress: Progress): Promise<void> {
   progress(`Installing ${packages.join(' and ')} with apt-get`);
@@ -18,7 +18,8 @@ export async function aptInstall(packages: readonly string[], progress: Progress
   const options = ['-y', '--no-install-recommends', '-o', `DPkg::Lock::Timeout=${lockSeconds}`];
   const result = await apt(['install', ...options, ...packages]);
   if (result.exitCode !== 0) {
-    throw new EnvironmentError(
+    throw new SwitchoverError(
+      'environment',
       `apt-get could not install ${packages.join(' and ')}. Its last words:\n${lastWords(result)}`,
     );
   }

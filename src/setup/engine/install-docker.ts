@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { withLock } from '../../base/files/lock-file.ts';
 import type { Progress } from '../../engine/images/progress.ts';
 import { engineAdvice } from '../doctor/advice.ts';
@@ -9,12 +9,12 @@ import { hasCommand, isDebian, isRoot, type System } from './system.ts';
  * installing it from the packages of Debian or Ubuntu first.
  *
  * @param denied there is an engine that this user may not use
- * @throws EnvironmentError that says what to do where it cannot be done
+ * @throws SwitchoverError (environment) that says what to do where it cannot be done
  */
 export async function installDocker(system: System, denied: boolean, progress: Progress): Promise<void> {
   const dockerInstalled = hasCommand(system, 'dockerd');
   const canStart = system.platform === 'linux' && isRoot(system) && (dockerInstalled || isDebian(system));
-  if (!canStart) throw new EnvironmentError(engineAdvice({ system, denied, dockerInstalled }));
+  if (!canStart) throw new SwitchoverError('environment', engineAdvice({ system, denied, dockerInstalled }));
   // Loaded only now: a run that finds its engine needs neither.
   const [{ aptInstall }, { startDocker }] = await Promise.all([
     import('./apt.ts'),

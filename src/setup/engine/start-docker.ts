@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { type Observation, waitFor } from '../../base/wait-for.ts';
 import { Engine } from '../../engine/engine.ts';
 import type { Progress } from '../../engine/images/progress.ts';
@@ -31,7 +31,7 @@ const lastLineCount = 15;
 /**
  * Starts the installed Docker Engine, through systemd where that runs, and waits until it answers. Needs root.
  *
- * @throws EnvironmentError with the daemon's last log lines when it does not come up
+ * @throws SwitchoverError (environment) with the daemon's last log lines when it does not come up
  */
 export async function startDocker(system: System, progress: Progress): Promise<void> {
   if (await answers(machinesDaemon.socket)) return;
@@ -112,9 +112,10 @@ async function answers(socket: string): Promise<boolean> {
   }
 }
 
-function notStarted(reason: string, log: string): EnvironmentError {
+function notStarted(reason: string, log: string): SwitchoverError {
   const lines = log.trimEnd().split('\n').slice(-lastLineCount);
-  return new EnvironmentError(
+  return new SwitchoverError(
+    'environment',
     `Docker Engine is installed but could not be started: ${reason}. A container that is not privileged, for one, ` +
       `cannot run it. Its last words:\n${lines.map((line) => `  ${line}`).join('\n')}`,
   );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BootstrapError, bootstrap, type DebianArchitecture } from '../../../images/base/bootstrap.ts';
-import { EnvironmentError } from '../../base/errors/environment-error.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { inTemporaryFolder } from '../../base/files/temporary-files.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/engine-error.ts';
@@ -17,7 +17,7 @@ const registryImage = 'debian:bookworm-slim';
  * Brings the base image to the engine under the given tag: Debian's own from a registry, or where none answers the
  * same bootstrapped from Debian's packages.
  *
- * @throws EnvironmentError when neither is possible
+ * @throws SwitchoverError (environment) when neither is possible
  */
 export async function ensureBaseImage(
   engine: Engine,
@@ -105,8 +105,9 @@ async function ensureMmdebstrap(refusal: string, progress: Progress, system: Sys
   await aptInstall(['mmdebstrap', 'debian-archive-keyring'], progress);
 }
 
-function noBase(refusal: string, reason: string): EnvironmentError {
-  return new EnvironmentError(
+function noBase(refusal: string, reason: string): SwitchoverError {
+  return new SwitchoverError(
+    'environment',
     `The lab's image needs ${registryImage} to be built on. ${refusal}; and ${reason}. Make a registry reachable for ` +
       `the engine (a mirror in its daemon.json, or a proxy), or bring the image there: "docker save ${registryImage}" on ` +
       'a machine that has it, "docker load" here.',

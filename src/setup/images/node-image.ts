@@ -8,7 +8,7 @@ import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts
  * sources stay: another checkout may use them.
  *
  * @returns the tag of the image
- * @throws EnvironmentError when there is no base to build it on
+ * @throws SwitchoverError (environment) when there is no base to build it on
  */
 export async function ensureNodeImage(
   engine: Engine,

@@ -17,7 +17,7 @@ test('TLS moves the usual port', (t) => {
 
 test('what is no address is refused with an example of one', (t) => {
   t.throws(() => parseEndpoint('npipe:////./pipe/docker_engine'), {
-    name: 'EnvironmentError',
+    name: 'SwitchoverError',
     message:
       '"npipe:////./pipe/docker_engine" is no address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.',
   });

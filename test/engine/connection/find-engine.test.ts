@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
-import { EnvironmentError } from '../../../src/base/errors/environment-error.ts';
+import { SwitchoverError } from '../../../src/base/errors/switchover-error.ts';
 import type { Environment } from '../../../src/engine/connection/environment.ts';
 import { findEngine, NoEngineError } from '../../../src/engine/connection/find-engine.ts';
 
@@ -95,7 +95,7 @@ test('an engine that was asked for and does not answer is an error, whatever els
   await engineAt(t, join(bare.root, 'var/run/docker.sock'), 'answers');
   const socket = join(bare.root, 'none.sock');
   const search = findEngine({ ...bare, variables: { DOCKER_HOST: `unix://${socket}` } });
-  const error = await t.throwsAsync(search, { instanceOf: EnvironmentError });
+  const error = await t.throwsAsync(search, { instanceOf: SwitchoverError });
   t.is(
     error?.message,
     `DOCKER_HOST asks for the engine at unix://${socket}, which does not answer. Could not reach the engine: connect ENOENT ${socket}. ` +
