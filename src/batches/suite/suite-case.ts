@@ -4,6 +4,7 @@ import { type FaultParameters, parametersText } from '../../definition/fault-par
 import type { ProfileName } from '../../definition/profile.ts';
 import { faultNamed } from '../../faults/by-name.ts';
 import type { AnyFault } from '../../faults/kit/fault.ts';
+import { faultText } from '../../report/words/fault-text.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
 import type { Topology } from '../../topology/topology.ts';
 
@@ -65,20 +66,6 @@ export function casesOf({ asked, definition }: LabToCheck, profile: ProfileName)
 /** The long ones first, so that none of them is left alone at the end; otherwise in the order given. */
 export function longestFirst(cases: readonly SuiteCase[]): SuiteCase[] {
   return cases.toSorted((a, b) => b.weight - a.weight);
-}
-
-/** How a case is named in texts: "instance-crash of vnet1gw-1", "link-degrade (lossPercent=5)". */
-export function faultText({
-  fault,
-  target,
-  parameters,
-}: {
-  readonly fault: string;
-  readonly target?: string | null;
-  readonly parameters?: string | null;
-}): string {
-  const how = parameters ? ` (${parameters})` : '';
-  return target == null ? `${fault}${how}` : `${fault} of ${target}${how}`;
 }
 
 function objectionTo(

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
-import { faultText } from '../../batches/suite/suite-case.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { readRecords, recordKeeper, type UndoRecord } from '../../faults/kit/undo-record.ts';
 import { inspectNodes, missingFrom, nodesNotRunning } from '../../lab/inspect.ts';
 import { containerOf, recordOf } from '../../lab/running-labs.ts';
 import { statusTables } from '../../report/terminal/status-tables.ts';
+import { faultText } from '../../report/words/fault-text.ts';
 import { options } from '../options.ts';
 import { print } from '../print.ts';
 import { selectLab } from '../select-lab.ts';

@@ -13,6 +13,7 @@ import { rates, trafficOf } from '../../batches/suite/rates.ts';
 import { runCase } from '../../batches/suite/run-case.ts';
 import { runCases } from '../../batches/suite/schedule.ts';
 import { casesOf, type LabToCheck, longestFirst, type SuiteCase } from '../../batches/suite/suite-case.ts';
+import { type CaseOutput, junitOfSuite } from '../../batches/suite/suite-junit.ts';
 import { suiteMarkdown } from '../../batches/suite/suite-markdown.ts';
 import type { Outcome, SuiteResult } from '../../batches/suite/suite-result.ts';
 import { caseLine, caseName, suiteTable } from '../../batches/suite/suite-table.ts';
@@ -22,7 +23,6 @@ import type { Problem } from '../../definition/problems/problem.ts';
 import type { ProfileName } from '../../definition/profile.ts';
 import { newLabId } from '../../lab/blueprint.ts';
 import type { DataplaneChoice } from '../../nodes/ipsec/choose.ts';
-import { type CaseOutput, junitXml } from '../../report/junit/junit.ts';
 import { terminalReport } from '../../report/terminal/terminal.ts';
 import { labNames, readLab } from '../../run/lab-file.ts';
 import { ownVersion } from '../../run/versions.ts';
@@ -93,7 +93,7 @@ async function labs(names: readonly string[], chosen: LabsOptions): Promise<void
     counts: countsOf(results),
     cases: results,
   };
-  const junit = junitXml(suite, (one) => outputs.get(one) ?? {});
+  const junit = junitOfSuite(suite, (one) => outputs.get(one) ?? {});
   await writePrivately(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
   await writePrivately(join(folder, 'suite.md'), suiteMarkdown(suite));
   await writePrivately(join(folder, 'junit.xml'), junit);

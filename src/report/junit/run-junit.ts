@@ -1,52 +1,54 @@
 import type { RunResult } from '../../analysis/run-result.ts';
-import { worstFigures } from '../../analysis/verdict/verdict.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { terminalReport } from '../terminal/terminal.ts';
-import { junitXml } from './junit.ts';
+import { faultText } from '../words/fault-text.ts';
+import { type JunitEnding, junitXml } from './junit.ts';
 
 /** A run in the XML that CI systems read: a suite with one case. */
 export function junitOfRun(result: RunResult): string {
-  const { run, timers, trials, verdict, limits, documented } = result;
-  const { outcome, misses, notes, invalid } = verdict;
+  const { run, timers, trials, verdict } = result;
   const seconds = trials.reduce(
     (sum, { window: { beforeFaultMs, afterFaultMs } }) => sum + (beforeFaultMs + afterFaultMs) / 1000,
     0,
   );
-  const one = {
-    lab: run.lab,
-    fault: trials[0]?.fault.name ?? '',
-    target: null,
-    parameters: parametersText(trials[0]?.fault.parameters ?? {}) || null,
-    limits,
-    documented,
-    outcome,
-    misses,
-    notes,
-    figures: worstFigures(trials),
-    attempts: [
+  const fault = trials[0]?.fault;
+  return junitXml({
+    name: `switchover labs, profile ${timers.name}`,
+    seconds,
+    suites: [
       {
-        outcome,
-        exitCode: 0,
+        name: run.lab,
         startedAt: run.startedAt,
         seconds,
-        run: run.id,
-        reason: invalid.length > 0 ? invalid.join('\n') : null,
+        cases: [
+          {
+            name: faultText({
+              fault: fault?.name ?? '',
+              parameters: parametersText(fault?.parameters ?? {}),
+            }),
+            className: `switchover.${run.lab}`,
+            seconds,
+            ending: endingOf(verdict),
+            output: terminalReport(result),
+          },
+        ],
       },
     ],
-  };
-  return junitXml(
-    {
-      suite: {
-        id: run.id,
-        startedAt: run.startedAt,
-        seconds,
-        profile: timers.name,
-        dataplane: run.dataplane,
-        jobs: 1,
-        version: result.versions.switchover,
-      },
-      cases: [one],
-    },
-    () => ({ report: terminalReport(result) }),
-  );
+  });
+}
+
+function endingOf({ outcome, misses, invalid }: RunResult['verdict']): JunitEnding {
+  switch (outcome) {
+    case 'passed':
+      return { kind: 'passed' };
+    case 'failed':
+      return { kind: 'failure', message: misses.join('; '), type: 'limit', text: misses.join('\n') };
+    case 'nothing-measured':
+      return {
+        kind: 'error',
+        message: ['not measured', ...invalid.slice(0, 1)].join(': '),
+        type: outcome,
+        text: invalid.join('\n'),
+      };
+  }
 }

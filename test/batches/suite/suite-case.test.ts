@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import test from 'ava';
-import { casesOf, faultText, longestFirst } from '../../../src/batches/suite/suite-case.ts';
+import { casesOf, longestFirst } from '../../../src/batches/suite/suite-case.ts';
 import type { Definition, Expectation } from '../../../src/definition/definition.ts';
 import { readDefinition } from '../../../src/definition/read-definition.ts';
+import { faultText } from '../../../src/report/words/fault-text.ts';
 
 const file = new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url);
 const lab = readDefinition(await readFile(file, 'utf8'), 'lab.yaml');

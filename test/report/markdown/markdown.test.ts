@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
 import type { RunResult } from '../../../src/analysis/run-result.ts';
-import { junitOfRun } from '../../../src/report/junit/run-junit.ts';
 import { markdownReport } from '../../../src/report/markdown/markdown.ts';
 import { recovered, runResult } from '../../batches/suite/run-results.ts';
 import { runOfRounds } from '../run-result.ts';
@@ -11,7 +10,6 @@ const failed = runResult([recovered], { maxOutageSeconds: 2, maxRedundancySecond
 test('a run as Markdown', (t) => golden(t, 'run.md', markdownReport(failed)));
 test('trials that repeat each other as Markdown', (t) =>
   golden(t, 'repeated.md', markdownReport(runOfRounds(3, [recovered, recovered, recovered]))));
-test("a run in JUnit's XML", (t) => golden(t, 'run-junit.xml', junitOfRun(failed)));
 
 test('names from a lab file stay text', (t) => {
   const hostile: RunResult = {

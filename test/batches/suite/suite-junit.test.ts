@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
+import { junitOfSuite } from '../../../src/batches/suite/suite-junit.ts';
 import type { SuiteResult } from '../../../src/batches/suite/suite-result.ts';
-import { junitXml } from '../../../src/report/junit/junit.ts';
-import { quietSuite, suiteOfEverything } from '../../batches/suite/suite-results.ts';
+import { quietSuite, suiteOfEverything } from './suite-results.ts';
 
-/** `golden/NAME.xml` is the file, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
+/** `golden/junit.xml` is the file, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
 const folder = new URL('golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 
@@ -17,7 +17,7 @@ const suite: SuiteResult = {
     attempts: one.attempts.map((own) => ({ ...own, reason: own.reason?.replace('no memory', wild) ?? null })),
   })),
 };
-const xml = junitXml(suite, (one) =>
+const xml = junitOfSuite(suite, (one) =>
   one.figures
     ? { report: `${one.lab}: ${one.fault}, profile fast\n\n   Azure to site   site to Azure\n` }
     : one.attempts.length > 0
@@ -74,7 +74,7 @@ test('an attribute keeps its line breaks and its quotation marks', (t) => {
   const [one] = quietSuite.cases;
   const lab = 'a\n"b"\t<c> & \u0007';
   t.regex(
-    junitXml({ ...quietSuite, cases: one ? [{ ...one, lab }] : [] }),
+    junitOfSuite({ ...quietSuite, cases: one ? [{ ...one, lab }] : [] }),
     /<testsuite name="a&#10;&quot;b&quot;&#9;&lt;c&gt; &amp; \u{FFFD}"/u,
   );
 });
