@@ -8,7 +8,7 @@ export class RedundancyWatch implements Disposable {
 
   constructor(lab: Lab) {
     this.#stop = lab.events.listen(({ time }) => {
-      if (lab.state.missing().length > 0) {
+      if (!lab.state.isComplete) {
         this.#wasLost = true;
         this.#restoredAt = undefined;
       } else if (this.#wasLost) {

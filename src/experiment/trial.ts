@@ -7,6 +7,8 @@ import { middleOf } from '../faults/kit/instant.ts';
 import { assertSilence } from '../faults/kit/silence.ts';
 import { stagesOf } from '../faults/kit/stages.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { Missing } from '../lab/redundancy/missing.ts';
+import { missingName } from '../lab/redundancy/missing-text.ts';
 import type {
   Absence,
   DirectionLabels,
@@ -46,7 +48,7 @@ export type TrialStep =
       readonly step: 'watching';
       readonly seconds: number;
       readonly silent: readonly SilentFlows[];
-      readonly missing: readonly string[];
+      readonly missing: readonly Missing[];
     }
   | { readonly step: 'collecting' };
 
@@ -99,7 +101,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const signal = AbortSignal.any([settings.signal, lab.failure]);
   const pulse = new Pulse(signal);
 
-  await lab.events.until(() => lab.state.missing(), {
+  await lab.events.until(() => lab.state.missing().map(missingName), {
     what: 'Full redundancy before the fault',
     timeoutMs: redundancyLimitMs,
     signal,

@@ -3,6 +3,8 @@ import { paths } from '../nodes/scripts/start-script.ts';
 import { clientsOf } from '../topology/find.ts';
 import { EventTimeoutError } from './event-log.ts';
 import type { Lab } from './lab.ts';
+import type { Missing, MissingKind } from './redundancy/missing.ts';
+import { missingName, missingText } from './redundancy/missing-text.ts';
 import { verifyLab } from './verify.ts';
 
 /** What comes up one after the other; each stage is over when it was seen to be. */
@@ -40,50 +42,42 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
     times.set(name, milliseconds);
     onStage?.(name, milliseconds);
   };
-  const until = (what: string, missing: () => readonly string[]) =>
-    lab.events
-      .until(missing, { what, timeoutMs: timeoutMs - (performance.now() - started), signal: ending })
+  const until = (what: string, ...kinds: readonly MissingKind[]) => {
+    const left = timeoutMs - (performance.now() - started);
+    return lab.events
+      .until(() => lab.state.missingOf(...kinds).map(missingName), { what, timeoutMs: left, signal: ending })
       .catch((error: unknown) => {
-        throw error instanceof EventTimeoutError ? notReady(timeoutMs, what, error) : error;
+        if (!(error instanceof EventTimeoutError)) throw error;
+        throw notReady(timeoutMs, what, lab.state.missingOf(...kinds));
       });
+  };
 
   await stage('containers', lab.startNodes());
   await stage('wires', lab.wire());
-  await stage(
-    'daemons',
-    until('Starting the nodes', () => lab.state.nodesNotReady()),
-  );
+  await stage('daemons', until('Starting the nodes', 'node'));
   await connect(
     lab,
     lab.topology.nodes.filter(({ role }) => role !== 'client').map(({ name }) => name),
     'first',
   );
-  await stage(
-    'tunnels',
-    until('Bringing up the tunnels', () => lab.state.tunnelsDown()),
-  );
+  await stage('tunnels', until('Bringing up the tunnels', 'tunnel'));
   // A gateway that does not know its connections yet would refuse a client for good.
   await connect(
     lab,
     clientsOf(lab.topology).map(({ name }) => name),
     'first',
   );
-  await stage(
-    'sessions',
-    until('Bringing up the BGP sessions', () => [...lab.state.clientsDown(), ...lab.state.sessionsDown()]),
-  );
-  await stage(
-    'routes',
-    until('Learning the routes', () => lab.state.routesMissing()),
-  );
+  await stage('sessions', until('Bringing up the BGP sessions', 'client', 'session'));
+  await stage('routes', until('Learning the routes', 'route'));
   await stage('packets', verifyLab(lab));
   return stageTimes(times);
 }
 
-const notReady = (timeoutMs: number, what: string, { missing }: EventTimeoutError): SwitchoverError =>
+const notReady = (timeoutMs: number, what: string, missing: readonly Missing[]): SwitchoverError =>
   new SwitchoverError(
     'lab-not-ready',
-    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missing.join('; ')}.`,
+    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missingText(missing)}.`,
+    { missing },
   );
 
 /**

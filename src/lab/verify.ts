@@ -2,31 +2,51 @@ import { prefixContains } from '../base/addresses.ts';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { clientsOf, hostsOf } from '../topology/find.ts';
 import type { ClientNode, Tunnel } from '../topology/topology.ts';
-import { inspectNodes, missingFrom } from './inspect.ts';
 import type { Lab } from './lab.ts';
+import { missingText } from './redundancy/missing-text.ts';
+import { askNodes } from './status/ask-nodes.ts';
+import { missingFrom } from './status/missing-from.ts';
 
 /**
- * Asks every node whether it has what its events made believe, and sends a packet through every tunnel.
+ * Asks every node whether it has what its events said, and sends packets through every tunnel.
  *
  * @throws SwitchoverError (lab-not-ready) with all that is missing
  */
 export async function verifyLab(lab: Lab): Promise<void> {
+  const { topology } = lab;
   const [statuses, ...pings] = await Promise.all([
-    inspectNodes(lab.topology, (node) => lab.node(node).container),
-    ...lab.topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
-    ...clientsOf(lab.topology).map((client) => pingFrom(lab, client)),
+    askNodes(topology, (node) => lab.node(node).container),
+    ...topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
+    ...clientsOf(topology).map((client) => pingFrom(lab, client)),
   ]);
-  const missing = [...missingFrom(statuses, lab.topology), ...pings.flat()];
-  if (missing.length > 0)
-    throw new SwitchoverError('lab-not-ready', `The lab is not complete. Missing: ${missing.join('; ')}.`);
+  const running = topology.nodes.map(({ name }) => name);
+  const missing = missingFrom(topology, running, statuses);
+  const unanswered = pings.flat();
+  if (missing.length + unanswered.length === 0) return;
+  throw new SwitchoverError(
+    'lab-not-ready',
+    [
+      'The lab is not complete.',
+      ...(missing.length > 0 ? [`Missing: ${missingText(missing)}.`] : []),
+      ...(unanswered.length > 0 ? [`No ping was answered ${someOf(unanswered)}.`] : []),
+    ].join(' '),
+    { missing },
+  );
 }
 
-/** The inner address of a peer is reached through its own tunnel and no other. */
+const mostNamed = 5;
+
+function someOf(places: readonly string[]): string {
+  const more = places.length - mostNamed;
+  return [...places.slice(0, mostNamed), ...(more > 0 ? [`in ${more} more cases`] : [])].join(', ');
+}
+
+/** The inner address of a peer is reached through its own tunnel and no other. @returns where nothing answered */
 async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): Promise<string[]> {
   const node = lab.state.nodeWith(first, second);
   const ping = pingUntilAnswered('-I', first.innerAddress, second.innerAddress);
   const answered = node !== undefined && (await lab.node(node).container.exec(ping)).exitCode === 0;
-  return answered ? [] : [`an answer through the tunnel ${name}`];
+  return answered ? [] : [`through the tunnel ${name}`];
 }
 
 /** A client reaches every host that it has a route to; the way back to a new client takes BGP a moment. */
@@ -34,13 +54,13 @@ async function pingFrom(lab: Lab, { name, routes }: ClientNode): Promise<string[
   const reached = hostsOf(lab.topology).filter(({ address }) =>
     routes.some((prefix) => prefixContains(prefix, address)),
   );
-  const missing = await Promise.all(
+  const unanswered = await Promise.all(
     reached.map(async (host) => {
       const answered = (await lab.node(name).container.exec(pingUntilAnswered(host.address))).exitCode === 0;
-      return answered ? [] : [`an answer from ${host.name} to ${name}`];
+      return answered ? [] : [`by ${host.name} for ${name}`];
     }),
   );
-  return missing.flat();
+  return unanswered.flat();
 }
 
 /** With a deadline, ping goes on until so many were answered: on a slow engine an answer may take longer than a second. */

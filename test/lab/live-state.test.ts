@@ -1,5 +1,6 @@
 import test from 'ava';
 import { LiveState } from '../../src/lab/live-state.ts';
+import { missingName } from '../../src/lab/redundancy/missing-text.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
@@ -11,11 +12,10 @@ import { labTopology } from '../topology/lab-topology.ts';
 const dual = buildTopology(dualRedundancy());
 
 test('at first everything is missing, in the order in which it comes up', (t) => {
-  const missing = new LiveState(buildTopology(definitionOf({ devices: 1 }))).missing();
-  t.deepEqual(missing, [
-    ...['internet', 'vnet', 'gw-0', 'gw-1', 'vm', 'site', 'device1', 'host'].map(
-      (node) => `${node} is not ready`,
-    ),
+  const state = new LiveState(buildTopology(definitionOf({ devices: 1 })));
+  t.false(state.isComplete);
+  t.deepEqual(namesOf(state), [
+    ...['internet', 'vnet', 'gw-0', 'gw-1', 'vm', 'site', 'device1', 'host'].map((node) => `node ${node}`),
     'tunnel gw-0--device1 on gw-0',
     'tunnel gw-0--device1 on device1',
     'tunnel gw-1--device1 on gw-1',
@@ -33,9 +33,9 @@ test('at first everything is missing, in the order in which it comes up', (t) =>
     'BGP session from device1 to site',
     'BGP session from site to device1',
     'route on device1 to 10.1.0.0/16 over 2 next hops',
-    'route on site to 10.1.0.0/16 over 1 next hops',
-    'route on gw-0 to 10.2.0.0/16 over 1 next hops',
-    'route on gw-1 to 10.2.0.0/16 over 1 next hops',
+    'route on site to 10.1.0.0/16 over 1 next hop',
+    'route on gw-0 to 10.2.0.0/16 over 1 next hop',
+    'route on gw-1 to 10.2.0.0/16 over 1 next hop',
     'route on vnet to 10.2.0.0/16 over 2 next hops',
   ]);
 });
@@ -49,19 +49,19 @@ test('each event takes away exactly one thing that is missing, until nothing is'
       state.apply(event);
       t.is(state.missing().length, events.length - index - 1);
     }
-    t.deepEqual(state.missing(), []);
+    t.deepEqual(namesOf(state), []);
   }
 });
 
 test('what goes down is missing again', (t) => {
   const state = upAndRunning();
   state.apply({ node: 'device1', time: 0, kind: 'child', tunnel: 'vnet1gw-0', up: false });
-  t.deepEqual(state.missing(), ['tunnel vnet1gw-0--device1 on device1']);
+  t.deepEqual(namesOf(state), ['tunnel vnet1gw-0--device1 on device1']);
   state.apply({ node: 'device1', time: 0, kind: 'bgp', neighbor: '10.12.255.4', up: false });
-  t.deepEqual(state.sessionsDown(), ['BGP session from device1 to vnet1gw-0']);
+  t.deepEqual(state.missingOf('session'), [{ kind: 'session', from: 'device1', to: 'vnet1gw-0' }]);
   state.apply({ node: 'device1', time: 0, kind: 'child', tunnel: 'vnet1gw-0', up: true });
   state.apply({ node: 'device1', time: 0, kind: 'bgp', neighbor: '10.12.255.4', up: true });
-  t.deepEqual(state.missing(), []);
+  t.deepEqual(namesOf(state), []);
 });
 
 test('a route counts when it has all of its next hops and no other, in whatever order', (t) => {
@@ -72,24 +72,24 @@ test('a route counts when it has all of its next hops and no other, in whatever 
   const route = (...nextHops: { gateway: string; interface: string }[]) =>
     state.apply({ node: 'device1', time: 0, kind: 'route', prefix: '10.11.0.0/16', nextHops });
   route(second);
-  t.deepEqual(state.missing(), missing);
+  t.deepEqual(namesOf(state), missing);
   route();
-  t.deepEqual(state.missing(), missing);
+  t.deepEqual(namesOf(state), missing);
   route(first, second, { gateway: '10.51.0.1', interface: 'lan0' });
-  t.deepEqual(state.missing(), missing);
+  t.deepEqual(namesOf(state), missing);
   route(first, { ...second, interface: 'ipsec0' });
-  t.deepEqual(state.missing(), missing);
+  t.deepEqual(namesOf(state), missing);
   route(second, first);
-  t.deepEqual(state.missing(), []);
+  t.deepEqual(namesOf(state), []);
   route(first, first, second);
-  t.deepEqual(state.missing(), missing);
+  t.deepEqual(namesOf(state), missing);
 });
 
 test('a node that is gone takes all that was up on it with it, and nothing of its neighbours', (t) => {
   const state = upAndRunning();
   state.forget('vnet1gw-0');
-  t.deepEqual(state.missing(), [
-    'vnet1gw-0 is not ready',
+  t.deepEqual(namesOf(state), [
+    'node vnet1gw-0',
     'tunnel vnet1gw-0--device1 on vnet1gw-0',
     'tunnel vnet1gw-0--device2 on vnet1gw-0',
     'BGP session from vnet1gw-0 to device1',
@@ -100,7 +100,7 @@ test('a node that is gone takes all that was up on it with it, and nothing of it
     'route on vnet1gw-0 to 10.52.0.0/16 over 2 next hops',
   ]);
   for (const event of complete(dual).filter(({ node }) => node === 'vnet1gw-0')) state.apply(event);
-  t.deepEqual(state.missing(), []);
+  t.deepEqual(namesOf(state), []);
 });
 
 test('a node whose name begins like that of another one is forgotten alone', (t) => {
@@ -108,14 +108,14 @@ test('a node whose name begins like that of another one is forgotten alone', (t)
   const state = new LiveState(topology);
   for (const event of complete(topology)) state.apply(event);
   state.forget('device');
-  t.deepEqual(state.missing(), ['device is not ready']);
+  t.deepEqual(namesOf(state), ['node device']);
 });
 
 test('of an active-standby gateway either instance will do, and which one it is follows the public address', (t) => {
   const topology = labTopology('active-standby');
   const state = new LiveState(topology);
   for (const event of complete(topology)) state.apply(event);
-  t.deepEqual(state.missing(), []);
+  t.deepEqual(namesOf(state), []);
   const address = (node: string, present: boolean) =>
     state.apply({
       node,
@@ -130,7 +130,7 @@ test('of an active-standby gateway either instance will do, and which one it is 
   t.is(state.holderOf('VNet1GW'), 'vnet1gw-0');
   state.forget('vnet1gw-0');
   t.is(state.holderOf('VNet1GW'), undefined);
-  t.true(state.missing().includes('tunnel vnet1gw--device1 on vnet1gw'));
+  t.true(namesOf(state).includes('tunnel vnet1gw--device1 on vnet1gw'));
   // The sibling has what the other one had; only the dead machine itself is still missing.
   address('vnet1gw-1', true);
   for (const event of complete(topology)) {
@@ -141,7 +141,7 @@ test('of an active-standby gateway either instance will do, and which one it is 
     state.apply({ node: 'testvnet1', time: 0, kind: 'route', prefix, nextHops: viaSibling });
   }
   t.is(state.holderOf('VNet1GW'), 'vnet1gw-1');
-  t.deepEqual(state.missing(), ['vnet1gw-0 is not ready', 'BGP session from vnet1gw-0 to testvnet1']);
+  t.deepEqual(namesOf(state), ['node vnet1gw-0', 'BGP session from vnet1gw-0 to testvnet1']);
   t.is(state.holderOf('NoSuchGateway'), undefined);
 });
 
@@ -155,7 +155,8 @@ test('a real run: complete, then not, and complete again at the moment that the 
       forgotten = true;
     }
     state.apply(event);
-    const whole = state.missing().length === 0;
+    const whole = state.isComplete;
+    t.is(whole, state.missing().length === 0);
     if (whole !== (changes.at(-1)?.[1] ?? false)) changes.push([event.time, whole]);
   }
   t.deepEqual(
@@ -167,6 +168,8 @@ test('a real run: complete, then not, and complete again at the moment that the 
   t.true(lost !== undefined && lost > recordedCrash);
   t.is(restored, recordedRestoration);
 });
+
+const namesOf = (state: LiveState): string[] => state.missing().map(missingName);
 
 function upAndRunning(): LiveState {
   const state = new LiveState(dual);

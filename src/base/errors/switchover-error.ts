@@ -18,6 +18,8 @@ export interface ErrorFields {
   readonly needed?: string;
   /** Problems of a lab file, each with its place, or of a saved file. */
   readonly problems?: readonly object[];
+  /** What a lab needs for full redundancy and does not have. */
+  readonly missing?: readonly object[];
   /** What a wait saw last, in place of what it waited for. */
   readonly seen?: string;
   /** What the container engine was asked for, and the HTTP status of its answer. */

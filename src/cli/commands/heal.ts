@@ -3,8 +3,11 @@ import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts
 import { WaitError, waitFor } from '../../base/wait-for.ts';
 import { heal } from '../../faults/kit/inject.ts';
 import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
-import { inspectNodes, missingFrom } from '../../lab/inspect.ts';
 import type { Lab } from '../../lab/lab.ts';
+import type { Missing } from '../../lab/redundancy/missing.ts';
+import { missingText } from '../../lab/redundancy/missing-text.ts';
+import { askNodes } from '../../lab/status/ask-nodes.ts';
+import { missingFrom } from '../../lab/status/missing-from.ts';
 import { interruption } from '../interruption.ts';
 import { withJoinedLab } from '../joined-lab.ts';
 import { options } from '../options.ts';
@@ -49,15 +52,15 @@ async function untilWhole(
   lab: Lab,
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  let missing: readonly string[] = [];
+  let missing: readonly Missing[] = [];
   const look = async () => {
     signal.throwIfAborted();
-    const dead = lab.topology.nodes.filter(({ name }) => !lab.runs(name)).map(({ name }) => `node ${name}`);
+    const running = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
     const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
-    missing = [...dead, ...missingFrom(await inspectNodes(lab.topology, find), lab.topology)];
+    missing = missingFrom(lab.topology, running, await askNodes(lab.topology, find));
     return missing.length === 0
       ? ({ ready: true, value: undefined } as const)
-      : ({ ready: false, seen: missing.join('; ') } as const);
+      : ({ ready: false, seen: missingText(missing) } as const);
   };
   try {
     await waitFor('Full redundancy', look, { timeoutMs, intervalMs: 200 });
@@ -65,7 +68,8 @@ async function untilWhole(
     if (!(error instanceof WaitError)) throw error;
     throw new SwitchoverError(
       'lab-not-ready',
-      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missing.join('; ')}.`,
+      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missingText(missing)}.`,
+      { missing },
     );
   }
 }

@@ -35,7 +35,7 @@ export function secondsAway(
  */
 export async function replaceMachine(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
   await lab.replaceNode(node);
-  await lab.events.until(() => lab.state.nodesNotReady().filter((what) => what.startsWith(`${node} `)), {
+  await lab.events.until(() => (lab.state.isReady(node) ? [] : [`node ${node}`]), {
     what: `Starting the replacement of ${node}`,
     timeoutMs: startLimitMs,
     signal: AbortSignal.any([signal, lab.failure]),

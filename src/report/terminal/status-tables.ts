@@ -1,4 +1,6 @@
-import type { NodeStatus } from '../../lab/node-status.ts';
+import type { Missing } from '../../lab/redundancy/missing.ts';
+import { missingText } from '../../lab/redundancy/missing-text.ts';
+import type { NodeStatus } from '../../lab/status/node-status.ts';
 import type { NextHop } from '../../observations/events/node-event.ts';
 import { count } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
@@ -10,7 +12,7 @@ import { textTable } from './text-table.ts';
  */
 export function statusTables(
   nodes: readonly NodeStatus[],
-  missing: readonly string[],
+  missing: readonly Missing[],
   faults: readonly string[],
 ): string {
   return [
@@ -54,7 +56,9 @@ export function statusTables(
     ]),
     '',
     ...faults.map((fault) => `Broken on purpose: ${fault}.`),
-    missing.length === 0 ? 'Fully redundant.' : `Missing: ${missing.join('; ')}.`,
+    missing.length === 0
+      ? 'Fully redundant.'
+      : `Missing: ${missingText(missing, 'With --format json, all are listed')}.`,
   ].join('\n');
 }
 

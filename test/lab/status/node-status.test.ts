@@ -1,6 +1,6 @@
 import test from 'ava';
-import { type NodeStatus, parseNodeStatus } from '../../src/lab/node-status.ts';
-import { statusScript } from '../../src/nodes/scripts/status-script.ts';
+import { type NodeStatus, parseNodeStatus } from '../../../src/lab/status/node-status.ts';
+import { statusScript } from '../../../src/nodes/scripts/status-script.ts';
 import { bgpSummary, clientSa, connectingSa, ipRoutes, noSa, oneSa } from './status-output.ts';
 
 const whole = `== tunnels\n${oneSa}== tunnels\n${connectingSa}== sessions\n${bgpSummary}== routes\n${ipRoutes}`;

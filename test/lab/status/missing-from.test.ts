@@ -1,20 +1,27 @@
 import test from 'ava';
-import { missingFrom } from '../../src/lab/inspect.ts';
-import type { NodeStatus } from '../../src/lab/node-status.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
-import { expectedRoutes } from '../../src/topology/expected-routes.ts';
-import { sessionsAt, tunnelsAt } from '../../src/topology/find.ts';
-import { dualRedundancy } from '../topology/definitions.ts';
+import { missingName } from '../../../src/lab/redundancy/missing-text.ts';
+import { missingFrom } from '../../../src/lab/status/missing-from.ts';
+import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
+import { buildTopology } from '../../../src/topology/build-topology.ts';
+import { expectedRoutes } from '../../../src/topology/expected-routes.ts';
+import { sessionsAt, tunnelsAt } from '../../../src/topology/find.ts';
+import { dualRedundancy } from '../../topology/definitions.ts';
 
 const dual = buildTopology(dualRedundancy());
+const names = dual.nodes.map(({ name }) => name);
+
+const namesOf = (statuses: readonly NodeStatus[], running: readonly string[] = names): string[] =>
+  missingFrom(dual, running, statuses).map(missingName);
 
 test('nothing is missing from nodes that have everything', (t) => {
-  t.deepEqual(missingFrom(everything(), dual), []);
+  t.deepEqual(namesOf(everything()), []);
 });
 
-test('everything that a node should have is missing when it does not answer', (t) => {
+test('a node that does not run is missing, with everything that it should have', (t) => {
   const statuses = everything().filter(({ node }) => node !== 'device2');
-  t.deepEqual(missingFrom(statuses, dual), [
+  const running = names.filter((node) => node !== 'device2');
+  t.deepEqual(namesOf(statuses, running), [
+    'node device2',
     'tunnel vnet1gw-0--device2 on device2',
     'tunnel vnet1gw-1--device2 on device2',
     'BGP session from device2 to vnet1gw-0',
@@ -38,7 +45,7 @@ test('an IKE SA without its child SA is no tunnel, an opened session is no sessi
       routes: status.routes.map(({ prefix, nextHops }) => ({ prefix, nextHops: nextHops.slice(0, 1) })),
     };
   });
-  t.deepEqual(missingFrom(statuses, dual), [
+  t.deepEqual(namesOf(statuses), [
     'tunnel vnet1gw-0--device1 on vnet1gw-0',
     'BGP session from vnet1gw-0 to device2',
     'route on vnet1gw-0 to 10.51.0.0/16 over 2 next hops',

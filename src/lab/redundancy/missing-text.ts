@@ -1,0 +1,56 @@
+import type { Missing, MissingKind } from './missing.ts';
+
+/** A longer list is summarised: a line with hundreds of tunnels helps no reader. */
+const mostNamed = 12;
+/** How many things a summary names. */
+const firstNamed = 4;
+
+/**
+ * What is missing, as the rest of a sentence: every thing if there are few, otherwise how many of each kind and the
+ * first of them.
+ *
+ * @param missing at least one thing
+ * @param whereAll where a reader finds the whole list, as a clause; for a summary only
+ */
+export function missingText(missing: readonly Missing[], whereAll?: string): string {
+  if (missing.length <= mostNamed) return missing.map(missingName).join('; ');
+  const named = missing.slice(0, firstNamed).map(missingName).join('; ');
+  return [
+    `${countsOf(missing)}. The first ${firstNamed}: ${named}`,
+    ...(whereAll === undefined ? [] : [whereAll]),
+  ].join('. ');
+}
+
+/** One missing thing, as a noun. */
+export function missingName(missing: Missing): string {
+  switch (missing.kind) {
+    case 'node':
+      return `node ${missing.node}`;
+    case 'tunnel':
+      return `tunnel ${missing.tunnel} on ${missing.end}`;
+    case 'client':
+      return `connection of ${missing.client} to ${missing.gateway}`;
+    case 'session':
+      return `BGP session from ${missing.from} to ${missing.to}`;
+    case 'route':
+      return `route on ${missing.nodes.join(' or ')} to ${missing.prefix} over ${counted(missing.nextHops, 'next hop')}`;
+  }
+}
+
+const nounOf: Readonly<Record<MissingKind, string>> = {
+  node: 'node',
+  tunnel: 'tunnel end',
+  client: 'client',
+  session: 'BGP session end',
+  route: 'route',
+};
+
+function countsOf(missing: readonly Missing[]): string {
+  const kinds = [...new Set(missing.map(({ kind }) => kind))];
+  const counts = kinds.map((kind) =>
+    counted(missing.filter((one) => one.kind === kind).length, nounOf[kind]),
+  );
+  return counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts.join();
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,83 @@
+import type { NextHop } from '../../observations/events/node-event.ts';
+import { expectedRoutes } from '../../topology/expected-routes.ts';
+import { clientsOf } from '../../topology/find.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Missing } from './missing.ts';
+
+/** Something that a node can have. */
+export interface Fact {
+  readonly kind: 'ready' | 'tunnel' | 'session' | 'route';
+  readonly node: string;
+  /** Connection of a tunnel, neighbour of a session, prefix of a route; empty for `ready`. */
+  readonly of: string;
+}
+
+/** One thing that a lab needs for full redundancy. */
+export interface Requirement {
+  /** What is missing while the lab does not have it. */
+  readonly missing: Missing;
+  /** One of these is enough: either instance of an active-standby gateway may have a tunnel. */
+  readonly anyOf: readonly Fact[];
+  /** The values that such a fact may have, see {@link nextHopsValue}; absent: any. */
+  readonly values?: readonly string[];
+}
+
+/** What a route is compared by: the same text for the same next hops in any order. */
+export const nextHopsValue = (hops: readonly NextHop[]): string =>
+  hops
+    .map((hop) => `${hop.gateway ?? ''}%${hop.interface}`)
+    .sort()
+    .join();
+
+/** Everything that a lab needs for full redundancy, in the order in which it comes up. */
+export function requirementsOf(topology: Topology): Requirement[] {
+  return [
+    ...nodesRequired(topology),
+    ...tunnelsRequired(topology),
+    ...clientsRequired(topology),
+    ...sessionsRequired(topology),
+    ...routesRequired(topology),
+  ];
+}
+
+const nodesRequired = ({ nodes }: Topology): Requirement[] =>
+  nodes.map(({ name: node }) => ({
+    missing: { kind: 'node', node },
+    anyOf: [{ kind: 'ready', node, of: '' }],
+  }));
+
+/** Each end separately: one may still believe in a tunnel that the other has given up. */
+const tunnelsRequired = ({ tunnels }: Topology): Requirement[] =>
+  tunnels.flatMap(({ name: tunnel, ends: [first, second] }) =>
+    bothWays(first, second).map(
+      ([end, other]): Requirement => ({
+        missing: { kind: 'tunnel', tunnel, end: end.name },
+        anyOf: end.nodes.map((node) => ({ kind: 'tunnel', node, of: other.name })),
+      }),
+    ),
+  );
+
+const clientsRequired = (topology: Topology): Requirement[] =>
+  clientsOf(topology).map(({ name: client, gateway }) => ({
+    missing: { kind: 'client', client, gateway },
+    anyOf: [{ kind: 'tunnel', node: client, of: gateway }],
+  }));
+
+const sessionsRequired = ({ sessions }: Topology): Requirement[] =>
+  sessions.flatMap(({ ends: [first, second] }) =>
+    bothWays(first, second).map(
+      ([local, remote]): Requirement => ({
+        missing: { kind: 'session', from: local.name, to: remote.name },
+        anyOf: local.nodes.map((node) => ({ kind: 'session', node, of: remote.address })),
+      }),
+    ),
+  );
+
+const routesRequired = (topology: Topology): Requirement[] =>
+  expectedRoutes(topology).map(({ nodes, prefix, choices }) => ({
+    missing: { kind: 'route', nodes, prefix, nextHops: choices[0]?.length ?? 0 },
+    anyOf: nodes.map((node) => ({ kind: 'route', node, of: prefix })),
+    values: choices.map(nextHopsValue),
+  }));
+
+const bothWays = <T>(first: T, second: T) => [[first, second] as const, [second, first] as const];

@@ -1,0 +1,31 @@
+import type { Topology } from '../../topology/topology.ts';
+import type { Missing } from '../redundancy/missing.ts';
+import { Redundancy } from '../redundancy/redundancy.ts';
+import { nextHopsValue } from '../redundancy/requirements.ts';
+import type { NodeStatus } from './node-status.ts';
+
+/**
+ * What is missing for full redundancy, as the daemons and kernels say.
+ *
+ * @param running nodes whose containers run
+ */
+export function missingFrom(
+  topology: Topology,
+  running: readonly string[],
+  statuses: readonly NodeStatus[],
+): readonly Missing[] {
+  const redundancy = new Redundancy(topology);
+  for (const node of running) redundancy.set({ kind: 'ready', node, of: '' }, '');
+  for (const { node, tunnels, sessions, routes } of statuses) {
+    for (const { peer, child } of tunnels) {
+      if (child === 'INSTALLED') redundancy.set({ kind: 'tunnel', node, of: peer }, '');
+    }
+    for (const { neighbor, state } of sessions) {
+      if (state === 'Established') redundancy.set({ kind: 'session', node, of: neighbor }, '');
+    }
+    for (const { prefix, nextHops } of routes) {
+      redundancy.set({ kind: 'route', node, of: prefix }, nextHopsValue(nextHops));
+    }
+  }
+  return redundancy.missing;
+}

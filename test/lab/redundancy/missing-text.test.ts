@@ -1,0 +1,37 @@
+import test from 'ava';
+import type { Missing } from '../../../src/lab/redundancy/missing.ts';
+import { missingText } from '../../../src/lab/redundancy/missing-text.ts';
+
+const oneOfEach: readonly Missing[] = [
+  { kind: 'node', node: 'device1' },
+  { kind: 'tunnel', tunnel: 'gw-0--device1', end: 'gw-0' },
+  { kind: 'client', client: 'laptop1', gateway: 'gw' },
+  { kind: 'session', from: 'gw-0', to: 'device1' },
+  { kind: 'route', nodes: ['gw-0', 'gw-1'], prefix: '10.2.0.0/16', nextHops: 2 },
+];
+
+const tunnels = (count: number): Missing[] =>
+  Array.from({ length: count }, (_, index) => ({
+    kind: 'tunnel',
+    tunnel: `gw-0--device${index}`,
+    end: 'gw-0',
+  }));
+
+test('each missing thing is named in a sentence of its own', (t) => {
+  t.is(
+    missingText(oneOfEach),
+    'node device1; tunnel gw-0--device1 on gw-0; connection of laptop1 to gw; BGP session from gw-0 to device1; route on gw-0 or gw-1 to 10.2.0.0/16 over 2 next hops',
+  );
+});
+
+test('a short list is complete and does not say where more is', (t) => {
+  t.is(missingText(tunnels(12), 'See elsewhere').split('; ').length, 12);
+});
+
+test('a long list is counted by kind, with its first members and where the rest is', (t) => {
+  t.is(
+    missingText([...oneOfEach.slice(0, 1), ...tunnels(400), ...oneOfEach.slice(3)], 'inspect lists them'),
+    '1 node, 400 tunnel ends, 1 BGP session end and 1 route. The first 4: node device1; tunnel gw-0--device0 on gw-0; tunnel gw-0--device1 on gw-0; tunnel gw-0--device2 on gw-0. inspect lists them',
+  );
+  t.regex(missingText(tunnels(13)), /^13 tunnel ends\. The first 4: .*device3 on gw-0$/);
+});
