@@ -29,16 +29,14 @@ switchover-stamp && kill -CONT "$pid" && switchover-stamp
  * @throws SwitchoverError (nothing-measured) when that failed
  */
 export async function holdTunnel(lab: Lab, tunnel: string, seconds: number): Promise<Held> {
-  const { topology, profile } = lab.blueprint;
-  const [place] = instancesOf(topology).flatMap(({ name }) => {
-    const tunnels = tunnelsAt(topology, name).map((own) => ({ ...own, dpd: profile.dpd }));
-    return userspaceDataplane
-      .charons(tunnels)
+  const [place] = instancesOf(lab.topology).flatMap(({ name }) =>
+    userspaceDataplane
+      .charons(tunnelsAt(lab.topology, name))
       .filter((charon) =>
         charon.tunnels.some((own) => own.tunnel.name === tunnel && own.local.nodes.includes(name)),
       )
-      .map(({ strongswanConf }) => ({ node: name, strongswanConf }));
-  });
+      .map(({ strongswanConf }) => ({ node: name, strongswanConf })),
+  );
   if (!place) throw new Error(`No instance carries ${tunnel}.`);
   const { exitCode, stdout, stderr } = await lab
     .node(place.node)

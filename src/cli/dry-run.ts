@@ -7,7 +7,7 @@ import { print } from './print.ts';
 
 /** Prints what would exist and what every node would run. Touches nothing, not even an engine. */
 export function printDryRun({ definition, profile, dataplane }: LabRequest): void {
-  const topology = buildTopology(definition);
+  const topology = buildTopology(definition, profile);
   const clients = topology.pointToSite.length > 0;
   const shown = chooseDataplane(dataplane, { esp: true }, { clients });
   print(describeTopology(topology));
@@ -16,7 +16,7 @@ export function printDryRun({ definition, profile, dataplane }: LabRequest): voi
       '\nThe dataplane depends on the engine; shown is the kernel one (--dataplane userspace shows the other).',
     );
   }
-  for (const { node, files } of planNodes(topology, { profile, dataplane: shown })) {
+  for (const { node, files } of planNodes(topology, shown)) {
     for (const [path, { content }] of files) {
       const text = path.endsWith('secrets.conf') ? '(the shared keys)\n' : content;
       print(`\n==> ${node}:${path} <==\n${text}`);

@@ -35,12 +35,19 @@ export interface BgpTimers {
 }
 
 /**
- * How an IKE peer finds the other one dead: after `delaySeconds` without any packet from it, IKE or ESP, it
- * asks, repeats the question every `retransmitSeconds`, `retransmitTries` times, and gives up one interval later.
- * The sum, see {@link dpdTimeoutSeconds}, is what Azure calls the DPD timeout.
+ * How an IKE peer detects that the other one is dead: after `delaySeconds` without a packet from it, IKE or ESP, it
+ * sends a request, and gives the peer up when that request and its repetitions remain unanswered. The sum, see
+ * {@link dpdTimeoutSeconds}, is what Azure calls the DPD timeout.
  */
-export interface DpdTimers {
+export interface DpdTimers extends Retransmission {
   readonly delaySeconds: number;
+}
+
+/**
+ * How often an IKE request is sent again without an answer: every `retransmitSeconds`, `retransmitTries` times. The
+ * peer counts as dead one interval after the last repetition.
+ */
+export interface Retransmission {
   readonly retransmitSeconds: number;
   readonly retransmitTries: number;
 }

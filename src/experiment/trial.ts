@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
-import { dpdTimeoutSeconds, type Profile } from '../definition/profile.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Injected } from '../faults/kit/inject.ts';
 import { middleOf } from '../faults/kit/instant.ts';
@@ -16,6 +15,7 @@ import type {
   Observations,
   ProcessorObservation,
 } from '../observations/observations.ts';
+import { type LongestTimers, longestTimers } from '../topology/longest-timers.ts';
 import { type Course, secondsOf, startCourse } from './course.ts';
 import { processorTimes, processorUse } from './processor.ts';
 import { Pulse, PulseTimeout } from './pulse.ts';
@@ -97,7 +97,7 @@ const redundancyLimitMs = 30_000;
  */
 export async function runTrial(lab: Lab, settings: TrialSettings): Promise<EndedTrial> {
   const { fault, request, onStep } = settings;
-  const profile = lab.blueprint.profile;
+  const timers = longestTimers(lab.topology);
   const signal = AbortSignal.any([settings.signal, lab.failure]);
   const pulse = new Pulse(signal);
 
@@ -113,7 +113,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
   const processorBefore = await processorTimes(lab);
   // The moment must not depend on when the lab came up: one full period of the slowest timer is drawn from.
-  const phaseMs = randomInt(0, Math.ceil(longestPeriodSeconds(profile) * 1000));
+  const phaseMs = randomInt(0, Math.ceil(timers.periodSeconds * 1000));
   await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
 
   const countedBefore = await tunnelTotals(lab, traffic);
@@ -122,7 +122,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const started = performance.now();
   let completeSince: number | undefined;
   const stages = stagesOf(fault, lab.topology, request, (gateway) => lab.state.holderOf(gateway));
-  const limitMs = recoveryLimitMs(profile, secondsOf(lab, stages));
+  const limitMs = recoveryLimitMs(timers, secondsOf(lab, stages));
   const course = await startCourse(lab, stages, signal);
   try {
     await pulse.until(
@@ -200,12 +200,9 @@ async function settle(
 const silentFlows = ({ directions }: Traffic): SilentFlows[] =>
   directions.map(({ from, to, watch }) => ({ from, to, flows: watch.silent }));
 
-const longestPeriodSeconds = ({ bgp, dpd, healthProbe }: Profile): number =>
-  Math.max(bgp.keepaliveSeconds, dpd.delaySeconds, healthProbe.intervalMs / 1000);
-
 /** Every timer may expire once, one after the other, and what is broken be so for as long again as it should. */
-const recoveryLimitMs = ({ bgp, dpd }: Profile, brokenSeconds: number): number =>
-  (2 * (bgp.holdSeconds + dpdTimeoutSeconds(dpd) + brokenSeconds) + 30) * 1000;
+const recoveryLimitMs = (timers: LongestTimers, brokenSeconds: number): number =>
+  (2 * (timers.bgpHoldSeconds + timers.dpdTimeoutSeconds + brokenSeconds) + 30) * 1000;
 
 interface Watched {
   readonly fault: AnyFault;

@@ -35,7 +35,7 @@ async function blueprintOf(
   containers: ReadonlyMap<string, Container>,
 ): Promise<Blueprint> {
   const { id, definition, profile, dataplane, image, kernel, topology } = await recordOf(engine, running);
-  const planned = planNodes(topology, { profile, dataplane: dataplaneNamed(dataplane) });
+  const planned = planNodes(topology, dataplaneNamed(dataplane));
   const plans = kernel.multipathHashSeed ? withHashSeeds(planned) : planned;
   return {
     id,

@@ -25,9 +25,9 @@ export async function makeBlueprint({
   image,
   now,
 }: BlueprintRequest): Promise<Blueprint> {
-  const topology = buildTopology(definition);
+  const topology = buildTopology(definition, profile);
   const chosen = chooseDataplane(dataplane, kernel, { clients: topology.pointToSite.length > 0 });
-  const planned = planNodes(topology, { profile, dataplane: chosen });
+  const planned = planNodes(topology, chosen);
   const plans = await withClientCredentials(planned, topology, now);
   return {
     id: newLabId(definition.name, now),

@@ -50,7 +50,7 @@ export async function recordOf(engine: Engine, lab: RunningLab): Promise<LabReco
     );
   const text = (await engine.container(holder).readFile(recordPath)).toString();
   const record = parseLabRecord(text);
-  return { ...record, topology: buildTopology(record.definition) };
+  return { ...record, topology: buildTopology(record.definition, record.profile) };
 }
 
 /** Removes every container of a lab. */

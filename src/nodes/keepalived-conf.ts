@@ -1,4 +1,3 @@
-import type { TakeoverTimers } from '../definition/profile.ts';
 import type { FloatingAddresses, InstanceNode } from '../topology/topology.ts';
 import { paths } from './scripts/start-script.ts';
 
@@ -11,7 +10,6 @@ export function keepalivedConf(
   node: InstanceNode,
   sibling: InstanceNode,
   floating: readonly FloatingAddresses[],
-  takeover: TakeoverTimers,
 ): string {
   return [
     'global_defs {',
@@ -20,17 +18,17 @@ export function keepalivedConf(
     '  script_user root',
     '  enable_script_security',
     '}',
-    ...floating.flatMap((group) => instance(group, node, sibling, takeover)),
+    ...floating.flatMap((group) => instance(group, node, sibling)),
     '',
   ].join('\n');
 }
 
 function instance(
-  { name, nodes: [home], returns, virtualRouterId, addresses }: FloatingAddresses,
+  { name, nodes: [home], returns, virtualRouterId, takeover, addresses }: FloatingAddresses,
   node: InstanceNode,
   sibling: InstanceNode,
-  { advertisementSeconds, priority }: TakeoverTimers,
 ): string[] {
+  const { advertisementSeconds, priority } = takeover;
   const isHome = home === node.name;
   const own = returns && isHome ? homePriority : priority;
   return [

@@ -2,22 +2,22 @@ import type { Topology, TopologyNode } from '../topology/topology.ts';
 import { frrNeeds } from './capabilities.ts';
 import { type FrrDaemon, startFrr } from './frr/frr.ts';
 import { siteFrrConf, virtualNetworkFrrConf } from './frr/frr-core.ts';
+import type { Dataplane } from './ipsec/dataplane.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { refusal } from './packet-filter/beyond-the-lab.ts';
 import { routerNftables, silentRouterNftables } from './packet-filter/nftables.ts';
-import { planSpeaker, type Roles } from './plan-speaker.ts';
+import { planSpeaker } from './plan-speaker.ts';
 import { planClient } from './point-to-site/plan-client.ts';
 import { restartScript } from './scripts/restart-script.ts';
 import { paths } from './scripts/start-script.ts';
 import { statusScript } from './scripts/status-script.ts';
 
 /** What every node of the topology runs. Pure: the same input gives the same files, to the letter. */
-export function planNodes(topology: Topology, roles: Roles): NodePlan[] {
-  return topology.nodes.map((node) => planNode(node, topology, roles));
+export function planNodes(topology: Topology, dataplane: Dataplane): NodePlan[] {
+  return topology.nodes.map((node) => planNode(node, topology, dataplane));
 }
 
-export function planNode(node: TopologyNode, topology: Topology, roles: Roles): NodePlan {
-  const { profile } = roles;
+export function planNode(node: TopologyNode, topology: Topology, dataplane: Dataplane): NodePlan {
   switch (node.role) {
     case 'host':
       return plan(node, { lines: [] });
@@ -27,20 +27,20 @@ export function planNode(node: TopologyNode, topology: Topology, roles: Roles): 
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'virtual-network':
-      return planCore(node, virtualNetworkFrrConf(node, topology, profile), ['zebra', 'bgpd', 'bfdd'], {
+      return planCore(node, virtualNetworkFrrConf(node, topology), ['zebra', 'bgpd', 'bfdd'], {
         files: [[paths.nftables, silentRouterNftables(node, topology)]],
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'site':
-      return planCore(node, siteFrrConf(node, topology, profile), ['zebra', 'staticd', 'bgpd', 'bfdd'], {
+      return planCore(node, siteFrrConf(node, topology), ['zebra', 'staticd', 'bgpd', 'bfdd'], {
         files: [[paths.nftables, routerNftables(refusal(topology))]],
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'client':
-      return planClient(node, roles);
+      return planClient(node, dataplane);
     case 'instance':
     case 'device':
-      return planSpeaker(node, topology, roles);
+      return planSpeaker(node, topology, dataplane);
   }
 }
 

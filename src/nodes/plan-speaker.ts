@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
-import { dpdTimersFor, type Profile } from '../definition/profile.ts';
-import { floatingAt, tunnelsAt } from '../topology/find.ts';
+import { floatingAt, type LocalTunnel, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
 import { charonNeeds, frrNeeds } from './capabilities.ts';
 import { type FrrDaemon, startFrr } from './frr/frr.ts';
 import { deviceFrrConf } from './frr/frr-device.ts';
 import { instanceFrrConf } from './frr/frr-instance.ts';
-import type { Charon, Dataplane, NodeTunnel } from './ipsec/dataplane.ts';
+import type { Charon, Dataplane } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/swanctl-conf.ts';
 import { updownScript } from './ipsec/updown.ts';
@@ -22,19 +21,16 @@ import { floatingFile, roleScript, withConnections } from './scripts/role-script
 import { paths } from './scripts/start-script.ts';
 import { statusScript } from './scripts/status-script.ts';
 
-/** What the nodes of a lab run depends on, besides the topology. */
-export interface Roles {
-  readonly profile: Profile;
-  readonly dataplane: Dataplane;
-}
-
 /** A gateway instance or a device: IPsec and BGP. */
-export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology, roles: Roles): NodePlan {
-  const { profile, dataplane } = roles;
-  const tunnels = nodeTunnels(node, topology, profile);
+export function planSpeaker(
+  node: InstanceNode | DeviceNode,
+  topology: Topology,
+  dataplane: Dataplane,
+): NodePlan {
+  const tunnels = tunnelsAt(topology, node.name);
   const charons = dataplane.charons(tunnels);
   const floating = floatingAt(topology, node.name);
-  const clients = clientService(node.name, topology, { dpd: profile.dpd, index: tunnels.length });
+  const clients = clientService(node.name, topology, tunnels.length);
   const daemons = [...charons, ...(clients ? [clients.charon] : [])];
   const frrDaemons = daemonsOf(node, tunnels);
   // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So nobody hears of
@@ -42,7 +38,7 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
   const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
   return plan(node, {
     files: [
-      [paths.frr, frrConf(node, topology, profile)],
+      [paths.frr, frrConf(node, topology)],
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
       [paths.status, { content: statusScript(daemons), mode: 0o755 }],
       [paths.updown, { content: updownScript, mode: 0o755 }],
@@ -56,7 +52,7 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
         : []),
       ...charons.flatMap(charonFiles),
       ...(clients?.files ?? []),
-      ...floatingFiles(node, topology, { floating, charons: daemons, profile }),
+      ...floatingFiles(node, topology, { floating, charons: daemons }),
     ],
     // A packet of a peer that comes before the rules would be tracked without them, and so would all that follow it.
     firstLines: [`nft -f ${paths.nftables}`],
@@ -76,27 +72,11 @@ export function planSpeaker(node: InstanceNode | DeviceNode, topology: Topology,
   });
 }
 
-/** The tunnels of a node with the timers that it applies to them. */
-export const nodeTunnels = (
-  node: InstanceNode | DeviceNode,
-  topology: Topology,
-  profile: Profile,
-): NodeTunnel[] =>
-  tunnelsAt(topology, node.name).map((tunnel) => ({
-    ...tunnel,
-    dpd:
-      tunnel.local.dpdTimeoutSeconds === undefined
-        ? profile.dpd
-        : dpdTimersFor(tunnel.local.dpdTimeoutSeconds),
-  }));
-
-function frrConf(node: InstanceNode | DeviceNode, topology: Topology, profile: Profile): string {
-  return node.role === 'instance'
-    ? instanceFrrConf(node, topology, profile)
-    : deviceFrrConf(node, topology, profile);
+function frrConf(node: InstanceNode | DeviceNode, topology: Topology): string {
+  return node.role === 'instance' ? instanceFrrConf(node, topology) : deviceFrrConf(node, topology);
 }
 
-function daemonsOf({ role }: InstanceNode | DeviceNode, tunnels: readonly NodeTunnel[]): FrrDaemon[] {
+function daemonsOf({ role }: InstanceNode | DeviceNode, tunnels: readonly LocalTunnel[]): FrrDaemon[] {
   const hasStaticRoutes = role === 'instance' || tunnels.some(({ local }) => local.staticRoutes.length > 0);
   return ['zebra', ...(hasStaticRoutes ? (['staticd'] as const) : []), 'bgpd', 'bfdd'];
 }
@@ -112,14 +92,13 @@ const charonFiles = (charon: Charon): Files => [
 interface Floating {
   readonly floating: readonly FloatingAddresses[];
   readonly charons: readonly Charon[];
-  readonly profile: Profile;
 }
 
 /** What an instance needs whose addresses may be at its sibling. */
 function floatingFiles(
   node: InstanceNode | DeviceNode,
   { nodes }: Topology,
-  { floating, charons, profile }: Floating,
+  { floating, charons }: Floating,
 ): Files {
   if (node.role !== 'instance' || floating.length === 0) return [];
   const sibling = nodes
@@ -127,7 +106,7 @@ function floatingFiles(
     .find(({ gateway, name }) => gateway === node.gateway && name !== node.name);
   if (!sibling) throw new Error(`${node.name} has no sibling.`);
   return [
-    [paths.keepalived, keepalivedConf(node, sibling, floating, profile.takeover)],
+    [paths.keepalived, keepalivedConf(node, sibling, floating)],
     [paths.role, { content: roleScript(charons, floating), mode: 0o755 }],
     ...floating.flatMap(({ name }) =>
       withConnections(charons, name).map(

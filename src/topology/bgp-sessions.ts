@@ -1,3 +1,4 @@
+import type { HealthProbe, Profile } from '../definition/profile.ts';
 import type {
   BgpSession,
   DeviceNode,
@@ -16,21 +17,49 @@ export function bgpSessions(
   nodes: readonly TopologyNode[],
   tunnels: readonly Tunnel[],
   activeActive: (gateway: string) => boolean,
+  { bgp, healthProbe, siteBfd }: Profile,
 ): BgpSession[] {
   const instances = nodes.filter((node) => node.role === 'instance');
   const devices = nodes.filter((node) => node.role === 'device');
   const speakers = [...instances, ...devices];
-  return [
-    ...tunnels.filter(({ bgp }) => bgp).map((tunnel) => throughTunnel(tunnel, speakers)),
+  const pairs = [
+    ...tunnels.filter((tunnel) => tunnel.bgp).map((tunnel) => throughTunnel(tunnel, speakers)),
     ...siblings(instances.filter(({ gateway }) => activeActive(gateway))),
     ...nodes
       .filter((node) => node.role === 'virtual-network')
       .flatMap((router) => withPlatform(router, instances)),
     ...nodes.filter((node) => node.role === 'site').flatMap((router) => withSiteRouter(router, devices)),
   ];
+  // The platform probes its instances, and siblings know of it: an instance that came back would otherwise wait until
+  // its sibling has given up the session with its predecessor. A careful engineer has BFD inside the site. Through the
+  // tunnels there is none: Azure does not support it.
+  const bfdOf: Readonly<Record<SessionKind, HealthProbe | undefined>> = {
+    tunnel: undefined,
+    sibling: healthProbe,
+    platform: healthProbe,
+    site: siteBfd,
+  };
+  return pairs.map(({ kind, ends: [first, second] }) => {
+    const bfd = bfdOf[kind];
+    return {
+      kind,
+      ends: [
+        { ...first, timers: bgp },
+        { ...second, timers: bgp },
+      ],
+      ...(bfd && { bfd }),
+    };
+  });
 }
 
-const session = (kind: SessionKind, first: SessionEnd, second: SessionEnd): BgpSession => ({
+/** A session before it has its timers. */
+interface Pair {
+  readonly kind: SessionKind;
+  readonly ends: readonly [Speaker, Speaker];
+}
+type Speaker = Omit<SessionEnd, 'timers'>;
+
+const session = (kind: SessionKind, first: Speaker, second: Speaker): Pair => ({
   kind,
   ends: [first, second],
 });
@@ -38,8 +67,8 @@ const session = (kind: SessionKind, first: SessionEnd, second: SessionEnd): BgpS
 function throughTunnel(
   { ends: [first, second] }: Tunnel,
   speakers: readonly (InstanceNode | DeviceNode)[],
-): BgpSession {
-  const end = ({ name, nodes, innerAddress, side }: TunnelEnd): SessionEnd => ({
+): Pair {
+  const end = ({ name, nodes, innerAddress, side }: TunnelEnd): Speaker => ({
     name,
     nodes,
     address: innerAddress,
@@ -56,7 +85,7 @@ const isAutomaticPrivate = (address: string) => address.startsWith('169.254.');
  * Leaves from the port in the gateway subnet: the tunnel devices have the same address, and FRR would else look for
  * the neighbour, and for its BFD session, behind the first of them.
  */
-const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): SessionEnd => ({
+const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): Speaker => ({
   name,
   nodes: [name],
   address: privateAddress,
@@ -64,7 +93,7 @@ const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): SessionEn
   interface: 'lan0',
 });
 
-function siblings(instances: readonly InstanceNode[]): BgpSession[] {
+function siblings(instances: readonly InstanceNode[]): Pair[] {
   return instances.flatMap((first) =>
     instances
       .filter((second) => second.gateway === first.gateway && second.index > first.index)
@@ -72,7 +101,7 @@ function siblings(instances: readonly InstanceNode[]): BgpSession[] {
   );
 }
 
-function withPlatform(router: VirtualNetworkNode, instances: readonly InstanceNode[]): BgpSession[] {
+function withPlatform(router: VirtualNetworkNode, instances: readonly InstanceNode[]): Pair[] {
   return instances
     .filter((instance) => instance.virtualNetwork === router.name)
     .map((instance) =>
@@ -86,7 +115,7 @@ function withPlatform(router: VirtualNetworkNode, instances: readonly InstanceNo
 }
 
 /** Inside a site a device is known by its LAN address: its loopback is for the tunnels. */
-function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): BgpSession[] {
+function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): Pair[] {
   const routerEnd = { name: router.name, nodes: [router.name], address: router.routerId, asn: router.asn };
   return devices.flatMap((device) =>
     device.interfaces

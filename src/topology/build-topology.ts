@@ -1,4 +1,5 @@
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
+import type { Profile } from '../definition/profile.ts';
 import { bgpSessions } from './bgp-sessions.ts';
 import { withClientRoutes } from './client-routes.ts';
 import { deviceEndpoint, type Endpoint, gatewayEndpoints } from './endpoints.ts';
@@ -11,8 +12,11 @@ import type { Topology } from './topology.ts';
 import { buildTunnels } from './tunnels.ts';
 import { virtualNetworkNodes } from './virtual-network-nodes.ts';
 
-/** What exists when a definition is brought up. Pure; the same definition always gives the same topology. */
-export function buildTopology(definition: Definition): Topology {
+/**
+ * What exists when a definition is brought up, with the timers of every tunnel and session: the definition's own, and
+ * the profile's where it has none. Pure; the same input always gives the same topology.
+ */
+export function buildTopology(definition: Definition, profile: Profile): Topology {
   const names = new NodeNames();
   const internet = new PublicNetwork(names.take('internet'), publicAddresses(definition));
   const azure = definition.virtualNetworks.flatMap((network) =>
@@ -22,8 +26,8 @@ export function buildTopology(definition: Definition): Topology {
     siteNodes(site, localNetworkGatewaysOf(definition, site), { names, internet }),
   );
   const endpoints = endpointsOf(definition, [...azure, ...sites], names);
-  const tunnels = buildTunnels(definition, endpoints);
-  const clients = clientNodes(definition, { names, internet, endpoints });
+  const tunnels = buildTunnels(definition, endpoints, profile.dpd);
+  const clients = clientNodes(definition, { names, internet, endpoints, dpd: profile.dpd });
   const nodes = [internet.node(), ...azure, ...sites, ...clients];
   const isActiveActive = (name: string) =>
     definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
@@ -31,11 +35,11 @@ export function buildTopology(definition: Definition): Topology {
     lab: definition.name,
     nodes,
     tunnels,
-    sessions: bgpSessions(nodes, tunnels, isActiveActive),
+    sessions: bgpSessions(nodes, tunnels, isActiveActive, profile),
     floating: definition.virtualNetworkGateways.flatMap((gateway) =>
-      floatingAddresses(gateway, definition, endpoints),
+      floatingAddresses(gateway, definition, endpoints, profile.takeover),
     ),
-    pointToSite: pointToSite(definition, endpoints, clients),
+    pointToSite: pointToSite(definition, endpoints, clients, profile.dpd),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { HealthProbe } from '../definition/profile.ts';
 import type {
   ClientNode,
   DeviceNode,
@@ -95,12 +96,14 @@ export interface LocalSession {
   readonly kind: SessionKind;
   readonly local: SessionEnd;
   readonly remote: SessionEnd;
+  /** As of the session. */
+  readonly bfd?: HealthProbe;
 }
 
 export function sessionsAt(topology: Topology, node: string): LocalSession[] {
-  return topology.sessions.flatMap(({ kind, ends: [first, second] }): LocalSession[] => {
-    if (first.nodes.includes(node)) return [{ kind, local: first, remote: second }];
-    if (second.nodes.includes(node)) return [{ kind, local: second, remote: first }];
+  return topology.sessions.flatMap(({ ends: [first, second], ...session }): LocalSession[] => {
+    if (first.nodes.includes(node)) return [{ ...session, local: first, remote: second }];
+    if (second.nodes.includes(node)) return [{ ...session, local: second, remote: first }];
     return [];
   });
 }

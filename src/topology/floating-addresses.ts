@@ -1,6 +1,7 @@
 import { prefixLength } from '../base/addresses.ts';
 import { gatewaySubnetName } from '../definition/conventions.ts';
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
+import type { TakeoverTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
 import { publicPrefixLength } from './public-network.ts';
 import type { FloatingAddress, FloatingAddresses } from './topology.ts';
@@ -14,6 +15,7 @@ export function floatingAddresses(
   gateway: VirtualNetworkGateway,
   definition: Definition,
   endpoints: readonly Endpoint[],
+  takeover: TakeoverTimers,
 ): FloatingAddresses[] {
   if (!addressesFloat(gateway, definition)) return [];
   const own = endpoints.filter((endpoint) => endpoint.gateway === gateway.name && endpoint.side === 'azure');
@@ -27,6 +29,7 @@ export function floatingAddresses(
       nodes: [home, sibling],
       returns: gateway.activeActive,
       virtualRouterId: index + 1,
+      takeover,
       addresses: [
         { interface: 'wan0', address: endpoint.publicAddress, prefixLength: publicPrefixLength },
         ...(gateway.activeActive ? [] : bgpAddress(gateway, endpoint, definition)),

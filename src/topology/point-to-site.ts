@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Definition, VpnClient } from '../definition/definition.ts';
+import type { DpdTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
@@ -9,12 +10,13 @@ interface Surroundings {
   readonly names: NodeNames;
   readonly internet: PublicNetwork;
   readonly endpoints: readonly Endpoint[];
+  readonly dpd: DpdTimers;
 }
 
 /** The clients of all gateways; each has an address of its own on the public network. */
 export function clientNodes(
   definition: Definition,
-  { names, internet, endpoints }: Surroundings,
+  { names, internet, endpoints, dpd }: Surroundings,
 ): ClientNode[] {
   return definition.vpnClients.flatMap((client): ClientNode[] => {
     const endpoint = endpointFor(client, endpoints);
@@ -33,6 +35,7 @@ export function clientNodes(
         serverAddress: endpoint.publicAddress,
         serverName: serverName(definition.name, client.virtualNetworkGateway),
         authentication,
+        dpd,
         routes: endpoint.prefixes,
         interfaces: [wan.interface],
         bridges: [],
@@ -46,6 +49,7 @@ export function pointToSite(
   definition: Definition,
   endpoints: readonly Endpoint[],
   clients: readonly ClientNode[],
+  dpd: DpdTimers,
 ): PointToSite[] {
   return definition.virtualNetworkGateways.flatMap(({ name, vpnClientConfiguration }): PointToSite[] => {
     const endpoint = endpoints.find(({ gateway, side }) => gateway === name && side === 'azure');
@@ -58,6 +62,7 @@ export function pointToSite(
         serverName: serverName(definition.name, name),
         addressPool: vpnClientConfiguration.vpnClientAddressPool.addressPrefixes,
         authentication: vpnClientConfiguration.vpnAuthenticationType,
+        dpd,
         clients: clients.filter(({ gateway }) => gateway === endpoint.name).map((client) => client.name),
       },
     ];

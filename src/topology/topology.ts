@@ -1,8 +1,10 @@
 import type { IpsecPolicy, VpnAuthenticationType } from '../definition/definition.ts';
+import type { BgpTimers, DpdTimers, HealthProbe, TakeoverTimers } from '../definition/profile.ts';
 
 /**
- * What will exist: nodes, the wires between them, addresses, tunnels and BGP sessions. A plain value, made from
- * a definition alone; it knows neither timers nor containers.
+ * What will exist: nodes, the wires between them, addresses, tunnels and BGP sessions with their timers. A plain value,
+ * made from a definition and a profile; it knows no containers. Everything that needs the timers of a tunnel or a
+ * session reads them here.
  */
 export interface Topology {
   readonly lab: string;
@@ -108,6 +110,7 @@ export interface ClientNode extends CommonNode {
   /** Name that the gateway's certificate is for. */
   readonly serverName: string;
   readonly authentication: VpnAuthenticationType;
+  readonly dpd: DpdTimers;
   /** Prefixes that it reaches through the gateway. */
   readonly routes: readonly string[];
 }
@@ -123,6 +126,7 @@ export interface PointToSite {
   /** What clients get addresses of. */
   readonly addressPool: readonly string[];
   readonly authentication: VpnAuthenticationType;
+  readonly dpd: DpdTimers;
   readonly clients: readonly string[];
 }
 
@@ -165,8 +169,7 @@ export interface TunnelEnd {
   readonly publicAddress: string;
   /** Inside of the tunnel: the address of the BGP speaker, which the other end reaches by this tunnel and no other. */
   readonly innerAddress: string;
-  /** How long this end waits for a silent peer, in seconds; absent: as the profile says. */
-  readonly dpdTimeoutSeconds?: number;
+  readonly dpd: DpdTimers;
   /** Prefixes that this end sends into the tunnel by static routes. */
   readonly staticRoutes: readonly string[];
 }
@@ -182,6 +185,8 @@ export type SessionKind = 'tunnel' | 'sibling' | 'platform' | 'site';
 export interface BgpSession {
   readonly kind: SessionKind;
   readonly ends: readonly [SessionEnd, SessionEnd];
+  /** BFD beside the session; absent: only the hold time detects a dead peer. */
+  readonly bfd?: HealthProbe;
 }
 
 export interface SessionEnd {
@@ -190,6 +195,7 @@ export interface SessionEnd {
   readonly nodes: readonly string[];
   readonly address: string;
   readonly asn: number;
+  readonly timers: BgpTimers;
   /** Interface that the session leaves from; absent: it is bound to the address alone. */
   readonly interface?: string;
   /** Waits for the other end to open the session. */
@@ -207,6 +213,7 @@ export interface FloatingAddresses {
   readonly returns: boolean;
   /** VRRP's virtual router id, 1 to 255; unique on the gateway subnet. */
   readonly virtualRouterId: number;
+  readonly takeover: TakeoverTimers;
   readonly addresses: readonly FloatingAddress[];
 }
 

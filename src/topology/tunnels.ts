@@ -1,24 +1,46 @@
 import type { Connection, Definition } from '../definition/definition.ts';
+import type { DpdTimers } from '../definition/profile.ts';
+import { dpdTimersOf } from './dpd-timers.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Tunnel, TunnelEnd } from './topology.ts';
 
 /** The tunnels of all connections: from every end of a gateway to every device, or every end of the other gateway. */
-export function buildTunnels(definition: Definition, endpoints: readonly Endpoint[]): Tunnel[] {
+export function buildTunnels(
+  definition: Definition,
+  endpoints: readonly Endpoint[],
+  usualDpd: DpdTimers,
+): Tunnel[] {
   const inner = new InnerAddresses();
+  const dpdAt: DpdAt = ({ side, gateway }, connection) =>
+    dpdTimersOf(
+      connection,
+      [connection, ...definition.connections.filter(side === 'azure' ? isOwn(gateway) : isTo(gateway))],
+      usualDpd,
+    );
   return definition.connections.flatMap((connection, index) => {
     const back = connectionBack(definition, connection);
     // Two connections make one set of tunnels between two gateways; the first of them builds it.
     if (back && definition.connections.indexOf(back) < index) return [];
-    const own = endpoints.filter(isAt(connection.virtualNetworkGateway1));
-    const other = connection.localNetworkGateway2 ?? connection.virtualNetworkGateway2;
-    const remote = endpoints.filter(isAt(other));
-    return own.flatMap((first) =>
-      remote
+    const { virtualNetworkGateway1, virtualNetworkGateway2, localNetworkGateway2 } = connection;
+    const remotes = [
+      ...endpointsAt(endpoints, 'azure', virtualNetworkGateway2),
+      ...endpointsAt(endpoints, 'device', localNetworkGateway2),
+    ];
+    return endpointsAt(endpoints, 'azure', virtualNetworkGateway1).flatMap((first) =>
+      remotes
         .filter((second) => knows(second, first))
-        .map((second) => buildTunnel([first, second], [connection, ...(back ? [back] : [])], inner)),
+        .map((second) =>
+          buildTunnel([first, second], [connection, ...(back ? [back] : [])], { inner, dpdAt }),
+        ),
     );
   });
 }
+
+/** The DPD timers that one end of a tunnel applies to a connection. */
+type DpdAt = (end: Endpoint, connection: Connection) => DpdTimers;
+
+const isOwn = (gateway: string) => (connection: Connection) => connection.virtualNetworkGateway1 === gateway;
+const isTo = (gateway: string) => (connection: Connection) => connection.localNetworkGateway2 === gateway;
 
 /** The other one of the two connections between two gateways. */
 function connectionBack({ connections }: Definition, connection: Connection): Connection | undefined {
@@ -30,10 +52,12 @@ function connectionBack({ connections }: Definition, connection: Connection): Co
   );
 }
 
-const isAt =
-  (gateway: string | undefined) =>
-  (endpoint: Endpoint): boolean =>
-    endpoint.gateway === gateway;
+/** A gateway and a local network gateway may have the same name: Azure's names are unique within their kind. */
+const endpointsAt = (
+  endpoints: readonly Endpoint[],
+  side: Endpoint['side'],
+  gateway: string | undefined,
+): Endpoint[] => endpoints.filter((endpoint) => endpoint.side === side && endpoint.gateway === gateway);
 
 /** Whether a tunnel to that end of a gateway is configured on a device. */
 const knows = ({ peers }: Endpoint, { publicAddressName }: Endpoint): boolean =>
@@ -44,20 +68,13 @@ type Pair = readonly [Endpoint, Endpoint];
 function buildTunnel(
   [first, second]: Pair,
   connections: readonly Connection[],
-  inner: InnerAddresses,
+  { inner, dpdAt }: { readonly inner: InnerAddresses; readonly dpdAt: DpdAt },
 ): Tunnel {
   const [connection, back = connection] = connections;
   if (!connection || !back) throw new Error('A tunnel belongs to a connection.');
   const { sharedKey, ipsecPolicy, enableBgp: bgp } = connection;
   const [firstInner, secondInner] = bgp ? bgpAddresses(first, second) : inner.next();
-  const end = (
-    own: Endpoint,
-    other: Endpoint,
-    {
-      innerAddress,
-      dpdTimeoutSeconds,
-    }: Pick<TunnelEnd, 'innerAddress'> & Pick<Connection, 'dpdTimeoutSeconds'>,
-  ): TunnelEnd => {
+  const end = (own: Endpoint, other: Endpoint, innerAddress: string, dpd: DpdTimers): TunnelEnd => {
     // Azure moves the public address of a failed instance for connections without BGP, and with BGP it does not.
     const standIn = bgp ? undefined : own.sibling;
     return {
@@ -67,7 +84,7 @@ function buildTunnel(
       ...(standIn !== undefined && { standIn }),
       publicAddress: own.publicAddress,
       innerAddress,
-      ...(dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds }),
+      dpd,
       staticRoutes: bgp ? [] : other.prefixes,
     };
   };
@@ -78,9 +95,9 @@ function buildTunnel(
     ...(ipsecPolicy && { ipsecPolicy }),
     bgp,
     ends: [
-      end(first, second, { ...connection, innerAddress: firstInner }),
-      // A device has the timers that its engineer was told, those of the connection.
-      end(second, first, { ...back, innerAddress: secondInner }),
+      end(first, second, firstInner, dpdAt(first, connection)),
+      // A device has the timeout of the connection, as its engineer was told.
+      end(second, first, secondInner, dpdAt(second, back)),
     ],
     // In mode Default either side may start. One side does, here the first gateway, so that two SAs never meet half
     // way and the closing of the duplicate is not taken for the loss of the tunnel.

@@ -1,4 +1,5 @@
-import type { AnalysisContext, RecoveryTimers } from '../../src/analysis/recovery/recovery-map.ts';
+import type { AnalysisContext, RecoveryPoint } from '../../src/analysis/recovery/recovery-map.ts';
+import type { Profile } from '../../src/definition/profile.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import type {
   DirectionName,
@@ -145,8 +146,10 @@ export function random(seed: number): () => number {
   };
 }
 
+type Timers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'siteBfd' | 'takeover'>;
+
 /** The tests' own timers, so that tuning a profile does not change what analysis is tested with. */
-export const shortTimers: RecoveryTimers = {
+export const shortTimers: Timers = {
   bgp: { keepaliveSeconds: 3, holdSeconds: 9, connectRetrySeconds: 1 },
   dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
   healthProbe: { intervalMs: 300, threshold: 3 },
@@ -155,7 +158,7 @@ export const shortTimers: RecoveryTimers = {
 };
 
 /** Documented by Azure where it documents them. */
-export const longTimers: RecoveryTimers = {
+export const longTimers: Timers = {
   bgp: { keepaliveSeconds: 60, holdSeconds: 180, connectRetrySeconds: 10 },
   dpd: { delaySeconds: 20, retransmitSeconds: 5, retransmitTries: 4 },
   healthProbe: { intervalMs: 5000, threshold: 2 },
@@ -164,41 +167,48 @@ export const longTimers: RecoveryTimers = {
 };
 
 /** What a crash of vnet1gw-0 means in the dual-redundancy lab. */
-export const context: AnalysisContext = {
-  timers: shortTimers,
+export const contextWith = (timers: Timers): AnalysisContext => ({
+  timers,
   silentFault: true,
-  recovery: [
-    {
-      direction: 'outward',
-      tunnels: [tunnels[0], tunnels[1]],
-      node: 'testvnet1',
-      watches: {
-        tunnels: [],
-        bgpNeighbors: ['10.12.255.4'],
-        bfdNeighbors: ['10.12.255.4'],
-        interfaces: [],
-      },
-      healthProbe: true,
-      prefixes: ['10.51.0.0/16', '10.52.0.0/16'],
-      failedNextHops: { gateways: ['10.12.255.4'], interfaces: [] },
+  recovery: recoveryWith(timers),
+});
+
+const recoveryWith = ({ dpd, bgp }: Timers): RecoveryPoint[] => [
+  {
+    direction: 'outward',
+    tunnels: [tunnels[0], tunnels[1]],
+    node: 'testvnet1',
+    watches: {
+      tunnels: [],
+      bgpNeighbors: ['10.12.255.4'],
+      bfdNeighbors: ['10.12.255.4'],
+      interfaces: [],
     },
-    ...(['device1', 'device2'] as const).map((device) => ({
-      direction: 'return' as const,
+    healthProbe: true,
+    bgp,
+    prefixes: ['10.51.0.0/16', '10.52.0.0/16'],
+    failedNextHops: { gateways: ['10.12.255.4'], interfaces: [] },
+  },
+  ...(['device1', 'device2'] as const).map((device) => ({
+    direction: 'return' as const,
+    tunnels: [`vnet1gw-0--${device}`],
+    node: device,
+    watches: {
       tunnels: [`vnet1gw-0--${device}`],
-      node: device,
-      watches: {
-        tunnels: [`vnet1gw-0--${device}`],
-        bgpNeighbors: ['10.12.255.4'],
-        bfdNeighbors: [],
-        interfaces: [],
-      },
-      healthProbe: false,
-      opener: 'vnet1gw-0',
-      prefixes: ['10.11.0.0/16'],
-      failedNextHops: { gateways: [], interfaces: ['tun0'] },
-    })),
-  ],
-};
+      bgpNeighbors: ['10.12.255.4'],
+      bfdNeighbors: [],
+      interfaces: [],
+    },
+    healthProbe: false,
+    opener: 'vnet1gw-0',
+    dpd,
+    bgp,
+    prefixes: ['10.11.0.0/16'],
+    failedNextHops: { gateways: [], interfaces: ['tun0'] },
+  })),
+];
+
+export const context: AnalysisContext = contextWith(shortTimers);
 
 /** The crash as the fast profile lets it happen: 300 ms health probe, both devices by DPD at their own moments. */
 export function crash(): Partial<Scenario> {

@@ -2,17 +2,16 @@ import test from 'ava';
 import { LiveState } from '../../src/lab/live-state.ts';
 import { missingName } from '../../src/lab/redundancy/missing-text.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { recordedCrash, recordedEvents, recordedRestoration } from '../observations/events/recorded.ts';
 import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
-import { labTopology } from '../topology/lab-topology.ts';
+import { labTopology, topologyOf } from '../topology/lab-topology.ts';
 
-const dual = buildTopology(dualRedundancy());
+const dual = topologyOf(dualRedundancy());
 
 test('at first everything is missing, in the order in which it comes up', (t) => {
-  const state = new LiveState(buildTopology(definitionOf({ devices: 1 })));
+  const state = new LiveState(topologyOf(definitionOf({ devices: 1 })));
   t.false(state.isComplete);
   t.deepEqual(namesOf(state), [
     ...['internet', 'vnet', 'gw-0', 'gw-1', 'vm', 'site', 'device1', 'host'].map((node) => `node ${node}`),
@@ -41,7 +40,7 @@ test('at first everything is missing, in the order in which it comes up', (t) =>
 });
 
 test('each event takes away exactly one thing that is missing, until nothing is', (t) => {
-  for (const topology of [dual, buildTopology(definitionOf({ devices: 3 }))]) {
+  for (const topology of [dual, topologyOf(definitionOf({ devices: 3 }))]) {
     const state = new LiveState(topology);
     const events = complete(topology);
     t.is(state.missing().length, events.length);
@@ -104,7 +103,7 @@ test('a node that is gone takes all that was up on it with it, and nothing of it
 });
 
 test('a node whose name begins like that of another one is forgotten alone', (t) => {
-  const topology = buildTopology(definitionOf({ devices: 1, machines: ['device'] }));
+  const topology = topologyOf(definitionOf({ devices: 1, machines: ['device'] }));
   const state = new LiveState(topology);
   for (const event of complete(topology)) state.apply(event);
   state.forget('device');

@@ -1,11 +1,11 @@
 import test from 'ava';
 import { rewiringScript, wiringScript } from '../../src/lab/wiring-script.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { nodeNamed } from '../../src/topology/find.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
+import { topologyOf } from '../topology/lab-topology.ts';
 
-const dual = buildTopology(dualRedundancy());
+const dual = topologyOf(dualRedundancy());
 
 test('the whole of dual-redundancy is wired inside its nodes', (t) => {
   t.is(
@@ -59,7 +59,7 @@ END`,
 });
 
 test('whatever nodes and subnets are called, no two interfaces of a node have the same name', (t) => {
-  const topology = buildTopology(
+  const topology = topologyOf(
     definitionOf({
       devices: 3,
       subnets: ['front', 'Front_1', 'f.r.o.n.t', 'default'],
@@ -80,7 +80,7 @@ test('whatever nodes and subnets are called, no two interfaces of a node have th
 });
 
 test('a node is rewired by the name that it was wired with', (t) => {
-  const topology = buildTopology(definitionOf({ gateway: 'public0', machines: ['gatewaysubnet', 'gw'] }));
+  const topology = topologyOf(definitionOf({ gateway: 'public0', machines: ['gatewaysubnet', 'gw'] }));
   const pids = pidsOf(topology);
   const wired = wiringScript(topology, pids);
   for (const node of topology.nodes) {

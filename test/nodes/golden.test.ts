@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { stringify } from 'yaml';
-import { type ProfileName, profileNamed } from '../../src/definition/profile.ts';
+import type { ProfileName } from '../../src/definition/profile.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
 import type { NodePlan } from '../../src/nodes/node-plan.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
+import { topologyOf } from '../topology/lab-topology.ts';
 
 /**
  * `golden/<dataplane>-<profile>/<node>/<path>` are the files of the nodes of labs/dual-redundancy, to the letter;
@@ -29,7 +29,6 @@ const combinations: readonly (readonly [DataplaneName, ProfileName])[] = [
   ['kernel', 'fast'],
 ];
 
-const topology = buildTopology(dualRedundancy());
 const renderings = combinations.map(([dataplane, profile]) => ({
   name: `${dataplane}-${profile}`,
   files: rendering(dataplane, profile),
@@ -50,10 +49,7 @@ for (const [index, { name, files }] of renderings.entries()) {
 }
 
 function rendering(dataplane: DataplaneName, profile: ProfileName): Map<string, string> {
-  const plans = planNodes(topology, {
-    profile: profileNamed(profile),
-    dataplane: dataplaneNamed(dataplane),
-  });
+  const plans = planNodes(topologyOf(dualRedundancy(), profile), dataplaneNamed(dataplane));
   return new Map(
     plans
       .filter(({ node }) => nodes.includes(node))

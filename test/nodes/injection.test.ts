@@ -5,13 +5,12 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { Definition } from '../../src/definition/definition.ts';
 import { azureName, type Notation, sharedKey, shortName } from '../../src/definition/form/value-checks.ts';
-import { profileNamed } from '../../src/definition/profile.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
 import type { NodePlan } from '../../src/nodes/node-plan.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
+import { topologyOf } from '../topology/lab-topology.ts';
 import { decodedSecret, parseSettings, type Section } from './strongswan-settings.ts';
 
 /** Between them they have everything that is rendered: floating addresses, static routes, clients. */
@@ -142,10 +141,7 @@ function read(json: Json): Definition | undefined {
 }
 
 function plansOf(definition: Definition, dataplane: DataplaneName): NodePlan[] {
-  return planNodes(buildTopology(definition), {
-    profile: profileNamed('fast'),
-    dataplane: dataplaneNamed(dataplane),
-  });
+  return planNodes(topologyOf(definition), dataplaneNamed(dataplane));
 }
 
 function assertAlike(plan: NodePlan, expected: NodePlan | undefined): void {

@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { profileNamed } from '../../src/definition/profile.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { labTopology } from '../topology/lab-topology.ts';
@@ -41,10 +40,9 @@ const files: readonly (readonly [lab: string, node: string, ...paths: string[]])
 ];
 
 for (const [lab, node, ...paths] of files) {
-  const plan = planNodes(labTopology(lab), {
-    profile: profileNamed('azure'),
-    dataplane: dataplaneNamed('userspace'),
-  }).find((candidate) => candidate.node === node);
+  const plan = planNodes(labTopology(lab, 'azure'), dataplaneNamed('userspace')).find(
+    (candidate) => candidate.node === node,
+  );
 
   for (const path of paths) {
     test(`${lab}, ${node}: ${path}`, (t) => {

@@ -1,13 +1,12 @@
 import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
-import { profileNamed } from '../../src/definition/profile.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
 import type { NodePlan } from '../../src/nodes/node-plan.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { paths } from '../../src/nodes/scripts/start-script.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
+import { topologyOf } from '../topology/lab-topology.ts';
 
 const dataplanes: readonly DataplaneName[] = ['userspace', 'kernel'];
 
@@ -32,7 +31,7 @@ for (const dataplane of dataplanes) {
   test(`${dataplane}: a node waits for all of its links, and no other`, (t) => {
     const definition = definitionOf({ devices: 3 });
     const plans = plansOf(definition, dataplane);
-    for (const { name, interfaces, bridges } of buildTopology(definition).nodes) {
+    for (const { name, interfaces, bridges } of topologyOf(definition).nodes) {
       const command = plans.find(({ node }) => node === name)?.command ?? [];
       t.deepEqual(
         command.filter((_, index) => command[index - 1] === '--wait-link'),
@@ -54,7 +53,7 @@ for (const dataplane of dataplanes) {
     }
   });
 
-  test(`${dataplane}: the DPD timeout of a connection is on both ends of its tunnels, the profile's on the others`, (t) => {
+  test(`${dataplane}: the DPD timeout of a connection decides at both ends of its tunnels, the profile's on the others`, (t) => {
     const definition = definitionOf({ devices: 2 });
     const [first, second] = definition.connections;
     if (!first || !second) throw new Error('there are two connections');
@@ -66,8 +65,9 @@ for (const dataplane of dataplanes) {
       [...(plans.find((plan) => plan.node === node)?.files ?? [])].flatMap(([, { content }]) =>
         [...content.matchAll(/dpd_delay = (\S+)/g)].map(([, delay]) => delay),
       );
-    t.deepEqual(delays('gw-0'), ['9s', '20s']);
-    t.deepEqual(delays('gw-1'), ['9s', '20s']);
+    // 20 = 9 + 5 x 2.2, and 45 = 34 + 5 x 2.2 beside it.
+    t.deepEqual(delays('gw-0'), ['9s', '34s']);
+    t.deepEqual(delays('gw-1'), ['9s', '34s']);
     t.deepEqual(delays('device1'), ['9s', '9s']);
     t.deepEqual(delays('device2'), ['20s', '20s']);
   });
@@ -127,10 +127,7 @@ test('the same definition gives the same files, to the letter', (t) => {
 });
 
 const plansOf = (definition: Definition, dataplane: DataplaneName): NodePlan[] =>
-  planNodes(buildTopology(definition), {
-    profile: profileNamed('azure'),
-    dataplane: dataplaneNamed(dataplane),
-  });
+  planNodes(topologyOf(definition, 'azure'), dataplaneNamed(dataplane));
 
 function textOf(plans: readonly NodePlan[], node: string, path: string): string {
   const file = plans.find((plan) => plan.node === node)?.files.get(path);

@@ -1,6 +1,5 @@
 import test from 'ava';
 import { siteAddresses } from '../../src/definition/conventions.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import {
   devicesOf,
   hostsOf,
@@ -11,8 +10,9 @@ import {
 } from '../../src/topology/find.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { definitionOf, dualRedundancy } from './definitions.ts';
+import { topologyOf } from './lab-topology.ts';
 
-const dual = buildTopology(dualRedundancy());
+const dual = topologyOf(dualRedundancy());
 
 test('dual-redundancy has nine nodes', (t) => {
   t.deepEqual(
@@ -80,7 +80,7 @@ test('the public network has a segment for every /24, with a router at an addres
     ...definition,
     localNetworkGateways: [{ ...first, gatewayIpAddress: '198.51.100.1' }, ...others],
   };
-  const { bridges } = nodeNamed(buildTopology(taken as typeof definition), 'internet');
+  const { bridges } = nodeNamed(topologyOf(taken as typeof definition), 'internet');
   t.deepEqual(
     bridges.map(({ address }) => address),
     ['203.0.113.1', '198.51.100.2'],
@@ -89,7 +89,7 @@ test('the public network has a segment for every /24, with a router at an addres
 
 test('the router of a site and its devices are where the conventions say', (t) => {
   for (const count of [1, 2, 3]) {
-    const topology = buildTopology(definitionOf({ devices: count }));
+    const topology = topologyOf(definitionOf({ devices: count }));
     const { router, firstFree } = siteAddresses(count);
     t.is(nodeNamed(topology, 'site').bridges[0]?.address, `10.2.0.${router}`);
     const addresses = devicesOf(topology).map(({ interfaces }) => interfaces[1]?.address);
@@ -103,7 +103,7 @@ test('the router of a site and its devices are where the conventions say', (t) =
 
 for (const devices of [1, 2, 3]) {
   test(`with ${devices} devices there are ${2 * devices} tunnels, and every address is on one node only`, (t) => {
-    const topology = buildTopology(definitionOf({ devices }));
+    const topology = topologyOf(definitionOf({ devices }));
     t.is(devicesOf(topology).length, devices);
     t.is(topology.tunnels.length, 2 * devices);
     t.is(topology.sessions.length, 2 * devices + 1 + 2 + devices);
@@ -125,7 +125,7 @@ for (const devices of [1, 2, 3]) {
 }
 
 test('every virtual machine and every host of a site is a node with the router of its segment', (t) => {
-  const topology = buildTopology(definitionOf({ machines: ['vm1', 'vm2'], hosts: ['pc1', 'pc2'] }));
+  const topology = topologyOf(definitionOf({ machines: ['vm1', 'vm2'], hosts: ['pc1', 'pc2'] }));
   t.deepEqual(
     hostsOf(topology).map(({ name, side, address, router }) => `${name} ${side} ${address} via ${router}`),
     [
@@ -141,7 +141,7 @@ test('every virtual machine and every host of a site is a node with the router o
 test('one side starts IKE: Azure, unless the connection only responds', (t) => {
   const definition = definitionOf({ devices: 3 });
   const modes = ['Default', 'ResponderOnly', 'InitiatorOnly'] as const;
-  const topology = buildTopology({
+  const topology = topologyOf({
     ...definition,
     connections: definition.connections.map((connection, index) => ({
       ...connection,
@@ -164,7 +164,7 @@ test('one side starts IKE: Azure, unless the connection only responds', (t) => {
 });
 
 test('every interface is attached to a bridge that exists, in the same segment', (t) => {
-  for (const topology of [dual, buildTopology(definitionOf({ devices: 3 }))]) {
+  for (const topology of [dual, topologyOf(definitionOf({ devices: 3 }))]) {
     for (const { interfaces } of topology.nodes) {
       for (const { attachedTo, prefixLength } of interfaces) {
         const bridge = nodeNamed(topology, attachedTo.node).bridges.find(
@@ -177,7 +177,7 @@ test('every interface is attached to a bridge that exists, in the same segment',
 });
 
 test('the same definition gives the same topology', (t) => {
-  t.deepEqual(buildTopology(dualRedundancy()), dual);
+  t.deepEqual(topologyOf(dualRedundancy()), dual);
 });
 
 test('an unknown node is an error that lists those that exist', (t) => {

@@ -1,7 +1,6 @@
 import test from 'ava';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { clientsOf } from '../../src/topology/find.ts';
-import { labDefinition, labTopology } from './lab-topology.ts';
+import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 
 test('clients reach the virtual network and what their gateway learns by BGP', (t) => {
   const topology = labTopology('point-to-site');
@@ -14,7 +13,7 @@ test('clients reach the virtual network and what their gateway learns by BGP', (
 test('behind a connection without BGP there is nothing that clients reach', (t) => {
   const definition = labDefinition('point-to-site');
   const connections = definition.connections.map((connection) => ({ ...connection, enableBgp: false }));
-  for (const { routes } of clientsOf(buildTopology({ ...definition, connections }))) {
+  for (const { routes } of clientsOf(topologyOf({ ...definition, connections }))) {
     t.true(routes.includes('10.11.0.0/16'));
     t.false(routes.includes('10.51.0.0/16'), routes.join(' '));
   }

@@ -72,3 +72,16 @@ export function definitionOf(size: Size = {}): Definition {
   };
   return resolveDefinition(written);
 }
+
+/** Two devices: one gives a silent peer up after 9 s, the other one after 120 s. */
+export function quickAndSlow(): Definition {
+  const definition = definitionOf({ devices: 2 });
+  const timeouts = [9, 120];
+  return {
+    ...definition,
+    connections: definition.connections.map((connection, index) => {
+      const dpdTimeoutSeconds = timeouts[index];
+      return { ...connection, ...(dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds }) };
+    }),
+  };
+}

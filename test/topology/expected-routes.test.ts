@@ -1,12 +1,11 @@
 import test from 'ava';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { definitionOf, dualRedundancy } from './definitions.ts';
-import { labDefinition, labTopology } from './lab-topology.ts';
+import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 
 test('dual-redundancy: every node has two next hops to each prefix of the other side', (t) => {
-  t.deepEqual(lines(buildTopology(dualRedundancy())), [
+  t.deepEqual(lines(topologyOf(dualRedundancy())), [
     'device1: 10.11.0.0/16 via 10.12.255.4 dev ipsec0, 10.12.255.5 dev ipsec1',
     'device1: 10.12.0.0/16 via 10.12.255.4 dev ipsec0, 10.12.255.5 dev ipsec1',
     'device2: 10.11.0.0/16 via 10.12.255.4 dev ipsec0, 10.12.255.5 dev ipsec1',
@@ -23,7 +22,7 @@ test('dual-redundancy: every node has two next hops to each prefix of the other 
 });
 
 test('one device: two instances share one way out, and the site has one way back', (t) => {
-  t.deepEqual(lines(buildTopology(definitionOf({ devices: 1 }))), [
+  t.deepEqual(lines(topologyOf(definitionOf({ devices: 1 }))), [
     'device1: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
     'gw-0: 10.2.0.0/16 via 10.2.255.1 dev ipsec0',
     'gw-1: 10.2.0.0/16 via 10.2.255.1 dev ipsec0',
@@ -33,7 +32,7 @@ test('one device: two instances share one way out, and the site has one way back
 });
 
 test('three devices: three next hops on every instance and in the site', (t) => {
-  t.deepEqual(lines(buildTopology(definitionOf({ devices: 3 }))), [
+  t.deepEqual(lines(topologyOf(definitionOf({ devices: 3 }))), [
     'device1: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
     'device2: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
     'device3: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
@@ -46,8 +45,8 @@ test('three devices: three next hops on every instance and in the site', (t) => 
 
 test('a device that no connection leads to is nobody’s next hop', (t) => {
   const definition = definitionOf({ devices: 2 });
-  const topology = buildTopology({ ...definition, connections: definition.connections.slice(0, 1) });
-  t.deepEqual(lines(topology), lines(buildTopology(definitionOf({ devices: 1 }))));
+  const topology = topologyOf({ ...definition, connections: definition.connections.slice(0, 1) });
+  t.deepEqual(lines(topology), lines(topologyOf(definitionOf({ devices: 1 }))));
 });
 
 const routesOf = (lab: string, ...nodes: string[]): string[] =>
@@ -78,7 +77,7 @@ test('without BGP there are static routes to the other end of each tunnel, and t
   ]);
   const definition = labDefinition('vnet-transit');
   const [gateway] = definition.localNetworkGateways;
-  const withoutBgp = buildTopology({
+  const withoutBgp = topologyOf({
     ...definition,
     connections: definition.connections.map((connection) => ({ ...connection, enableBgp: false })),
     localNetworkGateways: gateway
@@ -104,7 +103,7 @@ test('transit: the far ends reach each other over all tunnels of the middle', (t
 
 test('a device that prepends is the second choice, for the instances and so for the virtual network', (t) => {
   const definition = definitionOf({ devices: 2 });
-  const topology = buildTopology({
+  const topology = topologyOf({
     ...definition,
     sites: definition.sites.map((site) => ({
       ...site,
@@ -119,7 +118,7 @@ test('a device that prepends is the second choice, for the instances and so for 
 
 test('a path that comes back to its own ASN is not taken', (t) => {
   const definition = labDefinition('vnet-transit');
-  const sameAsSite = buildTopology({
+  const sameAsSite = topologyOf({
     ...definition,
     virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) =>
       gateway.name === 'VNet1GW'

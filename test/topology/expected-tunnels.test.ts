@@ -1,11 +1,10 @@
 import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedTunnels } from '../../src/topology/expected-tunnels.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { trafficEnds } from '../../src/topology/traffic-ends.ts';
 import { tunnelDistances } from '../../src/topology/tunnel-distances.ts';
-import { labDefinition, labTopology } from './lab-topology.ts';
+import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 
 function bothWays(topology: Topology) {
   const { near, far } = trafficEnds(topology);
@@ -33,7 +32,7 @@ test('a tunnel of an active-standby gateway is one, whichever instance has it', 
 });
 
 test('a device that prepends its ASN gets no flows from Azure, and sends its own all the same', (t) => {
-  const { outward, back } = bothWays(buildTopology(withPrepend(labDefinition('dual-redundancy'), 'device2')));
+  const { outward, back } = bothWays(topologyOf(withPrepend(labDefinition('dual-redundancy'), 'device2')));
   t.deepEqual(outward, [fromInstances('device1')]);
   t.deepEqual(back, [fromInstances('device1', 'device2')]);
 });

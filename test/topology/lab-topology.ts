@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Definition } from '../../src/definition/definition.ts';
+import { type ProfileName, profileNamed } from '../../src/definition/profile.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import type { Topology } from '../../src/topology/topology.ts';
@@ -10,4 +11,8 @@ export function labDefinition(name: string): Definition {
   return readDefinition(readFileSync(file, 'utf8'), 'lab.yaml');
 }
 
-export const labTopology = (name: string): Topology => buildTopology(labDefinition(name));
+export const labTopology = (name: string, profile?: ProfileName): Topology =>
+  topologyOf(labDefinition(name), profile);
+
+export const topologyOf = (definition: Definition, profile: ProfileName = 'fast'): Topology =>
+  buildTopology(definition, profileNamed(profile));

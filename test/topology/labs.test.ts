@@ -1,8 +1,8 @@
 import test from 'ava';
-import { buildTopology } from '../../src/topology/build-topology.ts';
+import { dpdTimeoutSeconds } from '../../src/definition/profile.ts';
 import { tunnelsAt } from '../../src/topology/find.ts';
 import type { FloatingAddresses } from '../../src/topology/topology.ts';
-import { labDefinition, labTopology } from './lab-topology.ts';
+import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 
 /** Tunnels, BGP sessions, and groups of addresses that move. */
 const counts: Readonly<Record<string, readonly [number, number, number]>> = {
@@ -76,7 +76,7 @@ test('VNet-to-VNet: each end has the DPD timeout of its own connection, and one 
   const definition = labDefinition('vnet-to-vnet-bgp');
   const [there, back] = definition.connections;
   if (!there || !back) return t.fail('there are two connections');
-  const topology = buildTopology({
+  const topology = topologyOf({
     ...definition,
     connections: [
       { ...there, dpdTimeoutSeconds: 20 },
@@ -85,7 +85,7 @@ test('VNet-to-VNet: each end has the DPD timeout of its own connection, and one 
   });
   for (const { ends, initiator } of topology.tunnels) {
     t.deepEqual(
-      ends.map(({ dpdTimeoutSeconds }) => dpdTimeoutSeconds),
+      ends.map(({ dpd }) => dpdTimeoutSeconds(dpd)),
       [20, 60],
     );
     t.is(initiator, 1);
@@ -101,7 +101,7 @@ test('a device that knows only one address of the gateway has one tunnel', (t) =
 
 test('APIPA: the gateway uses its custom address, and waits for the device', (t) => {
   const definition = labDefinition('active-active');
-  const { tunnels, sessions } = buildTopology({
+  const { tunnels, sessions } = topologyOf({
     ...definition,
     virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) => ({
       ...gateway,

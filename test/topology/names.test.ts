@@ -1,9 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { azureName } from '../../src/definition/form/value-checks.ts';
-import { buildTopology } from '../../src/topology/build-topology.ts';
 import { InterfaceNames, NodeNames } from '../../src/topology/node-name.ts';
 import { definitionOf } from './definitions.ts';
+import { topologyOf } from './lab-topology.ts';
 
 test('a node has the name that the definition gives it, as far as a host name may', (t) => {
   const names = new NodeNames();
@@ -34,7 +34,7 @@ test('a bridge has the name of its subnet', (t) => {
 });
 
 test('a subnet that is called "default", as the portal proposes, gets a name that the kernel takes', (t) => {
-  const topology = buildTopology(definitionOf({ subnets: ['default', 'all', 'lo'] }));
+  const topology = topologyOf(definitionOf({ subnets: ['default', 'all', 'lo'] }));
   const bridges = topology.nodes.find(({ role }) => role === 'virtual-network')?.bridges;
   t.deepEqual(
     bridges?.map(({ name }) => name),

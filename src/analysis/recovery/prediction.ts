@@ -192,9 +192,7 @@ function mechanismsOf(
             : { mechanism: 'bfd' as const, ...bfdDetection(timers.siteBfd) },
         ]
       : []),
-    ...(watches.tunnels.length > 0
-      ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd ?? timers.dpd) }]
-      : []),
+    ...(point.dpd ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd) }] : []),
     ...away
       .filter(({ node }) => node === opener)
       .map(({ seconds }) => ({
@@ -202,9 +200,7 @@ function mechanismsOf(
         minMs: seconds * 1000 + replacementStart.minMs,
         maxMs: seconds * 1000 + replacementStart.maxMs,
       })),
-    ...(watches.bgpNeighbors.length > 0
-      ? [{ mechanism: 'bgp-hold' as const, ...bgpHoldDetection(timers.bgp) }]
-      : []),
+    ...(point.bgp ? [{ mechanism: 'bgp-hold' as const, ...bgpHoldDetection(point.bgp) }] : []),
   ].sort((a, b) => a.minMs + a.maxMs - (b.minMs + b.maxMs));
 }
 

@@ -1,4 +1,4 @@
-import type { DpdTimers, Profile } from '../../definition/profile.ts';
+import type { BgpTimers, DpdTimers, Profile } from '../../definition/profile.ts';
 import type { DirectionName } from '../../observations/observations.ts';
 
 /**
@@ -40,16 +40,18 @@ export interface RecoveryPoint {
   readonly comeback?: { readonly by: 'takeover' | 'replacement'; readonly node: string };
   /** The failed machine, where it opens these tunnels anew when it is back: that ends the old ones at once. */
   readonly opener?: string;
-  /** This connection's own DPD timers, if it does not have the profile's. */
+  /** DPD timers of the tunnels that it watches, as this node has them; absent: it watches none. */
   readonly dpd?: DpdTimers;
+  /** Timers of the BGP sessions that it watches, as this node has them; absent: it watches none. */
+  readonly bgp?: BgpTimers;
   /** Prefixes, as in this node's `route` events, that carry the flows: only those that flows really use. */
   readonly prefixes: readonly string[];
   /** Next hops of these prefixes that lead to the failed part: by gateway address or by interface. */
   readonly failedNextHops: { readonly gateways: readonly string[]; readonly interfaces: readonly string[] };
 }
 
-/** The timers that the run was configured with. A {@link Profile} has them all. */
-export type RecoveryTimers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'siteBfd' | 'takeover'>;
+/** The timers that are the same everywhere in a lab. A {@link Profile} has them all. */
+export type RecoveryTimers = Pick<Profile, 'healthProbe' | 'siteBfd' | 'takeover'>;
 
 /** What analysis has to know beyond the observations; computed from definition, topology, profile and fault. */
 export interface AnalysisContext {

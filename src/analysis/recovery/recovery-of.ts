@@ -1,5 +1,5 @@
 import { prefixContains } from '../../base/addresses.ts';
-import { dpdTimersFor, type Profile } from '../../definition/profile.ts';
+import type { BgpTimers, Profile } from '../../definition/profile.ts';
 import type { DirectionName } from '../../observations/observations.ts';
 import type { Broken } from '../../topology/broken.ts';
 import { expectedRoutes } from '../../topology/expected-routes.ts';
@@ -99,18 +99,20 @@ function pointsAtTunnels(way: Way): RecoveryPoint[] {
 
 function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
   const { local, remote, interface: device } = tunnel;
+  const bgp = timersOfSession(way, node, tunnel);
   return {
     direction: way.name,
     tunnels: [tunnel.tunnel.name],
     node,
     watches: {
       tunnels: way.broken.ikeAlive ? [] : [remote.name],
-      bgpNeighbors: tunnel.tunnel.bgp ? [remote.innerAddress] : [],
+      bgpNeighbors: bgp ? [remote.innerAddress] : [],
       bfdNeighbors: [],
       interfaces: [],
     },
     healthProbe: false,
-    ...(local.dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(local.dpdTimeoutSeconds) }),
+    ...(!way.broken.ikeAlive && { dpd: local.dpd }),
+    ...(bgp && { bgp }),
     prefixes: prefixesOf(way),
     failedNextHops: { gateways: [], interfaces: [device] },
   };
@@ -121,7 +123,7 @@ function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint
   const { topology, name: direction, from } = way;
   return sessionsAt(topology, dead.name)
     .filter(({ kind, remote }) => remote.nodes.includes(routerOf(from)) && kind !== 'tunnel')
-    .map(({ local, remote: { name: node } }) => ({
+    .map(({ local, remote: { name: node, timers } }) => ({
       direction,
       tunnels: tunnelsAt(topology, dead.name).map(({ tunnel }) => tunnel.name),
       node,
@@ -132,6 +134,7 @@ function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint
         interfaces: [],
       },
       healthProbe: dead.role === 'instance',
+      bgp: timers,
       prefixes: prefixesOf(way),
       failedNextHops: { gateways: [local.address], interfaces: [] },
       ...comebackOf(way, dead, node),
@@ -143,26 +146,35 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
   const isAt = (end: TunnelEnd) => end.nodes.includes(dead.name);
   return tunnelsAt(way.topology, node)
     .filter(({ remote }) => isAt(remote))
-    .map(({ tunnel, local, remote, initiates, interface: device }) => ({
-      direction: way.name,
-      tunnels: [tunnel.name],
-      node,
-      watches: {
-        tunnels: [remote.name],
-        bgpNeighbors: tunnel.bgp ? [remote.innerAddress] : [],
-        bfdNeighbors: [],
-        interfaces: [],
-      },
-      healthProbe: false,
-      ...(!initiates && { opener: dead.name }),
-      ...(local.dpdTimeoutSeconds !== undefined && {
-        dpd: dpdTimersFor(local.dpdTimeoutSeconds),
-      }),
-      prefixes: prefixesOf(way),
-      failedNextHops: { gateways: [], interfaces: [device] },
-      ...comebackOf(way, dead, node),
-    }));
+    .map((own) => {
+      const { tunnel, local, remote, initiates, interface: device } = own;
+      const bgp = timersOfSession(way, node, own);
+      return {
+        direction: way.name,
+        tunnels: [tunnel.name],
+        node,
+        watches: {
+          tunnels: [remote.name],
+          bgpNeighbors: bgp ? [remote.innerAddress] : [],
+          bfdNeighbors: [],
+          interfaces: [],
+        },
+        healthProbe: false,
+        ...(!initiates && { opener: dead.name }),
+        dpd: local.dpd,
+        ...(bgp && { bgp }),
+        prefixes: prefixesOf(way),
+        failedNextHops: { gateways: [], interfaces: [device] },
+        ...comebackOf(way, dead, node),
+      };
+    });
 }
+
+/** The timers of the BGP session through a tunnel, as that node has them; undefined: the tunnel has no session. */
+const timersOfSession = ({ topology }: Way, node: string, { remote }: LocalTunnel): BgpTimers | undefined =>
+  sessionsAt(topology, node).find(
+    (session) => session.kind === 'tunnel' && session.remote.address === remote.innerAddress,
+  )?.local.timers;
 
 /** Who gets the addresses of a dead instance, and whether flows have another way meanwhile. */
 function comebackOf(

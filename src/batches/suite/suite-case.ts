@@ -1,7 +1,7 @@
 import { type DocumentedFigure, documentedRecovery } from '../../analysis/recovery/documented.ts';
 import type { Definition, Limits } from '../../definition/definition.ts';
 import { type FaultParameters, parametersText } from '../../definition/fault-parameters.ts';
-import type { ProfileName } from '../../definition/profile.ts';
+import { type ProfileName, profileNamed } from '../../definition/profile.ts';
 import { faultNamed } from '../../faults/by-name.ts';
 import type { AnyFault } from '../../faults/kit/fault.ts';
 import { faultText } from '../../report/words/fault-text.ts';
@@ -38,7 +38,7 @@ export interface LabCases {
 
 /** The cases of a lab: one for each entry of its `expect`. */
 export function casesOf({ asked, definition }: LabToCheck, profile: ProfileName): LabCases {
-  const topology = buildTopology(definition);
+  const topology = buildTopology(definition, profileNamed(profile));
   const planned = definition.expect.map(({ fault, target, with: parameters, limits }) => {
     const own = limits[profile];
     const one: SuiteCase = {

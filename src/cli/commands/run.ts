@@ -97,7 +97,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   const timers = { dpdTimeoutSeconds: chosen.dpd, bgp: chosen.bgp, siteBfd: chosen.bfd };
   const definition = withoutOwnTimers(written, timers);
   const profile = withTimers(profileNamed(chosen.profile), timers);
-  const topology = buildTopology(definition);
+  const topology = buildTopology(definition, profile);
   const fault = chosenFault({ name: chosen.fault, target, with: chosen.with }, definition, topology);
   checkFlows(chosen, topology);
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });

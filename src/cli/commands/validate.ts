@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatProblems } from '../../definition/problems/format-problems.ts';
+import { profileNamed } from '../../definition/profile.ts';
 import { readLab } from '../../run/lab-file.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
 import { print, tell } from '../print.ts';
@@ -18,7 +19,7 @@ export function addValidate(program: Command): void {
 async function validate(name: string): Promise<void> {
   const { definition, warnings, file } = await readLab(name);
   if (warnings.length > 0) tell(formatProblems(warnings));
-  const { nodes, tunnels, sessions } = buildTopology(definition);
+  const { nodes, tunnels, sessions } = buildTopology(definition, profileNamed('azure'));
   print(
     `${file} is valid: ${nodes.length} nodes, ${tunnels.length} tunnels, ${sessions.length} BGP sessions.`,
   );

@@ -1,9 +1,8 @@
 import type { Lab } from '../../lab/lab.ts';
 import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import type { Charon } from '../../nodes/ipsec/dataplane.ts';
-import { nodeTunnels } from '../../nodes/plan-speaker.ts';
 import { swanctl } from '../../nodes/scripts/load-line.ts';
-import { type LocalTunnel, nodeNamed, tunnelsAt } from '../../topology/find.ts';
+import { type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
 import { FaultError, type FaultRequest } from './fault.ts';
 import type { UndoStep } from './undo.ts';
@@ -82,12 +81,9 @@ function endOf(lab: Lab, tunnel: Tunnel, end: TunnelEnd): NodeEnd {
   return { node, local, charon };
 }
 
-function charonOf(lab: Lab, name: string, tunnel: string): Charon | undefined {
-  const node = nodeNamed(lab.topology, name);
-  if (node.role !== 'instance' && node.role !== 'device') return undefined;
-  const { profile, dataplane } = lab.blueprint;
-  return dataplaneNamed(dataplane)
-    .charons(nodeTunnels(node, lab.topology, profile))
+function charonOf({ topology, blueprint }: Lab, node: string, tunnel: string): Charon | undefined {
+  return dataplaneNamed(blueprint.dataplane)
+    .charons(tunnelsAt(topology, node))
     .find(({ tunnels }) => tunnels.some((own) => own.tunnel.name === tunnel));
 }
 

@@ -1,4 +1,3 @@
-import type { Profile } from '../../definition/profile.ts';
 import { sessionsAt } from '../../topology/find.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from '../../topology/topology.ts';
 import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, text } from './frr.ts';
@@ -7,16 +6,12 @@ import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, text } fro
  * frr.conf of the virtual network's router. It learns from every instance which prefixes that one can reach,
  * compares their AS paths, uses all that are equal, and drops an instance that fails its health probe.
  */
-export function virtualNetworkFrrConf(
-  node: VirtualNetworkNode,
-  topology: Topology,
-  profile: Profile,
-): string {
-  return text([...frrPreamble(node.name), ...coreBgp(node, topology, profile, [])]);
+export function virtualNetworkFrrConf(node: VirtualNetworkNode, topology: Topology): string {
+  return text([...frrPreamble(node.name), ...coreBgp(node, topology, [])]);
 }
 
 /** frr.conf of a site's core router: it announces the site's prefixes and spreads flows over the devices. */
-export function siteFrrConf(node: SiteNode, topology: Topology, profile: Profile): string {
+export function siteFrrConf(node: SiteNode, topology: Topology): string {
   const networks = node.prefixes.map((prefix) => `network ${prefix}`);
   const elsewhere = node.prefixes.slice(1).map((prefix) => `ip route ${prefix} blackhole`);
   return text([
@@ -24,21 +19,20 @@ export function siteFrrConf(node: SiteNode, topology: Topology, profile: Profile
     '! The LAN is the first prefix. The others are announced as a whole; what is in them has routes of its own.',
     ...elsewhere,
     '!',
-    ...coreBgp(node, topology, profile, networks),
+    ...coreBgp(node, topology, networks),
   ]);
 }
 
 function coreBgp(
   node: SiteNode | VirtualNetworkNode,
   topology: Topology,
-  profile: Profile,
   networks: readonly string[],
 ): string[] {
   const sessions = sessionsAt(topology, node.name);
   return [
-    ...bfdSection(sessions, profile),
+    ...bfdSection(sessions),
     ...bgpPreamble(node.asn, node.routerId),
-    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ...indent(sessions.flatMap(neighborLines)),
     ' !',
     ' address-family ipv4 unicast',
     ...indent(networks, 2),

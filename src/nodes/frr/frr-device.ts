@@ -1,4 +1,3 @@
-import type { Profile } from '../../definition/profile.ts';
 import { sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type { DeviceNode, Topology } from '../../topology/topology.ts';
 import {
@@ -17,14 +16,14 @@ import {
  * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, all paths used at once, and
  * iBGP to the core router of the site, which announces the site's prefixes.
  */
-export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: Profile): string {
+export function deviceFrrConf(device: DeviceNode, topology: Topology): string {
   const sessions = sessionsAt(topology, device.name);
   const tunnels = tunnelsAt(topology, device.name);
   return text([
     ...frrPreamble(device.name),
     ...peersOnlyOverTheirWire,
     ...tunnelRoutes(tunnels),
-    ...bfdSection(sessions, profile),
+    ...bfdSection(sessions),
     '! Azure hears of this site and of nothing else, least of all of its own prefixes.',
     ...sitePrefixes(topology, device).map(
       (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
@@ -32,7 +31,7 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology, profile: P
     '!',
     ...prepending(device),
     ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
-    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ...indent(sessions.flatMap(neighborLines)),
     ' !',
     ' address-family ipv4 unicast',
     ...indent(passedOn(tunnels), 2),

@@ -1,4 +1,3 @@
-import type { Profile } from '../../definition/profile.ts';
 import { type LocalSession, pointToSiteAt, sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
@@ -18,7 +17,7 @@ import {
  * learns to its sibling and to the platform with itself as next hop, and never takes over its own prefixes, nor
  * passes on a default route (VPN Gateway FAQ).
  */
-export function instanceFrrConf(instance: InstanceNode, topology: Topology, profile: Profile): string {
+export function instanceFrrConf(instance: InstanceNode, topology: Topology): string {
   const sessions = sessionsAt(topology, instance.name);
   const tunnels = tunnelsAt(topology, instance.name);
   const clients = pointToSiteAt(topology, instance.name);
@@ -30,12 +29,12 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology, prof
     ...tunnelRoutes(tunnels),
     ...clientRoutes(clients?.addressPool ?? []),
     ...prefixLists(instance),
-    ...bfdSection(sessions, profile),
+    ...bfdSection(sessions),
     ...peersOnlyOverTheirWire,
     ...bgpPreamble(instance.asn, instance.privateAddress),
     ' ! The rule about peers above would also reject the static routes of the networks below.',
     ' no bgp network import-check',
-    ...indent(sessions.flatMap((session) => neighborLines(session, profile))),
+    ...indent(sessions.flatMap(neighborLines)),
     ' !',
     ' address-family ipv4 unicast',
     ...indent(

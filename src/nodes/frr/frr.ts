@@ -1,6 +1,4 @@
-import type { Profile } from '../../definition/profile.ts';
 import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
-import type { SessionKind } from '../../topology/topology.ts';
 
 /** The daemons of FRR, and how each is started: BGP, static routes, BFD, and zebra, which talks to the kernel. */
 export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
@@ -46,8 +44,8 @@ export const peersOnlyOverTheirWire: readonly string[] = [
 ];
 
 /** `neighbor` lines that every session has. */
-export function neighborLines({ local, remote, kind }: LocalSession, profile: Profile): string[] {
-  const { keepaliveSeconds, holdSeconds, connectRetrySeconds } = profile.bgp;
+export function neighborLines({ local, remote, kind, bfd }: LocalSession): string[] {
+  const { keepaliveSeconds, holdSeconds, connectRetrySeconds } = local.timers;
   const neighbor = `neighbor ${remote.address}`;
   return [
     `${neighbor} remote-as ${remote.asn}`,
@@ -59,16 +57,9 @@ export function neighborLines({ local, remote, kind }: LocalSession, profile: Pr
       : []),
     ...(local.interface === undefined ? [] : [`${neighbor} update-source ${local.interface}`]),
     ...(local.passive ? [`${neighbor} passive`] : []),
-    ...(isProbed(kind) ? [`${neighbor} bfd`] : []),
+    ...(bfd ? [`${neighbor} bfd`] : []),
   ];
 }
-
-/**
- * Sessions that do not wait for the hold timer. The platform probes its instances, and siblings know of it: an
- * instance that came back would otherwise wait until its sibling has given up the session with its predecessor.
- * A careful engineer has BFD inside the site. Through the tunnels there is none.
- */
-const isProbed = (kind: SessionKind): boolean => kind !== 'tunnel';
 
 /** Lines of `router bgp` that every speaker has; they say what a careful engineer would set on purpose. */
 export function bgpPreamble(asn: number, routerId: string): string[] {
@@ -114,25 +105,22 @@ export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
     ? ['redistribute static route-map through-tunnels']
     : [];
 
-/** `bfd` section: probes to every neighbour whose session depends on them, at the pace of their kind. */
-export function bfdSection(sessions: readonly LocalSession[], profile: Profile): string[] {
-  const probed = sessions.filter(({ kind }) => isProbed(kind));
+/** `bfd` section: probes to every neighbour whose session has BFD. */
+export function bfdSection(sessions: readonly LocalSession[]): string[] {
+  const probed = sessions.flatMap(({ remote, bfd }) => (bfd ? [{ remote, bfd }] : []));
   if (probed.length === 0) return [];
   return [
     '! Every change of a BFD session is to be seen in the log; bfdd takes that for debugging.',
     'log syslog debugging',
     'debug bfd peer',
     'bfd',
-    ...probed.flatMap(({ remote, kind }) => {
-      const { intervalMs, threshold } = kind === 'site' ? profile.siteBfd : profile.healthProbe;
-      return [
-        ` peer ${remote.address}`,
-        `  detect-multiplier ${threshold}`,
-        `  receive-interval ${intervalMs}`,
-        `  transmit-interval ${intervalMs}`,
-        ' exit',
-      ];
-    }),
+    ...probed.flatMap(({ remote, bfd: { intervalMs, threshold } }) => [
+      ` peer ${remote.address}`,
+      `  detect-multiplier ${threshold}`,
+      `  receive-interval ${intervalMs}`,
+      `  transmit-interval ${intervalMs}`,
+      ' exit',
+    ]),
     'exit',
     '!',
   ];

@@ -1,4 +1,4 @@
-import type { DpdTimers } from '../../definition/profile.ts';
+import type { Retransmission } from '../../definition/profile.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
 
 /** Which ESP implementation carries the packets; both are real IPsec, negotiated by strongSwan. */
@@ -11,20 +11,15 @@ export type DataplaneName = 'kernel' | 'userspace';
 export interface Dataplane {
   readonly name: DataplaneName;
   /** The charon processes of a node, in the order in which they start. */
-  charons(tunnels: readonly NodeTunnel[]): Charon[];
+  charons(tunnels: readonly LocalTunnel[]): Charon[];
   /** Lines of the start script that create the tunnel devices and start charon, up to a vici socket that answers. */
-  startLines(tunnels: readonly NodeTunnel[]): string[];
+  startLines(tunnels: readonly LocalTunnel[]): string[];
   /** Lines that start charon again when it has died; a tunnel device that outlives it is there already. */
-  restartLines(tunnels: readonly NodeTunnel[]): string[];
+  restartLines(tunnels: readonly LocalTunnel[]): string[];
   /** Rules for nftables.conf that the dataplane needs. */
-  nftables(tunnels: readonly NodeTunnel[]): string[];
+  nftables(tunnels: readonly LocalTunnel[]): string[];
   /** Device files of the host's kernel that a container needs. */
   readonly devices: readonly string[];
-}
-
-/** A tunnel as one node sees it, with the timers that this node applies to it. */
-export interface NodeTunnel extends LocalTunnel {
-  readonly dpd: DpdTimers;
 }
 
 /**
@@ -42,9 +37,9 @@ export interface Charon {
   /** Folder with the connections of floating addresses that the node has just now. */
   readonly heldFolder: string;
   readonly strongswanConf: string;
-  readonly tunnels: readonly NodeTunnel[];
-  /** How long it repeats a question. */
-  readonly dpd: DpdTimers;
+  readonly tunnels: readonly LocalTunnel[];
+  /** Of all its requests: a setting of the daemon, not of a connection. */
+  readonly retransmission: Retransmission;
   /** Folder with certificates and keys, if it has any. */
   readonly credentialFolder?: string;
   readonly options: CharonOptions;
@@ -55,7 +50,7 @@ export interface CharonOptions {
   readonly plugins: readonly string[];
   readonly daemonLines: readonly string[];
   readonly pluginLines: readonly string[];
-  readonly connectionLines: (tunnel: NodeTunnel) => string[];
+  readonly connectionLines: (tunnel: LocalTunnel) => string[];
 }
 
 /** The name of charon's process, as the kernel has it. */
@@ -73,13 +68,6 @@ export const commonPlugins = [
   'vici',
   'updown',
 ] as const;
-
-/** The slowest of several: no tunnel is given up before its time. */
-export const slowest = (tunnels: readonly NodeTunnel[]): DpdTimers => ({
-  delaySeconds: Math.max(...tunnels.map(({ dpd }) => dpd.delaySeconds)),
-  retransmitSeconds: Math.max(...tunnels.map(({ dpd }) => dpd.retransmitSeconds)),
-  retransmitTries: Math.max(...tunnels.map(({ dpd }) => dpd.retransmitTries)),
-});
 
 /** Charon answers on its vici socket; the script gives up after 5 s rather than wait for ever. */
 export const waitForSocket = (charon: Pick<Charon, 'viciSocket'>): string =>

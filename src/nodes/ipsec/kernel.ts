@@ -1,17 +1,16 @@
-import {
-  type Charon,
-  commonPlugins,
-  type Dataplane,
-  type NodeTunnel,
-  slowest,
-  waitForSocket,
-} from './dataplane.ts';
+import type { Retransmission } from '../../definition/profile.ts';
+import type { LocalTunnel } from '../../topology/find.ts';
+import { type Charon, commonPlugins, type Dataplane, waitForSocket } from './dataplane.ts';
 
 /** ESP by the kernel: one XFRM interface a tunnel, bound to its SAs by an interface id, and one charon a node. */
 export const kernelDataplane: Dataplane = {
   name: 'kernel',
   devices: [],
-  charons: (tunnels) => (tunnels.length === 0 ? [] : [charonFor(tunnels)]),
+  charons: (tunnels) => {
+    const [first] = tunnels;
+    // The topology gives all tunnels of a node the same retransmission.
+    return first ? [charonFor(tunnels, first.local.dpd)] : [];
+  },
   startLines: (tunnels) => (tunnels.length === 0 ? [] : startLines(tunnels)),
   restartLines: (tunnels) =>
     tunnels.length === 0
@@ -38,7 +37,7 @@ const startCharon: readonly string[] = [
   waitForSocket(paths),
 ];
 
-const startLines = (tunnels: readonly NodeTunnel[]): string[] => [
+const startLines = (tunnels: readonly LocalTunnel[]): string[] => [
   ...tunnels.flatMap((tunnel, index) => [
     `ip link add ${tunnel.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
     `ip link set ${tunnel.interface} mtu 1400 up`,
@@ -50,12 +49,12 @@ const startLines = (tunnels: readonly NodeTunnel[]): string[] => [
 /** Interface id 0 means "none" to the kernel. */
 const interfaceId = (index: number) => index + 1;
 
-function charonFor(tunnels: readonly NodeTunnel[]): Charon {
+function charonFor(tunnels: readonly LocalTunnel[], retransmission: Retransmission): Charon {
   return {
     name: 'charon',
     ...paths,
     tunnels,
-    dpd: slowest(tunnels),
+    retransmission,
     options: {
       plugins: commonPlugins,
       // Routes belong to FRR.

@@ -3,8 +3,7 @@ import type { Charon } from './dataplane.ts';
 /** strongswan.conf of one charon: which plugins, where it listens, how long it repeats a question. */
 export function strongswanConf(charon: Charon): string {
   const { options, viciSocket } = charon;
-  // Retransmission is a setting of the daemon, whatever the DPD timeouts of the tunnels that it serves.
-  const { retransmitSeconds, retransmitTries } = charon.dpd;
+  const { retransmitSeconds, retransmitTries } = charon.retransmission;
   return [
     'charon-systemd {',
     `  load = ${options.plugins.join(' ')}`,

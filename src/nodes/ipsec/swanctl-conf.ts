@@ -1,4 +1,5 @@
-import { type Charon, comesWithAddress, type NodeTunnel } from './dataplane.ts';
+import type { LocalTunnel } from '../../topology/find.ts';
+import { type Charon, comesWithAddress } from './dataplane.ts';
 import { childLifetime, proposalsOf } from './proposals.ts';
 
 /** swanctl.conf of one charon, without its keys, which stand in a file of their own. */
@@ -27,7 +28,7 @@ export const floatingConf = (charon: Charon, addresses: string): string =>
     charon,
   ).join('\n');
 
-const connections = (tunnels: readonly NodeTunnel[], charon: Charon): string[] =>
+const connections = (tunnels: readonly LocalTunnel[], charon: Charon): string[] =>
   tunnels.length === 0
     ? []
     : ['connections {', ...tunnels.flatMap((tunnel) => connection(tunnel, charon)), '}', ''];
@@ -65,8 +66,8 @@ const ikeLifetime = 28_800;
  */
 const rekeyAt = 0.9;
 
-function connection(tunnel: NodeTunnel, charon: Charon): string[] {
-  const { local, remote, dpd, initiates } = tunnel;
+function connection(tunnel: LocalTunnel, charon: Charon): string[] {
+  const { local, remote, initiates } = tunnel;
   const proposals = proposalsOf(local.side, tunnel.tunnel.ipsecPolicy);
   const lifetime = childLifetime(tunnel.tunnel.ipsecPolicy);
   return [
@@ -77,7 +78,7 @@ function connection(tunnel: NodeTunnel, charon: Charon): string[] {
     `    remote_addrs = ${remote.publicAddress}`,
     `    proposals = ${proposals.ike.join(', ')}`,
     `    rekey_time = ${ikeLifetime}s`,
-    `    dpd_delay = ${dpd.delaySeconds}s`,
+    `    dpd_delay = ${local.dpd.delaySeconds}s`,
     '    mobike = no',
     '    # A peer that comes back after a crash replaces what is left of its former self.',
     '    unique = replace',

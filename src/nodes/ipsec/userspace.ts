@@ -1,4 +1,5 @@
-import { type Charon, commonPlugins, type Dataplane, type NodeTunnel, waitForSocket } from './dataplane.ts';
+import type { LocalTunnel } from '../../topology/find.ts';
+import { type Charon, commonPlugins, type Dataplane, waitForSocket } from './dataplane.ts';
 
 /**
  * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.
@@ -40,7 +41,7 @@ export const userspaceDataplane: Dataplane = {
   ],
 };
 
-function startLines(tunnels: readonly NodeTunnel[]): string[] {
+function startLines(tunnels: readonly LocalTunnel[]): string[] {
   return tunnels.flatMap((tunnel, index) => {
     const charon = charonFor(tunnel, index);
     return [
@@ -56,7 +57,7 @@ function startLines(tunnels: readonly NodeTunnel[]): string[] {
 
 const ports = (index: number) => ({ ike: 15_500 + index, natTraversal: 14_500 + index });
 
-function charonFor(tunnel: NodeTunnel, index: number): Charon {
+function charonFor(tunnel: LocalTunnel, index: number): Charon {
   const name = tunnel.connection;
   const { ike, natTraversal } = ports(index);
   return {
@@ -66,7 +67,7 @@ function charonFor(tunnel: NodeTunnel, index: number): Charon {
     strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
     heldFolder: `/run/ipsec/${name}/held`,
     tunnels: [tunnel],
-    dpd: tunnel.dpd,
+    retransmission: tunnel.local.dpd,
     options: {
       // First: the plugin that comes first does the ESP, and kernel-netlink would as well.
       plugins: ['kernel-libipsec', ...commonPlugins],

@@ -1,5 +1,5 @@
+import type { LocalTunnel } from '../../topology/find.ts';
 import type { Topology, TopologyNode } from '../../topology/topology.ts';
-import type { NodeTunnel } from '../ipsec/dataplane.ts';
 import { refusal } from './beyond-the-lab.ts';
 
 /**
@@ -12,7 +12,7 @@ const rememberedMinutes = 15;
  * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that goes into a tunnel,
  * which is how the lab knows which path a flow takes.
  */
-export function tunnelNftables(tunnels: readonly NodeTunnel[], dataplaneRules: readonly string[]): string {
+export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: readonly string[]): string {
   const names = tunnels.map((tunnel) => tunnel.interface);
   return [
     'flush ruleset',

@@ -1,4 +1,3 @@
-import type { DpdTimers } from '../../definition/profile.ts';
 import { pointToSiteAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Charon } from '../ipsec/dataplane.ts';
@@ -20,13 +19,10 @@ export interface ClientService {
  *
  * @param index of its tunnel device: those of the tunnels between sites come first
  */
-export function clientService(
-  node: string,
-  topology: Topology,
-  { dpd, index }: { readonly dpd: DpdTimers; readonly index: number },
-): ClientService | undefined {
+export function clientService(node: string, topology: Topology, index: number): ClientService | undefined {
   const service = pointToSiteAt(topology, node);
   if (!service) return undefined;
+  const { dpd } = service;
   const authentication = authenticationOf(service.authentication);
   const charon = pointToSiteCharon(index, { authentication, dpd });
   const device = `ipsec${index}`;

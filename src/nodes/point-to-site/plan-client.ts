@@ -1,8 +1,8 @@
 import type { ClientNode } from '../../topology/topology.ts';
 import { charonNeeds } from '../capabilities.ts';
+import type { Dataplane } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
-import type { Roles } from '../plan-speaker.ts';
 import { loadLine } from '../scripts/load-line.ts';
 import { paths } from '../scripts/start-script.ts';
 import { statusScript } from '../scripts/status-script.ts';
@@ -13,9 +13,9 @@ import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './p
 const device = 'ipsec0';
 
 /** A client: it connects when it is told that the gateway is ready, and again whenever it lost the connection. */
-export function planClient(node: ClientNode, { profile, dataplane }: Roles): NodePlan {
+export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
   const authentication = authenticationOf(node.authentication);
-  const { dpd } = profile;
+  const { dpd } = node;
   const charon = pointToSiteCharon(0, { authentication, dpd });
   return plan(node, {
     files: [

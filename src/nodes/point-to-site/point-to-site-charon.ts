@@ -22,7 +22,7 @@ export function pointToSiteCharon(
     heldFolder: `/run/ipsec/${name}/held`,
     credentialFolder: `/etc/ipsec/${name}`,
     tunnels: [],
-    dpd,
+    retransmission: dpd,
     options: {
       plugins: ['kernel-libipsec', ...commonPlugins, ...pointToSitePlugins[authentication]],
       // The usual ports: the peers of tunnels between sites come in on others.

@@ -1,5 +1,6 @@
+import type { LocalTunnel } from '../../topology/find.ts';
 import { type FrrDaemon, startFrr, startFrrDaemon } from '../frr/frr.ts';
-import type { Charon, Dataplane, NodeTunnel } from '../ipsec/dataplane.ts';
+import type { Charon, Dataplane } from '../ipsec/dataplane.ts';
 import { notReadyAgain } from '../packet-filter/nftables.ts';
 import type { ClientService } from '../point-to-site/client-service.ts';
 import { loadLine, swanctl } from './load-line.ts';
@@ -8,7 +9,7 @@ import { waitForFunction } from './start-script.ts';
 /** What a speaker with tunnels has to start again when its charon has died. */
 export interface Tunnelling {
   readonly dataplane: Dataplane;
-  readonly tunnels: readonly NodeTunnel[];
+  readonly tunnels: readonly LocalTunnel[];
   readonly charons: readonly Charon[];
   /** What serves single clients, where the node does. */
   readonly clients: ClientService | undefined;

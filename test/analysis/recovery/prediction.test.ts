@@ -1,7 +1,7 @@
 import test from 'ava';
 import { bfdDetection, bgpHoldDetection, dpdDetection } from '../../../src/analysis/recovery/prediction.ts';
 import { directionOf, resultOf } from '../results.ts';
-import { crash, longTimers, ms, tunnels } from '../synthetic.ts';
+import { contextWith, crash, longTimers, ms, tunnels } from '../synthetic.ts';
 
 test('the health probe takes from one interval less than its threshold to the threshold', (t) => {
   t.deepEqual(bfdDetection({ intervalMs: 300, threshold: 3 }), { minMs: 600, maxMs: 900 });
@@ -20,7 +20,7 @@ test('the hold timer takes from hold less keepalive to hold', (t) => {
 });
 
 test('with the timers of Azure, DPD decides on the devices and the health probe on the virtual network', (t) => {
-  const result = resultOf({ ...crash(), awaySeconds: 120 }, { timers: longTimers });
+  const result = resultOf({ ...crash(), awaySeconds: 120 }, contextWith(longTimers));
   const out = directionOf(result, 'outward').prediction;
   const back = directionOf(result, 'return').prediction;
   t.is(out?.points[0]?.decidedBy, 'health-probe');
@@ -36,7 +36,7 @@ test('with the timers of Azure, DPD decides on the devices and the health probe 
 });
 
 test('a replacement that is back before a timer fires comes first, and its tunnel with it', (t) => {
-  const result = resultOf({ ...crash(), awaySeconds: 6 }, { timers: longTimers });
+  const result = resultOf({ ...crash(), awaySeconds: 6 }, contextWith(longTimers));
   t.is(directionOf(result, 'outward').prediction?.points[0]?.decidedBy, 'health-probe');
   const back = directionOf(result, 'return').prediction;
   t.deepEqual(

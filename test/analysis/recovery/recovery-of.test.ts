@@ -1,9 +1,12 @@
 import test from 'ava';
+import { predict } from '../../../src/analysis/recovery/prediction.ts';
 import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
 import { analysisContext } from '../../../src/analysis/recovery/recovery-of.ts';
 import { profileNamed } from '../../../src/definition/profile.ts';
 import type { Broken } from '../../../src/topology/broken.ts';
-import { labTopology } from '../../topology/lab-topology.ts';
+import { quickAndSlow } from '../../topology/definitions.ts';
+import { labTopology, topologyOf } from '../../topology/lab-topology.ts';
+import { observe } from '../synthetic.ts';
 
 /** Who moves flows when these nodes of a lab die: `outward testvnet1: vnet1gw-0--device1`. */
 const points = (lab: string, ...deadNodes: string[]): readonly RecoveryPoint[] =>
@@ -118,4 +121,34 @@ test('a machine that lives and has lost the network behind it is noticed by that
   t.deepEqual(inWords(withBroken('dual-redundancy', broken)), [
     'outward testvnet1: vnet1gw-0--device1, vnet1gw-0--device2',
   ]);
+});
+
+test('each node that notices does so by the timers of its own end of the tunnel', (t) => {
+  const timersOf = (dead: string) =>
+    analysisContext(topologyOf(quickAndSlow(), 'azure'), profileNamed('azure'), {
+      broken: { nodes: [dead], tunnels: [] },
+      silent: true,
+      composite: false,
+    }).recovery.flatMap(({ node, dpd, bgp }) =>
+      dpd ? [`${node}: ${dpd.delaySeconds} + 5 x ${dpd.retransmitSeconds}, hold ${bgp?.holdSeconds}`] : [],
+    );
+  t.deepEqual(timersOf('device1'), ['gw-0: 4 + 5 x 1, hold 180', 'gw-1: 4 + 5 x 1, hold 180']);
+  t.deepEqual(timersOf('device2'), ['gw-0: 115 + 5 x 1, hold 180', 'gw-1: 115 + 5 x 1, hold 180']);
+  t.deepEqual(timersOf('gw-0'), ['device1: 4 + 5 x 1, hold 180', 'device2: 54 + 5 x 13.2, hold 180']);
+});
+
+test('the prediction follows from the timers of the connection, not from those of the profile', (t) => {
+  const outage = (dead: string) => {
+    const context = analysisContext(topologyOf(quickAndSlow(), 'fast'), profileNamed('fast'), {
+      broken: { nodes: [dead], tunnels: [] },
+      silent: true,
+      composite: false,
+    });
+    // Without BGP, so that its hold time is not the first to expire.
+    const recovery = context.recovery.map(({ bgp: _, ...point }) => point);
+    const [outward] = observe({}).directions;
+    return outward && predict({ ...outward, flows: [] }, { ...context, recovery });
+  };
+  t.deepEqual([outage('device1')?.minMs, outage('device1')?.maxMs], [8010, 10_010]);
+  t.deepEqual([outage('device2')?.minMs, outage('device2')?.maxMs], [119_010, 121_010]);
 });

@@ -2,10 +2,10 @@ import test from 'ava';
 import { FaultError } from '../../../src/faults/kit/fault.ts';
 import { assertSilence } from '../../../src/faults/kit/silence.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
-import { buildTopology } from '../../../src/topology/build-topology.ts';
 import { dualRedundancy } from '../../topology/definitions.ts';
+import { topologyOf } from '../../topology/lab-topology.ts';
 
-const topology = buildTopology(dualRedundancy());
+const topology = topologyOf(dualRedundancy());
 const fault = { since: 1000, deadNodes: ['vnet1gw-0'] };
 const carrier = (node: string, name: string, time = 2000, up = false): NodeEvent => ({
   node,

@@ -2,12 +2,12 @@ import test from 'ava';
 import { missingName } from '../../../src/lab/redundancy/missing-text.ts';
 import { missingFrom } from '../../../src/lab/status/missing-from.ts';
 import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
-import { buildTopology } from '../../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../../src/topology/expected-routes.ts';
 import { sessionsAt, tunnelsAt } from '../../../src/topology/find.ts';
 import { dualRedundancy } from '../../topology/definitions.ts';
+import { topologyOf } from '../../topology/lab-topology.ts';
 
-const dual = buildTopology(dualRedundancy());
+const dual = topologyOf(dualRedundancy());
 const names = dual.nodes.map(({ name }) => name);
 
 const namesOf = (statuses: readonly NodeStatus[], running: readonly string[] = names): string[] =>

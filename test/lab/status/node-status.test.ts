@@ -108,7 +108,7 @@ test('what is no JSON is an error', (t) => {
 test('the headings are those that the status script prints', (t) => {
   const headings = [...statusScript([]).matchAll(/echo "== (\w+)"/g)].map(([, name]) => name);
   t.deepEqual(headings, ['sessions', 'routes']);
-  const dpd = { delaySeconds: 1, retransmitSeconds: 1, retransmitTries: 1 };
+  const retransmission = { retransmitSeconds: 1, retransmitTries: 1 };
   const none = {
     strongswanConf: '/c',
     viciSocket: '/s',
@@ -116,7 +116,7 @@ test('the headings are those that the status script prints', (t) => {
     swanctlConf: '/w',
     heldFolder: '/h',
     tunnels: [],
-    dpd,
+    retransmission,
   };
   const options = { plugins: [], daemonLines: [], pluginLines: [], connectionLines: () => [] };
   t.true(statusScript([{ ...none, options }]).includes('echo "== tunnels"\nSTRONGSWAN_CONF=/c swanctl'));

@@ -2,12 +2,12 @@ import test from 'ava';
 import fc from 'fast-check';
 import { type DpdTimers, dpdTimeoutSeconds, dpdTimersFor } from '../../../src/definition/profile.ts';
 import { dataplaneNamed } from '../../../src/nodes/ipsec/choose.ts';
-import type { DataplaneName, NodeTunnel } from '../../../src/nodes/ipsec/dataplane.ts';
+import type { DataplaneName } from '../../../src/nodes/ipsec/dataplane.ts';
 import { strongswanConf } from '../../../src/nodes/ipsec/strongswan-conf.ts';
 import { swanctlConf, swanctlSecrets } from '../../../src/nodes/ipsec/swanctl-conf.ts';
-import { buildTopology } from '../../../src/topology/build-topology.ts';
-import { tunnelsAt } from '../../../src/topology/find.ts';
-import { definitionOf } from '../../topology/definitions.ts';
+import { type LocalTunnel, tunnelsAt } from '../../../src/topology/find.ts';
+import { definitionOf, quickAndSlow } from '../../topology/definitions.ts';
+import { topologyOf } from '../../topology/lab-topology.ts';
 
 test('userspace: every tunnel has a charon with ports, routing table, mark and socket of its own', (t) => {
   const charons = dataplaneNamed('userspace').charons(tunnels(3));
@@ -62,14 +62,17 @@ test('kernel: one charon has all tunnels, each with an interface and an id of it
   );
 });
 
-test('kernel: tunnels with different DPD timeouts share a daemon that waits the longest', (t) => {
-  const [first, second] = tunnels(2);
-  if (!first || !second) return t.fail('there are two tunnels');
-  const [charon] = dataplaneNamed('kernel').charons([first, { ...second, dpd: dpdTimersFor(90) }]);
-  if (!charon) return t.fail('there is no charon');
-  t.deepEqual(valuesOf(strongswanConf(charon), 'retransmit_timeout'), ['10']);
-  t.deepEqual(valuesOf(swanctlConf(charon), 'dpd_delay'), ['20s', '40s']);
-});
+for (const name of ['userspace', 'kernel'] as const satisfies readonly DataplaneName[]) {
+  test(`${name}: connections with different DPD timeouts repeat requests alike, and wait longer before the first`, (t) => {
+    const charons = dataplaneNamed(name).charons(tunnelsAt(topologyOf(quickAndSlow()), 'gw-0'));
+    const delays = charons.flatMap((charon) => valuesOf(swanctlConf(charon), 'dpd_delay'));
+    t.deepEqual(delays, ['4s', '115s']);
+    for (const charon of charons) {
+      t.deepEqual(valuesOf(strongswanConf(charon), 'retransmit_timeout'), ['1']);
+      t.deepEqual(valuesOf(strongswanConf(charon), 'retransmit_tries'), ['4']);
+    }
+  });
+}
 
 for (const name of ['userspace', 'kernel'] as const satisfies readonly DataplaneName[]) {
   test(`${name}: a child SA is rekeyed well after any measurement, and before its lifetime is over`, (t) => {
@@ -143,10 +146,10 @@ test('a key stands in quotes, in the section of its peer', (t) => {
 });
 
 /** The tunnels of the first instance to so many devices. */
-function tunnels(devices: number, dpd: DpdTimers = dpdTimersFor(45)): NodeTunnel[] {
-  return tunnelsAt(buildTopology(definitionOf({ devices })), 'gw-0').map((tunnel) => ({
+function tunnels(devices: number, dpd: DpdTimers = dpdTimersFor(45)): LocalTunnel[] {
+  return tunnelsAt(topologyOf(definitionOf({ devices })), 'gw-0').map((tunnel) => ({
     ...tunnel,
-    dpd,
+    local: { ...tunnel.local, dpd },
   }));
 }
 

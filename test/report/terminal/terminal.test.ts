@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import type { TrialResult } from '../../../src/analysis/result.ts';
 import { terminalReport } from '../../../src/report/terminal/terminal.ts';
 import { resultOf } from '../../analysis/results.ts';
-import { context, crash, longTimers, ms, type Scenario, tunnels } from '../../analysis/synthetic.ts';
+import { contextWith, crash, longTimers, ms, type Scenario, tunnels } from '../../analysis/synthetic.ts';
 import { withConnections } from '../../analysis/with-connections.ts';
 import { runOfRounds, runResult } from '../run-result.ts';
 
@@ -139,7 +139,7 @@ test('a run whose redundancy did not return says so', (t) => {
 
 test('no line ends in a space, whatever the timers', (t) => {
   for (const scenario of Object.values(scenarios)) {
-    for (const trial of [resultOf(scenario), resultOf(scenario, { ...context, timers: longTimers })]) {
+    for (const trial of [resultOf(scenario), resultOf(scenario, contextWith(longTimers))]) {
       t.notRegex(terminalReport(runResult(trial)), /[ \t]$/m);
     }
   }
