@@ -1,8 +1,8 @@
 /*
  * switchover-agent: PID 1 of every node.
  *
- * It starts the node once its wires are there, and from then on tells what happens in it, one JSON object a line.
- * The lines are described in images/node/README.md.
+ * It starts the node once its links exist. From then on it reports what happens in the node, one JSON object a line.
+ * images/node/README.md describes the lines.
  */
 #include <err.h>
 #include <fcntl.h>
@@ -19,17 +19,17 @@
 #include "children.h"
 #include "counters.h"
 #include "event_loop.h"
-#include "json.h"
+#include "line.h"
 #include "links.h"
 #include "netlink.h"
 #include "syslog_socket.h"
 #include "vici.h"
 
-/* What a daemon gets to say goodbye to its peers (BGP NOTIFICATION, IKE DELETE) after SIGTERM. */
+/* How long a daemon may take after SIGTERM to say goodbye to its peers (BGP NOTIFICATION, IKE DELETE). */
 #define GRACE_SECONDS 1
 
-/* The largest pipe that everybody may have: a reader that is slow for a moment must not stop the daemons, which
- * wait in syslog(3) while the agent waits to write. */
+/* While the agent waits for room in its pipe, the daemons wait for it in syslog(3), so the pipe has room for a reader
+ * that is slow for a moment. This is the most that the kernel gives without CAP_SYS_RESOURCE (fs.pipe-max-size). */
 #define STDOUT_PIPE_BYTES (1 << 20)
 
 static const char **awaited_links;
@@ -42,11 +42,25 @@ static int signals;
 
 static void print_ready(void)
 {
-    json_begin_line("ready");
-    json_end_line();
+    end_line(begin_line("ready"));
 }
 
-static void start_once_wired(void)
+static void print_failed(const struct ended_child *child)
+{
+    struct json_line *line = begin_line("failed");
+    json_text(line, "status", child->status);
+    end_line(line);
+}
+
+static void print_exit(const struct ended_child *child)
+{
+    struct json_line *line = begin_line("exit");
+    json_text(line, "program", child->program);
+    json_text(line, "status", child->status);
+    end_line(line);
+}
+
+static void start_once_links_exist(void)
 {
     if (started || stopping)
         return;
@@ -66,15 +80,10 @@ static void child_ended(const struct ended_child *child)
     if (is_start_command && child->succeeded) {
         print_ready();
     } else if (is_start_command) {
-        json_begin_line("failed");
-        json_text("status", child->status);
-        json_end_line();
+        print_failed(child);
         exit(1);
     } else {
-        json_begin_line("exit");
-        json_text("program", child->program);
-        json_text("status", child->status);
-        json_end_line();
+        print_exit(child);
     }
 }
 
@@ -87,7 +96,7 @@ static void reap(void)
 static void grace_is_over(void *context)
 {
     (void)context;
-    exit(0); /* and with PID 1 the kernel ends everything that is left */
+    exit(0); /* When PID 1 ends, the kernel kills every other process of the node. */
 }
 
 static void stop(void)
@@ -164,7 +173,7 @@ static void read_options(int argc, char *argv[])
     awaited_links = calloc(argc, sizeof *awaited_links);
     if (awaited_links == NULL)
         err(1, "no memory for %d arguments", argc);
-    /* "+": the first word that is no option begins the command. */
+    /* "+": the command begins with the first word that is not an option. */
     for (int option; (option = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
         if (option == WAIT_LINK)
             awaited_links[awaited_link_count++] = optarg;
@@ -180,7 +189,7 @@ static void read_options(int argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
-    /* Anywhere else, kill(-1) would end processes that are none of the agent's. */
+    /* Anywhere else, kill(-1) would also end processes outside the node. */
     if (getpid() != 1)
         errx(2, "must be PID 1 of a container");
 
@@ -188,6 +197,6 @@ int main(int argc, char *argv[])
     fcntl(STDOUT_FILENO, F_SETPIPE_SZ, STDOUT_PIPE_BYTES);
     watch_signals();
     read_options(argc, argv);
-    netlink_open(start_once_wired);
+    netlink_open(start_once_links_exist);
     loop_run();
 }

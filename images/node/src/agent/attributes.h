@@ -1,4 +1,4 @@
-/* The attributes of an rtnetlink message, found by their type. */
+/* Finds attributes of an rtnetlink message by their type. */
 #ifndef SWITCHOVER_ATTRIBUTES_H
 #define SWITCHOVER_ATTRIBUTES_H
 
@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The attribute of a type, or NULL. `first` and `length` as IFLA_RTA and IFLA_PAYLOAD (or their kin) give them. */
+/* The attribute of that type, or NULL. `first` and `length` come from IFLA_RTA and IFLA_PAYLOAD, or the same macros for
+ * other messages. */
 static inline const struct rtattr *find_attribute(const struct rtattr *first, size_t length, unsigned short type)
 {
     for (const struct rtattr *attribute = first; RTA_OK(attribute, length); attribute = RTA_NEXT(attribute, length))

@@ -23,7 +23,7 @@ pid_t start_child(char *const command[])
     dup2(STDERR_FILENO, STDOUT_FILENO);
     execvp(command[0], command);
     warn("%s", command[0]);
-    _exit(127); /* as a shell says that a command was not found */
+    _exit(127); /* what a shell returns for a command that it did not find */
 }
 
 static void read_program_name(pid_t pid, char *name, size_t size)
@@ -43,7 +43,7 @@ static void read_program_name(pid_t pid, char *name, size_t size)
 bool reap_children(void (*ended)(const struct ended_child *child))
 {
     for (;;) {
-        /* Look before burying: the name of a process is readable for as long as it is a zombie. */
+        /* WNOWAIT keeps the zombie, because the name of a process can be read only until it is reaped. */
         siginfo_t info = {0};
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0)
             return errno != ECHILD;

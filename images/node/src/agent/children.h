@@ -1,4 +1,4 @@
-/* The processes that PID 1 answers for: the one that it started, and every daemon that lost its parent. */
+/* The children of PID 1: the one that it started, and every daemon whose parent has ended. */
 #ifndef SWITCHOVER_CHILDREN_H
 #define SWITCHOVER_CHILDREN_H
 
@@ -12,10 +12,10 @@ struct ended_child {
     bool succeeded;
 };
 
-/* Starts a command; what it prints goes to stderr, since stdout belongs to the agent's own lines. */
+/* Starts a command. What it prints goes to stderr, because stdout is for the agent's own lines. */
 pid_t start_child(char *const command[]);
 
-/* Buries every child that has ended and hands each to `ended`. False if no child is left alive. */
+/* Reaps every child that has ended, and calls `ended` for each. False if no child is left. */
 bool reap_children(void (*ended)(const struct ended_child *child));
 
 #endif

@@ -12,30 +12,23 @@
 
 #include "attributes.h"
 #include "event_loop.h"
-#include "json.h"
+#include "line.h"
+#include "link_request.h"
 
 static const struct itimerspec every_second = {.it_interval.tv_sec = 1, .it_value.tv_sec = 1};
 
 static const char *counted_prefix;
-/* One of its own: what is asked for here is no news about links. */
+/* Not the socket of netlink.c, which would take these answers for changes of the links. */
 static int link_socket;
 static int timer;
 
 static void ask(void *context)
 {
     (void)context;
-    struct {
-        struct nlmsghdr header;
-        struct ifinfomsg link;
-    } request = {
-        .header = {.nlmsg_len = sizeof request, .nlmsg_type = RTM_GETLINK, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
-        .link = {.ifi_family = AF_UNSPEC},
-    };
     uint64_t expirations;
     if (read(timer, &expirations, sizeof expirations) != sizeof expirations)
         err(1, "timerfd");
-    if (send(link_socket, &request, sizeof request, 0) < 0)
-        err(1, "cannot ask the kernel for its links");
+    request_all_links(link_socket);
 }
 
 static void print_link(const struct nlmsghdr *message)
@@ -50,11 +43,11 @@ static void print_link(const struct nlmsghdr *message)
 
     struct rtnl_link_stats64 counted;
     memcpy(&counted, RTA_DATA(stats), sizeof counted);
-    json_begin_line("counters");
-    json_text("interface", RTA_DATA(name));
-    json_number("in", counted.rx_packets);
-    json_number("out", counted.tx_packets);
-    json_end_line();
+    struct json_line *line = begin_line("counters");
+    json_text(line, "interface", RTA_DATA(name));
+    json_number(line, "in", counted.rx_packets);
+    json_number(line, "out", counted.tx_packets);
+    end_line(line);
 }
 
 static void read_answers(void *context)

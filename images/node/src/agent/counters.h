@@ -1,8 +1,8 @@
-/* How many packets have passed through some links, once a second: what carried the traffic, and when. */
+/* Counts the packets of some links once a second, to show which of them carried the traffic, and when. */
 #ifndef SWITCHOVER_COUNTERS_H
 #define SWITCHOVER_COUNTERS_H
 
-/* A line of kind "counters" every second for each link of which the name begins so. */
+/* Prints a line of kind "counters" every second for each link whose name begins with the prefix. */
 void counters_follow(const char *prefix);
 
 #endif

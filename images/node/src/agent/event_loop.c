@@ -22,7 +22,7 @@ void loop_watch(int descriptor, struct watch *watch)
 void loop_run(void)
 {
     for (;;) {
-        /* One at a time, so that no handler can be called for what an earlier one has just closed. */
+        /* One event at a time, so that a handler is never called for a descriptor that another has just closed. */
         struct epoll_event event;
         if (epoll_wait(epoll_descriptor(), &event, 1, -1) < 0) {
             if (errno == EINTR)

@@ -1,8 +1,8 @@
-/* Everything that the agent waits for, in one epoll set. */
+/* Waits for everything that the agent reacts to, in one epoll set. */
 #ifndef SWITCHOVER_EVENT_LOOP_H
 #define SWITCHOVER_EVENT_LOOP_H
 
-/* What to call when a descriptor can be read. It must stay where it is for as long as it is watched. */
+/* Called when a descriptor can be read. Must stay in its place in memory while the descriptor is watched. */
 struct watch {
     void (*readable)(void *context);
     void *context;
@@ -10,7 +10,7 @@ struct watch {
 
 void loop_watch(int descriptor, struct watch *watch);
 
-/* Runs for ever: the agent ends by exit(). Closing a descriptor ends its watch. */
+/* Never returns: the agent ends with exit(). Closing a descriptor ends its watch. */
 _Noreturn void loop_run(void);
 
 #endif

@@ -9,12 +9,12 @@
 #include <sys/socket.h>
 
 #include "attributes.h"
-#include "json.h"
+#include "line.h"
 
 struct link {
     int index;
     char name[IFNAMSIZ];
-    bool carries;
+    bool has_carrier;
 };
 
 static struct link *links;
@@ -33,7 +33,7 @@ static struct link *add_link(int index)
     links = realloc(links, (link_count + 1) * sizeof *links);
     if (links == NULL)
         err(1, "no memory for %zu links", link_count + 1);
-    /* Unknown until now is as good as down: one that comes up with its first message has changed as well. */
+    /* A new link counts as down, so that a link which is up in its first message is reported, too. */
     links[link_count] = (struct link){.index = index};
     return &links[link_count++];
 }
@@ -45,18 +45,18 @@ static void remove_link(struct link *link)
 
 static void print_carrier(const struct link *link, bool gone)
 {
-    json_begin_line("carrier");
-    json_text("interface", link->name);
-    json_flag("up", link->carries && !gone);
+    struct json_line *line = begin_line("carrier");
+    json_text(line, "interface", link->name);
+    json_flag(line, "up", link->has_carrier && !gone);
     if (gone)
-        json_flag("gone", true);
-    json_end_line();
+        json_flag(line, "gone", true);
+    end_line(line);
 }
 
 void print_link_message(const struct nlmsghdr *message)
 {
     const struct ifinfomsg *info = NLMSG_DATA(message);
-    /* A bridge speaks of its ports in the same messages, and "deletes" a port that is only leaving it. */
+    /* A bridge reports its ports with the same messages, and "deletes" a port that only leaves the bridge. */
     if (info->ifi_family != AF_UNSPEC)
         return;
 
@@ -74,9 +74,9 @@ void print_link_message(const struct nlmsghdr *message)
     const struct rtattr *name = find_attribute(IFLA_RTA(info), IFLA_PAYLOAD(message), IFLA_IFNAME);
     if (name != NULL)
         snprintf(link->name, sizeof link->name, "%s", (const char *)RTA_DATA(name));
-    bool carries = info->ifi_flags & IFF_LOWER_UP;
-    if (link->carries != carries) {
-        link->carries = carries;
+    bool has_carrier = info->ifi_flags & IFF_LOWER_UP;
+    if (link->has_carrier != has_carrier) {
+        link->has_carrier = has_carrier;
         print_carrier(link, false);
     }
 }

@@ -8,30 +8,18 @@
 #include <sys/socket.h>
 
 #include "addresses.h"
+#include "common/receive_buffer.h"
 #include "event_loop.h"
-#include "json.h"
+#include "line.h"
+#include "link_request.h"
 #include "links.h"
 #include "routes.h"
 
-/* Measured: 20 000 routes fit while the agent cannot run at all. */
+/* Measured: holds the messages of 20,000 routes while the agent cannot run at all. */
 #define RECEIVE_BUFFER_BYTES (8 << 20)
 
 static int netlink_socket;
 static void (*on_links_changed)(void);
-
-/* Links have to be known by name before anything else makes sense; the answer comes as ordinary messages. */
-static void ask_for_all_links(void)
-{
-    struct {
-        struct nlmsghdr header;
-        struct ifinfomsg link;
-    } request = {
-        .header = {.nlmsg_len = sizeof request, .nlmsg_type = RTM_GETLINK, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP},
-        .link = {.ifi_family = AF_UNSPEC},
-    };
-    if (send(netlink_socket, &request, sizeof request, 0) < 0)
-        err(1, "cannot ask the kernel for its links");
-}
 
 static bool is_about_a_link(const struct nlmsghdr *message)
 {
@@ -56,13 +44,12 @@ static void print_message(const struct nlmsghdr *message)
     }
 }
 
-/* What overran the buffer is lost. Whoever reads the lines must know it, and the links are asked for again, since
- * the agent itself depends on them. */
+/* The messages that did not fit into the buffer are lost. The agent says so, and asks for the links again, because it
+ * needs to know them itself. */
 static void recover_from_overrun(void)
 {
-    json_begin_line("overrun");
-    json_end_line();
-    ask_for_all_links();
+    end_line(begin_line("overrun"));
+    request_all_links(netlink_socket);
 }
 
 static void read_messages(void *context)
@@ -90,14 +77,6 @@ static void read_messages(void *context)
         on_links_changed();
 }
 
-static void enlarge_receive_buffer(void)
-{
-    int bytes = RECEIVE_BUFFER_BYTES;
-    /* Beyond the system's limit only with CAP_NET_ADMIN over the host, which a rootless engine does not give. */
-    if (setsockopt(netlink_socket, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0)
-        setsockopt(netlink_socket, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
-}
-
 void netlink_open(void (*links_changed)(void))
 {
     static struct watch watch = {.readable = read_messages};
@@ -110,9 +89,10 @@ void netlink_open(void (*links_changed)(void))
     netlink_socket = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
     if (netlink_socket < 0)
         err(1, "netlink socket");
-    enlarge_receive_buffer();
+    enlarge_receive_buffer(netlink_socket, RECEIVE_BUFFER_BYTES);
     if (bind(netlink_socket, (struct sockaddr *)&address, sizeof address) < 0)
         err(1, "netlink bind");
     loop_watch(netlink_socket, &watch);
-    ask_for_all_links();
+    /* All other messages name links by their number only. */
+    request_all_links(netlink_socket);
 }

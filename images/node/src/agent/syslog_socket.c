@@ -11,12 +11,12 @@
 #include <unistd.h>
 
 #include "event_loop.h"
-#include "json.h"
+#include "line.h"
 
-/* RFC 5424, 6.1: receivers should take 2048 bytes; bgpd's longest lines are far below this. The rest is cut off. */
+/* Longer messages are cut. RFC 5424, section 6.1, asks for 2048 bytes; bgpd's longest lines are shorter than that. */
 #define LONGEST_MESSAGE 8192
 
-/* A part of a datagram that has not been looked at yet. */
+/* The part of a datagram that has not been read yet. */
 struct rest {
     const char *at;
     const char *end;
@@ -37,7 +37,7 @@ static void skip_priority(struct rest *rest)
         rest->at = closing + 1;
 }
 
-/* In a shape, a letter stands for any letter and 9 for a digit, or for the space that pads it. */
+/* In a shape, a letter stands for any letter, and 9 for a digit or for the space that pads it. */
 static bool fits_shape(unsigned char c, unsigned char shape)
 {
     if (shape == '9')
@@ -45,7 +45,7 @@ static bool fits_shape(unsigned char c, unsigned char shape)
     return isalpha(shape) ? isalpha(c) : c == shape;
 }
 
-/* "Nov  2 20:20:07 ", as glibc writes it; the agent's own stamp replaces it. */
+/* "Nov  2 20:20:07 ", as glibc writes it. The agent's own stamp replaces it. */
 static void skip_timestamp(struct rest *rest)
 {
     static const char shape[] = "Aaa 99 99:99:99 ";
@@ -58,7 +58,7 @@ static void skip_timestamp(struct rest *rest)
     rest->at += length;
 }
 
-/* "bgpd[17]: " or "bgpd: "; a message without either has no program, and all of it is its text. */
+/* "bgpd[17]: " or "bgpd: ". A message that begins otherwise names no program: all of it is its text. */
 static struct rest take_program(struct rest *rest)
 {
     const char *at = rest->at;
@@ -95,10 +95,10 @@ static void print_message(const char *datagram, size_t length)
     trim_end(&rest);
     struct rest program = take_program(&rest);
 
-    json_begin_line("log");
-    json_bytes("program", program.at, program.end - program.at);
-    json_bytes("text", rest.at, rest.end - rest.at);
-    json_end_line();
+    struct json_line *line = begin_line("log");
+    json_bytes(line, "program", program.at, program.end - program.at);
+    json_bytes(line, "text", rest.at, rest.end - rest.at);
+    end_line(line);
 }
 
 static int log_socket;
@@ -123,7 +123,7 @@ void syslog_socket_open(void)
     unlink(address.sun_path);
     if (bind(log_socket, (struct sockaddr *)&address, sizeof address) < 0)
         err(1, "bind %s", address.sun_path);
-    /* Daemons drop their privileges: FRR logs as user frr. */
+    /* Some daemons do not log as root: FRR runs as the user frr. */
     if (chmod(address.sun_path, 0666) < 0)
         err(1, "chmod %s", address.sun_path);
     loop_watch(log_socket, &watch);

@@ -1,4 +1,4 @@
-/* /dev/log: the daemons of a node log to it by syslog(3), and each message becomes a line of kind "log". */
+/* Listens on /dev/log, where the daemons of a node log with syslog(3). Prints a line of kind "log" for each message. */
 #ifndef SWITCHOVER_SYSLOG_SOCKET_H
 #define SWITCHOVER_SYSLOG_SOCKET_H
 

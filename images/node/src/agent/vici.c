@@ -16,7 +16,7 @@
 #include "vici_events.h"
 #include "vici_message.h"
 
-/* src/libcharon/plugins/vici/README.md of strongSwan, "Packet layer". */
+/* From "Packet layer" in strongSwan's src/libcharon/plugins/vici/README.md. */
 enum packet_type {
     CMD_REQUEST = 0,
     CMD_RESPONSE = 1,
@@ -26,15 +26,15 @@ enum packet_type {
     EVENT = 7,
 };
 
-/* "Transport protocol", same document. */
+/* From "Transport protocol" in the same document. */
 #define LENGTH_BYTES 4
 #define LONGEST_PACKET (512 << 10)
 
-/* Short beside everything that is measured, long beside the microseconds that a failing connect() costs. */
+/* Far shorter than anything that a lab measures, and far longer than the microseconds that a failed connect() takes. */
 #define RETRY_NANOSECONDS 10000000
 
-/* Asked one after the other. Registering comes first, so that nothing is missed between the answer to list-sas
- * and the events; an SA that came up between the two is told of twice. */
+/* Sent one after the other. The agent registers for events before it asks for the SAs, so that it misses none. An SA
+ * that comes up between the two is reported twice. */
 static const struct request {
     enum packet_type type;
     const char *name;
@@ -53,7 +53,7 @@ struct charon {
     struct watch socket_watch;
     struct watch retry_watch;
     size_t requests_sent;
-    uint8_t *received; /* room for a packet and its length; filled from the socket */
+    uint8_t *received; /* room for the longest packet with its length in front */
     size_t received_length;
 };
 
@@ -83,7 +83,7 @@ static void send_next_request(struct charon *charon)
     packet[LENGTH_BYTES] = request->type;
     packet[LENGTH_BYTES + 1] = name_length;
     memcpy(packet + LENGTH_BYTES + 2, request->name, name_length);
-    /* So few bytes always fit into the socket; if charon is gone, reading will tell. */
+    /* So few bytes always fit into the socket. If charon is gone, recv() will say so. */
     (void)!send(charon->socket, packet, LENGTH_BYTES + 2 + name_length, MSG_NOSIGNAL);
 }
 
@@ -99,7 +99,7 @@ static void handle_packet(struct charon *charon, struct vici_reader packet)
         send_next_request(charon);
 }
 
-/* How many bytes the packet that is being received has, with its length in front; that length alone until known. */
+/* Bytes of the packet that is being received, including its length in front. Only that length until it is known. */
 static size_t expected_length(const struct charon *charon)
 {
     if (charon->received_length < LENGTH_BYTES)
@@ -155,7 +155,7 @@ static void try_to_connect(void *context)
 void vici_follow(const char *name, const char *socket_path)
 {
     struct charon *charon = calloc(1, sizeof *charon);
-    /* Large, but no more than the few pages that real packets touch is ever made real. */
+    /* Large, but only the few pages that real packets reach take up memory. */
     uint8_t *received = malloc(LENGTH_BYTES + LONGEST_PACKET);
     if (charon == NULL || received == NULL)
         err(1, "no memory for VICI socket %s", socket_path);

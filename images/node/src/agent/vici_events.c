@@ -1,11 +1,11 @@
 #include "vici_events.h"
 
-#include "json.h"
+#include "line.h"
 
 /*
- * The three events have one shape, of which this is read as it comes by:
+ * The three events have the same shape. These are the parts that are read, in the order in which they come:
  *
- *   up = yes                  depth 0, only in an updown event, and only if it is "up"
+ *   up = yes                  depth 0: only in an updown event, and only if the SA came up
  *   device1 {                 depth 1: the connection (an IKE SA)
  *     state = ESTABLISHED
  *     child-sas {             depth 2
@@ -19,7 +19,7 @@ struct event {
     const char *vici;
     bool is_ike_updown;
     bool is_child_updown;
-    bool is_list_sa; /* answers "what is up already?" on a new connection */
+    bool is_list_sa; /* the answer to list-sas, which is sent on every new connection */
     bool up;
     struct vici_text connection;
     struct vici_text child;
@@ -27,21 +27,21 @@ struct event {
 
 static void print_ike(const struct event *event, bool up)
 {
-    json_begin_line("ike");
-    json_text("vici", event->vici);
-    json_bytes("connection", event->connection.bytes, event->connection.length);
-    json_flag("up", up);
-    json_end_line();
+    struct json_line *line = begin_line("ike");
+    json_text(line, "vici", event->vici);
+    json_bytes(line, "connection", event->connection.bytes, event->connection.length);
+    json_flag(line, "up", up);
+    end_line(line);
 }
 
 static void print_child(const struct event *event, bool up)
 {
-    json_begin_line("child");
-    json_text("vici", event->vici);
-    json_bytes("connection", event->connection.bytes, event->connection.length);
-    json_bytes("child", event->child.bytes, event->child.length);
-    json_flag("up", up);
-    json_end_line();
+    struct json_line *line = begin_line("child");
+    json_text(line, "vici", event->vici);
+    json_bytes(line, "connection", event->connection.bytes, event->connection.length);
+    json_bytes(line, "child", event->child.bytes, event->child.length);
+    json_flag(line, "up", up);
+    end_line(line);
 }
 
 static void read_section(struct event *event, int depth, struct vici_text name)

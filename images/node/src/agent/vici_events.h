@@ -1,10 +1,10 @@
-/* What charon says about its security associations, as lines of kind "ike" and "child". */
+/* Prints charon's events about its security associations as lines of kind "ike" and "child". */
 #ifndef SWITCHOVER_VICI_EVENTS_H
 #define SWITCHOVER_VICI_EVENTS_H
 
 #include "vici_message.h"
 
-/* `vici` is the name by which the agent was told of this charon. */
+/* `vici` is the name that the option --vici gave to this charon. */
 void print_vici_event(const char *vici, struct vici_text event, struct vici_reader message);
 
 #endif

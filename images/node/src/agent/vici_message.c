@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Takes a text behind its length, which is a big-endian number of `length_bytes` bytes. */
+/* Takes a text that follows its length, a big-endian number of `length_bytes` bytes. */
 static bool take_text(struct vici_reader *reader, int length_bytes, struct vici_text *text)
 {
     size_t length = 0;

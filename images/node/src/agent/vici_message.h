@@ -1,4 +1,4 @@
-/* Messages of strongSwan's VICI protocol: a tree of sections, keys and lists, read element by element. */
+/* Reads messages of strongSwan's VICI protocol, which are trees of sections, keys and lists, element by element. */
 #ifndef SWITCHOVER_VICI_MESSAGE_H
 #define SWITCHOVER_VICI_MESSAGE_H
 
@@ -32,10 +32,10 @@ struct vici_reader {
     const uint8_t *end;
 };
 
-/* The next element; false at the end of the message, or where it is malformed. */
+/* Takes the next element. False at the end of the message, or if it is malformed there. */
 bool vici_next_element(struct vici_reader *reader, struct vici_element *element);
 
-/* A text that is preceded by its length in one byte, as all names are. */
+/* Takes a text that follows its length in one byte, as all names do. */
 bool vici_take_name(struct vici_reader *reader, struct vici_text *name);
 
 bool vici_text_is(struct vici_text text, const char *expected);

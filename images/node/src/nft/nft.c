@@ -1,15 +1,16 @@
 /*
- * switchover-nft: changes the packet filter at an instant that is known.
+ * switchover-nft: changes the packet filter at a known moment.
  *
- * A fault begins with such a change, and T0 lies between the two stamps. Starting nft for it would put 10 ms or more
- * between them; so everything that takes time is done first, and the change itself is one small transaction.
+ * A fault begins with such a change, and T0 lies between the two stamps. The program nft would need 10 ms or more
+ * between them, because it has to start first. Here everything slow happens before the first stamp, and the change
+ * itself is one small transaction.
  */
-#include <inttypes.h>
 #include <nftables/libnftables.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "clock.h"
+#include "common/clock.h"
+#include "common/json.h"
 
 static int run(struct nft_ctx *nft, const char *script)
 {
@@ -37,7 +38,14 @@ int main(int argc, char *argv[])
         return 1;
     int64_t after = monotonic_nanoseconds();
 
-    printf("{\"before\":%" PRId64 ",\"after\":%" PRId64 "}\n", before, after);
+    struct json_line line = {0};
+    json_begin_line(&line);
+    json_number(&line, "before", before);
+    json_number(&line, "after", after);
+    json_end_line(&line);
+    json_print(&line);
+
+    json_free(&line);
     nft_ctx_free(nft);
     return 0;
 }

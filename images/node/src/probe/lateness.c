@@ -3,7 +3,8 @@
 #include <err.h>
 #include <stdlib.h>
 
-/* One a microsecond, so that a hundred million stamps need no sorting. Later than this counts as the maximum. */
+/* One bucket for each microsecond up to a second, in place of sorting up to a hundred million stamps. A quantile beyond
+ * the last bucket is given as the maximum. */
 #define BUCKETS 1000000
 
 static int64_t quantile(const uint64_t *buckets, uint64_t count, double share, int64_t max)

@@ -1,4 +1,4 @@
-/* How late the sender was: its stamps against its schedule. Whoever judges a result looks at this first. */
+/* How late the sender was, by its stamps and its schedule. A result is only as good as this. */
 #ifndef SWITCHOVER_LATENESS_H
 #define SWITCHOVER_LATENESS_H
 

@@ -2,52 +2,55 @@
 
 #include <err.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
-#include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "common/clock.h"
 
 #define INTERVAL_NANOSECONDS 100000000
 
-/* Of the nice value: the hot threads go first. */
+/* Added to the nice value, so that the threads that send and receive run first. */
 #define LOWER_PRIORITY 10
 
-/* A pipe that can be written to has room for PIPE_BUF bytes (pipe(7)), so that this write does not block. */
-void print_line(const char *line, size_t length, int timeout_milliseconds)
+/* Does not block: a pipe that poll() calls writable has room for PIPE_BUF bytes (pipe(7)). */
+void print_if_room(const struct json_line *line, int timeout_milliseconds)
 {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
-    if (poll(&out, 1, timeout_milliseconds) == 1 && out.revents == POLLOUT)
-        (void)!write(STDOUT_FILENO, line, length);
+    if (line->length <= PIPE_BUF && poll(&out, 1, timeout_milliseconds) == 1 && out.revents == POLLOUT)
+        json_print(line);
 }
 
-static void print_progress(const struct sender *sender, const struct receiver *receiver)
+static void print_progress(struct json_line *line, const struct sender *sender, const struct receiver *receiver)
 {
-    /* The longest flow, "[18446744073709551615,4294967295],", never comes up: room is bounded by the records. */
-    char line[PIPE_BUF];
-    size_t length = snprintf(line, sizeof line, "{\"t\":%" PRId64 ",\"sent\":%zu,\"flows\":", monotonic_nanoseconds(),
-                             (size_t)sender->stamps.count);
+    json_begin_line(line);
+    json_number(line, "t", monotonic_nanoseconds());
+    json_number(line, "sent", sender->stamps.count);
+    json_begin_array(line, "flows");
     for (uint32_t flow = 0; flow < receiver->flows; flow++) {
         const struct flow_progress *progress = &receiver->progress[flow];
-        length += snprintf(line + length, sizeof line - length, "%c[%" PRIu64 ",%" PRIu32 "]", flow == 0 ? '[' : ',',
-                           progress->received, progress->last_sequence);
+        json_begin_array(line, NULL);
+        json_number(line, NULL, progress->received);
+        json_number(line, NULL, progress->last_sequence);
+        json_end_array(line);
     }
-    length += snprintf(line + length, sizeof line - length, "]}\n");
-    print_line(line, length, 0);
+    json_end_array(line);
+    json_end_line(line);
+    print_if_room(line, 0);
 }
 
 static void *print_until_stopped(void *context)
 {
     struct live_lines *lines = context;
     struct timespec interval = {.tv_nsec = INTERVAL_NANOSECONDS};
+    struct json_line line = {0};
     setpriority(PRIO_PROCESS, gettid(), LOWER_PRIORITY);
     while (!lines->stop) {
         nanosleep(&interval, NULL);
-        print_progress(lines->sender, lines->receiver);
+        print_progress(&line, lines->sender, lines->receiver);
     }
+    json_free(&line);
     return NULL;
 }
 

@@ -1,12 +1,12 @@
-/* A line on stdout every 100 ms that tells how far the flows have come, for whoever waits for them to flow again. */
+/* Prints how far the flows have come, one line every 100 ms, so that the lab can see when traffic flows again. */
 #ifndef SWITCHOVER_LIVE_LINES_H
 #define SWITCHOVER_LIVE_LINES_H
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stddef.h>
 
+#include "common/json.h"
 #include "receiver.h"
 #include "sender.h"
 
@@ -20,8 +20,8 @@ struct live_lines {
 void start_live_lines(struct live_lines *lines, const struct sender *sender, const struct receiver *receiver);
 void stop_live_lines(struct live_lines *lines);
 
-/* Writes a line of at most PIPE_BUF bytes if there is room for it within the time; otherwise the line is lost, for
- * a reader that sleeps, or is gone, must not hold up the measurement. */
-void print_line(const char *line, size_t length, int timeout_milliseconds);
+/* Prints a line of at most PIPE_BUF bytes as soon as there is room for it, or drops it after the timeout: a reader that
+ * is slow or gone must not delay the measurement. */
+void print_if_room(const struct json_line *line, int timeout_milliseconds);
 
 #endif

@@ -1,12 +1,12 @@
 #include "options.h"
 
-#include <arpa/inet.h>
-#include <err.h>
 #include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "common/numbers.h"
+#include "common/peers.h"
 
 _Noreturn static void explain_usage(void)
 {
@@ -15,31 +15,6 @@ _Noreturn static void explain_usage(void)
           "                        [--max-seconds SECONDS]\n",
           stderr);
     exit(2);
-}
-
-static uint32_t parse_number(const char *option, const char *text, uint32_t least, uint32_t most)
-{
-    char *end;
-    unsigned long number = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end != '\0' || number < least || number > most)
-        errx(2, "--%s must be a number from %u to %u, not \"%s\"", option, least, most, text);
-    return number;
-}
-
-static struct sockaddr_in parse_peer(const char *text)
-{
-    struct sockaddr_in peer = {.sin_family = AF_INET};
-    char address[INET_ADDRSTRLEN];
-    const char *colon = strchr(text, ':');
-    size_t length = colon == NULL ? sizeof address : (size_t)(colon - text);
-    if (length >= sizeof address)
-        errx(2, "--send must be ADDRESS:PORT, not \"%s\"", text);
-    memcpy(address, text, length);
-    address[length] = '\0';
-    if (inet_pton(AF_INET, address, &peer.sin_addr) != 1)
-        errx(2, "--send must begin with an IPv4 address, not \"%s\"", address);
-    peer.sin_port = htons(parse_number("send", colon + 1, 1, UINT16_MAX));
-    return peer;
 }
 
 struct options read_options(int argc, char *argv[])
@@ -62,28 +37,28 @@ struct options read_options(int argc, char *argv[])
     for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (option) {
         case LISTEN:
-            options.listen_port = parse_number("listen", optarg, 1, UINT16_MAX);
+            options.listen_port = parse_number("--listen", optarg, 1, UINT16_MAX);
             break;
         case SEND:
-            options.peer = parse_peer(optarg);
+            options.peer = parse_peer("--send", optarg);
             break;
         case FLOWS:
-            options.flows = parse_number("flows", optarg, 1, MOST_FLOWS);
+            options.flows = parse_number("--flows", optarg, 1, MOST_FLOWS);
             break;
         case RATE:
-            options.rate = parse_number("rate", optarg, 1, 10000);
+            options.rate = parse_number("--rate", optarg, 1, 10000);
             break;
         case SOURCE_PORT:
-            options.source_port = parse_number("source-port", optarg, 1, UINT16_MAX - MOST_FLOWS);
+            options.source_port = parse_number("--source-port", optarg, 1, UINT16_MAX - MOST_FLOWS);
             break;
         case RECORDS:
             options.records_directory = optarg;
             break;
         case TICK:
-            options.tick_microseconds = parse_number("tick-us", optarg, 1, 1000000);
+            options.tick_microseconds = parse_number("--tick-us", optarg, 1, 1000000);
             break;
         case MAX_SECONDS:
-            options.max_seconds = parse_number("max-seconds", optarg, 1, 86400);
+            options.max_seconds = parse_number("--max-seconds", optarg, 1, 86400);
             break;
         default:
             explain_usage();

@@ -1,30 +1,29 @@
 /*
- * switchover-probe: the flows between two hosts, one of these in each.
+ * switchover-probe: UDP flows between two hosts. One probe runs in each.
  *
- * Sends its own flows, receives those of the other host, and stamps all packets by the clock that both share.
- * Lines and files are described in images/node/README.md.
+ * Sends its own flows, receives those of the other host, and stamps all packets by the clock that both hosts share.
+ * images/node/README.md describes its lines and files.
  */
 #include <err.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
 
-#include "clock.h"
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/stop_signals.h"
 #include "lateness.h"
 #include "live_lines.h"
 #include "options.h"
 #include "receiver.h"
 #include "records.h"
 #include "sender.h"
-#include "stop_signals.h"
 
-/* A packet that comes later than this is lost: the default Forwarding Delay Threshold of RFC 2544, section 26. */
+/* A packet that comes later counts as lost: the default Forwarding Delay Threshold of RFC 6412, section 3.7.6. */
 #define DRAIN_SECONDS 2
 
-/* How long the last line waits for a reader that is busy. */
+/* How long the last line waits for a slow reader. */
 #define LAST_LINE_MILLISECONDS 2000
 
 static void wait_until_told_to_stop(const sigset_t *signals, uint32_t max_seconds)
@@ -43,14 +42,22 @@ static void drain(void)
 static void print_result(const struct sender *sender, const struct receiver *receiver)
 {
     struct lateness late = measure_lateness(sender);
-    char line[512];
-    int length = snprintf(line, sizeof line,
-                          "{\"t\":%" PRId64 ",\"done\":true,\"sent\":%zu,\"received\":%zu,\"sendErrors\":%" PRIu64
-                          ",\"lateUs\":{\"p50\":%" PRId64 ",\"p99\":%" PRId64 ",\"p999\":%" PRId64 ",\"max\":%" PRId64
-                          "}}\n",
-                          monotonic_nanoseconds(), (size_t)sender->stamps.count, (size_t)receiver->arrivals.count,
-                          sender->errors, late.p50, late.p99, late.p999, late.max);
-    print_line(line, length, LAST_LINE_MILLISECONDS);
+    struct json_line line = {0};
+    json_begin_line(&line);
+    json_number(&line, "t", monotonic_nanoseconds());
+    json_flag(&line, "done", true);
+    json_number(&line, "sent", sender->stamps.count);
+    json_number(&line, "received", receiver->arrivals.count);
+    json_number(&line, "sendErrors", sender->errors);
+    json_begin_object(&line, "lateUs");
+    json_number(&line, "p50", late.p50);
+    json_number(&line, "p99", late.p99);
+    json_number(&line, "p999", late.p999);
+    json_number(&line, "max", late.max);
+    json_end_object(&line);
+    json_end_line(&line);
+    print_if_room(&line, LAST_LINE_MILLISECONDS);
+    json_free(&line);
 }
 
 int main(int argc, char *argv[])
@@ -61,7 +68,7 @@ int main(int argc, char *argv[])
     struct options options = read_options(argc, argv);
     sigset_t stop_signals = block_stop_signals();
 
-    /* Whoever reads the live lines may go away; the measurement goes on. */
+    /* The measurement goes on even if the reader of the live lines is gone. */
     signal(SIGPIPE, SIG_IGN);
     if (mkdir(options.records_directory, 0755) < 0 && errno != EEXIST)
         err(1, "%s", options.records_directory);

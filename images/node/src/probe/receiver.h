@@ -10,7 +10,7 @@
 #include "options.h"
 #include "records.h"
 
-/* How far a flow has come; read by the thread that prints live lines. */
+/* How far a flow has come. The thread that prints live lines reads it, too. */
 struct flow_progress {
     _Atomic uint64_t received;
     _Atomic uint32_t last_sequence;
@@ -25,7 +25,7 @@ struct receiver {
     pthread_t thread;
 };
 
-/* From here on the kernel keeps what arrives, even before the thread runs. */
+/* From now on, the kernel keeps packets that arrive, even before the thread runs. */
 void prepare_receiver(struct receiver *receiver, const struct options *options);
 
 void start_receiver(struct receiver *receiver);

@@ -8,10 +8,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "common/clock.h"
 #include "packet.h"
 
-/* Time for the threads to be there before the first packet is due. */
+/* Time for the thread to start before the first packet is due. */
 #define START_DELAY_NANOSECONDS (20 * INT64_C(1000000))
 
 static int open_flow_socket(uint16_t source_port, const struct sockaddr_in *peer)
@@ -46,7 +46,7 @@ static bool give_to_kernel(int descriptor, const struct packet *packet)
     for (int attempt = 0; attempt < 2; attempt++) {
         if (send(descriptor, packet, sizeof *packet, MSG_DONTWAIT) >= 0)
             return true;
-        /* An ICMP "port unreachable" that answered an earlier packet makes the kernel refuse this one, once. */
+        /* After an ICMP "port unreachable" for an earlier packet, the kernel refuses the next one, but only once. */
         if (errno != ECONNREFUSED)
             return false;
     }
@@ -69,22 +69,13 @@ static void send_packet(struct sender *sender, uint64_t k, int64_t now)
     atomic_store_explicit(&sender->stamps.count, k + 1, memory_order_relaxed);
 }
 
-static void sleep_until(int64_t instant)
-{
-    struct timespec until = {
-        .tv_sec = instant / NANOSECONDS_PER_SECOND,
-        .tv_nsec = instant % NANOSECONDS_PER_SECOND,
-    };
-    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
-}
-
-/* With every tick, all packets that have become due since the last one. No slot is ever skipped: a sender that was
- * kept from running sends what it owes at once, so that a packet's number always tells when it was due. */
+/* Every tick sends all packets that have become due. A sender that could not run for a while sends them late, but never
+ * skips one, so the number of a packet always says when it was due. */
 static void *send_until_stopped(void *context)
 {
     struct sender *sender = context;
     int64_t tick = sender->options->tick_microseconds * INT64_C(1000);
-    /* Real sleeps end late by the timer slack, which is 50 us unless told otherwise. */
+    /* A sleep ends late by up to the timer slack, which is 50 us by default. */
     prctl(PR_SET_TIMERSLACK, 1);
 
     uint64_t k = 0;
@@ -93,7 +84,7 @@ static void *send_until_stopped(void *context)
         for (int64_t now; !sender->stop && packet_due(sender, k) <= (now = monotonic_nanoseconds());) {
             if (k == sender->stamps.capacity) {
                 warnx("stopping: there is no room for more than %zu packets", sender->stamps.capacity);
-                kill(getpid(), SIGTERM); /* end as if somebody had asked for it */
+                kill(getpid(), SIGTERM); /* stop as if the lab had asked for it */
                 return NULL;
             }
             send_packet(sender, k++, now);

@@ -1,4 +1,4 @@
-/* Sends all flows, round robin, on a schedule that is fixed from the start. */
+/* Sends all flows, round robin, on a schedule that is fixed at the start. */
 #ifndef SWITCHOVER_SENDER_H
 #define SWITCHOVER_SENDER_H
 
@@ -15,20 +15,20 @@ struct sender {
     int sockets[MOST_FLOWS];
     int64_t start; /* when packet 0 is due */
     struct records stamps;
-    uint64_t errors; /* packets that the kernel refused; they count as sent, and are simply lost */
+    uint64_t errors; /* packets that the kernel refused; they count as sent and lost */
     _Atomic bool stop;
     pthread_t thread;
 };
 
-/* Binds the source ports; nothing is sent yet. */
+/* Binds the source ports. Sends nothing yet. */
 void prepare_sender(struct sender *sender, const struct options *options);
 
 void start_sender(struct sender *sender);
 
-/* Returns when the last packet is out. */
+/* Returns when the last packet has been sent. */
 void stop_sender(struct sender *sender);
 
-/* When packet k is due: packet k belongs to flow k % flows, as the (k / flows)th of it. */
+/* When packet k is due. It belongs to flow k % flows, and has the sequence number k / flows there. */
 int64_t packet_due(const struct sender *sender, uint64_t k);
 
 #endif

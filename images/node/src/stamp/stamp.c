@@ -1,8 +1,8 @@
-/* switchover-stamp: prints the present time of the lab's clock, for what a script does at a known moment. */
+/* switchover-stamp: prints the time by the lab's clock, for scripts that must know when they did something. */
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "clock.h"
+#include "common/clock.h"
 
 int main(void)
 {

@@ -2,20 +2,20 @@
 
 #include <err.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "common/clock.h"
+#include "common/json.h"
 
-/* The congestion control of most systems. Others have other ideas of when to try again, and this is about them all. */
+/* The default of Linux, Windows and macOS. Set here so that the results do not depend on the settings of the engine's
+ * host. */
 static const char congestion_control[] = "cubic";
 enum { REQUEST_BYTES = 32 };
-/* Also how long a stop may have to wait for an attempt. */
+/* Also the longest time that stop_client() may wait for an attempt. */
 static const struct timeval attempt_limit = {.tv_sec = 1};
 static const struct timespec next_attempt = {.tv_nsec = 20 * 1000 * 1000};
 
@@ -82,7 +82,7 @@ static void take_answers(struct client *client)
     ask_tcp(client);
 }
 
-/* What the kernel does not take now it gets with the next request. */
+/* Bytes that the kernel does not take now are sent with the next request. */
 static void send_requests(struct client *client)
 {
     static const char zeros[64 * REQUEST_BYTES];
@@ -99,7 +99,7 @@ static void send_requests(struct client *client)
     }
 }
 
-/* An absolute schedule: a connection that stands still does not make requests rarer. */
+/* The schedule is absolute: requests become due at the same rate while the connection stalls. */
 static void converse(struct client *client)
 {
     const int64_t interval = client->options->interval_milliseconds * INT64_C(1000000);
@@ -113,13 +113,24 @@ static void converse(struct client *client)
             continue;
         }
         struct pollfd answers = {.fd = client->socket, .events = POLLIN};
-        struct timespec wait = {.tv_sec = left / NANOSECONDS_PER_SECOND, .tv_nsec = left % NANOSECONDS_PER_SECOND};
+        struct timespec wait = timespec_of(left);
         if (ppoll(&answers, 1, &wait, NULL) > 0)
             take_answers(client);
     }
     if (client->ended_at == 0 && monotonic_nanoseconds() - client->last_answer >= SHORTEST_STALL_NANOSECONDS)
         begin_stall(client, client->last_answer, 0);
     ask_tcp(client);
+}
+
+static void print_established(void)
+{
+    struct json_line line = {0};
+    json_begin_line(&line);
+    json_number(&line, "t", monotonic_nanoseconds());
+    json_flag(&line, "established", true);
+    json_end_line(&line);
+    json_print(&line);
+    json_free(&line);
 }
 
 static void *run(void *argument)
@@ -130,8 +141,7 @@ static void *run(void *argument)
     if (client->stop)
         return NULL;
     client->established = true;
-    printf("{\"t\":%" PRId64 ",\"established\":true}\n", monotonic_nanoseconds());
-    fflush(stdout);
+    print_established();
     converse(client);
     return NULL;
 }

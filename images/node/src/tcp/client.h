@@ -1,4 +1,4 @@
-/* One long-lived connection with small requests on a fixed schedule, and what becomes of it. */
+/* One long-lived connection that carries small requests on a fixed schedule, and what happens to it. */
 #ifndef SWITCHOVER_TCP_CLIENT_H
 #define SWITCHOVER_TCP_CLIENT_H
 
@@ -9,9 +9,9 @@
 
 #include "options.h"
 
-/* No answer from the first moment to the second, though requests were due. */
+/* A time without answers, though requests were due. */
 struct stall {
-    int64_t from, to; /* to: 0 while it lasts */
+    int64_t from, to; /* `to` is 0 while the stall lasts */
     uint32_t timeout_microseconds; /* until the first retransmission, as TCP had it when the stall began */
 };
 
@@ -24,19 +24,19 @@ struct client {
     uint64_t bytes_due, bytes_sent, bytes_answered;
     struct stall *stalls;
     int stall_count;
-    int64_t ended_at; /* 0: open */
+    int64_t ended_at; /* 0 while it is open */
     int error; /* why it ended; 0 when the peer closed it */
     uint32_t retransmits;
-    uint32_t timeout_microseconds; /* with the last answer */
+    uint32_t timeout_microseconds; /* as of the last answer */
 };
 
-/* Shorter pauses between answers are no stall. */
+/* A shorter pause between two answers does not count as a stall. */
 #define SHORTEST_STALL_NANOSECONDS (INT64_C(200) * 1000 * 1000)
 
-/* Connects, again and again until the peer listens, then sends. */
+/* Tries to connect until the peer listens, then sends requests. */
 void start_client(struct client *client, const struct options *options);
 
-/* Sends no more, and closes nothing: what is told of the connection is how it was just now. */
+/* Stops sending, but leaves the connection open, so that its state is still the one before the stop. */
 void stop_client(struct client *client);
 
 #endif

@@ -10,11 +10,11 @@ struct options {
     uint16_t listen_port;
     struct sockaddr_in peer;
     uint32_t connections;
-    uint32_t interval_milliseconds; /* between two requests of a connection */
-    uint32_t user_timeout_milliseconds; /* TCP_USER_TIMEOUT; 0: the kernel's own limits */
+    uint32_t interval_milliseconds; /* between two requests on the same connection */
+    uint32_t user_timeout_milliseconds; /* TCP_USER_TIMEOUT; 0 leaves it to the kernel's own limits */
 };
 
-/* Ends the program with a word about its usage if they are not right. */
+/* Ends the program with exit code 2 if they are wrong. */
 struct options read_options(int argc, char *argv[]);
 
 #endif

@@ -22,7 +22,7 @@ static bool send_all(int socket, const char *bytes, ssize_t count)
     return true;
 }
 
-/* Ends with the connection, whatever ended that: the client is who reports it. */
+/* Ends with the connection. Why it ended is reported by the client. */
 static void *answer(void *argument)
 {
     int socket = (int)(intptr_t)argument;

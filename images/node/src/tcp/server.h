@@ -1,10 +1,10 @@
-/* Answers every byte with the same byte, on as many connections as there are. */
+/* Answers every byte with the same byte, on any number of connections. */
 #ifndef SWITCHOVER_TCP_SERVER_H
 #define SWITCHOVER_TCP_SERVER_H
 
 #include <stdint.h>
 
-/* Returns when the port is open; goes on for as long as the program. */
+/* Returns when the port is open. The server runs until the program ends. */
 void start_server(uint16_t port);
 
 #endif

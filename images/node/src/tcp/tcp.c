@@ -1,19 +1,18 @@
 /*
- * switchover-tcp: TCP connections between two hosts, one of these programs in each.
+ * switchover-tcp: TCP connections between two hosts. One of these programs runs in each.
  *
- * Opens connections to the other host, sends small requests over each on a fixed schedule, and tells when answers did
- * not come, and what became of the connection. Lines are described in images/node/README.md.
+ * Opens connections to the other host and sends small requests over each, on a fixed schedule. Reports when answers did
+ * not come, and how each connection ended. images/node/README.md describes the lines.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <signal.h>
-#include <stdio.h>
 
 #include "client.h"
-#include "clock.h"
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/stop_signals.h"
 #include "options.h"
 #include "server.h"
-#include "stop_signals.h"
 
 static const char *state_of(const struct client *client)
 {
@@ -32,14 +31,42 @@ static const char *state_of(const struct client *client)
     }
 }
 
-static void print_client(const struct client *client)
+static void add_stall(struct json_line *line, const struct stall *stall)
 {
-    printf("{\"state\":\"%s\",\"endedAt\":%" PRId64 ",\"answered\":%" PRIu64 ",\"retransmits\":%u,\"stalls\":[",
-           state_of(client), client->ended_at, client->bytes_answered, client->retransmits);
+    json_begin_array(line, NULL);
+    json_number(line, NULL, stall->from);
+    json_number(line, NULL, stall->to);
+    json_number(line, NULL, stall->timeout_microseconds);
+    json_end_array(line);
+}
+
+static void add_client(struct json_line *line, const struct client *client)
+{
+    json_begin_object(line, NULL);
+    json_text(line, "state", state_of(client));
+    json_number(line, "endedAt", client->ended_at);
+    json_number(line, "answered", client->bytes_answered);
+    json_number(line, "retransmits", client->retransmits);
+    json_begin_array(line, "stalls");
     for (int i = 0; i < client->stall_count; i++)
-        printf("%s[%" PRId64 ",%" PRId64 ",%u]", i == 0 ? "" : ",", client->stalls[i].from, client->stalls[i].to,
-               client->stalls[i].timeout_microseconds);
-    printf("]}");
+        add_stall(line, &client->stalls[i]);
+    json_end_array(line);
+    json_end_object(line);
+}
+
+static void print_clients(const struct client *clients, uint32_t count)
+{
+    struct json_line line = {0};
+    json_begin_line(&line);
+    json_number(&line, "t", monotonic_nanoseconds());
+    json_flag(&line, "done", true);
+    json_begin_array(&line, "connections");
+    for (uint32_t i = 0; i < count; i++)
+        add_client(&line, &clients[i]);
+    json_end_array(&line);
+    json_end_line(&line);
+    json_print(&line);
+    json_free(&line);
 }
 
 int main(int argc, char *argv[])
@@ -57,12 +84,6 @@ int main(int argc, char *argv[])
 
     for (uint32_t i = 0; i < options.connections; i++)
         stop_client(&clients[i]);
-    printf("{\"t\":%" PRId64 ",\"done\":true,\"connections\":[", monotonic_nanoseconds());
-    for (uint32_t i = 0; i < options.connections; i++) {
-        if (i > 0)
-            putchar(',');
-        print_client(&clients[i]);
-    }
-    puts("]}");
+    print_clients(clients, options.connections);
     return 0;
 }

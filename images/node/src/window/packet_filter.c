@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* nft's own language knows times of whole seconds only, hence the netlink. */
+/* The nft language has only whole seconds for times, so the rules go to the kernel as netlink messages. */
 
 static const char table_name[] = "switchover-window", chain_name[] = "forward";
 enum { DESTINATION_PORT_OFFSET = 2, BUFFER_SIZE = 1 << 16 };
@@ -79,7 +79,7 @@ static void match_udp_port(struct nftnl_rule *rule, uint16_t port)
     compare(rule, NFT_CMP_EQ, &port, sizeof port);
 }
 
-/* Comparisons go byte by byte, so the time is brought into network order first. */
+/* The packet filter compares byte by byte, so the time has to be in network byte order. */
 static void match_window(struct nftnl_rule *rule, struct window window)
 {
     load_meta(rule, NFT_META_TIME_NS);
@@ -147,7 +147,7 @@ static void put_rule(struct mnl_nlmsg_batch *batch, const struct passage *passag
     mnl_nlmsg_batch_next(batch);
 }
 
-/* Reads messages until so many answers have been complete. */
+/* Reads messages until `answers` answers are complete. */
 static void receive(int answers, mnl_cb_t on_message, void *data)
 {
     static char buffer[BUFFER_SIZE];
@@ -177,7 +177,7 @@ void load_rules(const struct passage *passages, int count, uint16_t port, struct
     if (mnl_socket_sendto(the_socket(), mnl_nlmsg_batch_head(batch), mnl_nlmsg_batch_size(batch)) < 0)
         err(1, "packet filter");
     mnl_nlmsg_batch_stop(batch);
-    /* Every rule is acknowledged; nothing else is. */
+    /* The kernel acknowledges the rules, and nothing else. */
     receive(count, NULL, NULL);
 }
 

@@ -1,27 +1,27 @@
-/* Rules of the kernel's packet filter that drop during a window of time, which the kernel itself keeps. */
+/* Rules of the kernel's packet filter that drop packets during a window of time. The kernel itself keeps the time. */
 #ifndef SWITCHOVER_PACKET_FILTER_H
 #define SWITCHOVER_PACKET_FILTER_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What passes through a device in one direction. */
+/* One direction through a device. */
 struct passage {
-    bool outward; /* forwarded into the device; otherwise out of it */
+    bool outward; /* packets that are forwarded into the device; false: packets that come out of it */
     const char *device;
 };
 
-/* Nanoseconds of CLOCK_REALTIME, the clock that the packet filter compares with: the first that is in, and the
- * first that is not. */
+/* In nanoseconds of CLOCK_REALTIME, because the packet filter uses that clock. The start is in the window, the end is
+ * not. */
 struct window {
     int64_t start, end;
 };
 
-/* Loads one rule for each passage: forwarded UDP packets to that port are counted and dropped in the window. The
- * table belongs to this process: however it ends, the kernel removes it. */
+/* Loads one rule for each passage, which counts and drops forwarded UDP packets to the port during the window. The
+ * kernel removes the rules when this process ends, even if it is killed. */
 void load_rules(const struct passage *passages, int count, uint16_t port, struct window window);
 
-/* How many packets each passage has dropped so far. */
+/* Reads how many packets each rule has dropped so far. */
 void read_counters(int count, uint64_t *dropped);
 
 #endif

@@ -1,24 +1,24 @@
 /*
- * switchover-window: an outage of which the length is known exactly, to measure the measurement with.
+ * switchover-window: an outage whose length is known exactly, to check how well the lab measures outages.
  *
- * For so long, from so many nanoseconds of CLOCK_MONOTONIC on, the kernel drops what passes through tunnel devices
- * towards a port, and counts it. The packet filter looks at the clock for every packet; no program has to wake up
- * in time.
+ * From a given moment on, and for a given time, the kernel drops and counts the packets to a port that pass through
+ * tunnel devices. The packet filter compares the clock for every packet, so that no program has to wake up in time.
  */
 #include <err.h>
-#include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "clock.h"
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/numbers.h"
 #include "packet_filter.h"
 
 enum { MOST_PASSAGES = 32 };
-/* The two clocks are read one after the other; so much can lie between. */
+/* clock_offset() reads two clocks one after the other. Its error is well below this. */
 static const int64_t clock_tolerance = 50 * 1000;
-/* The packet filter is asked for its counters when nothing can be on its way through it any more. */
+/* Time for the last packet to pass the packet filter before the counters are read. */
 static const int64_t settling_time = 50 * 1000 * 1000;
 
 _Noreturn static void explain_usage(void)
@@ -29,17 +29,7 @@ _Noreturn static void explain_usage(void)
     exit(2);
 }
 
-static int64_t parse_number(const char *text, int64_t least, int64_t most)
-{
-    char *end;
-    errno = 0;
-    long long number = strtoll(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || number < least || number > most)
-        errx(2, "a number from %" PRId64 " to %" PRId64 " is needed, not \"%s\"", least, most, text);
-    return number;
-}
-
-/* What CLOCK_REALTIME is ahead of CLOCK_MONOTONIC: the most certain of several readings. */
+/* How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, from the reading that took the shortest time. */
 static int64_t clock_offset(void)
 {
     int64_t offset = 0, least_uncertain = INT64_MAX;
@@ -50,17 +40,23 @@ static int64_t clock_offset(void)
         int64_t after = monotonic_nanoseconds();
         if (after - before < least_uncertain) {
             least_uncertain = after - before;
-            offset = now.tv_sec * NANOSECONDS_PER_SECOND + now.tv_nsec - (before + least_uncertain / 2);
+            offset = nanoseconds_of(now) - (before + least_uncertain / 2);
         }
     }
     return offset;
 }
 
-static void sleep_until(int64_t time)
+static void print_dropped(const uint64_t *dropped, int count)
 {
-    struct timespec until = {.tv_sec = time / NANOSECONDS_PER_SECOND, .tv_nsec = time % NANOSECONDS_PER_SECOND};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
-        continue;
+    struct json_line line = {0};
+    json_begin_line(&line);
+    json_begin_array(&line, "dropped");
+    for (int i = 0; i < count; i++)
+        json_number(&line, NULL, dropped[i]);
+    json_end_array(&line);
+    json_end_line(&line);
+    json_print(&line);
+    json_free(&line);
 }
 
 int main(int argc, char *argv[])
@@ -78,11 +74,11 @@ int main(int argc, char *argv[])
     int64_t start = 0, length = 0, port = 0;
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         if (name == 's')
-            start = parse_number(optarg, 1, INT64_MAX / 2);
+            start = parse_number("--start", optarg, 1, INT64_MAX / 2);
         else if (name == 'l')
-            length = parse_number(optarg, 1, 3600 * NANOSECONDS_PER_SECOND);
+            length = parse_number("--length", optarg, 1, 3600 * NANOSECONDS_PER_SECOND);
         else if (name == 'p')
-            port = parse_number(optarg, 1, UINT16_MAX);
+            port = parse_number("--port", optarg, 1, UINT16_MAX);
         else if ((name == 'i' || name == 'o') && count < MOST_PASSAGES)
             passages[count++] = (struct passage){.outward = name == 'o', .device = optarg};
         else
@@ -94,18 +90,15 @@ int main(int argc, char *argv[])
     int64_t offset = clock_offset();
     load_rules(passages, count, port, (struct window){.start = start + offset, .end = start + length + offset});
     if (monotonic_nanoseconds() >= start)
-        errx(1, "the window had begun before the packet filter knew of it");
+        errx(1, "the window began before the packet filter had its rules");
 
     sleep_until(start + length + settling_time);
     int64_t moved = clock_offset() - offset;
     if (moved > clock_tolerance || moved < -clock_tolerance)
-        errx(1, "the time of day was changed by %" PRId64 " ns meanwhile, so the window is not what it should be", moved);
+        errx(1, "the time of day was changed by %" PRId64 " ns during the window, so its length is wrong", moved);
 
     uint64_t dropped[MOST_PASSAGES] = {0};
     read_counters(count, dropped);
-    fputs("{\"dropped\":[", stdout);
-    for (int i = 0; i < count; i++)
-        printf("%s%" PRIu64, i == 0 ? "" : ",", dropped[i]);
-    puts("]}");
+    print_dropped(dropped, count);
     return 0;
 }

@@ -1,10 +1,10 @@
-/* SIGTERM and SIGINT, which tell a program to come to an end. */
+/* SIGTERM and SIGINT, which tell a program to stop. */
 #ifndef SWITCHOVER_STOP_SIGNALS_H
 #define SWITCHOVER_STOP_SIGNALS_H
 
 #include <signal.h>
 
-/* Blocked in every thread that is started afterwards, so that it is the main one that takes them. */
+/* Blocks them in this thread and in every thread that it starts later, so that the main thread can wait for them. */
 static inline sigset_t block_stop_signals(void)
 {
     sigset_t signals;

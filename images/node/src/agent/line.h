@@ -1,0 +1,14 @@
+/* One line of JSON on stdout for each event. The agent prints nothing else there. */
+#ifndef SWITCHOVER_LINE_H
+#define SWITCHOVER_LINE_H
+
+#include "common/json.h"
+
+/* Begins the line of an event that the agent has just learned of: {"t":NANOSECONDS,"kind":KIND. There is one line at
+ * a time. */
+struct json_line *begin_line(const char *kind);
+
+/* Ends the line and prints it at once. */
+void end_line(struct json_line *line);
+
+#endif
