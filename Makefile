@@ -1,4 +1,4 @@
-# For those who type make. Every target calls the npm script of its name; they install what they need.
+# Shortcuts for people who prefer make. Each target calls the npm script of the same name, which installs what it needs.
 .DEFAULT_GOAL := help
 .PHONY: help lab labs test test-kernel test-podman bench check fix gc clean
 
@@ -11,28 +11,28 @@ help: ## show this
 lab: ## run a lab: make lab NAME=dual-redundancy ARGS='--profile fast'; without NAME, list the labs
 	@npm run --silent lab -- $(NAME) $(ARGS)
 
-labs: ## run every lab against its limits: make labs ARGS='--jobs 1'
+labs: ## run every lab and check its limits: make labs ARGS='--jobs 1'
 	@npm run --silent labs -- $(ARGS)
 
-test: ## lint, types and all tests, on real containers
+test: ## lint, check types and run all tests, also those with real containers
 	@npm test
 
-test-kernel: ## the kernel dataplane, in a virtual machine that is reached as a remote engine
+test-kernel: ## test the kernel dataplane, on an engine in a virtual machine
 	@npm run --silent test:kernel
 
-test-podman: ## the same labs on Podman, with a service of its own; needs root
+test-podman: ## test labs on Podman, with a Podman service of their own; needs root
 	@npm run --silent test:podman
 
-bench: ## time the program beside docker-compose
+bench: ## compare the speed with docker compose
 	@npm run --silent bench -- $(ARGS)
 
-check: ## lint and types
+check: ## lint and check types
 	@npm run --silent check
 
-fix: ## format, and fix what lint can fix
+fix: ## format the code and fix what lint can fix
 	@npm run --silent fix
 
-gc: ## remove the containers that killed runs left
+gc: ## remove containers that killed runs have left behind
 	@npm run --silent switchover -- gc
 
-clean: gc ## the same as gc; results in runs/ and images stay
+clean: gc ## same as gc; keeps images and the results in runs/
