@@ -10,7 +10,8 @@ import {
   type TrafficSettings,
 } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
-import { type DirectionName, tunnelsOf } from '../observations/observations.ts';
+import { tunnelsOf } from '../observations/observations.ts';
+import type { DirectionName } from '../topology/direction.ts';
 import { type Captures, startCapture } from './capture.ts';
 import { dropDuring } from './drop-window.ts';
 import { type Held, holdTunnel } from './hold.ts';

@@ -1,7 +1,7 @@
 import { probePort } from '../experiment/probes/probe.ts';
 import type { Traffic, TrafficDirection } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { DirectionName } from '../observations/observations.ts';
+import type { DirectionName } from '../topology/direction.ts';
 import { hostsOf } from '../topology/find.ts';
 import { type CapturedPacket, parseCapture } from './pcap.ts';
 

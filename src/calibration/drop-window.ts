@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { DirectionName } from '../observations/observations.ts';
+import type { DirectionName } from '../topology/direction.ts';
 import type { Passage } from './passages.ts';
 
 /** A window in which the kernel drops what passes, in nanoseconds of CLOCK_MONOTONIC. */

@@ -1,4 +1,4 @@
-import type { DirectionName } from '../observations/observations.ts';
+import type { DirectionName } from '../topology/direction.ts';
 
 /** An outage of known length that is to be injected. */
 export interface Injection {

@@ -1,4 +1,4 @@
-import type { DirectionName } from '../observations/observations.ts';
+import type { DirectionName } from '../topology/direction.ts';
 import { instancesOf, tunnelsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 

@@ -8,13 +8,8 @@ import { stagesOf } from '../faults/kit/stages.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Missing } from '../lab/redundancy/missing.ts';
 import { missingName } from '../lab/redundancy/missing-text.ts';
-import type {
-  Absence,
-  DirectionLabels,
-  DirectionName,
-  Observations,
-  ProcessorObservation,
-} from '../observations/observations.ts';
+import type { Absence, Observations, ProcessorObservation } from '../observations/observations.ts';
+import type { DirectionLabels, DirectionName } from '../topology/direction.ts';
 import { type LongestTimers, longestTimers } from '../topology/longest-timers.ts';
 import { type Course, secondsOf, startCourse } from './course.ts';
 import { processorTimes, processorUse } from './processor.ts';

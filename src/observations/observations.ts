@@ -1,4 +1,5 @@
 import type { FaultParameters } from '../definition/fault-parameters.ts';
+import type { DirectionLabels, DirectionName } from '../topology/direction.ts';
 import type { NodeEvent } from './events/node-event.ts';
 
 /**
@@ -18,15 +19,6 @@ export interface Observations {
   readonly processor?: ProcessorObservation;
   /** Which part of the packets counts: from the first steady moment to the last one that was watched. */
   readonly window: { readonly from: number; readonly to: number };
-}
-
-/** Outward is away from Azure, or between two virtual networks from the first one to the other. */
-export type DirectionName = 'outward' | 'return';
-
-/** One way of the traffic, in words: "Azure" to "site", or from one virtual network to the other. */
-export interface DirectionLabels {
-  readonly from: string;
-  readonly to: string;
 }
 
 export interface DirectionObservations extends DirectionLabels {

@@ -1,5 +1,5 @@
-import type { NextHop } from '../observations/events/node-event.ts';
 import { learnedRoutes, type Speaker, speakers } from './learned-routes.ts';
+import type { NextHop } from './next-hop.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
 /** A route that a kernel must have when the lab is ready, with every next hop it must have. */

@@ -1,7 +1,7 @@
 import { prefixContains } from '../base/addresses.ts';
-import type { NextHop } from '../observations/events/node-event.ts';
 import { expectedRoutes } from './expected-routes.ts';
 import { tunnelsAt } from './find.ts';
+import type { NextHop } from './next-hop.ts';
 import type { HostNode, Topology } from './topology.ts';
 import { routerOf } from './traffic-ends.ts';
 

@@ -1,5 +1,5 @@
-import type { NextHop } from '../observations/events/node-event.ts';
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
+import type { NextHop } from './next-hop.ts';
 import type { DeviceNode, InstanceNode, SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
 /** Who has tunnels and passes routes on: an instance, an active-standby gateway as a whole, or a device. */

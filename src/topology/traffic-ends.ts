@@ -1,5 +1,5 @@
 import type { Definition } from '../definition/definition.ts';
-import type { DirectionLabels, DirectionName } from '../observations/observations.ts';
+import type { DirectionLabels, DirectionName } from './direction.ts';
 import { hostsOf } from './find.ts';
 import type { HostNode, Topology } from './topology.ts';
 

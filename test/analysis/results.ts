@@ -1,7 +1,8 @@
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { AnalysisContext } from '../../src/analysis/recovery/recovery-map.ts';
 import type { DirectionResult, TrialResult } from '../../src/analysis/result.ts';
-import type { DirectionName, Observations } from '../../src/observations/observations.ts';
+import type { Observations } from '../../src/observations/observations.ts';
+import type { DirectionName } from '../../src/topology/direction.ts';
 import { context, observe, type Scenario } from './synthetic.ts';
 
 /** The result of a synthetic trial. */

@@ -2,11 +2,11 @@ import type { AnalysisContext, RecoveryPoint } from '../../src/analysis/recovery
 import type { Profile } from '../../src/definition/profile.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import type {
-  DirectionName,
   DirectionObservations,
   FlowObservations,
   Observations,
 } from '../../src/observations/observations.ts';
+import type { DirectionName } from '../../src/topology/direction.ts';
 
 /** Milliseconds to nanoseconds. */
 export const ms = (value: number): number => value * 1e6;

@@ -1,5 +1,6 @@
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
-import { type DirectionName, type Observations, tunnelsOf } from '../../observations/observations.ts';
+import { type Observations, tunnelsOf } from '../../observations/observations.ts';
+import type { DirectionName } from '../../topology/direction.ts';
 import type { PooledOutage } from '../outages/pooled-outage.ts';
 import { decidedByText, describe, firstDetection } from './detection.ts';
 import { type FibChange, fibChange } from './fib-change.ts';

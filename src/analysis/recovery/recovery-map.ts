@@ -1,5 +1,5 @@
 import type { BgpTimers, DpdTimers, Profile } from '../../definition/profile.ts';
-import type { DirectionName } from '../../observations/observations.ts';
+import type { DirectionName } from '../../topology/direction.ts';
 
 /**
  * Who has to notice a fault and move traffic: one point for every node that decides about flows that lost their

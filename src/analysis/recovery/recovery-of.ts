@@ -1,7 +1,7 @@
 import { prefixContains } from '../../base/addresses.ts';
 import type { BgpTimers, Profile } from '../../definition/profile.ts';
-import type { DirectionName } from '../../observations/observations.ts';
 import type { Broken } from '../../topology/broken.ts';
+import type { DirectionName } from '../../topology/direction.ts';
 import { expectedRoutes } from '../../topology/expected-routes.ts';
 import { clientsOf, type LocalTunnel, nodeNamed, sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type {

@@ -1,6 +1,7 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
-import type { DirectionName, DirectionObservations } from '../../observations/observations.ts';
+import type { DirectionObservations } from '../../observations/observations.ts';
+import type { DirectionName } from '../../topology/direction.ts';
 import { type ConnectionRecord, type RunningConnections, startConnections } from '../probes/connections.ts';
 import { type Pulse, PulseTimeout } from '../pulse.ts';
 import type { Traffic } from './traffic.ts';

@@ -1,6 +1,7 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { type DirectionName, tunnelsOf } from '../../observations/observations.ts';
+import { tunnelsOf } from '../../observations/observations.ts';
+import type { DirectionName } from '../../topology/direction.ts';
 import { type Pulse, PulseTimeout } from '../pulse.ts';
 import { countTunnels, pathOfFlow } from './coverage.ts';
 import { startTraffic, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';

@@ -1,10 +1,7 @@
 import type { Lab } from '../../lab/lab.ts';
-import type {
-  DirectionLabels,
-  DirectionName,
-  DirectionObservations,
-} from '../../observations/observations.ts';
+import type { DirectionObservations } from '../../observations/observations.ts';
 import type { ProbeRecords } from '../../observations/probe-records.ts';
+import type { DirectionLabels, DirectionName } from '../../topology/direction.ts';
 import { expectedTunnels } from '../../topology/expected-tunnels.ts';
 import type { HostNode } from '../../topology/topology.ts';
 import { directionLabels, trafficEnds } from '../../topology/traffic-ends.ts';

@@ -1,6 +1,6 @@
-import type { NextHop } from '../../observations/events/node-event.ts';
 import { expectedRoutes } from '../../topology/expected-routes.ts';
 import { clientsOf } from '../../topology/find.ts';
+import type { NextHop } from '../../topology/next-hop.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Missing } from './missing.ts';
 

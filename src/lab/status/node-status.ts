@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NextHop } from '../../observations/events/node-event.ts';
+import type { NextHop } from '../../topology/next-hop.ts';
 
 /** What a node has at one moment, as its own daemons and its kernel say. */
 export interface NodeStatus {

@@ -1,3 +1,5 @@
+import type { NextHop } from '../../topology/next-hop.ts';
+
 /**
  * Something that a node noticed, stamped in nanoseconds of the engine kernel's CLOCK_MONOTONIC (counted from
  * the same epoch as the packets of the trial that it belongs to).
@@ -15,6 +17,7 @@ export type NodeEvent = {
   | { readonly kind: 'child'; readonly tunnel: string; readonly up: boolean }
   | { readonly kind: 'bgp'; readonly neighbor: string; readonly up: boolean; readonly reason?: string }
   | { readonly kind: 'bfd'; readonly neighbor: string; readonly up: boolean; readonly reason?: string }
+  /** A route changed; one that was removed has no next hop. */
   | { readonly kind: 'route'; readonly prefix: string; readonly nextHops: readonly NextHop[] }
   | { readonly kind: 'carrier'; readonly interface: string; readonly up: boolean }
   | {
@@ -34,9 +37,3 @@ export type NodeEvent = {
   | { readonly kind: 'overrun' }
   | { readonly kind: 'log'; readonly program: string; readonly text: string }
 );
-
-/** One next hop of a route in the kernel; a route that was removed has none. */
-export interface NextHop {
-  readonly gateway?: string;
-  readonly interface: string;
-}

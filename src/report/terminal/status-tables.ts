@@ -1,7 +1,7 @@
 import type { Missing } from '../../lab/redundancy/missing.ts';
 import { missingText } from '../../lab/redundancy/missing-text.ts';
 import type { NodeStatus } from '../../lab/status/node-status.ts';
-import type { NextHop } from '../../observations/events/node-event.ts';
+import type { NextHop } from '../../topology/next-hop.ts';
 import { count } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 
