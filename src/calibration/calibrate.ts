@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { probePort } from '../experiment/probes/probe.ts';
-import { Pulse, PulseTimeout } from '../experiment/pulse.ts';
+import { Pulse } from '../experiment/pulse.ts';
 import { startCoveringTraffic } from '../experiment/traffic/covering-traffic.ts';
 import {
   observeDirection,
@@ -77,11 +77,7 @@ export async function recordCalibration(lab: Lab, settings: CalibrationSettings)
   onStep(`${undisturbedSeconds} s without an outage`);
   const from = (await readClocks(lab, traffic)).monotonic;
   const until = performance.now() + undisturbedSeconds * 1000;
-  await pulse.until(
-    'The undisturbed time',
-    () => performance.now() >= until,
-    undisturbedSeconds * 1000 + calmLimitMs,
-  );
+  await pulse.until(() => performance.now() >= until, undisturbedSeconds * 1000 + calmLimitMs);
   const to = (await readClocks(lab, traffic)).monotonic;
 
   onStep('collecting what was recorded');
@@ -102,10 +98,7 @@ export async function recordCalibration(lab: Lab, settings: CalibrationSettings)
 }
 
 async function untilCalm(traffic: Traffic, pulse: Pulse): Promise<void> {
-  try {
-    await pulse.until('Waiting for steady flows', () => steadyFor(traffic) >= calmNs, calmLimitMs);
-  } catch (error) {
-    if (!(error instanceof PulseTimeout)) throw error;
+  if (!(await pulse.until(() => steadyFor(traffic) >= calmNs, calmLimitMs))) {
     throw new SwitchoverError(
       'nothing-measured',
       `Within ${calmLimitMs / 1000} s there was never a second without a lost packet, so nothing can be calibrated. The machine may be too busy; fewer --flows or a lower --rate may help.`,

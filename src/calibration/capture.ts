@@ -1,3 +1,4 @@
+import { deferred } from '../base/deferred.ts';
 import { probePort } from '../experiment/probes/probe.ts';
 import type { Traffic, TrafficDirection } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -34,10 +35,7 @@ async function captureAt(lab: Lab, { receiver, senderAddress }: TrafficDirection
   const { container } = lab.node(receiver);
   const port = hostsOf(lab.topology).find(({ name }) => name === receiver)?.interfaces[0]?.name ?? 'any';
   const said: string[] = [];
-  let onListening = () => {};
-  const listening = new Promise<void>((resolve) => {
-    onListening = resolve;
-  });
+  const { promise: listening, resolve: onListening } = deferred<void>();
   const tcpdump = await container.execStreaming(
     [
       ...['tcpdump', '-i', port, '-n', '-w', file, '-Q', 'in', '-Z', 'root'],

@@ -1,13 +1,10 @@
-/** What was waited for did not come in time. */
-export class PulseTimeout extends Error {
-  override readonly name = 'PulseTimeout';
-}
+import { notYet, ready, until, WaitError } from '../base/until.ts';
 
 /** Waits for conditions that can only change when something reports, such as the probes ten times a second. */
 export class Pulse {
   readonly #signal: AbortSignal;
   readonly #failure = new AbortController();
-  #onBeat: () => void = () => {};
+  readonly #listeners = new Set<() => void>();
 
   constructor(signal: AbortSignal) {
     this.#signal = AbortSignal.any([signal, this.#failure.signal]);
@@ -15,7 +12,7 @@ export class Pulse {
 
   /** Something was reported. */
   beat(): void {
-    this.#onBeat();
+    for (const listener of this.#listeners) listener();
   }
 
   /** Ends every wait, now and later, with that error. */
@@ -24,33 +21,31 @@ export class Pulse {
   }
 
   /**
-   * Resolves with the first beat at which the condition holds.
+   * Waits for the first beat at which the condition holds. Before a beat the condition is not asked: it would judge by
+   * reports from before the wait.
    *
-   * @throws PulseTimeout when it has not within `timeoutMs`; the signal's reason when that aborts; whatever the
-   * condition throws
+   * @returns whether it has held within `timeoutMs`
+   * @throws the signal's reason when that aborts; any error that the condition throws
    */
-  until(what: string, condition: () => boolean, timeoutMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (finish: () => void) => {
-        clearTimeout(timer);
-        this.#onBeat = () => {};
-        this.#signal.removeEventListener('abort', onAbort);
-        finish();
+  async until(condition: () => boolean, timeoutMs: number): Promise<boolean> {
+    let hasBeaten = false;
+    const wakeOn = (wake: () => void) => {
+      const listener = () => {
+        hasBeaten = true;
+        wake();
       };
-      const onAbort = () => settle(() => reject(this.#signal.reason));
-      const timer = setTimeout(
-        () => settle(() => reject(new PulseTimeout(`${what} took longer than ${timeoutMs / 1000} s.`))),
-        timeoutMs,
-      );
-      this.#onBeat = () => {
-        try {
-          if (condition()) settle(resolve);
-        } catch (error) {
-          settle(() => reject(error));
-        }
-      };
-      this.#signal.addEventListener('abort', onAbort);
-      if (this.#signal.aborted) onAbort();
-    });
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    };
+    const look = () => (hasBeaten && condition() ? ready() : notYet(''));
+    const wait = { kind: 'nothing-measured', timeoutMs, signal: this.#signal, wakeOn } as const;
+    try {
+      await until('The condition', look, wait);
+      return true;
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (error instanceof WaitError) return false;
+      throw error;
+    }
   }
 }

@@ -13,7 +13,7 @@ import type { DirectionLabels, DirectionName } from '../topology/direction.ts';
 import { type LongestTimers, longestTimers } from '../topology/longest-timers.ts';
 import { type Course, secondsOf, startCourse } from './course.ts';
 import { processorTimes, processorUse } from './processor.ts';
-import { Pulse, PulseTimeout } from './pulse.ts';
+import { Pulse } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
 import {
   type Connections,
@@ -120,25 +120,19 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const limitMs = recoveryLimitMs(timers, secondsOf(lab, stages));
   const course = await startCourse(lab, stages, signal);
   try {
-    await pulse.until(
-      'Recovery',
-      () => {
-        const missing = lab.state.missing();
-        const seconds = (performance.now() - started) / 1000;
-        onStep({ step: 'watching', seconds, silent: silentFlows(traffic), missing });
-        completeSince = missing.length === 0 ? (completeSince ?? performance.now()) : undefined;
-        const isComplete =
-          completeSince !== undefined && performance.now() - completeSince >= failbackSeconds * 1000;
-        return (
-          ((isComplete && course.isOver) || course.failure !== undefined) &&
-          steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9
-        );
-      },
-      limitMs,
-    );
-  } catch (error) {
     // Not to recover is a result; only an interruption or a broken lab is not.
-    if (!(error instanceof PulseTimeout)) throw error;
+    await pulse.until(() => {
+      const missing = lab.state.missing();
+      const seconds = (performance.now() - started) / 1000;
+      onStep({ step: 'watching', seconds, silent: silentFlows(traffic), missing });
+      completeSince = missing.length === 0 ? (completeSince ?? performance.now()) : undefined;
+      const isComplete =
+        completeSince !== undefined && performance.now() - completeSince >= failbackSeconds * 1000;
+      return (
+        ((isComplete && course.isOver) || course.failure !== undefined) &&
+        steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9
+      );
+    }, limitMs);
   } finally {
     await course.end();
   }
@@ -181,10 +175,7 @@ async function settle(
     onStep({ step: 'settling', seconds: Math.max(0, leftMs / 1000) });
     return leftMs <= 0;
   };
-  try {
-    await pulse.until('Letting the flows settle', calm, limitMs);
-  } catch (error) {
-    if (!(error instanceof PulseTimeout)) throw error;
+  if (!(await pulse.until(calm, limitMs))) {
     throw new SwitchoverError(
       'nothing-measured',
       `Within ${Math.round(limitMs / 1000)} s there were never ${Math.ceil(milliseconds / 1000)} s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.`,

@@ -1,7 +1,7 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { WaitError } from '../base/until.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { clientsOf } from '../topology/find.ts';
-import { EventTimeoutError } from './event-log.ts';
 import type { Lab } from './lab.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { missingName, missingText } from './redundancy/missing-text.ts';
@@ -47,7 +47,7 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
     return lab.events
       .until(() => lab.state.missingOf(...kinds).map(missingName), { what, timeoutMs: left, signal: ending })
       .catch((error: unknown) => {
-        if (!(error instanceof EventTimeoutError)) throw error;
+        if (!(error instanceof WaitError)) throw error;
         throw notReady(timeoutMs, what, lab.state.missingOf(...kinds));
       });
   };

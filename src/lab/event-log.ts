@@ -1,22 +1,8 @@
-import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { notYet, ready, until } from '../base/until.ts';
 import type { NodeEvent } from '../observations/events/node-event.ts';
 
-/** A wait on the log is over without what it waited for; the message has what is still missing. */
-export class EventTimeoutError extends SwitchoverError {
-  override readonly name = 'EventTimeoutError';
-  readonly missing: readonly string[];
-
-  constructor(what: string, timeoutMs: number, missing: readonly string[]) {
-    super(
-      'lab-not-ready',
-      `${what} took longer than ${timeoutMs / 1000} s. Still missing: ${missing.join('; ')}.`,
-    );
-    this.missing = missing;
-  }
-}
-
 interface Wait {
-  /** What is waited for, in words. */
+  /** What is waited for: the subject of a sentence. */
   readonly what: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -54,27 +40,15 @@ export class EventLog {
   /**
    * Resolves as soon as nothing is missing any more; `missing` is asked now and after every event.
    *
-   * @throws EventTimeoutError with what is still missing when the time is over; the signal's reason when it aborts
+   * @throws WaitError (lab-not-ready) with what is still missing when the time is over; the signal's reason when it
+   * aborts
    */
   until(missing: () => readonly string[], { what, timeoutMs, signal }: Wait): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (finish: () => void) => {
-        clearTimeout(timer);
-        stopListening();
-        signal.removeEventListener('abort', onAbort);
-        finish();
-      };
-      const look = () => {
-        if (missing().length === 0) settle(resolve);
-      };
-      const onAbort = () => settle(() => reject(signal.reason));
-      const timer = setTimeout(() => {
-        settle(() => reject(new EventTimeoutError(what, timeoutMs, missing())));
-      }, timeoutMs);
-      const stopListening = this.listen(look);
-      signal.addEventListener('abort', onAbort);
-      if (signal.aborted) onAbort();
-      else look();
-    });
+    const look = () => {
+      const left = missing();
+      return left.length === 0 ? ready() : notYet(`still missing: ${left.join('; ')}`);
+    };
+    const wakeOn = (wake: () => void) => this.listen(wake);
+    return until(what, look, { kind: 'lab-not-ready', timeoutMs, signal, wakeOn });
   }
 }

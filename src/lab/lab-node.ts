@@ -1,4 +1,4 @@
-import { waitFor } from '../base/wait-for.ts';
+import { notYet, ready, until } from '../base/until.ts';
 import type { Container } from '../engine/containers/container.ts';
 import { createFollowed } from '../engine/containers/create-followed.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -79,19 +79,16 @@ export async function joinNode(name: string, container: Container, events: Event
   const { pid } = await container.state();
   const past = (await container.lastLogLines(mostLines)).length;
   const { lines, following } = await listenTo(container, name, events);
-  await waitFor(
-    `The log of ${name}`,
-    async () =>
-      lines.length >= past
-        ? { ready: true, value: undefined }
-        : { ready: false, seen: `${lines.length} of ${past} lines` },
+  await until(
+    `Reading the log of ${name}`,
+    () => (lines.length >= past ? ready() : notYet(`${lines.length} of ${past} lines are there`)),
     pastLimit,
   );
   return { name, container, pid, lines, ended: following.done, release: following.stop };
 }
 
 /** For what an engine on the same machine sends within a fraction of a second. */
-const pastLimit = { timeoutMs: 30_000, intervalMs: 10 };
+const pastLimit = { kind: 'environment', timeoutMs: 30_000, intervalMs: 10 } as const;
 /** More than the engine keeps. */
 const mostLines = 1_000_000;
 

@@ -1,5 +1,5 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
-import { type Observation, WaitError, waitFor } from '../base/wait-for.ts';
+import { notYet, ready, until, WaitError } from '../base/until.ts';
 import { describeEndpoint } from '../engine/connection/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
@@ -8,7 +8,7 @@ import type { LabNode } from './lab-node.ts';
 import { nodeDied } from './node-died.ts';
 
 /** One that is told to stop takes a second at most, and dockerd tells all at once. */
-const allEndLimit = { timeoutMs: 3_000, intervalMs: 200 };
+const allEndLimit = { kind: 'lab-not-ready', timeoutMs: 3_000, intervalMs: 200 } as const;
 /** Of what the culprit said: what its agent passed on, and what it said itself. */
 const lastWords = { passedOn: 10, plain: 5 };
 
@@ -142,13 +142,13 @@ export class LabWatch {
 
   /** Whether every node ends soon. */
   async #allEnd(): Promise<boolean> {
-    const look = async (): Promise<Observation<true>> => {
+    const look = async () => {
       const states = await Promise.all([...this.#nodes.values()].map(({ container }) => container.state()));
       const left = states.filter(({ running }) => running).length;
-      return left === 0 ? { ready: true, value: true } : { ready: false, seen: `${left} nodes run` };
+      return left === 0 ? ready(true) : notYet(`${left} nodes run`);
     };
     try {
-      return await waitFor('The end of all nodes', look, allEndLimit);
+      return await until('The end of all nodes', look, allEndLimit);
     } catch (error) {
       if (error instanceof WaitError) return false;
       throw error;

@@ -3,7 +3,8 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExecaError, execa, type Options, type Result } from 'execa';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
+import { eventually } from '../eventually.ts';
 
 const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 /** Longer than any command here takes on a slow machine: a command that hangs is to fail its test, not the whole file. */
@@ -86,11 +87,11 @@ export function newTemporaryFolder(): Promise<string> {
 
 /** The id of the run that was started with this folder for its results, as soon as it has one. */
 export function runIn(runs: string): Promise<string> {
-  return waitFor(
+  return eventually(
     `A run in ${runs}`,
     async () => {
       const [id] = await readdir(runs);
-      return id === undefined ? { ready: false, seen: 'nothing' } : { ready: true, value: id };
+      return id === undefined ? notYet('nothing') : ready(id);
     },
     { timeoutMs: commandLimitMs, intervalMs: pollMs },
   );
@@ -118,12 +119,12 @@ function start(program: string, args: readonly string[], options: Options): Sess
     return ending(result);
   });
   const said = (text: string) =>
-    waitFor(
+    eventually(
       `"${text}" of ${args.join(' ')}`,
       async () => {
-        if (stderr.includes(text)) return { ready: true, value: undefined };
+        if (stderr.includes(text)) return ready();
         if (over !== undefined) throw new Error(`It ended without "${text}": ${over}`);
-        return { ready: false, seen: stderr };
+        return notYet(stderr);
       },
       { timeoutMs: commandLimitMs, intervalMs: pollMs },
     );

@@ -1,10 +1,11 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { type DaemonSettings, startDaemon } from '../../src/setup/engine/start-docker.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
+import { eventually } from '../eventually.ts';
 import { realEngine } from './real-engine.ts';
 import { unmountBelow } from './unmount-below.ts';
 
@@ -94,14 +95,14 @@ async function bringNodeImage(socket: string): Promise<void> {
 }
 
 function isGone(pid: number): Promise<void> {
-  return waitFor(
+  return eventually(
     `The end of dockerd (${pid})`,
     async () => {
       const there = await access(`/proc/${pid}`).then(
         () => true,
         () => false,
       );
-      return there ? { ready: false, seen: 'still there' } : { ready: true, value: undefined };
+      return there ? notYet('still there') : ready();
     },
     { timeoutMs: 30_000, intervalMs: 50 },
   );

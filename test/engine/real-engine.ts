@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import type { Container, ContainerState } from '../../src/engine/containers/container.ts';
 import type { ContainerSpec } from '../../src/engine/containers/container-spec.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { ownerLabel, thisOwner } from '../../src/engine/ownership/ownership.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
+import { eventually } from '../eventually.ts';
 
 export interface RealEngine {
   readonly engine: Engine;
@@ -48,9 +49,7 @@ export async function testContainer(
 export function ended(container: Container): Promise<ContainerState> {
   const look = async () => {
     const state = await container.state();
-    return state.running || state.status === 'created'
-      ? ({ ready: false, seen: state.status } as const)
-      : ({ ready: true, value: state } as const);
+    return state.running || state.status === 'created' ? notYet(state.status) : ready(state);
   };
-  return waitFor(`The end of ${container.name}`, look, { timeoutMs: 10_000, intervalMs: 10 });
+  return eventually(`The end of ${container.name}`, look, { timeoutMs: 10_000, intervalMs: 10 });
 }

@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { connectionOptions, type Endpoint } from '../../src/engine/connection/endpoint.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Progress } from '../../src/engine/images/progress.ts';
 import { followProgress } from '../../src/engine/images/progress-stream.ts';
 import { startDaemon } from '../../src/setup/engine/start-docker.ts';
 import { apart } from '../engine/own-daemon.ts';
+import { eventually } from '../eventually.ts';
 import { cached } from './cache.ts';
 import { makeDisk } from './disk.ts';
 
@@ -62,9 +63,9 @@ async function daemonOfItsOwn(run: string, data: string, socket: string): Promis
   return {
     async [Symbol.asyncDispose]() {
       process.kill(pid, 'SIGTERM');
-      await waitFor(
+      await eventually(
         'The end of the daemon',
-        async () => (isAlive(pid) ? { ready: false, seen: 'it runs' } : { ready: true, value: undefined }),
+        async () => (isAlive(pid) ? notYet('it runs') : ready()),
         stopLimit,
       );
     },

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { thisEnvironment } from '../../src/engine/connection/environment.ts';
 import { timeLimits } from '../../src/engine/connection/time-limits.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Progress } from '../../src/engine/images/progress.ts';
+import { eventually } from '../eventually.ts';
 import { type GuestDisks, type Machine, type Processor, startMachine } from './machine.ts';
 
 /** A virtual machine with an engine that answers. */
@@ -47,7 +48,7 @@ export async function bootGuest(disks: GuestDisks, progress: Progress): Promise<
     };
     const limits = timeLimits({ ...thisEnvironment(), variables: environment });
     const engine = Engine.at({ kind: 'tcp', host: '127.0.0.1', port: machine.port }, limits);
-    await waitFor('The start of the engine in the guest', () => answer(machine, engine), bootLimit);
+    await eventually('The start of the engine in the guest', () => answer(machine, engine), bootLimit);
     progress(`Its engine answered after ${((performance.now() - started) / 1000).toFixed(0)} s`);
     return {
       environment,
@@ -67,11 +68,9 @@ async function usableProcessor(disks: GuestDisks): Promise<Processor> {
     await using machine = await startMachine(disks, hardware);
     const look = async () => {
       failIfEnded(machine);
-      return machine.console().includes('Linux version')
-        ? ({ ready: true, value: hardware } as const)
-        : ({ ready: false, seen: 'nothing' } as const);
+      return machine.console().includes('Linux version') ? ready(hardware) : notYet('nothing');
     };
-    return await waitFor("The kernel's first words", look, firstWords);
+    return await eventually("The kernel's first words", look, firstWords);
   } catch {
     return emulation;
   }
@@ -81,9 +80,9 @@ async function answer(machine: Machine, engine: Engine) {
   failIfEnded(machine);
   try {
     await engine.ping(pingLimitMs);
-    return { ready: true, value: undefined } as const;
+    return ready();
   } catch (error) {
-    return { ready: false, seen: String(error) } as const;
+    return notYet(String(error));
   }
 }
 

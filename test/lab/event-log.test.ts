@@ -1,5 +1,6 @@
 import test from 'ava';
-import { EventLog, EventTimeoutError } from '../../src/lab/event-log.ts';
+import { WaitError } from '../../src/base/until.ts';
+import { EventLog } from '../../src/lab/event-log.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 
 const event = (node: string): NodeEvent => ({ node, time: 1, kind: 'ready' });
@@ -31,9 +32,9 @@ test('when the time is over, the error says what is still missing', async (t) =>
       timeoutMs: 20,
     }),
     {
-      instanceOf: EventTimeoutError,
+      instanceOf: WaitError,
       message:
-        'Bringing up the lab took longer than 0.02 s. Still missing: tunnel a on b; BGP session from a to b.',
+        'Bringing up the lab took longer than 0.02 s; still missing: tunnel a on b; BGP session from a to b.',
     },
   );
 });

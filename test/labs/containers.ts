@@ -1,9 +1,10 @@
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import type { Container } from '../../src/engine/containers/container.ts';
 import type { ContainerSummary } from '../../src/engine/engine.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { eventually } from '../eventually.ts';
 
 /** Every container of a run, its helpers included. */
 export async function containersOfRun(id: string): Promise<ContainerSummary[]> {
@@ -24,13 +25,11 @@ export const names = (containers: readonly ContainerSummary[]): string[] =>
 /** The container of a node of a run, as soon as it runs. */
 export async function nodeOf(id: string, node: string): Promise<Container> {
   const { engine } = await realEngine();
-  const running = await waitFor(
+  const running = await eventually(
     `${node} of ${id}`,
     async () => {
       const found = (await containersOfRun(id)).find((container) => container.labels[labels.node] === node);
-      return found?.state === 'running'
-        ? { ready: true, value: found }
-        : { ready: false, seen: found?.state ?? 'no container' };
+      return found?.state === 'running' ? ready(found) : notYet(found?.state ?? 'no container');
     },
     { timeoutMs: 60_000, intervalMs: 5 },
   );

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { type Session, startSwitchoverOf, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { eventually } from '../eventually.ts';
 import { containersOfProcess, names } from './containers.ts';
 import { projectCopy } from './project-copy.ts';
 
@@ -80,11 +81,11 @@ async function buildThatWaits(t: ExecutionContext): Promise<Session> {
     await session.ended;
     await switchover(['gc']);
   });
-  await waitFor(
+  await eventually(
     'The step of the build',
     async () => {
       const { stdout } = await execa('pgrep', ['--full', `^${step}`], { reject: false });
-      return stdout === '' ? { ready: false, seen: 'no such process' } : { ready: true, value: undefined };
+      return stdout === '' ? notYet('no such process') : ready();
     },
     { timeoutMs: 60_000, intervalMs: 50 },
   );

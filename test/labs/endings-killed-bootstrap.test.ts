@@ -3,8 +3,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { switchover } from '../cli/switchover.ts';
+import { eventually } from '../eventually.ts';
 
 /** Bad endings of the making of a base image from Debian's packages. Needs root and mmdebstrap, as that itself does. */
 
@@ -23,11 +24,11 @@ test('SIGKILL while a base is made: mmdebstrap ends by itself, nothing stays mou
   t.true((await processesOf(mark)).length > 0);
   program.kill('SIGKILL');
   await program;
-  await waitFor(
+  await eventually(
     'The end of mmdebstrap',
     async () => {
       const left = await processesOf(mark);
-      return left.length === 0 ? { ready: true, value: undefined } : { ready: false, seen: left.join('; ') };
+      return left.length === 0 ? ready() : notYet(left.join('; '));
     },
     { timeoutMs: 20_000, intervalMs: 100 },
   );

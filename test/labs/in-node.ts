@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { type NodeStatus, parseNodeStatus } from '../../src/lab/status/node-status.ts';
 import { paths } from '../../src/nodes/scripts/start-script.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { parseAgentLine } from '../../src/observations/events/parse-agent-line.ts';
+import { eventually } from '../eventually.ts';
 import { nodeOf } from './containers.ts';
 
 /** Runs a program in a node and gives what it printed. That it fails is the end of the test. */
@@ -115,13 +116,11 @@ export function until<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,
 ): Promise<T> {
-  return waitFor(
+  return eventually(
     description,
     async () => {
       const answer = await ask();
-      return isWanted(answer)
-        ? { ready: true, value: answer }
-        : { ready: false, seen: JSON.stringify(answer) };
+      return isWanted(answer) ? ready(answer) : notYet(JSON.stringify(answer));
     },
     { timeoutMs: limitMs, intervalMs: 50 },
   );

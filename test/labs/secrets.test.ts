@@ -5,12 +5,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
 import Docker from 'dockerode';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { connectionOptions } from '../../src/engine/connection/endpoint.ts';
 import { destroy } from '../../src/engine/containers/streams.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { runIn, startSwitchover, switchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { eventually } from '../eventually.ts';
 import { openToOthers } from '../report/terminal/modes.ts';
 import { containersOfRun } from './containers.ts';
 import { inNode } from './in-node.ts';
@@ -127,11 +128,9 @@ async function processesUntil(ending: Promise<unknown>): Promise<Said[]> {
         seen.set(`${where} ${text}`, [`${where} ${pid}`, text]);
       }
     }
-    return over
-      ? ({ ready: true, value: undefined } as const)
-      : ({ ready: false, seen: 'a process' } as const);
+    return over ? ready() : notYet('a process');
   };
-  await waitFor('The end of the run', look, { timeoutMs: 200_000, intervalMs: 5 });
+  await eventually('The end of the run', look, { timeoutMs: 200_000, intervalMs: 5 });
   await watched;
   return [...seen.values()];
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import Docker from 'dockerode';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { connectionOptions } from '../../src/engine/connection/endpoint.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { parseOwner } from '../../src/engine/ownership/ownership.ts';
@@ -19,6 +19,7 @@ import {
   temporaryFolder,
 } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { eventually } from '../eventually.ts';
 import { names } from './containers.ts';
 import { hostState } from './host-state.ts';
 import { projectCopy } from './project-copy.ts';
@@ -111,11 +112,11 @@ async function ownLab(folder: string): Promise<string> {
 const markName = 'SWITCHOVER_KILLED';
 
 async function noProcessIsLeft(mark: string | undefined): Promise<void> {
-  await waitFor(
+  await eventually(
     'The end of what the killed process had started',
     async () => {
       const left = await processesWith(`${markName}=${mark}`);
-      return left.length === 0 ? { ready: true, value: undefined } : { ready: false, seen: left.join('; ') };
+      return left.length === 0 ? ready() : notYet(left.join('; '));
     },
     { timeoutMs: 15_000, intervalMs: 100 },
   );

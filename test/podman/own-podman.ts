@@ -1,12 +1,13 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { waitFor } from '../../src/base/wait-for.ts';
+import { notYet, ready } from '../../src/base/until.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { aptInstall } from '../../src/setup/engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src/setup/engine/system.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
 import { unmountBelow } from '../engine/unmount-below.ts';
+import { eventually } from '../eventually.ts';
 
 /** A Podman service that is a test's own. */
 export interface OwnPodman extends AsyncDisposable {
@@ -57,13 +58,13 @@ export async function ownPodman(): Promise<OwnPodman> {
     },
   };
   try {
-    await waitFor(
+    await eventually(
       "The start of Podman's service",
       async () => {
         if (ending !== undefined) throw new Error(ending);
         return engine.ping().then(
-          () => ({ ready: true, value: undefined }) as const,
-          (error: Error) => ({ ready: false, seen: error.message }) as const,
+          () => ready(),
+          (error: Error) => notYet(error.message),
         );
       },
       startLimit,
@@ -87,14 +88,12 @@ async function ensurePodman(system: System): Promise<void> {
  * again: after five minutes, for commands. Nothing is left to be tidied up.
  */
 function endAllOf(folder: string): Promise<void> {
-  return waitFor(
+  return eventually(
     'The end of all processes of Podman',
     async () => {
       const left = await processesOf(folder);
       for (const pid of left) kill(pid);
-      return left.length === 0
-        ? { ready: true, value: undefined }
-        : { ready: false, seen: `processes ${left.join(', ')}` };
+      return left.length === 0 ? ready() : notYet(`processes ${left.join(', ')}`);
     },
     { timeoutMs: 60_000, intervalMs: 100 },
   );

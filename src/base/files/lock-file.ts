@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Watched } from '../../engine/images/image-store.ts';
 import { isGone, ownerLabel, parseOwner, thisOwner } from '../../engine/ownership/ownership.ts';
-import { waitFor } from '../wait-for.ts';
+import { notYet, ready, until } from '../until.ts';
 import { temporaryPath } from './temporary-files.ts';
 
 const lockEnd = '.lock';
@@ -24,17 +24,16 @@ export async function withLock<T>(
 ): Promise<T> {
   const path = join(folder, `switchover-${userInfo().username}-${name}${lockEnd}`);
   let told = false;
-  await waitFor(
-    `The lock ${path}`,
+  await until(
+    `Waiting for the lock ${path}`,
     async () => {
-      signal?.throwIfAborted();
       const holder = await take(path);
-      if (holder === undefined) return { ready: true, value: undefined };
+      if (holder === undefined) return ready();
       if (!told) progress(`Waiting for another switchover (${holder}) that is setting up the same`);
       told = true;
-      return { ready: false, seen: `held by ${holder}` };
+      return notYet(`it is held by ${holder}`);
     },
-    patience,
+    { kind: 'environment', signal, ...patience },
   );
   try {
     return await work();

@@ -1,4 +1,5 @@
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import { deferred } from '../../base/deferred.ts';
 import type { Round } from './schedule.ts';
 
 /** Texts of a case for those who watch. */
@@ -42,7 +43,7 @@ export function liveProgress<Case, Ending>({
   let said = (_: Case, __: string) => {};
   return {
     round: (cases, jobs) => {
-      const gates = new Map(cases.map((one) => [one, gate<Ending>()]));
+      const gates = new Map(cases.map((one) => [one, deferred<Ending | undefined>()]));
       const outputs = new Map<Case, (text: string) => void>();
       said = (one, text) => outputs.get(one)?.(text.replace(/^[^\s\w] /u, ''));
       // Begins the next one when one has ended, as the schedule does, so that the tree shows those that run.
@@ -87,16 +88,3 @@ export function liveProgress<Case, Ending>({
 }
 
 const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
-
-interface Gate<Ending> {
-  readonly promise: Promise<Ending | undefined>;
-  readonly resolve: (ending: Ending | undefined) => void;
-}
-
-function gate<Ending>(): Gate<Ending> {
-  let resolve: Gate<Ending>['resolve'] = () => {};
-  const promise = new Promise<Ending | undefined>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { waitFor } from '../../base/wait-for.ts';
+import { notYet, ready, until } from '../../base/until.ts';
 import { type FaultParameters, parametersText } from '../../definition/fault-parameters.ts';
 import { secondsOf, startCourse } from '../../experiment/course.ts';
 import type { CompositeFault, Fault, FaultRequest } from '../../faults/kit/fault.ts';
@@ -110,16 +110,16 @@ async function goThrough(
   const course = await startCourse(lab, stages, new AbortController().signal);
   let told = 0;
   try {
-    await waitFor(
+    await until(
       `The end of ${fault.name}`,
-      async () => {
+      () => {
         for (const change of course.changes.slice(told)) tell(inWords(change));
         told = course.changes.length;
         return course.isOver || course.failure || signal.aborted
-          ? { ready: true, value: undefined }
-          : { ready: false, seen: `${course.changes.length} changes so far` };
+          ? ready()
+          : notYet(`${course.changes.length} changes so far`);
       },
-      { timeoutMs, intervalMs: 50 },
+      { kind: 'lab-not-ready', timeoutMs, intervalMs: 50 },
     );
   } finally {
     await course.end();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { WaitError, waitFor } from '../../base/wait-for.ts';
+import { notYet, ready, until, WaitError } from '../../base/until.ts';
 import { heal } from '../../faults/kit/inject.ts';
 import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
 import type { Lab } from '../../lab/lab.ts';
@@ -54,16 +54,13 @@ async function untilWhole(
 ): Promise<void> {
   let missing: readonly Missing[] = [];
   const look = async () => {
-    signal.throwIfAborted();
     const running = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
     const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
     missing = missingFrom(lab.topology, running, await askNodes(lab.topology, find));
-    return missing.length === 0
-      ? ({ ready: true, value: undefined } as const)
-      : ({ ready: false, seen: missingText(missing) } as const);
+    return missing.length === 0 ? ready() : notYet(missingText(missing));
   };
   try {
-    await waitFor('Full redundancy', look, { timeoutMs, intervalMs: 200 });
+    await until('Full redundancy', look, { kind: 'lab-not-ready', timeoutMs, intervalMs: 200, signal });
   } catch (error) {
     if (!(error instanceof WaitError)) throw error;
     throw new SwitchoverError(

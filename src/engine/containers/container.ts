@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Container as DockerContainer } from 'dockerode';
-import { waitFor } from '../../base/wait-for.ts';
+import { notYet, ready, until } from '../../base/until.ts';
 import { EngineError, isConflict, isNotFound } from '../engine-error.ts';
 import { type Files, packFiles, unpackFiles } from './archive.ts';
 import { type ExecOptions, type ExecResult, execute, executeStreaming, type StreamingExec } from './exec.ts';
@@ -178,14 +178,15 @@ export class Container {
     return this.#line.call(`read ${path} of ${this.name}`, 'transfer', (abortSignal) => {
       const look = async () => {
         const files = await unpackFiles(await this.#docker.getArchive({ path, abortSignal }));
-        return files
-          ? ({ ready: true, value: files } as const)
-          : ({ ready: false, seen: 'an archive with nothing in it' } as const);
+        return files ? ready(files) : notYet('the engine sends an empty archive');
       };
       // Podman 4.3 sends one, and calls that a success, when it cleans up at that moment after a container that has
       // ended (seen once in five times, on a busy machine).
-      const limits = { timeoutMs: this.#line.limits.question, intervalMs: 50 };
-      return waitFor(`The content of ${path}`, look, limits);
+      return until(`Reading ${path} of ${this.name}`, look, {
+        kind: 'environment',
+        timeoutMs: this.#line.limits.question,
+        intervalMs: 50,
+      });
     });
   }
 
@@ -193,13 +194,14 @@ export class Container {
   async #gone(): Promise<void> {
     const look = async () => {
       try {
-        return { ready: false, seen: `it is ${(await this.state()).status}` } as const;
+        return notYet(`it is ${(await this.state()).status}`);
       } catch (error) {
-        if (isNotFound(error)) return { ready: true, value: undefined } as const;
+        if (isNotFound(error)) return ready();
         throw error;
       }
     };
-    await waitFor(`The removal of ${this.name}`, look, {
+    await until(`The removal of ${this.name}`, look, {
+      kind: 'environment',
       timeoutMs: this.#line.limits.change,
       intervalMs: 20,
     });

@@ -1,5 +1,6 @@
 import type { Container as DockerContainer, Exec } from 'dockerode';
-import { type Observation, waitFor } from '../../base/wait-for.ts';
+import { deferred } from '../../base/deferred.ts';
+import { type Look, notYet, ready, until } from '../../base/until.ts';
 import { EngineError } from '../engine-error.ts';
 import { demultiplexer } from './demultiplex.ts';
 import type { Line } from './line.ts';
@@ -87,10 +88,7 @@ export async function executeStreaming(
     container.exec(options(announced, false, abortSignal)),
   );
   const stream = await line.call(action, 'change', (abortSignal) => exec.start({ abortSignal }));
-  let announce: (pid: number) => void = () => {};
-  const pid = new Promise<number>((resolve) => {
-    announce = resolve;
-  });
+  const { promise: pid, resolve: announce } = deferred<number>();
   let first = true;
   const lines = outputLines((from, line) => {
     if (first && from === 'stdout') {
@@ -119,13 +117,17 @@ function options(command: readonly string[], stdin: boolean, abortSignal: AbortS
 
 /** The output may end before the engine has noticed that the process did. */
 function exitCode(line: Line, exec: Exec): Promise<number> {
-  return waitFor('The end of a command', () => observeEnd(line, exec), { timeoutMs: 10_000, intervalMs: 5 });
+  return until('The end of a command', () => observeEnd(line, exec), {
+    kind: 'environment',
+    timeoutMs: 10_000,
+    intervalMs: 5,
+  });
 }
 
-async function observeEnd(line: Line, exec: Exec): Promise<Observation<number>> {
+async function observeEnd(line: Line, exec: Exec): Promise<Look<number>> {
   const { Running, ExitCode } = await line.call('ask how a command ended', 'question', (abortSignal) =>
     exec.inspect({ abortSignal }),
   );
-  if (Running || ExitCode === null) return { ready: false, seen: 'output ended, process still there' };
-  return { ready: true, value: ExitCode };
+  if (Running || ExitCode === null) return notYet('its output has ended, and the process is still there');
+  return ready(ExitCode);
 }

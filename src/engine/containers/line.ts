@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { deferred } from '../../base/deferred.ts';
 import type { TimeLimits } from '../connection/time-limits.ts';
 import { EngineError, statusCodeOf } from '../engine-error.ts';
 
@@ -129,7 +130,7 @@ function expiryAfter(
   timeoutMs: number,
   silence: AbortSignal,
 ): Disposable & { readonly promise: Promise<never> } {
-  const { promise, reject } = withReject();
+  const { promise, reject } = deferred<never>();
   const onSilence = () => reject(silence.reason);
   const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
   silence.addEventListener('abort', onSilence);
@@ -140,12 +141,4 @@ function expiryAfter(
       silence.removeEventListener('abort', onSilence);
     },
   };
-}
-
-function withReject() {
-  let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<never>((_, rejectIt) => {
-    reject = rejectIt;
-  });
-  return { promise, reject };
 }

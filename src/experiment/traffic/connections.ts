@@ -3,7 +3,7 @@ import type { Lab } from '../../lab/lab.ts';
 import type { DirectionObservations } from '../../observations/observations.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import { type ConnectionRecord, type RunningConnections, startConnections } from '../probes/connections.ts';
-import { type Pulse, PulseTimeout } from '../pulse.ts';
+import type { Pulse } from '../pulse.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface TcpSettings {
@@ -52,18 +52,16 @@ export async function openConnections(
       );
       running.push([name, own]);
     }
-    await pulse.until(
-      'Opening the TCP connections',
-      () => established === connections * running.length,
-      establishLimitMs,
-    );
+    const isEstablished = () => established === connections * running.length;
+    if (!(await pulse.until(isEstablished, establishLimitMs))) {
+      throw new SwitchoverError(
+        'nothing-measured',
+        `Only ${established} of ${connections * directions.length} TCP connections were established within ${establishLimitMs / 1000} s.`,
+      );
+    }
   } catch (error) {
     await abandon();
-    if (!(error instanceof PulseTimeout)) throw error;
-    throw new SwitchoverError(
-      'nothing-measured',
-      `Only ${established} of ${connections * directions.length} TCP connections were established within ${establishLimitMs / 1000} s.`,
-    );
+    throw error;
   }
   return {
     [Symbol.asyncDispose]: abandon,

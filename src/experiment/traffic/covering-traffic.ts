@@ -2,7 +2,7 @@ import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { tunnelsOf } from '../../observations/observations.ts';
 import type { DirectionName } from '../../topology/direction.ts';
-import { type Pulse, PulseTimeout } from '../pulse.ts';
+import type { Pulse } from '../pulse.ts';
 import { countTunnels, pathOfFlow } from './coverage.ts';
 import { startTraffic, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
 
@@ -39,7 +39,7 @@ export async function startCoveringTraffic(
       onFailure: (error) => pulse.fail(error),
     });
     try {
-      await pulse.until('Starting the flows', () => steadyFor(traffic) >= countAfter, startLimitMs);
+      if (!(await pulse.until(() => steadyFor(traffic) >= countAfter, startLimitMs))) throw neverSteady();
       const paths = await pathsOf(lab, traffic);
       if (
         traffic.directions.every(({ name, expectedTunnels }) => areUsed(expectedTunnels, paths.get(name)))
@@ -48,11 +48,7 @@ export async function startCoveringTraffic(
       }
     } catch (error) {
       await traffic[Symbol.asyncDispose]();
-      if (!(error instanceof PulseTimeout)) throw error;
-      throw new SwitchoverError(
-        'nothing-measured',
-        `The flows were never free of loss for a second within ${startLimitMs / 1000} s. The machine may be too busy; fewer --flows or a lower --rate may help.`,
-      );
+      throw error;
     }
     await traffic[Symbol.asyncDispose]();
   }
@@ -61,6 +57,12 @@ export async function startCoveringTraffic(
     `${settings.flows} flows did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
   );
 }
+
+const neverSteady = () =>
+  new SwitchoverError(
+    'nothing-measured',
+    `The flows were never free of loss for a second within ${startLimitMs / 1000} s. The machine may be too busy; fewer --flows or a lower --rate may help.`,
+  );
 
 async function pathsOf(lab: Lab, { directions }: Traffic): Promise<Paths> {
   return new Map(

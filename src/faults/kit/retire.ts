@@ -1,4 +1,4 @@
-import { EventTimeoutError } from '../../lab/event-log.ts';
+import { WaitError } from '../../base/until.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { paths } from '../../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../../topology/broken.ts';
@@ -87,14 +87,15 @@ async function everyPeerTold(
   lab: Lab,
   { node, since }: { readonly node: string; readonly since: number },
 ): Promise<void> {
+  const untold = () => untoldPeers(lab.topology, lab.events.events, { node, since });
   try {
-    await lab.events.until(() => untoldPeers(lab.topology, lab.events.events, { node, since }), {
+    await lab.events.until(untold, {
       what: `The farewell of ${node}`,
       timeoutMs: farewellLimitMs,
       signal: lab.failure,
     });
   } catch (error) {
-    if (!(error instanceof EventTimeoutError)) throw error;
-    throw new FaultError(`${node} was drained, and not every peer heard of it: ${error.missing.join('; ')}.`);
+    if (!(error instanceof WaitError)) throw error;
+    throw new FaultError(`${node} was drained, and not every peer heard of it: ${untold().join('; ')}.`);
   }
 }

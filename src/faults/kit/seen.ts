@@ -1,4 +1,4 @@
-import { EventTimeoutError } from '../../lab/event-log.ts';
+import { WaitError } from '../../base/until.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { FaultError } from './fault.ts';
@@ -24,8 +24,7 @@ export async function seen(
   try {
     await lab.events.until(missing, { what, timeoutMs: tellingLimitMs, signal: lab.failure });
   } catch (error) {
-    if (error instanceof EventTimeoutError)
-      throw new FaultError(`The fault did not bite: ${what} was not seen.`);
+    if (error instanceof WaitError) throw new FaultError(`The fault did not bite: ${what} was not seen.`);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { $, type ProcessOutput } from 'zx';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { waitFor } from '../../base/wait-for.ts';
+import { notYet, ready, until } from '../../base/until.ts';
 import type { Progress } from '../../engine/images/progress.ts';
 
 /** How long another apt, such as unattended-upgrades, may hold its locks. */
@@ -27,15 +27,15 @@ export async function aptInstall(packages: readonly string[], progress: Progress
 
 /** One list that cannot be had need not be one that matters: what is missing shows when packages are installed. */
 async function updateLists(progress: Progress): Promise<void> {
-  const result = await waitFor(
-    'The lock of apt-get update',
+  const result = await until(
+    'Waiting for the lock of apt-get update',
     async () => {
       const update = await apt(['update']);
       // DPkg::Lock::Timeout does not hold for the lists.
       const locked = update.exitCode !== 0 && update.stderr.includes('Could not get lock');
-      return locked ? { ready: false, seen: lastWords(update) } : { ready: true, value: update };
+      return locked ? notYet(update.stderr.trim()) : ready(update);
     },
-    { timeoutMs: lockSeconds * 1000, intervalMs: 1000 },
+    { kind: 'environment', timeoutMs: lockSeconds * 1000, intervalMs: 1000 },
   );
   if (result.exitCode !== 0) progress(`apt-get update had trouble:\n${lastWords(result)}`);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { type Observation, waitFor } from '../../base/wait-for.ts';
+import { type Look, notYet, ready, until } from '../../base/until.ts';
 import { Engine } from '../../engine/engine.ts';
 import type { Progress } from '../../engine/images/progress.ts';
 import type { System } from './system.ts';
@@ -24,7 +24,7 @@ const machinesDaemon: DaemonSettings = {
 };
 
 /** dockerd answers about 2 s after its start; the first one after an installation has its storage to prepare. */
-const startLimit = { timeoutMs: 60_000, intervalMs: 100 };
+const startLimit = { kind: 'environment', timeoutMs: 60_000, intervalMs: 100 } as const;
 const pingLimitMs = 2_000;
 const lastLineCount = 15;
 
@@ -90,14 +90,14 @@ async function untilItAnswers(
   ending: () => string | undefined,
   log: () => Promise<string>,
 ): Promise<void> {
-  const look = async (): Promise<Observation<undefined>> => {
-    if (await answers(socket)) return { ready: true, value: undefined };
+  const look = async (): Promise<Look<void>> => {
+    if (await answers(socket)) return ready();
     const why = ending();
     if (why !== undefined) throw new Error(why);
-    return { ready: false, seen: `no answer at ${socket}` };
+    return notYet(`no answer at ${socket}`);
   };
   try {
-    await waitFor('The start of Docker Engine', look, startLimit);
+    await until('The start of Docker Engine', look, startLimit);
   } catch (error) {
     throw notStarted(error instanceof Error ? error.message : String(error), await log());
   }

@@ -1,5 +1,6 @@
+import { errorText } from '../../base/errors/error-value.ts';
 import { removeAbandonedFiles } from '../../base/files/abandoned-files.ts';
-import { waitFor } from '../../base/wait-for.ts';
+import { notYet, ready, until } from '../../base/until.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Watched } from '../../engine/images/image-store.ts';
 import { labels } from '../../engine/ownership/labels.ts';
@@ -34,16 +35,16 @@ export async function buildNodeImage(
 
 /** A build that was interrupted has a container for a moment longer, without which its image cannot go. */
 async function removeStages({ images }: Engine, owner: string): Promise<void> {
-  await waitFor(
+  await until(
     'The removal of the stages of the image',
     async () => {
       const stages = await images.nameless({ [labels.owner]: owner });
-      if (stages.length === 0) return { ready: true, value: undefined };
+      if (stages.length === 0) return ready();
       const results = await Promise.allSettled(stages.map(({ id }) => images.remove(id)));
       const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-      return { ready: false, seen: refusals.map(String).join('; ') };
+      return notYet(refusals.map(errorText).join('; '));
     },
-    { timeoutMs: 10_000, intervalMs: 100 },
+    { kind: 'environment', timeoutMs: 10_000, intervalMs: 100 },
   );
 }
 

@@ -1,6 +1,7 @@
 import test from 'ava';
-import { waitFor } from '../../../src/base/wait-for.ts';
+import { notYet, ready } from '../../../src/base/until.ts';
 import { EngineError } from '../../../src/engine/engine-error.ts';
+import { eventually } from '../../eventually.ts';
 import { ended, realEngine, testContainer } from '../real-engine.ts';
 
 const forever = 'while :; do sleep 60; done';
@@ -82,11 +83,10 @@ test('a streaming command delivers lines as they come and can be sent signals', 
   const command = await container.execStreaming(['sh', '-c', script], (stream, line) =>
     lines.push(`${stream} ${line}`),
   );
-  await waitFor(
-    'The first line',
-    async () => (lines.length > 0 ? { ready: true, value: undefined } : { ready: false, seen: lines.join() }),
-    { timeoutMs: 10_000, intervalMs: 10 },
-  );
+  await eventually('The first line', async () => (lines.length > 0 ? ready() : notYet(lines.join())), {
+    timeoutMs: 10_000,
+    intervalMs: 10,
+  });
   await command.signal('TERM');
   t.deepEqual(await command.done, { exitCode: 7 });
   t.deepEqual(lines, ['stdout ready', 'stdout bye']);
@@ -115,11 +115,10 @@ test('followed later, a container is read from its beginning', async (t) => {
   await container.start();
   const lines: string[] = [];
   const following = await container.follow((_, line) => lines.push(line));
-  await waitFor(
-    'The first line',
-    async () => (lines.length > 0 ? { ready: true, value: undefined } : { ready: false, seen: lines.join() }),
-    { timeoutMs: 10_000, intervalMs: 10 },
-  );
+  await eventually('The first line', async () => (lines.length > 0 ? ready() : notYet(lines.join())), {
+    timeoutMs: 10_000,
+    intervalMs: 10,
+  });
   following.stop();
   await following.done;
   t.deepEqual(lines, ['first']);
