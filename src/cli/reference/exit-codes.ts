@@ -1,4 +1,5 @@
 import { exitCodes } from '../../base/errors/exit-codes.ts';
+import { plain, table } from './table.ts';
 
 /** Every exit code of the program and what it means, the smallest first; endings with the same code share an entry. */
 export function exitCodeMeanings(): { readonly code: number; readonly meaning: string }[] {
@@ -12,3 +13,9 @@ export function exitCodeMeanings(): { readonly code: number; readonly meaning: s
       .join('; '),
   }));
 }
+
+export const exitCodesReference = (): string =>
+  table([
+    ['code', 'meaning'],
+    ...exitCodeMeanings().map(({ code, meaning }) => [String(code), plain(meaning)]),
+  ]);

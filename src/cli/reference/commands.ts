@@ -1,0 +1,53 @@
+import type { Command, Option } from 'commander';
+import { code, plain, table } from './table.ts';
+
+/** Every command with its arguments and options. What holds for all options is said by the page itself. */
+export function commandsReference(program: Command): string {
+  const { commands } = program;
+  return [
+    table([
+      ['command', ''],
+      ...commands.map((command) => [
+        `[${code([command.name(), ...argumentsOf(command)].join(' '))}](#${command.name()})`,
+        plain(command.summary()),
+      ]),
+    ]),
+    ...commands.map(oneCommand),
+  ].join('\n\n');
+}
+
+function oneCommand(command: Command): string {
+  const alias = command.alias() ? ` Also called ${code(command.alias())}.` : '';
+  const options = command.options.filter(({ hidden }) => !hidden);
+  const given = command.registeredArguments.filter(({ description }) => description !== '');
+  const rows = [
+    ...given.map((argument) => [code(argument.name()), plain(argument.description)]),
+    ...options.map((option) => [code(option.flags), optionText(option)]),
+  ];
+  return [
+    `### ${command.name()}`,
+    `${plain(command.description())}${alias}`,
+    ...(rows.length === 0 ? [] : [table([['', ''], ...rows])]),
+  ].join('\n\n');
+}
+
+/** `[lab]`, `<node>`, `<command...>`: as the help writes them. */
+const argumentsOf = (command: Command): string[] =>
+  command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+
+function optionText({ description, defaultValue, defaultValueDescription, argChoices, mandatory }: Option) {
+  const usual = defaultValueDescription ?? (defaultValue === false ? undefined : defaultValue);
+  const facts = [
+    ...(mandatory ? ['required'] : []),
+    ...(argChoices ? [choicesText(argChoices)] : []),
+    ...(usual === undefined ? [] : [`default: ${code(String(usual))}`]),
+  ];
+  return [plain(description), ...(facts.length === 0 ? [] : [`(${facts.join('; ')})`])].join(' ');
+}
+
+/** More than a line can hold are those of the faults, which have a page of their own. */
+const choicesText = (choices: readonly string[]): string =>
+  choices.length > 6 ? 'see [Faults](faults.md)' : `choices: ${choices.map(code).join(', ')}`;

@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { renderResultSchema } from '../../analysis/result-schema.ts';
+import { renderLabSchema } from '../../definition/form/json-schema.ts';
+import { commandLineProgram } from '../program.ts';
+import { commandsReference } from './commands.ts';
+import { exitCodesReference } from './exit-codes.ts';
+import { faultsReference, parametersReference } from './faults.ts';
+import { formatsReference } from './formats.ts';
+import { labFileReference } from './lab-file.ts';
+import { filledPage, type Parts } from './page.ts';
+import { profilesReference } from './profiles.ts';
+import { rulesReference } from './rules.ts';
+
+/** The folder that the paths below begin in. */
+export const projectFolder = new URL('../../../', import.meta.url);
+
+/** What the pages of `docs/` say that the program knows. */
+const parts: Parts = {
+  commands: () => commandsReference(commandLineProgram()),
+  'exit-codes': exitCodesReference,
+  faults: faultsReference,
+  formats: formatsReference,
+  'lab-file': labFileReference,
+  parameters: parametersReference,
+  profiles: profilesReference,
+  rules: rulesReference,
+};
+
+/** Every file of the project that is generated, or has generated parts, by its path: as it should be. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const docs = new URL('docs/', projectFolder);
+  const pages = (await readdir(docs)).filter((name) => name.endsWith('.md')).sort();
+  return new Map([
+    ['schemas/lab.schema.json', renderLabSchema()],
+    ['schemas/result.schema.json', renderResultSchema()],
+    ...(await Promise.all(
+      pages.map(async (name): Promise<[string, string]> => {
+        const page = await readFile(new URL(name, docs), 'utf8');
+        return [`docs/${name}`, filledPage(page, parts)];
+      }),
+    )),
+  ]);
+}
