@@ -1,18 +1,16 @@
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
-import { killNode } from './containers.ts';
+import { killNode } from './support/containers.ts';
+import { inNode, swanctl } from './support/in-node.ts';
+import { labDown, labUp } from './support/lab-up.ts';
 import {
   addressesOf,
   establishedWith,
   eventsOf,
-  inNode,
   nextHopsTo,
-  reaches,
   statusOf,
-  swanctl,
   tunnelsTo,
-  until,
-} from './in-node.ts';
-import { labDown, labUp } from './lab-up.ts';
+} from './support/node-state.ts';
+import { reaches, until } from './support/until.ts';
 
 /** The two instances of an active-standby gateway, and what makes their addresses move. */
 

@@ -5,10 +5,10 @@ import test, { type ExecutionContext } from 'ava';
 import type { TopologyNode } from '../../src/topology/topology.ts';
 import { capabilityMask, capabilityTable } from '../nodes/capability-table.ts';
 import { labTopology } from '../topology/lab-topology.ts';
-import { nodeOf } from './containers.ts';
-import { hostState } from './host-state.ts';
-import { inNode } from './in-node.ts';
-import { labDown, labUp } from './lab-up.ts';
+import { nodeOf } from './support/containers.ts';
+import { hostState } from './support/host-state.ts';
+import { inNode } from './support/in-node.ts';
+import { labDown, labUp } from './support/lab-up.ts';
 
 /** With them a lab has every kind of node, and addresses that are now here, now there. */
 const labs = ['dual-redundancy', 'active-standby', 'point-to-site'];

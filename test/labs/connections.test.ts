@@ -2,20 +2,18 @@ import { rm } from 'node:fs/promises';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
 import { newTemporaryFolder, switchover } from '../cli/switchover.ts';
+import { configure, inNode, swanctl } from './support/in-node.ts';
+import { azureSide } from './support/lab-files.ts';
+import { labDown, labFileIn, labUp } from './support/lab-up.ts';
 import {
-  configure,
   establishedWith,
   eventsOf,
-  inNode,
   neighborOf,
   nextHopsTo,
   statusOf,
-  swanctl,
   tunnelsTo,
-  until,
-} from './in-node.ts';
-import { labDown, labFileIn, labUp } from './lab-up.ts';
-import { azureSide } from './own-lab.ts';
+} from './support/node-state.ts';
+import { until } from './support/until.ts';
 
 /** What a connection may have of its own: APIPA addresses, an IPsec policy, a mode. */
 

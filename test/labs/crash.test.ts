@@ -9,9 +9,9 @@ import { type RunResult, type RunTrialResult, runResultSchema } from '../../src/
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfProcess, containersOfRun, names, nodeOf } from './containers.ts';
-import { type HostState, hostState } from './host-state.ts';
-import { measured, words } from './measured.ts';
+import { containersOfProcess, containersOfRun, names, nodeOf } from './support/containers.ts';
+import { type HostState, hostState } from './support/host-state.ts';
+import { measured, words } from './support/measured.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {

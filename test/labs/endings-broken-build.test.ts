@@ -10,8 +10,8 @@ import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { type Session, startSwitchoverOf, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
-import { containersOfProcess, names } from './containers.ts';
-import { projectCopy } from './project-copy.ts';
+import { containersOfProcess, names } from './support/containers.ts';
+import { projectCopy } from './support/project-copy.ts';
 
 /** Bad endings of a first run, by an image build that fails, is interrupted or killed. */
 

@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 import { newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfProcess, containersOfRun, names } from './containers.ts';
+import { containersOfProcess, containersOfRun, names } from './support/containers.ts';
 
 /** Bad endings of a run, by a disk that is full where the results go: one of this test's own, in memory. */
 

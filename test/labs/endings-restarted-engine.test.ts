@@ -10,7 +10,7 @@ import {
 } from '../cli/switchover.ts';
 import { type OwnDaemon, ownDaemon } from '../engine/own-daemon.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { hostState } from './host-state.ts';
+import { hostState } from './support/host-state.ts';
 
 /** Bad endings of a run, by a Docker daemon that is restarted or dies: one of this test's own. */
 

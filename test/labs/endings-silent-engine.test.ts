@@ -11,7 +11,7 @@ import {
 } from '../cli/switchover.ts';
 import { type DeafEngine, deafEngine } from '../engine/deaf-engine.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfProcess, containersOfRun, names, nodeOf } from './containers.ts';
+import { containersOfProcess, containersOfRun, names, nodeOf } from './support/containers.ts';
 
 /** Bad endings of a run, by an engine that stops to answer while its connections stay open. */
 

@@ -10,8 +10,8 @@ import {
   temporaryFolder,
 } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './containers.ts';
-import { words } from './measured.ts';
+import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './support/containers.ts';
+import { words } from './support/measured.ts';
 
 /** Bad endings of a run, by a person, by the system, and by a node. */
 

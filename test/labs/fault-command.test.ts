@@ -1,8 +1,8 @@
 import anyTest, { type TestFn } from 'ava';
 import { startSwitchover, switchover } from '../cli/switchover.ts';
-import { nodeOf } from './containers.ts';
-import { answersTo } from './in-node.ts';
-import { labDown, labUp } from './lab-up.ts';
+import { nodeOf } from './support/containers.ts';
+import { answersTo } from './support/in-node.ts';
+import { labDown, labUp } from './support/lab-up.ts';
 
 /** `fault` and `heal`, in any order, by whatever processes. */
 const test = anyTest as TestFn<{ readonly id: string }>;

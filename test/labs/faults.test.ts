@@ -9,9 +9,11 @@ import type { Lab } from '../../src/lab/lab.ts';
 import { runningLabs } from '../../src/lab/running-labs.ts';
 import { switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { nodeOf } from './containers.ts';
-import { answersTo, establishedWith, inNode, nextHopsTo, statusOf, tunnelsTo, until } from './in-node.ts';
-import { labDown, labUp } from './lab-up.ts';
+import { nodeOf } from './support/containers.ts';
+import { answersTo, inNode } from './support/in-node.ts';
+import { labDown, labUp } from './support/lab-up.ts';
+import { establishedWith, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
+import { until } from './support/until.ts';
 
 /** Each fault on a real lab: that it bites is looked at by other means than its own, and so is that it heals. */
 interface OneLab {

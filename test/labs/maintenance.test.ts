@@ -5,8 +5,8 @@ import { type RunResult, runResultSchema } from '../../src/analysis/run-result.t
 import { dpdTimeoutSeconds, profileNamed } from '../../src/definition/profile.ts';
 import { type Ending, newTemporaryFolder, runIn, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfRun, names } from './containers.ts';
-import { measured, words } from './measured.ts';
+import { containersOfRun, names } from './support/containers.ts';
+import { measured, words } from './support/measured.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {

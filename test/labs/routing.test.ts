@@ -2,22 +2,11 @@ import { rm } from 'node:fs/promises';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
 import { newTemporaryFolder } from '../cli/switchover.ts';
-import {
-  configure,
-  configureAtLength,
-  establishedWith,
-  inNode,
-  neighborOf,
-  nextHopsTo,
-  reaches,
-  statusOf,
-  swanctl,
-  tunnelsTo,
-  until,
-  vtysh,
-} from './in-node.ts';
-import { labDown, labFileIn, labUp } from './lab-up.ts';
-import { azureSide } from './own-lab.ts';
+import { configure, configureAtLength, inNode, swanctl, vtysh } from './support/in-node.ts';
+import { azureSide } from './support/lab-files.ts';
+import { labDown, labFileIn, labUp } from './support/lab-up.ts';
+import { establishedWith, neighborOf, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
+import { reaches, until } from './support/until.ts';
 
 /** Which ways BGP takes through a gateway, and what the gateway neither accepts nor passes on. */
 

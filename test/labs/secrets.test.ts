@@ -13,9 +13,9 @@ import { runIn, startSwitchover, switchover, temporaryFolder } from '../cli/swit
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
 import { openToOthers } from '../report/terminal/modes.ts';
-import { containersOfRun } from './containers.ts';
-import { inNode } from './in-node.ts';
-import { labDown, labFileIn } from './lab-up.ts';
+import { containersOfRun } from './support/containers.ts';
+import { inNode } from './support/in-node.ts';
+import { labDown, labFileIn } from './support/lab-up.ts';
 
 /** Where something was said, and what. */
 type Said = readonly [where: string, text: string];

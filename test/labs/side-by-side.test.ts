@@ -4,9 +4,9 @@ import test from 'ava';
 import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { runIn, startSwitchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { containersOfRun, names } from './containers.ts';
-import { inNode } from './in-node.ts';
-import { measured, words } from './measured.ts';
+import { containersOfRun, names } from './support/containers.ts';
+import { inNode } from './support/in-node.ts';
+import { measured, words } from './support/measured.ts';
 
 test('two runs of the same lab at once do not disturb each other', async (t) => {
   await realEngine();

@@ -20,9 +20,9 @@ import {
 } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
-import { names } from './containers.ts';
-import { hostState } from './host-state.ts';
-import { projectCopy } from './project-copy.ts';
+import { names } from './support/containers.ts';
+import { hostState } from './support/host-state.ts';
+import { projectCopy } from './support/project-copy.ts';
 
 /**
  * The tool is killed at moments that nobody chose: whatever it was about, `gc` leaves the machine as it was. KILLS says

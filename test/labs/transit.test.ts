@@ -3,8 +3,10 @@ import test from 'ava';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { temporaryFolder } from '../cli/switchover.ts';
-import { answersTo, nextHopsTo, reaches, statusOf } from './in-node.ts';
-import { labDown, labFileIn, labUp } from './lab-up.ts';
+import { answersTo } from './support/in-node.ts';
+import { labDown, labFileIn, labUp } from './support/lab-up.ts';
+import { nextHopsTo, statusOf } from './support/node-state.ts';
+import { reaches } from './support/until.ts';
 
 /** Whether a site is reached through the virtual network in the middle: with BGP it is, without it is not. */
 

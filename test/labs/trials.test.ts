@@ -4,7 +4,7 @@ import test from 'ava';
 import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { measured, words } from './measured.ts';
+import { measured, words } from './support/measured.ts';
 
 test.before(realEngine);
 

@@ -6,9 +6,9 @@ import { tunnelsAt } from '../../src/topology/find.ts';
 import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { labTopology } from '../topology/lab-topology.ts';
-import { containersOfRun, killNode, names } from './containers.ts';
-import { type HostState, hostState } from './host-state.ts';
-import { inNode } from './in-node.ts';
+import { containersOfRun, killNode, names } from './support/containers.ts';
+import { type HostState, hostState } from './support/host-state.ts';
+import { inNode } from './support/in-node.ts';
 
 /** A lab that is brought up once, looked at by every test, and taken down by the last. */
 interface OneLab {

@@ -9,7 +9,7 @@ import { ownerLabel, thisOwner } from '../../src/engine/ownership/ownership.ts';
 import { ensureNodeImage } from '../../src/setup/images/node-image.ts';
 import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
-import { measured, words } from '../labs/measured.ts';
+import { measured, words } from '../labs/support/measured.ts';
 import { type OwnPodman, ownPodman } from './own-podman.ts';
 
 /** One Podman, empty at first, on which the tests build on one another. */

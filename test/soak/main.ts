@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
 import { random } from '../analysis/synthetic.ts';
 import { newTemporaryFolder } from '../cli/switchover.ts';
-import { hostState } from '../labs/host-state.ts';
+import { hostState } from '../labs/support/host-state.ts';
 import { observe } from './observe.ts';
 import { type Performed, perform } from './perform.ts';
 import { plannedRuns } from './planned-runs.ts';

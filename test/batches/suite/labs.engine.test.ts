@@ -6,7 +6,7 @@ import { rates } from '../../../src/batches/suite/rates.ts';
 import { suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
 import { runIn, startSwitchover, switchover, temporaryFolder } from '../../cli/switchover.ts';
 import { realEngine } from '../../engine/real-engine.ts';
-import { containersOfRun, names } from '../../labs/containers.ts';
+import { containersOfRun, names } from '../../labs/support/containers.ts';
 import { labExpecting } from './labs-with-expectations.ts';
 
 /** The suite with real runs, two at once. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { switchover } from '../cli/switchover.ts';
-import { realEngine } from '../engine/real-engine.ts';
+import { switchover } from '../../cli/switchover.ts';
+import { realEngine } from '../../engine/real-engine.ts';
 
 /** Brings a lab, or a lab file, up in the profile fast and gives its id. The tests of a file share it. */
 export async function labUp(nameOrFile: string): Promise<string> {

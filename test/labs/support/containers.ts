@@ -1,10 +1,10 @@
-import { notYet, ready } from '../../src/base/until.ts';
-import type { Container } from '../../src/engine/containers/container.ts';
-import type { ContainerSummary } from '../../src/engine/engine.ts';
-import { labels } from '../../src/engine/ownership/labels.ts';
-import { parseOwner } from '../../src/engine/ownership/ownership.ts';
-import { realEngine } from '../engine/real-engine.ts';
-import { eventually } from '../eventually.ts';
+import { notYet, ready } from '../../../src/base/until.ts';
+import type { Container } from '../../../src/engine/containers/container.ts';
+import type { ContainerSummary } from '../../../src/engine/engine.ts';
+import { labels } from '../../../src/engine/ownership/labels.ts';
+import { parseOwner } from '../../../src/engine/ownership/ownership.ts';
+import { realEngine } from '../../engine/real-engine.ts';
+import { eventually } from '../../eventually.ts';
 
 /** Every container of a run, its helpers included. */
 export async function containersOfRun(id: string): Promise<ContainerSummary[]> {

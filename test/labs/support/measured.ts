@@ -1,8 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodes } from '../../src/base/errors/exit-codes.ts';
-import { rates } from '../../src/batches/suite/rates.ts';
-import type { Ending } from '../cli/switchover.ts';
+import { exitCodes } from '../../../src/base/errors/exit-codes.ts';
+import { rates } from '../../../src/batches/suite/rates.ts';
+import type { Ending } from '../../cli/switchover.ts';
 
 /**
  * Runs a lab until something was measured. A machine that is busy, be it with other machines of its host, loses packets
