@@ -4,7 +4,7 @@ import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
 import type { Blueprint } from './blueprint.ts';
 
 /** Of the shape of a record: another number when an older program could not read it, or a newer one not the old. */
-const format = 'switchover-lab/1';
+const format = 'switchover-lab/2';
 
 /**
  * What a lab writes into one of its own nodes, so that another process, on whatever machine, can find out from the

@@ -19,8 +19,7 @@ export async function verifyLab(lab: Lab): Promise<void> {
     ...topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
     ...clientsOf(topology).map((client) => pingFrom(lab, client)),
   ]);
-  const running = topology.nodes.map(({ name }) => name);
-  const missing = missingFrom(topology, running, statuses);
+  const missing = missingFrom(topology, statuses);
   const unanswered = pings.flat();
   if (missing.length + unanswered.length === 0) return;
   throw new SwitchoverError(

@@ -2,6 +2,7 @@ import type { TopologyNode } from '../topology/topology.ts';
 import { addressBatch } from './addresses.ts';
 import { everyNodeNeeds } from './capabilities.ts';
 import { paths, startScript } from './scripts/start-script.ts';
+import { type StatusParts, statusScript } from './scripts/status-script.ts';
 import { sysctlsOf } from './sysctls.ts';
 
 /** What a node runs: everything that the engine needs to start it, as plain values. */
@@ -30,6 +31,8 @@ export interface Parts {
   readonly firstLines?: readonly string[];
   /** Of the start script, after the addresses. */
   readonly lines: readonly string[];
+  /** What its status script shows. Absent: it has no daemons. */
+  readonly status?: StatusParts;
   readonly agentOptions?: readonly string[];
   /** Beyond those that every node needs. */
   readonly capabilities?: readonly string[];
@@ -39,13 +42,20 @@ export interface Parts {
 /** A plan with what every node has: its addresses, its start script, and an agent that waits for its wires. */
 export function plan(node: TopologyNode, parts: Parts): NodePlan {
   const { files = [], firstLines = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
-  const start = startScript(node.name, [...firstLines, `ip -batch ${paths.network}`, ...lines]);
+  const { status = { charons: [], routing: false } } = parts;
+  const start = startScript(node.name, [
+    ...firstLines,
+    `ip -batch ${paths.network}`,
+    ...lines,
+    `touch ${paths.ready}`,
+  ]);
   const links = [...node.interfaces, ...node.bridges].flatMap(({ name }) => ['--wait-link', name]);
   return {
     node: node.name,
     files: new Map<string, PlannedFile>([
       [paths.network, { content: addressBatch(node) }],
       [paths.start, { content: start, mode: 0o755 }],
+      [paths.status, { content: statusScript(status), mode: 0o755 }],
       ...files.map(([path, file]): [string, PlannedFile] => [
         path,
         typeof file === 'string' ? { content: file } : file,

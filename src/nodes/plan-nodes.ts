@@ -10,7 +10,6 @@ import { planSpeaker } from './plan-speaker.ts';
 import { planClient } from './point-to-site/plan-client.ts';
 import { restartScript } from './scripts/restart-script.ts';
 import { paths } from './scripts/start-script.ts';
-import { statusScript } from './scripts/status-script.ts';
 
 /** What every node of the topology runs. Pure: the same input gives the same files, to the letter. */
 export function planNodes(topology: Topology, dataplane: Dataplane): NodePlan[] {
@@ -55,10 +54,10 @@ function planCore(
     files: [
       ...(extra.files ?? []),
       [paths.frr, frrConf],
-      [paths.status, { content: statusScript([]), mode: 0o755 }],
       [paths.restart, { content: restartScript(daemons), mode: 0o755 }],
     ],
     lines: [...extra.lines, ...startFrr(daemons)],
+    status: { charons: [], routing: true },
     capabilities: frrNeeds,
   });
 }

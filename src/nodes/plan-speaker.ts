@@ -19,7 +19,6 @@ import { loadLine } from './scripts/load-line.ts';
 import { restartScript } from './scripts/restart-script.ts';
 import { floatingFile, roleScript, withConnections } from './scripts/role-script.ts';
 import { paths } from './scripts/start-script.ts';
-import { statusScript } from './scripts/status-script.ts';
 
 /** A gateway instance or a device: IPsec and BGP. */
 export function planSpeaker(
@@ -40,7 +39,6 @@ export function planSpeaker(
     files: [
       [paths.frr, frrConf(node, topology)],
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
-      [paths.status, { content: statusScript(daemons), mode: 0o755 }],
       [paths.updown, { content: updownScript, mode: 0o755 }],
       [
         paths.restart,
@@ -63,6 +61,7 @@ export function planSpeaker(
       ...daemons.map(loadLine),
       knowsItsConnections,
     ],
+    status: { charons: daemons, routing: true },
     agentOptions: [
       ...daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
       ...['--counters', 'ipsec'],

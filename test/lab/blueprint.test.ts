@@ -50,7 +50,7 @@ test('the record of a lab has everything but its keys, and only root can read it
 test('the record of another version is refused in words, not read', async (t) => {
   const [, { content }] = labRecord(await makeBlueprint(request));
   const { format, ...rest } = JSON.parse(content);
-  for (const other of [{ ...rest, format: 'switchover-lab/2' }, rest]) {
+  for (const other of [{ ...rest, format: 'switchover-lab/3' }, rest]) {
     const refused = t.throws(() => parseLabRecord(JSON.stringify(other)), { instanceOf: SwitchoverError });
     t.regex(refused.message, new RegExp(`another version .*not ${format}\\): .down. removes it`));
   }

@@ -54,9 +54,8 @@ async function untilWhole(
 ): Promise<void> {
   let missing: readonly Missing[] = [];
   const look = async () => {
-    const running = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
     const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
-    missing = missingFrom(lab.topology, running, await askNodes(lab.topology, find));
+    missing = missingFrom(lab.topology, await askNodes(lab.topology, find));
     return missing.length === 0 ? ready() : notYet(missingText(missing));
   };
   try {

@@ -30,9 +30,8 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
   const lab = await selectLab(engine, name);
   const { topology, profile, dataplane } = await recordOf(engine, lab);
   const find = (node: string) => containerOf(engine, lab, node);
-  const running = topology.nodes.map(({ name: node }) => node).filter(find);
   const nodes = await askNodes(topology, find);
-  const missing = missingFrom(topology, running, nodes);
+  const missing = missingFrom(topology, nodes);
   const keeper = find(recordKeeper({ topology }));
   const faults = keeper ? await readRecords(keeper) : [];
   const { id } = lab;

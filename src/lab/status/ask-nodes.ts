@@ -2,16 +2,16 @@ import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Container } from '../../engine/containers/container.ts';
 import { paths } from '../../nodes/scripts/start-script.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { type NodeStatus, parseNodeStatus } from './node-status.ts';
+import type { NodeStatus } from './node-status.ts';
+import { parseNodeStatus } from './parse-node-status.ts';
 
 /** Finds the container of a node; absent when it does not run. */
 export type FindContainer = (node: string) => Container | undefined;
 
-/** What all nodes that route or have tunnels say when they are asked now. */
+/** What all running nodes say when they are asked now. */
 export async function askNodes(topology: Topology, find: FindContainer): Promise<NodeStatus[]> {
-  const speaking = topology.nodes.filter(({ role }) => role !== 'host' && role !== 'internet');
   const statuses = await Promise.all(
-    speaking.map(async ({ name }) => {
+    topology.nodes.map(async ({ name }) => {
       const container = find(name);
       if (!container) return [];
       const { exitCode, stdout, stderr } = await container.exec([paths.status]);

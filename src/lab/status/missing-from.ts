@@ -4,19 +4,11 @@ import { Redundancy } from '../redundancy/redundancy.ts';
 import { nextHopsValue } from '../redundancy/requirements.ts';
 import type { NodeStatus } from './node-status.ts';
 
-/**
- * What is missing for full redundancy, as the daemons and kernels say.
- *
- * @param running nodes whose containers run
- */
-export function missingFrom(
-  topology: Topology,
-  running: readonly string[],
-  statuses: readonly NodeStatus[],
-): readonly Missing[] {
+/** What is missing for full redundancy, as the daemons and kernels say. A node without a status does not run. */
+export function missingFrom(topology: Topology, statuses: readonly NodeStatus[]): readonly Missing[] {
   const redundancy = new Redundancy(topology);
-  for (const node of running) redundancy.set({ kind: 'ready', node, of: '' }, '');
-  for (const { node, tunnels, sessions, routes } of statuses) {
+  for (const { node, ready, tunnels, sessions, routes } of statuses) {
+    if (ready) redundancy.set({ kind: 'ready', node, of: '' }, '');
     for (const { peer, child } of tunnels) {
       if (child === 'INSTALLED') redundancy.set({ kind: 'tunnel', node, of: peer }, '');
     }

@@ -5,7 +5,6 @@ import { strongswanConf } from '../ipsec/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
 import { loadLine } from '../scripts/load-line.ts';
 import { paths } from '../scripts/start-script.ts';
-import { statusScript } from '../scripts/status-script.ts';
 import { authenticationOf } from './client-authentication.ts';
 import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
 import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './point-to-site-client-conf.ts';
@@ -36,10 +35,10 @@ export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
         }),
       ],
       [clientUpdownPath, { content: clientUpdownScript, mode: 0o755 }],
-      [paths.status, { content: statusScript([charon], { routing: false }), mode: 0o755 }],
       [paths.connect, { content: ['#!/bin/sh -eu', loadLine(charon), ''].join('\n'), mode: 0o755 }],
     ],
     lines: pointToSiteStartLines(charon, device),
+    status: { charons: [charon], routing: false },
     agentOptions: ['--vici', `${charon.name}=${charon.viciSocket}`],
     capabilities: charonNeeds,
     devices: dataplane.devices,

@@ -33,6 +33,8 @@ export const paths = {
   keepalived: '/etc/keepalived/keepalived.conf',
   network: '/etc/switchover/network',
   status: '/etc/switchover/status',
+  /** Exists as soon as the start script has ended well. */
+  ready: '/run/switchover-ready',
   nftables: '/etc/nftables.conf',
   frr: '/etc/frr/frr.conf',
   updown: '/etc/ipsec/updown',

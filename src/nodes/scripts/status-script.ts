@@ -1,22 +1,39 @@
 import type { Charon } from '../ipsec/dataplane.ts';
+import { paths } from './start-script.ts';
+
+/** What a node has besides routes and interfaces. */
+export interface StatusParts {
+  readonly charons: readonly Charon[];
+  /** Whether it speaks BGP. */
+  readonly routing: boolean;
+}
+
+/** What the script prints in place of a daemon that does not answer. */
+export const noAnswer = 'no answer';
 
 /**
- * The script that shows what a node has: its security associations, BGP sessions and kernel routes, each under a
- * heading. People may call it as well: `switchover exec NODE /etc/switchover/status`.
+ * The script that shows what a node has, each part under a heading: security associations, BGP sessions, kernel
+ * routes, interfaces. Before the node's start script has ended it shows only the clock. People may call it too:
+ * `switchover exec LAB NODE /etc/switchover/status`.
  */
-export function statusScript(
-  charons: readonly Charon[],
-  { routing }: { readonly routing: boolean } = { routing: true },
-): string {
+export function statusScript({ charons, routing }: StatusParts): string {
   return [
     '#!/bin/sh -eu',
+    '# Two clocks: nanoseconds of CLOCK_MONOTONIC, and since 1970.',
+    'echo "== clock"',
+    'switchover-stamp',
+    'date +%s%N',
+    `[ -e ${paths.ready} ] || exit 0`,
+    'echo "== ready"',
     ...charons.flatMap(({ strongswanConf, viciSocket }) => [
       'echo "== tunnels"',
-      `STRONGSWAN_CONF=${strongswanConf} swanctl --list-sas --raw --uri unix://${viciSocket}`,
+      `STRONGSWAN_CONF=${strongswanConf} swanctl --list-sas --raw --uri unix://${viciSocket} || echo "${noAnswer}"`,
     ]),
-    ...(routing ? ['echo "== sessions"', "vtysh -c 'show bgp summary json'"] : []),
+    ...(routing ? ['echo "== sessions"', `vtysh -c 'show bgp summary json' || echo "${noAnswer}"`] : []),
     'echo "== routes"',
     'ip -json route show',
+    'echo "== interfaces"',
+    'ip -json -statistics address show',
     '',
   ].join('\n');
 }

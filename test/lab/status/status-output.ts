@@ -85,3 +85,10 @@ export const bgpSummary = `{
 
 export const ipRoutes =
   '[{"dst":"default","gateway":"203.0.113.1","dev":"wan0","flags":[]},{"type":"blackhole","dst":"10.8.0.0/16","flags":[]},{"dst":"10.51.0.0/16","protocol":"bgp","metric":20,"flags":[],"nexthops":[{"gateway":"10.52.255.253","dev":"ipsec0","weight":1,"flags":[]},{"gateway":"10.52.255.254","dev":"ipsec1","weight":1,"flags":[]}]},{"dst":"10.52.255.253","dev":"ipsec0","protocol":"kernel","scope":"link","prefsrc":"10.12.255.4","flags":[]},{"dst":"203.0.113.0/24","dev":"wan0","protocol":"kernel","scope":"link","prefsrc":"203.0.113.10","flags":[]}]\n';
+
+/** `switchover-stamp` and `date +%s%N`. */
+export const clock = '965307938060\n1795802529084831286\n';
+
+/** `ip -json -statistics address show`, without the keys that nobody reads. */
+export const ipAddresses =
+  '[{"ifindex":1,"ifname":"lo","addr_info":[{"family":"inet","local":"127.0.0.1","prefixlen":8,"scope":"host","label":"lo"}],"stats64":{"rx":{"bytes":0,"packets":0},"tx":{"bytes":0,"packets":0}}},{"ifindex":4,"ifname":"wan0","addr_info":[{"family":"inet","local":"203.0.113.10","prefixlen":24,"scope":"global"},{"family":"inet","local":"203.0.113.12","prefixlen":32,"scope":"global"},{"family":"inet6","local":"fe80::ff:feb8:710a","prefixlen":64,"scope":"link"}],"stats64":{"rx":{"bytes":61800,"packets":412},"tx":{"bytes":59700,"packets":398}}},{"ifindex":5,"ifname":"ipsec0","addr_info":[],"stats64":{"rx":{"bytes":3750,"packets":49},"tx":{"bytes":9044,"packets":146}}}]\n';

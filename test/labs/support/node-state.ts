@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type NodeStatus, parseNodeStatus } from '../../../src/lab/status/node-status.ts';
+import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
+import { parseNodeStatus } from '../../../src/lab/status/parse-node-status.ts';
 import { paths } from '../../../src/nodes/scripts/start-script.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
 import { parseAgentLine } from '../../../src/observations/events/parse-agent-line.ts';

@@ -1,13 +1,26 @@
 import test from 'ava';
-import { type NodeStatus, parseNodeStatus } from '../../../src/lab/status/node-status.ts';
+import { type NodeStatus, nodeStatusSchema } from '../../../src/lab/status/node-status.ts';
+import { parseNodeStatus } from '../../../src/lab/status/parse-node-status.ts';
 import { statusScript } from '../../../src/nodes/scripts/status-script.ts';
-import { bgpSummary, clientSa, connectingSa, ipRoutes, noSa, oneSa } from './status-output.ts';
+import {
+  bgpSummary,
+  clientSa,
+  clock,
+  connectingSa,
+  ipAddresses,
+  ipRoutes,
+  noSa,
+  oneSa,
+} from './status-output.ts';
 
-const whole = `== tunnels\n${oneSa}== tunnels\n${connectingSa}== sessions\n${bgpSummary}== routes\n${ipRoutes}`;
+const begin = `== clock\n${clock}== ready\n`;
+const whole = `${begin}== tunnels\n${oneSa}== tunnels\n${connectingSa}== sessions\n${bgpSummary}== routes\n${ipRoutes}== interfaces\n${ipAddresses}`;
 
 test('what a node prints is read: tunnels of every charon, BGP sessions, routes', (t) => {
   const expected: NodeStatus = {
     node: 'vnet1gw-0',
+    clock: { monotonicNs: 965307938060, utcMs: 1795802529085 },
+    ready: true,
     tunnels: [
       {
         peer: 'vnet1gw-1',
@@ -61,8 +74,20 @@ test('what a node prints is read: tunnels of every charon, BGP sessions, routes'
       { prefix: '10.52.255.253/32', nextHops: [{ interface: 'ipsec0' }] },
       { prefix: '203.0.113.0/24', nextHops: [{ interface: 'wan0' }] },
     ],
+    interfaces: [
+      { interface: 'lo', addresses: ['127.0.0.1/8'], packetsIn: 0, packetsOut: 0 },
+      {
+        interface: 'wan0',
+        addresses: ['203.0.113.10/24', '203.0.113.12/32'],
+        packetsIn: 412,
+        packetsOut: 398,
+      },
+      { interface: 'ipsec0', addresses: [], packetsIn: 49, packetsOut: 146 },
+    ],
   };
-  t.deepEqual(parseNodeStatus('vnet1gw-0', whole), expected);
+  const status = parseNodeStatus('vnet1gw-0', whole);
+  t.deepEqual(status, expected);
+  t.deepEqual(nodeStatusSchema.parse(status), expected);
 });
 
 test('a charon with two tunnels lists both', (t) => {
@@ -70,7 +95,7 @@ test('a charon with two tunnels lists both', (t) => {
     'list-sas reply',
     `${oneSa.split('\n')[0]?.replace('vnet1gw-1', 'vnet1gw-0')}\nlist-sas reply`,
   );
-  const { tunnels } = parseNodeStatus('device1', `== tunnels\n${both}`);
+  const { tunnels } = parseNodeStatus('device1', `${begin}== tunnels\n${both}`);
   t.deepEqual(
     tunnels.map(({ peer, child }) => [peer, child]),
     [
@@ -83,7 +108,7 @@ test('a charon with two tunnels lists both', (t) => {
 test('a gateway names its clients, by certificate or by user name, and the address of each', (t) => {
   const byName = clientSa.replace('remote-id=laptop2', 'remote-id=198.51.100.11 remote-eap-id=alice');
   const clients = [clientSa, byName].map(
-    (sa) => parseNodeStatus('vnet1gw-0', `== tunnels\n${sa}`).tunnels[0]?.client,
+    (sa) => parseNodeStatus('vnet1gw-0', `${begin}== tunnels\n${sa}`).tunnels[0]?.client,
   );
   t.deepEqual(clients, [
     { name: 'laptop2', address: '172.16.201.3' },
@@ -92,32 +117,41 @@ test('a gateway names its clients, by certificate or by user name, and the addre
 });
 
 test('a charon without SAs, and a router that has not started BGP, have nothing', (t) => {
-  t.deepEqual(parseNodeStatus('n', `== tunnels\n${noSa}== sessions\n{}\n== routes\n[]\n`), {
-    node: 'n',
-    tunnels: [],
-    sessions: [],
-    routes: [],
-  });
+  const status = parseNodeStatus('n', `${begin}== tunnels\n${noSa}== sessions\n{}\n== routes\n[]\n`);
+  t.like(status, { ready: true, tunnels: [], sessions: [], routes: [], interfaces: [] });
+});
+
+test('a daemon that does not answer has nothing, and the rest is read', (t) => {
+  const output = `${begin}== tunnels\nno answer\n== sessions\nbgpd is not running\nno answer\n== routes\n${ipRoutes}`;
+  const { tunnels, sessions, routes } = parseNodeStatus('n', output);
+  t.deepEqual([tunnels, sessions, routes.length], [[], [], 5]);
+});
+
+test('a node that is not ready says only what time it is', (t) => {
+  t.like(parseNodeStatus('n', `== clock\n${clock}`), { ready: false, clock: { monotonicNs: 965307938060 } });
 });
 
 test('what is no JSON is an error', (t) => {
-  t.throws(() => parseNodeStatus('n', '== sessions\nvtysh: no daemon\n'), { instanceOf: SyntaxError });
-  t.throws(() => parseNodeStatus('n', '== routes\n{"dst":1}\n'));
+  t.throws(() => parseNodeStatus('n', `${begin}== sessions\nvtysh: no daemon\n`), {
+    instanceOf: SyntaxError,
+  });
+  t.throws(() => parseNodeStatus('n', `${begin}== routes\n{"dst":1}\n`));
+  t.throws(() => parseNodeStatus('n', `== clock\nno such program\n`));
 });
 
 test('the headings are those that the status script prints', (t) => {
-  const headings = [...statusScript([]).matchAll(/echo "== (\w+)"/g)].map(([, name]) => name);
-  t.deepEqual(headings, ['sessions', 'routes']);
-  const retransmission = { retransmitSeconds: 1, retransmitTries: 1 };
-  const none = {
+  const charon = {
     strongswanConf: '/c',
     viciSocket: '/s',
     name: 'c',
     swanctlConf: '/w',
     heldFolder: '/h',
     tunnels: [],
-    retransmission,
+    retransmission: { retransmitSeconds: 1, retransmitTries: 1 },
+    options: { plugins: [], daemonLines: [], pluginLines: [], connectionLines: () => [] },
   };
-  const options = { plugins: [], daemonLines: [], pluginLines: [], connectionLines: () => [] };
-  t.true(statusScript([{ ...none, options }]).includes('echo "== tunnels"\nSTRONGSWAN_CONF=/c swanctl'));
+  const script = statusScript({ charons: [charon], routing: true });
+  const headings = [...script.matchAll(/echo "== (\w+)"/g)].map(([, name]) => name);
+  t.deepEqual(headings, ['clock', 'ready', 'tunnels', 'sessions', 'routes', 'interfaces']);
+  t.true(script.includes('echo "== tunnels"\nSTRONGSWAN_CONF=/c swanctl'));
 });

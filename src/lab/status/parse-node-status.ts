@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { noAnswer } from '../../nodes/scripts/status-script.ts';
+import type { InterfaceStatus, NodeStatus, RouteStatus, SessionStatus } from './node-status.ts';
+import { parseTunnels } from './security-associations.ts';
+
+/**
+ * Reads what the status script of a node printed. A daemon that did not answer has nothing.
+ *
+ * @throws {Error} when it is not what swanctl, vtysh or ip print
+ */
+export function parseNodeStatus(node: string, output: string): NodeStatus {
+  const sections = output.split(/^== /m).map((section) => {
+    const end = section.indexOf('\n');
+    return { name: section.slice(0, end), text: section.slice(end + 1) };
+  });
+  const texts = (name: string) =>
+    sections
+      .filter((section) => section.name === name && !section.text.trimEnd().endsWith(noAnswer))
+      .map(({ text }) => text);
+  const [clock = ''] = texts('clock');
+  return {
+    node,
+    clock: parseClock(clock),
+    ready: texts('ready').length > 0,
+    tunnels: texts('tunnels').flatMap(parseTunnels),
+    sessions: texts('sessions').flatMap(parseSessions),
+    routes: texts('routes').flatMap(parseRoutes),
+    interfaces: texts('interfaces').flatMap(parseInterfaces),
+  };
+}
+
+const clockLines = z.tuple([z.coerce.number().positive(), z.coerce.number().positive()]);
+
+function parseClock(text: string): NodeStatus['clock'] {
+  const [monotonicNs, utcNs] = clockLines.parse(text.trim().split('\n'));
+  return { monotonicNs, utcMs: Math.round(utcNs / 1e6) };
+}
+
+const bgpSummary = z.object({
+  ipv4Unicast: z
+    .object({
+      peers: z.record(
+        z.string(),
+        z.object({
+          remoteAs: z.number(),
+          state: z.string(),
+          peerUptimeMsec: z.number(),
+          pfxRcd: z.number().default(0),
+          pfxSnt: z.number().default(0),
+        }),
+      ),
+    })
+    .optional(),
+});
+
+function parseSessions(text: string): SessionStatus[] {
+  const peers = bgpSummary.parse(JSON.parse(text)).ipv4Unicast?.peers ?? {};
+  return Object.entries(peers).map(([neighbor, peer]) => ({
+    neighbor,
+    remoteAs: peer.remoteAs,
+    state: peer.state,
+    upSeconds: peer.state === 'Established' ? Math.round(peer.peerUptimeMsec / 1000) : 0,
+    prefixesReceived: peer.pfxRcd,
+    prefixesSent: peer.pfxSnt,
+  }));
+}
+
+const ipRoutes = z.array(
+  z.object({
+    dst: z.string(),
+    gateway: z.string().optional(),
+    dev: z.string().optional(),
+    nexthops: z.array(z.object({ gateway: z.string().optional(), dev: z.string() })).optional(),
+  }),
+);
+
+function parseRoutes(text: string): RouteStatus[] {
+  return ipRoutes.parse(JSON.parse(text)).map(({ dst, gateway, dev, nexthops }) => ({
+    prefix: prefixOf(dst),
+    nextHops: (nexthops ?? (dev === undefined ? [] : [{ gateway, dev }])).map((hop) => ({
+      ...(hop.gateway !== undefined && { gateway: hop.gateway }),
+      interface: hop.dev,
+    })),
+  }));
+}
+
+/** `ip` leaves out the length of a host route; the agent's events have it. */
+function prefixOf(destination: string): string {
+  if (destination === 'default') return '0.0.0.0/0';
+  return destination.includes('/') ? destination : `${destination}/32`;
+}
+
+const packets = z.object({ packets: z.number() });
+const ipAddresses = z.array(
+  z.object({
+    ifname: z.string(),
+    addr_info: z.array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.number() })),
+    stats64: z.object({ rx: packets, tx: packets }),
+  }),
+);
+
+function parseInterfaces(text: string): InterfaceStatus[] {
+  return ipAddresses.parse(JSON.parse(text)).map(({ ifname, addr_info, stats64: { rx, tx } }) => ({
+    interface: ifname,
+    addresses: addr_info.flatMap(({ family, local, prefixlen }) =>
+      family === 'inet' && local !== undefined ? [`${local}/${prefixlen}`] : [],
+    ),
+    packetsIn: rx.packets,
+    packetsOut: tx.packets,
+  }));
+}
