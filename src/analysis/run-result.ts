@@ -11,14 +11,16 @@ import { verdictSchema } from './verdict/verdict.ts';
  */
 const probeSchema = z.object({ intervalMs: z.number(), threshold: z.number() });
 
+const dpdSchema = z.object({
+  delaySeconds: z.number(),
+  retransmitSeconds: z.number(),
+  retransmitTries: z.number(),
+});
+
 const timersSchema = z.object({
   name: z.enum(profileNames),
   bgp: z.object({ keepaliveSeconds: z.number(), holdSeconds: z.number(), connectRetrySeconds: z.number() }),
-  dpd: z.object({
-    delaySeconds: z.number(),
-    retransmitSeconds: z.number(),
-    retransmitTries: z.number(),
-  }),
+  dpd: dpdSchema,
   healthProbe: probeSchema,
   siteBfd: probeSchema,
   takeover: z.object({ advertisementSeconds: z.number(), priority: z.number() }),
@@ -80,6 +82,10 @@ export const circumstancesSchema = z.object({
   }),
   design: designSchema.describe('the machines of the lab and their tunnels'),
   timers: timersSchema.describe('the profile with which the lab ran'),
+  connections: z
+    .array(z.object({ name: z.string(), dpd: dpdSchema.describe('as its gateway has it') }))
+    .readonly()
+    .describe('DPD timers of each connection: its own, or those of the profile'),
   versions: z.object({
     switchover: z.string(),
     strongswan: z.string(),

@@ -9,6 +9,7 @@ import type { EndedTrial } from '../experiment/trial.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
+import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
 
 export interface Begun {
@@ -50,6 +51,7 @@ export function circumstancesOf(begun: Begun): Circumstances {
     },
     design: designOf(lab.topology),
     timers: profile,
+    connections: connectionTimers(lab.topology),
     versions,
     bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
     limits: limits ?? null,

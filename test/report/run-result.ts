@@ -2,6 +2,7 @@ import type { TrialResult } from '../../src/analysis/result.ts';
 import { runResult as composed } from '../../src/analysis/result-of.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
+import { connectionTimers } from '../../src/topology/connection-timers.ts';
 import { designOf } from '../../src/topology/design.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 
@@ -22,6 +23,7 @@ export const circumstances: Circumstances = {
   },
   design: designOf(labTopology('dual-redundancy')),
   timers: profileNamed('fast'),
+  connections: connectionTimers(labTopology('dual-redundancy')),
   versions: {
     switchover: '0.1.0',
     strongswan: '5.9.8',

@@ -12,7 +12,7 @@ const run = runOfRounds(4, [recovered, recovered, recovered, recovered]);
 test('a comparison says what was compared, by how much it differs, and what follows', (t) => {
   const slower = {
     ...run,
-    timers: { ...run.timers, dpd: { ...run.timers.dpd, delaySeconds: 4 } },
+    connections: run.connections.map(({ name, dpd }) => ({ name, dpd: { ...dpd, delaySeconds: 4 } })),
     trials: run.trials.map((trial) => ({
       ...trial,
       directions: trial.directions.map((direction) =>
@@ -24,7 +24,7 @@ test('a comparison says what was compared, by how much it differs, and what foll
   };
   const text = comparisonTable(compareRuns([run], [slower], tolerance));
   t.regex(text, /^dual-redundancy: instance-crash of vnet1gw-0, profile fast: 4 trials in the base, 4 new$/m);
-  t.regex(text, /^ {2}changed: dpd\.delaySeconds: 1 to 4$/m);
+  t.regex(text, /^ {2}changed: dpd: 1 s \+ 4 x 0\.5 s to 4 s \+ 4 x 0\.5 s$/m);
   t.regex(
     text,
     /^Outage site to Azure +2\.87 s +5\.74 s +\+2\.87 s +\+2\.87 s to \+2\.87 s \(97\.1 %\) +REGRESSION$/m,

@@ -1,6 +1,7 @@
 import { longestOutageMs } from '../../analysis/outages/worst-outage.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { medianOf } from '../../analysis/statistics/distribution.ts';
+import { dpdText } from '../../report/words/dpd-text.ts';
 import {
   type CaseComparison,
   comparisonFormat,
@@ -133,12 +134,15 @@ function compareFigure(
 /** What was not the same about the runs: it may be why their figures are not. */
 function changesBetween(base: RunResult | undefined, other: RunResult | undefined): string[] {
   if (!base || !other) return [];
-  const [before, after] = [base, other].map(({ timers, versions, run }) => ({
-    ...leaves(timers),
-    ...leaves(versions),
-    flows: run.flows,
-    rate: run.rate,
-  }));
+  const [before, after] = [base, other].map(
+    ({ timers: { dpd: _, ...timers }, connections, versions, run }) => ({
+      dpd: dpdText(connections),
+      ...leaves(timers),
+      ...leaves(versions),
+      flows: run.flows,
+      rate: run.rate,
+    }),
+  );
   return Object.entries(after ?? {}).flatMap(([key, value]) => {
     const was = (before as Record<string, unknown> | undefined)?.[key];
     return was === value ? [] : [`${key}: ${was} to ${value}`];

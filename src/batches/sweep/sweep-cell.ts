@@ -13,7 +13,7 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
     title: cellTitle(cell),
     timers: result
       ? {
-          dpdSeconds: dpdTimeoutSeconds(result.timers.dpd),
+          dpdSeconds: Math.max(...result.connections.map(({ dpd }) => dpdTimeoutSeconds(dpd))),
           bgpKeepaliveSeconds: result.timers.bgp.keepaliveSeconds,
           bgpHoldSeconds: result.timers.bgp.holdSeconds,
         }

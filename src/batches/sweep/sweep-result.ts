@@ -14,7 +14,9 @@ const cellSchema = z.object({
   title: z.string(),
   timers: z
     .object({
-      dpdSeconds: z.number().describe('from the last packet until the peer counts as dead'),
+      dpdSeconds: z
+        .number()
+        .describe('from the last packet until the peer counts as dead; the longest of all connections'),
       bgpKeepaliveSeconds: z.number(),
       bgpHoldSeconds: z.number(),
     })

@@ -1,5 +1,6 @@
 import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
+import { dpdText } from '../words/dpd-text.ts';
 import { duration } from '../words/quantities.ts';
 
 /** How well the moment of the fault is known. */
@@ -13,10 +14,11 @@ export function redundancyText(restoredMs: number | null): string {
 }
 
 /** What is the same for all trials of a run: titles and texts. */
-export function factsOfRun({ trials, documented, timers, versions, calibration }: RunResult): string[][] {
+export function factsOfRun(result: RunResult): string[][] {
+  const { documented, versions, calibration } = result;
   return [
     ['Documented by Azure', documented.text],
-    ['Timers', timersText(timers, trials)],
+    ['Timers', timersText(result)],
     ['Calibrated', calibrationText(calibration)],
     [
       'Versions',
@@ -26,12 +28,12 @@ export function factsOfRun({ trials, documented, timers, versions, calibration }
 }
 
 /** The timers that had a part in it: Azure's documented ones, and those of what noticed, or would have. */
-function timersText(timers: RunResult['timers'], trials: readonly RunTrialResult[]): string {
-  const { dpd, bgp, healthProbe, siteBfd, takeover } = timers;
+function timersText({ timers, connections, trials }: RunResult): string {
+  const { bgp, healthProbe, siteBfd, takeover } = timers;
   const involved = mechanismsOf(trials);
   const probes = ({ threshold, intervalMs }: typeof siteBfd) => `${threshold} x ${duration(intervalMs)}`;
   return [
-    `DPD ${dpd.delaySeconds} s + ${dpd.retransmitTries + 1} x ${dpd.retransmitSeconds} s`,
+    `DPD ${dpdText(connections)}`,
     `BGP ${bgp.keepaliveSeconds}/${bgp.holdSeconds} s`,
     ...(involved.has('health-probe') ? [`health probe ${probes(healthProbe)}`] : []),
     ...(involved.has('bfd') ? [`BFD in the site ${probes(siteBfd)}`] : []),

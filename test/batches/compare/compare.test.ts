@@ -66,9 +66,10 @@ test('a few trials on either side tell nothing, nor do those that are invalid', 
 
 test('trials of several runs of a case count together, and what changed between them is told', (t) => {
   const slower = run(5200, 5400, 6100);
-  const changed = { ...slower, timers: { ...slower.timers, dpd: { ...slower.timers.dpd, delaySeconds: 4 } } };
+  const connections = slower.connections.map(({ name, dpd }) => ({ name, dpd: { ...dpd, delaySeconds: 4 } }));
+  const changed = { ...slower, connections };
   const comparison = compareRuns([base], [changed, run(6500, 7000, 7800)], tolerance);
   t.deepEqual(comparison.cases[0]?.trials, { base: 6, new: 6 });
-  t.deepEqual(comparison.cases[0]?.changes, ['dpd.delaySeconds: 1 to 4']);
+  t.deepEqual(comparison.cases[0]?.changes, ['dpd: 1 s + 4 x 0.5 s to 4 s + 4 x 0.5 s']);
   t.is(comparison.outcome, 'regression');
 });

@@ -1,7 +1,10 @@
 import test from 'ava';
 import type { AttemptEnding } from '../../../src/batches/suite/attempt-ending.ts';
 import { sweepCell } from '../../../src/batches/sweep/sweep-cell.ts';
+import { connectionTimers } from '../../../src/topology/connection-timers.ts';
 import { runOfRounds } from '../../report/run-result.ts';
+import { quickAndSlow } from '../../topology/definitions.ts';
+import { topologyOf } from '../../topology/lab-topology.ts';
 import { recovered } from '../suite/run-results.ts';
 
 const attempt: AttemptEnding['attempt'] = {
@@ -26,6 +29,14 @@ test('a combination has the trials of its run, and the timers that the lab reall
     ],
   );
   t.is(Math.round(cell.worstMs ?? 0), 2872);
+});
+
+test('of connections with different timeouts the longest counts', (t) => {
+  const result = {
+    ...runOfRounds(1, [recovered]),
+    connections: connectionTimers(topologyOf(quickAndSlow())),
+  };
+  t.is(sweepCell({}, { attempt, result, stderr: '' }).timers?.dpdSeconds, 120);
 });
 
 test('a run without a result leaves its reason', (t) => {
