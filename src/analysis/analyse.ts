@@ -1,5 +1,7 @@
+import { halfWidthOf, middleOf } from '../base/bracket.ts';
 import { msFromNs } from '../base/milliseconds.ts';
-import type { FaultObservation, Observations } from '../observations/observations.ts';
+import { deadNodesOf } from '../observations/applied-fault.ts';
+import { directionsOf, type Observations } from '../observations/observations.ts';
 import { defaultDelayThresholdMs } from './outages/loss-periods.ts';
 import { contention } from './quality/contention.ts';
 import { quality } from './quality/quality.ts';
@@ -14,16 +16,16 @@ import { directionHits, directionResult } from './traffic/direction-result.ts';
  * from a file next month.
  */
 export function analyse(observations: Observations, context: AnalysisContext): TrialResult {
-  const { fault, window, redundancyRestored } = observations;
+  const { window, redundancyRestored } = observations;
   const delayThresholdMs = context.delayThresholdMs ?? defaultDelayThresholdMs;
-  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
-  const directions = observations.directions.map((direction) =>
+  const t0 = middleOf(observations.t0);
+  const directions = directionsOf(observations).map((direction) =>
     directionHits(direction, observations, delayThresholdMs),
   );
-  const machine = contention(observations);
+  const machine = contention({ ...observations, directions: directionsOf(observations) });
   return {
-    fault: faultResult(fault, t0),
-    t0HalfWidthMs: msFromNs((fault.appliedBefore - fault.appliedAfter) / 2),
+    fault: faultResult(observations, t0),
+    t0HalfWidthMs: msFromNs(halfWidthOf(observations.t0)),
     window: { beforeFaultMs: msFromNs(t0 - window.from), afterFaultMs: msFromNs(window.to - t0) },
     delayThresholdMs,
     directions: withConnections(
@@ -39,17 +41,23 @@ export function analyse(observations: Observations, context: AnalysisContext): T
   };
 }
 
-function faultResult(fault: FaultObservation, t0: number): TrialResult['fault'] {
-  const { name, target, deadNodes, away, with: parameters, changes } = fault;
+function faultResult({ fault, events }: Observations, t0: number): TrialResult['fault'] {
+  const changes = events
+    .flatMap(({ fault: name, target, appliedAt, undoneAt }) => [
+      { fault: name, target, time: appliedAt.lower, applied: true },
+      ...(undoneAt === undefined ? [] : [{ fault: name, target, time: undoneAt, applied: false }]),
+    ])
+    .sort((a, b) => a.time - b.time);
   return {
-    name,
-    target,
-    deadNodes,
-    away,
-    ...(parameters && { parameters }),
-    ...(changes && {
-      changes: changes.map(({ time, ...change }) => ({ ...change, atMs: msFromNs(time - t0) })),
-    }),
+    ...fault,
+    deadNodes: deadNodesOf(events),
+    away: events.flatMap(({ appliedAt, away }) =>
+      away.map(({ node, seconds }) => ({
+        node,
+        seconds: Math.round((middleOf(appliedAt) - t0) / 1e9) + seconds,
+      })),
+    ),
+    changes: changes.map(({ time, ...change }) => ({ ...change, atMs: msFromNs(time - t0) })),
   };
 }
 
@@ -59,7 +67,7 @@ function withConnections(
   observations: Observations,
 ): readonly DirectionResult[] {
   return results.map((result, index) => {
-    const connections = observations.directions[index]?.connections;
+    const connections = directionsOf(observations)[index]?.connections;
     return connections
       ? { ...result, connections: connectionsResult(connections, observations, results) }
       : result;

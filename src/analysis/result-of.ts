@@ -1,4 +1,4 @@
-import type { Trial } from '../experiment/trial.ts';
+import type { Observations } from '../observations/observations.ts';
 import { analyse } from './analyse.ts';
 import type { AnalysisContext } from './recovery/recovery-map.ts';
 import type { Circumstances, RunResult } from './run-result.ts';
@@ -11,9 +11,9 @@ export interface Observed {
   readonly trials: readonly ObservedTrial[];
 }
 
-/** What was seen in one trial, and what its fault means to the nodes that were left. */
+/** What was observed in one trial, and what its fault means to the nodes that were left. */
 export interface ObservedTrial {
-  readonly trial: Trial;
+  readonly observations: Observations;
   readonly context: AnalysisContext;
 }
 
@@ -21,7 +21,10 @@ export interface ObservedTrial {
 export function resultOf({ circumstances, trials }: Observed): RunResult {
   return runResult(
     circumstances,
-    trials.map(({ trial, context }) => ({ ...analyse(trial.observations, context), phaseMs: trial.phaseMs })),
+    trials.map(({ observations, context }) => ({
+      ...analyse(observations, context),
+      phaseMs: observations.phaseMs,
+    })),
   );
 }
 

@@ -1,39 +1,19 @@
-import { msFromNs } from './milliseconds.ts';
+import { z } from 'zod';
+
+/** Two numbers in ns between which a moment or a duration is known to lie. */
+export const bracketSchema = z.object({ lower: z.number(), upper: z.number() }).readonly();
 
 /**
- * What is certain about a duration or a moment: it lies between these two, in ns. `upper` is Infinity when the
- * end was not seen.
+ * What is certain about a moment or a duration: it lies between these two, in ns. `upper` is Infinity when the end was not
+ * seen.
  */
-export interface Bracket {
-  readonly lower: number;
-  readonly upper: number;
-}
+export type Bracket = z.infer<typeof bracketSchema>;
 
-/** A bracket of which both sides are known, as a result states it. */
-export interface Measured {
-  readonly estimateMs: number;
-  readonly halfWidthMs: number;
-}
+/** The best estimate of what lies in a bracket: its middle. */
+export const middleOf = ({ lower, upper }: Bracket): number => (lower + upper) / 2;
 
-/** A duration that was measured, or one whose end (or beginning) nobody saw. */
-export type Outage =
-  | ({ readonly state: 'measured' } & Measured)
-  | { readonly state: 'at-least'; readonly atLeastMs: number };
-
-/** The middle of the bracket, and how far the truth can be from it. */
-export function measured(bracket: Bracket): Measured {
-  return {
-    estimateMs: msFromNs((bracket.lower + bracket.upper) / 2),
-    halfWidthMs: msFromNs((bracket.upper - bracket.lower) / 2),
-  };
-}
-
-/** A bracket as a result states it, open ends included. */
-export function outageFrom(bracket: Bracket): Outage {
-  return Number.isFinite(bracket.upper)
-    ? { state: 'measured', ...measured(bracket) }
-    : { state: 'at-least', atLeastMs: msFromNs(bracket.lower) };
-}
+/** How far the truth can be from the middle. */
+export const halfWidthOf = ({ lower, upper }: Bracket): number => (upper - lower) / 2;
 
 /** The bracket of a sum of durations. */
 export function sum(brackets: readonly Bracket[]): Bracket {

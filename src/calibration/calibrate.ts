@@ -3,14 +3,10 @@ import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { probePort } from '../experiment/probes/probe.ts';
 import { Pulse } from '../experiment/pulse.ts';
 import { startCoveringTraffic } from '../experiment/traffic/covering-traffic.ts';
-import {
-  observeDirection,
-  steadyFor,
-  type Traffic,
-  type TrafficSettings,
-} from '../experiment/traffic/traffic.ts';
+import { steadyFor, type Traffic, type TrafficSettings } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
-import { tunnelsOf } from '../observations/observations.ts';
+import { observeDirection } from '../observations/observe-direction.ts';
+import { tunnelsOf } from '../observations/tunnel-path.ts';
 import type { DirectionName } from '../topology/direction.ts';
 import { type Captures, startCapture } from './capture.ts';
 import { dropDuring } from './drop-window.ts';

@@ -1,14 +1,12 @@
 import type { Hit } from '../analysis/outages/hits.ts';
 import { lengthOf, lossPeriods } from '../analysis/outages/loss-periods.ts';
+import { measured } from '../analysis/outages/outage.ts';
 import { directionHits } from '../analysis/traffic/direction-result.ts';
-import { type Bracket, measured, sum } from '../base/bracket.ts';
+import { type Bracket, sum } from '../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
-import {
-  type DirectionObservations,
-  type FlowObservations,
-  type Observations,
-  tunnelsOf,
-} from '../observations/observations.ts';
+import type { DirectionObservations, FlowObservations } from '../observations/direction.ts';
+import type { Observations } from '../observations/observations.ts';
+import { tunnelsOf } from '../observations/tunnel-path.ts';
 import type { HeldBack, Injected, Undisturbed } from './calibration.ts';
 import type { Extent } from './injection.ts';
 
@@ -39,7 +37,7 @@ const bracketMarginNs = 0.05 * nsPerMs;
 export function judgeInjected(direction: DirectionObservations, truth: Truth, thresholdMs: number): Injected {
   const { outage, window, extent, bothWays, tunnels, dropped, captureNs } = truth;
   const length = outage.to - outage.from;
-  const { hits, pools } = directionHits(direction, asFault(direction, outage.from, window), thresholdMs);
+  const { hits, pools } = directionHits(direction, asFault(outage.from, window), thresholdMs);
   const own = direction.flows.filter((flow) => isOn(flow, tunnels));
   const expected = hits.outage.filter(({ flow }) => own.includes(flow));
   const flowsHit = [...new Set(expected.map(({ flow }) => flow))];
@@ -87,7 +85,7 @@ export interface HoldTruth {
  */
 export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, thresholdMs: number): HeldBack {
   const { tunnel, frozen, thawed, window } = truth;
-  const { hits } = directionHits(direction, asFault(direction, frozen.from, window), thresholdMs);
+  const { hits } = directionHits(direction, asFault(frozen.from, window), thresholdMs);
   const own = direction.flows.filter((flow) => isOn(flow, [tunnel]));
   const all = [...hits.before, ...hits.outage, ...hits.later];
   const lengths = own
@@ -132,20 +130,8 @@ export function judgeUndisturbed(
 }
 
 /** A run knows when its fault began, and nothing else of the truth. */
-function asFault(direction: DirectionObservations, t0: number, window: Stretch): Observations {
-  return {
-    directions: [direction],
-    fault: {
-      name: 'calibration',
-      target: '',
-      appliedAfter: t0,
-      appliedBefore: t0,
-      deadNodes: [],
-      away: [],
-    },
-    events: [],
-    window,
-  };
+function asFault(t0: number, window: Stretch): Pick<Observations, 't0' | 'events' | 'window'> {
+  return { t0: { lower: t0, upper: t0 }, events: [], window };
 }
 
 function isOn({ tunnelBefore }: FlowObservations, tunnels: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { defaultDelayThresholdMs } from '../analysis/outages/loss-periods.ts';
 import { contention } from '../analysis/quality/contention.ts';
-import type { DirectionObservations } from '../observations/observations.ts';
+import type { DirectionObservations } from '../observations/direction.ts';
 import type { Calibration } from './calibration.ts';
 import type { Held } from './hold.ts';
 import { judgeHeld, judgeInjected, judgeUndisturbed, type Stretch } from './judge.ts';

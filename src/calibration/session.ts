@@ -1,4 +1,4 @@
-import type { DirectionObservations } from '../observations/observations.ts';
+import type { DirectionObservations } from '../observations/direction.ts';
 import type { Captures } from './capture.ts';
 import type { Dropped } from './drop-window.ts';
 import type { Held } from './hold.ts';

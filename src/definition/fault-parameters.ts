@@ -56,7 +56,7 @@ export const parametersOf: Readonly<Record<FaultName, readonly (keyof FaultParam
 };
 
 /** The parameters that are given, as a person writes them: `lossPercent=5, direction=in`. Empty: none. */
-export const parametersText = (parameters: FaultParameters): string =>
+export const parametersText = (parameters: object): string =>
   Object.entries(parameters)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value}`)

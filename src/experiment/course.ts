@@ -5,7 +5,15 @@ import { engineTime } from '../faults/kit/instant.ts';
 import { type RecordedStep, undo } from '../faults/kit/undo.ts';
 import { recordKeeper, removeRecord } from '../faults/kit/undo-record.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { FaultChange } from '../observations/observations.ts';
+
+/** A fault, or one of those that a fault is made of, was applied or is about to be undone. */
+export interface FaultChange {
+  /** Nanoseconds of the engine kernel's CLOCK_MONOTONIC. */
+  readonly time: number;
+  readonly fault: string;
+  readonly target: string;
+  readonly applied: boolean;
+}
 
 /** The faults of a trial on their way: each is applied and undone in its time, while traffic is watched. */
 export interface Course {
@@ -15,6 +23,8 @@ export interface Course {
   readonly injected: readonly Injected[];
   /** What was applied and undone so far, in the order of time. */
   readonly changes: readonly FaultChange[];
+  /** When undoing a fault began; absent: it has not. */
+  undoneAt(one: Injected): number | undefined;
   /** Every stage was applied, and every step of undoing is done but those that may not be needed. */
   readonly isOver: boolean;
   /** Machines that are gone, and whose replacement is not there yet. */
@@ -42,7 +52,7 @@ export async function startCourse(
   const changes: FaultChange[] = [];
   const injected: Injected[] = [];
   const waiting = new Set<RecordedStep>();
-  const begun = new Set<Injected>();
+  const begun = new Map<Injected, number>();
   let stagesLeft = 1 + rest.length;
   let failure: Error | undefined;
   /** The first one ends the course: what follows would be applied to a lab of which nothing is known. */
@@ -66,8 +76,9 @@ export async function startCourse(
       onStep: async () => {
         // A fault with several steps begins to be undone once.
         if (begun.has(one)) return;
-        begun.add(one);
-        changes.push({ ...nameOf(one), time: await engineTime(lab, recordKeeper(lab)), applied: false });
+        const time = await engineTime(lab, recordKeeper(lab));
+        begun.set(one, time);
+        changes.push({ ...nameOf(one), time, applied: false });
       },
       onDone: (step) => waiting.delete(step),
     });
@@ -90,6 +101,7 @@ export async function startCourse(
     first,
     injected,
     changes,
+    undoneAt: (one) => begun.get(one),
     get isOver() {
       return stagesLeft === 0 && [...waiting].every(({ ifNeeded }) => ifNeeded);
     },

@@ -1,5 +1,5 @@
 import type { Lab } from '../lab/lab.ts';
-import type { ProcessorObservation } from '../observations/observations.ts';
+import type { ProcessorObservation } from '../observations/processor.ts';
 
 /** Processor time since the engine's machine started, in seconds of one core. */
 export interface ProcessorTimes {

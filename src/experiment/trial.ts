@@ -8,7 +8,10 @@ import { stagesOf } from '../faults/kit/stages.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Missing } from '../lab/redundancy/missing.ts';
 import { missingName } from '../lab/redundancy/missing-text.ts';
-import type { Absence, Observations, ProcessorObservation } from '../observations/observations.ts';
+import type { AppliedFault } from '../observations/applied-fault.ts';
+import { type Observations, pairName } from '../observations/observations.ts';
+import { observeDirection } from '../observations/observe-direction.ts';
+import type { ProcessorObservation } from '../observations/processor.ts';
 import type { DirectionLabels, DirectionName } from '../topology/direction.ts';
 import { type LongestTimers, longestTimers } from '../topology/longest-timers.ts';
 import { type Course, secondsOf, startCourse } from './course.ts';
@@ -22,7 +25,7 @@ import {
   type TcpSettings,
 } from './traffic/connections.ts';
 import { startCoveringTraffic } from './traffic/covering-traffic.ts';
-import { observeDirection, steadyFor, type Traffic, type TrafficSettings } from './traffic/traffic.ts';
+import { steadyFor, type Traffic, type TrafficSettings } from './traffic/traffic.ts';
 import { since, type TunnelTotals, tunnelTotals } from './traffic/tunnel-packets.ts';
 
 export interface TrialSettings {
@@ -57,8 +60,6 @@ export interface Trial {
   readonly observations: Observations;
   /** Nanoseconds of CLOCK_MONOTONIC from which the observations count. */
   readonly epoch: bigint;
-  /** How long after the flows were steady the fault came, on purpose at random; milliseconds. */
-  readonly phaseMs: number;
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
 }
 
@@ -208,7 +209,6 @@ async function observe(
   watched: Watched,
 ): Promise<Trial> {
   const { fault, request, course, paths, counted, phaseMs, restored, processor } = watched;
-  const { before: appliedAfter, after: appliedBefore } = course.first.appliedAt;
   const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
   const { records, files } = await traffic.stop();
   // Only now: what ends a connection at one side is no news at the other side once the flows have been stopped.
@@ -228,43 +228,51 @@ async function observe(
       epoch,
     ),
   );
+  const [{ sender: near = '', receiver: far = '' } = {}] = directions;
+  const { appliedAt: t0 } = appliedFault(course.first, undefined, sinceEpoch);
   const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));
   return {
     epoch,
-    phaseMs,
     files,
     observations: {
-      directions,
-      fault: {
-        name: fault.name,
-        target: request.target,
-        ...(Object.keys(request.with).length > 0 && { with: request.with }),
-        appliedAfter: sinceEpoch(appliedAfter),
-        appliedBefore: sinceEpoch(appliedBefore),
-        deadNodes: [
-          ...new Set(course.injected.flatMap(({ broken }) => (broken.insideOnly ? [] : broken.nodes))),
-        ],
-        away: course.injected.flatMap((one) => absencesOf(one, course.first)),
-        changes: course.changes
-          .map((change) => ({ ...change, time: sinceEpoch(change.time) }))
-          .sort((a, b) => a.time - b.time),
-      },
+      fault: { name: fault.name, target: request.target, ...parametersIn(request) },
+      t0,
+      phaseMs,
+      events: course.injected
+        .map((one) => appliedFault(one, course.undoneAt(one), sinceEpoch))
+        .sort((a, b) => a.appliedAt.lower - b.appliedAt.lower),
       ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
-      events: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
+      nodeEvents: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
       processor,
-      window: { from: sinceEpoch(appliedAfter) - steadyNs, to: Math.min(...lastSent) },
+      window: { from: t0.lower - steadyNs, to: Math.min(...lastSent) },
+      pairs: [{ name: pairName(near, far), near, far, directions }],
     },
   };
 }
 
-/** How long machines are away: from T0, also where they went later. */
-const absencesOf = ({ record, since }: Injected, first: Injected): Absence[] =>
-  record.steps
-    .filter(({ kind }) => kind === 'replace')
-    .map(({ node, afterSeconds }) => ({
-      node,
-      seconds: Math.round((since - first.since) / 1000) + afterSeconds,
-    }));
+function appliedFault(
+  { fault, request, appliedAt, broken, record }: Injected,
+  undoneAt: number | undefined,
+  sinceEpoch: (time: number) => number,
+): AppliedFault {
+  return {
+    fault: fault.name,
+    target: request.target,
+    ...parametersIn(request),
+    appliedAt: { lower: sinceEpoch(appliedAt.before), upper: sinceEpoch(appliedAt.after) },
+    ...(undoneAt !== undefined && { undoneAt: sinceEpoch(undoneAt) }),
+    deadNodes: broken.insideOnly ? [] : broken.nodes,
+    away: record.steps
+      .filter(({ kind }) => kind === 'replace')
+      .map(({ node, afterSeconds }) => ({ node, seconds: afterSeconds })),
+  };
+}
+
+/** Nothing where no parameter is given. */
+function parametersIn({ with: parameters }: FaultRequest): Pick<AppliedFault, 'parameters'> {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? {} : { parameters: Object.fromEntries(given) };
+}
 
 function packetsOf(name: DirectionName, { before, total }: Watched['counted']) {
   const first = before.get(name) ?? [];

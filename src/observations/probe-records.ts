@@ -1,5 +1,10 @@
 /** What one probe wrote when it stopped (format: images/node/README.md). */
-export interface ProbeRecords {
+export interface ProbeRecords extends SentRecords {
+  readonly received: readonly ReceivedPacket[];
+}
+
+/** The packets that a probe sent. */
+export interface SentRecords {
   readonly flows: number;
   /** Packets a second of each flow. */
   readonly rate: number;
@@ -10,7 +15,6 @@ export interface ProbeRecords {
   readonly start: bigint;
   /** Stamp just before each packet was sent; packet k is number `k div flows` of flow `k mod flows`. */
   readonly sent: BigInt64Array;
-  readonly received: readonly ReceivedPacket[];
 }
 
 export interface ReceivedPacket {
@@ -31,22 +35,31 @@ const magic = 'SWPROBE1';
  * @throws {Error} when either is not what a probe writes
  */
 export function parseProbeRecords(sent: Buffer, received: Buffer): ProbeRecords {
-  const { count, ...header } = parseHeader(sent, sentForm);
-  const { count: receivedCount } = parseHeader(received, receivedForm);
+  return { ...parseSent(sent), received: parseReceived(received) };
+}
+
+/** @throws {Error} when it is not what a probe writes to sent.bin */
+export function parseSent(file: Buffer): SentRecords {
+  const { count, ...header } = parseHeader(file, sentForm);
   return {
     ...header,
     sent: BigInt64Array.from({ length: count }, (_, k) =>
-      sent.readBigInt64LE(headerBytes + sentForm.recordBytes * k),
+      file.readBigInt64LE(headerBytes + sentForm.recordBytes * k),
     ),
-    received: Array.from({ length: receivedCount }, (_, index) => {
-      const at = headerBytes + receivedForm.recordBytes * index;
-      return {
-        flow: received.readUInt32LE(at),
-        sequence: received.readUInt32LE(at + 4),
-        receivedAt: received.readBigInt64LE(at + 16),
-      };
-    }),
   };
+}
+
+/** @throws {Error} when it is not what a probe writes to received.bin */
+export function parseReceived(file: Buffer): readonly ReceivedPacket[] {
+  const { count } = parseHeader(file, receivedForm);
+  return Array.from({ length: count }, (_, index) => {
+    const at = headerBytes + receivedForm.recordBytes * index;
+    return {
+      flow: file.readUInt32LE(at),
+      sequence: file.readUInt32LE(at + 4),
+      receivedAt: file.readBigInt64LE(at + 16),
+    };
+  });
 }
 
 function parseHeader(file: Buffer, { name, kind, recordBytes }: typeof sentForm | typeof receivedForm) {

@@ -1,6 +1,5 @@
 import { documentedRecovery } from '../analysis/recovery/documented.ts';
 import { analysisContext } from '../analysis/recovery/recovery-of.ts';
-import type { ObservedTrial } from '../analysis/result-of.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Limits } from '../definition/definition.ts';
@@ -11,6 +10,7 @@ import type { StageTimes } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
+import type { AnalysableTrial } from './folder/run-folder.ts';
 
 export interface Begun {
   readonly lab: Lab;
@@ -61,11 +61,13 @@ export function circumstancesOf(begun: Begun): Circumstances {
 }
 
 /** What was seen in a trial, with what its fault means in this lab. */
-export function observedIn(lab: Lab, trial: EndedTrial): ObservedTrial {
+export function observedIn(lab: Lab, trial: EndedTrial): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
   const { fault, request, broken } = trial.first;
   const silent = fault.notice(request.with) !== 'peers';
-  return { trial, context: analysisContext(topology, profile, { broken, silent, composite: !trial.single }) };
+  const { observations, epoch, files } = trial;
+  const context = analysisContext(topology, profile, { broken, silent, composite: !trial.single });
+  return { observations, epoch, files, context };
 }
 
 function calibrationSummary(calibration: Calibration): NonNullable<Circumstances['calibration']> {

@@ -1,10 +1,10 @@
-import type { ObservedTrial } from '../analysis/result-of.ts';
 import { tell } from '../cli/print.ts';
 import { step } from '../cli/tasks.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';
 import { type EndedTrial, runTrial, type TrialSettings, type TrialStep } from '../experiment/trial.ts';
 import type { Lab } from '../lab/lab.ts';
 import { requestsFor } from './chosen-fault.ts';
+import type { AnalysableTrial } from './folder/run-folder.ts';
 import { observedIn } from './observed-in.ts';
 
 export interface TrialSeries extends Omit<TrialSettings, 'request' | 'onStep'> {
@@ -14,7 +14,7 @@ export interface TrialSeries extends Omit<TrialSettings, 'request' | 'onStep'> {
   /** How often each target is broken. */
   readonly rounds: number;
   /** Told of each trial as soon as it is over, with its number from 1. */
-  readonly onEnd: (trial: ObservedTrial, number: number) => Promise<void>;
+  readonly onEnd: (trial: AnalysableTrial, number: number) => Promise<void>;
 }
 
 /**
@@ -22,9 +22,9 @@ export interface TrialSeries extends Omit<TrialSettings, 'request' | 'onStep'> {
  * that what changes with time does not look like a difference between them. A lab that does not become whole ends the
  * series.
  */
-export async function runTrials(lab: Lab, series: TrialSeries): Promise<ObservedTrial[]> {
+export async function runTrials(lab: Lab, series: TrialSeries): Promise<AnalysableTrial[]> {
   const { fault, rounds, onEnd } = series;
-  const trials: ObservedTrial[] = [];
+  const trials: AnalysableTrial[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const request of requestsFor(fault, series, lab.topology, (gateway) =>
       lab.state.holderOf(gateway),
@@ -47,7 +47,7 @@ export async function runTrials(lab: Lab, series: TrialSeries): Promise<Observed
   return trials;
 }
 
-const isWhole = ({ trial }: ObservedTrial): boolean => trial.observations.redundancyRestored !== undefined;
+const isWhole = ({ observations }: AnalysableTrial): boolean => observations.redundancyRestored !== undefined;
 
 /** Runs a trial with a progress line for each of its parts. */
 function watchTrial(

@@ -1,5 +1,6 @@
 /** Outward is away from Azure; between two virtual networks, from the first one to the other. */
-export type DirectionName = 'outward' | 'return';
+export const directionNames = ['outward', 'return'] as const;
+export type DirectionName = (typeof directionNames)[number];
 
 /** Where the traffic of a direction comes from and goes to, in words: "Azure" and "site", or two virtual networks. */
 export interface DirectionLabels {

@@ -1,5 +1,11 @@
-/** One next hop of a route in the kernel. */
-export interface NextHop {
-  readonly gateway?: string;
-  readonly interface: string;
-}
+import { z } from 'zod';
+
+/** One next hop of a route in a kernel. */
+export const nextHopSchema = z
+  .object({
+    gateway: z.string().exactOptional().describe('absent: the destination is reached directly'),
+    interface: z.string(),
+  })
+  .readonly();
+
+export type NextHop = z.infer<typeof nextHopSchema>;

@@ -2,7 +2,8 @@ import test from 'ava';
 import fc from 'fast-check';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { defaultDelayThresholdMs, lengthOf, lossPeriods } from '../../src/analysis/outages/loss-periods.ts';
-import type { Observations } from '../../src/observations/observations.ts';
+import type { Bracket } from '../../src/base/bracket.ts';
+import { directionsOf, type Observations } from '../../src/observations/observations.ts';
 import { changed, contains, directionOf, resultOf } from './results.ts';
 import { context, crash, type Disturbance, ms, observe, type Scenario, tunnels } from './synthetic.ts';
 
@@ -68,7 +69,7 @@ test('a flow by itself is known to within one interval each way when its sender 
         jitter: 0,
         disturbances: [{ direction: 'outward', from, to }],
       });
-      const flow = observations.directions[0]?.flows[0];
+      const flow = directionsOf(observations)[0]?.flows[0];
       const periods = flow ? lossPeriods(flow, observations.window, defaultDelayThresholdMs) : [];
       t.is(periods.length, 1);
       for (const bracket of periods.map(lengthOf)) {
@@ -85,8 +86,8 @@ test('flows on other paths are never hit', (t) => {
     fc.property(scenario, outages, (changes, disturbances) => {
       const result = resultOf({ ...changes, disturbances });
       const failed: readonly string[] = [tunnels[0], tunnels[1]];
-      const expected = observe({ ...changes, disturbances }).directions[1]?.flows.filter(({ tunnelBefore }) =>
-        failed.includes(tunnelBefore ?? ''),
+      const expected = directionsOf(observe({ ...changes, disturbances }))[1]?.flows.filter(
+        ({ tunnelBefore }) => failed.includes(tunnelBefore ?? ''),
       );
       const back = directionOf(result, 'return');
       t.is(directionOf(result, 'outward').flowsHit, 0);
@@ -115,21 +116,24 @@ test('the order of flows and of events changes nothing', (t) => {
   const observations = observe(crash());
   const result = analyse(observations, context);
   const orders = fc.shuffledSubarray([...Array(16).keys()], { minLength: 16 });
-  const events = fc.shuffledSubarray([...observations.events], { minLength: observations.events.length });
+  const events = fc.shuffledSubarray([...observations.nodeEvents], {
+    minLength: observations.nodeEvents.length,
+  });
   fc.assert(
     fc.property(orders, events, (order, shuffled) => {
       const reordered = changed(observations, (direction) => ({
         ...direction,
         flows: order.flatMap((index) => direction.flows[index] ?? []),
       }));
-      t.deepEqual(analyse({ ...reordered, events: shuffled }, context), result);
+      t.deepEqual(analyse({ ...reordered, nodeEvents: shuffled }, context), result);
     }),
     { numRuns: 15 },
   );
 });
 
 function shifted(observations: Observations, by: number): Observations {
-  const { fault, window, events, redundancyRestored = 0 } = observations;
+  const { t0, window, events, nodeEvents, redundancyRestored = 0 } = observations;
+  const moved = ({ lower, upper }: Bracket) => ({ lower: lower + by, upper: upper + by });
   return {
     ...changed(observations, (direction) => ({
       ...direction,
@@ -139,9 +143,10 @@ function shifted(observations: Observations, by: number): Observations {
         received: flow.received.map((at) => at + by),
       })),
     })),
-    fault: { ...fault, appliedAfter: fault.appliedAfter + by, appliedBefore: fault.appliedBefore + by },
+    t0: moved(t0),
+    events: events.map((event) => ({ ...event, appliedAt: moved(event.appliedAt) })),
     window: { from: window.from + by, to: window.to + by },
-    events: events.map((event) => ({ ...event, time: event.time + by })),
+    nodeEvents: nodeEvents.map((event) => ({ ...event, time: event.time + by })),
     redundancyRestored: redundancyRestored + by,
   };
 }

@@ -1,6 +1,7 @@
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { AnalysisContext } from '../../src/analysis/recovery/recovery-map.ts';
 import type { DirectionResult, TrialResult } from '../../src/analysis/result.ts';
+import type { DirectionObservations } from '../../src/observations/direction.ts';
 import type { Observations } from '../../src/observations/observations.ts';
 import type { DirectionName } from '../../src/topology/direction.ts';
 import { context, observe, type Scenario } from './synthetic.ts';
@@ -20,9 +21,10 @@ export function directionOf(result: TrialResult, name: DirectionName): Direction
 /** One direction of observations, changed. */
 export function changed(
   observations: Observations,
-  change: (direction: Observations['directions'][number]) => Observations['directions'][number],
+  change: (direction: DirectionObservations) => DirectionObservations,
 ): Observations {
-  return { ...observations, directions: observations.directions.map(change) };
+  const pairs = observations.pairs.map((pair) => ({ ...pair, directions: pair.directions.map(change) }));
+  return { ...observations, pairs };
 }
 
 /** Codes of a result's quality flags. */

@@ -1,11 +1,8 @@
 import type { AnalysisContext, RecoveryPoint } from '../../src/analysis/recovery/recovery-map.ts';
 import type { Profile } from '../../src/definition/profile.ts';
+import type { DirectionObservations, FlowObservations } from '../../src/observations/direction.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
-import type {
-  DirectionObservations,
-  FlowObservations,
-  Observations,
-} from '../../src/observations/observations.ts';
+import type { Observations } from '../../src/observations/observations.ts';
 import type { DirectionName } from '../../src/topology/direction.ts';
 
 /** Milliseconds to nanoseconds. */
@@ -67,20 +64,31 @@ export function observe(changes: Partial<Scenario>): Observations {
   const scenario = { ...calm, ...changes };
   const t0 = ms(scenario.t0Ms);
   return {
-    directions: [
-      direction('outward', scenario, random(scenario.seed)),
-      direction('return', scenario, random(scenario.seed + 1)),
+    fault: { name: 'instance-crash', target: 'vnet1gw-0' },
+    t0: { lower: t0 - 50_000, upper: t0 + 50_000 },
+    phaseMs: 90,
+    events: [
+      {
+        fault: 'instance-crash',
+        target: 'vnet1gw-0',
+        appliedAt: { lower: t0 - 50_000, upper: t0 + 50_000 },
+        deadNodes: ['vnet1gw-0'],
+        away: [{ node: 'vnet1gw-0', seconds: scenario.awaySeconds }],
+      },
     ],
-    fault: {
-      name: 'instance-crash',
-      target: 'vnet1gw-0',
-      appliedAfter: t0 - 50_000,
-      appliedBefore: t0 + 50_000,
-      deadNodes: ['vnet1gw-0'],
-      away: [{ node: 'vnet1gw-0', seconds: scenario.awaySeconds }],
-    },
+    pairs: [
+      {
+        name: 'vm1--host1',
+        near: 'vm1',
+        far: 'host1',
+        directions: [
+          direction('outward', scenario, random(scenario.seed)),
+          direction('return', scenario, random(scenario.seed + 1)),
+        ],
+      },
+    ],
     redundancyRestored: t0 + ms(9000),
-    events: scenario.events,
+    nodeEvents: scenario.events,
     window: { from: 0, to: ms(scenario.durationMs) },
   };
 }

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { judgeHeld, judgeInjected, judgeUndisturbed, type Truth } from '../../src/calibration/judge.ts';
-import type { DirectionObservations } from '../../src/observations/observations.ts';
+import type { DirectionObservations } from '../../src/observations/direction.ts';
+import { directionsOf } from '../../src/observations/observations.ts';
 import { ms, observe, type Scenario, tunnels } from '../analysis/synthetic.ts';
 
 const outage = { from: ms(5000), to: ms(5537) };
@@ -16,7 +17,7 @@ const truth: Truth = {
 };
 
 function outward(changes: Partial<Scenario>): DirectionObservations {
-  const [direction] = observe(changes).directions;
+  const [direction] = directionsOf(observe(changes));
   if (!direction) throw new Error('no direction');
   return direction;
 }
@@ -79,13 +80,13 @@ test('packets that were held back count as late, and the time is the hold less t
 
 test('without a disturbance nothing is found, and with one everything', (t) => {
   const calm = observe({ durationMs: 10_000 });
-  t.deepEqual(judgeUndisturbed(calm.directions, window, 250), {
+  t.deepEqual(judgeUndisturbed(directionsOf(calm), window, 250), {
     seconds: 7,
-    packets: judgeUndisturbed(calm.directions, window, 250).packets,
+    packets: judgeUndisturbed(directionsOf(calm), window, 250).packets,
     lossPeriods: 0,
     lost: 0,
     late: 0,
   });
   const disturbed = observe({ durationMs: 10_000, disturbances: [dropped(tunnels[1])] });
-  t.is(judgeUndisturbed(disturbed.directions, window, 250).lossPeriods, 4);
+  t.is(judgeUndisturbed(directionsOf(disturbed), window, 250).lossPeriods, 4);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { observeDirection } from '../../src/experiment/traffic/traffic.ts';
-import { parseProbeRecords } from '../../src/observations/probe-records.ts';
+import { observeDirection } from '../../src/observations/observe-direction.ts';
+import { parseReceived, parseSent } from '../../src/observations/probe-records.ts';
 import { type Arrival, receivedFile, sentFile } from './probe-files.ts';
 
 const epoch = 3_779_049_597_413n;
@@ -20,12 +20,11 @@ function observed(
   arrivals: readonly Arrival[],
   tunnels = new Map<number, string>(),
 ) {
-  const sender = parseProbeRecords(sentFile(stamps.map((stamp) => epoch + stamp)), receivedFile([]));
-  const receiver = parseProbeRecords(
-    sentFile([], { sourcePort: 50_000 }),
+  const sent = parseSent(sentFile(stamps.map((stamp) => epoch + stamp)));
+  const received = parseReceived(
     receivedFile(arrivals.map((arrival) => ({ ...arrival, receivedAt: epoch + arrival.receivedAt }))),
   );
-  return observeDirection(ends, { sent: sender, received: receiver }, tunnels, epoch);
+  return observeDirection(ends, { sent, received }, tunnels, epoch);
 }
 
 const arrival = (flow: number, sequence: number, receivedAt: bigint): Arrival => ({

@@ -1,5 +1,7 @@
+import type { Bracket } from '../../base/bracket.ts';
 import { nsPerMs } from '../../base/milliseconds.ts';
-import type { FaultObservation, FlowObservations } from '../../observations/observations.ts';
+import type { FlowObservations } from '../../observations/direction.ts';
+import type { Observations } from '../../observations/observations.ts';
 import { type LossPeriod, onsetOf } from './loss-periods.ts';
 
 /** A loss period and the flow that it happened to. */
@@ -30,6 +32,22 @@ export const jitterToleranceNs = 2 * nsPerMs;
  */
 const sustainedPackets = 5;
 
+/** When the fault of a trial was there, in ns. */
+export interface FaultSpan {
+  readonly t0: Bracket;
+  /** What begins later than this is not the fault's doing, even where the fault interrupted nothing. */
+  readonly undoneFrom: number;
+}
+
+/** The span of the faults that were applied: until the first of them was undone, or was to be by plan. */
+export function faultSpan({ t0, events }: Pick<Observations, 't0' | 'events'>): FaultSpan {
+  const undone = events.flatMap(({ undoneAt }) => undoneAt ?? []);
+  const planned = events.flatMap(({ appliedAt, away }) =>
+    away.map(({ seconds }) => appliedAt.lower + seconds * 1e9),
+  );
+  return { t0, undoneFrom: Math.min(...(undone.length > 0 ? undone : planned)) };
+}
+
 /**
  * Splits one direction's loss periods. The outage begins with the first period that reaches beyond T0 and takes
  * in every period, of any flow, that begins before all flows so far have been back for five packets. A flow that
@@ -37,20 +55,17 @@ const sustainedPackets = 5;
  *
  * @param ratePerFlow packets a second
  */
-export function splitHits(hits: readonly Hit[], fault: FaultObservation, ratePerFlow: number): Hits {
+export function splitHits(hits: readonly Hit[], { t0, undoneFrom }: FaultSpan, ratePerFlow: number): Hits {
   const sustainedNs = (sustainedPackets * 1e9) / ratePerFlow;
   const isBefore = ({ period }: Hit) =>
-    period.firstGoodAfter !== undefined && period.firstGoodAfter <= fault.appliedAfter;
+    period.firstGoodAfter !== undefined && period.firstGoodAfter <= t0.lower;
   const after = hits.filter((hit) => !isBefore(hit)).sort(byTime);
   const outage: Hit[] = [];
   const later: Hit[] = [];
-  // What begins when the fault is undone is not the fault's doing, even where that interrupted nothing.
-  const undone = fault.changes?.find(({ applied }) => !applied)?.time;
-  const back = undone ?? fault.appliedAfter + Math.min(...fault.away.map(({ seconds }) => seconds)) * 1e9;
   let over = Number.NEGATIVE_INFINITY;
   for (const hit of after) {
     const { firstImpaired, firstGoodAfter } = hit.period;
-    if (onsetOf(hit.period).lower > (outage.length > 0 ? over : back)) {
+    if (onsetOf(hit.period).lower > (outage.length > 0 ? over : undoneFrom)) {
       later.push(hit);
       continue;
     }

@@ -1,6 +1,7 @@
 import type { Bracket } from '../../base/bracket.ts';
 import { nsPerMs } from '../../base/milliseconds.ts';
-import type { FlowObservations, Observations } from '../../observations/observations.ts';
+import type { FlowObservations } from '../../observations/direction.ts';
+import type { Observations } from '../../observations/observations.ts';
 
 /**
  * A packet that took longer than this, one way, counts as impaired just as a lost one does (the Forwarding Delay

@@ -1,9 +1,7 @@
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
-import type {
-  DirectionObservations,
-  Observations,
-  ProcessorObservation,
-} from '../../observations/observations.ts';
+import type { DirectionObservations } from '../../observations/direction.ts';
+import type { Observations } from '../../observations/observations.ts';
+import type { ProcessorObservation } from '../../observations/processor.ts';
 import { Histogram } from '../statistics/histogram.ts';
 
 /** Above this lateness of the sender (p99.9) a trial is contended (facts/measuring-recovery.md 6). */
@@ -39,7 +37,9 @@ export function contention({
   directions,
   window,
   processor,
-}: Pick<Observations, 'directions' | 'window' | 'processor'>): Contention {
+}: Pick<Observations, 'window' | 'processor'> & {
+  readonly directions: readonly DirectionObservations[];
+}): Contention {
   const measured = directions.map((direction) => ({ direction, histogram: lateness(direction, window) }));
   const limit = contendedLatenessMs * nsPerMs;
   const { otherShare = 0, stolenShare = 0 } = processor ?? {};

@@ -1,5 +1,8 @@
+import { halfWidthOf } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
-import { type DirectionObservations, type Observations, tunnelsOf } from '../../observations/observations.ts';
+import type { DirectionObservations } from '../../observations/direction.ts';
+import type { Observations } from '../../observations/observations.ts';
+import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { Hit } from '../outages/hits.ts';
 import type { Quality, QualityFlag } from '../result.ts';
 import type { DirectionHits } from '../traffic/direction-result.ts';
@@ -60,10 +63,10 @@ function doubtful(code: QualityFlag['code'], message: string): QualityFlag {
  */
 function impairedBefore(
   { before, outage }: DirectionHits['hits'],
-  { fault }: Observations,
+  { t0 }: Observations,
   delayThresholdMs: number,
 ): { readonly lost: number; readonly late: number } {
-  const inFlightFrom = fault.appliedAfter - delayThresholdMs * nsPerMs;
+  const inFlightFrom = t0.lower - delayThresholdMs * nsPerMs;
   const counts = { lost: 0, late: 0 };
   const add = ({ flow, period }: Hit, until: number) => {
     for (let index = period.firstIndex; index <= period.lastIndex; index += 1) {
@@ -97,11 +100,11 @@ const way = ({ from, to }: DirectionObservations): string => `${from} to ${to}`;
 
 function nothingBefore(
   directions: readonly DirectionHits[],
-  { window, fault }: Observations,
+  { window, t0 }: Observations,
 ): readonly QualityFlag[] {
   return directions.flatMap(({ direction }) => {
     const silent = direction.flows.filter(
-      ({ sent }) => !sent.some((at) => at >= window.from && at < fault.appliedAfter),
+      ({ sent }) => !sent.some((at) => at >= window.from && at < t0.lower),
     ).length;
     return silent === 0
       ? []
@@ -156,9 +159,9 @@ function coarse(directions: readonly DirectionHits[]): readonly QualityFlag[] {
   });
 }
 
-function t0Uncertain(directions: readonly DirectionHits[], { fault }: Observations): readonly QualityFlag[] {
+function t0Uncertain(directions: readonly DirectionHits[], { t0 }: Observations): readonly QualityFlag[] {
   const interval = Math.min(...directions.map(({ direction }) => 1e9 / direction.ratePerFlow));
-  const halfWidth = (fault.appliedBefore - fault.appliedAfter) / 2;
+  const halfWidth = halfWidthOf(t0);
   return halfWidth <= interval
     ? []
     : [doubtful('t0-uncertain', `T0 is known to +-${msFromNs(halfWidth)} ms only`)];

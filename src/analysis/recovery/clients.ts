@@ -1,4 +1,6 @@
+import { middleOf } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
+import { deadNodesOf } from '../../observations/applied-fault.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { servesClients } from '../../observations/serves-clients.ts';
@@ -14,15 +16,20 @@ import type { ClientOfGateway } from './recovery-map.ts';
  */
 export function clientResults(
   clients: readonly ClientOfGateway[],
-  { events, fault, silentFault }: Pick<Observations, 'events' | 'fault'> & { readonly silentFault: boolean },
+  {
+    t0: fault,
+    events,
+    nodeEvents,
+    silentFault,
+  }: Pick<Observations, 't0' | 'events' | 'nodeEvents'> & { readonly silentFault: boolean },
 ): ClientResult[] {
-  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
-  const before = events.filter(({ time }) => time < fault.appliedAfter);
-  const serverDied = silentFault && fault.deadNodes.some((node) => servesClients(before, node));
+  const t0 = middleOf(fault);
+  const before = nodeEvents.filter(({ time }) => time < fault.lower);
+  const serverDied = silentFault && deadNodesOf(events).some((node) => servesClients(before, node));
   return clients.map(({ node, connection }): ClientResult => {
-    const own = events.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
+    const own = nodeEvents.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
     const changes = own.filter((event) => event.kind === 'child' && event.tunnel === connection);
-    const after = changes.filter(({ time }) => time >= fault.appliedAfter);
+    const after = changes.filter(({ time }) => time >= fault.lower);
     const lost = after.filter((event) => event.kind === 'child' && !event.up);
     const [noticed] = lost;
     const lastLost = lost.at(-1);
@@ -36,7 +43,7 @@ export function clientResults(
       droppedMs: noticed ? (serverDied ? 0 : msFromNs(noticed.time - t0)) : null,
       noticedMs: noticed ? msFromNs(noticed.time - t0) : null,
       reconnectedMs: back ? msFromNs(back.time - t0) : null,
-      addressBefore: addressAt(fault.appliedAfter),
+      addressBefore: addressAt(fault.lower),
       addressAfter: back ? addressAt(back.time) : null,
     };
   });

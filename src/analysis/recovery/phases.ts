@@ -1,5 +1,8 @@
+import { middleOf } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
-import { type Observations, tunnelsOf } from '../../observations/observations.ts';
+import { deadNodesOf } from '../../observations/applied-fault.ts';
+import type { Observations } from '../../observations/observations.ts';
+import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import type { PooledOutage } from '../outages/pooled-outage.ts';
 import { decidedByText, describe, firstDetection } from './detection.ts';
@@ -55,25 +58,26 @@ export function phases(
 ): Phases | null {
   const last = lastBack(pools);
   if (last === undefined) return null;
-  const t0 = (observations.fault.appliedAfter + observations.fault.appliedBefore) / 2;
+  const t0 = middleOf(observations.t0);
   const back = Number.isFinite(last.end.upper) ? last.end.upper : undefined;
   const span = {
-    from: observations.fault.appliedAfter,
+    from: observations.t0.lower,
     to: (back ?? observations.window.to) + collectorSkewNs,
   };
-  const { events } = observations;
-  const candidates = pointsFor(direction, last.path, context, observations.fault.deadNodes);
+  const { nodeEvents } = observations;
+  const deadNodes = deadNodesOf(observations.events);
+  const candidates = pointsFor(direction, last.path, context, deadNodes);
   const { point, fib } = lastToMove(
-    candidates.map((each) => ({ point: each, fib: fibChange(events, each, span) })),
+    candidates.map((each) => ({ point: each, fib: fibChange(nodeEvents, each, span) })),
   );
   const detectedUntil = fib === undefined ? span.to : fib.time + collectorSkewNs;
   const detection =
     point &&
     firstDetection(
-      events,
+      nodeEvents,
       point,
       { from: span.from, to: detectedUntil },
-      { silent: context.silentFault, deadNodes: observations.fault.deadNodes },
+      { silent: context.silentFault, deadNodes },
     );
 
   // Clamped so that each phase begins where the one before it ended, whatever the collectors' skew.

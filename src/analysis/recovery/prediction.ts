@@ -6,7 +6,9 @@ import {
   type TakeoverTimers,
   takeoverSeconds,
 } from '../../definition/profile.ts';
-import { type Absence, type DirectionObservations, tunnelsOf } from '../../observations/observations.ts';
+import type { Absence } from '../../observations/applied-fault.ts';
+import type { DirectionObservations } from '../../observations/direction.ts';
+import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import {
   type AnalysisContext,
   type Mechanism,

@@ -1,6 +1,6 @@
 import { msFromNs } from '../../base/milliseconds.ts';
-import { requestIntervalMs } from '../../experiment/probes/connections.ts';
-import type { ConnectionObservation, Observations } from '../../observations/observations.ts';
+import { type ConnectionObservation, requestIntervalMs } from '../../observations/connection.ts';
+import type { Observations } from '../../observations/observations.ts';
 import { knownOutageMs, worstOutage } from '../outages/worst-outage.ts';
 import type { ConnectionsResult, DirectionResult } from '../result.ts';
 
@@ -35,7 +35,7 @@ export function predictedStallMs(outageMs: number, timeoutMs: number): number {
  */
 export function connectionsResult(
   connections: readonly ConnectionObservation[],
-  { fault, window }: Pick<Observations, 'fault' | 'window'>,
+  { t0, window }: Pick<Observations, 't0' | 'window'>,
   directions: readonly Pick<DirectionResult, 'outage' | 'secondHits'>[],
 ): ConnectionsResult {
   const lostBy = (...states: ConnectionObservation['state'][]) =>
@@ -43,7 +43,7 @@ export function connectionsResult(
       ({ state, endedAt }) =>
         endedAt !== undefined && endedAt <= window.to && endedAt >= window.from && states.includes(state),
     ).length;
-  const stalls = connections.flatMap((connection) => longestStall(connection, fault.appliedAfter, window.to));
+  const stalls = connections.flatMap((connection) => longestStall(connection, t0.lower, window.to));
   const lengths = stalls.map(({ from, to }) => msFromNs((to ?? window.to) - from)).sort((a, b) => a - b);
   const worst = worstOutage(directions);
   const timeoutMs =

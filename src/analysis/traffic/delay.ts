@@ -1,5 +1,5 @@
 import { msFromNs } from '../../base/milliseconds.ts';
-import type { FlowObservations } from '../../observations/observations.ts';
+import type { FlowObservations } from '../../observations/direction.ts';
 import { Histogram } from '../statistics/histogram.ts';
 
 /** One-way delay of the packets that arrived (RFC 7679), late ones included. */

@@ -1,12 +1,10 @@
-import { type Bracket, difference, measured, outageFrom, spread, sum } from '../../base/bracket.ts';
+import { type Bracket, difference, middleOf, spread, sum } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
-import type {
-  DirectionObservations,
-  FlowObservations,
-  Observations,
-} from '../../observations/observations.ts';
-import { type Hit, type Hits, splitHits } from '../outages/hits.ts';
+import type { DirectionObservations, FlowObservations } from '../../observations/direction.ts';
+import type { Observations } from '../../observations/observations.ts';
+import { faultSpan, type Hit, type Hits, splitHits } from '../outages/hits.ts';
 import { lengthOf, lossPeriods } from '../outages/loss-periods.ts';
+import { measured, outageFrom } from '../outages/outage.ts';
 import { type PooledOutage, pooledOutages } from '../outages/pooled-outage.ts';
 import { compare } from '../recovery/comparison.ts';
 import { phases } from '../recovery/phases.ts';
@@ -29,13 +27,13 @@ export interface DirectionHits {
 /** Finds, sorts and pools the loss periods of one direction. */
 export function directionHits(
   direction: DirectionObservations,
-  observations: Observations,
+  observations: Pick<Observations, 't0' | 'events' | 'window'>,
   delayThresholdMs: number,
 ): DirectionHits {
   const all = direction.flows.flatMap((flow) =>
     lossPeriods(flow, observations.window, delayThresholdMs).map((period): Hit => ({ flow, period })),
   );
-  const hits = splitHits(all, observations.fault, direction.ratePerFlow);
+  const hits = splitHits(all, faultSpan(observations), direction.ratePerFlow);
   return { direction, hits, pools: pooledOutages(hits.outage) };
 }
 
@@ -45,8 +43,7 @@ export function directionResult(
   observations: Observations,
   context: AnalysisContext,
 ): DirectionResult {
-  const { fault, window } = observations;
-  const t0: Bracket = { lower: fault.appliedAfter, upper: fault.appliedBefore };
+  const { t0, events, window } = observations;
   const { flows } = direction;
   const all = [...hits.before, ...hits.outage, ...hits.later];
   const perFlow = byFlow(hits.outage);
@@ -55,12 +52,16 @@ export function directionResult(
   const back = backMoments(pools, t0);
   const allBack = back !== undefined && Number.isFinite(back.last.upper) ? back.last : undefined;
   const ownPhases = phases(direction.name, pools, observations, context);
-  const prediction = predict(direction, context, fault.away);
+  const prediction = predict(
+    direction,
+    context,
+    events.flatMap(({ away }) => away),
+  );
   const listed = [
     ...hits.outage.map((hit) => lossPeriodResult(hit, 'outage', t0)),
     ...hits.later.map((hit) => lossPeriodResult(hit, 'second-hit', t0)),
   ].slice(0, maxListedPeriods);
-  const calmFrom = pools.reduce((last, pool) => Math.max(last, pool.end.upper), fault.appliedBefore);
+  const calmFrom = pools.reduce((last, pool) => Math.max(last, pool.end.upper), t0.upper);
   return {
     name: direction.name,
     from: direction.from,
@@ -93,7 +94,7 @@ export function directionResult(
     packetsDuplicated: duplicates(flows),
     lossDerived: lossDerived(perFlow, direction),
     flowSpread: flowSpread(direction),
-    delayBefore: delaySummary(flows, { from: window.from, to: fault.appliedAfter }),
+    delayBefore: delaySummary(flows, { from: window.from, to: t0.lower }),
     delayAfter: delaySummary(flows, { from: calmFrom, to: window.to }),
     phases: ownPhases,
     prediction,
@@ -149,8 +150,7 @@ function lossPeriodResult(
   kind: LossPeriodResult['kind'],
   t0: Bracket,
 ): LossPeriodResult {
-  const sinceT0 = (time: number | undefined) =>
-    time === undefined ? null : msFromNs(time - (t0.lower + t0.upper) / 2);
+  const sinceT0 = (time: number | undefined) => (time === undefined ? null : msFromNs(time - middleOf(t0)));
   return {
     flow: flow.index,
     kind,
@@ -172,7 +172,7 @@ function secondHits(later: readonly Hit[], t0: Bracket): DirectionResult['second
     packetsLost: total(later, 'lost'),
     packetsLate: total(later, 'late'),
     longest: longest === undefined ? null : outageFrom(longest),
-    firstAtMs: first === undefined ? null : msFromNs(first - (t0.lower + t0.upper) / 2),
+    firstAtMs: first === undefined ? null : msFromNs(first - middleOf(t0)),
   };
 }
 

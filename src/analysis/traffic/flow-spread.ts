@@ -1,8 +1,5 @@
-import {
-  type DirectionObservations,
-  type TunnelPackets,
-  tunnelsOf,
-} from '../../observations/observations.ts';
+import type { DirectionObservations, TunnelPackets } from '../../observations/direction.ts';
+import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { FlowSpread } from '../result.ts';
 import { probabilityAllUsed } from './probability-all-used.ts';
 

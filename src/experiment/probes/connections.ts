@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Container } from '../../engine/containers/container.ts';
+import { requestIntervalMs } from '../../observations/connection.ts';
 import { startProgram } from './program.ts';
 
 /** TCP connections of one host to another, with small requests on a fixed schedule over each. */
@@ -12,8 +13,6 @@ export interface ConnectionSettings {
 
 /** Port at which every host answers requests. */
 export const connectionPort = 7001;
-/** Milliseconds between two requests of a connection. */
-export const requestIntervalMs = 50;
 
 /** What became of one connection. Times are nanoseconds of CLOCK_MONOTONIC. */
 export interface ConnectionRecord {

@@ -1,6 +1,6 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
-import type { DirectionObservations } from '../../observations/observations.ts';
+import type { DirectionObservations } from '../../observations/direction.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import { type ConnectionRecord, type RunningConnections, startConnections } from '../probes/connections.ts';
 import type { Pulse } from '../pulse.ts';

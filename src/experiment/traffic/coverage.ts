@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Lab } from '../../lab/lab.ts';
-import { pathThrough } from '../../observations/observations.ts';
+import { pathThrough } from '../../observations/tunnel-path.ts';
 import { devicesOf, instancesOf, tunnelsAt } from '../../topology/find.ts';
 import { tunnelDistances } from '../../topology/tunnel-distances.ts';
 

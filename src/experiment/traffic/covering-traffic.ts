@@ -1,6 +1,6 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { tunnelsOf } from '../../observations/observations.ts';
+import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import type { Pulse } from '../pulse.ts';
 import { countTunnels, pathOfFlow } from './coverage.ts';

@@ -1,12 +1,11 @@
 import type { Lab } from '../../lab/lab.ts';
-import type { DirectionObservations } from '../../observations/observations.ts';
-import type { ProbeRecords } from '../../observations/probe-records.ts';
+import type { ReceivedPacket, SentRecords } from '../../observations/probe-records.ts';
 import type { DirectionLabels, DirectionName } from '../../topology/direction.ts';
 import { expectedTunnels } from '../../topology/expected-tunnels.ts';
 import type { HostNode } from '../../topology/topology.ts';
 import { directionLabels, trafficEnds } from '../../topology/traffic-ends.ts';
 import { FlowWatch } from '../probes/flow-watch.ts';
-import { type Probe, probePort, startProbe } from '../probes/probe.ts';
+import { type Probe, startProbe } from '../probes/probe.ts';
 import type { FlowPath } from './coverage.ts';
 import type { SourcePorts } from './source-ports.ts';
 
@@ -42,7 +41,7 @@ export interface TrafficDirection extends FlowPath, DirectionLabels {
 
 export interface StoppedTraffic {
   readonly records: Readonly<
-    Record<DirectionName, { readonly sent: ProbeRecords; readonly received: ProbeRecords }>
+    Record<DirectionName, { readonly sent: SentRecords; readonly received: readonly ReceivedPacket[] }>
   >;
   /** The probes' own files, by the name of their host. */
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
@@ -100,8 +99,8 @@ export async function startTraffic(
       const [near, far] = await Promise.all([nearProbe.stop(), farProbe.stop()]);
       return {
         records: {
-          outward: { sent: near, received: far },
-          return: { sent: far, received: near },
+          outward: { sent: near, received: far.received },
+          return: { sent: far, received: near.received },
         },
         files: new Map([
           [ends.near.name, near.files],
@@ -115,57 +114,3 @@ export async function startTraffic(
 /** Nanoseconds for which every flow in both directions has arrived without a new loss. */
 export const steadyFor = ({ directions }: Traffic): number =>
   Math.min(...directions.map(({ watch }) => watch.steadyFor));
-
-/** What is known of a direction without its packets. */
-export type ObservedDirection = Omit<DirectionObservations, 'ratePerFlow' | 'flows'>;
-
-/**
- * Joins what one probe sent and the other received to one direction's observations.
- *
- * @param epoch nanoseconds of CLOCK_MONOTONIC from which all stamps count
- */
-export function observeDirection(
-  { name, from, to, sender, receiver, expectedTunnels, tunnelPackets, connections }: ObservedDirection,
-  { sent, received }: { readonly sent: ProbeRecords; readonly received: ProbeRecords },
-  pathOfFlow: ReadonlyMap<number, string>,
-  epoch: bigint,
-): DirectionObservations {
-  const { flows: count, sourcePort, rate } = sent;
-  const stamps = Array.from({ length: count }, (_, flow) => {
-    const length = Math.max(0, Math.ceil((sent.sent.length - flow) / count));
-    return {
-      sent: Float64Array.from({ length }, (_, sequence) =>
-        Number((sent.sent[sequence * count + flow] ?? epoch) - epoch),
-      ),
-      received: new Float64Array(length).fill(Number.NaN),
-      duplicates: 0,
-    };
-  });
-  for (const { flow, sequence, receivedAt } of received.received) {
-    const own = stamps[flow];
-    if (!own || sequence >= own.received.length) continue;
-    if (Number.isNaN(own.received[sequence])) own.received[sequence] = Number(receivedAt - epoch);
-    else own.duplicates++;
-  }
-  return {
-    name,
-    from,
-    to,
-    sender,
-    receiver,
-    expectedTunnels,
-    ...(tunnelPackets && { tunnelPackets }),
-    ...(connections && { connections }),
-    ratePerFlow: rate,
-    flows: stamps.map((own, index) => {
-      const tunnelBefore = pathOfFlow.get(sourcePort + index);
-      return {
-        index,
-        sourcePort: sourcePort + index,
-        destinationPort: probePort,
-        ...(tunnelBefore !== undefined && { tunnelBefore }),
-        ...own,
-      };
-    }),
-  };
-}

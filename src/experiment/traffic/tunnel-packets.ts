@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab/lab.ts';
-import type { TunnelPackets } from '../../observations/observations.ts';
+import type { TunnelPackets } from '../../observations/direction.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import { countTunnels } from './coverage.ts';
 import type { Traffic } from './traffic.ts';

@@ -1,39 +1,74 @@
-import type { NextHop } from '../../topology/next-hop.ts';
+import { z } from 'zod';
+import { nextHopSchema } from '../../topology/next-hop.ts';
 
-/**
- * Something that a node noticed, stamped in nanoseconds of the engine kernel's CLOCK_MONOTONIC (counted from
- * the same epoch as the packets of the trial that it belongs to).
- */
-export type NodeEvent = {
-  readonly node: string;
-  readonly time: number;
-} /** The start script has ended well. */ & (
-  | { readonly kind: 'ready' }
-  /** The start script has failed; the node ends. */
-  | { readonly kind: 'failed'; readonly status: string }
-  /** A daemon has ended. */
-  | { readonly kind: 'exit'; readonly program: string; readonly status: string }
-  | { readonly kind: 'ike'; readonly tunnel: string; readonly up: boolean }
-  | { readonly kind: 'child'; readonly tunnel: string; readonly up: boolean }
-  | { readonly kind: 'bgp'; readonly neighbor: string; readonly up: boolean; readonly reason?: string }
-  | { readonly kind: 'bfd'; readonly neighbor: string; readonly up: boolean; readonly reason?: string }
-  /** A route changed; one that was removed has no next hop. */
-  | { readonly kind: 'route'; readonly prefix: string; readonly nextHops: readonly NextHop[] }
-  | { readonly kind: 'carrier'; readonly interface: string; readonly up: boolean }
-  | {
-      readonly kind: 'address';
-      readonly interface: string;
-      readonly address: string;
-      readonly present: boolean;
-    }
-  /** Packets that have passed through the device of a tunnel so far, told once a second. */
-  | {
-      readonly kind: 'counters';
-      readonly interface: string;
-      readonly in: number;
-      readonly out: number;
-    }
-  /** The kernel had more to tell than the agent could take: events may be missing. */
-  | { readonly kind: 'overrun' }
-  | { readonly kind: 'log'; readonly program: string; readonly text: string }
-);
+const nodeEvent = z.object({
+  node: z.string(),
+  time: z.number().describe('ns of CLOCK_MONOTONIC, counted from the epoch of the trial'),
+});
+
+/** Something that a node noticed, as its agent told it (parse-agent-line.ts). */
+export const nodeEventSchema = z.discriminatedUnion('kind', [
+  nodeEvent.extend({ kind: z.literal('ready') }).describe('The start script has ended without an error.'),
+  nodeEvent
+    .extend({ kind: z.literal('failed'), status: z.string() })
+    .describe('The start script has failed, and the node ends.'),
+  nodeEvent
+    .extend({ kind: z.literal('exit'), program: z.string(), status: z.string() })
+    .describe('A daemon has ended.'),
+  nodeEvent
+    .extend({ kind: z.literal('ike'), tunnel: z.string(), up: z.boolean() })
+    .describe('An IKE SA came up or went down.'),
+  nodeEvent
+    .extend({ kind: z.literal('child'), tunnel: z.string(), up: z.boolean() })
+    .describe('A child SA came up or went down.'),
+  nodeEvent
+    .extend({
+      kind: z.literal('bgp'),
+      neighbor: z.string(),
+      up: z.boolean(),
+      reason: z.string().exactOptional().describe('in the words of bgpd'),
+    })
+    .describe('A BGP session came up or went down.'),
+  nodeEvent
+    .extend({
+      kind: z.literal('bfd'),
+      neighbor: z.string(),
+      up: z.boolean(),
+      reason: z.string().exactOptional().describe('in the words of bfdd'),
+    })
+    .describe('A BFD session came up or went down.'),
+  nodeEvent
+    .extend({
+      kind: z.literal('route'),
+      prefix: z.string(),
+      nextHops: z.array(nextHopSchema).readonly().describe('none: the route was removed'),
+    })
+    .describe('A route in the kernel changed.'),
+  nodeEvent
+    .extend({ kind: z.literal('carrier'), interface: z.string(), up: z.boolean() })
+    .describe('A link got or lost its carrier.'),
+  nodeEvent
+    .extend({
+      kind: z.literal('address'),
+      interface: z.string(),
+      address: z.string().describe('with its prefix length'),
+      present: z.boolean(),
+    })
+    .describe('An interface got or lost an address.'),
+  nodeEvent
+    .extend({
+      kind: z.literal('counters'),
+      interface: z.string(),
+      in: z.number().describe('packets received so far'),
+      out: z.number().describe('packets sent so far'),
+    })
+    .describe("A tunnel device's counters, once a second."),
+  nodeEvent
+    .extend({ kind: z.literal('overrun') })
+    .describe('The kernel reported more than the agent could read: events may be missing.'),
+  nodeEvent
+    .extend({ kind: z.literal('log'), program: z.string(), text: z.string() })
+    .describe('A line of a daemon that is none of the others.'),
+]);
+
+export type NodeEvent = Readonly<z.infer<typeof nodeEventSchema>>;

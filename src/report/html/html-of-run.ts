@@ -5,6 +5,9 @@ import { htmlReport } from './page.ts';
 
 /** A run as a self-contained HTML file. @param trials from which the result was computed */
 export async function htmlOfRun(result: RunResult, trials: readonly ObservedTrial[]): Promise<string> {
-  const observations = trials.map(({ trial }) => trial.observations);
-  return htmlReport(result, observations, await pageAssets('run'));
+  return htmlReport(
+    result,
+    trials.map(({ observations }) => observations),
+    await pageAssets('run'),
+  );
 }

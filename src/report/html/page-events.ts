@@ -1,3 +1,4 @@
+import { middleOf } from '../../base/bracket.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { Lane, PageEvent } from './page-model.ts';
@@ -11,10 +12,11 @@ interface Said extends Pick<PageEvent, 'lane' | 'text' | 'sense'> {
 }
 
 /** The events of a trial for its timeline, oldest first: what happened to the nodes, and the fault itself. */
-export function pageEvents({ fault, events, window, redundancyRestored }: Observations): PageEvent[] {
-  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
+export function pageEvents(observations: Observations): PageEvent[] {
+  const { fault, nodeEvents, window, redundancyRestored } = observations;
+  const t0 = middleOf(observations.t0);
   const milliseconds = (time: number) => Math.round((time - t0) / 1e4) / 100;
-  const inside = events
+  const inside = nodeEvents
     .filter(({ time }) => time >= window.from && time <= window.to)
     .toSorted((a, b) => a.time - b.time);
   const groups: { time: number; node: string; said: Said[] }[] = [];
@@ -36,7 +38,7 @@ export function pageEvents({ fault, events, window, redundancyRestored }: Observ
       text: `${fault.name} of ${fault.target}`,
       sense: 'down' as const,
     },
-    ...laterChanges(fault, milliseconds),
+    ...laterChanges(observations, milliseconds),
     ...groups.flatMap(({ time, node, said: [first, ...others] }): PageEvent[] =>
       first
         ? [
@@ -66,16 +68,19 @@ export function pageEvents({ fault, events, window, redundancyRestored }: Observ
 
 /** What followed the first fault: others, and that they were undone. */
 const laterChanges = (
-  { changes = [] }: Observations['fault'],
+  { events }: Pick<Observations, 'events'>,
   milliseconds: (time: number) => number,
 ): PageEvent[] =>
-  changes.slice(1).map(({ time, fault, target, applied }) => ({
-    at: milliseconds(time),
-    lane: 'Fault',
-    node: target,
-    text: applied ? `${fault} of ${target}` : `${fault} of ${target} is undone`,
-    sense: applied ? 'down' : 'up',
-  }));
+  events.flatMap(({ fault, target, appliedAt, undoneAt }, index) => {
+    const own = { lane: 'Fault', node: target } as const;
+    const text = `${fault} of ${target}`;
+    return [
+      ...(index === 0 ? [] : [{ ...own, at: milliseconds(appliedAt.lower), text, sense: 'down' as const }]),
+      ...(undoneAt === undefined
+        ? []
+        : [{ ...own, at: milliseconds(undoneAt), text: `${text} is undone`, sense: 'up' as const }]),
+    ];
+  });
 
 function said(event: NodeEvent): Said | undefined {
   switch (event.kind) {

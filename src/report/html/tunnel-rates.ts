@@ -1,3 +1,4 @@
+import { middleOf } from '../../base/bracket.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { Design } from '../../topology/design.ts';
 import type { PageTunnel } from './page-model.ts';
@@ -7,11 +8,11 @@ import type { PageTunnel } from './page-model.ts';
  * ends count the same packets, but one of them may have died. A counter that went back belongs to a new machine.
  */
 export function tunnelRates(
-  { events, fault, window }: Observations,
+  { nodeEvents, t0: fault, window }: Pick<Observations, 'nodeEvents' | 't0' | 'window'>,
   { tunnels }: Pick<Design, 'tunnels'>,
 ): PageTunnel[] {
-  const t0 = (fault.appliedAfter + fault.appliedBefore) / 2;
-  const counted = events.flatMap((event) =>
+  const t0 = middleOf(fault);
+  const counted = nodeEvents.flatMap((event) =>
     event.kind === 'counters' && event.time >= window.from - 1e9 && event.time <= window.to ? [event] : [],
   );
   const ratesAt = (node: string, device: string): (readonly [number, number])[] => {

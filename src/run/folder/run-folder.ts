@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Observed, ObservedTrial } from '../../analysis/result-of.ts';
+import type { AnalysisContext } from '../../analysis/recovery/recovery-map.ts';
+import type { Observed } from '../../analysis/result-of.ts';
 import { type Circumstances, circumstancesSchema, type RunResult } from '../../analysis/run-result.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
+import type { Trial } from '../../experiment/trial.ts';
 import type { Blueprint } from '../../lab/blueprint.ts';
 import { withoutKeys } from '../../lab/lab-record.ts';
 import { htmlOfRun } from '../../report/html/html-of-run.ts';
@@ -21,6 +23,11 @@ const trialFolder = (number: number) => join('trials', String(number));
 const savedRunSchema = circumstancesSchema.extend({ trials: z.int().positive() });
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** A trial with what analysis has to know beyond it. */
+export interface AnalysableTrial extends Trial {
+  readonly context: AnalysisContext;
+}
 
 /** The folder of one run; its layout is described in the project's README. */
 export class RunFolder {
@@ -56,7 +63,7 @@ export class RunFolder {
   }
 
   /** A trial, as soon as it is over: what was seen in it, and what analysis has to know beyond that. */
-  async saveTrial(number: number, { trial, context }: ObservedTrial): Promise<void> {
+  async saveTrial(number: number, { context, ...trial }: AnalysableTrial): Promise<void> {
     const folder = trialFolder(number);
     await this.#write(join(folder, 'context.json'), json(context));
     await saveTrial(join(this.path, folder), trial);
@@ -81,7 +88,7 @@ export class RunFolder {
         Array.from({ length: trials }, async (_, index) => {
           const folder = join(this.path, trialFolder(index + 1));
           return {
-            trial: await loadTrial(folder),
+            observations: (await loadTrial(folder)).observations,
             context: JSON.parse(await readFile(join(folder, 'context.json'), 'utf8')),
           };
         }),
@@ -94,7 +101,7 @@ export class RunFolder {
    *
    * @param trials from which it was computed
    */
-  async saveResult(result: RunResult, trials: readonly ObservedTrial[]): Promise<void> {
+  async saveResult(result: RunResult, trials: Observed['trials']): Promise<void> {
     await this.#write('result.json', json(result));
     await this.#write('report.md', markdownReport(result));
     await this.#write('junit.xml', junitOfRun(result));

@@ -1,15 +1,15 @@
 import test from 'ava';
 import { clientResults } from '../../../src/analysis/recovery/clients.ts';
 import { pointToSiteConnection } from '../../../src/nodes/point-to-site/point-to-site-gateway-conf.ts';
+import type { AppliedFault } from '../../../src/observations/applied-fault.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
-import type { FaultObservation } from '../../../src/observations/observations.ts';
 import { ms } from '../synthetic.ts';
 
-const fault: FaultObservation = {
-  name: 'instance-crash',
+const t0 = { lower: 0, upper: 0 };
+const crash: AppliedFault = {
+  fault: 'instance-crash',
   target: 'gw-0',
-  appliedAfter: 0,
-  appliedBefore: 0,
+  appliedAt: t0,
   deadNodes: ['gw-0'],
   away: [{ node: 'gw-0', seconds: 6 }],
 };
@@ -34,8 +34,9 @@ const address = (text: string, at: number, present = true): NodeEvent => ({
 const connected = [address('172.16.0.1', -5000), child(true, -4990)];
 const resultOf = (...events: NodeEvent[]) =>
   clientResults([{ node: 'laptop', connection: 'gw' }], {
-    events: [...connected, ...events],
-    fault,
+    t0,
+    events: [crash],
+    nodeEvents: [...connected, ...events],
     silentFault: true,
   })[0];
 

@@ -3,6 +3,7 @@ import { predict } from '../../../src/analysis/recovery/prediction.ts';
 import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
 import { analysisContext } from '../../../src/analysis/recovery/recovery-of.ts';
 import { profileNamed } from '../../../src/definition/profile.ts';
+import { directionsOf } from '../../../src/observations/observations.ts';
 import type { Broken } from '../../../src/topology/broken.ts';
 import { quickAndSlow } from '../../topology/definitions.ts';
 import { labTopology, topologyOf } from '../../topology/lab-topology.ts';
@@ -146,7 +147,7 @@ test('the prediction follows from the timers of the connection, not from those o
     });
     // Without BGP, so that its hold time is not the first to expire.
     const recovery = context.recovery.map(({ bgp: _, ...point }) => point);
-    const [outward] = observe({}).directions;
+    const [outward] = directionsOf(observe({}));
     return outward && predict({ ...outward, flows: [] }, { ...context, recovery });
   };
   t.deepEqual([outage('device1')?.minMs, outage('device1')?.maxMs], [8010, 10_010]);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { DirectionResult } from '../../../src/analysis/result.ts';
 import { connectionsResult, predictedStallMs } from '../../../src/analysis/traffic/connections.ts';
-import type { ConnectionObservation } from '../../../src/observations/observations.ts';
+import type { ConnectionObservation } from '../../../src/observations/connection.ts';
 import { ms } from '../synthetic.ts';
 
 /** Outage in s and the stall of cubic that was measured for it (facts/measuring-recovery.md 4). */
@@ -23,9 +23,7 @@ test('stalls are predicted as they were measured, within 6 %', (t) => {
   t.is(predictedStallMs(0, 208), 0);
 });
 
-const fault = { appliedAfter: ms(5000), appliedBefore: ms(5000) } as Parameters<
-  typeof connectionsResult
->[1]['fault'];
+const t0 = { lower: ms(5000), upper: ms(5000) };
 const window = { from: 0, to: ms(20_000) };
 const outageOf = (estimateMs: number): Pick<DirectionResult, 'outage' | 'secondHits'> => ({
   outage: { state: 'measured', estimateMs, halfWidthMs: 1 },
@@ -47,7 +45,7 @@ test('the longest stall after the fault counts, whichever way was interrupted', 
         ],
       },
     ],
-    { fault, window },
+    { t0, window },
     [outageOf(200), outageOf(1000)],
   );
   t.is(result.survived, 2);
@@ -64,7 +62,7 @@ test('a connection that ended within the window is lost, one that ended with the
       { ...open, state: 'timed-out', endedAt: ms(7000) },
       { ...open, state: 'closed', endedAt: ms(20_001) },
     ],
-    { fault, window },
+    { t0, window },
     [],
   );
   t.deepEqual([result.survived, result.reset, result.timedOut, result.failed], [1, 1, 1, 0]);
@@ -77,7 +75,7 @@ test('a stall without an end in the window is one for good', (t) => {
       { ...open, stalls: [{ from: ms(5100), retransmissionTimeoutMs: 210 }] },
       { ...open, stalls: [{ from: ms(5200), to: ms(21_000), retransmissionTimeoutMs: 210 }] },
     ],
-    { fault, window },
+    { t0, window },
     [outageOf(1000)],
   );
   t.is(result.stillStalled, 2);

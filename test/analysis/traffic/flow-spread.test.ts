@@ -1,6 +1,6 @@
 import test from 'ava';
 import { flowSpread } from '../../../src/analysis/traffic/flow-spread.ts';
-import type { FlowObservations, TunnelPackets } from '../../../src/observations/observations.ts';
+import type { FlowObservations, TunnelPackets } from '../../../src/observations/direction.ts';
 
 const flow = (sourcePort: number, tunnelBefore: string): FlowObservations => ({
   index: sourcePort - 100,

@@ -8,7 +8,7 @@ import { crash, observe } from '../../analysis/synthetic.ts';
 import { recovered, runResult } from '../../batches/suite/run-results.ts';
 
 const assets = { style: 'body {}', script: 'void "</script>";' };
-const observations: ObservedTrial['trial']['observations'] = observe(crash());
+const observations: ObservedTrial['observations'] = observe(crash());
 const result = runResult([recovered]);
 
 test('a page needs nothing from anywhere', (t) => {

@@ -5,7 +5,7 @@ import test from 'ava';
 import { resultOf } from '../../../src/analysis/result-of.ts';
 import { profileNamed } from '../../../src/definition/profile.ts';
 import { makeBlueprint } from '../../../src/lab/make-blueprint.ts';
-import { RunFolder } from '../../../src/run/folder/run-folder.ts';
+import { type AnalysableTrial, RunFolder } from '../../../src/run/folder/run-folder.ts';
 import { context } from '../../analysis/synthetic.ts';
 import { circumstances } from '../../report/run-result.ts';
 import { openToOthers, withoutUmask } from '../../report/terminal/modes.ts';
@@ -16,24 +16,24 @@ test('a run of two trials that was saved is loaded as it was, each trial with it
   const path = await temporaryFolder(t);
   const folder = RunFolder.open(path);
   const trials = [
-    { trial: sampleTrial('gw-0'), context },
-    { trial: sampleTrial('gw-1'), context: { ...context, silentFault: false } },
+    { ...sampleTrial('gw-0'), context },
+    { ...sampleTrial('gw-1'), context: { ...context, silentFault: false } },
   ];
   for (const [index, trial] of trials.entries()) {
     await folder.saveTrial(index + 1, trial);
     await folder.saveRun(circumstances, index + 1);
   }
   t.deepEqual((await readdir(join(path, 'trials'))).sort(), ['1', '2']);
-  t.deepEqual(await RunFolder.open(path).loadObserved(), { circumstances, trials });
+  t.deepEqual(await RunFolder.open(path).loadObserved(), { circumstances, trials: trials.map(observed) });
 });
 
 test('a run that was broken off in its second trial is loaded with the first one', async (t) => {
   const folder = RunFolder.open(await temporaryFolder(t));
-  const trial = { trial: sampleTrial('gw-0'), context };
+  const trial = { ...sampleTrial('gw-0'), context };
   await folder.saveTrial(1, trial);
   await folder.saveRun(circumstances, 1);
   await folder.saveTrial(2, trial);
-  t.deepEqual(await folder.loadObserved(), { circumstances, trials: [trial] });
+  t.deepEqual(await folder.loadObserved(), { circumstances, trials: [observed(trial)] });
 });
 
 test('a run without a trial, or without one of its trials, cannot be loaded', async (t) => {
@@ -41,7 +41,7 @@ test('a run without a trial, or without one of its trials, cannot be loaded', as
   const folder = RunFolder.open(path);
   await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT' });
   await folder.saveRun(circumstances, 2);
-  await folder.saveTrial(1, { trial: sampleTrial('gw-0'), context });
+  await folder.saveTrial(1, { ...sampleTrial('gw-0'), context });
   await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT', message: /trials\/2\/observations\.json/ });
 });
 
@@ -52,6 +52,9 @@ test('a run of an older format is refused in a word', async (t) => {
     message: 'run.json has the format switchover-result/1, which this version cannot read.',
   });
 });
+
+/** What is loaded of a trial: everything but the files of the probes. */
+const observed = ({ observations, context: own }: AnalysableTrial) => ({ observations, context: own });
 
 const blueprintOfClients = () =>
   makeBlueprint({
@@ -67,7 +70,7 @@ test.serial('nobody but its owner can read anything of a run, whatever the umask
   withoutUmask(t);
   const runs = join(await temporaryFolder(t), 'runs');
   const folder = await RunFolder.create(runs, await blueprintOfClients());
-  await folder.saveTrial(1, { trial: sampleTrial('gw-0'), context });
+  await folder.saveTrial(1, { ...sampleTrial('gw-0'), context });
   await folder.saveRun(circumstances, 1);
   await folder.saveLogs(new Map([['gw-0', [['a line']]]]));
   const observed = await folder.loadObserved();

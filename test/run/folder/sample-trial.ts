@@ -1,6 +1,6 @@
-import { observeDirection } from '../../../src/experiment/traffic/traffic.ts';
 import type { Trial } from '../../../src/experiment/trial.ts';
-import { parseProbeRecords } from '../../../src/observations/probe-records.ts';
+import { observeDirection } from '../../../src/observations/observe-direction.ts';
+import { parseReceived, parseSent } from '../../../src/observations/probe-records.ts';
 import { receivedFile, sentFile } from '../../observations/probe-files.ts';
 
 const epoch = 9_007_199_254_740_993n;
@@ -35,50 +35,67 @@ export function sampleTrial(target = 'gw-0'): Trial {
     ['vm', filesOf(20_000)],
     ['host', filesOf(30_000)],
   ]);
-  const records = (host: string) => {
-    const [sent, received] = ['sent.bin', 'received.bin'].map((name) => files.get(host)?.get(name));
-    if (!sent || !received) throw new Error(`no records of ${host}`);
-    return parseProbeRecords(sent, received);
-  };
+  const record = (host: string, name: string) => files.get(host)?.get(name) ?? Buffer.alloc(0);
+  const records = (sender: string, receiver: string) => ({
+    sent: parseSent(record(sender, 'sent.bin')),
+    received: parseReceived(record(receiver, 'received.bin')),
+  });
   return {
     epoch,
-    phaseMs: 1234,
     files,
     observations: {
-      directions: [
-        observeDirection(
-          {
-            name: 'outward',
-            from: 'VNet1',
-            to: 'VNet3',
-            sender: 'vm',
-            receiver: 'host',
-            expectedTunnels: ['gw-0--device1'],
-          },
-          { sent: records('vm'), received: records('host') },
-          new Map([
-            [20_000, 'gw-0--device1'],
-            [20_001, 'gw-1--device1'],
-          ]),
-          epoch,
-        ),
-        observeDirection(
-          { name: 'return', from: 'VNet3', to: 'VNet1', sender: 'host', receiver: 'vm', expectedTunnels: [] },
-          { sent: records('host'), received: records('vm') },
-          new Map([[30_000, 'gw-2-0--gw-0 > gw-0--device1']]),
-          epoch,
-        ),
+      fault: { name: 'instance-crash', target },
+      t0: { lower: 35, upper: 36 },
+      phaseMs: 1234,
+      pairs: [
+        {
+          name: 'vm--host',
+          near: 'vm',
+          far: 'host',
+          directions: [
+            observeDirection(
+              {
+                name: 'outward',
+                from: 'VNet1',
+                to: 'VNet3',
+                sender: 'vm',
+                receiver: 'host',
+                expectedTunnels: ['gw-0--device1'],
+              },
+              records('vm', 'host'),
+              new Map([
+                [20_000, 'gw-0--device1'],
+                [20_001, 'gw-1--device1'],
+              ]),
+              epoch,
+            ),
+            observeDirection(
+              {
+                name: 'return',
+                from: 'VNet3',
+                to: 'VNet1',
+                sender: 'host',
+                receiver: 'vm',
+                expectedTunnels: [],
+              },
+              records('host', 'vm'),
+              new Map([[30_000, 'gw-2-0--gw-0 > gw-0--device1']]),
+              epoch,
+            ),
+          ],
+        },
       ],
-      fault: {
-        name: 'instance-crash',
-        target,
-        appliedAfter: 35,
-        appliedBefore: 36,
-        deadNodes: [target],
-        away: [{ node: target, seconds: 6 }],
-      },
-      redundancyRestored: 700,
       events: [
+        {
+          fault: 'instance-crash',
+          target,
+          appliedAt: { lower: 35, upper: 36 },
+          deadNodes: [target],
+          away: [{ node: target, seconds: 6 }],
+        },
+      ],
+      redundancyRestored: 700,
+      nodeEvents: [
         { node: 'device1', time: -40, kind: 'ike', tunnel: 'gw-0', up: true },
         {
           node: 'device1',

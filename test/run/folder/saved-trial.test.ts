@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import test from 'ava';
 import { loadTrial, saveTrial } from '../../../src/run/folder/saved-trial.ts';
 import { sampleTrial } from './sample-trial.ts';
@@ -9,7 +10,8 @@ test('a trial that was saved is loaded as it was', async (t) => {
   const folder = await temporaryFolder(t);
   const trial = sampleTrial();
   await saveTrial(join(folder, 'new', 'observations'), trial);
-  t.deepEqual(await loadTrial(join(folder, 'new', 'observations')), trial);
+  const { files: _, ...observed } = trial;
+  t.deepEqual(await loadTrial(join(folder, 'new', 'observations')), observed);
 });
 
 test('a trial without redundancy at its end is loaded without', async (t) => {
@@ -24,9 +26,10 @@ test('the files of the probes are kept as they were written', async (t) => {
   const folder = await temporaryFolder(t);
   const trial = sampleTrial();
   await saveTrial(folder, trial);
-  const { files } = await loadTrial(folder);
   for (const [host, records] of trial.files) {
-    for (const [name, content] of records) t.true(files.get(host)?.get(name)?.equals(content));
+    for (const [name, content] of records) {
+      t.true(gunzipSync(await readFile(join(folder, host, `${name}.gz`))).equals(content));
+    }
   }
 });
 
@@ -35,10 +38,21 @@ test('observations of another format are refused', async (t) => {
   await saveTrial(folder, sampleTrial());
   const path = join(folder, 'observations.json');
   const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replace('switchover-observations/2', 'switchover-observations/3'));
+  await writeFile(path, text.replace('switchover-observations/3', 'switchover-observations/4'));
   await t.throwsAsync(loadTrial(folder), {
-    message: `${path} has the format switchover-observations/3, which this version cannot read.`,
+    message: `${path} has the format switchover-observations/4, which this version cannot read.`,
   });
+});
+
+test('observations that lack something, or name a file outside the folder, are refused with its place', async (t) => {
+  const folder = await temporaryFolder(t);
+  await saveTrial(folder, sampleTrial());
+  const path = join(folder, 'observations.json');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('"kind":"ike"', '"kind":"ikee"'));
+  await t.throwsAsync(loadTrial(folder), { message: /nodeEvents/ });
+  await writeFile(path, text.replace('vm/sent.bin.gz', '../vm/sent.bin.gz'));
+  await t.throwsAsync(loadTrial(folder), { message: /records/ });
 });
 
 test('a folder without observations, or without the records of a host, is an error', async (t) => {

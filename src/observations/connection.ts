@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** How often a request is sent over each TCP connection. */
+export const requestIntervalMs = 50;
+
+const moment = z.number();
+
+/** What happened to a TCP connection between two hosts, with its times as in the observations. */
+export const connectionSchema = z
+  .object({
+    state: z.enum(['open', 'closed', 'reset', 'timed-out', 'failed']),
+    endedAt: moment.exactOptional().describe('absent: it is open'),
+    retransmits: z.int().nonnegative().describe('segments that TCP sent again'),
+    stalls: z
+      .array(
+        z
+          .object({
+            from: moment.describe('the last answer before it'),
+            to: moment.exactOptional().describe('the next answer; absent: there was none'),
+            retransmissionTimeoutMs: z
+              .number()
+              .describe("TCP's timeout until the first retransmission, when the stall began"),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('times of 200 ms or more without an answer'),
+  })
+  .readonly();
+
+export type ConnectionObservation = z.infer<typeof connectionSchema>;
