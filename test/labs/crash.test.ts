@@ -1,17 +1,18 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import anyTest, { type TestFn } from 'ava';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { DirectionResult } from '../../src/analysis/result.ts';
-import { type RunResult, type RunTrialResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import type { RunResult, RunTrialResult } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Ending, newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, names, nodeOf } from './support/containers.ts';
 import { type HostState, hostState } from './support/host-state.ts';
 import { measured, words } from './support/measured.ts';
+import { filesBelow, resultIn } from './support/run-folder.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {
@@ -59,7 +60,7 @@ test.before('an instance of the lab crashes', async (t) => {
   t.is(run.ending.exitCode, 0, words(run.ending));
   if (!seen) throw new Error(`Nothing fell silent. ${words(run.ending)}`);
   const [during, links] = seen;
-  const result = runResultSchema.parse(JSON.parse(await readFile(join(run.folder, 'result.json'), 'utf8')));
+  const result = await resultIn(run.folder);
   t.context = { ...t.context, ...run, host: { before, during, after }, links, result };
 });
 
@@ -235,11 +236,4 @@ function assertBetween(
   most: number,
 ): void {
   t.true(value >= least && value <= most, `${value} is not between ${least} and ${most}`);
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }

@@ -1,17 +1,15 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 import { notYet, ready } from '../../src/base/until.ts';
-import { labels } from '../../src/engine/ownership/labels.ts';
 import { parseOwner } from '../../src/engine/ownership/ownership.ts';
-import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { type Session, startSwitchoverOf, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
-import { containersOfProcess, names } from './support/containers.ts';
-import { projectCopy } from './support/project-copy.ts';
+import { containersOfProcess, imagesOfProcess, names } from './support/containers.ts';
+import { changeDockerfile, projectCopy, removeImageOf } from './support/project-copy.ts';
 
 /** Bad endings of a first run, by an image build that fails, is interrupted or killed. */
 
@@ -96,31 +94,17 @@ const shortId = (id: string) => id.replace('sha256:', '').slice(0, 12);
 
 const up = (project: string) => startSwitchoverOf(project, ['up', 'active-active', '--profile', 'fast']);
 
-async function changeDockerfile(project: string, change: (real: string) => string): Promise<void> {
-  const path = join(project, 'images/node/Dockerfile');
-  const real = await readFile(path, 'utf8');
-  const changed = change(real);
-  if (changed === real) throw new Error(`${path} is not as this test expects it.`);
-  await writeFile(path, changed);
-}
-
-async function removeImageOf(project: string): Promise<void> {
-  const { tag } = await nodeImageSources(join(project, 'images'));
-  await (await realEngine()).engine.images.remove(tag);
-}
-
 const nothing = { containers: [], images: [], files: [] };
 
 /** What an engine and this machine have for a process. */
 async function leftOf({ pid }: Session, { labIsUp = false } = {}) {
   const isOwner = (label: string | undefined) => parseOwner(label)?.pid === pid;
-  const images = await (await realEngine()).engine.images.nameless({ [labels.owner]: true });
   const files = (await readdir(tmpdir())).filter((name) => name.startsWith('switchover'));
   const lock = files.find((name) => name.endsWith('-image.lock'));
   const holder = lock && (await readFile(join(tmpdir(), lock), 'utf8').catch(() => undefined));
   return {
     containers: labIsUp ? [] : names(await containersOfProcess(pid)),
-    images: images.filter((image) => isOwner(image.labels[labels.owner])).map(({ id }) => id),
+    images: await imagesOfProcess(pid),
     files: [...files.filter((name) => name.includes(`_${pid}_`)), ...(isOwner(holder) ? [lock] : [])],
   };
 }

@@ -1,16 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
 import { labels } from '../../src/engine/ownership/labels.ts';
-import {
-  runIn,
-  type Session,
-  startSwitchover,
-  switchover,
-  temporaryFolder,
-  timed,
-} from '../cli/switchover.ts';
+import { type Session, switchover, timed } from '../cli/switchover.ts';
 import { type OwnDaemon, ownDaemon } from '../engine/own-daemon.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { hostState } from './support/host-state.ts';
+import { startRun } from './support/start-run.ts';
 
 /** Bad endings of a run, by a Docker daemon that is restarted or dies: one of this test's own. */
 
@@ -48,14 +42,7 @@ test('a daemon that is restarted or dies ends the run with 5; afterwards gc leav
 });
 
 async function runInTrial(t: ExecutionContext, { environment }: OwnDaemon): Promise<Session> {
-  const runs = await temporaryFolder(t);
-  const args = ['run', 'active-active', '--profile', 'fast', '--runs', runs];
-  const session = startSwitchover(args, environment);
-  t.teardown(async () => {
-    session.signal('SIGKILL');
-    await session.ended;
-  });
-  await runIn(runs);
+  const { session } = await startRun(t, ['active-active', '--profile', 'fast'], environment);
   await session.said('waiting for a random moment');
   return session;
 }

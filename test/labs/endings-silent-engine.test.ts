@@ -1,17 +1,11 @@
 import test, { type ExecutionContext } from 'ava';
 import { Engine } from '../../src/engine/engine.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
-import {
-  runIn,
-  type Session,
-  startSwitchover,
-  switchover,
-  temporaryFolder,
-  timed,
-} from '../cli/switchover.ts';
+import { type Session, startSwitchover, switchover, timed } from '../cli/switchover.ts';
 import { type DeafEngine, deafEngine } from '../engine/deaf-engine.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, names, nodeOf } from './support/containers.ts';
+import { type StartedRun, startRun } from './support/start-run.ts';
 
 /** Bad endings of a run, by an engine that stops to answer while its connections stay open. */
 
@@ -120,25 +114,13 @@ test('a limit that is none is refused', async (t) => {
   );
 });
 
-interface StartedRun {
-  readonly session: Session;
-  readonly id: string;
-  readonly engine: DeafEngine;
-}
-
 /** A run through a socket that can fall silent. */
-async function startedRun(t: ExecutionContext): Promise<StartedRun> {
-  const runs = await temporaryFolder(t);
+async function startedRun(t: ExecutionContext): Promise<StartedRun & { readonly engine: DeafEngine }> {
   const engine = await deafEngine();
   t.teardown(() => engine[Symbol.asyncDispose]());
-  const args = ['run', 'active-active', '--profile', 'fast', '--runs', runs];
-  const session = startSwitchover(args, environmentOf(engine));
-  t.teardown(async () => {
-    session.signal('SIGKILL');
-    await session.ended;
-    await switchover(['gc']);
-  });
-  return { session, engine, id: await runIn(runs) };
+  t.teardown(() => switchover(['gc']));
+  const run = await startRun(t, ['active-active', '--profile', 'fast'], environmentOf(engine));
+  return { ...run, engine };
 }
 
 const environmentOf = ({ host }: DeafEngine) => ({

@@ -12,12 +12,13 @@ import {
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './support/containers.ts';
 import { words } from './support/measured.ts';
+import { startRun } from './support/start-run.ts';
 
 /** Bad endings of a run, by a person, by the system, and by a node. */
 
 /** With less traffic than usual: what is measured is of no importance here. */
-const runArguments = (runs: string, profile = 'fast') => [
-  ...['dual-redundancy', '--profile', profile, '--flows', '16', '--rate', '25', '--runs', runs],
+const runArguments = (profile = 'fast') => [
+  ...['dual-redundancy', '--profile', profile, '--flows', '16', '--rate', '25'],
 ];
 
 test.before(() => realEngine());
@@ -35,7 +36,7 @@ test.serial('Ctrl-C while containers are made: exit code 130, and nothing is lef
 
 test.serial('Ctrl-C at `npm run lab` during the trial: exit code 130, and nothing is left', async (t) => {
   const runs = await temporaryFolder(t);
-  const session = startNpmRunLab(runArguments(runs));
+  const session = startNpmRunLab([...runArguments(), '--runs', runs]);
   const id = await runIn(runs);
   await session.said('waiting for a random moment');
   const [owned] = await containersOfRun(id);
@@ -49,7 +50,7 @@ test.serial('Ctrl-C at `npm run lab` during the trial: exit code 130, and nothin
 
 test.serial('`run --keep` ends by itself, and what it leaves up is complete and no garbage', async (t) => {
   const runs = await temporaryFolder(t);
-  const ending = await switchover(['run', ...runArguments(runs), '--keep']);
+  const ending = await switchover(['run', ...runArguments(), '--runs', runs, '--keep']);
   t.is(ending.exitCode, 0, words(ending));
   const id = await runIn(runs);
   t.teardown(async () => {
@@ -167,23 +168,8 @@ test.serial('a lab that is not ready in time says what was missing', async (t) =
   t.regex(stderr, /^The lab was not ready within 1 s\. .*Still missing: \w/m);
 });
 
-interface StartedRun {
-  readonly session: Session;
-  readonly id: string;
-  /** The folder with its results, once there are any. */
-  readonly runs: string;
-}
-
-/** A run that has an id already. */
-async function startedRun(t: ExecutionContext, profile?: string): Promise<StartedRun> {
-  const runs = await temporaryFolder(t);
-  const session = startSwitchover(['run', ...runArguments(runs, profile)]);
-  t.teardown(async () => {
-    session.signal('SIGKILL');
-    await session.ended;
-  });
-  return { session, runs, id: await runIn(runs) };
-}
+/** A run of dual-redundancy that has an id already. */
+const startedRun = (t: ExecutionContext, profile?: string) => startRun(t, runArguments(profile));
 
 async function nothingIsLeft(t: ExecutionContext, { pid }: Session, id: string): Promise<void> {
   t.deepEqual(names(await containersOfRun(id)), []);

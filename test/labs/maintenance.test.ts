@@ -1,12 +1,13 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
-import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import type { RunResult } from '../../src/analysis/run-result.ts';
 import { dpdTimeoutSeconds, profileNamed } from '../../src/definition/profile.ts';
 import { type Ending, newTemporaryFolder, runIn, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfRun, names } from './support/containers.ts';
 import { measured, words } from './support/measured.ts';
+import { resultIn } from './support/run-folder.ts';
 
 /** One run of the whole lab, which every test here looks at from another side. */
 interface OneRun {
@@ -29,7 +30,7 @@ test.before('both instances of the lab are maintained', async (t) => {
     return { ending, folder: join(runs, await runIn(runs)) };
   });
   t.is(ending.exitCode, 0, words(ending));
-  const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
+  const result = await resultIn(folder);
   t.context = { ...t.context, folder, ending, result };
 });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -16,6 +16,8 @@ import { openToOthers } from '../report/terminal/modes.ts';
 import { containersOfRun } from './support/containers.ts';
 import { inNode } from './support/in-node.ts';
 import { labDown, labFileIn } from './support/lab-up.ts';
+import { allProcesses } from './support/processes.ts';
+import { filesBelow } from './support/run-folder.ts';
 
 /** Where something was said, and what. */
 type Said = readonly [where: string, text: string];
@@ -77,8 +79,8 @@ const known = {
   'configuration/': 'router bgp',
   'trials/1/observations.json': 'events',
   'report.html': '<svg',
-  'the arguments of a process': 'src/cli/main.ts',
-  'the environment of a process': 'PATH=',
+  'the arguments of process': 'src/cli/main.ts',
+  'the environment of process': 'PATH=',
   'an event': 'exec_create',
   'the description of': 'CapDrop',
   'the log of': 'charon',
@@ -113,7 +115,7 @@ async function secretsOf(id: string, nodes: readonly string[]): Promise<Set<stri
 const encoded = (secret: string): string[] =>
   (['hex', 'base64'] as const).map((encoding) => Buffer.from(secret).toString(encoding).replace(/=+$/, ''));
 
-/** Arguments and environments of all processes of the machine, those in containers among them, until something is over. */
+/** Command lines and environments of all processes of the machine, including those in containers, until the run ends. */
 async function processesUntil(ending: Promise<unknown>): Promise<Said[]> {
   const seen = new Map<string, Said>();
   let over = false;
@@ -121,43 +123,26 @@ async function processesUntil(ending: Promise<unknown>): Promise<Said[]> {
     over = true;
   });
   const look = async () => {
-    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      for (const [file, where] of Object.entries(processFiles)) {
-        // It may be gone already.
-        const text = await readFile(`/proc/${pid}/${file}`, 'latin1').catch(() => '');
-        seen.set(`${where} ${text}`, [`${where} ${pid}`, text]);
-      }
+    for (const { pid, commandLine, environment } of await allProcesses()) {
+      seen.set(`arguments ${commandLine}`, [`the arguments of process ${pid}`, commandLine]);
+      const variables = environment.join('\n');
+      seen.set(`environment ${variables}`, [`the environment of process ${pid}`, variables]);
     }
-    return over ? ready() : notYet('a process');
+    return over ? ready() : notYet('the run');
   };
   await eventually('The end of the run', look, { timeoutMs: 200_000, intervalMs: 5 });
   await watched;
   return [...seen.values()];
 }
 
-const processFiles = {
-  cmdline: 'the arguments of a process',
-  environ: 'the environment of a process',
-} as const;
-
-/** Every file below a folder, unpacked. */
-async function filesIn(folder: string): Promise<Said[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** Every file of every run in a folder, unpacked, by its path in the folder of its run. */
+async function filesIn(runs: string): Promise<Said[]> {
   return Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async ({ parentPath, name }): Promise<Said> => {
-        const path = join(parentPath, name);
-        const content = await readFile(path);
-        const unpacked = name.endsWith('.gz') ? await promisify(gunzip)(content) : content;
-        return [
-          path
-            .split('/')
-            .slice(folder.split('/').length + 1)
-            .join('/'),
-          unpacked.toString('latin1'),
-        ];
-      }),
+    (await filesBelow(runs)).map(async (path): Promise<Said> => {
+      const content = await readFile(join(runs, path));
+      const unpacked = path.endsWith('.gz') ? await promisify(gunzip)(content) : content;
+      return [path.split('/').slice(1).join('/'), unpacked.toString('latin1')];
+    }),
   );
 }
 

@@ -1,12 +1,12 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import test from 'ava';
-import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { runIn, startSwitchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfRun, names } from './support/containers.ts';
 import { inNode } from './support/in-node.ts';
 import { measured, words } from './support/measured.ts';
+import { resultIn } from './support/run-folder.ts';
 
 test('two runs of the same lab at once do not disturb each other', async (t) => {
   await realEngine();
@@ -39,8 +39,7 @@ test('two runs of the same lab at once do not disturb each other', async (t) => 
 
   t.is(ending.exitCode, 0, words(ending));
   for (const folder of folders) {
-    const file = join(folder, 'result.json');
-    const { run, trials } = runResultSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const { run, trials } = await resultIn(folder);
     t.is(run.id, basename(folder));
     t.is(trials.length, 1);
     for (const trial of trials) {

@@ -9,7 +9,6 @@ import { notYet, ready } from '../../src/base/until.ts';
 import { connectionOptions } from '../../src/engine/connection/endpoint.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { parseOwner } from '../../src/engine/ownership/ownership.ts';
-import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { random } from '../analysis/synthetic.ts';
 import {
   type Session,
@@ -20,9 +19,10 @@ import {
 } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
-import { names } from './support/containers.ts';
+import { imagesOfProcess, names } from './support/containers.ts';
 import { hostState } from './support/host-state.ts';
-import { projectCopy } from './support/project-copy.ts';
+import { allProcesses } from './support/processes.ts';
+import { changeDockerfile, projectCopy, removeImageOf } from './support/project-copy.ts';
 
 /**
  * The tool is killed at moments that nobody chose: whatever it was about, `gc` leaves the machine as it was. KILLS says
@@ -68,13 +68,14 @@ test(`killed ${kills} times at any moment of run, up, down and an image's build 
       down: () => startSwitchover(['down', labName], mark),
       build: () => startSwitchoverOf(project, ['up', lab, '--profile', 'fast'], mark),
     }[command.name];
-    if (command.name === 'build') await changeImage(project, kill);
+    if (command.name === 'build')
+      await changeDockerfile(project, (real) => `${real}# killed ${process.pid} ${kill}\n`);
     const session = start();
     await killedAfter(session, moment);
     await cleanedUp(t, what);
     if (command.name === 'build') await removeImageOf(project);
     await noProcessIsLeft(mark[markName]);
-    t.deepEqual(await imagesOf(session), [], what);
+    t.deepEqual(await imagesOfProcess(session.pid), [], what);
     t.deepEqual(await machine(), before, what);
     t.log(what);
   }
@@ -115,44 +116,15 @@ async function noProcessIsLeft(mark: string | undefined): Promise<void> {
   await eventually(
     'The end of what the killed process had started',
     async () => {
-      const left = await processesWith(`${markName}=${mark}`);
-      return left.length === 0 ? ready() : notYet(left.join('; '));
+      const left = (await allProcesses()).filter(({ environment }) =>
+        environment.includes(`${markName}=${mark}`),
+      );
+      return left.length === 0
+        ? ready()
+        : notYet(left.map(({ pid, commandLine }) => `${pid}: ${commandLine}`).join('; '));
     },
     { timeoutMs: 15_000, intervalMs: 100 },
   );
-}
-
-async function processesWith(variable: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      // One that has ended meanwhile has neither.
-      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      if (!environment.split('\0').includes(variable)) return [];
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      return [`${pid}: ${command.replaceAll('\0', ' ')}`];
-    }),
-  );
-  return found.flat();
-}
-
-/** Stages of a build, which have no name. */
-async function imagesOf({ pid }: Session): Promise<string[]> {
-  const { images } = (await realEngine()).engine;
-  const stages = await images.nameless({ [labels.owner]: true });
-  return stages.filter((image) => parseOwner(image.labels[labels.owner])?.pid === pid).map(({ id }) => id);
-}
-
-/** Another image from now on, which no engine has. */
-async function changeImage(project: string, kill: number): Promise<void> {
-  const path = join(project, 'images/node/Dockerfile');
-  await writeFile(path, `${await readFile(path, 'utf8')}# killed ${process.pid} ${kill}\n`);
-}
-
-/** The build may have been over before; and an image with a name is no garbage. */
-async function removeImageOf(project: string): Promise<void> {
-  const { tag } = await nodeImageSources(join(project, 'images'));
-  await (await realEngine()).engine.images.remove(tag);
 }
 
 /** The machine as far as the tool could change it: its network, what its engine keeps, and files where nobody asked for any. */

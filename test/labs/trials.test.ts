@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { measured, words } from './support/measured.ts';
+import { resultIn } from './support/run-folder.ts';
 
 test.before(realEngine);
 
@@ -21,7 +21,7 @@ test('a crash is repeated in one lab, with timers and limits from the command li
   const { stdout } = ending;
   t.is(ending.exitCode, 1, words(ending));
   const read = (name: string) => readFile(join(folder, name), 'utf8');
-  const result = runResultSchema.parse(JSON.parse(await read('result.json')));
+  const result = await resultIn(folder);
   t.deepEqual(
     result.series.map(({ target, trials }) => [target, ...trials]),
     [['vnet1gw-0', 1, 2]],

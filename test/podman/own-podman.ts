@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { notYet, ready } from '../../src/base/until.ts';
@@ -8,6 +8,7 @@ import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src
 import { newTemporaryFolder } from '../cli/switchover.ts';
 import { unmountBelow } from '../engine/unmount-below.ts';
 import { eventually } from '../eventually.ts';
+import { allProcesses } from '../labs/support/processes.ts';
 
 /** A Podman service that is a test's own. */
 export interface OwnPodman extends AsyncDisposable {
@@ -91,23 +92,14 @@ function endAllOf(folder: string): Promise<void> {
   return eventually(
     'The end of all processes of Podman',
     async () => {
-      const left = await processesOf(folder);
+      const left = (await allProcesses())
+        .filter(({ commandLine }) => commandLine.includes(folder))
+        .map(({ pid }) => pid);
       for (const pid of left) kill(pid);
       return left.length === 0 ? ready() : notYet(`processes ${left.join(', ')}`);
     },
     { timeoutMs: 60_000, intervalMs: 100 },
   );
-}
-
-async function processesOf(folder: string): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      return command.includes(folder) ? [Number(pid)] : [];
-    }),
-  );
-  return found.flat();
 }
 
 function kill(pid: number): void {

@@ -1,8 +1,7 @@
-import { readFile, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import { execa } from 'execa';
-import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { createFollowed } from '../../src/engine/containers/create-followed.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { ownerLabel, thisOwner } from '../../src/engine/ownership/ownership.ts';
@@ -10,6 +9,7 @@ import { ensureNodeImage } from '../../src/setup/images/node-image.ts';
 import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
 import { measured, words } from '../labs/support/measured.ts';
+import { resultIn } from '../labs/support/run-folder.ts';
 import { type OwnPodman, ownPodman } from './own-podman.ts';
 
 /** One Podman, empty at first, on which the tests build on one another. */
@@ -101,8 +101,7 @@ test.serial('a run of dual-redundancy keeps its limits, and leaves nothing', asy
   });
   t.is(ending.exitCode, 0, words(ending));
   t.regex(ending.stdout, /Podman \d/);
-  const saved = await readFile(join(folder, 'result.json'), 'utf8');
-  const [trial] = runResultSchema.parse(JSON.parse(saved)).trials;
+  const [trial] = (await resultIn(folder)).trials;
   t.is(trial?.quality.packetsLostBeforeFault, 0);
   t.deepEqual(
     trial?.directions.map(({ flowsHit, flowsNotRecovered }) => [flowsHit > 0, flowsNotRecovered]),
@@ -118,7 +117,7 @@ test.serial(
   'what is tested with Docker holds: the engine, and up, list, inspect, exec, logs, down, gc',
   async (t) => {
     t.timeout(testsLimitMs);
-    const files = ['test/engine/*.engine.test.ts', 'test/labs/up.test.ts'];
+    const files = ['test/engine/**/*.engine.test.ts', 'test/labs/up.test.ts'];
     const { exitCode, all } = await execa('npx', ['ava', '--concurrency', '1', ...files], {
       env: { ...t.context.environment, NO_COLOR: '1', FORCE_COLOR: undefined },
       reject: false,

@@ -18,6 +18,12 @@ export async function containersOfProcess(pid: number): Promise<ContainerSummary
   return all.filter((container) => parseOwner(container.labels[labels.owner])?.pid === pid);
 }
 
+/** The ids of images without a name that a process of this machine has made: stages of builds. */
+export async function imagesOfProcess(pid: number): Promise<string[]> {
+  const stages = await (await realEngine()).engine.images.nameless({ [labels.owner]: true });
+  return stages.filter((image) => parseOwner(image.labels[labels.owner])?.pid === pid).map(({ id }) => id);
+}
+
 /** Names, for messages and comparisons. */
 export const names = (containers: readonly ContainerSummary[]): string[] =>
   containers.map(({ name }) => name).sort();
