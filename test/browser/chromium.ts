@@ -2,15 +2,15 @@ import { access } from 'node:fs/promises';
 import { type Browser, chromium } from 'playwright-core';
 import { aptInstall } from '../../src/setup/engine/apt.ts';
 
-/** Where Debian's package and others have it. */
+/** Where packages of Debian and others install it. */
 const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A headless browser; on Debian and Ubuntu it is installed when there is none. */
+/** Starts a headless browser. On Debian and Ubuntu, installs one if needed. */
 export async function startBrowser(): Promise<Browser> {
   const found = (await installed()) ?? (await install());
   return chromium.launch({
     executablePath: found,
-    // Root, which runs containers' tests, has no sandbox; nothing but our own page is opened.
+    // Chromium has no sandbox for root, as which these tests may run. It opens only our own page.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
 }
@@ -31,6 +31,6 @@ async function installed(): Promise<string | undefined> {
 async function install(): Promise<string> {
   await aptInstall(['chromium'], () => {});
   const found = await installed();
-  if (!found) throw new Error('apt-get has installed chromium, and it is not there.');
+  if (!found) throw new Error('apt-get installed chromium, but it is not at any known path.');
   return found;
 }

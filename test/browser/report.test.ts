@@ -32,7 +32,7 @@ test.after.always(async (t) => {
   if (t.context.folder) await rm(t.context.folder, { recursive: true });
 });
 
-/** Opens the report; what the page complains about, or asks the network for, is collected. */
+/** Opens the report, and collects its console messages, errors and network requests. */
 async function open(browser: Browser, url: string, colorScheme: 'light' | 'dark' = 'light') {
   const complaints: string[] = [];
   const page = await browser.newPage({ colorScheme });
@@ -45,10 +45,10 @@ async function open(browser: Browser, url: string, colorScheme: 'light' | 'dark'
   return { page, complaints };
 }
 
-/** Rectangles and symbols that are drawn in a chart. */
+/** Number of shapes that are drawn in a chart. */
 const drawn = (page: Page, id: string) => page.locator(`#${id} svg path`).count();
 
-test('it renders without a complaint, without a request, and with the right figures', async (t) => {
+test('the report renders the right figures, without errors and without network requests', async (t) => {
   const { page, complaints } = await open(t.context.browser, t.context.url);
   t.is(await page.title(), 'dual-redundancy: instance-crash in 7 trials – switchover');
   t.deepEqual(await page.locator('.headlines strong').allTextContents(), ['852 ms', '2.87 s', '9.00 s']);
@@ -62,7 +62,7 @@ test('it renders without a complaint, without a request, and with the right figu
   t.deepEqual(complaints, []);
 });
 
-test('keys and buttons zoom the timeline, and the choice of a trial shows its figures', async (t) => {
+test('keys and buttons zoom the timeline, and selecting a trial shows its figures', async (t) => {
   const { page, complaints } = await open(t.context.browser, t.context.url);
   const shown = async () => {
     const [start, end] = ((await page.locator('#timeline').getAttribute('data-shown')) ?? '')
@@ -87,20 +87,20 @@ test('keys and buttons zoom the timeline, and the choice of a trial shows its fi
   t.deepEqual(complaints, []);
 });
 
-test('dark differs from light in page and charts, and changes with the system', async (t) => {
+test('page and charts change to dark colours with the system', async (t) => {
   const { page, complaints } = await open(t.context.browser, t.context.url, 'light');
   const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   const text = page.locator('#phases svg text').first();
   const light = [await background(), await text.getAttribute('fill')];
   t.truthy(light[1]);
   await page.emulateMedia({ colorScheme: 'dark' });
-  // The page is told after the style has changed. (A function to wait for would be eval'd, which the page forbids.)
+  // The charts change a moment after the style. Waiting for a function would need eval(), which the page forbids.
   await page.locator(`#phases svg text[fill="${light[1]}"]`).first().waitFor({ state: 'detached' });
   t.not(await background(), light[0]);
   t.deepEqual(complaints, []);
 });
 
-test('on paper all trials are there, and nothing that only a screen can use', async (t) => {
+test('on paper, all trials are shown, and no controls', async (t) => {
   const { page } = await open(t.context.browser, t.context.url);
   await page.emulateMedia({ media: 'print' });
   t.is(await page.locator('.controls:visible').count(), 0);

@@ -5,22 +5,22 @@ import { execa } from 'execa';
 import { readLab } from '../../src/run/lab-file.ts';
 import { switchover, temporaryFolder } from './switchover.ts';
 
-/** What somebody may give in the place of a lab file, how it is made, and what is said about it. */
+/** Bad lab files: what they are, how to make them, and the error message. */
 const files: readonly (readonly [
   what: string,
   make: (t: ExecutionContext) => string | Promise<string>,
   answer: RegExp,
 ])[] = [
   ['a file of 100 MB', hugeFile, /has more than 262144 bytes; a lab file is much smaller/],
-  ['a FIFO that nobody writes to', fifo, /cannot be read: it is no regular file/],
+  ['a FIFO without a writer', fifo, /cannot be read: it is no regular file/],
   ['a folder without a lab file', (t) => temporaryFolder(t), /^There is no lab "/],
-  ['a folder in the place of the lab file', folderOfFolders, /cannot be read: it is no regular file/],
+  ['a folder in place of the lab file', folderOfFolders, /cannot be read: it is no regular file/],
   ['an endless device', () => '/dev/zero', /cannot be read: it is no regular file/],
-  ['a file of the kernel that has no size', () => '/proc/self/maps', /error/],
+  ['a file in /proc, whose size is 0', () => '/proc/self/maps', /error/],
 ];
 
 for (const [what, make, answer] of files) {
-  test.serial(`${what} is refused in its own words, as wrong input`, async (t) => {
+  test.serial(`${what} is refused as wrong input, with a message that says why`, async (t) => {
     const { exitCode, stdout, stderr } = await switchover(['validate', await make(t)]);
     t.is(exitCode, 2);
     t.is(stdout, '');
@@ -28,11 +28,11 @@ for (const [what, make, answer] of files) {
     t.false(stderr.includes('    at '), 'no stack');
   });
 
-  test.serial(`${what} is refused within a second, and is not read as a whole`, async (t) => {
+  test.serial(`${what} is refused within a second, without reading all of it`, async (t) => {
     const path = await make(t);
     const before = { cpu: process.cpuUsage(), memory: process.memoryUsage().rss };
     await t.throwsAsync(readLab(path));
-    // Of the processor: what else runs on the machine is no fault of this program.
+    // CPU time, because other processes of the machine do not count.
     const { user, system } = process.cpuUsage(before.cpu);
     t.true((user + system) / 1000 < 1000, `took ${Math.round((user + system) / 1000)} ms`);
     const grown = (process.memoryUsage().rss - before.memory) / 2 ** 20;

@@ -7,22 +7,22 @@ import { notYet, ready } from '../../src/base/until.ts';
 import { eventually } from '../eventually.ts';
 
 const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
-/** Longer than any command here takes on a slow machine: a command that hangs is to fail its test, not the whole file. */
+/** Longer than any command takes on a slow machine. A command that hangs must fail its test, not the whole file. */
 const commandLimitMs = 200_000;
 const pollMs = 10;
 
 export interface Ending {
-  /** As a shell tells it: 128 and the number of the signal that ended it. */
+  /** As in a shell: 128 plus the number of the signal, if a signal ended the command. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Session {
   readonly pid: number;
   readonly ended: Promise<Ending>;
-  /** Resolves when its progress has said something; throws when it ends without. */
+  /** Resolves when this text is on stderr. Rejects if the command ends without it. */
   readonly said: (text: string) => Promise<void>;
   readonly signal: (name: NodeJS.Signals) => void;
 }
@@ -30,7 +30,7 @@ export interface Session {
 type Environment = Readonly<Record<string, string>>;
 
 /**
- * Runs the command line to its end, as a person would. That it fails is a result.
+ * Runs the command line to its end, as a user would. It does not throw when the command fails.
  *
  * @param limitMs for engines that are far slower than this machine
  */
@@ -42,7 +42,7 @@ export function switchover(
   return startSwitchover(args, environment, limitMs).ended;
 }
 
-/** Starts the command line; it has a process of its own, and gets no other signals than those sent to it. */
+/** Starts the command line as a process that gets only the signals that are sent to it. */
 export function startSwitchover(
   args: readonly string[],
   environment: Environment = {},
@@ -51,7 +51,7 @@ export function startSwitchover(
   return startSwitchoverOf(projectFolder, args, environment, limitMs);
 }
 
-/** The same for a copy of the project in another folder. */
+/** Does the same for a copy of the project in another folder. */
 export function startSwitchoverOf(
   folder: string,
   args: readonly string[],
@@ -62,19 +62,19 @@ export function startSwitchoverOf(
   return start(process.execPath, command, { env: environment, cwd: folder, timeout: limitMs });
 }
 
-/** Starts `npm run lab` like a shell does, as a job of its own. A signal goes to all of the job, as Ctrl-C does. */
+/** Starts `npm run lab` as a shell does, as a process group. A signal goes to the whole group, like Ctrl-C. */
 export function startNpmRunLab(args: readonly string[]): Session {
   const session = start('npm', ['run', '--silent', 'lab', '--', ...args], { detached: true });
   return { ...session, signal: (name) => process.kill(-session.pid, name) };
 }
 
-/** How a command ends, and the milliseconds from now until it does. */
+/** How a command ends, with the milliseconds from now until then. */
 export async function timed(ending: Promise<Ending>): Promise<Ending & { readonly milliseconds: number }> {
   const started = performance.now();
   return { ...(await ending), milliseconds: performance.now() - started };
 }
 
-/** A folder for results that is removed with the test. */
+/** Makes a folder that is removed with the test. */
 export async function temporaryFolder(t: { teardown: (work: () => Promise<void>) => void }): Promise<string> {
   const folder = await newTemporaryFolder();
   t.teardown(() => rm(folder, { recursive: true, force: true }));
@@ -85,7 +85,7 @@ export function newTemporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'switchover-test-'));
 }
 
-/** The id of the run that was started with this folder for its results, as soon as it has one. */
+/** Waits for the id of the run that was started with this folder for its results. */
 export function runIn(runs: string): Promise<string> {
   return eventually(
     `A run in ${runs}`,
@@ -98,7 +98,7 @@ export function runIn(runs: string): Promise<string> {
 }
 
 function start(program: string, args: readonly string[], options: Options): Session {
-  // Without the settings of whoever runs the tests; and as in a log, without colours.
+  // Without the user's own settings, and without colours, as in a log file.
   const own = Object.keys(process.env).filter((name) => name.startsWith('SWITCHOVER_'));
   const cleared = Object.fromEntries(own.map((name) => [name, undefined]));
   const subprocess = execa(program, args, {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 
-/** An engine that only counts how often it is asked for something: a command that needs none must not even knock. */
+/** Counts its requests, to show that a command that needs no engine does not contact one. */
 export async function unusedEngine(
   t: ExecutionContext,
 ): Promise<{ readonly environment: Readonly<Record<string, string>>; readonly asked: () => number }> {

@@ -6,11 +6,11 @@ import { switchover, temporaryFolder } from './switchover.ts';
 import { unusedEngine } from './unused-engine.ts';
 
 test.serial(
-  'an engine that does not answer is exit code 5 and a paragraph that says what to do',
+  'an engine that does not answer: exit code 5, and a paragraph that says what to do',
   async (t) => {
     const empty = await temporaryFolder(t);
     const nowhere = `unix://${join(empty, 'nobody.sock')}`;
-    // What killed runs left on this machine is for another gc.
+    // An empty TMPDIR, so that gc finds nothing of other tests.
     const environment = { DOCKER_HOST: nowhere, TMPDIR: empty };
     for (const verb of [['run', 'dual-redundancy'], ['gc'], ['doctor']]) {
       const { exitCode, stdout, stderr } = await switchover(verb, environment);
@@ -33,7 +33,7 @@ test.serial('the labs are listed without an engine', async (t) => {
   t.regex(stdout, /^dual-redundancy +\w/m);
 });
 
-test.serial('a dry run prints topology and configuration, no key, and asks no engine', async (t) => {
+test.serial('a dry run prints topology and configuration without keys, and needs no engine', async (t) => {
   const { environment, asked } = await unusedEngine(t);
   const lab = parse(await readFile(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8'));
   for (const dataplane of ['kernel', 'userspace']) {
@@ -49,7 +49,7 @@ test.serial('a dry run prints topology and configuration, no key, and asks no en
   t.is(asked(), 0);
 });
 
-test.serial('a dry run shows the timers of its profile', async (t) => {
+test.serial('a dry run shows the timers of the profile', async (t) => {
   const dryRun = async (profile: string) =>
     (await switchover(['run', 'dual-redundancy', '--dry-run'], { SWITCHOVER_PROFILE: profile })).stdout;
   const [azure, fast] = await Promise.all([dryRun('azure'), dryRun('fast')]);
@@ -57,7 +57,7 @@ test.serial('a dry run shows the timers of its profile', async (t) => {
   t.regex(fast, /neighbor \S+ timers 3 9/);
 });
 
-test.serial('a valid lab file is said to be valid', async (t) => {
+test.serial('validate says that a valid lab file is valid', async (t) => {
   const { environment, asked } = await unusedEngine(t);
   const { exitCode, stdout } = await switchover(['validate', 'dual-redundancy'], environment);
   t.is(exitCode, 0);

@@ -6,7 +6,7 @@ import { unusedEngine } from './unused-engine.ts';
 
 const goodLab = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
 
-/** The lab that comes with the program, with some mistakes in it. */
+/** A lab that comes with the program, with some mistakes. */
 async function spoiltLab(
   t: ExecutionContext,
   ...mistakes: readonly (readonly [right: string, wrong: string])[]
@@ -21,7 +21,7 @@ async function spoiltLab(
   return file;
 }
 
-test.serial('a lab file is refused with all of its errors at once, before any engine is asked', async (t) => {
+test.serial('a lab file is refused with all its errors at once, without asking an engine', async (t) => {
   const file = await spoiltLab(
     t,
     ['activeActive: true', 'activActive: true'],
@@ -43,10 +43,10 @@ test.serial('a lab file is refused with all of its errors at once, before any en
     t.is(stdout, '');
     for (const said of ['activActive', '10.13.255.0/27', '131.107.72.22', 'asn'])
       t.true(stderr.includes(said), said);
-    t.true((stderr.match(/lab\.yaml:\d+:\d+/g)?.length ?? 0) >= 3, 'each with its place in the file');
+    t.true((stderr.match(/lab\.yaml:\d+:\d+/g)?.length ?? 0) >= 3, 'each error has its place in the file');
     t.false(stderr.includes('    at '), 'no stack');
   }
-  t.is(new Set(results.map(({ stderr }) => stderr)).size, 1, 'every verb says the same');
+  t.is(new Set(results.map(({ stderr }) => stderr)).size, 1, 'every command says the same');
   t.is(asked(), 0);
   t.deepEqual(await readdir(runs), []);
 });
@@ -55,7 +55,7 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['an unknown lab', ['run', 'nosuch'], /^There is no lab "nosuch", .* The labs are: .*dual-redundancy/],
   ['an unknown lab to bring up', ['up', 'nosuch'], /^There is no lab "nosuch"/],
   ['an unknown option', ['run', 'dual-redundancy', '--nosuch'], /unknown option '--nosuch'/],
-  ['an unknown verb', ['nosuch'], /unknown command 'nosuch'/],
+  ['an unknown command', ['nosuch'], /unknown command 'nosuch'/],
   ['a profile that does not exist', ['run', 'dual-redundancy', '--profile', 'slow'], /azure, fast/],
   ['a fault that does not exist', ['run', 'dual-redundancy', '--fault', 'flood'], /instance-crash/],
   [
@@ -64,20 +64,20 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
     /^dual-redundancy has no node "nosuch"\. It has: .*vnet1gw-0/,
   ],
   [
-    'a target to which the fault cannot happen',
+    'a target that the fault does not fit',
     ['run', 'dual-redundancy', '--target', 'vm'],
     /^vm is not a gateway instance\.$/,
   ],
   ['a number out of range', ['run', 'dual-redundancy', '--flows', '1'], /whole number from 2 to 128/],
-  ['no trial at all', ['run', 'dual-redundancy', '--trials', '0'], /whole number from 1 to 1000/],
+  ['zero trials', ['run', 'dual-redundancy', '--trials', '0'], /whole number from 1 to 1000/],
   ['a hold time of two keepalives', ['run', 'dual-redundancy', '--bgp', '10/20'], /at least three times/],
   ['BGP timers without a hold time', ['run', 'dual-redundancy', '--bgp', '10'], /as 10\/30/],
   ['BFD after a single probe', ['run', 'dual-redundancy', '--bfd', '1x300'], /as 3x300/],
   ['BFD without an interval', ['run', 'dual-redundancy', '--bfd', '3'], /as 3x300/],
-  ['a limit that nobody knows', ['run', 'dual-redundancy', '--expect', 'outage=5'], /maxOutageSeconds/],
+  ['an unknown limit', ['run', 'dual-redundancy', '--expect', 'outage=5'], /maxOutageSeconds/],
   ['a limit without a number', ['run', 'dual-redundancy', '--expect', 'maxOutageSeconds'], /must be numbers/],
   [
-    'a limit of two numbers',
+    'a limit with two numbers',
     ['run', 'dual-redundancy', '--expect', 'maxOutageSeconds=1=2'],
     /must be numbers/,
   ],
@@ -86,28 +86,32 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
     ['run', 'dual-redundancy', '--flows', '3'],
     /^dual-redundancy has 4 tunnels; 3 flows cannot use all of them/,
   ],
-  ['a number that is none', ['up', 'dual-redundancy', '--timeout', 'soon'], /whole number from 1 to 3600/],
+  [
+    'a text in place of a number',
+    ['up', 'dual-redundancy', '--timeout', 'soon'],
+    /whole number from 1 to 3600/,
+  ],
   ['a missing argument', ['up'], /missing required argument 'lab'/],
   ['one argument too many', ['up', 'dual-redundancy', 'again'], /too many arguments/],
   ['a sweep of nothing', ['sweep', 'dual-redundancy'], /required option '--vary/],
   ['a sweep of an unknown timer', ['sweep', 'dual-redundancy', '--vary', 'ike=3'], /must be dpd= or bgp=/],
   [
-    'a sweep of one timer twice',
+    'a sweep with the same timer twice',
     ['sweep', 'dual-redundancy', '--vary', 'dpd=3', '--vary', 'dpd=4'],
     /each once/,
   ],
   [
-    'a sweep with a value that is none',
+    'a sweep with a text in place of a number',
     ['sweep', 'dual-redundancy', '--vary', 'dpd=3,soon'],
     /whole number from 2 to 3600/,
   ],
-  ['results that are none', ['compare', 'nosuch', 'labs'], /^There is no run "nosuch"/],
+  ['results that do not exist', ['compare', 'nosuch', 'labs'], /^There is no run "nosuch"/],
   ['a folder without results', ['compare', 'labs', 'labs'], /^There is no result\.json in labs/],
-  ['a result that is none', ['compare', 'package.json', 'labs'], /^package\.json is no result/],
+  ['a file that is not a result', ['compare', 'package.json', 'labs'], /^package\.json is no result/],
   ['more connections than there can be', ['run', 'dual-redundancy', '--tcp', '65'], /from 0 to 64/],
   ['a calibration without packets', ['calibrate', '--rate', '0'], /whole number from 10 to 1000/],
   ['a run that does not exist', ['report', 'nosuch'], /^There is no run "nosuch"/],
-  ['down without saying which', ['down'], /^Say which lab, or --all\.$/],
+  ['down without a lab', ['down'], /^Say which lab, or --all\.$/],
 ];
 for (const [what, args, answer] of mistakes) {
   test.serial(`${what} is wrong input`, async (t) => {
@@ -121,7 +125,7 @@ for (const [what, args, answer] of mistakes) {
   });
 }
 
-test.serial('a wrong environment variable is refused like the option that it stands for', async (t) => {
+test.serial('a wrong environment variable is refused like its option', async (t) => {
   const { exitCode, stderr } = await switchover(['run', 'dual-redundancy', '--dry-run'], {
     SWITCHOVER_PROFILE: 'slow',
   });
@@ -129,7 +133,7 @@ test.serial('a wrong environment variable is refused like the option that it sta
   t.regex(stderr, /SWITCHOVER_PROFILE.*azure, fast/s);
 });
 
-test.serial('help and version are no mistakes', async (t) => {
+test.serial('help and version exit with 0', async (t) => {
   const help = await switchover(['--help']);
   t.is(help.exitCode, 0);
   for (const verb of [

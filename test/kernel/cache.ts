@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { withLock } from '../../src/base/files/lock-file.ts';
 import type { Progress } from '../../src/engine/images/progress.ts';
 
-/** Days after which something is removed that nobody has used, when something new is made. */
+/** Entries that were not used for so many days are removed when a new one is made. */
 const keptDays = 14;
 
 /**
- * A folder in the user's cache directory, made once for each key. What is made appears with its whole content or not
- * at all, and is not to be changed.
+ * A folder in the user's cache directory, made once for each name. It appears with its whole content or not at all, and
+ * must not be changed.
  *
- * @param name what it is, and a hash of all that it is made from
- * @param make fills the folder that it is given
+ * @param name what it is, and a hash of everything that it is made from
+ * @param make fills the given folder
  */
 export async function cached(
   name: string,
@@ -26,7 +26,7 @@ export async function cached(
     if (await exists(folder)) return;
     await removeUnused(cache);
     const draft = `${folder}.draft`;
-    // One that was interrupted.
+    // Left by an interrupted process.
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft);
     try {

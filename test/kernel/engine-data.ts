@@ -13,16 +13,16 @@ import { eventually } from '../eventually.ts';
 import { cached } from './cache.ts';
 import { makeDisk } from './disk.ts';
 
-/** Bytes of the disk, of which an image takes 0.1 GB; it is sparse. */
+/** Size of the disk in bytes. It is sparse: an image takes 0.1 GB. */
 const diskBytes = 4 * 1024 ** 3;
 const loadLimits = { firstSign: 120_000, silence: 120_000 };
 const stopLimit = { timeoutMs: 30_000, intervalMs: 50 };
 
 /**
- * A disk with the data of an engine that has one image: to load it in an emulated guest takes minutes. A daemon of this
- * machine writes it, with everything of its own; the machine's engine only gives the image.
+ * A disk with the data of an engine that has one image, because loading the image in an emulated guest takes minutes. A
+ * separate daemon on this machine writes the data. The machine's own engine only gives the image.
  *
- * @param tag of the image, which stands for all that it is made from
+ * @param tag of the image, with a hash of everything that it is made from
  */
 export async function engineDataDisk(from: Engine, tag: string, progress: Progress): Promise<string> {
   const name = `data-${tag.replaceAll(/[^a-z0-9.-]/g, '-')}`;
@@ -34,7 +34,7 @@ async function make(from: Engine, tag: string, draft: string, progress: Progress
   progress(`Putting ${tag} on a disk for the guest, once`);
   const data = join(draft, 'data');
   await mkdir(data);
-  // A path of a socket may not be long.
+  // In the temporary folder, because the path of a socket must be short.
   const run = await mkdtemp(join(tmpdir(), 'switchover-guest-'));
   try {
     const socket = join(run, 'docker.sock');
@@ -47,7 +47,7 @@ async function make(from: Engine, tag: string, draft: string, progress: Progress
   await rm(data, { recursive: true });
 }
 
-/** A dockerd that shares nothing with another one on this machine, and changes nothing of its network. */
+/** Starts a dockerd that shares nothing with others on this machine and does not change the network. */
 async function daemonOfItsOwn(run: string, data: string, socket: string): Promise<AsyncDisposable> {
   const pid = await startDaemon({
     program: apart,
@@ -56,7 +56,7 @@ async function daemonOfItsOwn(run: string, data: string, socket: string): Promis
     arguments: [
       ...['--data-root', data, '--exec-root', join(run, 'exec'), '--pidfile', join(run, 'docker.pid')],
       ...['--storage-driver', 'overlay2'],
-      // Where systemd runs a containerd, every dockerd uses that one.
+      // If systemd runs a containerd, every dockerd uses it.
       ...['--containerd-namespace', 'switchover', '--containerd-plugins-namespace', 'switchover-plugins'],
     ],
   });

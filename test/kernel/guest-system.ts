@@ -7,7 +7,7 @@ import { contentHash, readSourceFolder } from '../../src/engine/images/source-fo
 import { cached } from './cache.ts';
 import { makeDisk } from './disk.ts';
 
-/** What a guest boots from; its data are on a disk of their own. */
+/** What a guest boots from. Its data are on another disk. */
 export interface GuestSystem {
   readonly kernel: string;
   readonly initialRamdisk: string;
@@ -16,10 +16,10 @@ export interface GuestSystem {
 
 const suite = 'bookworm';
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
-/** As for the base image (images/base/README.md). */
+/** The same variable as for the base image (images/base/README.md). */
 const mirror = process.env.SWITCHOVER_DEBIAN_MIRROR ?? 'http://deb.debian.org';
 const packages = ['systemd-sysv', 'udev', 'docker.io', 'linux-image-cloud-amd64', 'initramfs-tools'];
-/** Files that are there before the packages are: they keep a configuration that they find. */
+/** Files that are copied before the packages are installed, which then keep that configuration. */
 const ownFiles = fileURLToPath(new URL('guest/', import.meta.url));
 
 const options = [
@@ -36,10 +36,10 @@ const options = [
   '--aptopt=APT::Install-Recommends "false"',
 ];
 
-/** Bytes of the root disk, of which 0.5 GB are used; it is sparse. */
+/** Size of the root disk in bytes. It is sparse: 0.5 GB are used. */
 const diskBytes = 2 * 1024 ** 3;
 
-/** Debian with its kernel for virtual machines and Docker Engine, from Debian's packages; made once, in a minute. */
+/** Debian with its cloud kernel and Docker Engine, made once from Debian's packages, which takes a minute. */
 export async function guestSystem(progress: Progress): Promise<GuestSystem> {
   const files = await readSourceFolder(ownFiles);
   const recipe = { content: JSON.stringify([suite, options, diskBytes]) };

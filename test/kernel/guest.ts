@@ -8,37 +8,37 @@ import type { Progress } from '../../src/engine/images/progress.ts';
 import { eventually } from '../eventually.ts';
 import { type GuestDisks, type Machine, type Processor, startMachine } from './machine.ts';
 
-/** A virtual machine with an engine that answers. */
+/** A running virtual machine whose engine answers. */
 export interface Guest extends AsyncDisposable {
-  /** With these variables the program talks to it. */
+  /** Variables that make the program use this engine. */
   readonly environment: { readonly DOCKER_HOST: string; readonly SWITCHOVER_ENGINE_TIMEOUT: string };
   readonly engine: Engine;
 }
 
 const hardware: Processor = { name: 'KVM', options: ['-accel', 'kvm', '-cpu', 'host'] };
-/** Page tables of five levels would only make it slower. */
+/** Without five-level page tables (la57), which would only be slower. */
 const emulation: Processor = {
   name: 'emulation',
   options: ['-accel', 'tcg,thread=multi', '-cpu', 'max,la57=off'],
 };
 
-/** By hardware the kernel speaks within a second. Seen: a /dev/kvm by which it never did, at a whole core's cost. */
+/** With KVM the kernel prints something within a second. On one machine it never did, and kept a whole core busy. */
 const firstWords = { timeoutMs: 5_000, intervalMs: 100 };
-/** By emulation the engine answered after 68 s on two cores with a load of 13. */
+/** With emulation the engine answered after 68 s, on two cores with a load of 13. */
 const bootLimit = { timeoutMs: 600_000, intervalMs: 500 };
 const pingLimitMs = 5_000;
-/** Seconds without an answer after which a guest's engine is given up. */
+/** Seconds without an answer after which the program gives up on a guest's engine. */
 const patience = '120';
 const lastLineCount = 30;
 
 /**
- * Boots a guest, by hardware where that works, and waits until its engine answers.
+ * Boots a guest, with KVM if that works, and waits until its engine answers.
  *
- * @throws Error with the last lines of its console when it does not come up
+ * @throws Error with the last lines of the guest's console if it does not come up
  */
 export async function bootGuest(disks: GuestDisks, progress: Progress): Promise<Guest> {
   const processor = await usableProcessor(disks);
-  progress(`Booting the guest by ${processor.name}`);
+  progress(`Booting the guest with ${processor.name}`);
   const started = performance.now();
   const machine = await startMachine(disks, processor);
   try {

@@ -11,7 +11,7 @@ import { type Ending, newTemporaryFolder, switchover } from '../cli/switchover.t
 import { type KernelGuest, kernelGuest } from './kernel-guest.ts';
 import { securityAssociations } from './xfrm-state.ts';
 
-/** The guest, and in it one lab in which an instance crashed; it was left up, and is taken down by the last test. */
+/** The guest, with one lab in which an instance has crashed. The lab stays up until the last test takes it down. */
 interface OneGuest {
   readonly guest: KernelGuest;
   readonly networkBefore: string;
@@ -22,11 +22,11 @@ interface OneGuest {
 
 const test = anyTest as TestFn<OneGuest>;
 const speakers = ['vnet1gw-0', 'vnet1gw-1', 'device1', 'device2'];
-/** Flows in each direction; more, or faster ones, are too much for a machine by emulation. */
+/** Flows in each direction. An emulated machine cannot handle more or faster ones. */
 const flows = 12;
-/** The command line may take this long, in milliseconds: ten minutes were seen, emulated on two cores with a load of 17. */
+/** How long a command may take (ms). Ten minutes were seen with emulation on two cores with a load of 17. */
 const commandLimitMs = 25 * 60_000;
-/** What is to be done at the end, however far the beginning came. */
+/** Work for the end of the tests, even if their beginning failed. */
 const afterwards: (() => PromiseLike<void>)[] = [];
 
 test.before('an instance of the lab crashes, in a machine whose kernel has ESP', async (t) => {
@@ -41,7 +41,7 @@ test.before('an instance of the lab crashes, in a machine whose kernel has ESP',
     run = await crashIn(guest, folder);
   }
   const { id, ending, saved } = run;
-  // There is none when nothing came of it; then the program's words say why.
+  // A run without a result says why on stderr.
   if (saved === undefined) throw new Error(ending.stderr);
   const result = runResultSchema.parse(JSON.parse(saved));
   t.context = { guest, networkBefore, id, ending, result };
@@ -52,14 +52,14 @@ test.after.always(async () => {
   for (const work of afterwards) await work();
 });
 
-test.serial('the engine is one of another machine, with another kernel and another time', async (t) => {
+test.serial('the engine is on another machine, with another kernel and another time', async (t) => {
   const { engine, nodeImage } = t.context.guest;
   t.not((await engine.info()).kernel, release());
   const { stdout } = await runHelper(engine, { purpose: 'clock', image: nodeImage }, 'date +%s');
   t.true(Math.abs(Number(stdout) * 1000 - Date.now()) > 24 * 3_600_000, stdout);
 });
 
-test.serial('doctor finds the features of that kernel', async (t) => {
+test.serial("doctor finds the features of the guest's kernel", async (t) => {
   const { exitCode, stdout, stderr } = await remotely(t.context.guest, 'doctor', '--format', 'json');
   t.is(exitCode, 0, stderr);
   const available = z.object({ available: z.literal(true) });
@@ -73,9 +73,9 @@ test.serial('doctor finds the features of that kernel', async (t) => {
   t.regex(report.parse(JSON.parse(stdout)).engine.kernel, /-cloud-amd64$/);
 });
 
-test.serial('all flows that the crash hit came back, and redundancy did', async (t) => {
+test.serial('all flows that the crash hit came back, and so did redundancy', async (t) => {
   const { ending, result } = t.context;
-  // A busy machine may lose packets before anything is broken, and then the run says that it has measured nothing.
+  // A busy machine may lose packets before the fault. The run then says that nothing was measured.
   const busy = result.trials.some(({ contention }) => contention.contended);
   t.true(ending.exitCode === 0 || (ending.exitCode === 3 && busy), ending.stderr);
   t.is(result.run.dataplane, 'kernel');
@@ -91,17 +91,17 @@ test.serial('all flows that the crash hit came back, and redundancy did', async 
     t.is(direction.flowsNotRecovered, 0, direction.name);
     t.not(direction.lastFlowBack, null, direction.name);
   }
-  // Not before the replacement, which the platform starts after two minutes.
+  // Not before the replacement starts, after two minutes.
   t.true((trial?.redundancyRestoredMs ?? 0) > 120_000, String(trial?.redundancyRestoredMs));
 });
 
-test.serial('the lab that is left is complete', async (t) => {
+test.serial('the lab that stays up is complete', async (t) => {
   const { exitCode, stdout, stderr } = await remotely(t.context.guest, 'inspect', t.context.id);
   t.is(exitCode, 0, `${stdout}${stderr}`);
   t.regex(stdout, /^Fully redundant\.$/m);
 });
 
-test.serial('every tunnel is an XFRM interface of the kernel, and nowhere is a TUN device', async (t) => {
+test.serial('every tunnel is an XFRM interface of the kernel, and there is no TUN device', async (t) => {
   for (const speaker of speakers) {
     const links = z
       .array(
@@ -130,7 +130,7 @@ test.serial('every tunnel is an XFRM interface of the kernel, and nowhere is a T
   }
 });
 
-test.serial("strongSwan's own tool has two tunnels for every gateway instance and device", async (t) => {
+test.serial("strongSwan's own tool shows two tunnels for every gateway instance and device", async (t) => {
   for (const speaker of speakers) {
     const list = await inNode(t.context, speaker, 'swanctl --list-sas --uri unix:///run/ipsec/vici');
     t.is(list.match(/ESTABLISHED, IKEv2/g)?.length, 2, list);
@@ -138,7 +138,7 @@ test.serial("strongSwan's own tool has two tunnels for every gateway instance an
   }
 });
 
-test.serial('the security associations of the kernel carry what one host sends to the other', async (t) => {
+test.serial("the hosts' packets go through the security associations of the kernel", async (t) => {
   const states = async () =>
     Promise.all(
       speakers.map(async (speaker) => ({
@@ -148,7 +148,7 @@ test.serial('the security associations of the kernel carry what one host sends t
     );
   const before = await states();
   for (const { speaker, associations } of before) {
-    // One in and one out for each tunnel.
+    // One inbound and one outbound SA for each tunnel.
     t.deepEqual(associations.map(({ interfaceId }) => interfaceId).sort(), [1, 1, 2, 2], speaker);
     t.true(
       associations.every(({ mode }) => mode === 'tunnel'),
@@ -164,7 +164,7 @@ test.serial('the security associations of the kernel carry what one host sends t
       .filter(({ speaker }) => speaker.startsWith(side))
       .flatMap(({ associations }) => associations)
       .reduce((sum, { bytes }) => sum + bytes, 0);
-  // All pings go by one tunnel, and their answers by that or another one.
+  // All pings use the same tunnel. Their answers use that or another one.
   for (const side of ['vnet1gw', 'device']) {
     const grown = bytesAt(side, after) - bytesAt(side, before);
     t.true(grown >= 2 * pings * size, `${grown} bytes at ${side}`);
@@ -172,7 +172,7 @@ test.serial('the security associations of the kernel carry what one host sends t
 });
 
 test.serial(
-  'link-degrade: netem makes packets late and loses some, a token bucket limits them, and it heals',
+  'link-degrade: netem delays and loses packets, a token bucket limits their rate, and heal undoes it',
   async (t) => {
     const { guest, id } = t.context;
     const delayMs = 300;
@@ -204,7 +204,7 @@ test.serial(
     // There and back: 0.8 x 0.8 = 0.64; five standard deviations are 0.17.
     t.true(Math.abs(late.received / count - 0.64) < 0.17, late.text);
 
-    // 100 packets of 1042 bytes are 0.8 Mbit, 0.26 of which the bucket holds.
+    // 100 packets of 1042 bytes are 0.8 Mbit. The bucket holds 0.26 Mbit.
     await pinged(100, '-i 0.002', '-s 1000', '-W 3');
     const queues = await inNode(t.context, 'host', 'tc -s qdisc show dev eth0');
     t.regex(queues, /^qdisc netem 1: root .* delay 300ms loss 20%/m);
@@ -218,24 +218,24 @@ test.serial(
   },
 );
 
-test.serial('down removes the lab, and the machine is as before', async (t) => {
+test.serial('down removes the lab and leaves the machine as it was before', async (t) => {
   const { guest, networkBefore, id } = t.context;
   t.deepEqual(await remotely(guest, 'down', id), { exitCode: 0, stdout: '', stderr: `Removed ${id}.` });
   t.deepEqual(await guest.engine.containers({}), []);
   t.is(await hostNetwork(guest), networkBefore);
 });
 
-/** A run of the lab in which an instance crashes; it is left up. Nothing is saved where nothing could be measured. */
+/** Runs the lab with a crash of an instance and leaves it up. There is no result if nothing could be measured. */
 async function crashIn(guest: KernelGuest, folder: string) {
   const runs = await mkdtemp(join(folder, 'run-'));
   const ending = await remotely(
     guest,
     ...['run', 'dual-redundancy', '--fault', 'instance-crash', '--dataplane', 'kernel', '--runs', runs],
-    // With fewer or earlier probes, devices are given up that were only slow. The keepalive is what a run waits for
-    // before it breaks something: a busy machine loses a packet in a minute.
+    // With fewer or quicker probes, BFD would declare devices dead that are only slow. A run waits for a keepalive
+    // before the fault, so that must be short: within a minute, a busy machine loses a packet.
     ...['--profile', 'azure', '--bfd', '5x2000', '--bgp', '20/60'],
     ...['--flows', String(flows), '--rate', '10', '--tcp', '2'],
-    // Wide enough for every timer to work on a slow machine, and too narrow for one that does not.
+    // Wide enough for every timer on a slow machine, too narrow for a timer that does not work.
     ...['--expect', 'maxOutageSeconds=150,maxRedundancySeconds=480'],
     ...['--timeout', '900', '--keep'],
   );
@@ -244,7 +244,7 @@ async function crashIn(guest: KernelGuest, folder: string) {
   return { id, ending, saved };
 }
 
-/** Runs the command line here, for the engine in the guest. */
+/** Runs the command line on this machine, with the engine in the guest. */
 function remotely(guest: KernelGuest, ...args: readonly string[]): Promise<Ending> {
   return switchover(args, guest.environment, commandLimitMs);
 }

@@ -11,8 +11,8 @@ export interface KernelGuest extends Guest {
 }
 
 /**
- * Boots a machine whose kernel has ESP, with an engine that has the node image. This machine's own engine gives the
- * image, and builds it when that is missing.
+ * Boots a virtual machine whose kernel has ESP and whose engine has the node image. This machine's own engine gives the
+ * image, and builds it if it is missing.
  */
 export async function kernelGuest(progress: Progress): Promise<KernelGuest> {
   await ensureTools(progress);

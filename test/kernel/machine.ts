@@ -5,31 +5,31 @@ import type { GuestSystem } from './guest-system.ts';
 
 export interface GuestDisks {
   readonly system: GuestSystem;
-  /** With the data of its engine, /var/lib/docker. */
+  /** The disk with the data of its engine, /var/lib/docker. */
   readonly data: string;
 }
 
-/** What executes a guest's instructions: QEMU's options for it. */
+/** How QEMU executes the guest's instructions. */
 export interface Processor {
   readonly name: string;
   readonly options: readonly string[];
 }
 
-/** A QEMU that runs. It is gone, and the disks are as before, once it is disposed of, or this process ends. */
+/** A running QEMU. It ends when it is disposed of or when this process ends. The disks do not change. */
 export interface Machine extends AsyncDisposable {
-  /** On this machine's loopback; it leads to the guest's engine. */
+  /** The port on this machine's loopback that leads to the guest's engine. */
   readonly port: number;
-  /** All that the guest has written to its console. */
+  /** Everything that the guest has written to its console. */
   console(): string;
   /** How QEMU ended; undefined while it runs. */
   ending(): string | undefined;
 }
 
-/** The guest's clock is ahead of this machine's by so much: nobody may compare the two. */
+/** How far the guest's clock is ahead of this machine's, so that a test fails if the program compares the two. */
 const clockAheadMs = 31 * 3_600_000;
 const megabytes = 2048;
 
-/** What would only take time from a guest that lives for minutes. */
+/** Services that only cost time in a guest that runs for minutes. */
 const masked = [
   'apt-daily.timer',
   'apt-daily-upgrade.timer',
@@ -41,19 +41,19 @@ const masked = [
   'serial-getty@ttyS0.service',
 ];
 
-/** `apparmor=0`: the engine would ask for a program that the guest does not have. */
+/** `apparmor=0`: with AppArmor, the engine would need a program that the guest does not have. */
 const kernelArguments = [
   'root=/dev/vda rw console=ttyS0 apparmor=0',
-  // Notices and worse: the kernel's first words are one.
+  // Notices and worse. The first line of the kernel is a notice.
   'loglevel=6',
   ...masked.map((unit) => `systemd.mask=${unit}`),
 ];
 
-/** Starts a guest that reaches nothing, and is reached at one port of this machine's loopback alone. */
+/** Starts a guest that has no network but one port on this machine's loopback. */
 export async function startMachine({ system, data }: GuestDisks, processor: Processor): Promise<Machine> {
   const port = await freePort();
   const clock = new Date(Date.now() + clockAheadMs).toISOString().slice(0, 19);
-  // snapshot=on: what is written goes to a file without a name, and is gone with QEMU.
+  // snapshot=on: changes go to a file without a name, which disappears with QEMU.
   const disk = (path: string) => ['-drive', `file=${path},format=raw,if=virtio,snapshot=on`];
   const options = [
     ...['-nodefaults', '-machine', 'q35', '-smp', '2', '-m', String(megabytes), ...processor.options],
@@ -63,7 +63,7 @@ export async function startMachine({ system, data }: GuestDisks, processor: Proc
     ...['-netdev', `user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${port}-10.0.2.15:2375`],
     ...['-device', 'virtio-net-pci,netdev=net', '-device', 'virtio-rng-pci'],
   ];
-  // The kernel ends QEMU when this process is gone, however that came about.
+  // The kernel ends QEMU when this process ends in any way.
   const qemu = execa('setpriv', ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...options], {
     reject: false,
     stdin: 'ignore',
@@ -88,7 +88,7 @@ export async function startMachine({ system, data }: GuestDisks, processor: Proc
   };
 }
 
-/** A port at which nobody listens just now. */
+/** A port that is not in use. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

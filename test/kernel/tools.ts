@@ -13,9 +13,9 @@ const tools: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Installs what is missing of the programs that make and run a guest.
+ * Installs the programs that make and run a guest, if they are missing.
  *
- * @throws SwitchoverError (environment) where none can be made
+ * @throws SwitchoverError (environment) if this machine cannot make a guest
  */
 export async function ensureTools(progress: Progress): Promise<void> {
   const system = thisSystem();
@@ -24,7 +24,7 @@ export async function ensureTools(progress: Progress): Promise<void> {
       'environment',
       `The guest is an x86-64 machine, and this one is ${system.architecture}.`,
     );
-  // Device files and other users' files are put on its disks.
+  // The disks contain device files and files of other users.
   if (!isRoot(system)) throw new SwitchoverError('environment', 'Only root can make the guest.');
   const missing = Object.entries(tools).filter(([command]) => !hasCommand(system, command));
   if (missing.length === 0) return;

@@ -1,9 +1,9 @@
 /** A security association of the kernel: one direction of a tunnel. */
 export interface SecurityAssociation {
-  /** Of the XFRM interface that it belongs to. */
+  /** Id of its XFRM interface. */
   readonly interfaceId: number;
   readonly mode: string;
-  /** Payload that it has carried. */
+  /** Payload bytes that it has carried. */
   readonly bytes: number;
 }
 

@@ -12,11 +12,11 @@ import {
 } from './support/node-state.ts';
 import { reaches, until } from './support/until.ts';
 
-/** The two instances of an active-standby gateway, and what makes their addresses move. */
+/** An active-standby gateway: which of its two instances has the addresses, and what moves them. */
 
 const test = anyTest as TestFn<{ readonly id: string }>;
 
-/** What moves, and where it is on the instance that has it. */
+/** The addresses that move, by the interface of the active instance that has them. */
 const floating = { wan0: '203.0.113.10', lan0: '10.12.255.30' };
 const device = '10.52.255.254';
 const platform = '10.12.255.1';
@@ -31,33 +31,30 @@ test.before('the lab is brought up', async (t) => {
 test.after.always((t) => labDown(t.context.id));
 
 test.serial(
-  'the first instance is the active one, and the second one has nothing of what that has',
+  'the first instance is active, and the standby has no address, tunnel, session or route',
   async (t) => {
     await isActive(t, 'vnet1gw-0');
     await standsBy(t, 'vnet1gw-1');
   },
 );
 
-test.serial(
-  'a tunnel that is closed by hand on the device comes back, and no address has moved',
-  async (t) => {
-    const { id } = t.context;
-    const moves = await movesSeen(id);
-    const before = await tunnelsOpened(id);
-    await swanctl(id, 'device1', '--terminate', '--ike', 'vnet1gw');
-    await until(
-      'A new tunnel',
-      () => tunnelsOpened(id),
-      (opened) => opened > before,
-    );
-    await isActive(t, 'vnet1gw-0');
-    await standsBy(t, 'vnet1gw-1');
-    t.deepEqual(await movesSeen(id), moves);
-  },
-);
+test.serial('a tunnel that is closed by hand on the device comes back, and no address moves', async (t) => {
+  const { id } = t.context;
+  const moves = await movesSeen(id);
+  const before = await tunnelsOpened(id);
+  await swanctl(id, 'device1', '--terminate', '--ike', 'vnet1gw');
+  await until(
+    'A new tunnel',
+    () => tunnelsOpened(id),
+    (opened) => opened > before,
+  );
+  await isActive(t, 'vnet1gw-0');
+  await standsBy(t, 'vnet1gw-1');
+  t.deepEqual(await movesSeen(id), moves);
+});
 
 test.serial(
-  'when the active one gives up its role in order, the standby takes over with the same addresses',
+  'when the active instance shuts down cleanly, the standby takes over with the same addresses',
   async (t) => {
     const { id } = t.context;
     const before = await farewellsHeard(id);
@@ -69,37 +66,34 @@ test.serial(
     );
     await isActive(t, 'vnet1gw-1');
     await standsBy(t, 'vnet1gw-0');
-    // What was given up was closed; it was not left for dead peer detection to find.
+    // The active instance closed its tunnel, and did not leave it to dead peer detection.
     t.is(await farewellsHeard(id), before + 1);
-    // As the device was configured, and not otherwise.
+    // The device did not have to be configured differently.
     t.regex(await swanctl(id, 'device1', '--list-sas'), new RegExp(`remote '${floating.wan0}'`));
     t.true(establishedWith(await statusOf(id, 'device1')).includes(floating.lan0));
     t.is(await reaches(id, 'vm', '10.51.0.10'), 5);
   },
 );
 
-test.serial(
-  'the first one starts again, hears of the other one, and the addresses stay where they are',
-  async (t) => {
-    const { id } = t.context;
-    const moves = await movesSeen(id);
-    await inNode(id, 'vnet1gw-0', '/etc/switchover/connect', 'later');
-    // One a second; it would take the addresses back at once, or after 3.5 s without any.
-    await inNode(id, 'vnet1gw-0', 'timeout', '20', 'tcpdump', '-n', '-c', '5', '-i', 'lan0', 'ip proto 112');
-    const said = (await eventsOf(id, 'vnet1gw-0')).flatMap((event) =>
-      event.kind === 'log' ? [event.text] : [],
-    );
-    t.is(
-      said.findLast((text) => / Entering \w+ STATE/.test(text)),
-      '(vnet1gw) Entering BACKUP STATE (init)',
-    );
-    await isActive(t, 'vnet1gw-1');
-    await standsBy(t, 'vnet1gw-0');
-    t.deepEqual(await movesSeen(id), moves);
-  },
-);
+test.serial('when the first instance starts again, the addresses stay on the second', async (t) => {
+  const { id } = t.context;
+  const moves = await movesSeen(id);
+  await inNode(id, 'vnet1gw-0', '/etc/switchover/connect', 'later');
+  // VRRP sends one advertisement a second. Without one, the first instance would take the addresses after 3.5 s.
+  await inNode(id, 'vnet1gw-0', 'timeout', '20', 'tcpdump', '-n', '-c', '5', '-i', 'lan0', 'ip proto 112');
+  const said = (await eventsOf(id, 'vnet1gw-0')).flatMap((event) =>
+    event.kind === 'log' ? [event.text] : [],
+  );
+  t.is(
+    said.findLast((text) => / Entering \w+ STATE/.test(text)),
+    '(vnet1gw) Entering BACKUP STATE (init)',
+  );
+  await isActive(t, 'vnet1gw-1');
+  await standsBy(t, 'vnet1gw-0');
+  t.deepEqual(await movesSeen(id), moves);
+});
 
-test.serial('a device that dies takes tunnel, session and routes away, and moves no address', async (t) => {
+test.serial('when the device dies, tunnel, session and routes are gone, and no address moves', async (t) => {
   const { id } = t.context;
   const moves = await movesSeen(id);
   await killNode(id, 'device1');
@@ -129,7 +123,7 @@ async function isActive(t: Test, instance: Instance): Promise<void> {
   for (const prefix of sitePrefixes) {
     t.deepEqual(nextHopsTo(status, prefix), [device], `${prefix} on ${instance}`);
     await until(
-      `The way to ${prefix} over ${instance} alone`,
+      `The route to ${prefix} through ${instance} alone`,
       async () => nextHopsTo(await statusOf(id, 'testvnet1'), prefix),
       (hops) => hops.join() === privateAddresses[instance],
     );
@@ -154,7 +148,7 @@ async function standsBy(t: Test, instance: Instance): Promise<void> {
   t.deepEqual(establishedWith(await statusOf(id, instance)), [platform]);
 }
 
-/** What an instance has that the active one alone may have. */
+/** Addresses, tunnels, sessions and routes of an instance that only the active one may have. */
 async function possessionsOf(id: string, instance: Instance): Promise<string[]> {
   const addresses = await inNode(id, instance, 'ip', '-4', '-brief', 'address');
   const status = await statusOf(id, instance);
@@ -166,19 +160,19 @@ async function possessionsOf(id: string, instance: Instance): Promise<string[]> 
   ];
 }
 
-/** How often a tunnel came up, as the device saw it. */
+/** How often a tunnel came up on the device. */
 async function tunnelsOpened(id: string): Promise<number> {
   return (await eventsOf(id, 'device1')).filter((event) => event.kind === 'child' && event.up).length;
 }
 
-/** How often the gateway told the device that it closes a tunnel. */
+/** How often the gateway told the device that it was closing a tunnel. */
 async function farewellsHeard(id: string): Promise<number> {
   return (await eventsOf(id, 'device1')).filter(
     (event) => event.kind === 'log' && event.text.includes('received DELETE for IKE_SA vnet1gw'),
   ).length;
 }
 
-/** Every time that an instance got a floating address or lost it. */
+/** Every time that an instance got or lost a floating address. */
 async function movesSeen(id: string): Promise<string[]> {
   const events = await Promise.all(Object.keys(privateAddresses).map((instance) => eventsOf(id, instance)));
   return events.flat().flatMap((event) => {

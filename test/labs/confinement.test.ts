@@ -10,12 +10,12 @@ import { hostState } from './support/host-state.ts';
 import { inNode } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 
-/** With them a lab has every kind of node, and addresses that are now here, now there. */
+/** Together, these labs have every kind of node, and one has addresses that move. */
 const labs = ['dual-redundancy', 'active-standby', 'point-to-site'];
 
 for (const lab of labs) {
   test.serial(
-    `${lab}: every node has the capabilities that are documented, and reaches nothing beyond the lab`,
+    `${lab}: every node has only its documented capabilities, and reaches nothing outside the lab`,
     async (t) => {
       const machine = await listeningMachine(t);
       const before = await hostState();
@@ -25,7 +25,7 @@ for (const lab of labs) {
         await assertConfined(t, id, node);
         await assertRefused(t, machine, id, node.name);
       }
-      // A reset could as well be the machine's own, so it is asked itself; and no wire leads to it.
+      // A reset could also come from the machine itself, so the machine says that no connection reached it.
       t.is(machine.visitors(), 0);
       t.deepEqual(await hostState(), before);
     },
@@ -43,17 +43,17 @@ async function assertConfined(t: ExecutionContext, id: string, { name, role }: T
   for (const set of ['CapBnd', 'CapEff', 'CapPrm']) t.is(status.get(set), mask, `${name}: ${set}`);
   t.is(status.get('CapAmb'), capabilityMask([]), name);
   t.is(status.get('NoNewPrivs'), '1', name);
-  // 2: there is a filter for system calls.
+  // 2: system calls are filtered.
   t.is(status.get('Seccomp'), '2', name);
 }
 
-/** Prints a line for each attempt: what it was, the microseconds that it took, the exit code, and the words of the error. */
+/** Prints a line for each attempt: the target, the microseconds that it took, the exit code, and the error message. */
 const attempts = `
 attempt() {
   case $1 in
   tcp) exec 3<>"/dev/tcp/$2/$3" ;;
   udp)
-    # Of what became of a datagram the next one hears.
+    # The error for a datagram comes back with a later one.
     exec 3<>"/dev/udp/$2/$3" && for ((sent = 0; sent < 500; sent++)); do printf x >&3 || return 1; sleep 0.01; done
     ;;
   icmp) ping -n -q -c 1 -W 5 "$2" >/dev/null ;;
@@ -73,8 +73,8 @@ done`;
 const atOnce = 1_000_000;
 
 /**
- * Of a network that is nobody's (RFC 2544), and of somebody's name server; no lab has them. Not more of them: a kernel
- * sends the same node six refusals without a pause (icmp_ratelimit).
+ * An address reserved for benchmarks (RFC 2544) and a public name server. No lab has them. More addresses would need
+ * more refusals than the six that a kernel sends to one node without a pause (icmp_ratelimit).
  */
 const elsewhere = ['198.19.255.1', '8.8.8.8'];
 
@@ -91,12 +91,12 @@ async function assertRefused(t: ExecutionContext, machine: Machine, id: string, 
   for (const line of lines) {
     const [, microseconds, code] = line.match(/: (\d+) (\d+)\b/) ?? [];
     t.true(Number(microseconds) < atOnce, `${node}, ${line}`);
-    // 124 were a time-out.
+    // 124 would be a timeout.
     t.true(code === '1' || code === '2', `${node}, ${line}`);
   }
 }
 
-/** The machine that the lab runs on, if anybody could reach it. */
+/** The machine that the lab runs on, with a server that counts its visitors. */
 interface Machine {
   readonly addresses: readonly string[];
   readonly port: number;

@@ -15,7 +15,7 @@ import {
 } from './support/node-state.ts';
 import { until } from './support/until.ts';
 
-/** What a connection may have of its own: APIPA addresses, an IPsec policy, a mode. */
+/** Settings of a connection: APIPA addresses, an IPsec policy, a connection mode. */
 
 const test = anyTest as TestFn<{ readonly id: string; readonly folder: string }>;
 
@@ -79,7 +79,7 @@ test.after.always(async (t) => {
 });
 
 test.serial(
-  'a device with an APIPA address has sessions with those of the gateway, others do not',
+  "only a device with an APIPA address has sessions with the gateway's APIPA addresses",
   async (t) => {
     const { id } = t.context;
     t.deepEqual(establishedWith(await statusOf(id, 'device1')), ['10.51.0.1', ...custom]);
@@ -90,72 +90,66 @@ test.serial(
   },
 );
 
-test.serial(
-  'the gateway opens its sessions by itself, with APIPA addresses it waits for the device',
-  async (t) => {
-    const { id } = t.context;
-    // Attempts to open a session, as they arrive at the device and as they leave it.
-    await inNode(id, 'device1', 'nft', attempts);
-    const passive = (device: string, asn: number, addresses: readonly string[], no = '') =>
-      configure(
-        id,
-        device,
-        `router bgp ${asn}`,
-        ...addresses.map((address) => `${no}neighbor ${address} passive`),
-      );
-    await passive('device1', 65050, custom);
-    await passive('device2', 65060, ordinary);
-    // A device that is passive as well is called by Azure, once and again: that is the time there was for other calls.
-    await calledByAzure(id);
-    await inNode(id, 'device2', 'vtysh', '-c', 'clear bgp external');
-    await calledByAzure(id);
-    t.deepEqual(establishedWith(await statusOf(id, 'device1')), ['10.51.0.1']);
-    t.deepEqual(await attemptsAt(id, 'device1'), { arrived: 0, left: 0 });
-
-    await passive('device1', 65050, custom, 'no ');
-    await until(
-      'The sessions that the device opens',
-      async () => establishedWith(await statusOf(id, 'device1')),
-      (neighbors) => custom.every((address) => neighbors.includes(address)),
+test.serial('the gateway opens its BGP sessions, but waits for a device with an APIPA address', async (t) => {
+  const { id } = t.context;
+  // Counts attempts to open a session that arrive at the device and that leave it.
+  await inNode(id, 'device1', 'nft', attempts);
+  const passive = (device: string, asn: number, addresses: readonly string[], no = '') =>
+    configure(
+      id,
+      device,
+      `router bgp ${asn}`,
+      ...addresses.map((address) => `${no}neighbor ${address} passive`),
     );
-    const { arrived, left } = await attemptsAt(id, 'device1');
-    t.is(arrived, 0);
-    t.true(left >= 2);
-  },
-);
+  await passive('device1', 65050, custom);
+  await passive('device2', 65060, ordinary);
+  // Azure calls the other device, which is passive as well, twice. In that time it could have called device1, too.
+  await calledByAzure(id);
+  await inNode(id, 'device2', 'vtysh', '-c', 'clear bgp external');
+  await calledByAzure(id);
+  t.deepEqual(establishedWith(await statusOf(id, 'device1')), ['10.51.0.1']);
+  t.deepEqual(await attemptsAt(id, 'device1'), { arrived: 0, left: 0 });
 
-test.serial(
-  'a custom IPsec policy is what is negotiated, and the other connections keep the defaults',
-  async (t) => {
-    const { id } = t.context;
-    const { exitCode, stdout } = await switchover(['inspect', id, '--format', 'json']);
-    const { nodes } = inspection.parse(JSON.parse(stdout));
-    t.is(exitCode, 0);
-    const proposals = (node: string, peer: string) => {
-      const sa = nodes.find((one) => one.node === node)?.tunnels.find((one) => one.peer === peer);
-      return [sa?.ikeProposal, sa?.espProposal];
-    };
-    for (const instance of instances) {
-      for (const [node, peer] of [
-        [instance, 'device2'],
-        ['device2', instance],
-      ] as const) {
-        t.deepEqual(proposals(node, peer), ['AES_GCM_16/256/ECP_384', 'AES_CBC/256/HMAC_SHA2_256_128'], node);
-      }
-      t.deepEqual(proposals(instance, 'device1'), [
-        'AES_CBC/256/HMAC_SHA2_256_128/MODP_1024',
-        'AES_GCM_16/256',
-      ]);
+  await passive('device1', 65050, custom, 'no ');
+  await until(
+    'The sessions that the device opens',
+    async () => establishedWith(await statusOf(id, 'device1')),
+    (neighbors) => custom.every((address) => neighbors.includes(address)),
+  );
+  const { arrived, left } = await attemptsAt(id, 'device1');
+  t.is(arrived, 0);
+  t.true(left >= 2);
+});
+
+test.serial('a custom IPsec policy is negotiated, and the other connections keep the defaults', async (t) => {
+  const { id } = t.context;
+  const { exitCode, stdout } = await switchover(['inspect', id, '--format', 'json']);
+  const { nodes } = inspection.parse(JSON.parse(stdout));
+  t.is(exitCode, 0);
+  const proposals = (node: string, peer: string) => {
+    const sa = nodes.find((one) => one.node === node)?.tunnels.find((one) => one.peer === peer);
+    return [sa?.ikeProposal, sa?.espProposal];
+  };
+  for (const instance of instances) {
+    for (const [node, peer] of [
+      [instance, 'device2'],
+      ['device2', instance],
+    ] as const) {
+      t.deepEqual(proposals(node, peer), ['AES_GCM_16/256/ECP_384', 'AES_CBC/256/HMAC_SHA2_256_128'], node);
     }
-  },
-);
+    t.deepEqual(proposals(instance, 'device1'), [
+      'AES_CBC/256/HMAC_SHA2_256_128/MODP_1024',
+      'AES_GCM_16/256',
+    ]);
+  }
+});
 
 test.serial("a custom IPsec policy's PFS group and lifetime hold when an IPsec SA is replaced", async (t) => {
   const { id } = t.context;
-  // The first SAs come with IKE's own key exchange (RFC 7296, 1.2).
+  // The first child SA uses the key exchange of IKE itself (RFC 7296, section 1.2), so PFS shows only in the next one.
   await swanctl(id, 'device2', '--rekey', '--child', 'net');
   await until(
-    'New SAs, with keys of their own',
+    'New SAs with a key exchange of their own',
     () => swanctl(id, 'device2', '--list-sas'),
     (text) => text.match(/INSTALLED, .*ESP:AES_CBC-256\/HMAC_SHA2_256_128\/MODP_2048$/gm)?.length === 2,
   );
@@ -163,7 +157,7 @@ test.serial("a custom IPsec policy's PFS group and lifetime hold when an IPsec S
   t.regex(await swanctl(id, 'device1', '--list-sas'), /expires in 2[67]\d\d\ds/);
 });
 
-test.serial('ResponderOnly: the device opens the tunnel, also when the gateway has closed it', async (t) => {
+test.serial('ResponderOnly: the device opens the tunnel, even after the gateway has closed it', async (t) => {
   const { id } = t.context;
   t.deepEqual(await openedBy(id, 'device3'), instances);
   t.deepEqual(await openedBy(id, 'device1'), []);
@@ -172,7 +166,7 @@ test.serial('ResponderOnly: the device opens the tunnel, also when the gateway h
     await swanctl(id, instance, '--terminate', '--ike', 'device3');
   }
   await until(
-    'The tunnels of device3 once more',
+    'The new tunnels of device3',
     () => tunnelsOpened(id, 'device3'),
     (opened) => opened === 4,
   );
@@ -193,7 +187,7 @@ const attempts = `table inet attempts {
   }
 }`;
 
-/** Until Azure has opened its sessions with the device that has an ordinary address. */
+/** Waits until Azure has opened its sessions with the device that has an ordinary address. */
 async function calledByAzure(id: string): Promise<void> {
   for (const address of ordinary) {
     await until(
@@ -219,7 +213,7 @@ const inspection = z.object({
   ),
 });
 
-/** Peers to which the node itself opened the tunnel. */
+/** Peers to which the node itself has opened a tunnel. */
 async function openedBy(id: string, node: string): Promise<string[]> {
   const text = await swanctl(id, node, '--list-sas', '--raw');
   return [...text.matchAll(/^list-sa event \{(?<peer>\S+) \{(?<sa>.*)$/gm)]

@@ -14,7 +14,7 @@ import { type HostState, hostState } from './support/host-state.ts';
 import { measured, words } from './support/measured.ts';
 import { filesBelow, resultIn } from './support/run-folder.ts';
 
-/** One run of the whole lab, which every test here looks at from another side. */
+/** One run of the whole lab. Each test looks at another part of it. */
 interface OneRun {
   readonly temporary: string;
   readonly runs: string;
@@ -23,7 +23,7 @@ interface OneRun {
   readonly result: RunResult;
   readonly pid: number;
   readonly host: { readonly before: HostState; readonly during: HostState; readonly after: HostState };
-  /** Interfaces of the survivors while the instance was dead. */
+  /** Interfaces of the surviving nodes while the instance was dead. */
   readonly links: ReadonlyMap<string, readonly Link[]>;
 }
 
@@ -47,7 +47,7 @@ test.before('an instance of the lab crashes', async (t) => {
     const what = ['dual-redundancy', '--profile', 'fast'];
     const session = startSwitchover(['run', ...what, ...traffic, '--runs', runs]);
     const id = await runIn(runs);
-    // A run that can measure nothing may end before anything is broken.
+    // A run that cannot measure may end before the fault.
     const broken = await session.said('silent: ').then(
       () => true,
       () => false,
@@ -58,7 +58,7 @@ test.before('an instance of the lab crashes', async (t) => {
     return { ending, runs, folder: join(runs, id), pid: session.pid, before, seen, after };
   });
   t.is(run.ending.exitCode, 0, words(run.ending));
-  if (!seen) throw new Error(`Nothing fell silent. ${words(run.ending)}`);
+  if (!seen) throw new Error(`No flow was interrupted. ${words(run.ending)}`);
   const [during, links] = seen;
   const result = await resultIn(run.folder);
   t.context = { ...t.context, ...run, host: { before, during, after }, links, result };
@@ -83,7 +83,7 @@ test('every tunnel carried flows in both directions, and nothing was lost before
   t.is(quality.packetsLostBeforeFault, 0);
 });
 
-test('the flows of the dead instance were hit, about half of all, and every one of them recovered', (t) => {
+test('about half of the flows, those of the dead instance, were hit, and all of them recovered', (t) => {
   for (const direction of directions(t.context.result)) {
     const { flows, flowsHit, flowsNotRecovered, packetsLost, lastFlowBack } = direction;
     t.is(flows, 32);
@@ -93,7 +93,7 @@ test('the flows of the dead instance were hit, about half of all, and every one 
       )
       .reduce((sum, entry) => sum + entry.flows, 0);
     t.true(flowsHit >= exposed, `${flowsHit} of the ${exposed} flows of the dead instance were hit`);
-    // 32 fair coins show fewer than 4 heads, or tails, three times in a million.
+    // If each of 32 flows chooses an instance at random, fewer than 4 choose the same one three times in a million.
     t.true(flowsHit >= 4 && flowsHit <= 28, `${flowsHit} flows were hit`);
     t.is(flowsNotRecovered, 0);
     t.true(packetsLost > 0);
@@ -101,13 +101,13 @@ test('the flows of the dead instance were hit, about half of all, and every one 
   }
 });
 
-test('the outage lasted about as long as the timer that decided, in each direction another one', (t) => {
+test('the outage lasted about as long as the timer that decided, which differs by direction', (t) => {
   const { healthProbe, dpd, bgp } = profile;
   const [outward, inward] = directions(t.context.result);
   t.is(outward.phases?.decidedBy, 'health-probe');
   t.is(inward.phases?.decidedBy, 'dpd');
-  // Half of what the timers allow for a peer that was slow to send its last packet; the upper bounds are no
-  // measure of speed: they tell a timer that worked from one that did not.
+  // Half of the shortest time leaves room for a peer whose last packet was late. The upper bounds do not judge speed:
+  // they tell a timer that worked from one that did not.
   const shortest = {
     outward: (healthProbe.threshold - 1) * healthProbe.intervalMs,
     inward: dpd.retransmitSeconds * (dpd.retransmitTries + 1) * 1000,
@@ -121,7 +121,7 @@ test('redundancy came back with the replacement instance', (t) => {
   assertBetween(t, restored, profile.replacementSeconds * 1000, profile.replacementSeconds * 1000 + 45_000);
 });
 
-test('what is printed is about this run', (t) => {
+test('the printed report is about this run', (t) => {
   const { stdout } = t.context.ending;
   for (const part of [
     'instance-crash of vnet1gw-0, profile fast',
@@ -133,7 +133,7 @@ test('what is printed is about this run', (t) => {
   }
 });
 
-test('the report of the saved run is the same, as a table and as JSON', async (t) => {
+test('`report` prints the same for the saved run, as a table and as JSON', async (t) => {
   const { folder, runs, ending, result } = t.context;
   const byPath = await switchover(['report', folder]);
   t.is(byPath.exitCode, 0, byPath.stderr);
@@ -163,10 +163,10 @@ test('the folder of the run has the definition, the configuration, the logs and 
     }
   }
   const lives = (await readFile(join(folder, 'logs/vnet1gw-0.log'), 'utf8')).match(/"kind":"ready"/g);
-  t.is(lives?.length, 2, 'the log of the crashed instance goes on with its replacement');
+  t.is(lives?.length, 2, 'the log of the crashed instance goes on with that of its replacement');
 });
 
-test('no file of the run has a shared key in it', async (t) => {
+test('no file of the run contains a shared key', async (t) => {
   const lab = parse(await readFile(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8'));
   const keys: string[] = lab.connections.map(({ sharedKey }: { sharedKey: string }) => sharedKey);
   t.true(keys.length > 0 && keys.every((key) => key.length >= 8));
@@ -179,7 +179,7 @@ test('no file of the run has a shared key in it', async (t) => {
   t.false(files.some((file) => file.includes('secrets')));
 });
 
-test('the crash was silent: no survivor lost the carrier of an interface with an address', (t) => {
+test('the crash was silent: no surviving node lost the carrier of an interface with an address', (t) => {
   const { links } = t.context;
   t.deepEqual([...links.keys()].sort(), [...survivors].sort());
   for (const [node, own] of links) {
@@ -196,12 +196,12 @@ test("the host's network was the same before, during and after the run", (t) => 
   t.deepEqual(after, before);
 });
 
-test('nothing of the run is left', async (t) => {
+test('the run leaves no container', async (t) => {
   t.deepEqual(names(await containersOfRun(t.context.result.run.id)), []);
   t.deepEqual(names(await containersOfProcess(t.context.pid)), []);
 });
 
-/** Asked of the engine itself: eight processes of our own would compete with the measurement for the processor. */
+/** Asks the engine, because eight processes of the command line would take CPU time from the measurement. */
 async function linksOf(id: string): Promise<Map<string, readonly Link[]>> {
   const links = survivors.map(async (node): Promise<[string, readonly Link[]]> => {
     const { stdout } = await (await nodeOf(id, node)).exec(['ip', '-j', 'address']);

@@ -11,42 +11,45 @@ import { eventually } from '../eventually.ts';
 import { containersOfProcess, imagesOfProcess, names } from './support/containers.ts';
 import { changeDockerfile, projectCopy, removeImageOf } from './support/project-copy.ts';
 
-/** Bad endings of a first run, by an image build that fails, is interrupted or killed. */
+/** Runs that end badly because an image build fails, is interrupted or is killed. */
 
 test.before(() => realEngine());
 
-/** In the first stage of the real Dockerfile, after it has said whose it is. */
+/** The first RUN of the real Dockerfile, after the label with the owner. */
 const firstStep = /^RUN apt-get update[\s\S]*?(?=\nFROM)/m;
 
-test.serial('a build that fails: 5, its last words, nothing is left, and the next run works', async (t) => {
-  const project = await projectCopy(t);
-  const { image } = await realEngine();
-  await changeDockerfile(project, (real) => real.replace(firstStep, 'RUN echo the reason >&2; exit 3\n'));
-  const failed = up(project);
-  const { exitCode, stdout, stderr } = await failed.ended;
-  t.is(exitCode, 5, stderr);
-  t.is(stdout, '');
-  t.log(stderr.split('\n').slice(-8).join('\n'));
-  t.regex(
-    stderr,
-    /^Could not build switchover-node:\S+: .*returned a non-zero code: 3\n( {2}.*\n)* {2}the reason/m,
-  );
-  t.notRegex(stderr, /^ {4}at /m, 'no stack');
-  t.deepEqual(await leftOf(failed), nothing);
+test.serial(
+  'a build that fails: exit code 5, its last lines, nothing is left, and the next run works',
+  async (t) => {
+    const project = await projectCopy(t);
+    const { image } = await realEngine();
+    await changeDockerfile(project, (real) => real.replace(firstStep, 'RUN echo the reason >&2; exit 3\n'));
+    const failed = up(project);
+    const { exitCode, stdout, stderr } = await failed.ended;
+    t.is(exitCode, 5, stderr);
+    t.is(stdout, '');
+    t.log(stderr.split('\n').slice(-8).join('\n'));
+    t.regex(
+      stderr,
+      /^Could not build switchover-node:\S+: .*returned a non-zero code: 3\n( {2}.*\n)* {2}the reason/m,
+    );
+    t.notRegex(stderr, /^ {4}at /m, 'no stack');
+    t.deepEqual(await leftOf(failed), nothing);
 
-  // A minute's build is not needed to see that the next one is made: the image that is there serves as its base.
-  await changeDockerfile(project, () => `FROM ${image}\nRUN touch /mended\n`);
-  t.teardown(() => removeImageOf(project));
-  const mended = up(project);
-  const next = await mended.ended;
-  t.is(next.exitCode, 0, next.stderr);
-  t.teardown(async () => {
-    await switchover(['down', next.stdout]);
-  });
-  t.deepEqual(await leftOf(mended, { labIsUp: true }), nothing);
-});
+    // To save the minute of a real build, the next image is built from the existing one.
+    await changeDockerfile(project, () => `FROM ${image}\nRUN touch /mended\n`);
+    t.teardown(() => removeImageOf(project));
+    const mended = up(project);
+    const next = await mended.ended;
+    t.is(next.exitCode, 0, next.stderr);
+    t.teardown(async () => {
+      await switchover(['down', next.stdout]);
+    });
+    t.deepEqual(await leftOf(mended, { labIsUp: true }), nothing);
+  },
+);
 
-test.serial('Ctrl-C while an image is built: 130 at once, and nothing is left', async (t) => {
+test.serial('Ctrl-C while an image is built: exit code 130 at once, and nothing is left', async (t) => {
   const session = await buildThatWaits(t);
   session.signal('SIGINT');
   const { exitCode, stderr } = await session.ended;
@@ -68,7 +71,7 @@ test.serial('SIGKILL while an image is built: gc removes what is left', async (t
   t.deepEqual(await leftOf(session), nothing);
 });
 
-/** The build of the node image, in the midst of a step. */
+/** Starts `up` with a build of the node image, and returns while the build is in the middle of a step. */
 async function buildThatWaits(t: ExecutionContext): Promise<Session> {
   const project = await projectCopy(t);
   const step = `sleep 300.${process.pid}`;
@@ -96,7 +99,7 @@ const up = (project: string) => startSwitchoverOf(project, ['up', 'active-active
 
 const nothing = { containers: [], images: [], files: [] };
 
-/** What an engine and this machine have for a process. */
+/** What a process has left in the engine and on this machine. */
 async function leftOf({ pid }: Session, { labIsUp = false } = {}) {
   const isOwner = (label: string | undefined) => parseOwner(label)?.pid === pid;
   const files = (await readdir(tmpdir())).filter((name) => name.startsWith('switchover'));

@@ -6,12 +6,12 @@ import { newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/s
 import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, names } from './support/containers.ts';
 
-/** Bad endings of a run, by a disk that is full where the results go: one of this test's own, in memory. */
+/** Runs that end badly because the disk for their results is full. The disk is a small tmpfs. */
 
 test.before(() => realEngine());
 
 test.serial(
-  'a disk that fills up in the trial: 5, path and reason, the lab is gone, no half file',
+  'a disk that fills up during the trial: exit code 5, path and reason, no lab and no half-written file left',
   async (t) => {
     const runs = await smallDisk(t, '2m');
     const session = startSwitchover(['run', 'active-active', '--profile', 'fast', '--runs', runs]);
@@ -36,7 +36,7 @@ test.serial(
   },
 );
 
-test.serial('a disk that is full from the beginning: 5, and no container was made', async (t) => {
+test.serial('a disk that is full from the start: exit code 5, and no container is made', async (t) => {
   const runs = await smallDisk(t, '64k');
   await fill(runs);
   const session = startSwitchover(['run', 'active-active', '--profile', 'fast', '--runs', runs]);
@@ -48,14 +48,14 @@ test.serial('a disk that is full from the beginning: 5, and no container was mad
   t.deepEqual(names(await containersOfProcess(session.pid)), []);
 });
 
-test('a full disk under stdout is no success', async (t) => {
+test('output that does not fit on the disk is an error', async (t) => {
   const command = 'exec node --import tsx src/cli/main.ts list --format json > /dev/full';
   const { exitCode, stderr } = await execa('sh', ['-c', command], { reject: false });
   t.is(exitCode, 5);
   t.regex(stderr, /^What belongs on stdout could not be written: .*ENOSPC/);
 });
 
-test('a folder for results that cannot be made is named', async (t) => {
+test('a folder for results that cannot be made is named in the error', async (t) => {
   const runs = '/dev/null/runs';
   const { exitCode, stderr } = await switchover([
     'run',
@@ -72,7 +72,7 @@ test('a folder for results that cannot be made is named', async (t) => {
 const pattern = (path: string): RegExp =>
   new RegExp(`^${path}\\S* could not be saved: there is no space left on the device \\(ENOSPC\\)\\.$`);
 
-/** Needs root. */
+/** Mounts a small disk. Needs root. */
 async function smallDisk(t: ExecutionContext, size: string): Promise<string> {
   const folder = await newTemporaryFolder();
   await execa('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'switchover-test', folder]);
@@ -83,7 +83,7 @@ async function smallDisk(t: ExecutionContext, size: string): Promise<string> {
   return folder;
 }
 
-/** dd writes until it cannot. */
+/** Fills a disk: dd writes until there is no space left. */
 async function fill(folder: string): Promise<void> {
   const { stderr } = await execa('dd', ['if=/dev/zero', `of=${join(folder, 'zeros')}`, 'bs=4k'], {
     reject: false,

@@ -7,12 +7,13 @@ import { notYet, ready } from '../../src/base/until.ts';
 import { switchover } from '../cli/switchover.ts';
 import { eventually } from '../eventually.ts';
 
-/** Bad endings of the making of a base image from Debian's packages. Needs root and mmdebstrap, as that itself does. */
+/** A base image that is being made from Debian's packages when the process is killed. Needs root and mmdebstrap. */
 
 const isThere = (await execa('mmdebstrap', ['--version'], { reject: false })).exitCode === 0;
 
-test('SIGKILL while a base is made: mmdebstrap ends by itself, nothing stays mounted, and gc removes its files', async (t) => {
-  if (!isThere) return t.pass('A registry gave this machine its base: there is nothing to kill.');
+test('SIGKILL while a base image is made: mmdebstrap ends, nothing stays mounted, and gc removes its files', async (t) => {
+  if (!isThere)
+    return t.pass('This machine pulls its base image from a registry, so there is nothing to kill.');
   const mirror = await silentMirror(t);
   const program = execa('node', ['--import', 'tsx', 'test/setup/killed-bootstrap.ts'], {
     env: { SWITCHOVER_DEBIAN_MIRROR: mirror.address },
@@ -42,13 +43,13 @@ test('SIGKILL while a base is made: mmdebstrap ends by itself, nothing stays mou
 
 const filesOf = async (mark: string) => (await readdir(tmpdir())).filter((name) => name.includes(mark));
 
-/** Processes that work in the temporary folder of the killed one. */
+/** Processes that work in the temporary folder of the killed process. */
 async function processesOf(mark: string): Promise<string[]> {
   const { stdout } = await execa('pgrep', ['--full', '--list-full', mark], { reject: false });
   return stdout === '' ? [] : stdout.split('\n');
 }
 
-/** Debian's packages from where an answer never comes. */
+/** A mirror of Debian's packages that never answers. */
 async function silentMirror(t: ExecutionContext) {
   const ends = new Set<Socket>();
   let tellAsked: () => void = () => {};

@@ -6,14 +6,14 @@ import { realEngine } from '../engine/real-engine.ts';
 import { hostState } from './support/host-state.ts';
 import { startRun } from './support/start-run.ts';
 
-/** Bad endings of a run, by a Docker daemon that is restarted or dies: one of this test's own. */
+/** Runs that end badly because their Docker daemon, which this test starts, is restarted or dies. */
 
 const soonMs = 45_000;
 
-// The machine's own daemon has a bridge, from when it is started.
+// The machine's own daemon makes its bridge when it starts, which must be before the network is compared.
 test.before(() => realEngine());
 
-test('a daemon that is restarted or dies ends the run with 5; afterwards gc leaves nothing, and labs come up', async (t) => {
+test('a daemon that is restarted or dies ends the run with exit code 5; then gc removes all, and labs come up', async (t) => {
   const network = await hostState();
   await using daemon = await ownDaemon();
   const { environment } = daemon;

@@ -7,12 +7,12 @@ import { realEngine } from '../engine/real-engine.ts';
 import { containersOfProcess, containersOfRun, names, nodeOf } from './support/containers.ts';
 import { type StartedRun, startRun } from './support/start-run.ts';
 
-/** Bad endings of a run, by an engine that stops to answer while its connections stay open. */
+/** Runs that end badly because the engine stops answering while its connections stay open. */
 
-/** The seconds for a question, 30 otherwise. */
+/** Seconds that the engine may take for an answer; the default is 30. */
 const patience = 3;
 const impatient = { SWITCHOVER_ENGINE_TIMEOUT: '1' };
-/** One question's time, and another one for all that is tried afterwards, on a machine that may be busy. */
+/** Enough for one question, and for everything that is tried afterwards, on a busy machine. */
 const soonMs = 5 * patience * 1000;
 
 test.before(() => realEngine());
@@ -24,7 +24,7 @@ test.serial('an engine that falls silent while containers are made ends the run 
   await isCollected(t, session, id);
 });
 
-test.serial('an engine that falls silent in the trial ends the run soon', async (t) => {
+test.serial('an engine that falls silent during the trial ends the run soon', async (t) => {
   const { session, id, engine } = await startedRun(t);
   await session.said('waiting for a random moment');
   const command = ['exec', id, 'device1', 'sh', '-c', 'echo here >&2; sleep 600'];
@@ -38,7 +38,7 @@ test.serial('an engine that falls silent in the trial ends the run soon', async 
 });
 
 test.serial(
-  'Ctrl-C while the engine is silent ends the run soon, with 130; a second one at once',
+  'Ctrl-C while the engine is silent ends the run soon with exit code 130, a second Ctrl-C at once',
   async (t) => {
     const { session, id, engine } = await startedRun(t);
     await session.said('waiting for a random moment');
@@ -63,7 +63,7 @@ test.serial(
 );
 
 test.serial(
-  'an engine that answers pings and nothing else: every command ends with 5, and says so',
+  'an engine that answers only pings: every command ends with exit code 5 and says why',
   async (t) => {
     await using engine = await deafEngine({ pingsOnly: true });
     for (const command of [
@@ -84,7 +84,7 @@ test.serial(
   },
 );
 
-test('an image build of an engine that falls silent is given up', async (t) => {
+test('an image build is given up when the engine falls silent', async (t) => {
   const { image } = await realEngine();
   await using deaf = await deafEngine();
   const limits = { question: 1000, change: 4000, transfer: 20_000 };
@@ -105,7 +105,7 @@ test('an image build of an engine that falls silent is given up', async (t) => {
   t.true(performance.now() - started < 20_000);
 });
 
-test('a limit that is none is refused', async (t) => {
+test('a limit that is not a number is refused', async (t) => {
   const { exitCode, stderr } = await switchover(['gc'], { SWITCHOVER_ENGINE_TIMEOUT: 'soon' });
   t.is(exitCode, 5);
   t.is(
@@ -114,7 +114,7 @@ test('a limit that is none is refused', async (t) => {
   );
 });
 
-/** A run through a socket that can fall silent. */
+/** Starts a run through a socket that can fall silent. */
 async function startedRun(t: ExecutionContext): Promise<StartedRun & { readonly engine: DeafEngine }> {
   const engine = await deafEngine();
   t.teardown(() => engine[Symbol.asyncDispose]());

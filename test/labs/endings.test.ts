@@ -14,9 +14,9 @@ import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from '.
 import { words } from './support/measured.ts';
 import { startRun } from './support/start-run.ts';
 
-/** Bad endings of a run, by a person, by the system, and by a node. */
+/** Runs that end badly because of the user, the system or a node. */
 
-/** With less traffic than usual: what is measured is of no importance here. */
+/** With little traffic, because the measurement does not matter here. */
 const runArguments = (profile = 'fast') => [
   ...['dual-redundancy', '--profile', profile, '--flows', '16', '--rate', '25'],
 ];
@@ -48,7 +48,7 @@ test.serial('Ctrl-C at `npm run lab` during the trial: exit code 130, and nothin
   t.deepEqual(names(await containersOfRun(id)), []);
 });
 
-test.serial('`run --keep` ends by itself, and what it leaves up is complete and no garbage', async (t) => {
+test.serial('`run --keep` ends by itself, leaves a complete lab up, and gc keeps that', async (t) => {
   const runs = await temporaryFolder(t);
   const ending = await switchover(['run', ...runArguments(), '--runs', runs, '--keep']);
   t.is(ending.exitCode, 0, words(ending));
@@ -64,16 +64,16 @@ test.serial('`run --keep` ends by itself, and what it leaves up is complete and 
   t.deepEqual(names(await containersOfRun(id)), []);
 });
 
-test.serial('SIGKILL while containers are made: garbage collection removes what is left', async (t) => {
+test.serial('SIGKILL while containers are made: gc removes what is left', async (t) => {
   const { session, id } = await startedRun(t);
   await nodeOf(id, 'device1');
   await killedRunIsCollected(t, session, id);
 });
 
 test.serial(
-  'SIGKILL during the trial: garbage collection removes what is left, and nothing of a run that lives',
+  'SIGKILL during the trial: gc removes what is left, and keeps another run that is still going',
   async (t) => {
-    // With Azure's timers they take minutes, and do not end by themselves before they are looked at.
+    // With Azure's timers a run takes minutes, so neither ends by itself during this test.
     const killed = await startedRun(t, 'azure');
     const living = await startedRun(t, 'azure');
     await Promise.all([killed, living].map(({ session }) => session.said('starting flows')));
@@ -87,7 +87,7 @@ test.serial(
   },
 );
 
-test.serial('SIGKILL of `up` before the lab is complete: it is not kept, but garbage', async (t) => {
+test.serial('SIGKILL of `up` before the lab is complete: gc removes the lab', async (t) => {
   const session = startSwitchover(['up', 'dual-redundancy', '--profile', 'fast']);
   await session.said('daemons');
   session.signal('SIGKILL');
@@ -100,7 +100,7 @@ test.serial('SIGKILL of `up` before the lab is complete: it is not kept, but gar
   t.deepEqual(names(await containersOfProcess(session.pid)), []);
 });
 
-test.serial('the next lab removes what a killed run left', async (t) => {
+test.serial('the next lab removes what a killed run has left behind', async (t) => {
   const { session, id } = await startedRun(t);
   await nodeOf(id, 'device1');
   session.signal('SIGKILL');
@@ -124,7 +124,7 @@ test.serial('a node that dies as soon as it runs ends the run at once', async (t
 });
 
 test.serial(
-  'a node that dies while its daemons start ends the run at once, with its last words',
+  'a node that dies while its daemons start ends the run at once, with its last log lines',
   async (t) => {
     const { session, id, runs } = await startedRun(t);
     await session.said('daemons');
@@ -135,23 +135,30 @@ test.serial(
     const [, words = ''] = stderr.split(/^device2 ended\. Its last words:$/m);
     t.regex(words, /^ {2}(charon|bgpd|zebra|staticd|watchfrr)[^:]*: ./m);
     const log = await readFile(join(runs, id, 'logs/device2.log'), 'utf8');
-    t.true(log.includes('"program":"charon"'), 'its log is in the folder of the run');
+    t.true(log.includes('"program":"charon"'), 'the folder of the run has the log of the node');
     await nothingIsLeft(t, session, id);
   },
 );
 
-test.serial('a daemon that dies in the trial ends the run, and names node and daemon', async (t) => {
-  const { session, id } = await startedRun(t);
-  await session.said('waiting for a random moment');
-  const killed = await (await nodeOf(id, 'device1')).exec(['sh', '-c', 'kill -9 "$(cat /run/frr/bgpd.pid)"']);
-  t.is(killed.exitCode, 0, killed.stderr);
-  const { exitCode, stderr } = await session.ended;
-  t.is(exitCode, 4, stderr);
-  t.regex(stderr, /^device1 lost its bgpd \(signal 9\)\. Its last words:$/m);
-  await nothingIsLeft(t, session, id);
-});
+test.serial(
+  'a daemon that dies during the trial ends the run, and the error names node and daemon',
+  async (t) => {
+    const { session, id } = await startedRun(t);
+    await session.said('waiting for a random moment');
+    const killed = await (await nodeOf(id, 'device1')).exec([
+      'sh',
+      '-c',
+      'kill -9 "$(cat /run/frr/bgpd.pid)"',
+    ]);
+    t.is(killed.exitCode, 0, killed.stderr);
+    const { exitCode, stderr } = await session.ended;
+    t.is(exitCode, 4, stderr);
+    t.regex(stderr, /^device1 lost its bgpd \(signal 9\)\. Its last words:$/m);
+    await nothingIsLeft(t, session, id);
+  },
+);
 
-test.serial('a node that dies in the trial ends the run, and is named', async (t) => {
+test.serial('a node that dies during the trial ends the run, and the error names it', async (t) => {
   const { session, id } = await startedRun(t);
   await session.said('starting flows');
   await killNode(id, 'testvnet1');
@@ -161,14 +168,14 @@ test.serial('a node that dies in the trial ends the run, and is named', async (t
   await nothingIsLeft(t, session, id);
 });
 
-test.serial('a lab that is not ready in time says what was missing', async (t) => {
+test.serial('a lab that is not ready in time: the error says what was missing', async (t) => {
   const { exitCode, stdout, stderr } = await switchover(['up', 'dual-redundancy', '--timeout', '1']);
   t.is(exitCode, 4);
   t.is(stdout, '');
   t.regex(stderr, /^The lab was not ready within 1 s\. .*Still missing: \w/m);
 });
 
-/** A run of dual-redundancy that has an id already. */
+/** Starts a run of dual-redundancy. */
 const startedRun = (t: ExecutionContext, profile?: string) => startRun(t, runArguments(profile));
 
 async function nothingIsLeft(t: ExecutionContext, { pid }: Session, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import { nodeOf } from './support/containers.ts';
 import { answersTo } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 
-/** `fault` and `heal`, in any order, by whatever processes. */
+/** `fault` and `heal` in any order, each called by another process. */
 const test = anyTest as TestFn<{ readonly id: string }>;
 const hostInSite = '10.51.0.10';
 
@@ -14,7 +14,7 @@ test.before('a lab is up', async (t) => {
 
 test.after.always((t) => labDown(t.context.id));
 
-test.serial('by the command line, a fault stays until it is healed, by another process', async (t) => {
+test.serial('a fault stays until another process heals it', async (t) => {
   const { id } = t.context;
   const broken = await switchover(['fault', 'blackhole', 'host', '--lab', id]);
   t.is(broken.exitCode, 0, broken.stderr);
@@ -27,7 +27,7 @@ test.serial('by the command line, a fault stays until it is healed, by another p
   t.is(await answersTo(id, 'vm', hostInSite), 5);
 });
 
-test.serial('what a killed process has broken, another one undoes', async (t) => {
+test.serial('heal undoes the fault of a process that was killed', async (t) => {
   const { id } = t.context;
   const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
   await session.said('link-down of host');
@@ -40,7 +40,7 @@ test.serial('what a killed process has broken, another one undoes', async (t) =>
   t.is(await answersTo(id, 'vm', hostInSite), 5);
 });
 
-test.serial('interrupted, it is undone at once', async (t) => {
+test.serial('Ctrl-C undoes the fault at once', async (t) => {
   const { id } = t.context;
   const session = startSwitchover(['fault', 'link-down', 'host', '--lab', id, '--for', '600']);
   await session.said('link-down of host');
@@ -51,7 +51,7 @@ test.serial('interrupted, it is undone at once', async (t) => {
   t.is(await answersTo(id, 'vm', hostInSite), 5);
 });
 
-test.serial('for a time, or as often as asked for, and it is gone', async (t) => {
+test.serial('a fault with a duration or a number of repetitions is undone at its end', async (t) => {
   const { id } = t.context;
   const once = await switchover(['fault', 'link-down', 'host', '--lab', id, '--for', '1']);
   t.is(once.exitCode, 0, once.stderr);
@@ -64,7 +64,7 @@ test.serial('for a time, or as often as asked for, and it is gone', async (t) =>
   t.is((await switchover(['heal', id])).stderr, 'Nothing is broken by fault.\nFully redundant.');
 });
 
-test.serial('what cannot be is refused before anything is touched', async (t) => {
+test.serial('an impossible fault is refused before anything is changed', async (t) => {
   const { id } = t.context;
   const refused = async (...args: string[]) => {
     const { exitCode, stderr } = await switchover(['fault', ...args, '--lab', id]);
@@ -76,7 +76,7 @@ test.serial('what cannot be is refused before anything is touched', async (t) =>
   t.regex(await refused('link-degrade'), /^2 link-degrade needs at least one of lossPercent/);
 });
 
-test.serial('what is there already is not broken again, and is healed once', async (t) => {
+test.serial('a fault that is active already is refused, and is healed once', async (t) => {
   const { id } = t.context;
   await broken(id, 'instance-crash', 'vnet1gw-0');
   const again = await switchover(['fault', 'instance-crash', 'vnet1gw-0', '--lab', id]);
@@ -94,34 +94,28 @@ test.serial('what is there already is not broken again, and is healed once', asy
   t.is((await nodeOf(id, 'vnet1gw-0')).id, replacement);
 });
 
-test.serial(
-  'several things of one machine are healed, also when the machine is another one by then',
-  async (t) => {
-    const { id } = t.context;
-    await broken(id, 'psk-mismatch', 'vnet1gw-0--device1');
-    await broken(id, 'psk-mismatch', 'vnet1gw-1--device1');
-    await broken(id, 'process-crash', 'device1', '--with', 'program=bgpd');
-    await broken(id, 'device-crash', 'device1');
-    const cut = await switchover(['fault', 'link-down', 'device1:wan0', '--lab', id]);
-    t.not(cut.exitCode, 0);
-    t.regex(await healed(id), /^device-crash of device1 is undone\n(.* is undone\n){3}Fully redundant\.$/);
-  },
-);
+test.serial('several faults of one node are healed, even if the node was replaced meanwhile', async (t) => {
+  const { id } = t.context;
+  await broken(id, 'psk-mismatch', 'vnet1gw-0--device1');
+  await broken(id, 'psk-mismatch', 'vnet1gw-1--device1');
+  await broken(id, 'process-crash', 'device1', '--with', 'program=bgpd');
+  await broken(id, 'device-crash', 'device1');
+  const cut = await switchover(['fault', 'link-down', 'device1:wan0', '--lab', id]);
+  t.not(cut.exitCode, 0);
+  t.regex(await healed(id), /^device-crash of device1 is undone\n(.* is undone\n){3}Fully redundant\.$/);
+});
 
-test.serial(
-  'each of two keys is wrong until its own fault is healed, whatever happens to the other',
-  async (t) => {
-    const { id } = t.context;
-    await broken(id, 'psk-mismatch', 'vnet1gw-0--device1');
-    const soon = await switchover(['fault', 'psk-mismatch', 'vnet1gw-1--device1', '--lab', id, '--for', '1']);
-    t.is(soon.exitCode, 0, soon.stderr);
-    const keys = await (await nodeOf(id, 'device1')).exec(['sh', '-c', 'cat /etc/ipsec/*/secrets.conf']);
-    t.false(keys.stdout.includes('NotTheSharedKey'));
-    t.regex(await healed(id), /^psk-mismatch of vnet1gw-0--device1 is undone$/m);
-  },
-);
+test.serial('of two wrong keys, each stays wrong until its own fault is healed', async (t) => {
+  const { id } = t.context;
+  await broken(id, 'psk-mismatch', 'vnet1gw-0--device1');
+  const soon = await switchover(['fault', 'psk-mismatch', 'vnet1gw-1--device1', '--lab', id, '--for', '1']);
+  t.is(soon.exitCode, 0, soon.stderr);
+  const keys = await (await nodeOf(id, 'device1')).exec(['sh', '-c', 'cat /etc/ipsec/*/secrets.conf']);
+  t.false(keys.stdout.includes('NotTheSharedKey'));
+  t.regex(await healed(id), /^psk-mismatch of vnet1gw-0--device1 is undone$/m);
+});
 
-test.serial('a scenario is gone through to its end, and the lab is whole', async (t) => {
+test.serial('a scenario runs to its end, and the lab is fully redundant again', async (t) => {
   const { id } = t.context;
   const { exitCode, stderr } = await switchover(['fault', 'scenario', '--lab', id]);
   t.is(exitCode, 0, stderr);
@@ -129,7 +123,7 @@ test.serial('a scenario is gone through to its end, and the lab is whole', async
   t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
 });
 
-test.serial('healed by somebody else before its time, it is left alone', async (t) => {
+test.serial('a fault that was healed early is not undone again at its end', async (t) => {
   const { id } = t.context;
   const session = startSwitchover(['fault', 'instance-crash', 'vnet1gw-1', '--lab', id, '--for', '20']);
   await session.said('instance-crash of vnet1gw-1');
@@ -141,7 +135,7 @@ test.serial('healed by somebody else before its time, it is left alone', async (
   t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
 });
 
-test.serial('a tunnel whose end is wherever the addresses are can be broken at either end', async (t) => {
+test.serial('a tunnel to an active-standby gateway can be broken at either end', async (t) => {
   const id = await labUp('active-standby');
   t.teardown(() => labDown(id));
   const tunnel = 'vnet1gw--device1';
@@ -158,7 +152,7 @@ async function broken(id: string, ...args: readonly string[]): Promise<void> {
   if (exitCode !== 0) throw new Error(`${args.join(' ')} ended with ${exitCode}: ${stderr}`);
 }
 
-/** What `heal` said. */
+/** Calls `heal` and returns what it printed. */
 async function healed(id: string): Promise<string> {
   const { exitCode, stderr } = await switchover(['heal', id]);
   if (exitCode !== 0) throw new Error(`heal ended with ${exitCode}: ${stderr}`);

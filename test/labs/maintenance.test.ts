@@ -9,7 +9,7 @@ import { containersOfRun, names } from './support/containers.ts';
 import { measured, words } from './support/measured.ts';
 import { resultIn } from './support/run-folder.ts';
 
-/** One run of the whole lab, which every test here looks at from another side. */
+/** One run of the whole lab. Each test looks at another part of it. */
 interface OneRun {
   readonly temporary: string;
   readonly folder: string;
@@ -36,7 +36,7 @@ test.before('both instances of the lab are maintained', async (t) => {
 
 test.after.always((t) => t.context.temporary && rm(t.context.temporary, { recursive: true }));
 
-test('one instance after the other was away, each in a trial of its own that can be believed', (t) => {
+test('one instance after the other was away, each in its own valid trial', (t) => {
   const { trials } = t.context.result;
   t.deepEqual(
     trials.map(({ fault: { changes, ...fault } }) => fault),
@@ -58,25 +58,25 @@ test('one instance after the other was away, each in a trial of its own that can
   }
 });
 
-test('who is told does not wait for a timer: flows were back long before any would have expired', (t) => {
+test('flows were back before any timer would have expired, because the instance said goodbye', (t) => {
   for (const { directions } of t.context.result.trials) {
     for (const { flowsNotRecovered, lastFlowBack, phases, prediction } of directions) {
       t.is(flowsNotRecovered, 0);
       t.is(prediction, null);
-      // No measure of speed: it tells a farewell that was heard from one that was not.
+      // This does not judge speed: it tells a goodbye that arrived from one that did not.
       t.true((lastFlowBack?.estimateMs ?? 0) < dpdTimeoutSeconds(profile.dpd) * 1000);
       if (phases?.decidedBy) t.false(['dpd', 'bgp-hold', 'health-probe'].includes(phases.decidedBy));
     }
   }
 });
 
-test('redundancy came back with each of them', (t) => {
+test('redundancy came back with each instance', (t) => {
   for (const { redundancyRestoredMs } of t.context.result.trials) {
     t.true((redundancyRestoredMs ?? 0) >= profile.maintenanceSeconds * 1000);
   }
 });
 
-test('both trials are printed, and again by the report of the saved run', async (t) => {
+test('both trials are printed, and `report` prints the same for the saved run', async (t) => {
   const { ending, folder } = t.context;
   for (const heading of [
     'planned-maintenance in 2 trials',
@@ -88,7 +88,7 @@ test('both trials are printed, and again by the report of the saved run', async 
   t.is(report.stdout.trim(), ending.stdout.trim());
 });
 
-test('each trial has a folder with what was seen, and nothing of the run is left', async (t) => {
+test('each trial has a folder with its observations, and the run leaves no container', async (t) => {
   const { folder, result } = t.context;
   for (const trial of ['1', '2']) {
     const files = await readdir(join(folder, 'trials', trial));

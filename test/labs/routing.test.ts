@@ -8,14 +8,17 @@ import { labDown, labFileIn, labUp } from './support/lab-up.ts';
 import { establishedWith, neighborOf, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
 import { reaches, until } from './support/until.ts';
 
-/** Which ways BGP takes through a gateway, and what the gateway neither accepts nor passes on. */
+/** Which paths BGP prefers through a gateway, and which routes the gateway does not accept or pass on. */
 
 const test = anyTest as TestFn<{ readonly id: string; readonly folder: string }>;
 
 const instances = { 'vnet1gw-0': '10.12.255.4', 'vnet1gw-1': '10.12.255.5' };
 const [first, second] = Object.values(instances);
 
-/** Site5: two devices alike. Site6: one of two prepends. Site7: one tunnel. Site8: a tunnel each, one prepends. */
+/**
+ * Site5: two equal devices. Site6: two devices, one prepends. Site7: one device with one tunnel. Site8: two devices
+ * with one tunnel each, to different instances, and one prepends.
+ */
 const lab = `
 name: routing
 ${azureSide('asn: 65010')}
@@ -73,7 +76,7 @@ test.after.always(async (t) => {
 });
 
 test.serial(
-  'AS paths are equal: both devices from either instance, both instances from the network',
+  'equal AS paths: an instance uses both devices, and the virtual network both instances',
   async (t) => {
     const { id } = t.context;
     for (const instance of Object.keys(instances)) {
@@ -84,7 +87,7 @@ test.serial(
 );
 
 test.serial(
-  'a device that prepends gets nothing from either instance as long as there is the other one',
+  'no instance sends packets to a device that prepends while the other device is there',
   async (t) => {
     const { id } = t.context;
     for (const instance of Object.keys(instances)) {
@@ -96,9 +99,13 @@ test.serial(
     t.deepEqual(await fromNetwork(id, '10.61.0.0/16'), [first, second]);
     const shutdown = 'neighbor 10.12.255.4 shutdown';
     await configure(id, 'device3', 'router bgp 65060', shutdown);
-    // Now the paths of the instances differ, and one of them knows the way over its sibling.
+    // Now the paths of the two instances differ, and one instance uses the path through the other.
     await until('The second choice', () => fromNetwork(id, '10.61.0.0/16'), are(second));
-    await until('The way over the sibling', () => fromInstance(id, 'vnet1gw-0', '10.61.0.0/16'), are(second));
+    await until(
+      'The path through the other instance',
+      () => fromInstance(id, 'vnet1gw-0', '10.61.0.0/16'),
+      are(second),
+    );
     await configure(id, 'device3', 'router bgp 65060', `no ${shutdown}`);
     await until('The first choice', () => fromNetwork(id, '10.61.0.0/16'), are(first, second));
     t.pass();
@@ -106,7 +113,7 @@ test.serial(
 );
 
 test.serial(
-  'an instance without a tunnel to a site reaches it through its sibling, and is no next hop',
+  'an instance without a tunnel to a site reaches it through the other instance, and is not a next hop for it',
   async (t) => {
     const { id } = t.context;
     t.deepEqual(await fromInstance(id, 'vnet1gw-0', '10.71.0.0/16'), ['10.71.255.1']);
@@ -117,7 +124,7 @@ test.serial(
 );
 
 test.serial(
-  'AS paths differ: the instance with the longer one is no next hop, until they are equal',
+  'different AS paths: the instance with the longer one is not a next hop until they are equal',
   async (t) => {
     const { id } = t.context;
     t.deepEqual(tunnelsTo(await statusOf(id, 'vnet1gw-1')).includes('device7'), true);
@@ -134,24 +141,31 @@ test.serial(
   },
 );
 
-test.serial('an instance that lost its own tunnels reaches every site through its sibling', async (t) => {
-  const { id } = t.context;
-  const own = tunnelsTo(await statusOf(id, 'vnet1gw-1'));
-  t.deepEqual(own, ['device1', 'device2', 'device3', 'device4', 'device7']);
-  // What was closed by hand here does not start again by itself.
-  for (const device of own) await swanctl(id, 'vnet1gw-1', '--terminate', '--ike', device);
-  for (const prefix of sitePrefixes) {
-    await until(`${prefix} over the sibling`, () => fromInstance(id, 'vnet1gw-1', prefix), are(first));
-    await until(`${prefix} without it`, () => fromNetwork(id, prefix), are(first));
-  }
-  t.deepEqual((await statusOf(id, 'vnet1gw-1')).tunnels, []);
-  t.is(await reaches(id, 'vnet1gw-1', '10.51.0.10'), 5);
-  await inNode(id, 'vnet1gw-1', '/etc/switchover/connect');
-  await until('Its return', () => fromNetwork(id, '10.51.0.0/16'), are(first, second));
-});
+test.serial(
+  'an instance that has lost its own tunnels reaches every site through the other instance',
+  async (t) => {
+    const { id } = t.context;
+    const own = tunnelsTo(await statusOf(id, 'vnet1gw-1'));
+    t.deepEqual(own, ['device1', 'device2', 'device3', 'device4', 'device7']);
+    // The instance does not open these tunnels again by itself.
+    for (const device of own) await swanctl(id, 'vnet1gw-1', '--terminate', '--ike', device);
+    for (const prefix of sitePrefixes) {
+      await until(
+        `${prefix} through the other instance`,
+        () => fromInstance(id, 'vnet1gw-1', prefix),
+        are(first),
+      );
+      await until(`${prefix} without this instance`, () => fromNetwork(id, prefix), are(first));
+    }
+    t.deepEqual((await statusOf(id, 'vnet1gw-1')).tunnels, []);
+    t.is(await reaches(id, 'vnet1gw-1', '10.51.0.10'), 5);
+    await inNode(id, 'vnet1gw-1', '/etc/switchover/connect');
+    await until('Its return', () => fromNetwork(id, '10.51.0.0/16'), are(first, second));
+  },
+);
 
 test.serial(
-  'the virtual network or a part of it is not learned from a device, what is larger is',
+  'a device cannot announce the virtual network or a part of it, only a larger prefix',
   async (t) => {
     const { id } = t.context;
     const own = ['10.11.0.0/16', '10.11.5.0/24', '10.12.255.128/25', '10.12.0.1/32'];
@@ -176,14 +190,14 @@ test.serial(
   },
 );
 
-test.serial('a default route is learned from a device, and not passed on to other devices', async (t) => {
+test.serial('a default route is accepted from a device, but not passed on to other devices', async (t) => {
   const { id } = t.context;
   await announce(id, 'device1', '0.0.0.0/0', '10.99.0.0/16');
   await until('The default route', () => fromNetwork(id, '0.0.0.0/0'), are(first, second));
   await announce(id, 'device1', '10.97.0.0/16');
   for (const [instance, address] of Object.entries(instances)) {
     t.true((await learnedFrom(id, instance, device1)).includes('0.0.0.0/0'), instance);
-    // Another site, with an ASN of its own: it may learn from Azure what the first one announced.
+    // This site has another ASN, so it accepts from Azure what the first site announces.
     await until('What comes later', () => learnedFrom(id, 'device3', address), including('10.97.0.0/16'));
     const learned = await learnedFrom(id, 'device3', address);
     t.true(learned.includes('10.99.0.0/16'));
@@ -191,12 +205,12 @@ test.serial('a default route is learned from a device, and not passed on to othe
   }
 });
 
-test.serial('4000 prefixes are accepted from a device, more of them end the session', async (t) => {
+test.serial('4000 prefixes are accepted from a device; more end the session', async (t) => {
   const { id } = t.context;
   const neighbor = '10.51.255.2';
   const some = (count: number) =>
     Array.from({ length: count }, (_, index) => `10.200.${Math.floor(index / 256)}.${index % 256}/32`);
-  // One is the site's.
+  // The site's own prefix is one more.
   await announce(id, 'device2', ...some(3999));
   for (const instance of Object.keys(instances)) {
     await until(
@@ -205,7 +219,7 @@ test.serial('4000 prefixes are accepted from a device, more of them end the sess
       ({ sessions }) => sessions.some((one) => one.neighbor === neighbor && one.prefixesReceived === 4000),
     );
   }
-  // FRR 8.4 looks whether there are too many before it takes one: it sees the 4001st when the 4002nd comes.
+  // FRR 8.4 counts before it adds a prefix, so it notices the 4001st only when the 4002nd comes.
   await announce(id, 'device2', '10.201.0.1/32', '10.201.0.2/32');
   for (const instance of Object.keys(instances)) {
     await until(
@@ -236,7 +250,7 @@ const are =
 
 const including = (wanted: string) => (found: readonly string[]) => found.includes(wanted);
 
-/** Has a device announce prefixes, whether or not it has them, past its own filter towards Azure. */
+/** Lets a device announce prefixes that it need not have, past its own filter towards Azure. */
 function announce(id: string, device: string, ...prefixes: readonly string[]): Promise<void> {
   return configureAtLength(id, device, [
     'ip prefix-list to-azure seq 1000 permit any',
@@ -251,12 +265,12 @@ const bgpTable = z.object({
   routes: z.record(z.string(), z.array(z.object({ path: z.string(), peerId: z.string() }))),
 });
 
-/** All paths that a node knows to a prefix, the best ones or not. */
+/** All paths to a prefix that a node knows, not only the best. */
 async function pathsOf(id: string, node: string, prefix: string) {
   return (await tableOf(id, node))[prefix] ?? [];
 }
 
-/** Prefixes that a node has from a neighbour. */
+/** Prefixes that a node has learned from a neighbour. */
 async function learnedFrom(id: string, node: string, neighbor: string): Promise<string[]> {
   return Object.entries(await tableOf(id, node))
     .filter(([, paths]) => paths.some(({ peerId }) => peerId === neighbor))

@@ -19,10 +19,10 @@ import { labDown, labFileIn } from './support/lab-up.ts';
 import { allProcesses } from './support/processes.ts';
 import { filesBelow } from './support/run-folder.ts';
 
-/** Where something was said, and what. */
+/** Where a text was found, and the text. */
 type Said = readonly [where: string, text: string];
 
-test('no key and no password of a lab is in a result, an output, a log, a process list, or what the engine tells', async (t) => {
+test('no key or password of a lab is in a result, an output, a log, a process list or what the engine reports', async (t) => {
   await realEngine();
   const sharedKey = `Key${randomBytes(12).toString('hex')}`;
   const file = await labFileIn(await temporaryFolder(t), await clientsWithPasswords(sharedKey));
@@ -73,7 +73,7 @@ test('no key and no password of a lab is in a result, an output, a log, a proces
   t.deepEqual(await openToOthers(join(runs, id)), []);
 });
 
-/** What is known to be there, and must have been seen, or nothing was looked at. */
+/** A text that each place must contain. If one is missing, the test did not look there. */
 const known = {
   'logs/': 'charon',
   'configuration/': 'router bgp',
@@ -98,7 +98,7 @@ async function clientsWithPasswords(sharedKey: string): Promise<string> {
     .replace('vpnAuthenticationType: Certificate', 'vpnAuthenticationType: Radius');
 }
 
-/** What the nodes themselves have: keys and passwords as they were written, private keys line by line. */
+/** The secrets in the nodes: keys and passwords as they were written, private keys line by line. */
 async function secretsOf(id: string, nodes: readonly string[]): Promise<Set<string>> {
   const script =
     "[ ! -d /etc/ipsec ] || find /etc/ipsec \\( -name secrets.conf -o -path '*/private/*' \\) -type f -exec cat {} +";
@@ -115,7 +115,7 @@ async function secretsOf(id: string, nodes: readonly string[]): Promise<Set<stri
 const encoded = (secret: string): string[] =>
   (['hex', 'base64'] as const).map((encoding) => Buffer.from(secret).toString(encoding).replace(/=+$/, ''));
 
-/** Command lines and environments of all processes of the machine, including those in containers, until the run ends. */
+/** Command lines and environments of all processes of the machine, those in containers too, until the run ends. */
 async function processesUntil(ending: Promise<unknown>): Promise<Said[]> {
   const seen = new Map<string, Said>();
   let over = false;
@@ -146,7 +146,7 @@ async function filesIn(runs: string): Promise<Said[]> {
   );
 }
 
-/** What everybody who may ask the engine is told. */
+/** Everything that the engine tells its clients. */
 async function watchedEngine(t: ExecutionContext) {
   const docker = new Docker(connectionOptions((await realEngine()).engine.endpoint));
   const events = await docker.getEvents({ filters: { label: [labels.run] } });
@@ -171,7 +171,7 @@ async function watchedEngine(t: ExecutionContext) {
   };
 }
 
-/** What a person would ask of a lab file, of a lab that stays up, and of its results. */
+/** The output of the commands for a lab file, for a lab that is up, and for its results. */
 async function verbs(
   id: string,
   nodes: readonly string[],

@@ -13,7 +13,7 @@ test('two runs of the same lab at once do not disturb each other', async (t) => 
   const { ending, folders } = await measured(await temporaryFolder(t), async (folder, traffic) => {
     const runs = await Promise.all(['one', 'other'].map((name) => mkdtemp(join(folder, name))));
     const sessions = runs.map((own) =>
-      // Fewer flows than usual: two labs share the processors, and this is no test of their speed.
+      // Few flows, because two labs share the processors and this test is not about speed.
       startSwitchover([
         ...['run', 'dual-redundancy', '--profile', 'fast', '--flows', '8', ...traffic, '--runs', own],
       ]),

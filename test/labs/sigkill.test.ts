@@ -25,32 +25,32 @@ import { allProcesses } from './support/processes.ts';
 import { changeDockerfile, projectCopy, removeImageOf } from './support/project-copy.ts';
 
 /**
- * The tool is killed at moments that nobody chose: whatever it was about, `gc` leaves the machine as it was. KILLS says
- * how often (20 for a thorough look), SEED repeats the moments of a run that failed.
+ * The program is killed at random moments. Then `gc` must leave the machine as it was before. KILLS says how often (20
+ * is thorough), SEED repeats the moments of a test that failed.
  */
 const kills = Number(process.env.KILLS ?? 6);
 const labName = 'killed-at-random';
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
-/** Seconds that each command takes on two cores, and a little more: a moment may come when it is over. */
+/** Seconds that each command takes on two cores, and a little more, so that it may also be killed after its end. */
 const commands = [
   { name: 'run', seconds: 24 },
   { name: 'up', seconds: 6 },
   { name: 'down', seconds: 1.5 },
-  // Of the node image, by a command that finds none.
+  // `up` for a node image that has to be built first.
   { name: 'build', seconds: 40 },
 ] as const;
 
 test.before(() => realEngine());
 
-test(`killed ${kills} times at any moment of run, up, down and an image's build (seed ${seed}), it leaves nothing that gc does not remove`, async (t) => {
+test(`killed ${kills} times at random moments of run, up, down and an image build (seed ${seed}), it leaves nothing that gc does not remove`, async (t) => {
   t.timeout(kills * 90_000);
   t.log(`SEED=${seed}`);
   const next = random(seed);
   const runs = await temporaryFolder(t);
   const lab = await ownLab(runs);
   const project = await projectCopy(t);
-  // Whoever comes first leaves in the cache what the kernel can do: that is there to stay.
+  // The first command puts the kernel's features into the cache, where they stay.
   await switchover(['doctor']);
   const before = await machine();
   for (let kill = 0; kill < kills; kill += 1) {
@@ -82,13 +82,13 @@ test(`killed ${kills} times at any moment of run, up, down and an image's build 
 });
 
 async function killedAfter(session: Session, seconds: number): Promise<void> {
-  // It may be over before.
+  // It may end earlier by itself.
   await Promise.race([delay(seconds * 1000), session.ended]);
   session.signal('SIGKILL');
   await session.ended;
 }
 
-/** A lab that was left up on purpose is none of gc's business: whoever killed `up` or `down` too late asks again. */
+/** gc keeps a lab that is up on purpose: if `up` was killed too late, or `down` too early, `down` removes it. */
 async function cleanedUp(t: ExecutionContext, what: string): Promise<void> {
   const collected = await switchover(['gc']);
   t.is(collected.exitCode, 0, `${what}: ${collected.stderr}`);
@@ -101,7 +101,7 @@ async function cleanedUp(t: ExecutionContext, what: string): Promise<void> {
   t.deepEqual(names(await engine.containers({ [labels.lab]: labName })), [], what);
 }
 
-/** active-active under a name that nobody else's lab has. */
+/** active-active under a name that no other lab has. */
 async function ownLab(folder: string): Promise<string> {
   const text = await readFile(new URL('../../labs/active-active/lab.yaml', import.meta.url), 'utf8');
   const file = join(folder, 'lab.yaml');
@@ -109,12 +109,12 @@ async function ownLab(folder: string): Promise<string> {
   return file;
 }
 
-/** Every process that the killed one started has this in its environment, whoever its parent is now. */
+/** Every process that the killed one has started has this in its environment, even after its parent has ended. */
 const markName = 'SWITCHOVER_KILLED';
 
 async function noProcessIsLeft(mark: string | undefined): Promise<void> {
   await eventually(
-    'The end of what the killed process had started',
+    'The end of all processes that the killed one had started',
     async () => {
       const left = (await allProcesses()).filter(({ environment }) =>
         environment.includes(`${markName}=${mark}`),
@@ -127,7 +127,7 @@ async function noProcessIsLeft(mark: string | undefined): Promise<void> {
   );
 }
 
-/** The machine as far as the tool could change it: its network, what its engine keeps, and files where nobody asked for any. */
+/** What the program could change on the machine: network, engine, temporary files and cache. */
 async function machine() {
   const [network, engine, temporary, cached] = await Promise.all([
     hostState(),
@@ -147,7 +147,7 @@ async function machine() {
   };
 }
 
-/** Somebody else may build an image meanwhile: a folder has its process in its name, a lock in its content. */
+/** Another process may build an image meanwhile. A folder has that process in its name, a lock file in its content. */
 async function isOfTheLiving(name: string): Promise<boolean> {
   const lock = await readFile(join(tmpdir(), name), 'utf8').catch(() => undefined);
   const pid = /^switchover_\w+?_(\d+)_/.exec(name)?.[1] ?? parseOwner(lock)?.pid;

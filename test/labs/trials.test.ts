@@ -8,12 +8,12 @@ import { resultIn } from './support/run-folder.ts';
 
 test.before(realEngine);
 
-test('a crash is repeated in one lab, with timers and limits from the command line', async (t) => {
+test('a crash is repeated in the same lab, with timers and limits from the command line', async (t) => {
   const { ending, folder } = await measured(await temporaryFolder(t), async (runs, traffic) => {
     const ending = await switchover([
       ...['run', 'active-active', '--profile', 'fast', '--runs', runs, '--flows', '16', ...traffic],
       ...['--trials', '2', '--dpd', '4', '--bgp', '4/12'],
-      // No health probe is as quick as that; redundancy is back within any time.
+      // No health probe is this quick, so the outage misses its limit. Redundancy cannot miss its own.
       ...['--expect', 'maxOutageSeconds=0.1,maxRedundancySeconds=300'],
     ]);
     return { ending, folder: join(runs, await runIn(runs)) };
@@ -27,7 +27,7 @@ test('a crash is repeated in one lab, with timers and limits from the command li
     [['vnet1gw-0', 1, 2]],
   );
   for (const { outage } of result.series[0]?.directions ?? []) t.true((outage.minMs ?? 0) > 100);
-  // 4 s of DPD, less the second that charon may be early; the 3 s of the profile would be 2 s at least.
+  // DPD takes 4 s here, less the second that charon may be early. The profile's 3 s would give at least 2 s.
   const [, back] = result.series[0]?.directions ?? [];
   t.true((back?.outage.minMs ?? 0) > 2500, `${back?.outage.minMs} ms`);
 
@@ -41,8 +41,8 @@ test('a crash is repeated in one lab, with timers and limits from the command li
   for (const { directions, contention } of result.trials) {
     for (const { connections, outage } of directions) {
       t.is(connections?.opened, 8);
-      t.is(connections?.survived, 8, 'a few seconds end no connection');
-      // What passes again is sent again after twice as long at most, on a machine that is not too busy.
+      t.is(connections?.survived, 8, 'an outage of a few seconds ends no connection');
+      // TCP sends again after at most twice the outage; the second more is for a busy machine.
       t.true((connections?.longestStallMs ?? 0) < 2 * (connections?.predictedStallMs ?? 0) + 1000);
       t.truthy(outage);
     }

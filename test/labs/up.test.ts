@@ -10,7 +10,7 @@ import { containersOfRun, killNode, names } from './support/containers.ts';
 import { type HostState, hostState } from './support/host-state.ts';
 import { inNode } from './support/in-node.ts';
 
-/** A lab that is brought up once, looked at by every test, and taken down by the last. */
+/** A lab that comes up once. Each test looks at it, and the last one takes it down. */
 interface OneLab {
   readonly id: string;
   readonly up: Ending;
@@ -57,7 +57,7 @@ test.serial('up prints the id of the lab and nothing else', (t) => {
   t.regex(t.context.up.stderr, /9 nodes, 4 tunnels, 9 BGP sessions up/);
 });
 
-test.serial('the list has the lab, as one that is kept', async (t) => {
+test.serial('list shows the lab as kept', async (t) => {
   const { id } = t.context;
   const table = await switchover(['list']);
   t.regex(table.stdout, new RegExp(`^${id} +9 +kept$`, 'm'));
@@ -69,7 +69,7 @@ test.serial('the list has the lab, as one that is kept', async (t) => {
   );
 });
 
-test.serial('inspect shows a lab that is complete', async (t) => {
+test.serial('inspect shows a complete lab', async (t) => {
   const { exitCode, stdout } = await switchover(['inspect', t.context.id, '--format', 'json']);
   t.is(exitCode, 0);
   const found = inspection.parse(JSON.parse(stdout));
@@ -96,31 +96,31 @@ test.serial('inspect shows a lab that is complete', async (t) => {
   t.is(hops('device1', '10.11.0.0/16'), 2);
 });
 
-test.serial('inspect says in its table that nothing is missing', async (t) => {
+test.serial('the table of inspect says that the lab is fully redundant', async (t) => {
   const { exitCode, stdout } = await switchover(['inspect', t.context.id]);
   t.is(exitCode, 0);
   t.regex(stdout, /^Fully redundant\.$/m);
 });
 
-test.serial('exec keeps the two outputs apart and passes the exit code on', async (t) => {
+test.serial('exec separates stdout from stderr and returns the exit code', async (t) => {
   const script = 'echo data; echo trouble >&2; exit 7';
   const result = await switchover(['exec', t.context.id, 'device1', 'sh', '-c', script]);
   t.deepEqual(result, { exitCode: 7, stdout: 'data', stderr: 'trouble' });
 });
 
-test.serial('exec runs in the node that was asked for', async (t) => {
+test.serial('exec runs in the given node', async (t) => {
   const { stdout } = await switchover(['exec', t.context.id, 'device2', 'hostname']);
   t.is(stdout, 'device2');
 });
 
-test.serial('logs has what the daemons of a node said', async (t) => {
+test.serial('logs prints what the daemons of a node logged', async (t) => {
   const { exitCode, stdout } = await switchover(['logs', t.context.id, 'device1']);
   t.is(exitCode, 0);
   t.regex(stdout, /"program":"charon"/);
   t.regex(stdout, /"program":"bgpd"/);
 });
 
-test.serial('a node, or a lab, that does not exist is wrong input', async (t) => {
+test.serial('a node or lab that does not exist is wrong input', async (t) => {
   for (const verb of [
     ['exec', t.context.id, 'nosuch', 'true'],
     ['logs', t.context.id, 'nosuch'],
@@ -137,7 +137,7 @@ test.serial('a node, or a lab, that does not exist is wrong input', async (t) =>
 test.serial(
   "strongSwan's own tool shows both security associations of every gateway and device",
   async (t) => {
-    // Not the status script: the people's form, from every vici socket that there is.
+    // Asked of every VICI socket, without the status script of the program.
     const script =
       'for socket in $(find /run -name "*vici"); do swanctl --list-sas --uri unix://$socket; done';
     for (const speaker of speakers) {
@@ -149,10 +149,10 @@ test.serial(
 );
 
 test.serial(
-  'between the gateways there is ESP in UDP 4500, and no packet of the two hosts in clear',
+  'between the gateways, packets are ESP in UDP 4500, and none of the hosts is in clear text',
   async (t) => {
     const { id } = t.context;
-    // Two counters in the public network, which none of our own code reads or writes.
+    // Counters in the public network that the program itself does not use.
     const table = `table inet wire {
     chain forward {
       type filter hook forward priority 0;
@@ -188,7 +188,7 @@ test.serial(
   },
 );
 
-test.serial('a packet capture in the public network shows none of what the hosts say', async (t) => {
+test.serial('a packet capture in the public network does not show what the hosts send', async (t) => {
   const { id } = t.context;
   // Ping repeats a pattern of 16 bytes; -A prints what is in a packet.
   const words = 'clear-text-words';
@@ -199,22 +199,22 @@ test.serial('a packet capture in the public network shows none of what the hosts
     await session.said('listening on');
     return session;
   };
-  // ESP alone: four zero bytes after the ports mark IKE (RFC 3948). Pings are most of it, BGP is the rest.
+  // Only ESP: IKE has four zero bytes after the UDP header (RFC 3948). Most packets are pings, the rest is BGP.
   const outside = await capture('internet', 'public0', '-c', '80', 'udp port 4500 and udp[8:4] != 0');
   const inside = await capture('vm', 'eth0', '-c', '10', 'icmp');
   await switchover(['exec', id, 'vm', 'ping', '-q', '-c', '60', '-i', '0.02', '-p', pattern, '10.51.0.10']);
   const [encrypted, clear] = [await outside.ended, await inside.ended];
   t.is(encrypted.exitCode, 0, encrypted.stderr);
-  t.true(clear.stdout.includes(words), 'a capture would show it');
+  t.true(clear.stdout.includes(words), 'a capture in front of the tunnel shows it');
   t.is(encrypted.stdout.match(/\.4500: UDP-encap: ESP/g)?.length, 80);
   t.false(encrypted.stdout.includes(words));
 });
 
-test.serial("the host's network is the same while the lab is up", async (t) => {
+test.serial("the host's network does not change while the lab is up", async (t) => {
   t.deepEqual(await hostState(), t.context.before);
 });
 
-test.serial('a node has the interfaces of its lab, and no other', async (t) => {
+test.serial('a node has only the interfaces of its lab', async (t) => {
   const topology = labTopology('dual-redundancy');
   for (const { name, interfaces, bridges } of topology.nodes) {
     const own = new Set([
@@ -226,56 +226,59 @@ test.serial('a node has the interfaces of its lab, and no other', async (t) => {
     const links = linkList.parse(
       JSON.parse(await inNode(t.context.id, name, 'ip', '-json', '-details', 'link')),
     );
-    // A port of one of its own bridges is the other end of a neighbour's interface.
+    // A port of one of the node's bridges is the other end of a neighbour's interface.
     const others = links.filter((link) => !own.has(link.ifname) && !own.has(link.master ?? ''));
-    // The kernel makes tunnel devices of every kind by itself in a new namespace; they are down and lead nowhere.
+    // The kernel itself makes tunnel devices of every kind in a new namespace. They are down and have no use.
     const up = others.filter(({ flags }) => flags.includes('UP'));
     t.deepEqual(up, [], name);
   }
 });
 
-test.serial('garbage collection leaves a kept lab alone, though nobody answers for it', async (t) => {
+test.serial('gc keeps a lab that is up, though the process that made it has ended', async (t) => {
   const all = names(await containersOfRun(t.context.id));
   t.is((await switchover(['gc'])).exitCode, 0);
   t.deepEqual(names(await containersOfRun(t.context.id)), all);
 });
 
-test.serial('a lab that is left alone stays complete', async (t) => {
+test.serial('a lab that nothing happens to stays complete', async (t) => {
   const { exitCode, stdout } = await switchover(['inspect', t.context.id]);
   t.is(exitCode, 0, stdout);
 });
 
-test.serial('a host that was killed by hand is missing', async (t) => {
+test.serial('inspect says that a host is missing after it was killed', async (t) => {
   await killNode(t.context.id, 'host');
   const { exitCode, stdout } = await switchover(['inspect', t.context.id, '--format', 'json']);
   t.is(exitCode, 4);
   t.deepEqual(inspection.parse(JSON.parse(stdout)).missing, [{ kind: 'node', node: 'host' }]);
 });
 
-test.serial('an instance that was killed by hand is missing, with its tunnels and sessions', async (t) => {
-  const { id } = t.context;
-  await killNode(id, 'vnet1gw-1');
-  const { exitCode, stdout } = await switchover(['inspect', id, '--format', 'json']);
-  t.is(exitCode, 4);
-  const { complete, missing } = inspection.parse(JSON.parse(stdout));
-  t.false(complete);
-  const named = missing.map(missingName);
-  for (const thing of [
-    'node vnet1gw-1',
-    'tunnel vnet1gw-1--device1 on vnet1gw-1',
-    'tunnel vnet1gw-1--device2 on vnet1gw-1',
-    'BGP session from vnet1gw-1 to device1',
-  ]) {
-    t.true(named.includes(thing), `${thing}: ${named.join('; ')}`);
-  }
-  const table = await switchover(['inspect', id]);
-  t.is(table.exitCode, 4);
-  t.regex(table.stdout, /^Missing: .*tunnel/m);
-  const exec = await switchover(['exec', id, 'vnet1gw-1', 'true']);
-  t.deepEqual(exec, { exitCode: 2, stdout: '', stderr: 'vnet1gw-1 does not run.' });
-});
+test.serial(
+  'inspect says that an instance is missing after it was killed, with its tunnels and sessions',
+  async (t) => {
+    const { id } = t.context;
+    await killNode(id, 'vnet1gw-1');
+    const { exitCode, stdout } = await switchover(['inspect', id, '--format', 'json']);
+    t.is(exitCode, 4);
+    const { complete, missing } = inspection.parse(JSON.parse(stdout));
+    t.false(complete);
+    const named = missing.map(missingName);
+    for (const thing of [
+      'node vnet1gw-1',
+      'tunnel vnet1gw-1--device1 on vnet1gw-1',
+      'tunnel vnet1gw-1--device2 on vnet1gw-1',
+      'BGP session from vnet1gw-1 to device1',
+    ]) {
+      t.true(named.includes(thing), `${thing}: ${named.join('; ')}`);
+    }
+    const table = await switchover(['inspect', id]);
+    t.is(table.exitCode, 4);
+    t.regex(table.stdout, /^Missing: .*tunnel/m);
+    const exec = await switchover(['exec', id, 'vnet1gw-1', 'true']);
+    t.deepEqual(exec, { exitCode: 2, stdout: '', stderr: 'vnet1gw-1 does not run.' });
+  },
+);
 
-test.serial('down removes everything, and then the lab is not up any more', async (t) => {
+test.serial('down removes everything, and the lab is no longer up', async (t) => {
   const { id, before } = t.context;
   const down = await switchover(['down', id]);
   t.deepEqual(down, { exitCode: 0, stdout: '', stderr: `Removed ${id}.` });

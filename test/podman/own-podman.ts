@@ -10,20 +10,20 @@ import { unmountBelow } from '../engine/unmount-below.ts';
 import { eventually } from '../eventually.ts';
 import { allProcesses } from '../labs/support/processes.ts';
 
-/** A Podman service that is a test's own. */
+/** A Podman service for a test, separate from the machine's Podman. */
 export interface OwnPodman extends AsyncDisposable {
   readonly engine: Engine;
-  /** For the command line: this engine, and a cache that goes with it. */
+  /** Variables that make the command line use this engine and a separate cache. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Runs Podman's own command line on the same storage, and gives what it prints. */
+  /** Runs Podman's own command line on the same storage, and returns its stdout. */
   podman(...args: readonly string[]): Promise<string>;
 }
 
 const startLimit = { timeoutMs: 60_000, intervalMs: 50 };
 
 /**
- * Starts Podman's API service on a socket and a storage of its own, empty and away from the machine's Podman. Needs
- * root, because a lab does; installs Podman where that is missing and apt-get is there.
+ * Starts Podman's API service with a separate socket and an empty, separate storage. Needs root, as a lab does. Installs
+ * Podman with apt-get if it is missing.
  */
 export async function ownPodman(): Promise<OwnPodman> {
   await ensurePodman(thisSystem());
@@ -31,7 +31,7 @@ export async function ownPodman(): Promise<OwnPodman> {
   const socket = join(folder, 'podman.sock');
   const own = [
     ...['--root', join(folder, 'root'), '--runroot', join(folder, 'run'), '--tmpdir', join(folder, 'tmp')],
-    // Its other one is systemd, which need not run here.
+    // The default is systemd, which may not run here.
     '--cgroup-manager=cgroupfs',
   ];
   const service = execa('podman', [...own, 'system', 'service', '--time=0', `unix://${socket}`], {
@@ -48,12 +48,12 @@ export async function ownPodman(): Promise<OwnPodman> {
     environment: { DOCKER_HOST: `unix://${socket}`, XDG_CACHE_HOME: join(folder, 'cache') },
     podman: async (...args) => (await execa('podman', [...own, ...args])).stdout,
     async [Symbol.asyncDispose]() {
-      // Containers do not end with the service: they are no children of it.
+      // Containers do not end with the service, because they are not its children.
       await execa('podman', [...own, 'rm', '--all', '--force', '--time=0'], { reject: false });
       service.kill('SIGTERM');
       await service;
       await endAllOf(folder);
-      // It leaves its storage mounted on itself.
+      // Podman leaves its storage mounted on itself.
       await unmountBelow(folder);
       await rm(folder, { recursive: true });
     },
@@ -78,15 +78,15 @@ export async function ownPodman(): Promise<OwnPodman> {
 }
 
 async function ensurePodman(system: System): Promise<void> {
-  if (!isRoot(system)) throw new Error('These tests start a Podman of their own, which needs root.');
+  if (!isRoot(system)) throw new Error('These tests start Podman, which needs root.');
   if (hasCommand(system, 'podman')) return;
-  if (!isDebian(system)) throw new Error('These tests need Podman to be installed.');
+  if (!isDebian(system)) throw new Error('These tests need Podman. Please install it.');
   await aptInstall(['podman'], () => {});
 }
 
 /**
- * For each container and each command that ended there is a process that tidies up after it, and would make its folders
- * again: after five minutes, for commands. Nothing is left to be tidied up.
+ * Ends all processes that work in a folder. For each container and command that has ended, Podman leaves a process that
+ * cleans up after up to five minutes, and would make its folders again.
  */
 function endAllOf(folder: string): Promise<void> {
   return eventually(

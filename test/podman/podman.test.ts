@@ -12,9 +12,9 @@ import { measured, words } from '../labs/support/measured.ts';
 import { resultIn } from '../labs/support/run-folder.ts';
 import { type OwnPodman, ownPodman } from './own-podman.ts';
 
-/** One Podman, empty at first, on which the tests build on one another. */
+/** One Podman that is empty at first. Each test builds on those before it. */
 const test = anyTest as TestFn<OwnPodman>;
-/** Debian's packages are fetched, and a program is compiled. */
+/** A build downloads Debian's packages and compiles the programs. */
 const buildLimitMs = 900_000;
 const testsLimitMs = 900_000;
 const testLabels = { [labels.role]: 'test', [labels.owner]: ownerLabel(thisOwner()) };
@@ -28,7 +28,7 @@ test.after.always(async (t) => {
   await t.context[Symbol.asyncDispose]?.();
 });
 
-test.serial('doctor knows Podman, and that there is no image yet', async (t) => {
+test.serial('doctor recognizes Podman and says that the image is missing', async (t) => {
   const { exitCode, stdout, stderr } = await switchover(['doctor'], t.context.environment);
   t.is(exitCode, 0, stderr);
   t.regex(stdout, /^Engine +Podman \d+\.\d+\.\d+ \(API [\d.]+\) at unix:.*podman\.sock$/m);
@@ -36,7 +36,7 @@ test.serial('doctor knows Podman, and that there is no image yet', async (t) => 
   t.regex(stdout, /^Images +switchover-node:\w+: missing, the next run builds it$/m);
 });
 
-test.serial('the node image is built from nothing, and found again', async (t) => {
+test.serial('the node image is built, and found again the next time', async (t) => {
   t.timeout(buildLimitMs);
   const said: string[] = [];
   const progress = (line: string) => said.push(line);
@@ -48,7 +48,7 @@ test.serial('the node image is built from nothing, and found again', async (t) =
   t.deepEqual(said, []);
 });
 
-test.serial('doctor finds a dataplane, and nothing that is missing', async (t) => {
+test.serial('doctor finds a dataplane, and nothing is missing', async (t) => {
   const { stdout } = await switchover(['doctor', '--format', 'json'], t.context.environment);
   const { engine, images, kernel, leftovers } = JSON.parse(stdout);
   t.is(engine.kind, 'Podman');
@@ -66,7 +66,7 @@ interface Image {
   readonly sizeBytes?: number;
 }
 
-test.serial('a node whose disk Podman has lost is made again', async (t) => {
+test.serial('a node is made again if Podman has lost its disk', async (t) => {
   const { engine, podman } = t.context;
   const { tag: image } = await nodeImageSources();
   const name = 'switchover-test-lost-disk';
@@ -77,7 +77,7 @@ test.serial('a node whose disk Podman has lost is made again', async (t) => {
     const container = await engine.createContainer({ ...spec, command: ['cat', '/etc/switchover/word'] });
     made++;
     if (made === 1) {
-      // What Podman does to itself in a race: it counts the disk as mounted, and nothing is there.
+      // A race in Podman does this: it thinks that the disk is mounted, but it is not.
       const disk = await podman('mount', name);
       await execa('umount', [disk]);
       await rmdir(disk);
@@ -92,7 +92,7 @@ test.serial('a node whose disk Podman has lost is made again', async (t) => {
   t.deepEqual([made, lines], [2, ['there']]);
 });
 
-test.serial('a run of dual-redundancy keeps its limits, and leaves nothing', async (t) => {
+test.serial('a run of dual-redundancy keeps its limits and leaves nothing behind', async (t) => {
   t.timeout(testsLimitMs);
   const { ending, folder } = await measured(await temporaryFolder(t), async (runs, traffic) => {
     const args = ['run', 'dual-redundancy', '--profile', 'fast', ...traffic, '--runs', runs];
@@ -114,7 +114,7 @@ test.serial('a run of dual-redundancy keeps its limits, and leaves nothing', asy
 });
 
 test.serial(
-  'what is tested with Docker holds: the engine, and up, list, inspect, exec, logs, down, gc',
+  'tests for Docker pass with Podman: the engine, and up, list, inspect, exec, logs, down, gc',
   async (t) => {
     t.timeout(testsLimitMs);
     const files = ['test/engine/**/*.engine.test.ts', 'test/labs/up.test.ts'];

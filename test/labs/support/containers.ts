@@ -6,12 +6,12 @@ import { parseOwner } from '../../../src/engine/ownership/ownership.ts';
 import { realEngine } from '../../engine/real-engine.ts';
 import { eventually } from '../../eventually.ts';
 
-/** Every container of a run, its helpers included. */
+/** Every container of a run, including helpers. */
 export async function containersOfRun(id: string): Promise<ContainerSummary[]> {
   return (await realEngine()).engine.containers({ [labels.run]: id });
 }
 
-/** Every container for which a process of this machine answers, or did when it lived. */
+/** Every container that a process of this machine owns, or owned before it ended. */
 export async function containersOfProcess(pid: number): Promise<ContainerSummary[]> {
   const { engine } = await realEngine();
   const all = await engine.containers({ [labels.owner]: true });
@@ -24,11 +24,11 @@ export async function imagesOfProcess(pid: number): Promise<string[]> {
   return stages.filter((image) => parseOwner(image.labels[labels.owner])?.pid === pid).map(({ id }) => id);
 }
 
-/** Names, for messages and comparisons. */
+/** The names of containers, sorted, for messages and comparisons. */
 export const names = (containers: readonly ContainerSummary[]): string[] =>
   containers.map(({ name }) => name).sort();
 
-/** The container of a node of a run, as soon as it runs. */
+/** Waits until the container of a node runs. */
 export async function nodeOf(id: string, node: string): Promise<Container> {
   const { engine } = await realEngine();
   const running = await eventually(
@@ -42,7 +42,7 @@ export async function nodeOf(id: string, node: string): Promise<Container> {
   return engine.container(running);
 }
 
-/** Kills a node of a run with SIGKILL, as soon as it runs; the tool is not told. */
+/** Kills a node of a run with SIGKILL as soon as it runs, without the program's knowledge. */
 export async function killNode(id: string, node: string): Promise<void> {
   await (await nodeOf(id, node)).kill('SIGKILL');
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 
-/** What a lab could leave behind on the machine that it runs on; a value for each thing, to be compared as a whole. */
+/** Everything that a lab could change in the network of its machine, to be compared as a whole. */
 export type HostState = Readonly<Record<string, unknown>>;
 
-/** Looks at the machine's network: links, addresses, routes, rules, packet filters, settings. Needs `ip`. */
+/** Reads the machine's network: links, addresses, routes, rules, packet filters, settings. Needs `ip`. */
 export async function hostState(): Promise<HostState> {
   const [links, addresses, routes, rules, namespaces, nft, iptables, settings] = await Promise.all([
     ip('link', linksSchema),
@@ -31,7 +31,7 @@ const linksSchema = z.array(
   }),
 );
 
-/** Without the seconds for which an address is still valid. */
+/** Leaves out the remaining lifetime of an address. */
 const addressesSchema = z.array(
   z.object({
     ifname: z.string(),
@@ -43,7 +43,7 @@ async function ip<T>(what: string, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(JSON.parse(await text('ip', '-j', what)));
 }
 
-/** What a command prints; nothing where it is not installed. */
+/** What a command prints; empty if it is not installed. */
 async function text(program: string, ...args: string[]): Promise<string> {
   const { stdout } = await execa(program, args, { reject: false });
   return stdout ?? '';
@@ -57,7 +57,7 @@ function withoutCounters(rules: string): string {
     .join('\n');
 }
 
-/** Every setting of the network that an administrator makes, such as net.ipv4.ip_forward, and nothing that only counts. */
+/** The network settings that an administrator can change, such as net.ipv4.ip_forward, without counters. */
 async function networkSettings(): Promise<Record<string, string>> {
   const root = '/proc/sys/net';
   const files = (await readdir(root, { recursive: true, withFileTypes: true }))

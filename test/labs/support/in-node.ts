@@ -1,6 +1,11 @@
 import { nodeOf } from './containers.ts';
 
-/** Runs a program in a node and gives what it printed. That it fails is the end of the test. */
+/**
+ * Runs a program in a node.
+ *
+ * @returns its stdout
+ * @throws Error if it fails
+ */
 export async function inNode(id: string, node: string, ...command: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await (await nodeOf(id, node)).exec(command);
   if (exitCode !== 0)
@@ -8,7 +13,7 @@ export async function inNode(id: string, node: string, ...command: readonly stri
   return stdout;
 }
 
-/** Calls `swanctl` for every charon of a node: there is one, or one a tunnel. Not all of them need to succeed. */
+/** Calls `swanctl` for every charon of a node: one, or one for each tunnel. Calls may fail. */
 export function swanctl(id: string, node: string, ...command: readonly string[]): Promise<string> {
   const script =
     'for socket in $(find /run/ipsec -name vici); do swanctl "$@" --uri "unix://$socket"; done; true';
@@ -19,19 +24,19 @@ export function vtysh(id: string, node: string, ...commands: readonly string[]):
   return inNode(id, node, 'vtysh', ...commands.flatMap((command) => ['-c', command]));
 }
 
-/** Changes the configuration of FRR, as an engineer would by hand. */
+/** Changes the configuration of FRR as an engineer would by hand. */
 export function configure(id: string, node: string, ...lines: readonly string[]): Promise<string> {
   return vtysh(id, node, 'configure terminal', ...lines);
 }
 
-/** The same for more lines than a command line has room for. */
+/** The same for more lines than fit on a command line. */
 export async function configureAtLength(id: string, node: string, lines: readonly string[]): Promise<void> {
   const input = lines.map((line) => `${line}\n`).join('');
   const { exitCode, stdout } = await (await nodeOf(id, node)).exec(['vtysh', '-f', '/dev/stdin'], { input });
   if (exitCode !== 0 || stdout !== '') throw new Error(`${node} does not take its configuration:\n${stdout}`);
 }
 
-/** How many of five pings from one node to an address are answered. */
+/** Sends five pings from a node to an address and counts the answers. */
 export async function answersTo(id: string, node: string, address: string): Promise<number> {
   const options = ['-n', '-q', '-c', '5', '-i', '0.05', '-W', '1'];
   const { stdout } = await (await nodeOf(id, node)).exec(['ping', ...options, address]);

@@ -1,4 +1,4 @@
-/** The Azure side of lab files that tests write for themselves: one virtual network, an active-active gateway. */
+/** The Azure side for lab files that tests write: one virtual network with an active-active gateway. */
 export const azureSide = (bgpSettings: string): string => `
 virtualNetworks:
   - name: TestVNet1

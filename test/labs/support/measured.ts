@@ -5,12 +5,12 @@ import { rates } from '../../../src/batches/suite/rates.ts';
 import type { Ending } from '../../cli/switchover.ts';
 
 /**
- * Runs a lab until something was measured. A machine that is busy, be it with other machines of its host, loses packets
- * before anything is broken; then the run says so, and is tried again with less traffic, as `labs` does.
+ * Runs a lab until something is measured. A busy machine, or one whose host is busy, loses packets before the fault.
+ * The run then says so, and is tried again with less traffic, as `labs` does.
  *
- * @param folder where each attempt gets a folder of its own
- * @param attempt runs with these further options, and leaves its results in that folder
- * @returns the first attempt that measured, or the last one
+ * @param folder each attempt gets its own folder below it
+ * @param attempt runs the lab with these additional options, and leaves its results in that folder
+ * @returns the first attempt that measured, otherwise the last one
  */
 export async function measured<T extends { readonly ending: Ending }>(
   folder: string,
@@ -26,5 +26,5 @@ export async function measured<T extends { readonly ending: Ending }>(
   return attempted;
 }
 
-/** What a run that has failed says of it, wherever it does. */
+/** Both outputs, because a run that fails may explain it on either. */
 export const words = ({ stdout, stderr }: Ending): string => `${stdout}\n${stderr}`;

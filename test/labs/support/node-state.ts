@@ -7,12 +7,12 @@ import { parseAgentLine } from '../../../src/observations/events/parse-agent-lin
 import { nodeOf } from './containers.ts';
 import { inNode, vtysh } from './in-node.ts';
 
-/** What the daemons and the kernel of a node say of themselves. */
+/** What the daemons and the kernel of a node report. */
 export async function statusOf(id: string, node: string): Promise<NodeStatus> {
   return parseNodeStatus(node, await inNode(id, node, paths.status));
 }
 
-/** Addresses (IPv4) of the neighbours with which a node has an established session. */
+/** IPv4 addresses of the neighbours with which a node has an established session. */
 export const establishedWith = ({ sessions }: NodeStatus): string[] =>
   sessions
     .filter(({ state }) => state === 'Established')
@@ -25,7 +25,7 @@ const neighborSchema = z.object({
   lastNotificationReason: z.string().optional(),
 });
 
-/** What bgpd says of one neighbour. */
+/** What bgpd reports about one neighbour. */
 export async function neighborOf(id: string, node: string, neighbor: string) {
   const text = await vtysh(id, node, `show bgp neighbors ${neighbor} json`);
   const found = z.record(z.string(), neighborSchema).parse(JSON.parse(text))[neighbor];
@@ -33,14 +33,14 @@ export async function neighborOf(id: string, node: string, neighbor: string) {
   return found;
 }
 
-/** Peers to which a node has a tunnel, with SAs for packets. */
+/** Peers to which a node has a tunnel with an installed child SA. */
 export const tunnelsTo = ({ tunnels }: NodeStatus): string[] =>
   tunnels
     .filter(({ child }) => child === 'INSTALLED')
     .map(({ peer }) => peer)
     .sort();
 
-/** Next hops of a node's kernel for a prefix: their addresses, or the interface where there is none. */
+/** Next hops of a node's kernel for a prefix: addresses, or the interface of a next hop without one. */
 export const nextHopsTo = ({ routes }: NodeStatus, prefix: string): string[] =>
   routes
     .filter((route) => route.prefix === prefix)
@@ -61,7 +61,7 @@ export async function addressesOf(id: string, node: string, port: string): Promi
     .flatMap(({ addr_info }) => addr_info.map(({ local }) => local));
 }
 
-/** Everything that a node's agent has told since the node began. */
+/** Every event that the node's agent has reported since the node started. */
 export async function eventsOf(id: string, node: string): Promise<NodeEvent[]> {
   const lines = await (await nodeOf(id, node)).lastLogLines(100_000);
   return lines.flatMap((line) => parseAgentLine(node, line) ?? []);

@@ -2,10 +2,10 @@ import { notYet, ready } from '../../../src/base/until.ts';
 import { eventually } from '../../eventually.ts';
 import { answersTo } from './in-node.ts';
 
-/** Longer than anything here takes in the profile fast on a slow machine. */
+/** Longer than anything takes with the profile fast on a slow machine. */
 const limitMs = 30_000;
 
-/** Asks again and again until the answer is as it should be, and gives that answer. */
+/** Asks until the answer is the wanted one, and returns it. */
 export function until<T>(
   description: string,
   ask: () => Promise<T>,
@@ -21,7 +21,7 @@ export function until<T>(
   );
 }
 
-/** Until all of five pings from one node to an address are answered: on a busy machine an answer may come too late. */
+/** Waits until all of five pings to an address are answered. On a busy machine an answer may come too late. */
 export function reaches(id: string, node: string, address: string): Promise<number> {
   return until(
     `That ${node} reaches ${address}`,
