@@ -12,8 +12,8 @@ import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/engine
 import { type Timed, timed } from './timed.ts';
 
 /**
- * The peer: docker-compose, which starts as many containers from the same image on three bridge networks. They only
- * sleep; there is no IPsec and no BGP in them, and no route from one network to another.
+ * What switchover is compared with: docker-compose starts the same number of containers from the same image on three
+ * bridge networks. They only sleep, without IPsec, BGP or routes between the networks.
  */
 export interface Compose extends AsyncDisposable {
   readonly version: string;
@@ -21,7 +21,7 @@ export interface Compose extends AsyncDisposable {
   down(): Promise<Timed>;
 }
 
-/** The nodes of the lab dual-redundancy, and the networks of it that each is on. */
+/** The nodes of the lab dual-redundancy, with their networks. */
 const networksOf: Readonly<Record<string, readonly string[]>> = {
   testvnet1: ['vnet'],
   'vnet1gw-0': ['vnet', 'public'],
@@ -34,7 +34,7 @@ const networksOf: Readonly<Record<string, readonly string[]>> = {
   host: ['site'],
 };
 
-/** @throws {Error} when docker-compose is not there and cannot be installed */
+/** @throws Error if docker-compose is missing and cannot be installed */
 export async function preparedCompose(engine: Engine, image: string, progress: Progress): Promise<Compose> {
   await ensureCompose(progress);
   const folder = await mkdtemp(join(tmpdir(), 'switchover-bench-'));
@@ -65,9 +65,7 @@ async function ensureCompose(progress: Progress): Promise<void> {
   const system = thisSystem();
   if (hasCommand(system, 'docker-compose')) return;
   if (!isRoot(system) || !isDebian(system)) {
-    throw new Error(
-      'docker-compose, to which switchover is compared, is not installed; on Debian, root could.',
-    );
+    throw new Error('The bench needs docker-compose. It installs that only as root on Debian or Ubuntu.');
   }
   await aptInstall(['docker-compose'], progress);
 }
@@ -88,7 +86,7 @@ function composeFile(image: string, subnets: readonly string[]): unknown {
   };
 }
 
-/** Unlike a lab, compose puts its networks on the host; so they must not be where the host has routes already. */
+/** Subnets without a route on this host: unlike a lab, compose puts its networks on the host. */
 async function freeSubnets(count: number): Promise<string[]> {
   const { stdout } = await execa('ip', ['-j', '-4', 'route', 'show', 'table', 'all']);
   const routes = z.array(z.object({ dst: z.string() })).parse(JSON.parse(stdout));

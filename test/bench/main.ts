@@ -1,4 +1,4 @@
-/** `npm run bench`: how fast and how small, beside what docker-compose needs for less. README.md says what is compared. */
+/** `npm run bench`: compares time and memory with those of docker-compose. README.md says what exactly. */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -41,7 +41,7 @@ async function circumstances(of: Engine, composeVersion: string, loadBefore: num
   ]);
 }
 
-/** Figures that were taken while something else ran are worth little: better to say so than to print them alone. */
+/** Warns of other work on the machine, which makes the figures worthless. */
 async function warnIfBusy(on: Engine, loadBefore: number): Promise<void> {
   const running = (await on.containers({})).filter(({ state }) => state === 'running');
   if (running.length > 0) say(`Warning: ${running.length} other containers run on this engine.`);

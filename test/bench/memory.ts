@@ -3,9 +3,9 @@ import { type HelperRequest, runHelper } from '../../src/engine/host/helper.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 
 /**
- * Memory of a node of a lab that is up, in MiB: the proportional set size of all processes in its PID namespace, in
- * which a page that n processes of the machine share counts as 1/n. Asked from a helper container that sees all processes
- * of the engine's host, because a node's own root may not look into the daemons of its other users.
+ * Memory of a node in MiB: the proportional set size (PSS) of all processes in its PID namespace. A page that n
+ * processes of the machine share counts as 1/n. A helper container with the PID namespace of the host measures it,
+ * because root in the node may not read this of daemons with other users.
  */
 export async function memoryOf(engine: Engine, image: string, lab: string, node: string): Promise<number> {
   const [summary] = await engine.containers({ [labels.run]: lab, [labels.node]: node });

@@ -3,13 +3,13 @@ import type { Compose } from './compose.ts';
 import { memoryOf } from './memory.ts';
 import { switchover } from './switchover.ts';
 
-/** A number for each round; times in milliseconds. */
+/** A value for each round. Times are in milliseconds. */
 export interface SideBySide {
   readonly up: number[];
   readonly down: number[];
   readonly composeUp: number[];
   readonly composeDown: number[];
-  /** MiB of every gateway instance in every round. */
+  /** Memory in MiB of each gateway instance in each round. */
   readonly memory: number[];
 }
 
@@ -22,7 +22,7 @@ interface Contest {
   readonly say: (text: string) => void;
 }
 
-/** A B, B A, A B, ...: what the machine does meanwhile happens to both. One round goes before and does not count. */
+/** A B, B A, A B, ...: so other work of the machine hits both alike. A first round warms up and does not count. */
 export async function timeSideBySide(contest: Contest): Promise<SideBySide> {
   const { rounds, say } = contest;
   const times: SideBySide = { up: [], down: [], composeUp: [], composeDown: [], memory: [] };

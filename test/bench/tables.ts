@@ -5,7 +5,7 @@ import type { WholeRuns } from './whole-runs.ts';
 
 const barWidth = 60;
 
-/** What was measured beside what was aimed at. */
+/** The medians and their targets. */
 export function figureTable(sideBySide: SideBySide, { wall }: WholeRuns): string {
   const { up, composeUp, down, composeDown } = sideBySide;
   return textTable([
@@ -31,7 +31,7 @@ function judged(value: number, unit: string, most: number, digits: number): stri
   return [`${value.toFixed(digits)}${unit}`, `<= ${most}${unit}`, value <= most ? 'met' : 'MISSED'];
 }
 
-/** The stages of bringing a lab up, one after the other, and the rest of what `up` takes. */
+/** How long each stage of bringing up a lab takes, and the rest of `up`. */
 export function breakdown({ up }: SideBySide, { stages }: WholeRuns): string {
   const staged = [...stages].map(([stage, times]): [string, number] => [stage, median(times)]);
   const rest = median(up) - staged.reduce((sum, [, time]) => sum + time, 0);
@@ -49,7 +49,7 @@ export function breakdown({ up }: SideBySide, { stages }: WholeRuns): string {
   ]);
 }
 
-/** Everything that was measured, in the order in which it was. */
+/** All samples in the order in which they were measured. */
 export function sampleTable(sideBySide: SideBySide, { wall }: WholeRuns): string {
   const inSeconds = (times: readonly number[]) => times.map((time) => (time / 1000).toFixed(2)).join(' ');
   return textTable([

@@ -5,14 +5,14 @@ import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { type Stage, stages } from '../../src/lab/bring-up.ts';
 import { switchover } from './switchover.ts';
 
-/** A number for each run; times in milliseconds. */
+/** A value for each run, in milliseconds. */
 export interface WholeRuns {
   readonly wall: number[];
-  /** How long each stage of bringing the lab up took. */
+  /** How long each stage of bringing up the lab took. */
   readonly stages: ReadonlyMap<Stage, number[]>;
 }
 
-/** Runs the lab from the start of the program to its end: up, trial, down. */
+/** Times whole runs of the lab, from the start of the program to its end: up, trial, down. */
 export async function timeWholeRuns(
   lab: string,
   rounds: number,

@@ -9,7 +9,7 @@ test.serial(
   'an engine that does not answer: exit code 5, and a paragraph that says what to do',
   async (t) => {
     const empty = await temporaryFolder(t);
-    const nowhere = `unix://${join(empty, 'nobody.sock')}`;
+    const nowhere = `unix://${join(empty, 'missing.sock')}`;
     // An empty TMPDIR, so that gc finds nothing of other tests.
     const environment = { DOCKER_HOST: nowhere, TMPDIR: empty };
     for (const verb of [['run', 'dual-redundancy'], ['gc'], ['doctor']]) {
@@ -28,7 +28,7 @@ test.serial(
 );
 
 test.serial('the labs are listed without an engine', async (t) => {
-  const { exitCode, stdout } = await switchover(['list'], { DOCKER_HOST: 'unix:///nobody.sock' });
+  const { exitCode, stdout } = await switchover(['list'], { DOCKER_HOST: 'unix:///missing.sock' });
   t.is(exitCode, 0);
   t.regex(stdout, /^dual-redundancy +\w/m);
 });

@@ -22,8 +22,8 @@ export interface OwnPodman extends AsyncDisposable {
 const startLimit = { timeoutMs: 60_000, intervalMs: 50 };
 
 /**
- * Starts Podman's API service with a separate socket and an empty, separate storage. Needs root, as a lab does. Installs
- * Podman with apt-get if it is missing.
+ * Starts Podman's API service with a separate socket and an empty, separate storage. Needs root, as a lab does.
+ * Installs Podman with apt-get if it is missing.
  */
 export async function ownPodman(): Promise<OwnPodman> {
   await ensurePodman(thisSystem());

@@ -1,4 +1,4 @@
-/** `npm run soak`: many runs, and whether anything grows meanwhile. README.md says what is looked at. */
+/** `npm run soak`: does many runs and reports what grows. README.md says what is observed. */
 import { loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -31,7 +31,7 @@ const network = await hostState();
 const performed: Performed[] = [];
 const samples = [await observe(engine, performed)];
 while (performed.length < planned.length) {
-  // All of a round have ended when it is looked what is there.
+  // All runs of a round have ended before the next observation.
   const round = planned.slice(performed.length, performed.length + (jobs ?? 1));
   const ended = await Promise.all(round.map((run) => perform(run, folder)));
   for (const { run, exitCode, seconds, isFine } of ended) {
@@ -42,7 +42,7 @@ while (performed.length < planned.length) {
 }
 
 const growing = () => trends(samples).some(({ verdict }) => verdict === 'GROWS');
-// Something may be on its way to be given back: Go collects its garbage every two minutes at the latest.
+// dockerd may still give something back: Go collects its garbage at least every two minutes.
 const patience = performance.now() + 180_000;
 while (growing() && performance.now() < patience) {
   await pause(10_000);
@@ -66,6 +66,6 @@ process.exitCode = growing() || failed.length > 0 || !networkIsAsBefore ? 1 : 0;
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  say(`"${text}" is no whole number above 0.`);
+  say(`"${text}" must be a whole number above 0.`);
   process.exit(2);
 }

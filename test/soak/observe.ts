@@ -8,7 +8,7 @@ import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import type { Performed } from './perform.ts';
 import type { Sample } from './trend.ts';
 
-/** What there is between two rounds. What is not to be had, such as of an engine elsewhere, is not in the sample. */
+/** Observes what exists between two rounds. Leaves out what it cannot see, such as the memory of a remote engine. */
 export async function observe(engine: Engine, performed: readonly Performed[]): Promise<Sample> {
   const pids = new Set(performed.map(({ pid }) => pid));
   const isOurs = (thing: { readonly labels: Readonly<Record<string, string>> }) =>
@@ -33,7 +33,7 @@ async function ourFiles(folder: string): Promise<number> {
   return names.filter((name) => name.startsWith('switchover') && !name.startsWith('switchover-test-')).length;
 }
 
-/** dockerd's, where it runs on this machine and may be looked at: root's business. */
+/** Memory, open files and disk of dockerd, if it runs on this machine and this process is root. */
 async function daemonState(): Promise<Pick<Sample, 'memory' | 'openFiles' | 'disk'>> {
   try {
     const pid = (await readFile('/var/run/docker.pid', 'utf8')).trim();
@@ -43,7 +43,7 @@ async function daemonState(): Promise<Pick<Sample, 'memory' | 'openFiles' | 'dis
       execa('docker', ['info', '--format', '{{.DockerRootDir}}']),
     ]);
     const memory = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-    // Of what is mounted below it, such as a running container's root, it is the layers that count.
+    // Only this file system: the root of a running container is mounted below it, but its layers count already.
     const { stdout: used } = await execa(
       'du',
       ['--summarize', '--one-file-system', '--block-size=1M', root],

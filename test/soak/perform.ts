@@ -8,17 +8,17 @@ export interface Performed {
   readonly exitCode: number;
   readonly seconds: number;
   readonly stderr: string;
-  /** Whether it ended as it was meant to. */
+  /** Whether the run ended as planned. */
   readonly isFine: boolean;
 }
 
-/** A busy machine misses a lab's own limits, which is none of a soak's business; traffic that never comes back is. */
+/** Wide, because a busy machine may miss a lab's own limits. Traffic that does not come back misses this one. */
 const limits = 'maxOutageSeconds=60';
 
-/** And neither is the sharpness of figures: with less traffic two labs at once leave something of two cores. */
+/** Little traffic, because precise figures do not matter and two labs share two cores. */
 const traffic = ['--flows', '8', '--rate', '50'];
 
-/** Runs it in a process of its own, from its start to its end. */
+/** Does a planned run in a separate process, and waits for its end. */
 export async function perform(run: PlannedRun, folder: string): Promise<Performed> {
   const { lab, fault, interruptedAfter } = run;
   const options = ['--profile', 'fast', '--fault', fault, '--expect', limits, ...traffic, '--runs', folder];
@@ -29,7 +29,7 @@ export async function perform(run: PlannedRun, folder: string): Promise<Performe
     session.signal('SIGINT');
   }
   const { exitCode, milliseconds, stderr } = await ending;
-  // Before there is anything to tear down nobody listens, and a process ends with the signal itself: 130 as well.
+  // Before there is a lab to tear down, the signal itself ends the process, which gives 130 as well.
   const isFine = exitCode === 0 || (interruptedAfter !== undefined && exitCode === 130);
   return { run, pid: session.pid, exitCode, seconds: milliseconds / 1000, stderr, isFine };
 }

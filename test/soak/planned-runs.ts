@@ -5,17 +5,17 @@ export interface PlannedRun {
   readonly title: string;
   readonly lab: string;
   readonly fault: string;
-  /** Seconds after which somebody presses Ctrl-C; undefined when it is to end by itself. */
+  /** Seconds after which the run is interrupted as by Ctrl-C; undefined if it ends by itself. */
   readonly interruptedAfter: number | undefined;
 }
 
-/** One run in so many is interrupted, at any moment of the first half minute. */
+/** This part of the runs is interrupted, at a random moment of the first half minute. */
 const interruptedPart = 1 / 5;
 const latestInterruption = 30;
 
 const listed = z.object({ labs: z.array(z.object({ name: z.string(), faults: z.array(z.string()) })) });
 
-/** Runs of labs with the faults of their `expect:` blocks, drawn at random. */
+/** Draws labs and faults from their `expect:` blocks at random. */
 export async function plannedRuns(count: number, next: () => number): Promise<PlannedRun[]> {
   const { stdout } = await switchover(['list', '--format', 'json']);
   const { labs } = listed.parse(JSON.parse(stdout));

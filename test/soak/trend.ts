@@ -1,17 +1,17 @@
 import { median } from '../bench/median.ts';
 
-/** What was there at one time: numbers of things; memory and disk in MiB. */
+/** What existed at one time: numbers of things, and memory and disk in MiB. */
 export interface Sample {
-  /** Of the runs so far, and so none of them may be there between two rounds. */
+  /** Containers of the runs so far. Between two rounds there must be none. */
   readonly containers: number;
   readonly images: number;
-  /** Temporary and cached ones, whoever's. */
+  /** Temporary and cached files of all processes. */
   readonly files: number;
-  /** dockerd's resident set. */
+  /** Resident set of dockerd. */
   readonly memory?: number;
-  /** dockerd's. */
+  /** Open files of dockerd. */
   readonly openFiles?: number;
-  /** What dockerd keeps. */
+  /** Size of dockerd's data. */
   readonly disk?: number;
 }
 
@@ -26,27 +26,27 @@ export interface Trend {
 interface Allowance {
   readonly part: number;
   readonly least: number;
-  /** Judged by the first and the last sample, however few there are; otherwise by the first and the last third. */
+  /** Compares only the first and the last sample, not the first and the last third. */
   readonly byEnds?: true;
 }
 
-/** By how much the end may lie above the beginning: a part of it, and at least so many. None: not by a single one. */
+/** How far the end may lie above the beginning: by a part of it, and by at least so much. */
 const allowances: Readonly<Record<keyof Sample, Allowance>> = {
   containers: { part: 0, least: 0, byEnds: true },
   images: { part: 0, least: 0, byEnds: true },
   files: { part: 0, least: 0, byEnds: true },
-  // Go gives memory back late: dockerd was seen between 95 and 140 MiB, with and without labs before.
+  // Go returns memory late: dockerd had between 95 and 140 MiB, with and without labs before.
   memory: { part: 0.25, least: 30 },
-  // A connection of somebody else's more or less. What nobody is at the other end of any more dockerd keeps until Go
-  // collects its garbage (seen: 68 after the last of 50 runs, and 25, as before the first, two minutes later).
+  // Other clients have connections, too, and dockerd keeps closed ones until Go collects its garbage (seen: 68 files
+  // after 50 runs, and 25, as before them, two minutes later).
   openFiles: { part: 0.25, least: 12, byEnds: true },
   disk: { part: 0.05, least: 20 },
 };
 const fewest = 6;
 
 /**
- * Whether anything grows: the median of the last third of the samples is above that of the first third by more than is
- * allowed. Some are judged by the first and the last sample alone.
+ * Finds what grows: its median over the last third of the samples is further above that of the first third than is
+ * allowed. For some things, only the first and the last sample are compared.
  */
 export function trends(samples: readonly Sample[]): Trend[] {
   return whats.flatMap((what) => {
