@@ -1,9 +1,9 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { ownerLabel, thisOwner } from '../base/ownership/owner.js';
 import type { Engine } from '../engine/engine.ts';
 import type { Helper } from '../engine/host/helper.ts';
 import { runWiring, startWiring } from '../engine/host/wiring.ts';
 import { labels } from '../engine/ownership/labels.ts';
-import { ownerLabel, thisOwner } from '../engine/ownership/ownership.ts';
 import type { NodePlan } from '../nodes/node-plan.ts';
 import { nodeNamed } from '../topology/find.ts';
 import type { Topology, TopologyNode } from '../topology/topology.ts';

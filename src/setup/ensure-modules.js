@@ -1,16 +1,17 @@
 /**
  * Runs before everything else (npm's pre-scripts) and makes sure that the rest can be loaded: a Node that is new
- * enough, and node_modules as package-lock.json wants them. Plain JavaScript without dependencies, since there is
- * nothing else yet; says nothing and takes a few milliseconds when there is nothing to do.
+ * enough, and node_modules as package-lock.json wants them. Plain JavaScript without dependencies, because the modules may
+ * be missing. When there is nothing to do, it says nothing and takes a few milliseconds.
  */
 import { spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** Exit code for surroundings that cannot run this; the same as src/base/errors/exit-codes.ts has for it. */
+/** Exit code for an environment that cannot run this; src/base/errors/exit-codes.ts has the same. */
 const environmentExitCode = 5;
 
 /** "engines" in package.json, which npm only warns about. */
@@ -22,11 +23,6 @@ const lockFile = join(root, 'package-lock.json');
 const installedFile = join(root, 'node_modules/.package-lock.json');
 /** Hash of the package-lock.json that was installed, because a checkout makes the same file newer. */
 const stampFile = join(root, 'node_modules/.switchover-installed');
-
-/** Touched every second while an installation goes on: one that is old was left by a process that was killed. */
-const installing = join(tmpdir(), `switchover-modules-${hash(`${process.getuid?.()} ${root}`)}.lock`);
-const heartbeatMs = 1_000;
-const abandonedMs = 10_000;
 
 checkNode();
 if (!isInstalled()) await installOnce();
@@ -51,60 +47,25 @@ function isInstalled() {
 
 /** Two that start at once must not both run `npm ci`, which begins by removing everything. */
 async function installOnce() {
+  const { lockPath, takeLock } = await import('../base/files/lock-file.js');
+  const lock = lockPath(`modules-${hash(root)}`);
   let told = false;
-  while (!lock()) {
-    if (!told) console.error('Waiting for another switchover that is installing node modules');
+  for (let holder = await takeLock(lock); holder !== undefined; holder = await takeLock(lock)) {
+    if (!told) console.error(`Waiting for another switchover (${holder}) that is installing node modules`);
     told = true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
   }
-  const heartbeat = setInterval(() => utimesSync(installing, new Date(), new Date()), heartbeatMs);
-  process.on('exit', () => rmSync(installing, { force: true }));
+  process.on('exit', () => rmSync(lock, { force: true }));
   process.on('SIGINT', () => process.exit(130));
   process.on('SIGTERM', () => process.exit(143));
   if (!isInstalled()) await install();
-  clearInterval(heartbeat);
-}
-
-/** Whether the lock is ours now. A link appears only where there is nothing yet. */
-function lock() {
-  // A name that nobody can foresee: other users may write into this folder as well.
-  const draft = `${installing}.${randomUUID()}`;
-  writeFileSync(draft, String(process.pid), { flag: 'wx' });
-  try {
-    linkSync(draft, installing);
-    return true;
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    const touched = modified(installing);
-    if (touched !== undefined && Date.now() - touched > abandonedMs) moveAside(installing);
-    return false;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function moveAside(path) {
-  const aside = `${path}.${process.pid}.abandoned`;
-  try {
-    renameSync(path, aside);
-    rmSync(aside, { force: true });
-  } catch {
-    // Somebody else was quicker.
-  }
 }
 
 async function install() {
   console.error('Installing node modules (npm ci)');
   const [command, ...args] = npm();
   const options = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  // What npm says is about progress, and standard output belongs to the command that comes after this.
-  const child = spawn(command, [...args, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
-  const problem = await new Promise((resolve) => {
-    child.on('error', (error) => resolve(error.message));
-    child.on('exit', (code, signal) =>
-      resolve(code === 0 ? undefined : `npm ci ended with ${code ?? signal}`),
-    );
-  });
+  const problem = await problemOf(command, [...args, ...options]);
   if (problem !== undefined) {
     fail(
       `The node modules that switchover needs could not be installed: ${problem}; its own words are above. Make a ` +
@@ -114,17 +75,43 @@ async function install() {
   writeFileSync(stampFile, hash(contentOf(lockFile)));
 }
 
-/** The npm that runs this script, if one does; otherwise the one on the path. */
+/**
+ * The npm that runs this script, if one does; otherwise the one on the path.
+ *
+ * @returns {[command: string, ...args: string[]]}
+ */
 function npm() {
   const running = process.env.npm_execpath ?? '';
   return running.endsWith('npm-cli.js') ? [process.execPath, running] : ['npm'];
 }
 
-/** When a file was last changed, in milliseconds; undefined when it is missing. */
+/**
+ * Runs npm; undefined when all went well.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+async function problemOf(command, args) {
+  // What npm says is about progress, and standard output belongs to the command that comes after this.
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return code === 0 ? undefined : `npm ci ended with ${code ?? signal}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * When a file was last changed, in milliseconds; undefined when it is missing.
+ *
+ * @param {string} path
+ */
 function modified(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
+/** @param {string} path */
 function contentOf(path) {
   try {
     return readFileSync(path, 'utf8');
@@ -133,10 +120,12 @@ function contentOf(path) {
   }
 }
 
+/** @param {string} text */
 function hash(text) {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
+/** @param {string} message */
 function fail(message) {
   console.error(message);
   process.exit(environmentExitCode);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
+import { ownerLabel, thisOwner } from '../../src/base/ownership/owner.js';
 import { notYet, ready } from '../../src/base/until.ts';
 import type { Container, ContainerState } from '../../src/engine/containers/container.ts';
 import type { ContainerSpec } from '../../src/engine/containers/container-spec.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
-import { ownerLabel, thisOwner } from '../../src/engine/ownership/ownership.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
 import { eventually } from '../eventually.ts';
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import Docker from 'dockerode';
+import { parseOwner } from '../../src/base/ownership/owner.js';
 import { notYet, ready } from '../../src/base/until.ts';
 import { connectionOptions } from '../../src/engine/connection/endpoint.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
-import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import { random } from '../analysis/synthetic.ts';
 import {
   type Session,

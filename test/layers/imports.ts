@@ -18,7 +18,7 @@ export const roomOf = (path: string): string => path.split('/')[0] ?? path;
 /** Every import in `src/`, but for the page that runs in a browser: it is bundled by itself. */
 export function importsOfSource(): Import[] {
   return readdirSync(src, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
     .map((entry) => posix.join(entry.parentPath.slice(src.length), entry.name))
     .filter((path) => !path.includes('/client/'))
     .flatMap((path) => importsIn(path, readFileSync(join(src, path), 'utf8')));

@@ -1,11 +1,19 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 
-const script = fileURLToPath(new URL('../../src/setup/ensure-modules.js', import.meta.url));
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const script = 'src/setup/ensure-modules.js';
+/** All that may be loaded before there are modules. */
+const plainFiles = [
+  script,
+  'src/base/files/lock-file.js',
+  'src/base/files/temporary-path.js',
+  'src/base/ownership/owner.js',
+];
 /** One module, which is part of the checkout: npm needs no registry for it. */
 const manifest = { name: 'x', version: '1.0.0', type: 'module', dependencies: { y: 'file:y' } };
 const lockFile = {
@@ -23,8 +31,10 @@ const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
 async function checkout(t: ExecutionContext): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'sw-'));
   t.teardown(() => rm(root, { recursive: true }));
-  await mkdir(join(root, 'src/setup'), { recursive: true });
-  await copyFile(script, join(root, 'src/setup/ensure-modules.js'));
+  for (const file of plainFiles) {
+    await mkdir(join(root, dirname(file)), { recursive: true });
+    await copyFile(join(project, file), join(root, file));
+  }
   await mkdir(join(root, 'y'));
   await writeFile(join(root, 'y/package.json'), '{"name":"y","version":"1.0.0"}');
   await writeFile(join(root, 'package.json'), JSON.stringify(manifest));
@@ -38,8 +48,8 @@ async function installed(root: string): Promise<void> {
   await writeFile(join(root, 'node_modules/.package-lock.json'), '{}');
 }
 
-const ensure = (root: string) =>
-  execa('node', ['src/setup/ensure-modules.js'], { cwd: root, reject: false, all: true });
+const ensure = (root: string, env: Readonly<Record<string, string>> = {}) =>
+  execa('node', [script], { cwd: root, env, reject: false, all: true });
 
 test('nothing is said or done when the modules are there', async (t) => {
   const root = await checkout(t);
@@ -65,6 +75,18 @@ test('two that start at once install once, and again only when the lock file cha
   t.regex((await ensure(root)).all, /^Installing node modules/);
 });
 
+test('an installation that was killed does not hold up the next one', async (t) => {
+  const root = await checkout(t);
+  const programs = join(root, 'programs');
+  await mkdir(programs);
+  await writeFile(join(programs, 'npm'), '#!/bin/sh\nkill -9 $PPID\n', { mode: 0o755 });
+  const killed = await ensure(root, { PATH: `${programs}:${process.env.PATH}`, npm_execpath: '' });
+  t.is(killed.signal, 'SIGKILL');
+  const next = await ensure(root);
+  t.is(next.exitCode, 0, next.all);
+  t.is(next.all.match(/^Waiting/m), null, next.all);
+});
+
 test('modules that cannot be installed are a matter of the environment', async (t) => {
   const root = await checkout(t);
   await writeFile(join(root, 'package-lock.json'), 'no lock file');
@@ -77,7 +99,7 @@ test('modules that cannot be installed are a matter of the environment', async (
 });
 
 test('the oldest Node that is accepted is the one that package.json names', async (t) => {
-  const text = await readFile(script, 'utf8');
+  const text = await readFile(join(project, script), 'utf8');
   const real: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   const oldest = text
     .match(/oldestNode = \[(\d+), (\d+)\]/)

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { parseOwner } from '../../src/base/ownership/owner.js';
 import type { Engine } from '../../src/engine/engine.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
-import { parseOwner } from '../../src/engine/ownership/ownership.ts';
 import type { Performed } from './perform.ts';
 import type { Sample } from './trend.ts';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { abandonedLocks, clearIfAbandoned } from './lock-file.ts';
+import { abandonedLocks, clearIfAbandoned } from './lock-file.js';
 import { abandonedTemporaries } from './temporary-files.ts';
 
 /**

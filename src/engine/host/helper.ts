@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { ownerLabel, thisOwner } from '../../base/ownership/owner.js';
 import type { Container } from '../containers/container.ts';
 import type { ContainerSpec } from '../containers/container-spec.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { labels } from '../ownership/labels.ts';
-import { ownerLabel, thisOwner } from '../ownership/ownership.ts';
 
 export interface HelperRequest {
   /** One word for what it does; part of the container's name. */

@@ -1,6 +1,6 @@
+import { type OwnerState, ownerState, parseOwner } from '../../base/ownership/owner.js';
 import type { ContainerSummary, Engine } from '../engine.ts';
 import { labels } from './labels.ts';
-import { type OwnerState, ownerState, parseOwner } from './ownership.ts';
 
 /** Something of ours whose owner is dead and which nobody wanted to keep. */
 export interface Leftover {

@@ -1,5 +1,5 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { withLock } from '../../base/files/lock-file.ts';
+import { withLock } from '../../base/files/with-lock.ts';
 import type { Progress } from '../../engine/images/progress.ts';
 import { engineAdvice } from '../doctor/advice.ts';
 import { hasCommand, isDebian, isRoot, type System } from './system.ts';

@@ -1,10 +1,10 @@
 import { errorText } from '../../base/errors/error-value.ts';
 import { removeAbandonedFiles } from '../../base/files/abandoned-files.ts';
+import { ownerLabel, thisOwner } from '../../base/ownership/owner.js';
 import { notYet, ready, until } from '../../base/until.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Watched } from '../../engine/images/image-store.ts';
 import { labels } from '../../engine/ownership/labels.ts';
-import { ownerLabel, thisOwner } from '../../engine/ownership/ownership.ts';
 import { ensureBaseImage } from './base-image.ts';
 import type { NodeImageSources } from './node-image-sources.ts';
 

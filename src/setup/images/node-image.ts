@@ -1,4 +1,4 @@
-import { withLock } from '../../base/files/lock-file.ts';
+import { withLock } from '../../base/files/with-lock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Watched } from '../../engine/images/image-store.ts';
 import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts';

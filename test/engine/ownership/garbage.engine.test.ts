@@ -1,7 +1,7 @@
 import test from 'ava';
+import { ownerLabel, thisOwner } from '../../../src/base/ownership/owner.js';
 import { collectGarbage, leftovers } from '../../../src/engine/ownership/collect-garbage.ts';
 import { labels } from '../../../src/engine/ownership/labels.ts';
-import { ownerLabel, thisOwner } from '../../../src/engine/ownership/ownership.ts';
 import { realEngine, testContainer } from '../real-engine.ts';
 
 test('only containers of the dead are removed, and none that are kept or not ours', async (t) => {

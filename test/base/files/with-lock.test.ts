@@ -1,0 +1,74 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import test, { type ExecutionContext } from 'ava';
+import { removeAbandonedFiles } from '../../../src/base/files/abandoned-files.ts';
+import { lockPath } from '../../../src/base/files/lock-file.js';
+import { withLock } from '../../../src/base/files/with-lock.ts';
+import { ownerLabel, thisOwner } from '../../../src/base/ownership/owner.js';
+
+async function folder(t: ExecutionContext): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'sw-'));
+  t.teardown(() => rm(path, { recursive: true }));
+  return path;
+}
+
+test('one at a time, and nothing is left', async (t) => {
+  const path = await folder(t);
+  let inside = 0;
+  const told: string[] = [];
+  const work = async () => {
+    t.is(++inside, 1);
+    await pause(20);
+    inside--;
+  };
+  await Promise.all([1, 2, 3].map(() => withLock('x', { progress: (line) => told.push(line) }, work, path)));
+  t.true(
+    told.every(
+      (line) =>
+        line === `Waiting for another switchover (process ${process.pid}) that is setting up the same`,
+    ),
+  );
+  t.is(told.length, 2);
+  t.deepEqual(await readdir(path), []);
+});
+
+test('the lock of a dead process does not count', async (t) => {
+  const path = await folder(t);
+  await writeFile(lockPath('x', path), ownerLabel({ ...thisOwner(), startTime: '1' }));
+  t.is(await withLock('x', { progress: () => t.fail() }, async () => 'done', path), 'done');
+  t.deepEqual(await readdir(path), []);
+});
+
+test('work that fails gives the lock back', async (t) => {
+  const path = await folder(t);
+  const work = () => Promise.reject(new Error('no'));
+  await t.throwsAsync(withLock('x', { progress: () => {} }, work, path), { message: 'no' });
+  t.deepEqual(await readdir(path), []);
+});
+
+test('what is no owner does not hold a lock', async (t) => {
+  const path = await folder(t);
+  await writeFile(lockPath('x', path), 'half an own');
+  t.is(await withLock('x', { progress: () => t.fail() }, async () => 'done', path), 'done');
+});
+
+test('an interruption ends the wait for a lock', async (t) => {
+  const path = await folder(t);
+  await writeFile(lockPath('x', path), ownerLabel(thisOwner()));
+  const controller = new AbortController();
+  const reason = new Error('interrupted');
+  const progress = () => controller.abort(reason);
+  const work = async () => t.fail();
+  t.is(await t.throwsAsync(withLock('x', { progress, signal: controller.signal }, work, path)), reason);
+});
+
+test('the locks of dead processes are found among other files', async (t) => {
+  const path = await folder(t);
+  await writeFile(lockPath('alive', path), ownerLabel(thisOwner()));
+  await writeFile(lockPath('dead', path), ownerLabel({ ...thisOwner(), startTime: '1' }));
+  await writeFile(join(path, 'other.lock'), '');
+  t.deepEqual(await removeAbandonedFiles(path), [lockPath('dead', path)]);
+  t.deepEqual((await readdir(path)).length, 2);
+});
