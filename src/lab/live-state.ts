@@ -3,7 +3,7 @@ import type { NodeEvent } from '../observations/events/node-event.ts';
 import type { Topology, TunnelEnd } from '../topology/topology.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { Redundancy } from './redundancy/redundancy.ts';
-import { nextHopsValue } from './redundancy/requirements.ts';
+import { nextHopsValue, requirementsOf } from './redundancy/requirements.ts';
 
 /**
  * What is up in a lab, as far as its nodes have said: fed one event at a time, it answers what is missing for
@@ -17,7 +17,7 @@ export class LiveState {
 
   constructor(topology: Topology) {
     this.#topology = topology;
-    this.#redundancy = new Redundancy(topology);
+    this.#redundancy = new Redundancy(requirementsOf(topology));
   }
 
   apply(event: NodeEvent): void {

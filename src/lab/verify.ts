@@ -4,6 +4,7 @@ import { clientsOf, hostsOf } from '../topology/find.ts';
 import type { ClientNode, Tunnel } from '../topology/topology.ts';
 import type { Lab } from './lab.ts';
 import { missingText } from './redundancy/missing-text.ts';
+import { requirementsOf } from './redundancy/requirements.ts';
 import { askNodes } from './status/ask-nodes.ts';
 import { missingFrom } from './status/missing-from.ts';
 
@@ -19,7 +20,7 @@ export async function verifyLab(lab: Lab): Promise<void> {
     ...topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
     ...clientsOf(topology).map((client) => pingFrom(lab, client)),
   ]);
-  const missing = missingFrom(topology, statuses);
+  const missing = missingFrom(requirementsOf(topology), statuses);
   const unanswered = pings.flat();
   if (missing.length + unanswered.length === 0) return;
   throw new SwitchoverError(

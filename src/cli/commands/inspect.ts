@@ -3,6 +3,7 @@ import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { readRecords, recordKeeper, type UndoRecord } from '../../faults/kit/undo-record.ts';
+import { requirementsOf } from '../../lab/redundancy/requirements.ts';
 import { containerOf, recordOf } from '../../lab/running-labs.ts';
 import { askNodes } from '../../lab/status/ask-nodes.ts';
 import { missingFrom } from '../../lab/status/missing-from.ts';
@@ -31,7 +32,7 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
   const { topology, profile, dataplane } = await recordOf(engine, lab);
   const find = (node: string) => containerOf(engine, lab, node);
   const nodes = await askNodes(topology, find);
-  const missing = missingFrom(topology, nodes);
+  const missing = missingFrom(requirementsOf(topology), nodes);
   const keeper = find(recordKeeper({ topology }));
   const faults = keeper ? await readRecords(keeper) : [];
   const { id } = lab;

@@ -1,6 +1,5 @@
-import type { Topology } from '../../topology/topology.ts';
 import type { Missing, MissingKind } from './missing.ts';
-import { type Fact, type Requirement, requirementsOf } from './requirements.ts';
+import type { Fact, Requirement } from './requirements.ts';
 
 /**
  * Keeps track of what a lab needs for full redundancy and does not have. A changed fact costs a look at the few
@@ -16,10 +15,10 @@ export class Redundancy {
   /** The unmet ones in their order; undefined after a change. */
   #missing: readonly Missing[] | undefined;
 
-  constructor(topology: Topology) {
-    this.#requirements = requirementsOf(topology);
-    this.#unmet = new Set(this.#requirements);
-    for (const requirement of this.#requirements) {
+  constructor(requirements: readonly Requirement[]) {
+    this.#requirements = requirements;
+    this.#unmet = new Set(requirements);
+    for (const requirement of requirements) {
       for (const key of requirement.anyOf.map(keyOf)) {
         const others = this.#dependents.get(key);
         if (others) others.push(requirement);

@@ -1,12 +1,14 @@
-import type { Topology } from '../../topology/topology.ts';
 import type { Missing } from '../redundancy/missing.ts';
 import { Redundancy } from '../redundancy/redundancy.ts';
-import { nextHopsValue } from '../redundancy/requirements.ts';
+import { nextHopsValue, type Requirement } from '../redundancy/requirements.ts';
 import type { NodeStatus } from './node-status.ts';
 
 /** What is missing for full redundancy, as the daemons and kernels say. A node without a status does not run. */
-export function missingFrom(topology: Topology, statuses: readonly NodeStatus[]): readonly Missing[] {
-  const redundancy = new Redundancy(topology);
+export function missingFrom(
+  requirements: readonly Requirement[],
+  statuses: readonly NodeStatus[],
+): readonly Missing[] {
+  const redundancy = new Redundancy(requirements);
   for (const { node, ready, tunnels, sessions, routes } of statuses) {
     if (ready) redundancy.set({ kind: 'ready', node, of: '' }, '');
     for (const { peer, child } of tunnels) {

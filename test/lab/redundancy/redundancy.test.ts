@@ -14,7 +14,7 @@ const changes = requirements.flatMap(({ anyOf, values = [''] }) =>
 test('after any changes, the same is missing as in a fresh look at the facts', (t) => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...changes), { maxLength: 300 }), (history) => {
-      const tracked = new Redundancy(topology);
+      const tracked = new Redundancy(requirements);
       const facts = new Map<string, { readonly fact: Fact; readonly value: string | undefined }>();
       for (const { fact, value } of history) {
         tracked.set(fact, value);
@@ -37,7 +37,7 @@ test('after any changes, the same is missing as in a fresh look at the facts', (
 });
 
 test('what is missing is the same array until it changes', (t) => {
-  const redundancy = new Redundancy(topology);
+  const redundancy = new Redundancy(requirements);
   const before = redundancy.missing;
   redundancy.set({ kind: 'session', node: 'device1', of: '192.0.2.1' }, '');
   t.is(redundancy.missing, before);
@@ -47,7 +47,7 @@ test('what is missing is the same array until it changes', (t) => {
 });
 
 test('a node forgets the kinds that it lost, and no other node does', (t) => {
-  const redundancy = new Redundancy(topology);
+  const redundancy = new Redundancy(requirements);
   for (const { anyOf, values } of requirements) {
     for (const fact of anyOf) redundancy.set(fact, values?.[0] ?? '');
   }

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { missingSchema } from '../redundancy/missing.ts';
+import { nextHopSchema } from '../status/node-status.ts';
+
+const moment = z.iso.datetime();
+const since = moment.nullable().describe("by the clock of the engine's machine; null: it is not up");
+
+export const nodePartSchema = z.object({
+  name: z.string(),
+  role: z.enum(['internet', 'virtual-network', 'site', 'instance', 'device', 'host', 'client']),
+  running: z.boolean().describe('its container runs'),
+  ready: z.boolean().describe('its start script has ended, and everything it runs was started'),
+});
+
+export const tunnelEndSchema = z.object({
+  name: z.string().describe('node, or gateway whose instances share the end'),
+  node: z.string().nullable().describe('the node that has this end now; null: none'),
+  ike: z.string().nullable().describe('state of the IKE SA, as strongSwan says; null: there is none'),
+  installed: z.boolean().describe('its child SA is installed, so that packets can pass'),
+  since: since.describe('when the IKE SA was established; null: it is not'),
+  packets: z
+    .object({ in: z.int(), out: z.int() })
+    .nullable()
+    .describe("packets through the tunnel's interface since the node started; null: no node has this end"),
+});
+
+export const tunnelPartSchema = z.object({
+  name: z.string(),
+  connections: z.array(z.string()).readonly().describe('the connections of the lab file that it belongs to'),
+  ends: z.tuple([tunnelEndSchema, tunnelEndSchema]),
+});
+
+export const sessionEndSchema = z.object({
+  name: z.string().describe('node, or gateway whose instances share the end'),
+  node: z.string().nullable().describe('the node that has this end now; null: none'),
+  address: z.string(),
+  asn: z.int(),
+  state: z
+    .string()
+    .nullable()
+    .describe('as bgpd says: Established, Active, ...; null: bgpd does not know it'),
+  since,
+  prefixesReceived: z.int(),
+  prefixesSent: z.int(),
+});
+
+export const sessionPartSchema = z.object({
+  name: z.string().describe('the names of both ends'),
+  kind: z
+    .enum(['tunnel', 'sibling', 'platform', 'site'])
+    .describe(
+      'tunnel: between the ends of a tunnel; sibling: between the instances of a gateway; platform: between an instance and its virtual network; site: between a device and its site',
+    ),
+  ends: z.tuple([sessionEndSchema, sessionEndSchema]),
+});
+
+export const routePartSchema = z.object({
+  nodes: z.array(z.string()).readonly().describe('one of these must have it'),
+  prefix: z.string(),
+  complete: z.boolean().describe('a kernel has it with all expected next hops and no other'),
+  node: z.string().nullable().describe('the node whose kernel has it; null: none'),
+  expected: z.array(nextHopSchema).readonly(),
+  found: z.array(nextHopSchema).readonly(),
+});
+
+export const clientPartSchema = z.object({
+  name: z.string(),
+  gateway: z.string(),
+  connected: z.boolean(),
+  since,
+  servedBy: z.string().nullable().describe('the gateway instance that has the connection; null: none'),
+  address: z.string().nullable().describe('what the gateway has given it from the address pool'),
+});
+
+export const floatingPartSchema = z.object({
+  name: z.string().describe('the tunnel end that the addresses belong to'),
+  gateway: z.string(),
+  nodes: z.array(z.string()).readonly().describe('the instances between which the addresses move'),
+  addresses: z.array(z.string()).readonly().describe('with prefix length'),
+  holder: z.string().nullable().describe('the instance that has all of them now; null: none'),
+});
+
+export const activeFaultSchema = z.object({
+  id: z.string(),
+  fault: z.string(),
+  target: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  since: moment.describe('when it was recorded, just before it was applied'),
+  endsAt: moment.nullable().describe('when it will be undone; null: when somebody heals it'),
+});
+
+/** What a live lab has at one moment. Every list has the order of the topology. */
+export const labSnapshotSchema = z.object({
+  format: z.literal('switchover-snapshot/1'),
+  id: z.string(),
+  lab: z.string(),
+  profile: z.string(),
+  dataplane: z.enum(['kernel', 'userspace']),
+  takenAt: moment.describe("by the clock of the engine's machine"),
+  complete: z.boolean().describe('nothing is missing for full redundancy'),
+  nodes: z.array(nodePartSchema).readonly(),
+  tunnels: z.array(tunnelPartSchema).readonly(),
+  sessions: z.array(sessionPartSchema).readonly(),
+  routes: z.array(routePartSchema).readonly().describe('the routes that full redundancy needs'),
+  clients: z.array(clientPartSchema).readonly(),
+  floating: z.array(floatingPartSchema).readonly().describe('addresses that move between two instances'),
+  missing: z.array(missingSchema).readonly(),
+  faults: z.array(activeFaultSchema).readonly().describe('what is broken on purpose, the oldest first'),
+});
+
+export type NodePart = z.infer<typeof nodePartSchema>;
+export type TunnelEndPart = z.infer<typeof tunnelEndSchema>;
+export type TunnelPart = z.infer<typeof tunnelPartSchema>;
+export type SessionEndPart = z.infer<typeof sessionEndSchema>;
+export type SessionPart = z.infer<typeof sessionPartSchema>;
+export type RoutePart = z.infer<typeof routePartSchema>;
+export type ClientPart = z.infer<typeof clientPartSchema>;
+export type FloatingPart = z.infer<typeof floatingPartSchema>;
+export type ActiveFault = z.infer<typeof activeFaultSchema>;
+export type LabSnapshot = z.infer<typeof labSnapshotSchema>;

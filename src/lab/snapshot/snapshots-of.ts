@@ -1,0 +1,86 @@
+import { expectedRoutes } from '../../topology/expected-routes.ts';
+import { clientsOf } from '../../topology/find.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { requirementsOf } from '../redundancy/requirements.ts';
+import { missingFrom } from '../status/missing-from.ts';
+import type { NodeStatus } from '../status/node-status.ts';
+import { activeFault, type RecordedFault } from './active-fault.ts';
+import { routePart, sessionPart } from './routing-parts.ts';
+import type { ClientPart, FloatingPart, LabSnapshot, NodePart } from './snapshot.ts';
+import { Statuses } from './statuses.ts';
+import { placedTunnels, tunnelPart } from './tunnel-parts.ts';
+
+/** Which lab a snapshot shows. */
+export type LabIdentity = Pick<LabSnapshot, 'id' | 'lab' | 'profile' | 'dataplane'>;
+
+/** What is known of a live lab at one moment. */
+export interface Known {
+  /** Nodes whose containers run. */
+  readonly running: readonly string[];
+  /** What the nodes say; a node that does not run, or has not answered yet, has none. */
+  readonly statuses: readonly NodeStatus[];
+  readonly faults: readonly RecordedFault[];
+}
+
+/**
+ * Makes snapshots of one lab from what is known of it; pure. What follows from the topology alone is worked out once.
+ */
+export function snapshotsOf(identity: LabIdentity, topology: Topology): (known: Known) => LabSnapshot {
+  const requirements = requirementsOf(topology);
+  const tunnels = placedTunnels(topology);
+  const routes = expectedRoutes(topology);
+  return ({ running, statuses, faults }) => {
+    const all = new Statuses(statuses.filter(({ node }) => running.includes(node)));
+    const missing = missingFrom(requirements, all.list);
+    return {
+      format: 'switchover-snapshot/1',
+      ...identity,
+      takenAt: new Date(Math.max(0, ...statuses.map(({ clock }) => clock.utcMs))).toISOString(),
+      complete: missing.length === 0,
+      nodes: topology.nodes.map(
+        ({ name, role }): NodePart => ({
+          name,
+          role,
+          running: running.includes(name),
+          ready: all.of(name)?.ready ?? false,
+        }),
+      ),
+      tunnels: tunnels.map((tunnel) => tunnelPart(tunnel, all)),
+      sessions: topology.sessions.map((session) => sessionPart(session, all)),
+      routes: routes.map((route) => routePart(route, all)),
+      clients: clientsOf(topology).map(({ name, gateway }) => clientPart(name, gateway, all)),
+      floating: topology.floating.map(
+        ({ name, gateway, nodes, addresses }): FloatingPart => ({
+          name,
+          gateway,
+          nodes,
+          addresses: addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`),
+          holder:
+            nodes.find((node) =>
+              addresses.every(({ address, prefixLength }) =>
+                all.hasAddress(node, `${address}/${prefixLength}`),
+              ),
+            ) ?? null,
+        }),
+      ),
+      missing,
+      faults: faults.map(activeFault),
+    };
+  };
+}
+
+function clientPart(name: string, gateway: string, statuses: Statuses): ClientPart {
+  const own = statuses.of(name);
+  const tunnel = own?.tunnels.find(({ peer, child }) => peer === gateway && child === 'INSTALLED');
+  const served = statuses.list.flatMap(({ node, tunnels }) =>
+    tunnels.flatMap(({ client }) => (client?.name === name ? [{ node, address: client.address }] : [])),
+  )[0];
+  return {
+    name,
+    gateway,
+    connected: tunnel !== undefined,
+    since: own && tunnel ? statuses.since(own, tunnel.establishedSeconds) : null,
+    servedBy: served?.node ?? null,
+    address: served?.address ?? null,
+  };
+}

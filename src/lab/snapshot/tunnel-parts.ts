@@ -1,0 +1,76 @@
+import { tunnelsAt } from '../../topology/find.ts';
+import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
+import type { TunnelEndPart, TunnelPart } from './snapshot.ts';
+import type { Statuses } from './statuses.ts';
+
+/** Where a node has, or can have, an end of a tunnel. */
+interface Place {
+  readonly node: string;
+  /** Name of the connection in its strongSwan. */
+  readonly connection: string;
+  readonly interface: string;
+}
+
+/** A tunnel with the places of both of its ends. */
+export interface PlacedTunnel {
+  readonly tunnel: Tunnel;
+  readonly places: readonly [readonly Place[], readonly Place[]];
+}
+
+/** All tunnels with the nodes that have their ends, or can take them over. */
+export function placedTunnels(topology: Topology): PlacedTunnel[] {
+  const places = topology.nodes.flatMap(({ name: node }) =>
+    tunnelsAt(topology, node).map(({ tunnel, local, connection, interface: port }) => ({
+      end: local,
+      tunnel,
+      place: { node, connection, interface: port },
+    })),
+  );
+  return topology.tunnels.map((tunnel) => {
+    const at = (end: TunnelEnd) =>
+      places.filter((one) => one.tunnel === tunnel && one.end === end).map(({ place }) => place);
+    return { tunnel, places: [at(tunnel.ends[0]), at(tunnel.ends[1])] };
+  });
+}
+
+/** A tunnel with what both of its ends say about it. */
+export function tunnelPart({ tunnel, places }: PlacedTunnel, statuses: Statuses): TunnelPart {
+  const { name, connections, ends } = tunnel;
+  return {
+    name,
+    connections,
+    ends: [endPart(ends[0], places[0], statuses), endPart(ends[1], places[1], statuses)],
+  };
+}
+
+function endPart({ name, publicAddress }: TunnelEnd, places: readonly Place[], statuses: Statuses) {
+  const known = places.flatMap((place) => {
+    const status = statuses.of(place.node);
+    if (!status) return [];
+    const sa = status.tunnels.find(({ peer }) => peer === place.connection);
+    return [{ place, status, sa, holds: holdsAddress(place.node, publicAddress, statuses) }];
+  });
+  // Where the tunnel is; otherwise where it would come up: at the node with the public address.
+  const current =
+    known.find(({ sa }) => sa?.child === 'INSTALLED') ??
+    known.find(({ holds }) => holds) ??
+    (places.length === 1 ? known[0] : undefined);
+  if (!current) {
+    return { name, node: null, ike: null, installed: false, since: null, packets: null };
+  }
+  const { place, status, sa } = current;
+  const counters = status.interfaces.find((port) => port.interface === place.interface);
+  return {
+    name,
+    node: place.node,
+    ike: sa?.ike ?? null,
+    installed: sa?.child === 'INSTALLED',
+    since: sa?.ike === 'ESTABLISHED' ? statuses.since(status, sa.establishedSeconds) : null,
+    packets: counters ? { in: counters.packetsIn, out: counters.packetsOut } : null,
+  } satisfies TunnelEndPart;
+}
+
+const holdsAddress = (node: string, address: string, statuses: Statuses): boolean =>
+  statuses
+    .of(node)
+    ?.interfaces.some(({ addresses }) => addresses.some((own) => own.split('/')[0] === address)) ?? false;

@@ -1,0 +1,93 @@
+import test from 'ava';
+import { afterChange, changeSchema, changesBetween } from '../../../src/lab/snapshot/changes.ts';
+import type { LabSnapshot } from '../../../src/lab/snapshot/snapshot.ts';
+import { snapshotsOf } from '../../../src/lab/snapshot/snapshots-of.ts';
+import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
+import { statusAfter } from '../../../src/lab/status/status-after.ts';
+import { recordedCrash, recordedEvents, recordedRestoration } from '../../observations/events/recorded.ts';
+import { labTopology } from '../../topology/lab-topology.ts';
+import { identity } from './identity.ts';
+
+const topology = labTopology('dual-redundancy');
+const names = topology.nodes.map(({ name }) => name);
+const take = snapshotsOf(identity, topology);
+
+/** A snapshot after each event of a real run in which vnet1gw-0 was killed and replaced; without packet counters. */
+function recordedSnapshots(): { readonly time: number; readonly snapshot: LabSnapshot }[] {
+  const statuses = new Map(names.map((node) => [node, silent(node)]));
+  let crashed = false;
+  return recordedEvents()
+    .filter(({ kind }) => kind !== 'counters' && kind !== 'log')
+    .map((event) => {
+      if (!crashed && event.time > recordedCrash) {
+        statuses.set('vnet1gw-0', silent('vnet1gw-0'));
+        crashed = true;
+      }
+      statuses.set(event.node, statusAfter(statuses.get(event.node) ?? silent(event.node), event));
+      const snapshot = take({ running: names, statuses: [...statuses.values()], faults: [] });
+      return { time: event.time, snapshot };
+    });
+}
+
+const silent = (node: string): NodeStatus => ({
+  node,
+  clock: { monotonicNs: 0, utcMs: Date.parse('2026-11-22T20:00:00Z') },
+  ready: false,
+  tunnels: [],
+  sessions: [],
+  routes: [],
+  interfaces: [],
+});
+
+const snapshots = recordedSnapshots();
+
+test('a real run: the snapshots are complete, then not, and again at the moment that the run found', (t) => {
+  const turns = snapshots.filter(
+    ({ snapshot }, index) => snapshot.complete !== (snapshots[index - 1]?.snapshot.complete ?? false),
+  );
+  t.deepEqual(
+    turns.map(({ snapshot }) => snapshot.complete),
+    [true, false, true],
+  );
+  t.true((turns[1]?.time ?? 0) > recordedCrash);
+  t.is(turns[2]?.time, recordedRestoration);
+});
+
+test('a snapshot and its changes are the next snapshot, at every event of a real run', (t) => {
+  let changed = 0;
+  for (const [index, { snapshot }] of snapshots.slice(1).entries()) {
+    const before = snapshots[index]?.snapshot ?? snapshot;
+    const changes = changesBetween(before, snapshot);
+    changed += changes.length;
+    const made = changes.reduce((made, change) => afterChange(made, change), before);
+    t.deepEqual({ ...made, takenAt: snapshot.takenAt }, snapshot);
+    for (const change of changes) t.deepEqual(changeSchema.parse(change), change);
+  }
+  t.true(changed > 50);
+});
+
+test('time that passes is no change', (t) => {
+  const last = snapshots.at(-1)?.snapshot;
+  if (!last) throw new Error('There is no snapshot.');
+  t.deepEqual(changesBetween(last, { ...last, takenAt: '2026-11-22T23:00:00.000Z' }), []);
+});
+
+test('every part can change', (t) => {
+  const statuses = names.map(silent);
+  const before = take({ running: names, statuses, faults: [] });
+  const fault = {
+    id: 'blackhole-1',
+    recordedAt: '2026-11-22T21:10:00.000Z',
+    fault: 'blackhole',
+    target: 'host',
+    with: {},
+    steps: [],
+  } as const;
+  const after = take({ running: names.slice(1), statuses, faults: [fault] });
+  const changes = changesBetween(before, after);
+  t.deepEqual(
+    changes.map(({ part }) => part),
+    ['node', 'faults'],
+  );
+  t.deepEqual({ ...changes.reduce(afterChange, before), takenAt: '' }, { ...after, takenAt: '' });
+});

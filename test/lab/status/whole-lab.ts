@@ -1,0 +1,77 @@
+import type { InterfaceStatus, NodeStatus } from '../../../src/lab/status/node-status.ts';
+import { expectedRoutes } from '../../../src/topology/expected-routes.ts';
+import { clientsOf, floatingAt, pointToSiteAt, sessionsAt, tunnelsAt } from '../../../src/topology/find.ts';
+import type { Topology } from '../../../src/topology/topology.ts';
+
+/** When all nodes of {@link wholeLab} answered. */
+export const askedAt = { monotonicNs: 5_000_000_000_000, utcMs: Date.parse('2026-11-22T21:10:20.000Z') };
+
+/** What the nodes of a lab say in which everything is up, each thing for 60 s; the first instances are the active ones. */
+export function wholeLab(topology: Topology): NodeStatus[] {
+  const routes = expectedRoutes(topology);
+  return topology.nodes.map(({ name: node, role }) => ({
+    node,
+    clock: askedAt,
+    ready: true,
+    tunnels: [
+      ...tunnelsAt(topology, node)
+        .filter(({ local }) => local.nodes[0] === node)
+        .map(({ remote }) => sa(remote.name)),
+      ...clientsOf(topology)
+        .filter(({ name }) => name === node)
+        .map(({ gateway }) => sa(gateway)),
+      ...(pointToSiteAt(topology, node)?.nodes[0] === node ? clientSas(topology) : []),
+    ],
+    sessions: sessionsAt(topology, node)
+      .filter(({ local }) => local.nodes[0] === node)
+      .map(({ remote }) => ({
+        neighbor: remote.address,
+        remoteAs: remote.asn,
+        state: 'Established',
+        upSeconds: 60,
+        prefixesReceived: 2,
+        prefixesSent: 1,
+      })),
+    routes: routes
+      .filter(({ nodes: [first] }) => first === node)
+      .map(({ prefix, choices: [nextHops = []] }) => ({ prefix, nextHops })),
+    interfaces: role === 'instance' || role === 'device' ? interfacesOf(topology, node) : [],
+  }));
+}
+
+const sa = (peer: string) => ({
+  peer,
+  ike: 'ESTABLISHED',
+  child: 'INSTALLED',
+  ikeProposal: '',
+  espProposal: 'AES_GCM_16/256',
+  establishedSeconds: 60,
+  bytesIn: 1000,
+  bytesOut: 2000,
+});
+
+const clientSas = (topology: Topology) =>
+  clientsOf(topology).map(({ name }, index) => ({
+    ...sa('point-to-site'),
+    client: { name, address: `172.16.201.${index + 1}` },
+  }));
+
+function interfacesOf(topology: Topology, node: string): InterfaceStatus[] {
+  const floating = floatingAt(topology, node).filter(({ nodes: [first] }) => first === node);
+  return [
+    {
+      interface: 'wan0',
+      addresses: floating.flatMap(({ addresses }) =>
+        addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`),
+      ),
+      packetsIn: 0,
+      packetsOut: 0,
+    },
+    ...tunnelsAt(topology, node).map((tunnel) => ({
+      interface: tunnel.interface,
+      addresses: [],
+      packetsIn: 10,
+      packetsOut: 20,
+    })),
+  ];
+}
