@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import type { Browser, Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { htmlReport } from '../../src/report/html/page.ts';
 import { crash, observe } from '../analysis/synthetic.ts';
 import { recovered } from '../batches/suite/run-results.ts';
 import { runOfRounds } from '../report/run-result.ts';
+import { newTemporaryFolder } from '../temporary-folder.ts';
 import { startBrowser } from './chromium.ts';
 
 const test = anyTest as TestFn<{ browser: Browser; folder: string; url: string }>;
@@ -17,7 +17,7 @@ const trials = Array.from({ length: 7 }, () => recovered);
 const result = runOfRounds(trials.length, trials);
 
 test.before(async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'switchover-browser-'));
+  const folder = await newTemporaryFolder();
   const page = htmlReport(
     result,
     trials.map(() => observe(crash())),

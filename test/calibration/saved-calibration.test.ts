@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { latestCalibration, saveCalibration } from '../../src/calibration/saved-calibration.ts';
-import { temporaryFolder } from '../cli/switchover.ts';
 import { openToOthers, withoutUmask } from '../report/terminal/modes.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { calibration, machine } from './sample-calibration.ts';
 
 test('the latest calibration of the same machine counts, whatever else lies there', async (t) => {

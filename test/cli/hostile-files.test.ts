@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 import { readLab } from '../../src/run/lab-file.ts';
-import { switchover, temporaryFolder } from './switchover.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { switchover } from './switchover.ts';
 
 /** Bad lab files: what they are, how to make them, and the error message. */
 const files: readonly (readonly [

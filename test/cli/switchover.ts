@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type ExecaError, execa, type Options, type Result } from 'execa';
 import { notYet, ready } from '../../src/base/until.ts';
@@ -72,17 +71,6 @@ export function startNpmRunLab(args: readonly string[]): Session {
 export async function timed(ending: Promise<Ending>): Promise<Ending & { readonly milliseconds: number }> {
   const started = performance.now();
   return { ...(await ending), milliseconds: performance.now() - started };
-}
-
-/** Makes a folder that is removed with the test. */
-export async function temporaryFolder(t: { teardown: (work: () => Promise<void>) => void }): Promise<string> {
-  const folder = await newTemporaryFolder();
-  t.teardown(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export function newTemporaryFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'switchover-test-'));
 }
 
 /** Waits for the id of the run that was started with this folder for its results. */

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { parse } from 'yaml';
-import { switchover, temporaryFolder } from './switchover.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { switchover } from './switchover.ts';
 import { unusedEngine } from './unused-engine.ts';
 
 test.serial(

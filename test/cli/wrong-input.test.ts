@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { switchover, temporaryFolder } from './switchover.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { switchover } from './switchover.ts';
 import { unusedEngine } from './unused-engine.ts';
 
 const goodLab = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
@@ -114,7 +115,7 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['down without a lab', ['down'], /^Say which lab, or --all\.$/],
 ];
 for (const [what, args, answer] of mistakes) {
-  test.serial(`${what} is wrong input`, async (t) => {
+  test.serial(`wrong input: ${what}`, async (t) => {
     const { environment, asked } = await unusedEngine(t);
     const { exitCode, stdout, stderr } = await switchover(args, environment);
     t.is(exitCode, 2);

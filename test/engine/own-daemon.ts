@@ -4,8 +4,8 @@ import Docker from 'dockerode';
 import { notYet, ready } from '../../src/base/until.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { type DaemonSettings, startDaemon } from '../../src/setup/engine/start-docker.ts';
-import { newTemporaryFolder } from '../cli/switchover.ts';
 import { eventually } from '../eventually.ts';
+import { newTemporaryFolder } from '../temporary-folder.ts';
 import { realEngine } from './real-engine.ts';
 import { unmountBelow } from './unmount-below.ts';
 

@@ -7,7 +7,8 @@ import { type RunResult, runResultSchema } from '../../src/analysis/run-result.t
 import { exitCodes } from '../../src/base/errors/exit-codes.ts';
 import { runHelper } from '../../src/engine/host/helper.ts';
 import { runWiring } from '../../src/engine/host/wiring.ts';
-import { type Ending, newTemporaryFolder, switchover } from '../cli/switchover.ts';
+import { type Ending, switchover } from '../cli/switchover.ts';
+import { newTemporaryFolder } from '../temporary-folder.ts';
 import { type KernelGuest, kernelGuest } from './kernel-guest.ts';
 import { securityAssociations } from './xfrm-state.ts';
 

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { calibrationSchema } from '../../src/calibration/calibration.ts';
-import { switchover, temporaryFolder } from '../cli/switchover.ts';
+import { switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 test.before(realEngine);
 

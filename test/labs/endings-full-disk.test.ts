@@ -2,8 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { newTemporaryFolder, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
+import { runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { newTemporaryFolder } from '../temporary-folder.ts';
 import { containersOfProcess, containersOfRun, names } from './support/containers.ts';
 
 /** Runs that end badly because the disk for their results is full. The disk is a small tmpfs. */

@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import {
-  runIn,
-  type Session,
-  startNpmRunLab,
-  startSwitchover,
-  switchover,
-  temporaryFolder,
-} from '../cli/switchover.ts';
+import { runIn, type Session, startNpmRunLab, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { containersOfProcess, containersOfRun, killNode, names, nodeOf } from './support/containers.ts';
 import { words } from './support/measured.ts';
 import { startRun } from './support/start-run.ts';

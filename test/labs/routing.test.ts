@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
-import { newTemporaryFolder } from '../cli/switchover.ts';
+import { newTemporaryFolder } from '../temporary-folder.ts';
 import { configure, configureAtLength, inNode, swanctl, vtysh } from './support/in-node.ts';
 import { azureSide } from './support/lab-files.ts';
 import { labDown, labFileIn, labUp } from './support/lab-up.ts';

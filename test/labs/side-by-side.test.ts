@@ -1,8 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import test from 'ava';
-import { runIn, startSwitchover, temporaryFolder } from '../cli/switchover.ts';
+import { runIn, startSwitchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { containersOfRun, names } from './support/containers.ts';
 import { inNode } from './support/in-node.ts';
 import { measured, words } from './support/measured.ts';

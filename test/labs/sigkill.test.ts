@@ -10,15 +10,10 @@ import { notYet, ready } from '../../src/base/until.ts';
 import { connectionOptions } from '../../src/engine/connection/endpoint.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { random } from '../analysis/synthetic.ts';
-import {
-  type Session,
-  startSwitchover,
-  startSwitchoverOf,
-  switchover,
-  temporaryFolder,
-} from '../cli/switchover.ts';
+import { type Session, startSwitchover, startSwitchoverOf, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { imagesOfProcess, names } from './support/containers.ts';
 import { hostState } from './support/host-state.ts';
 import { allProcesses } from './support/processes.ts';

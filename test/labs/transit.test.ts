@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { temporaryFolder } from '../cli/switchover.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { answersTo } from './support/in-node.ts';
 import { labDown, labFileIn, labUp } from './support/lab-up.ts';
 import { nextHopsTo, statusOf } from './support/node-state.ts';

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
+import { runIn, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { measured, words } from './support/measured.ts';
 import { resultIn } from './support/run-folder.ts';
 

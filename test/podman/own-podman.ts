@@ -5,10 +5,10 @@ import { notYet, ready } from '../../src/base/until.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { aptInstall } from '../../src/setup/engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../../src/setup/engine/system.ts';
-import { newTemporaryFolder } from '../cli/switchover.ts';
 import { unmountBelow } from '../engine/unmount-below.ts';
 import { eventually } from '../eventually.ts';
 import { allProcesses } from '../labs/support/processes.ts';
+import { newTemporaryFolder } from '../temporary-folder.ts';
 
 /** A Podman service for a test, separate from the machine's Podman. */
 export interface OwnPodman extends AsyncDisposable {

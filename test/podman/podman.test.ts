@@ -7,9 +7,10 @@ import { createFollowed } from '../../src/engine/containers/create-followed.ts';
 import { labels } from '../../src/engine/ownership/labels.ts';
 import { ensureNodeImage } from '../../src/setup/images/node-image.ts';
 import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
-import { runIn, switchover, temporaryFolder } from '../cli/switchover.ts';
+import { runIn, switchover } from '../cli/switchover.ts';
 import { measured, words } from '../labs/support/measured.ts';
 import { resultIn } from '../labs/support/run-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { type OwnPodman, ownPodman } from './own-podman.ts';
 
 /** One Podman that is empty at first. Each test builds on those before it. */

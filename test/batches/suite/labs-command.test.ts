@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { switchover, temporaryFolder } from '../../cli/switchover.ts';
+import { switchover } from '../../cli/switchover.ts';
 import { unusedEngine } from '../../cli/unused-engine.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { labExpecting } from './labs-with-expectations.ts';
 
 const crash = { fault: 'instance-crash', fast: { maxOutageSeconds: 5 } };

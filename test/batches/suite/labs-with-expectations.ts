@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { parse, stringify } from 'yaml';
-import { temporaryFolder } from '../../cli/switchover.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const file = new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url);
 

@@ -4,9 +4,10 @@ import test from 'ava';
 import { runResultSchema } from '../../../src/analysis/run-result.ts';
 import { rates } from '../../../src/batches/suite/rates.ts';
 import { suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
-import { runIn, startSwitchover, switchover, temporaryFolder } from '../../cli/switchover.ts';
+import { runIn, startSwitchover, switchover } from '../../cli/switchover.ts';
 import { realEngine } from '../../engine/real-engine.ts';
 import { containersOfRun, names } from '../../labs/support/containers.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { labExpecting } from './labs-with-expectations.ts';
 
 /** The suite with real runs, two at once. */

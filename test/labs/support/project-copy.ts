@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { nodeImageSources } from '../../../src/setup/images/node-image-sources.ts';
-import { temporaryFolder } from '../../cli/switchover.ts';
 import { realEngine } from '../../engine/real-engine.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 /** Makes a copy of the project that a test may change. It is removed with the test. */
 export async function projectCopy(t: ExecutionContext): Promise<string> {

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from 'ava';
-import { runIn, type Session, startSwitchover, temporaryFolder } from '../../cli/switchover.ts';
+import { runIn, type Session, startSwitchover } from '../../cli/switchover.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 export interface StartedRun {
   readonly session: Session;
