@@ -17,8 +17,8 @@ export function printDryRun({ definition, profile, dataplane }: LabRequest): voi
     );
   }
   for (const { node, files } of planNodes(topology, shown)) {
-    for (const [path, { content }] of files) {
-      const text = path.endsWith('secrets.conf') ? '(the shared keys)\n' : content;
+    for (const [path, { content, secret }] of files) {
+      const text = secret ? '(the shared keys)\n' : content;
       print(`\n==> ${node}:${path} <==\n${text}`);
     }
   }

@@ -62,4 +62,4 @@ async function credentialsOf(
 export const credentialFolder = '/etc/ipsec/point-to-site';
 
 const planned = (files: readonly (readonly [string, string])[]): Map<string, PlannedFile> =>
-  new Map(files.map(([path, content]) => [`${credentialFolder}/${path}`, { content, mode: 0o600 }]));
+  new Map(files.map(([path, content]) => [`${credentialFolder}/${path}`, { content, secret: true }]));

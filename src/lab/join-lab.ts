@@ -52,7 +52,7 @@ async function blueprintOf(
 /** The record has no keys; a dead container can be read as well. */
 async function withSecrets(plan: NodePlan, container: Container | undefined): Promise<NodePlan> {
   if (!container) return plan;
-  const paths = [...plan.files].filter(([, { mode }]) => mode === secretMode).map(([path]) => path);
+  const paths = [...plan.files].filter(([, file]) => file.secret).map(([path]) => path);
   const secrets = await Promise.all(
     paths.map(async (path) => [path, secret(await container.readFile(path))] as const),
   );
@@ -64,6 +64,4 @@ async function withSecrets(plan: NodePlan, container: Container | undefined): Pr
   return { ...plan, files: new Map([...plan.files, ...secrets, ...ofClients]) };
 }
 
-const secretMode = 0o600;
-
-const secret = (content: Buffer): PlannedFile => ({ content: content.toString(), mode: secretMode });
+const secret = (content: Buffer): PlannedFile => ({ content: content.toString(), secret: true });

@@ -3,7 +3,7 @@ import type { Container } from '../engine/containers/container.ts';
 import { createFollowed } from '../engine/containers/create-followed.ts';
 import type { Engine } from '../engine/engine.ts';
 import { labels } from '../engine/ownership/labels.ts';
-import type { NodePlan } from '../nodes/node-plan.ts';
+import { type NodePlan, permissionsOf } from '../nodes/node-plan.ts';
 import { parseAgentLine } from '../observations/events/parse-agent-line.ts';
 import type { TopologyNode } from '../topology/topology.ts';
 import type { EventLog } from './event-log.ts';
@@ -46,11 +46,18 @@ export async function startNode(
       hostname: node.name,
       image,
       command: plan.command,
-      labels: { ...settings.labels, [labels.node]: node.name, [labels.role]: node.role },
+      labels: {
+        ...settings.labels,
+        [labels.node]: node.name,
+        [labels.role]: node.role,
+        ...(node.keepsRecords && { [labels.records]: 'kept' }),
+      },
       capabilities: plan.capabilities,
       devices: plan.devices,
       sysctls: plan.sysctls,
-      files: plan.files,
+      files: new Map(
+        [...plan.files].map(([path, file]) => [path, { content: file.content, mode: permissionsOf(file) }]),
+      ),
       network: 'none',
     });
   const lines: string[] = [];

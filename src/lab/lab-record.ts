@@ -43,7 +43,7 @@ export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
     image,
     kernel,
   };
-  return [recordPath, { content: `${JSON.stringify(record, null, 2)}\n`, mode: 0o600 }];
+  return [recordPath, { content: `${JSON.stringify(record, null, 2)}\n`, secret: true }];
 }
 
 /** In the place of a key; a valid one, so that a saved definition is one as well. */

@@ -216,8 +216,7 @@ export class Lab implements AsyncDisposable {
   plan(name: string): NodePlan {
     const plan = this.blueprint.plans.find((candidate) => candidate.node === name);
     if (!plan) throw new SwitchoverError('lab-not-ready', `There is no plan for ${name}.`);
-    // The lab's record lies in the node that is never replaced.
-    if (nodeNamed(this.topology, name).role !== 'internet') return plan;
+    if (!nodeNamed(this.topology, name).keepsRecords) return plan;
     return { ...plan, files: new Map([...plan.files, labRecord(this.blueprint)]) };
   }
 

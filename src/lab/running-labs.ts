@@ -42,7 +42,7 @@ export function containerOf(engine: Engine, lab: RunningLab, node: string): Cont
  * @throws SwitchoverError (lab-not-ready) when it is not there: the lab is just being brought up or torn down
  */
 export async function recordOf(engine: Engine, lab: RunningLab): Promise<LabRecord & { topology: Topology }> {
-  const holder = lab.containers.find((container) => container.labels[labels.role] === 'internet');
+  const holder = lab.containers.find((container) => labels.records in container.labels);
   if (!holder)
     throw new SwitchoverError(
       'lab-not-ready',

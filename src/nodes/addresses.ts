@@ -21,8 +21,8 @@ function defaultRoute(node: TopologyNode): string[] {
     case 'host':
       return [node.router];
     case 'instance':
-      // The address that is in one network with the router may be somewhere else just now.
-      return [isOnWire(node) ? node.publicRouter : `${node.publicRouter} dev wan0 onlink`];
+      // Its own address may not be in one network with the router.
+      return [hasFloatingAddress(node) ? `${node.publicRouter} dev wan0 onlink` : node.publicRouter];
     case 'device':
     case 'client':
       return [node.publicRouter];
@@ -37,9 +37,9 @@ function defaultRoute(node: TopologyNode): string[] {
  */
 const fromNowhere = ({ interfaces }: InstanceNode): string[] =>
   interfaces
-    .filter(({ prefixLength }) => prefixLength === 32)
+    .filter(({ floats }) => floats)
     .map(({ address }) => `rule add from ${address} priority 30000 prohibit`);
 
-/** Whether all of a node's addresses are its own for good; those of an instance may float. */
-export const isOnWire = ({ interfaces }: TopologyNode): boolean =>
-  interfaces.every(({ prefixLength }) => prefixLength < 32);
+/** Whether a public address of the node may be at its sibling. */
+export const hasFloatingAddress = ({ interfaces }: TopologyNode): boolean =>
+  interfaces.some(({ floats }) => floats);

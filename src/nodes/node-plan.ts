@@ -20,9 +20,14 @@ export interface NodePlan {
 
 export interface PlannedFile {
   readonly content: string;
-  /** Permission bits; default 0644. */
-  readonly mode?: number;
+  readonly executable?: true;
+  /** Holds a key or a password: only root can read it in the container; it is neither saved with a run nor printed. */
+  readonly secret?: true;
 }
+
+/** Permission bits that a file has in its container. */
+export const permissionsOf = ({ executable, secret }: PlannedFile): number =>
+  secret ? 0o600 : executable ? 0o755 : 0o644;
 
 /** What differs from node to node. */
 export interface Parts {
@@ -54,8 +59,8 @@ export function plan(node: TopologyNode, parts: Parts): NodePlan {
     node: node.name,
     files: new Map<string, PlannedFile>([
       [paths.network, { content: addressBatch(node) }],
-      [paths.start, { content: start, mode: 0o755 }],
-      [paths.status, { content: statusScript(status), mode: 0o755 }],
+      [paths.start, { content: start, executable: true }],
+      [paths.status, { content: statusScript(status), executable: true }],
       ...files.map(([path, file]): [string, PlannedFile] => [
         path,
         typeof file === 'string' ? { content: file } : file,

@@ -54,7 +54,7 @@ function planCore(
     files: [
       ...(extra.files ?? []),
       [paths.frr, frrConf],
-      [paths.restart, { content: restartScript(daemons), mode: 0o755 }],
+      [paths.restart, { content: restartScript(daemons), executable: true }],
     ],
     lines: [...extra.lines, ...startFrr(daemons)],
     status: { charons: [], routing: true },

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { floatingAt, type LocalTunnel, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
+import { tunnelInterfacePrefix } from '../topology/tunnel-interface.ts';
 import { charonNeeds, frrNeeds } from './capabilities.ts';
 import { type FrrDaemon, startFrr } from './frr/frr.ts';
 import { deviceFrrConf } from './frr/frr-device.ts';
@@ -39,14 +40,14 @@ export function planSpeaker(
     files: [
       [paths.frr, frrConf(node, topology)],
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
-      [paths.updown, { content: updownScript, mode: 0o755 }],
+      [paths.updown, { content: updownScript, executable: true }],
       [
         paths.restart,
-        { content: restartScript(frrDaemons, { dataplane, tunnels, charons, clients }), mode: 0o755 },
+        { content: restartScript(frrDaemons, { dataplane, tunnels, charons, clients }), executable: true },
       ],
-      [paths.drain, { content: drainScript(node.asn, daemons, floating), mode: 0o755 }],
+      [paths.drain, { content: drainScript(node.asn, daemons, floating), executable: true }],
       ...(begins
-        ? [[paths.connect, { content: connectScript(charons, floating), mode: 0o755 }] as const]
+        ? [[paths.connect, { content: connectScript(charons, floating), executable: true }] as const]
         : []),
       ...charons.flatMap(charonFiles),
       ...(clients?.files ?? []),
@@ -64,7 +65,7 @@ export function planSpeaker(
     status: { charons: daemons, routing: true },
     agentOptions: [
       ...daemons.flatMap(({ name, viciSocket }) => ['--vici', `${name}=${viciSocket}`]),
-      ...['--counters', 'ipsec'],
+      ...['--counters', tunnelInterfacePrefix],
     ],
     capabilities: [...frrNeeds, ...charonNeeds],
     devices: dataplane.devices,
@@ -85,7 +86,7 @@ type Files = NonNullable<Parts['files']>;
 const charonFiles = (charon: Charon): Files => [
   [charon.strongswanConf, strongswanConf(charon)],
   [charon.swanctlConf, swanctlConf(charon)],
-  [`${posix.dirname(charon.swanctlConf)}/secrets.conf`, { content: swanctlSecrets(charon), mode: 0o600 }],
+  [`${posix.dirname(charon.swanctlConf)}/secrets.conf`, { content: swanctlSecrets(charon), secret: true }],
 ];
 
 interface Floating {
@@ -106,7 +107,7 @@ function floatingFiles(
   if (!sibling) throw new Error(`${node.name} has no sibling.`);
   return [
     [paths.keepalived, keepalivedConf(node, sibling, floating)],
-    [paths.role, { content: roleScript(charons, floating), mode: 0o755 }],
+    [paths.role, { content: roleScript(charons, floating), executable: true }],
     ...floating.flatMap(({ name }) =>
       withConnections(charons, name).map(
         (charon) => [floatingFile(charon, name), floatingConf(charon, name)] as const,

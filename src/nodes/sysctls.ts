@@ -1,5 +1,5 @@
 import type { TopologyNode } from '../topology/topology.ts';
-import { isOnWire } from './addresses.ts';
+import { hasFloatingAddress } from './addresses.ts';
 
 /** Settings of a node's own network namespace. */
 export function sysctlsOf(node: TopologyNode): Record<string, string> {
@@ -8,7 +8,7 @@ export function sysctlsOf(node: TopologyNode): Record<string, string> {
   return {
     ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
     // An instance says that it has an address only where keepalived put it.
-    ...(role === 'instance' && !isOnWire(node) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
+    ...(hasFloatingAddress(node) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
   };
 }
 

@@ -13,6 +13,7 @@ import type {
   Tunnel,
   TunnelEnd,
 } from './topology.ts';
+import { tunnelInterface } from './tunnel-interface.ts';
 
 /**
  * The node of that name.
@@ -78,7 +79,7 @@ export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
         },
       ];
     })
-    .map((tunnel, index) => ({ ...tunnel, interface: `ipsec${index}` }));
+    .map((tunnel, index) => ({ ...tunnel, interface: tunnelInterface(index) }));
 }
 
 /** Whether that node has, or can take over, an end of a tunnel. */

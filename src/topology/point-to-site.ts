@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoints.ts';
 import type { NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import type { ClientNode, PointToSite } from './topology.ts';
+import { tunnelInterface } from './tunnel-interface.ts';
 
 interface Surroundings {
   readonly names: NodeNames;
@@ -37,6 +38,7 @@ export function clientNodes(
         authentication,
         dpd,
         routes: endpoint.prefixes,
+        tunnelInterface: tunnelInterface(0),
         interfaces: [wan.interface],
         bridges: [],
       },

@@ -25,7 +25,13 @@ export class PublicNetwork {
   }
 
   node(): InternetNode {
-    return { role: 'internet', name: this.#name, interfaces: [], bridges: [...this.#bridges.values()] };
+    return {
+      role: 'internet',
+      name: this.#name,
+      keepsRecords: true,
+      interfaces: [],
+      bridges: [...this.#bridges.values()],
+    };
   }
 
   /** The port of a node with that public address, and its next hop. */
@@ -33,16 +39,16 @@ export class PublicNetwork {
     return this.#attach(interfaceName, address, { address, prefixLength: publicPrefixLength });
   }
 
-  /** The port of a node that may have that public address, or may not; its own is one that nobody can reach. */
-  attachWithout(interfaceName: string, address: string): { interface: Interface; router: string } {
+  /** The port of a node whose public address floats. */
+  attachFloating(interfaceName: string, address: string): { interface: Interface; router: string } {
     const own = addressAt(underlay, 4 + this.#underlying++);
-    return this.#attach(interfaceName, address, { address: own, prefixLength: 32 });
+    return this.#attach(interfaceName, address, { address: own, prefixLength: 32, floats: true });
   }
 
   #attach(
     interfaceName: string,
     address: string,
-    own: { readonly address: string; readonly prefixLength: number },
+    own: Pick<Interface, 'address' | 'prefixLength' | 'floats'>,
   ): { interface: Interface; router: string } {
     const bridge = this.#bridges.get(segmentOf(address));
     if (!bridge) throw new Error(`${address} is not among the public addresses of the lab.`);

@@ -31,6 +31,8 @@ interface CommonNode {
   readonly interfaces: readonly Interface[];
   /** Segments (layer 2) that live inside this node; it has an address on each. */
   readonly bridges: readonly Bridge[];
+  /** The one node that keeps the lab's records: the lab never replaces it. */
+  readonly keepsRecords?: true;
 }
 
 /** The public network between the gateways and the devices: it forwards, and nothing else. */
@@ -113,6 +115,7 @@ export interface ClientNode extends CommonNode {
   readonly dpd: DpdTimers;
   /** Prefixes that it reaches through the gateway. */
   readonly routes: readonly string[];
+  readonly tunnelInterface: string;
 }
 
 /** A gateway that takes single clients in. */
@@ -134,6 +137,11 @@ export interface Interface {
   readonly name: string;
   readonly address: string;
   readonly prefixLength: number;
+  /**
+   * The public address of this port floats: it may be at the sibling just now, see {@link FloatingAddresses}. Until the
+   * port gets it, it has only `address`, which no other node can reach.
+   */
+  readonly floats?: true;
   readonly attachedTo: { readonly node: string; readonly bridge: string };
 }
 

@@ -39,7 +39,7 @@ export function virtualNetworkNodes(
       if (publicAddress === undefined)
         throw new Error(`${gateway.name} has no public address for instance ${index}.`);
       const wan = addressesFloat(gateway, definition)
-        ? internet.attachWithout('wan0', publicAddress)
+        ? internet.attachFloating('wan0', publicAddress)
         : internet.attach('wan0', publicAddress);
       const privateAddress = ownAddress(gateway, index, subnet);
       return {

@@ -4,6 +4,7 @@ import { profileNamed } from '../../src/definition/profile.ts';
 import { type Blueprint, newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
 import { labRecord, parseLabRecord, recordPath } from '../../src/lab/lab-record.ts';
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
+import { permissionsOf } from '../../src/nodes/node-plan.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
 import { labDefinition } from '../topology/lab-topology.ts';
 
@@ -37,9 +38,10 @@ test('every node gets a hash seed of its own, where the kernel has such', async 
 });
 
 test('the record of a lab has everything but its keys, and only root can read it', async (t) => {
-  const [path, { content, mode }] = labRecord(await makeBlueprint(request));
+  const [path, file] = labRecord(await makeBlueprint(request));
   t.is(path, recordPath);
-  t.is(mode, 0o600);
+  t.is(permissionsOf(file), 0o600);
+  const { content } = file;
   t.false(content.includes('AzureA1b2C3'));
   const { definition, ...rest } = parseLabRecord(content);
   const { profile, kernel, image } = request;
@@ -67,7 +69,7 @@ test('clients and their gateway get certificates and keys of their own, for root
     const file = plans
       .find((plan) => plan.node === node)
       ?.files.get('/etc/ipsec/point-to-site/private/own.pem');
-    t.is(file?.mode, 0o600, node);
+    t.true(file?.secret, node);
     keys.add(file?.content ?? '');
   }
   // Both instances are the same server.

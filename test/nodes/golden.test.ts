@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import type { ProfileName } from '../../src/definition/profile.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
-import type { NodePlan } from '../../src/nodes/node-plan.ts';
+import { type NodePlan, permissionsOf } from '../../src/nodes/node-plan.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
 import { topologyOf } from '../topology/lab-topology.ts';
@@ -61,7 +61,7 @@ function rendering(dataplane: DataplaneName, profile: ProfileName): Map<string, 
 }
 
 function container({ command, capabilities, devices, sysctls, files }: NodePlan): string {
-  const modes = [...files].map(([path, { mode = 0o644 }]) => [path, mode.toString(8)]);
+  const modes = [...files].map(([path, file]) => [path, permissionsOf(file).toString(8)]);
   return stringify(
     { command: command.join(' '), capabilities, devices, sysctls, files: Object.fromEntries(modes) },
     { lineWidth: 0 },

@@ -8,7 +8,7 @@ import { azureName, type Notation, sharedKey, shortName } from '../../src/defini
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
-import type { NodePlan } from '../../src/nodes/node-plan.ts';
+import { type NodePlan, permissionsOf } from '../../src/nodes/node-plan.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { topologyOf } from '../topology/lab-topology.ts';
 import { decodedSecret, parseSettings, type Section } from './strongswan-settings.ts';
@@ -151,10 +151,11 @@ function assertAlike(plan: NodePlan, expected: NodePlan | undefined): void {
   if (own.length !== others.length) throw new Error(`${plan.node} has another number of files`);
   assertSameWords(plan.command.join('\n'), expected.command.join('\n'));
   assertSameWords(own.map(([path]) => path).join('\n'), others.map(([path]) => path).join('\n'));
-  for (const [index, [path, { content, mode }]] of own.entries()) {
+  for (const [index, [path, file]] of own.entries()) {
     const other = others[index]?.[1];
-    if (!other || other.mode !== mode) throw new Error(`${path} has another mode`);
-    if (path.endsWith('/secrets.conf')) continue;
+    if (!other || permissionsOf(other) !== permissionsOf(file)) throw new Error(`${path} has another mode`);
+    if (file.secret) continue;
+    const { content } = file;
     assertSameWords(content, other.content);
     if (path.startsWith('/etc/ipsec/') && path.endsWith('.conf')) parseSettings(content);
   }

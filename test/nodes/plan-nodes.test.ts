@@ -2,7 +2,7 @@ import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
-import type { NodePlan } from '../../src/nodes/node-plan.ts';
+import { type NodePlan, permissionsOf } from '../../src/nodes/node-plan.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { paths } from '../../src/nodes/scripts/start-script.ts';
 import { definitionOf, dualRedundancy } from '../topology/definitions.ts';
@@ -11,16 +11,16 @@ import { topologyOf } from '../topology/lab-topology.ts';
 const dataplanes: readonly DataplaneName[] = ['userspace', 'kernel'];
 
 for (const dataplane of dataplanes) {
-  test(`${dataplane}: the shared keys are in the files named secrets.conf, which only root can read, and nowhere else`, (t) => {
+  test(`${dataplane}: the shared keys are in secret files, which only root can read, and nowhere else`, (t) => {
     const definition = definitionOf({ devices: 3 });
     const keys = definition.connections.map(({ sharedKey }) => sharedKey);
     const withKeys = new Set<string>();
     for (const { files, ...rest } of plansOf(definition, dataplane)) {
       for (const key of keys) t.false(JSON.stringify(rest).includes(key));
-      for (const [path, { content, mode }] of files) {
-        for (const key of keys.filter((candidate) => content.includes(candidate))) {
-          t.true(path.endsWith('/secrets.conf'), path);
-          t.is(mode, 0o600);
+      for (const [path, file] of files) {
+        for (const key of keys.filter((candidate) => file.content.includes(candidate))) {
+          t.true(file.secret, path);
+          t.is(permissionsOf(file), 0o600);
           withKeys.add(key);
         }
       }

@@ -26,7 +26,7 @@ export function clientResults(
   const t0 = middleOf(fault);
   const before = nodeEvents.filter(({ time }) => time < fault.lower);
   const serverDied = silentFault && deadNodesOf(events).some((node) => servesClients(before, node));
-  return clients.map(({ node, connection }): ClientResult => {
+  return clients.map(({ node, connection, interface: device }): ClientResult => {
     const own = nodeEvents.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
     const changes = own.filter((event) => event.kind === 'child' && event.tunnel === connection);
     const after = changes.filter(({ time }) => time >= fault.lower);
@@ -36,7 +36,11 @@ export function clientResults(
     const back = after.findLast(
       (event) => event.kind === 'child' && event.up && lastLost !== undefined && event.time > lastLost.time,
     );
-    const addressAt = (time: number) => addressOf(own.filter((event) => event.time <= time));
+    const addressAt = (time: number) =>
+      addressOf(
+        device,
+        own.filter((event) => event.time <= time),
+      );
     return {
       client: node,
       disconnections: lost.length,
@@ -50,9 +54,9 @@ export function clientResults(
 }
 
 /** The last address that the client's tunnel device got, without its prefix length. */
-function addressOf(events: readonly NodeEvent[]): string | null {
+function addressOf(device: string, events: readonly NodeEvent[]): string | null {
   const last = events.findLast(
-    (event) => event.kind === 'address' && event.present && event.interface.startsWith('ipsec'),
+    (event) => event.kind === 'address' && event.present && event.interface === device,
   );
   return last?.kind === 'address' ? last.address.replace(/\/\d+$/, '') : null;
 }

@@ -67,10 +67,11 @@ export interface AnalysisContext {
   readonly delayThresholdMs?: number;
 }
 
-/** A client, and its connection as its events call it. */
+/** A client, with its connection and its tunnel's interface as its events call them. */
 export interface ClientOfGateway {
   readonly node: string;
   readonly connection: string;
+  readonly interface: string;
 }
 
 /** What made a node notice. */

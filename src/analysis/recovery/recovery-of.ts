@@ -40,7 +40,11 @@ export function analysisContext(
   return {
     recovery: ways.flatMap((way) => [...pointsOf(way), ...pointsAtTunnels(way)]),
     timers: profile,
-    clients: clientsOf(topology).map(({ name, gateway }) => ({ node: name, connection: gateway })),
+    clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({
+      node: name,
+      connection: gateway,
+      interface: tunnelInterface,
+    })),
     silentFault: silent,
     ...(composite && { composite: true as const }),
   };

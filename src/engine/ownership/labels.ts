@@ -10,6 +10,8 @@ export const labels = {
   node: 'dev.switchover.node',
   /** What a container is in the lab, `helper` for a short-lived one; `node-image`, `base-image` for images. */
   role: 'dev.switchover.role',
+  /** Present, with any value, on the node that keeps the lab's own records. */
+  records: 'dev.switchover.records',
   /** The process that answers for it: JSON of an `Owner`. Also of every image from which a build makes the node image. */
   owner: 'dev.switchover.owner',
   /**

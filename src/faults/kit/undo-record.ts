@@ -87,9 +87,9 @@ export async function readRecords(container: Pick<Container, 'readDirectory'>): 
   }
 }
 
-/** The node that nothing ever replaces. */
+/** The node that keeps the lab's records. */
 export const recordKeeper = ({ topology }: Pick<Lab, 'topology'>): string =>
-  topology.nodes.find(({ role }) => role === 'internet')?.name ?? '';
+  topology.nodes.find(({ keepsRecords }) => keepsRecords)?.name ?? '';
 
 const keeper = (lab: Lab) => lab.node(recordKeeper(lab)).container;
 

@@ -38,6 +38,8 @@ export interface Charon {
   readonly heldFolder: string;
   readonly strongswanConf: string;
   readonly tunnels: readonly LocalTunnel[];
+  /** Its one connection for all VPN clients of a gateway; absent: it serves none. */
+  readonly clientConnection?: string;
   /** Of all its requests: a setting of the daemon, not of a connection. */
   readonly retransmission: Retransmission;
   /** Folder with certificates and keys, if it has any. */
@@ -52,6 +54,12 @@ export interface CharonOptions {
   readonly pluginLines: readonly string[];
   readonly connectionLines: (tunnel: LocalTunnel) => string[];
 }
+
+/** The names of all connections of a charon. */
+export const connectionsOf = ({ tunnels, clientConnection }: Charon): string[] => [
+  ...tunnels.map(({ connection }) => connection),
+  ...(clientConnection === undefined ? [] : [clientConnection]),
+];
 
 /** The name of charon's process, as the kernel has it. */
 export const charonProcess = 'charon-systemd';

@@ -1,5 +1,6 @@
 import type { LocalTunnel } from '../../topology/find.ts';
 import type { Topology, TopologyNode } from '../../topology/topology.ts';
+import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
 
 /**
@@ -29,8 +30,8 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
     '  chain forward {',
     '    type filter hook forward priority mangle;',
     '    # TCP MSS 1350, as Azure asks of its peers (About VPN devices).',
-    '    oifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
-    '    iifname "ipsec*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350',
+    `    oifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350`,
+    `    iifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350`,
     ...names.map(
       (name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
     ),

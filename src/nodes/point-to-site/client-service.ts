@@ -1,11 +1,17 @@
 import { pointToSiteAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { tunnelInterface } from '../../topology/tunnel-interface.ts';
 import type { Charon } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan-conf.ts';
 import type { Parts } from '../node-plan.ts';
 import { authenticationOf } from './client-authentication.ts';
 import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
-import { pointToSiteServerConf, serverUpdownPath, serverUpdownScript } from './point-to-site-gateway-conf.ts';
+import {
+  pointToSiteConnection,
+  pointToSiteServerConf,
+  serverUpdownPath,
+  serverUpdownScript,
+} from './point-to-site-gateway-conf.ts';
 
 /** What an instance runs for single clients. */
 export interface ClientService {
@@ -24,8 +30,11 @@ export function clientService(node: string, topology: Topology, index: number): 
   if (!service) return undefined;
   const { dpd } = service;
   const authentication = authenticationOf(service.authentication);
-  const charon = pointToSiteCharon(index, { authentication, dpd });
-  const device = `ipsec${index}`;
+  const charon = {
+    ...pointToSiteCharon(index, { authentication, dpd }),
+    clientConnection: pointToSiteConnection,
+  };
+  const device = tunnelInterface(index);
   const { name: gateway, publicAddress, serverName, addressPool } = service;
   return {
     charon,
@@ -44,7 +53,7 @@ export function clientService(node: string, topology: Topology, index: number): 
           dataplaneLines: pointToSiteLines,
         }),
       ],
-      [serverUpdownPath, { content: serverUpdownScript, mode: 0o755 }],
+      [serverUpdownPath, { content: serverUpdownScript, executable: true }],
     ],
     startLines: pointToSiteStartLines(charon, device),
   };

@@ -9,12 +9,10 @@ import { authenticationOf } from './client-authentication.ts';
 import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
 import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './point-to-site-client-conf.ts';
 
-const device = 'ipsec0';
-
 /** A client: it connects when it is told that the gateway is ready, and again whenever it lost the connection. */
 export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
   const authentication = authenticationOf(node.authentication);
-  const { dpd } = node;
+  const { dpd, tunnelInterface } = node;
   const charon = pointToSiteCharon(0, { authentication, dpd });
   return plan(node, {
     files: [
@@ -29,15 +27,15 @@ export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
           serverName: node.serverName,
           authentication,
           dpd,
-          interface: device,
+          interface: tunnelInterface,
           routes: node.routes,
           dataplaneLines: pointToSiteLines,
         }),
       ],
-      [clientUpdownPath, { content: clientUpdownScript, mode: 0o755 }],
-      [paths.connect, { content: ['#!/bin/sh -eu', loadLine(charon), ''].join('\n'), mode: 0o755 }],
+      [clientUpdownPath, { content: clientUpdownScript, executable: true }],
+      [paths.connect, { content: ['#!/bin/sh -eu', loadLine(charon), ''].join('\n'), executable: true }],
     ],
-    lines: pointToSiteStartLines(charon, device),
+    lines: pointToSiteStartLines(charon, tunnelInterface),
     status: { charons: [charon], routing: false },
     agentOptions: ['--vici', `${charon.name}=${charon.viciSocket}`],
     capabilities: charonNeeds,

@@ -1,6 +1,5 @@
 import type { FloatingAddresses } from '../../topology/topology.ts';
-import type { Charon } from '../ipsec/dataplane.ts';
-import { pointToSiteConnection } from '../point-to-site/point-to-site-gateway-conf.ts';
+import { type Charon, connectionsOf } from '../ipsec/dataplane.ts';
 import { close } from './role-script.ts';
 
 /**
@@ -17,11 +16,7 @@ export function drainScript(
     '#!/bin/sh -eu',
     `vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
     `while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
-    ...charons.flatMap((charon) =>
-      charon.tunnels.length > 0
-        ? charon.tunnels.map((tunnel) => close(charon, tunnel.connection))
-        : [close(charon, pointToSiteConnection)],
-    ),
+    ...charons.flatMap((charon) => connectionsOf(charon).map((connection) => close(charon, connection))),
     ...(floating.length > 0
       ? [
           'keepalived=$(cat /run/keepalived.pid)',

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { FloatingAddresses } from '../../topology/topology.ts';
 import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
-import { pointToSiteConnection } from '../point-to-site/point-to-site-gateway-conf.ts';
 import { loadLine, swanctl } from './load-line.ts';
 
 /**
@@ -33,11 +32,12 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
           .filter((tunnel) => tunnel.floating?.name === name)
           .map(({ connection }) => `  ${swanctl(charon, `--terminate --force --ike ${connection}`)} || true`),
       ),
-      ...charons
-        .filter(({ tunnels }) => tunnels.length === 0)
-        .map(
-          (charon) => `  ${swanctl(charon, `--terminate --force --ike ${pointToSiteConnection}`)} || true`,
-        ),
+      // Clients know the gateway by the public address, so that they go with it.
+      ...charons.flatMap((charon) =>
+        charon.clientConnection === undefined
+          ? []
+          : [`  ${swanctl(charon, `--terminate --force --ike ${charon.clientConnection}`)} || true`],
+      ),
       ...addresses.map(({ address }) => `  ip address delete ${address}/32 dev lo`),
       ...withConnections(charons, name).flatMap((charon) => [
         `  rm -f ${charon.heldFolder}/${name}.conf`,

@@ -14,9 +14,6 @@ import { junitOfRun } from '../../report/junit/run-junit.ts';
 import { markdownReport } from '../../report/markdown/markdown.ts';
 import { loadTrial, saveTrial } from './saved-trial.ts';
 
-/** Mode of the files that hold keys and passwords, which are saved nowhere. */
-const secretMode = 0o600;
-
 /** Trials are counted from 1. */
 const trialFolder = (number: number) => join('trials', String(number));
 
@@ -43,8 +40,8 @@ export class RunFolder {
     await privateFolder(folder.path);
     await folder.#write('definition.yaml', stringify(withoutKeys(blueprint.definition)));
     for (const { node, files } of blueprint.plans) {
-      for (const [path, { content, mode }] of files) {
-        if (mode !== secretMode) await folder.#write(join('configuration', node, path), content);
+      for (const [path, { content, secret }] of files) {
+        if (!secret) await folder.#write(join('configuration', node, path), content);
       }
     }
     return folder;

@@ -33,7 +33,7 @@ const address = (text: string, at: number, present = true): NodeEvent => ({
 
 const connected = [address('172.16.0.1', -5000), child(true, -4990)];
 const resultOf = (...events: NodeEvent[]) =>
-  clientResults([{ node: 'laptop', connection: 'gw' }], {
+  clientResults([{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }], {
     t0,
     events: [crash],
     nodeEvents: [...connected, ...events],
