@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writtenParameters } from '../definition/form/written-faults.ts';
+import { parameterValuesSchema } from '../observations/applied-fault.ts';
 
 /**
  * The result of one trial: what `analyse` makes of its observations. Durations are in milliseconds with three
@@ -311,7 +311,7 @@ export const trialResultSchema = z
           .array(z.object({ node: z.string(), seconds: z.number() }).readonly())
           .readonly()
           .describe('how long each of them stays away, if all goes well'),
-        parameters: writtenParameters.readonly().optional().describe('absent: as usual for the fault'),
+        parameters: parameterValuesSchema.optional().describe('absent: as usual for the fault'),
         changes: z
           .array(
             z.object({ atMs: ms, fault: z.string(), target: z.string(), applied: z.boolean() }).readonly(),

@@ -1,9 +1,12 @@
 import { InvalidArgumentError } from 'commander';
+import * as z from 'zod';
 import type { Variations } from '../batches/sweep/grid.ts';
 import type { Limits } from '../definition/definition.ts';
-import type { FaultParameters } from '../definition/fault-parameters.ts';
-import { writtenLimits, writtenParameters } from '../definition/form/written-faults.ts';
+import { asGiven, type FaultParameters } from '../definition/fault-parameters.ts';
+import { writtenLimits } from '../definition/form/written-faults.ts';
+import { parametersOfAll } from '../definition/known-fault.ts';
 import type { TimerChanges } from '../definition/timers.ts';
+import { faults } from '../faults/by-name.ts';
 
 /** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
 export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {
@@ -40,15 +43,22 @@ export function limits(text: string): Limits {
   throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
 }
 
+/** Those of all faults: which of them the fault takes is looked at when it is known. */
+const anyParameters = z.strictObject(
+  Object.fromEntries(
+    Object.entries(parametersOfAll(faults)).map(([name, schema]) => [name, asGiven(schema)]),
+  ),
+);
+
 /** `lossPercent=5,direction=in`: the keys of a `with` block. */
 export function faultParameters(text: string): FaultParameters {
   const entries = text.split(',').map((entry) => entry.split(/=(.*)/s));
-  const read = writtenParameters.safeParse(
+  const read = anyParameters.safeParse(
     Object.fromEntries(entries.map(([key = '', value = '']) => [key.trim(), parameterValue(value.trim())])),
   );
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  const known = Object.keys(writtenParameters.shape).join(', ');
+  const known = Object.keys(anyParameters.shape).join(', ');
   throw new InvalidArgumentError(
     `It must be values for some of ${known}, as lossPercent=5,direction=in${issue ? ` (${issue.path.join('.') || text}: ${issue.message})` : ''}.`,
   );

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { faultNames } from '../definition/fault-names.ts';
 import { profileNames } from '../definition/profile.ts';
+import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
 
@@ -32,7 +32,7 @@ export const options = {
       .default('auto'),
   fault: () =>
     option('--fault <name>', 'what breaks')
-      .choices([...faultNames])
+      .choices(faults.map(({ name }) => name))
       .default('instance-crash'),
   target: () =>
     option(

@@ -1,4 +1,3 @@
-import type { FaultName } from './fault-names.ts';
 import type { FaultParameters } from './fault-parameters.ts';
 import type { ProfileName } from './profile.ts';
 
@@ -165,10 +164,11 @@ export interface VpnClient {
 
 /** One case of the failover regression suite: a fault, and the limits that recovery from it has to keep. */
 export interface Expectation {
-  readonly fault: FaultName;
+  /** Name of the fault. */
+  readonly fault: string;
   /** Absent: the usual target of the fault. */
   readonly target?: string;
-  readonly with: FaultParameters;
+  readonly parameters: FaultParameters;
   /** By profile. A profile without limits is run, and anything that recovers is fine. */
   readonly limits: Readonly<Partial<Record<ProfileName, Limits>>>;
 }
@@ -177,10 +177,11 @@ export interface Expectation {
 export interface ScenarioEvent {
   /** Seconds after the first one, which has 0. */
   readonly atSeconds: number;
-  readonly fault: Exclude<FaultName, 'scenario'>;
+  /** Name of the fault: any but the scenario itself. */
+  readonly fault: string;
   /** Absent: the usual target of the fault, at the time when the scenario begins. */
   readonly target?: string;
-  readonly with: FaultParameters;
+  readonly parameters: FaultParameters;
 }
 
 /** What is absent is not limited. */

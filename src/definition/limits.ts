@@ -7,18 +7,20 @@ interface Broken {
   readonly fault: string;
   /** As it was asked for, in lower case; undefined: the usual one. */
   readonly target: string | undefined;
-  readonly with: FaultParameters;
+  readonly parameters: FaultParameters;
   readonly profile: ProfileName;
 }
 
 /** What a lab's own `expect` says about a case; undefined: nothing. */
 export function limitsFor(
   { expect }: Definition,
-  { fault, target, with: parameters, profile }: Broken,
+  { fault, target, parameters, profile }: Broken,
 ): Limits | undefined {
   const own = expect.find(
     (one) =>
-      one.fault === fault && one.target === target && parametersText(one.with) === parametersText(parameters),
+      one.fault === fault &&
+      one.target === target &&
+      parametersText(one.parameters) === parametersText(parameters),
   );
   return own?.limits[profile];
 }

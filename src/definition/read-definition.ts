@@ -1,6 +1,8 @@
 import type { Definition } from './definition.ts';
 import { checkForm, type FormFault, mostFaults } from './form/check-form.ts';
-import { salvagedDefinition, type WrittenDefinition, writtenDefinition } from './form/written.ts';
+import { type LabForm, labForm } from './form/lab-form.ts';
+import type { WrittenDefinition } from './form/written.ts';
+import type { KnownFault } from './known-fault.ts';
 import { DefinitionError } from './problems/definition-error.ts';
 import type { Problem, Severity } from './problems/problem.ts';
 import { resolveDefinition } from './resolve.ts';
@@ -19,16 +21,22 @@ export type Examination =
  *
  * @param text the whole file.
  * @param fileName how the problems name the file.
+ * @param faults those that the file may name.
  * @throws DefinitionError with everything that is wrong with the file. Nothing else is ever thrown.
  */
-export function readDefinition(text: string, fileName: string): Definition {
-  const examination = examineDefinition(text, fileName);
+export function readDefinition(text: string, fileName: string, faults: readonly KnownFault[]): Definition {
+  const examination = examineDefinition(text, fileName, faults);
   if (!examination.ok) throw new DefinitionError(examination.problems);
   return examination.definition;
 }
 
 /** The same without an exception, and with the warnings about what is legal but doubtful. */
-export function examineDefinition(text: string, fileName: string): Examination {
+export function examineDefinition(
+  text: string,
+  fileName: string,
+  knownFaults: readonly KnownFault[],
+): Examination {
+  const labFileForm = labForm(knownFaults);
   const source = readYaml(text);
   const problem = (
     severity: Severity,
@@ -45,14 +53,14 @@ export function examineDefinition(text: string, fileName: string): Examination {
   const syntax = source.faults.map((fault) => problem('error', fault.position, fault));
   if (!source.usable) return { ok: false, problems: inOrder(syntax) };
 
-  const faults = checkForm(source.data);
+  const faults = checkForm(source.data, labFileForm);
   const form = faults.map((fault) =>
     problem('error', fault.atKey ? source.positionOfKey(fault.path) : source.positionOf(fault.path), fault),
   );
-  const written = faults.length < mostFaults ? understood(source.data, faults) : undefined;
+  const written = faults.length < mostFaults ? understood(source.data, faults, labFileForm) : undefined;
   const definition = written && resolveDefinition(written);
   const obscured = faults.flatMap((fault) => fault.obscures);
-  const rules = (definition ? checkRules(definition) : [])
+  const rules = (definition ? checkRules(definition, knownFaults) : [])
     .filter((finding) => !obscured.some((place) => restsOn(finding, place)))
     .map((finding) => problem(finding.severity, source.positionOf(finding.path), finding));
 
@@ -69,13 +77,17 @@ function restsOn({ path, basis = [] }: Finding, obscured: Path): boolean {
 }
 
 /** What can be understood of a file with faults, so that the rules have their say about the rest of it. */
-function understood(data: unknown, faults: readonly FormFault[]): WrittenDefinition | undefined {
-  if (faults.length === 0) return writtenDefinition.safeParse(data).data;
+function understood(
+  data: unknown,
+  faults: readonly FormFault[],
+  { written, salvaged }: LabForm,
+): WrittenDefinition | undefined {
+  if (faults.length === 0) return written.safeParse(data).data;
   const known = withoutProperties(
     data,
     faults.filter((fault) => fault.atKey).map((fault) => fault.path),
   );
-  return salvagedDefinition.safeParse(known).data;
+  return salvaged.safeParse(known).data;
 }
 
 function withoutProperties(data: unknown, unwanted: readonly Path[]): unknown {

@@ -53,7 +53,7 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
       .map(({ target, with: parameters = {}, ...event }) => ({
         ...event,
         ...(target !== undefined && { target }),
-        with: parameters,
+        parameters,
       }))
       .toSorted((a, b) => a.atSeconds - b.atSeconds),
   };
@@ -190,7 +190,7 @@ function resolveExpectation({
   return {
     fault,
     ...(target !== undefined && { target }),
-    with: parameters,
+    parameters,
     limits: { ...(fast && { fast }), ...(azure && { azure }) },
   };
 }

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { onlyGiven } from '../definition/fault-parameters.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Injected } from '../faults/kit/inject.ts';
 import { middleOf } from '../faults/kit/instant.ts';
 import { assertSilence } from '../faults/kit/silence.ts';
 import { stagesOf } from '../faults/kit/stages.ts';
+import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Missing } from '../lab/redundancy/missing.ts';
 import { missingName } from '../lab/redundancy/missing-text.ts';
@@ -117,7 +119,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   using redundancy = new RedundancyWatch(lab);
   const started = performance.now();
   let completeSince: number | undefined;
-  const stages = stagesOf(fault, lab.topology, request, (gateway) => lab.state.holderOf(gateway));
+  const stages = stagesOf(fault, settingOf(lab), request);
   const limitMs = recoveryLimitMs(timers, secondsOf(lab, stages));
   const course = await startCourse(lab, stages, signal);
   try {
@@ -139,7 +141,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   }
   const { first } = course;
   const isSingle = stages.length === 1;
-  if (isSingle && first.fault.notice(request.with) === 'nobody') {
+  if (isSingle && first.fault.notice(request.parameters) === 'nobody') {
     const { appliedAt, broken } = first;
     assertSilence(lab.topology, lab.events.events, { since: appliedAt.before, deadNodes: broken.nodes });
   }
@@ -269,9 +271,9 @@ function appliedFault(
 }
 
 /** Nothing where no parameter is given. */
-function parametersIn({ with: parameters }: FaultRequest): Pick<AppliedFault, 'parameters'> {
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? {} : { parameters: Object.fromEntries(given) };
+function parametersIn({ parameters: all }: FaultRequest): Pick<AppliedFault, 'parameters'> {
+  const parameters = onlyGiven(all);
+  return Object.keys(parameters).length === 0 ? {} : { parameters };
 }
 
 function packetsOf(name: DirectionName, { before, total }: Watched['counted']) {

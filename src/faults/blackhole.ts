@@ -1,40 +1,57 @@
-import type { FaultParameters } from '../definition/fault-parameters.ts';
+import * as z from 'zod';
 import type { Lab } from '../lab/lab.ts';
 import { type Broken, nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
-import { type Fault, FaultError, type FaultRequest } from './kit/fault.ts';
+import { FaultError, type FaultRequest, fault } from './kit/fault.ts';
 import { runScript } from './kit/instant.ts';
 import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 import { deleteTable, filterAt, tableName } from './kit/packet-filter.ts';
-import { checkTunnel, chosenEnd } from './kit/tunnel.ts';
+import { lasting } from './kit/parameters.ts';
+import { checkTunnel, tunnelEnd } from './kit/tunnel.ts';
+
+const parameters = {
+  ...lasting,
+  direction: z
+    .enum(['in', 'out', 'both'])
+    .default('both')
+    .describe('Which way, seen from the node that it happens to. Default: both.'),
+  only: z
+    .enum(['ike', 'esp', 'bgp'])
+    .optional()
+    .describe('The only protocol that is lost. Default: everything is.'),
+};
+
+type Request = FaultRequest<z.output<z.ZodObject<typeof parameters>>>;
 
 /**
  * Packets vanish, and no link goes down: a firewall that was changed, a path on the internet that loses one protocol.
  * Of a whole link or of one tunnel; one way or both; everything, or only IKE, ESP or BGP.
  */
-export const blackhole: Fault = {
-  kind: 'single',
+export const blackhole = fault({
   name: 'blackhole',
-  summary:
-    'packets of a link or a tunnel vanish (direction; only ike, esp or bgp); default: all on the public link of the first device',
+  summary: 'packets of a link or a tunnel vanish',
+  usualTarget: 'the public link of the first device',
+  parameters,
+  targetKinds: ['link', 'tunnel'],
+  canFlap: true,
   notice: () => 'nobody',
   targets: firstPublicLink,
-  check: (topology, request) =>
-    isTunnel(topology, request) ? checkTunnel(topology, request) : checkLink(topology, request.target),
+  check: ({ topology }, { target }) =>
+    isTunnel(topology, target) ? checkTunnel(topology, target) : checkLink(topology, target),
   breaks,
   undo: (lab, request) => [
     {
       kind: 'run',
       node: placeOf(lab, request).node,
       script: deleteTable('inet', tableOf(request)),
-      afterSeconds: request.with.lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+      afterSeconds: request.parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds,
     },
   ],
   apply(lab, request) {
     const { node, ways } = placeOf(lab, request);
     const table = tableOf(request);
-    const { direction = 'both', only } = request.with;
+    const { direction, only } = request.parameters;
     const rules = (['in', 'out'] as const)
       .filter((way) => direction === 'both' || direction === way)
       .flatMap((way) =>
@@ -49,7 +66,7 @@ export const blackhole: Fault = {
     const shown = await runScript(lab, node, `nft list table inet ${tableOf(request)}`);
     if (!shown.includes('drop')) throw new FaultError(`The packet filter of ${node} drops nothing.`);
   },
-};
+});
 
 /**
  * Before address translation on the way in and after it on the way out: both see the ports that are on the wire, also
@@ -63,7 +80,7 @@ table inet ${table} {
 `;
 
 /** What is matched of the packets of one protocol; IKE and ESP are told apart by four zero bytes (RFC 3948, 2.2). */
-function matches(only: FaultParameters['only']): string[] {
+function matches(only: Request['parameters']['only']): string[] {
   switch (only) {
     case undefined:
       return [''];
@@ -82,11 +99,11 @@ interface Place {
   readonly ways: (way: 'in' | 'out') => readonly string[];
 }
 
-function placeOf(lab: Lab, request: FaultRequest): Place {
+function placeOf(lab: Lab, request: Request): Place {
   const { topology } = lab;
-  const { only } = request.with;
-  if (isTunnel(topology, request)) {
-    const { node, local } = chosenEnd(lab, request);
+  const { only } = request.parameters;
+  if (isTunnel(topology, request.target)) {
+    const { node, local } = tunnelEnd(lab, request.target);
     const addresses = {
       in: `ip saddr ${local.remote.publicAddress} ip daddr ${local.local.publicAddress}`,
       out: `ip saddr ${local.local.publicAddress} ip daddr ${local.remote.publicAddress}`,
@@ -105,17 +122,16 @@ const on =
     devices.map((device) => `${way === 'in' ? 'iifname' : 'oifname'} "${device}"`);
 
 /** Lost IKE or BGP alone takes no packet of a flow away; routes that go in good order do not either. */
-function breaks(topology: Topology, request: FaultRequest): Broken {
-  const { only } = request.with;
+function breaks(topology: Topology, { target, parameters: { only } }: Request): Broken {
   if (only === 'ike' || only === 'bgp') return nothingBroken;
-  const broken = isTunnel(topology, request)
-    ? { nodes: [], tunnels: [request.target] }
-    : brokenWithout(topology, request.target);
+  const broken = isTunnel(topology, target)
+    ? { nodes: [], tunnels: [target] }
+    : brokenWithout(topology, target);
   return only === 'esp' ? { ...broken, ikeAlive: true } : broken;
 }
 
-const isTunnel = ({ tunnels }: Topology, { target }: FaultRequest): boolean =>
+const isTunnel = ({ tunnels }: Topology, target: string): boolean =>
   tunnels.some(({ name }) => name === target);
 
-const tableOf = ({ target, with: { direction = 'both', only } }: FaultRequest): string =>
+const tableOf = ({ target, parameters: { direction, only } }: Request): string =>
   tableName('blackhole', target, direction, only ?? 'all');

@@ -1,16 +1,51 @@
-import type { Definition } from '../definition/definition.ts';
-import { flap } from './flap.ts';
-import type { AnyFault } from './kit/fault.ts';
+import { bgpReset } from './bgp-reset.ts';
+import { blackhole } from './blackhole.ts';
+import { deviceCrash } from './device-crash.ts';
+import { deviceMaintenance } from './device-maintenance.ts';
+import { flapOf } from './flap.ts';
+import { gatewayReset } from './gateway-reset.ts';
+import { instanceAndDeviceCrash } from './instance-and-device-crash.ts';
+import { instanceCrash } from './instance-crash.ts';
+import type { AnyFault, Fault } from './kit/fault.ts';
+import { linkDegrade } from './link-degrade.ts';
+import { linkDown } from './link-down.ts';
+import { plannedMaintenance } from './planned-maintenance.ts';
+import { processCrash } from './process-crash.ts';
+import { pskMismatch } from './psk-mismatch.ts';
 import { scenarioOf } from './scenario.ts';
-import { singleFaults } from './single-faults.ts';
+import { tunnelDelete } from './tunnel-delete.ts';
+import { zoneFailure } from './zone-failure.ts';
 
-/** Everything that can be asked to be broken in a lab: what a scenario does is the lab's own. */
-export const faultsOf = ({ scenario }: Pick<Definition, 'scenario'>): readonly AnyFault[] => [
-  ...singleFaults,
-  flap,
-  scenarioOf(scenario),
-];
+/** Every fault that is applied by itself: a new one needs its own file and a line here. In the order of lists. */
+const single = {
+  [instanceCrash.name]: instanceCrash,
+  [deviceCrash.name]: deviceCrash,
+  [instanceAndDeviceCrash.name]: instanceAndDeviceCrash,
+  [zoneFailure.name]: zoneFailure,
+  [plannedMaintenance.name]: plannedMaintenance,
+  [gatewayReset.name]: gatewayReset,
+  [deviceMaintenance.name]: deviceMaintenance,
+  [linkDown.name]: linkDown,
+  [linkDegrade.name]: linkDegrade,
+  [blackhole.name]: blackhole,
+  [tunnelDelete.name]: tunnelDelete,
+  [processCrash.name]: processCrash,
+  [bgpReset.name]: bgpReset,
+  [pskMismatch.name]: pskMismatch,
+} as const satisfies Readonly<Record<string, Fault>>;
 
-/** A fault of a lab by the name under which it is asked for. */
-export const faultNamed = (name: string, definition: Pick<Definition, 'scenario'>): AnyFault | undefined =>
-  faultsOf(definition).find((fault) => fault.name === name);
+const singles: readonly Fault[] = Object.values(single);
+const flap = flapOf(singles.filter(({ canFlap }) => canFlap));
+const scenario = scenarioOf([...singles, flap]);
+
+/** Everything that can be asked to be broken in a lab, by name. */
+export const faultsByName = {
+  ...single,
+  [flap.name]: flap,
+  [scenario.name]: scenario,
+} as const satisfies Readonly<Record<string, AnyFault>>;
+
+export type FaultName = keyof typeof faultsByName;
+
+/** The same as a list, for those who read lab files and `--fault`. */
+export const faults: readonly AnyFault[] = Object.values(faultsByName);

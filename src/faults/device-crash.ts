@@ -1,13 +1,15 @@
 import { crashOf } from './kit/crash.ts';
-import type { Fault } from './kit/fault.ts';
+import { fault } from './kit/fault.ts';
 import { checkOne, firstDevice } from './kit/target.ts';
 
 /** An on-premises VPN device dies silently. */
-export const deviceCrash: Fault = {
-  kind: 'single',
+export const deviceCrash = fault({
   name: 'device-crash',
-  summary: 'an on-premises VPN device dies silently; default: the first one',
+  summary: 'an on-premises VPN device dies silently',
+  usualTarget: 'the first one',
+  targetKinds: ['device'],
+  needs: 'device',
   targets: firstDevice,
-  check: (topology, { target }) => checkOne(topology, target, 'device'),
+  check: ({ topology }, { target }) => checkOne(topology, target, 'device'),
   ...crashOf((_, { target }) => [target]),
-};
+});

@@ -1,13 +1,15 @@
-import type { Fault } from './kit/fault.ts';
+import { fault } from './kit/fault.ts';
 import { retirement } from './kit/retire.ts';
 import { checkOne, firstDevice } from './kit/target.ts';
 
 /** The site's own people take a VPN device out of service and bring it back. */
-export const deviceMaintenance: Fault = {
-  kind: 'single',
+export const deviceMaintenance = fault({
   name: 'device-maintenance',
-  summary: 'an on-premises VPN device is drained, goes away and comes back; default: the first one',
+  summary: 'an on-premises VPN device is drained, goes away and comes back',
+  usualTarget: 'the first one',
+  targetKinds: ['device'],
+  needs: 'device',
   targets: firstDevice,
-  check: (topology, { target }) => checkOne(topology, target, 'device'),
+  check: ({ topology }, { target }) => checkOne(topology, target, 'device'),
   ...retirement('maintenance'),
-};
+});

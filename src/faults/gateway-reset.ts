@@ -1,4 +1,4 @@
-import type { Fault } from './kit/fault.ts';
+import { fault } from './kit/fault.ts';
 import { retirement } from './kit/retire.ts';
 import { activeInstance, checkOne } from './kit/target.ts';
 
@@ -7,12 +7,16 @@ import { activeInstance, checkOne } from './kit/target.ts';
  * instance 0 unless told otherwise (Reset a VPN gateway). Whether that is graceful is documented nowhere; a reboot ends
  * processes in order, so they close their SAs and sessions here.
  */
-export const gatewayReset: Fault = {
-  kind: 'single',
+export const gatewayReset = fault({
   name: 'gateway-reset',
-  summary:
-    'a reset of the gateway reboots an instance; that it says goodbye first is our reading; default: the active one, or instance 0',
+  summary: 'a reset of the gateway reboots an instance; that it says goodbye first is our reading',
+  usualTarget: 'the active one, or instance 0',
+  targetKinds: ['instance'],
+  documented: {
+    figure: 'less than 1 minute',
+    source: 'Reset a VPN gateway or a connection (Azure VPN Gateway; the figure is in its 2017 text)',
+  },
   targets: activeInstance,
-  check: (topology, { target }) => checkOne(topology, target, 'instance'),
+  check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...retirement('reset'),
-};
+});

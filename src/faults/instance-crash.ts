@@ -1,13 +1,16 @@
 import { crashOf } from './kit/crash.ts';
-import type { Fault } from './kit/fault.ts';
+import { worstCase } from './kit/documented.ts';
+import { fault } from './kit/fault.ts';
 import { activeInstance, checkOne } from './kit/target.ts';
 
 /** An instance of a gateway dies silently. */
-export const instanceCrash: Fault = {
-  kind: 'single',
+export const instanceCrash = fault({
   name: 'instance-crash',
-  summary: 'a gateway instance dies silently; default: the active one, or instance 0',
+  summary: 'a gateway instance dies silently',
+  usualTarget: 'the active one, or instance 0',
+  targetKinds: ['instance'],
+  documented: worstCase,
   targets: activeInstance,
-  check: (topology, { target }) => checkOne(topology, target, 'instance'),
+  check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...crashOf((_, { target }) => [target]),
-};
+});

@@ -1,38 +1,64 @@
-import type { FaultParameters } from '../definition/fault-parameters.ts';
+import * as z from 'zod';
 import type { Lab } from '../lab/lab.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { type Fault, FaultError } from './kit/fault.ts';
+import { FaultError, fault } from './kit/fault.ts';
 import { runScript, spanOf, stampedScript } from './kit/instant.ts';
 import { checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 import { deleteTable } from './kit/packet-filter.ts';
+import { lasting } from './kit/parameters.ts';
+
+/** In what way a link gets worse. */
+const worse = {
+  lossPercent: z
+    .number()
+    .min(0.1)
+    .max(100)
+    .optional()
+    .describe('Share of the packets that a link loses each way, in percent.'),
+  delayMs: z
+    .number()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('Milliseconds that packets take longer each way. Needs a kernel with netem.'),
+  rateMbps: z.number().min(0.1).max(10_000).optional().describe('Mbit/s that a link carries each way.'),
+};
+
+type Worse = z.output<z.ZodObject<typeof worse>>;
 
 /**
  * A link gets worse, the same way in both directions: it loses packets at random, takes longer, or carries less. With
  * netem where the kernel has it; otherwise the packet filter loses packets and a token bucket limits the rate, and a
  * delay cannot be had.
  */
-export const linkDegrade: Fault = {
-  kind: 'single',
+export const linkDegrade = fault({
   name: 'link-degrade',
-  summary:
-    'a link loses packets, takes longer or carries less (lossPercent, delayMs, rateMbps); default: the public link of the first device',
+  summary: 'a link loses packets, takes longer or carries less',
+  usualTarget: 'the public link of the first device',
+  parameters: { ...lasting, ...worse },
+  objection: (given) =>
+    Object.keys(worse).some((name) => name in given)
+      ? undefined
+      : `needs at least one of ${Object.keys(worse).join(', ')}`,
+  targetKinds: ['link'],
+  canFlap: true,
   // Nothing is interrupted, and what notices by its timers that packets are missing is not told.
   notice: () => 'nobody',
   targets: firstPublicLink,
-  check: (topology, { target }) => checkLink(topology, target),
+  check: ({ topology }, { target }) => checkLink(topology, target),
   refusal: ({ netem }, { delayMs }) =>
     delayMs === undefined || netem
       ? undefined
       : "the engine's kernel has no netem (sch_netem), which delayMs needs; lossPercent and rateMbps work without",
   breaks: () => nothingBroken,
-  undo: (lab, { target, with: { lastsSeconds } }) =>
+  undo: (lab, { target, parameters: { lastsSeconds } }) =>
     endsOf(lab, target).map(({ node, port }) => ({
       kind: 'run' as const,
       node,
       script: asBefore(port),
       afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
     })),
-  async apply(lab, { target, with: parameters }) {
+  async apply(lab, { target, parameters }) {
     const { netem } = lab.blueprint.kernel;
     const instants = await Promise.all(
       endsOf(lab, target).map(({ node, port }) =>
@@ -52,7 +78,7 @@ export const linkDegrade: Fault = {
       if (!/netem|tbf|drop/.test(shown)) throw new FaultError(`${port} of ${node} is as good as before.`);
     }
   },
-};
+});
 
 /** Either end: its queue limits what leaves, and its packet filter loses what arrives, which no sender is told of. */
 function endsOf(lab: Lab, target: string): { readonly node: string; readonly port: string }[] {
@@ -83,7 +109,7 @@ const limited = (port: string, place: string, rateMbps: number | undefined): str
  * The rate is a matter of the token bucket here too, behind the delay: a rate of netem's own would make packets wait
  * in its long queue for a minute, where other kernels lose them.
  */
-function withNetem(port: string, { lossPercent, delayMs, rateMbps }: FaultParameters): string {
+function withNetem(port: string, { lossPercent, delayMs, rateMbps }: Worse): string {
   const delay = delayMs === undefined ? [] : [`delay ${delayMs}ms`];
   const loss = lossPercent === undefined ? [] : [`loss ${lossPercent}%`];
   const netem = ['netem', 'limit', netemLimit, ...delay, ...loss].join(' ');
@@ -92,7 +118,7 @@ function withNetem(port: string, { lossPercent, delayMs, rateMbps }: FaultParame
   );
 }
 
-function withoutNetem(port: string, { lossPercent, rateMbps }: FaultParameters): string {
+function withoutNetem(port: string, { lossPercent, rateMbps }: Worse): string {
   const lost = Math.round(((lossPercent ?? 0) / 100) * lossSteps);
   return [
     ...limited(port, 'root', rateMbps),

@@ -1,20 +1,24 @@
-import { type Fault, FaultError } from './kit/fault.ts';
+import { FaultError, fault } from './kit/fault.ts';
 import { runScript, stampedScript } from './kit/instant.ts';
 import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
+import { lasting } from './kit/parameters.ts';
 
 /**
  * A cable is pulled: both ends of a wire lose their carrier. It is the far port that is switched off, since a port that
  * is switched off by its own node would forget its routes as well.
  */
-export const linkDown: Fault = {
-  kind: 'single',
+export const linkDown = fault({
   name: 'link-down',
-  summary: 'a cable is pulled, both ends lose their carrier; default: the public link of the first device',
+  summary: 'a cable is pulled, both ends lose their carrier',
+  usualTarget: 'the public link of the first device',
+  parameters: lasting,
+  targetKinds: ['link'],
+  canFlap: true,
   notice: () => 'neighbours',
   targets: firstPublicLink,
-  check: (topology, { target }) => checkLink(topology, target),
+  check: ({ topology }, { target }) => checkLink(topology, target),
   breaks: (topology, { target }) => brokenWithout(topology, target),
-  undo(lab, { target, with: { lastsSeconds } }) {
+  undo(lab, { target, parameters: { lastsSeconds } }) {
     const { far } = linkOf(lab.topology, target);
     return [
       {
@@ -35,4 +39,4 @@ export const linkDown: Fault = {
     const carrier = await runScript(lab, node, `cat /sys/class/net/${port.name}/carrier`);
     if (carrier.trim() !== '0') throw new FaultError(`${port.name} of ${node} still has its carrier.`);
   },
-};
+});

@@ -1,40 +1,49 @@
-import type { FaultParameters } from '../definition/fault-parameters.ts';
+import * as z from 'zod';
 import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
-import type { Fault } from './kit/fault.ts';
+import { fault } from './kit/fault.ts';
 import { stampedScript } from './kit/instant.ts';
+import { lasting } from './kit/parameters.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
+
+const programs = ['charon', 'bgpd', 'zebra'] as const;
+type Program = (typeof programs)[number];
 
 /**
  * A daemon of a gateway instance or device dies by SIGKILL, and is started again later. Its kernel closes what it had
  * open, so that BGP peers are told by TCP; IKE peers are not.
  */
-export const processCrash: Fault = {
-  kind: 'single',
+export const processCrash = fault({
   name: 'process-crash',
-  summary: 'a daemon dies (program: charon, bgpd or zebra); default: bgpd of the first device',
-  notice: (parameters) => (programOf(parameters) === 'charon' ? 'nobody' : 'peers'),
+  summary: 'a daemon dies, and is started again later',
+  usualTarget: 'the first device',
+  parameters: {
+    ...lasting,
+    program: z.enum(programs).default('bgpd').describe('The daemon that dies. Default: bgpd.'),
+  },
+  targetKinds: ['device', 'instance'],
+  notice: ({ program }) => (program === 'charon' ? 'nobody' : 'peers'),
   targets: firstSpeaker,
-  check: (topology, { target }) => checkSpeaker(topology, target),
-  breaks: (topology, { target, with: parameters }) =>
-    programOf(parameters) === 'charon'
+  check: ({ topology }, { target }) => checkSpeaker(topology, target),
+  breaks: (topology, { target, parameters: { program } }) =>
+    program === 'charon'
       ? { ...nothingBroken, tunnels: tunnelsAt(topology, target).map(({ tunnel }) => tunnel.name) }
       : nothingBroken,
-  undo: (lab, { target: node, with: parameters }) => [
+  undo: (lab, { target: node, parameters: { program, lastsSeconds } }) => [
     {
       kind: 'run',
       node,
       // What it starts stays, and must not keep this script's output open.
-      script: `${paths.restart} ${programOf(parameters)} </dev/null >/run/restart.log 2>&1 || { cat /run/restart.log >&2; exit 1; }`,
-      afterSeconds: parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+      script: `${paths.restart} ${program} </dev/null >/run/restart.log 2>&1 || { cat /run/restart.log >&2; exit 1; }`,
+      afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
     },
   ],
-  apply(lab, { target: node, with: parameters }) {
-    const name = processNames[programOf(parameters)];
-    for (const ended of endsWith(programOf(parameters))) lab.expectExit(node, ended);
+  apply(lab, { target: node, parameters: { program } }) {
+    const name = processNames[program];
+    for (const ended of endsWith(program)) lab.expectExit(node, ended);
     return stampedScript(
       lab,
       node,
@@ -47,8 +56,8 @@ export const processCrash: Fault = {
       ].join('\n'),
     );
   },
-  verify(lab, { target: node, with: parameters }, since) {
-    const name = processNames[programOf(parameters)];
+  verify(lab, { target: node, parameters: { program } }, since) {
+    const name = processNames[program];
     return seen(
       lab,
       `the death of ${name} on ${node}`,
@@ -56,11 +65,7 @@ export const processCrash: Fault = {
       (event) => event.node === node && event.kind === 'exit' && event.program === name,
     );
   },
-};
-
-type Program = NonNullable<FaultParameters['program']>;
-
-const programOf = ({ program = 'bgpd' }: FaultParameters): Program => program;
+});
 
 /** Daemons that end as well, now or when it is started again. */
 const endsWith = (program: Program): readonly string[] =>

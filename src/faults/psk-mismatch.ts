@@ -1,17 +1,19 @@
 import { posix } from 'node:path';
 import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import type { Fault } from './kit/fault.ts';
+import { fault } from './kit/fault.ts';
 import { stampedScript } from './kit/instant.ts';
+import { lasting } from './kit/parameters.ts';
 import { seen, tunnelDown } from './kit/seen.ts';
 import {
   beginAgain,
   beginScript,
   checkTunnel,
-  chosenEnd,
   firstTunnel,
   initiatingEnd,
   type NodeEnd,
+  oneEnd,
+  tunnelEnd,
 } from './kit/tunnel.ts';
 import type { UndoStep } from './kit/undo.ts';
 
@@ -19,24 +21,25 @@ import type { UndoStep } from './kit/undo.ts';
  * The shared key of a tunnel is changed at one end, and the tunnel is reset: a changed key alone does no harm to an SA
  * that is there, and shows when it has to be made anew. From then on the two ends do not believe each other.
  */
-export const pskMismatch: Fault = {
-  kind: 'single',
+export const pskMismatch = fault({
   name: 'psk-mismatch',
-  summary:
-    "the shared key of a tunnel is changed at one end, and the tunnel is reset (at); default: at the device's end of the first one",
+  summary: 'the shared key of a tunnel is changed at one end, and the tunnel is reset',
+  usualTarget: 'the first tunnel',
+  parameters: { ...lasting, ...oneEnd },
+  targetKinds: ['tunnel'],
   notice: () => 'peers',
   targets: firstTunnel,
-  check: checkTunnel,
+  check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
   undo(lab, request) {
-    const afterSeconds = request.with.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
-    const end = chosenEnd(lab, request);
+    const afterSeconds = request.parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
+    const end = tunnelEnd(lab, request.target, request.parameters.at);
     const script = [`rm -f ${markOf(end)}`, loadKeys(end)].join('\n');
     const restored: UndoStep = { kind: 'run', node: end.node, script, afterSeconds };
     return [restored, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
   },
   async apply(lab, request) {
-    const end = chosenEnd(lab, request);
+    const end = tunnelEnd(lab, request.target, request.parameters.at);
     const initiator = initiatingEnd(lab, request.target);
     const { connection } = end.local;
     const instant = await stampedScript(
@@ -54,7 +57,7 @@ export const pskMismatch: Fault = {
     return instant;
   },
   async verify(lab, request, since) {
-    const end = chosenEnd(lab, request);
+    const end = tunnelEnd(lab, request.target, request.parameters.at);
     const initiator = initiatingEnd(lab, request.target);
     await tunnelDown(lab, { node: end.node, tunnel: end.local.connection, since });
     await seen(
@@ -68,7 +71,7 @@ export const pskMismatch: Fault = {
         event.text.includes('AUTHENTICATION_FAILED'),
     );
   },
-};
+});
 
 /** No secret: it only has to be another one. */
 const wrongKey = 'NotTheSharedKey';

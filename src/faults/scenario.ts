@@ -1,57 +1,62 @@
 import type { ScenarioEvent } from '../definition/definition.ts';
-import type { Topology } from '../topology/topology.ts';
-import { flap } from './flap.ts';
-import { type AnyFault, type CompositeFault, FaultError, type HolderOf, type Stage } from './kit/fault.ts';
+import { faultNamed } from '../definition/known-fault.ts';
+import { type AnyFault, compositeFault, FaultError, type Setting, type Stage } from './kit/fault.ts';
 import { stagesOf } from './kit/stages.ts';
-import { singleFaults } from './single-faults.ts';
 
-/** The faults that a lab lists, one after the other, each at its time. */
-export const scenarioOf = (events: readonly ScenarioEvent[]): CompositeFault => ({
-  kind: 'composite',
-  name: 'scenario',
-  summary: 'the faults that the lab lists in its scenario, each at its time',
-  targets: ({ lab }) => (events.length === 0 ? [] : [lab]),
-  check(topology, { target }) {
-    if (target !== topology.lab) return `A scenario happens to the lab ${topology.lab}, not to ${target}.`;
-    if (events.length === 0) return `${topology.lab} has no scenario.`;
-    return events.map((event) => objectionTo(event, topology)).find((objection) => objection !== undefined);
-  },
-  stages: (topology, _, holderOf) =>
-    events
-      .flatMap((event) => stagesOfEvent(event, topology, holderOf))
-      .sort((a, b) => a.atSeconds - b.atSeconds),
-});
+/**
+ * The faults that a lab lists, each at its time.
+ *
+ * @param faults those that it can list
+ */
+export function scenarioOf(faults: readonly AnyFault[]) {
+  const faultOf = ({ fault: name }: ScenarioEvent): AnyFault => {
+    const found = faultNamed(faults, name);
+    if (!found) throw new FaultError(`There is no fault ${name}.`);
+    return found;
+  };
+  /** The one that is named, or the first of the usual ones. */
+  const targetOf = (event: ScenarioEvent, setting: Setting): string | undefined =>
+    event.target ?? faultOf(event).targets(setting)[0];
 
-function objectionTo(event: ScenarioEvent, topology: Topology): string | undefined {
-  const fault = faultOf(event);
-  const target = targetOf(event, fault, topology);
-  const objection =
-    target === undefined ? nothingToHappenTo : fault.check(topology, { target, with: event.with });
-  return objection && `${event.fault} after ${event.atSeconds} s: ${objection}`;
-}
+  function objectionTo(event: ScenarioEvent, setting: Setting): string | undefined {
+    const { parameters } = event;
+    const target = targetOf(event, setting);
+    const objection =
+      target === undefined ? nothingToHappenTo : faultOf(event).check(setting, { target, parameters });
+    return objection && `${event.fault} after ${event.atSeconds} s: ${objection}`;
+  }
 
-function stagesOfEvent(event: ScenarioEvent, topology: Topology, holderOf?: HolderOf): Stage[] {
-  const fault = faultOf(event);
-  const target = targetOf(event, fault, topology, holderOf);
-  if (target === undefined) throw new FaultError(`${event.fault}: ${nothingToHappenTo}`);
-  return stagesOf(fault, topology, { target, with: event.with }, holderOf).map((stage) => ({
-    ...stage,
-    atSeconds: event.atSeconds + stage.atSeconds,
-  }));
+  function stagesOfEvent(event: ScenarioEvent, setting: Setting): Stage[] {
+    const { parameters } = event;
+    const target = targetOf(event, setting);
+    if (target === undefined) throw new FaultError(`${event.fault}: ${nothingToHappenTo}`);
+    return stagesOf(faultOf(event), setting, { target, parameters }).map((stage) => ({
+      ...stage,
+      atSeconds: event.atSeconds + stage.atSeconds,
+    }));
+  }
+
+  return compositeFault({
+    name: 'scenario',
+    summary: 'the faults that the lab lists in its scenario, each at its time',
+    usualTarget: 'the lab',
+    parameters: {},
+    targetKinds: ['lab'],
+    needs: 'scenario',
+    targets: ({ definition: { scenario }, topology }) => (scenario.length === 0 ? [] : [topology.lab]),
+    check(setting, { target }) {
+      const { definition, topology } = setting;
+      if (target !== topology.lab) return `A scenario happens to the lab ${topology.lab}, not to ${target}.`;
+      if (definition.scenario.length === 0) return `${topology.lab} has no scenario.`;
+      return definition.scenario
+        .map((event) => objectionTo(event, setting))
+        .find((objection) => objection !== undefined);
+    },
+    stages: (setting) =>
+      setting.definition.scenario
+        .flatMap((event) => stagesOfEvent(event, setting))
+        .sort((a, b) => a.atSeconds - b.atSeconds),
+  });
 }
 
 const nothingToHappenTo = 'the lab has nothing that this could happen to.';
-
-function faultOf({ fault }: ScenarioEvent): AnyFault {
-  const found = [...singleFaults, flap].find(({ name }) => name === fault);
-  if (!found) throw new FaultError(`There is no fault ${fault}.`);
-  return found;
-}
-
-/** The one that is named, or the first of the usual ones. */
-const targetOf = (
-  { target }: ScenarioEvent,
-  fault: AnyFault,
-  topology: Topology,
-  holderOf?: HolderOf,
-): string | undefined => target ?? fault.targets(topology, holderOf)[0];

@@ -1,10 +1,12 @@
+import * as z from 'zod';
 import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import type { Fault } from './kit/fault.ts';
+import { fault } from './kit/fault.ts';
 import { stampedScript } from './kit/instant.ts';
 import { deleteTable } from './kit/packet-filter.ts';
+import { lasting } from './kit/parameters.ts';
 import { tunnelDown } from './kit/seen.ts';
-import { beginAgain, checkTunnel, chosenEnd, firstTunnel, initiatingEnd } from './kit/tunnel.ts';
+import { beginAgain, checkTunnel, firstTunnel, initiatingEnd, oneEnd, tunnelEnd } from './kit/tunnel.ts';
 import type { UndoStep } from './kit/undo.ts';
 
 const untold = 'untold';
@@ -14,25 +16,30 @@ const deleteUntold = deleteTable('inet', untold);
  * One end of a tunnel forgets its IKE SA with all that belongs to it, as when somebody clears it by hand. Told, the peer
  * forgets it as well; otherwise it sends into nothing until dead peer detection finds out.
  */
-export const tunnelDelete: Fault = {
-  kind: 'single',
+export const tunnelDelete = fault({
   name: 'tunnel-delete',
-  summary:
-    "one end deletes the SAs of a tunnel, with or without telling the peer (silently, at); default: the device's end of the first tunnel",
-  notice: ({ silently = false }) => (silently ? 'nobody' : 'peers'),
+  summary: 'one end deletes the SAs of a tunnel, with or without telling the peer',
+  usualTarget: 'the first tunnel',
+  parameters: {
+    ...lasting,
+    silently: z.boolean().default(false).describe('true: the peer is not told. Default: false.'),
+    ...oneEnd,
+  },
+  targetKinds: ['tunnel'],
+  notice: ({ silently }) => (silently ? 'nobody' : 'peers'),
   targets: firstTunnel,
-  check: checkTunnel,
+  check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
   undo(lab, request) {
-    const afterSeconds = request.with.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
-    const { node } = chosenEnd(lab, request);
+    const afterSeconds = request.parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
+    const { node } = tunnelEnd(lab, request.target, request.parameters.at);
     const told: UndoStep = { kind: 'run', node, script: deleteUntold, afterSeconds, ifNeeded: true };
     return [told, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
   },
   apply(lab, request) {
-    const { node, charon, local } = chosenEnd(lab, request);
+    const { node, charon, local } = tunnelEnd(lab, request.target, request.parameters.at);
     const terminate = (how: string) => swanctl(charon, `--terminate --ike ${local.connection} ${how}`);
-    if (!request.with.silently) return stampedScript(lab, node, terminate('--timeout 1'));
+    if (!request.parameters.silently) return stampedScript(lab, node, terminate('--timeout 1'));
     // The DELETE is lost on its way out; nobody waits for an answer.
     return stampedScript(
       lab,
@@ -54,7 +61,7 @@ export const tunnelDelete: Fault = {
     );
   },
   verify(lab, request, since) {
-    const { node, local } = chosenEnd(lab, request);
+    const { node, local } = tunnelEnd(lab, request.target, request.parameters.at);
     return tunnelDown(lab, { node, tunnel: local.connection, since });
   },
-};
+});

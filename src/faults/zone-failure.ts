@@ -1,19 +1,21 @@
 import { instancesOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { crashOf } from './kit/crash.ts';
-import type { Fault } from './kit/fault.ts';
+import { worstCase } from './kit/documented.ts';
+import { fault } from './kit/fault.ts';
 
 /**
  * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. Virtual
  * machines are taken to be in another zone: without them there would be no traffic to interrupt.
  */
-export const zoneFailure: Fault = {
-  kind: 'single',
+export const zoneFailure = fault({
   name: 'zone-failure',
-  summary:
-    'an availability zone fails with every gateway instance in it, all gateways at once; default: zone1',
-  targets: (topology) => zones(topology).slice(0, 1),
-  check(topology, { target }) {
+  summary: 'an availability zone fails with every gateway instance in it, all gateways at once',
+  usualTarget: 'zone1',
+  targetKinds: ['zone'],
+  documented: worstCase,
+  targets: ({ topology }) => zones(topology).slice(0, 1),
+  check({ topology }, { target }) {
     const known = zones(topology);
     if (known.includes(target)) return undefined;
     return known.length === 0
@@ -25,7 +27,7 @@ export const zoneFailure: Fault = {
       .filter(({ zone }) => nameOf(zone) === target)
       .map(({ name }) => name),
   ),
-};
+});
 
 const zones = (topology: Topology): string[] => [
   ...new Set(instancesOf(topology).flatMap(({ zone }) => nameOf(zone) ?? [])),

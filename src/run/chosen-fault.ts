@@ -1,12 +1,11 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
-import type { Definition } from '../definition/definition.ts';
-import { type FaultParameters, parameterObjection, parametersOf } from '../definition/fault-parameters.ts';
-import { faultNamed, faultsOf } from '../faults/by-name.ts';
-import type { AnyFault, FaultRequest, HolderOf } from '../faults/kit/fault.ts';
+import type { FaultParameters } from '../definition/fault-parameters.ts';
+import { faultNamed, parameterObjection } from '../definition/known-fault.ts';
+import { faults } from '../faults/by-name.ts';
+import type { AnyFault, FaultRequest, Setting } from '../faults/kit/fault.ts';
 import { stagesOf } from '../faults/kit/stages.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { textTable } from '../report/terminal/text-table.ts';
-import type { Topology } from '../topology/topology.ts';
 
 export interface Choice {
   readonly name: string;
@@ -20,23 +19,19 @@ export interface Choice {
  *
  * @throws SwitchoverError (wrong-input) when it cannot happen to this lab
  */
-export function chosenFault(
-  { name, target, with: parameters }: Choice,
-  definition: Definition,
-  topology: Topology,
-): AnyFault {
-  const fault = faultNamed(name, definition);
+export function chosenFault({ name, target, with: parameters }: Choice, setting: Setting): AnyFault {
+  const fault = faultNamed(faults, name);
   if (!fault) throw new SwitchoverError('wrong-input', `There is no fault "${name}".`);
-  const unfit = parameterObjection(fault.name, parameters);
+  const unfit = parameterObjection(fault, parameters);
   if (unfit !== undefined) throw new SwitchoverError('wrong-input', `${fault.name} ${unfit}.`);
-  const targets = target === undefined ? fault.targets(topology) : [target];
+  const targets = target === undefined ? fault.targets(setting) : [target];
   if (targets.length === 0)
     throw new SwitchoverError(
       'wrong-input',
-      `${topology.lab} has nothing that ${fault.name} could happen to.`,
+      `${setting.topology.lab} has nothing that ${fault.name} could happen to.`,
     );
   for (const one of targets) {
-    const objection = fault.check(topology, { target: one, with: parameters });
+    const objection = fault.check(setting, { target: one, parameters });
     if (objection !== undefined) throw new SwitchoverError('wrong-input', objection);
   }
   return fault;
@@ -50,12 +45,12 @@ export function chosenFault(
 export function refuseIfImpossible(
   fault: AnyFault,
   { target, with: parameters }: Omit<Choice, 'name'>,
-  { topology, kernel }: Pick<Blueprint, 'topology' | 'kernel'>,
+  { kernel, ...setting }: Pick<Blueprint, 'definition' | 'topology' | 'kernel'>,
 ): void {
-  const targets = target === undefined ? fault.targets(topology) : [target];
-  const stages = targets.flatMap((one) => stagesOf(fault, topology, { target: one, with: parameters }));
+  const targets = target === undefined ? fault.targets(setting) : [target];
+  const stages = targets.flatMap((one) => stagesOf(fault, setting, { target: one, parameters }));
   for (const { fault: single, request } of stages) {
-    const refusal = single.refusal?.(kernel, request.with);
+    const refusal = single.refusal?.(kernel, request.parameters);
     if (refusal !== undefined)
       throw new SwitchoverError('environment', `${single.name} cannot be had here: ${refusal}.`);
   }
@@ -65,19 +60,21 @@ export function refuseIfImpossible(
 export const requestsFor = (
   fault: AnyFault,
   { target, with: parameters }: Omit<Choice, 'name'>,
-  topology: Topology,
-  holderOf: HolderOf,
+  setting: Setting,
 ): FaultRequest[] =>
-  (target === undefined ? fault.targets(topology, holderOf) : [target]).map((one) => ({
+  (target === undefined ? fault.targets(setting) : [target]).map((one) => ({
     target: one,
-    with: parameters,
+    parameters,
   }));
 
 /** For `--help`: every fault, and what it takes. */
 export function faultsHelp(): string {
-  const lines = faultsOf({ scenario: [] }).flatMap(({ name, summary }) => [
-    [`  ${name}`, summary],
-    ...(parametersOf[name].length > 0 ? [['', `--with ${parametersOf[name].join(', ')}`]] : []),
-  ]);
+  const lines = faults.flatMap(({ name, summary, usualTarget, parameters }) => {
+    const names = Object.keys(parameters);
+    return [
+      [`  ${name}`, `${summary}; default: ${usualTarget}`],
+      ...(names.length > 0 ? [['', `--with ${names.join(', ')}`]] : []),
+    ];
+  });
   return `Faults:\n${textTable(lines)}`;
 }

@@ -9,6 +9,7 @@ import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
 import { examineDefinition } from '../definition/read-definition.ts';
 import { largestFile } from '../definition/sources/yaml-limits.ts';
+import { faults } from '../faults/by-name.ts';
 
 const labsFolder = fileURLToPath(new URL('../../labs/', import.meta.url));
 
@@ -39,7 +40,7 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
       `There is no lab "${nameOrPath}", and no file of that name. The labs are: ${names.join(', ')}.`,
     );
   });
-  const examination = examineDefinition(content, file);
+  const examination = examineDefinition(content, file, faults);
   if (!examination.ok) throw new DefinitionError(examination.problems);
   return { definition: examination.definition, warnings: examination.warnings, file };
 }

@@ -1,10 +1,10 @@
-import { documentedRecovery } from '../analysis/recovery/documented.ts';
 import { analysisContext } from '../analysis/recovery/recovery-of.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Limits } from '../definition/definition.ts';
 import type { TcpSettings } from '../experiment/traffic/connections.ts';
 import type { EndedTrial } from '../experiment/trial.ts';
+import { documentedRecovery } from '../faults/kit/documented.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -56,7 +56,7 @@ export function circumstancesOf(begun: Begun): Circumstances {
     bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
     limits: limits ?? null,
     calibration: calibration ? calibrationSummary(calibration) : null,
-    documented: documentedRecovery(definition, fault.name),
+    documented: documentedRecovery(fault, definition),
   };
 }
 
@@ -64,7 +64,7 @@ export function circumstancesOf(begun: Begun): Circumstances {
 export function observedIn(lab: Lab, trial: EndedTrial): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
   const { fault, request, broken } = trial.first;
-  const silent = fault.notice(request.with) !== 'peers';
+  const silent = fault.notice(request.parameters) !== 'peers';
   const { observations, epoch, files } = trial;
   const context = analysisContext(topology, profile, { broken, silent, composite: !trial.single });
   return { observations, epoch, files, context };

@@ -2,6 +2,7 @@ import { tell } from '../cli/print.ts';
 import { step } from '../cli/tasks.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';
 import { type EndedTrial, runTrial, type TrialSettings, type TrialStep } from '../experiment/trial.ts';
+import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import { requestsFor } from './chosen-fault.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
@@ -26,9 +27,7 @@ export async function runTrials(lab: Lab, series: TrialSeries): Promise<Analysab
   const { fault, rounds, onEnd } = series;
   const trials: AnalysableTrial[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    for (const request of requestsFor(fault, series, lab.topology, (gateway) =>
-      lab.state.holderOf(gateway),
-    )) {
+    for (const request of requestsFor(fault, series, settingOf(lab))) {
       const { target } = request;
       const last = trials.at(-1);
       if (last && !isWhole(last)) {

@@ -4,10 +4,11 @@ import type { Definition } from '../../src/definition/definition.ts';
 import type { WrittenDefinition } from '../../src/definition/form/written.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve.ts';
+import { faults } from '../../src/faults/by-name.ts';
 
 test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
   const file = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
-  const definition = readDefinition(readFileSync(file, 'utf8'), 'lab.yaml');
+  const definition = readDefinition(readFileSync(file, 'utf8'), 'lab.yaml', faults);
   const connection = {
     virtualNetworkGateway1: 'VNet1GW',
     enableBgp: true,
@@ -274,8 +275,8 @@ test('an expectation has the limits of the profiles that it names', (t) => {
     }),
   );
   t.deepEqual(expect, [
-    { fault: 'instance-crash', with: {}, limits: {} },
-    { fault: 'gateway-reset', target: 'gw-1', with: {}, limits: { fast: { maxOutageSeconds: 10 } } },
+    { fault: 'instance-crash', parameters: {}, limits: {} },
+    { fault: 'gateway-reset', target: 'gw-1', parameters: {}, limits: { fast: { maxOutageSeconds: 10 } } },
   ]);
 });
 
@@ -304,7 +305,7 @@ test('a scenario is in the order of time', (t) => {
     }),
   );
   t.deepEqual(scenario, [
-    { atSeconds: 0, fault: 'link-degrade', target: 'device1:wan0', with: { lossPercent: 5 } },
-    { atSeconds: 4, fault: 'instance-crash', with: {} },
+    { atSeconds: 0, fault: 'link-degrade', target: 'device1:wan0', parameters: { lossPercent: 5 } },
+    { atSeconds: 4, fault: 'instance-crash', parameters: {} },
   ]);
 });

@@ -3,6 +3,7 @@ import test from 'ava';
 import type { Definition, VirtualNetworkGateway } from '../../src/definition/definition.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { checkRules } from '../../src/definition/rules/rules.ts';
+import { faults } from '../../src/faults/by-name.ts';
 
 // Where a rule begins to apply; what it then says is in errors/.
 
@@ -87,7 +88,7 @@ for (const [rule, text, by, isBroken, lab = rule] of cases) {
   test(`${rule} ${isBroken ? 'is' : 'is not'} said of ${by.replaceAll(/\s+/g, ' ').slice(-70)}`, (t) => {
     const whole = read(lab);
     t.true(whole.includes(text));
-    const examination = examineDefinition(whole.replace(text, by), 'lab.yaml');
+    const examination = examineDefinition(whole.replace(text, by), 'lab.yaml', faults);
     const problems = examination.ok ? examination.warnings : examination.problems;
     t.is(
       problems.some((problem) => problem.rule === rule),
@@ -121,12 +122,12 @@ for (const [sku, activeActive, connections, rule] of loads) {
 
 test('beyond the largest SKU there is Virtual WAN', (t) => {
   const definition = withConnections({ sku: 'VpnGw5AZ', activeActive: false }, 101);
-  const finding = checkRules(definition).find(({ rule }) => rule === 'too-many-connections-for-sku');
+  const finding = checkRules(definition, faults).find(({ rule }) => rule === 'too-many-connections-for-sku');
   t.is(finding?.advice, 'Use fewer connections; Azure recommends Virtual WAN for more than 100 tunnels.');
 });
 
 const loadRules = (definition: Definition) =>
-  checkRules(definition)
+  checkRules(definition, faults)
     .map(({ rule }) => rule)
     .filter((rule) => rule.startsWith('too-many-'));
 
@@ -134,7 +135,7 @@ function withConnections(
   changes: Pick<VirtualNetworkGateway, 'sku' | 'activeActive'>,
   connections: number,
 ): Definition {
-  const examination = examineDefinition(read('custom-bgp-address-unused'), 'lab.yaml');
+  const examination = examineDefinition(read('custom-bgp-address-unused'), 'lab.yaml', faults);
   if (!examination.ok) throw new Error('The lab has only a warning.');
   const { definition } = examination;
   return {

@@ -32,9 +32,9 @@ test('a DPD timeout that is wanted for all tunnels is that of each connection', 
 
 test('limits are those of the fault, the target and the profile', (t) => {
   const definition = dualRedundancy();
-  const crash = { fault: 'instance-crash', target: undefined, with: {}, profile: 'fast' } as const;
+  const crash = { fault: 'instance-crash', target: undefined, parameters: {}, profile: 'fast' } as const;
   t.deepEqual(limitsFor(definition, crash), { maxOutageSeconds: 5, maxRedundancySeconds: 30 });
   t.is(limitsFor(definition, { ...crash, profile: 'azure' })?.maxOutageSeconds, 48);
   t.is(limitsFor(definition, { ...crash, target: 'vnet1gw-1' }), undefined);
-  t.is(limitsFor(definition, { ...crash, with: { lastsSeconds: 5 } }), undefined);
+  t.is(limitsFor(definition, { ...crash, parameters: { lastsSeconds: 5 } }), undefined);
 });

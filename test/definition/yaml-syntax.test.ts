@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
 import { examineDefinition, readDefinition } from '../../src/definition/read-definition.ts';
+import { faults } from '../../src/faults/by-name.ts';
 
 // Here and not in errors/, because the project's formatter refuses files that are not YAML.
 
@@ -43,7 +44,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
 
 for (const [what, [text, told]] of Object.entries(cases)) {
   test(`told to the letter: ${what}`, (t) => {
-    const error = t.throws(() => readDefinition(text, 'lab.yaml'), { instanceOf: DefinitionError });
+    const error = t.throws(() => readDefinition(text, 'lab.yaml', faults), { instanceOf: DefinitionError });
     t.is(error?.message, told);
   });
 }
@@ -65,6 +66,7 @@ test('no message repeats a shared key, whatever YAML takes it for', (t) => {
     examineDefinition(
       written.replace('AzureA1b2C3', () => key),
       'lab.yaml',
+      faults,
     ),
   );
   const problems = examinations.flatMap((examination) => (examination.ok ? [] : examination.problems));

@@ -1,21 +1,27 @@
 import test from 'ava';
-import { faultNames } from '../../src/definition/fault-names.ts';
-import { parametersOf } from '../../src/definition/fault-parameters.ts';
-import { faultNamed, faultsOf } from '../../src/faults/by-name.ts';
+import * as z from 'zod';
+import { asGiven, parametersText } from '../../src/definition/fault-parameters.ts';
+import { faultNamed, parameterObjection } from '../../src/definition/known-fault.ts';
+import { faults, faultsByName } from '../../src/faults/by-name.ts';
+import type { FaultRequest } from '../../src/faults/kit/fault.ts';
 
-const noScenario = { scenario: [] };
-const faults = faultsOf(noScenario);
+type Parameters = FaultRequest['parameters'];
 
-test('every fault that a lab file can name exists, and no other', (t) => {
-  t.deepEqual(faults.map(({ name }) => name).sort(), [...faultNames].sort());
-});
+const objection = (name: string, parameters: Parameters): string | undefined => {
+  const fault = faultNamed(faults, name);
+  return fault ? parameterObjection(fault, parameters) : 'no such fault';
+};
 
 test('a fault is found by its name', (t) => {
-  for (const name of faultNames) t.is(faultNamed(name, noScenario)?.name, name);
-  t.is(faultNamed('flood', noScenario), undefined);
+  const names: readonly string[] = Object.keys(faultsByName);
+  t.deepEqual(
+    names.map((name) => faultNamed(faults, name)?.name),
+    names,
+  );
+  t.is(faultNamed(faults, 'flood'), undefined);
 });
 
-test('of a crash nobody is told, of a cable only who is at its ends; a summary is one line', (t) => {
+test('a crash tells nobody, a cable only the two at its ends; a summary is one line', (t) => {
   for (const fault of faults) {
     t.false(fault.summary.includes('\n'));
     if (fault.kind === 'composite') continue;
@@ -25,18 +31,54 @@ test('of a crash nobody is told, of a cable only who is at its ends; a summary i
   }
 });
 
-test('who can be told is told unless it is done silently; a dead charon tells nobody', (t) => {
-  const notice = (name: string, parameters: object) => {
-    const fault = faultNamed(name, noScenario);
-    return fault?.kind === 'single' ? fault.notice(parameters) : undefined;
-  };
-  t.is(notice('tunnel-delete', { silently: true }), 'nobody');
-  t.is(notice('process-crash', { program: 'charon' }), 'nobody');
-  t.is(notice('process-crash', { program: 'zebra' }), 'peers');
+test('the parameters decide who is told: a silent deletion and a dead charon tell nobody', (t) => {
+  t.is(faultsByName['tunnel-delete'].notice({ silently: true }), 'nobody');
+  t.is(faultsByName['process-crash'].notice({ program: 'charon' }), 'nobody');
+  t.is(faultsByName['process-crash'].notice({ program: 'zebra' }), 'peers');
 });
 
-test('what lasts takes its time as a parameter, and what is over at once does not', (t) => {
-  for (const { name, kind } of faults) {
-    t.is(parametersOf[name].includes('lastsSeconds'), kind === 'single' && name !== 'bgp-reset', name);
+test('every fault that has to be undone takes its time as a parameter', (t) => {
+  for (const { name, kind, parameters } of faults) {
+    t.is('lastsSeconds' in parameters, kind === 'single' && name !== 'bgp-reset', name);
   }
 });
+
+test('faults that share a parameter mean the same by it, and every parameter is described', (t) => {
+  const known = new Map<string, object>();
+  for (const fault of faults) {
+    for (const [name, schema] of Object.entries(fault.parameters)) {
+      const meaning = z.toJSONSchema(asGiven(schema));
+      t.deepEqual(meaning, known.get(name) ?? meaning, `${name} of ${fault.name}`);
+      t.truthy(schema.description, `${name} of ${fault.name}`);
+      known.set(name, meaning);
+    }
+  }
+});
+
+const fitting: readonly (readonly [name: string, parameters: Parameters])[] = [
+  ['instance-crash', { lastsSeconds: 3 }],
+  ['link-degrade', { rateMbps: 5 }],
+  ['flap', {}],
+  ['flap', { of: 'link-degrade', lossPercent: 5, times: 2 }],
+  ['flap', { of: 'blackhole', direction: 'in' }],
+];
+for (const [name, parameters] of fitting) {
+  test(`${name} takes ${parametersText(parameters) || 'no parameters'}`, (t) => {
+    t.is(objection(name, parameters), undefined);
+  });
+}
+
+const worse = 'lossPercent, delayMs, rateMbps';
+const refused: readonly (readonly [name: string, parameters: Parameters, words: string])[] = [
+  ['bgp-reset', { lastsSeconds: 3 }, 'has no parameter lastsSeconds; it has none'],
+  ['instance-crash', { only: 'ike' }, 'has no parameter only; it has lastsSeconds'],
+  ['link-degrade', { lastsSeconds: 3 }, `needs at least one of ${worse}`],
+  ['flap', { of: 'link-degrade' }, `needs at least one of ${worse}`],
+  ['flap', { of: 'blackhole', lossPercent: 5 }, 'of blackhole has no parameter lossPercent'],
+  ['flap', { only: 'ike' }, 'of link-down has no parameter only'],
+];
+for (const [name, parameters, words] of refused) {
+  test(`${name} with ${parametersText(parameters)} is refused`, (t) => {
+    t.is(objection(name, parameters), words);
+  });
+}

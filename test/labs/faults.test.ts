@@ -1,6 +1,7 @@
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import type { FaultParameters } from '../../src/definition/fault-parameters.ts';
-import { faultNamed } from '../../src/faults/by-name.ts';
+import { faultNamed } from '../../src/definition/known-fault.ts';
+import { faults } from '../../src/faults/by-name.ts';
 import type { Fault } from '../../src/faults/kit/fault.ts';
 import { heal, type Injected, inject } from '../../src/faults/kit/inject.ts';
 import { readRecords } from '../../src/faults/kit/undo-record.ts';
@@ -45,7 +46,10 @@ const bites = (
 ) =>
   test.serial(`${fault.name}: ${title}, and it heals`, async (t) => {
     const { id, lab } = t.context;
-    const injected = await inject(lab, single(fault.name), { target: fault.target, with: fault.with ?? {} });
+    const injected = await inject(lab, single(fault.name), {
+      target: fault.target,
+      parameters: fault.with ?? {},
+    });
     t.true(injected.appliedAt.before <= injected.appliedAt.after);
     try {
       await look(t, injected);
@@ -57,7 +61,7 @@ const bites = (
   });
 
 function single(name: string): Fault {
-  const fault = faultNamed(name, { scenario: [] });
+  const fault = faultNamed(faults, name);
   if (fault?.kind !== 'single') throw new Error(`${name} is no single fault.`);
   return fault;
 }

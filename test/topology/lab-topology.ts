@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Definition } from '../../src/definition/definition.ts';
 import { type ProfileName, profileNamed } from '../../src/definition/profile.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
+import { faults } from '../../src/faults/by-name.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 
 /** The definition of a lab that comes with the program. */
 export function labDefinition(name: string): Definition {
   const file = new URL(`../../labs/${name}/lab.yaml`, import.meta.url);
-  return readDefinition(readFileSync(file, 'utf8'), 'lab.yaml');
+  return readDefinition(readFileSync(file, 'utf8'), 'lab.yaml', faults);
 }
 
 export const labTopology = (name: string, profile?: ProfileName): Topology =>

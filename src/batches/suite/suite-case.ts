@@ -1,12 +1,12 @@
-import { type DocumentedFigure, documentedRecovery } from '../../analysis/recovery/documented.ts';
 import type { Definition, Limits } from '../../definition/definition.ts';
 import { type FaultParameters, parametersText } from '../../definition/fault-parameters.ts';
+import { faultNamed } from '../../definition/known-fault.ts';
 import { type ProfileName, profileNamed } from '../../definition/profile.ts';
-import { faultNamed } from '../../faults/by-name.ts';
-import type { AnyFault } from '../../faults/kit/fault.ts';
+import { faults } from '../../faults/by-name.ts';
+import { type DocumentedFigure, documentedRecovery } from '../../faults/kit/documented.ts';
+import type { AnyFault, Setting } from '../../faults/kit/fault.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
-import type { Topology } from '../../topology/topology.ts';
 
 /** One case of the failover regression suite: a lab, a fault, and what recovery has to keep. */
 export interface SuiteCase {
@@ -39,19 +39,22 @@ export interface LabCases {
 /** The cases of a lab: one for each entry of its `expect`. */
 export function casesOf({ asked, definition }: LabToCheck, profile: ProfileName): LabCases {
   const topology = buildTopology(definition, profileNamed(profile));
-  const planned = definition.expect.map(({ fault, target, with: parameters, limits }) => {
+  const planned = definition.expect.map(({ fault: name, target, parameters, limits }) => {
+    const fault = faultNamed(faults, name);
+    if (!fault) throw new Error(`There is no fault ${name}.`);
+    const setting = { definition, topology };
     const own = limits[profile];
     const one: SuiteCase = {
       lab: definition.name,
       asked,
-      fault,
+      fault: name,
       ...(target !== undefined && { target }),
       with: parameters,
       ...(own && { limits: own }),
-      documented: documentedRecovery(definition, fault),
-      weight: weightOf(topology, faultNamed(fault, definition), target),
+      documented: documentedRecovery(fault, definition),
+      weight: weightOf(setting, fault, target),
     };
-    return { one, objection: objectionTo(one, definition, topology) };
+    return { one, objection: objectionTo(one, fault, setting) };
   });
   return {
     cases: planned.map(({ one }) => one),
@@ -69,21 +72,19 @@ export function longestFirst(cases: readonly SuiteCase[]): SuiteCase[] {
 }
 
 function objectionTo(
-  { fault: name, target, with: parameters }: SuiteCase,
-  definition: Definition,
-  topology: Topology,
+  { target, with: parameters }: SuiteCase,
+  fault: AnyFault,
+  setting: Setting,
 ): string | undefined {
-  const fault = faultNamed(name, definition);
-  if (!fault) return 'there is no such fault.';
-  const targets = target === undefined ? fault.targets(topology) : [target];
+  const targets = target === undefined ? fault.targets(setting) : [target];
   if (targets.length === 0) return 'the lab has nothing that this could happen to.';
   return targets
-    .map((one) => fault.check(topology, { target: one, with: parameters }))
+    .map((one) => fault.check(setting, { target: one, parameters }))
     .find((objection) => objection !== undefined);
 }
 
 /** Every target is a trial with a recovery of its own; apart from that, more nodes take longer. */
-function weightOf(topology: Topology, fault: AnyFault | undefined, target: string | undefined): number {
-  const trials = target === undefined ? (fault?.targets(topology).length ?? 1) : 1;
-  return 1000 * trials + topology.nodes.length;
+function weightOf(setting: Setting, fault: AnyFault, target: string | undefined): number {
+  const trials = target === undefined ? fault.targets(setting).length : 1;
+  return 1000 * trials + setting.topology.nodes.length;
 }

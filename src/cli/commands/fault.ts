@@ -7,6 +7,7 @@ import type { CompositeFault, Fault, FaultRequest } from '../../faults/kit/fault
 import { heal, inject } from '../../faults/kit/inject.ts';
 import { stagesOf } from '../../faults/kit/stages.ts';
 import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
+import { settingOf } from '../../lab/faults/setting-of.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { chosenFault, faultsHelp, refuseIfImpossible, requestsFor } from '../../run/chosen-fault.ts';
 import { interruption } from '../interruption.ts';
@@ -45,9 +46,9 @@ async function breakSomething(name: string, target: string | undefined, chosen: 
   const parameters = { ...chosen.with, ...(lastsSeconds !== undefined && { lastsSeconds }) };
   await withJoinedLab(chosen.lab, async (lab) => {
     const choice = { name, target: target?.toLowerCase(), with: parameters };
-    const fault = chosenFault(choice, lab.blueprint.definition, lab.topology);
+    const fault = chosenFault(choice, settingOf(lab));
     refuseIfImpossible(fault, choice, lab.blueprint);
-    const [request] = requestsFor(fault, choice, lab.topology, (gateway) => lab.state.holderOf(gateway));
+    const [request] = requestsFor(fault, choice, settingOf(lab));
     if (!request) throw new Error(`${name} has nothing to happen to.`);
     await refuseIfThere(lab, request, name);
     if (fault.kind === 'composite') return goThrough(lab, fault, request, signal);
@@ -103,7 +104,7 @@ async function goThrough(
   request: FaultRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const stages = stagesOf(fault, lab.topology, request, (gateway) => lab.state.holderOf(gateway));
+  const stages = stagesOf(fault, settingOf(lab), request);
   const timeoutMs = 2 * secondsOf(lab, stages) * 1000 + 60_000;
   // It is ended by hand when interrupted: then something is left to do.
   const course = await startCourse(lab, stages, new AbortController().signal);
@@ -129,7 +130,7 @@ async function goThrough(
   if (course.failure) throw course.failure;
 }
 
-const how = ({ with: parameters }: FaultRequest): string => {
+const how = ({ parameters }: FaultRequest): string => {
   const text = parametersText(parameters);
   return text === '' ? '' : ` (${text})`;
 };

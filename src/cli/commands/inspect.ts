@@ -57,12 +57,12 @@ async function inspect(name: string, { format }: { readonly format: 'table' | 'j
   if (missing.length > 0) process.exitCode = exitCodes['lab-not-ready'].code;
 }
 
-const faultOf = ({ fault, target, with: parameters, recordedAt }: UndoRecord) => ({
+const faultOf = ({ fault, target, parameters, recordedAt }: UndoRecord) => ({
   fault,
   target,
   with: parameters,
   recordedAt,
 });
 
-const inWords = ({ with: parameters, ...record }: UndoRecord): string =>
+const inWords = ({ parameters, ...record }: UndoRecord): string =>
   faultText({ ...record, parameters: parametersText(parameters) });

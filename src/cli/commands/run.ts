@@ -98,7 +98,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
   const definition = withoutOwnTimers(written, timers);
   const profile = withTimers(profileNamed(chosen.profile), timers);
   const topology = buildTopology(definition, profile);
-  const fault = chosenFault({ name: chosen.fault, target, with: chosen.with }, definition, topology);
+  const fault = chosenFault({ name: chosen.fault, target, with: chosen.with }, { definition, topology });
   checkFlows(chosen, topology);
   if (chosen.dryRun) return printDryRun({ definition, profile, dataplane: chosen.dataplane });
 
@@ -118,7 +118,7 @@ async function run(name: string | undefined, chosen: RunOptions): Promise<void> 
     const { flows, rate, trials: rounds } = chosen;
     const limits =
       chosen.expect ??
-      limitsFor(definition, { fault: fault.name, target, with: chosen.with, profile: chosen.profile });
+      limitsFor(definition, { fault: fault.name, target, parameters: chosen.with, profile: chosen.profile });
     const tcp = { connections: chosen.tcp, timeoutSeconds: chosen.tcpTimeout ?? 0 };
     const calibration = await latestCalibration(chosen.calibrations, {
       machine: await machineOf(engine),

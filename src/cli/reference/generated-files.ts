@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { renderResultSchema } from '../../analysis/result-schema.ts';
-import { renderLabSchema } from '../../definition/form/json-schema.ts';
+import { renderSchema } from '../../definition/form/json-schema.ts';
+import { labForm } from '../../definition/form/lab-form.ts';
+import { faults } from '../../faults/by-name.ts';
 import { commandLineProgram } from '../program.ts';
 import { commandsReference } from './commands.ts';
 import { exitCodesReference } from './exit-codes.ts';
@@ -31,7 +33,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const docs = new URL('docs/', projectFolder);
   const pages = (await readdir(docs)).filter((name) => name.endsWith('.md')).sort();
   return new Map([
-    ['schemas/lab.schema.json', renderLabSchema()],
+    ['schemas/lab.schema.json', renderSchema(labForm(faults).jsonSchema)],
     ['schemas/result.schema.json', renderResultSchema()],
     ...(await Promise.all(
       pages.map(async (name): Promise<[string, string]> => {

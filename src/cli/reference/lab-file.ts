@@ -1,7 +1,7 @@
-import { labJsonSchema } from '../../definition/form/json-schema.ts';
+import type { JsonSchema as Schema } from '../../definition/form/json-schema.ts';
+import { labForm } from '../../definition/form/lab-form.ts';
+import { faults } from '../../faults/by-name.ts';
 import { code, plain, table } from './table.ts';
-
-type Schema = ReturnType<typeof labJsonSchema>;
 
 /** Parameters differ from fault to fault: the page about faults has them. */
 const describedElsewhere = new Map([['with', 'object, see [Faults](faults.md#parameters)']]);
@@ -9,7 +9,7 @@ const describedElsewhere = new Map([['with', 'object, see [Faults](faults.md#par
 /** Every property of a lab file: a table for the file itself, and one for each kind of object in it. */
 export function labFileReference(): string {
   const paths = new Map<string, string[]>();
-  for (const { path, schema } of objectsIn(labJsonSchema(), '')) {
+  for (const { path, schema } of objectsIn(labForm(faults).jsonSchema, '')) {
     const properties = table([['property', 'type', ''], ...propertiesOf(schema)]);
     paths.set(properties, [...(paths.get(properties) ?? []), path]);
   }

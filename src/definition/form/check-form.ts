@@ -5,8 +5,8 @@ import { subjectOf } from '../problems/subject.ts';
 import type { Path } from '../sources/path.ts';
 import { valueAt } from '../sources/value-at.ts';
 import { azureProperty } from './azure-properties.ts';
-import { propertiesAt, schemaAt } from './json-schema.ts';
-import { writtenDefinition } from './written.ts';
+import { type JsonSchema, propertiesAt, schemaAt } from './json-schema.ts';
+import type { LabForm } from './lab-form.ts';
 
 /** Something that is wrong with one piece of the file by itself. */
 export interface FormFault {
@@ -26,9 +26,9 @@ export interface FormFault {
 export const mostFaults = 100;
 
 /** What is wrong with the form of the data, in plain words. */
-export function checkForm(data: unknown): FormFault[] {
-  const issues = writtenDefinition.safeParse(data).error?.issues ?? [];
-  const faults = issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, [], data));
+export function checkForm(data: unknown, { written, jsonSchema }: LabForm): FormFault[] {
+  const issues = written.safeParse(data).error?.issues ?? [];
+  const faults = issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, [], data, jsonSchema));
   const replaced = faults.flatMap((fault) => fault.replaces ?? []);
   return faults
     .filter(
@@ -39,18 +39,18 @@ export function checkForm(data: unknown): FormFault[] {
 
 type Issue = z.core.$ZodIssue;
 
-function faultsOf(issue: Issue, around: Path, data: unknown): FormFault[] {
+function faultsOf(issue: Issue, around: Path, data: unknown, schema: JsonSchema): FormFault[] {
   const path = [...around, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   const value = valueAt(data, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownProperty(path, key, data));
+      return issue.keys.map((key) => unknownProperty(path, key, data, schema));
     case 'invalid_union':
-      return alternativeFaults(issue.errors, value).flatMap((inner) => faultsOf(inner, path, data));
+      return alternativeFaults(issue.errors, value).flatMap((inner) => faultsOf(inner, path, data, schema));
     case 'custom':
       return [notationFault(issue, path, data)];
     default:
-      return [value === undefined ? missing(path, data) : unfit(issue, path, value, data)];
+      return [value === undefined ? missing(path, data, schema) : unfit(issue, path, value, data, schema)];
   }
 }
 
@@ -62,7 +62,7 @@ function alternativeFaults(alternatives: readonly (readonly Issue[])[], value: u
   return chosen ?? alternatives.at(typeof value === 'object' && value !== null ? 0 : -1) ?? [];
 }
 
-function unknownProperty(path: Path, key: string, data: unknown): FormFault {
+function unknownProperty(path: Path, key: string, data: unknown, schema: JsonSchema): FormFault {
   const place = [...path, key];
   const known = azureProperty(key, path);
   if (known) {
@@ -70,7 +70,7 @@ function unknownProperty(path: Path, key: string, data: unknown): FormFault {
     const replaces = standsFor ? [[...path, standsFor]] : [];
     return { rule, path: place, atKey: true, message, advice, obscures: replaces, replaces };
   }
-  const possible = propertiesAt(path);
+  const possible = propertiesAt(schema, path);
   const free = possible.filter((name) => valueAt(data, [...path, name]) === undefined);
   const meant = nearest(key, free) ?? nearest(key, possible);
   return {
@@ -83,9 +83,9 @@ function unknownProperty(path: Path, key: string, data: unknown): FormFault {
   };
 }
 
-function missing(path: Path, data: unknown): FormFault {
+function missing(path: Path, data: unknown, schema: JsonSchema): FormFault {
   const name = String(path.at(-1));
-  const { description, enum: words } = schemaAt(path) ?? {};
+  const { description, enum: words } = schemaAt(schema, path) ?? {};
   const choice = words ? ` One of ${words.join(', ')}.` : '';
   return {
     rule: 'missing-property',
@@ -108,7 +108,7 @@ function notationFault(issue: z.core.$ZodIssueCustom, path: Path, data: unknown)
 }
 
 /** A value of the wrong type, or of the right type but not one of those allowed. */
-function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFault {
+function unfit(issue: Issue, path: Path, value: unknown, data: unknown, schema: JsonSchema): FormFault {
   const subject = subjectOf(path, data);
   const fault = { path, obscures: [path] };
   if (path.length === 0) {
@@ -144,7 +144,7 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFau
         return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a smaller number.' };
       }
       if (Array.isArray(value))
-        return { ...fault, rule: 'list-too-long', ...tooLong(issue, path, value, subject) };
+        return { ...fault, rule: 'list-too-long', ...tooLong(issue, path, value, subject, schema) };
       break;
     case 'invalid_value': {
       const allowed = issue.values.map(String);
@@ -162,7 +162,7 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown): FormFau
       return { ...fault, rule: 'wrong-type', message, advice };
     }
   }
-  const advice = schemaAt(path)?.description ?? 'Look at the documentation of the property.';
+  const advice = schemaAt(schema, path)?.description ?? 'Look at the documentation of the property.';
   return { ...fault, rule: 'unknown-value', message: `${subject} has a value that it cannot have.`, advice };
 }
 
@@ -172,11 +172,12 @@ function tooLong(
   path: Path,
   { length }: readonly unknown[],
   subject: string,
+  schema: JsonSchema,
 ): Pick<FormFault, 'message' | 'advice'> {
   const isAzures = maximum <= 3;
   return {
     message: `${subject} has ${length} items; ${isAzures ? 'there may be' : 'a lab may have'} ${maximum}.`,
-    advice: (isAzures && schemaAt(path)?.description) || 'Leave out what the lab does not need.',
+    advice: (isAzures && schemaAt(schema, path)?.description) || 'Leave out what the lab does not need.',
   };
 }
 

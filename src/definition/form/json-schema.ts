@@ -1,19 +1,17 @@
 import * as z from 'zod';
 import type { Path } from '../sources/path.ts';
-import { writtenDefinition } from './written.ts';
+import type { WrittenForm } from './written.ts';
 
-type JsonSchema = z.core.JSONSchema.BaseSchema;
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** The JSON Schema of a lab file, for editors: they complete, explain and check with it while one writes. */
-export function labJsonSchema(): JsonSchema {
+export function labJsonSchema(written: WrittenForm): JsonSchema {
   return {
     title: 'switchover lab',
     description: 'A VPN design in the words of Azure, to be brought up and broken on purpose.',
-    ...z.toJSONSchema(writtenDefinition, { io: 'input' }),
+    ...z.toJSONSchema(written, { io: 'input' }),
   };
 }
-
-export const renderLabSchema = (): string => renderSchema(labJsonSchema());
 
 /** A JSON Schema as the text of a file, laid out as the project's formatter would: short lists of words in one line. */
 export function renderSchema(schema: JsonSchema): string {
@@ -30,20 +28,18 @@ function inOneLine(list: string, property: string, words: string, comma: string)
 }
 
 /** What the schema says about that place of a lab file; undefined where there may be nothing. */
-export function schemaAt(path: Path): JsonSchema | undefined {
+export function schemaAt(whole: JsonSchema, path: Path): JsonSchema | undefined {
   return path.reduce<JsonSchema | undefined>((schema, step) => {
     const part = asObject(schema);
     const next = typeof step === 'number' ? schema?.items : part?.properties?.[step];
     return isSchema(next) ? next : undefined;
-  }, schema);
+  }, whole);
 }
 
 /** The properties that an object at that place may have. */
-export function propertiesAt(path: Path): string[] {
-  return Object.keys(asObject(schemaAt(path))?.properties ?? {});
+export function propertiesAt(whole: JsonSchema, path: Path): string[] {
+  return Object.keys(asObject(schemaAt(whole, path))?.properties ?? {});
 }
-
-const schema = labJsonSchema();
 
 /** The one alternative that is an object, where a plain name will do as well. */
 function asObject(schema: JsonSchema | undefined): JsonSchema | undefined {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { KnownFault } from '../known-fault.ts';
 import { ipsecAlgorithms } from './ipsec-algorithms.ts';
 import type { Leaf } from './leaf.ts';
 import {
@@ -14,7 +15,9 @@ import {
 import { faultForms } from './written-faults.ts';
 
 /** A lab file, or an ARM template mapped onto it, as a person wrote it: what has a default may be missing. */
-export type WrittenDefinition = z.output<typeof writtenDefinition>;
+export type WrittenDefinition = z.output<WrittenForm>;
+
+export type WrittenForm = ReturnType<typeof writtenForm>;
 
 /** Nothing that can be brought up on one machine has more of anything; it bounds the work of the rules. */
 const mostOfAKind = 128;
@@ -22,7 +25,7 @@ const mostNodes = 64;
 const mostPlaces = 16;
 const mostPrefixes = 32;
 
-function writtenForm(leaf: Leaf) {
+function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   const text = (notation: Notation) =>
     leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }), '');
   const optionalText = (notation: Notation) =>
@@ -223,7 +226,7 @@ function writtenForm(leaf: Leaf) {
       'Its public IP address. Default: the next free one of 198.51.100.0/24.',
     ),
   });
-  const { expectation, event } = faultForms(leaf);
+  const { expectation, event } = faultForms(leaf, faults);
 
   return z.strictObject({
     name: text(shortName).describe('Name of the lab: lower-case letters, digits, hyphens.'),
@@ -252,7 +255,8 @@ function writtenForm(leaf: Leaf) {
 }
 
 /** Reports everything that is wrong with the form of a file; knows nothing about what its parts mean together. */
-export const writtenDefinition = writtenForm((schema) => schema);
+export const writtenDefinition = (faults: readonly KnownFault[]) => writtenForm((schema) => schema, faults);
 
 /** Accepts any object without unknown properties; what is wrong becomes empty, which every rule passes over. */
-export const salvagedDefinition = writtenForm((schema, fallback) => schema.catch(fallback));
+export const salvagedDefinition = (faults: readonly KnownFault[]) =>
+  writtenForm((schema, fallback) => schema.catch(fallback), faults);

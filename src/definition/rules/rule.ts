@@ -1,4 +1,5 @@
 import type { Definition } from '../definition.ts';
+import type { KnownFault } from '../known-fault.ts';
 import type { Severity } from '../problems/problem.ts';
 import type { Path } from '../sources/path.ts';
 
@@ -12,9 +13,9 @@ export interface Rule {
   readonly source: string;
   /**
    * What breaks the rule. A name, address or prefix that is not proper was reported already and is empty in the
-   * definition: a rule passes over it.
+   * definition: a rule passes over it. Few rules look at the faults that a definition may name.
    */
-  readonly check: (definition: Definition) => Iterable<Breach>;
+  readonly check: (definition: Definition, faults: readonly KnownFault[]) => Iterable<Breach>;
 }
 
 export interface Breach {

@@ -1,4 +1,5 @@
 import type { Definition } from '../definition.ts';
+import type { KnownFault } from '../known-fault.ts';
 import { hostOutsideSite, siteAddressTaken, siteFull } from './addresses/host-addresses.ts';
 import { machineAddressReserved, machineOutsideSubnet, subnetFull } from './addresses/machine-addresses.ts';
 import {
@@ -185,10 +186,10 @@ export const rules: readonly Rule[] = [
 const mostOfOneRule = 20;
 
 /** Everything in the definition that breaks a rule, in the order of the rules. */
-export function checkRules(definition: Definition): Finding[] {
+export function checkRules(definition: Definition, faults: readonly KnownFault[]): Finding[] {
   return rules.flatMap(({ name, severity, check }) => {
     const findings: Finding[] = [];
-    for (const breach of check(definition)) {
+    for (const breach of check(definition, faults)) {
       findings.push({ rule: name, severity, ...breach });
       if (findings.length === mostOfOneRule) break;
     }

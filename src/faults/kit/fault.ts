@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import { type ErrorFields, SwitchoverError } from '../../base/errors/switchover-error.ts';
-import type { FaultName, SingleFaultName } from '../../definition/fault-names.ts';
-import type { FaultParameters } from '../../definition/fault-parameters.ts';
+import type { Definition } from '../../definition/definition.ts';
+import { type FaultParameters, onlyGiven, type ParameterShape } from '../../definition/fault-parameters.ts';
+import type { KnownFault } from '../../definition/known-fault.ts';
 import type { KernelAbilities } from '../../lab/blueprint.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { Broken } from '../../topology/broken.ts';
@@ -8,58 +10,121 @@ import type { Topology } from '../../topology/topology.ts';
 import type { Instant } from './instant.ts';
 import type { UndoStep } from './undo.ts';
 
-/** Something that breaks on purpose. One file a fault; nothing else knows how it is done. */
-export interface Fault extends AskedFor {
+/** A fault by itself or made of others: everything that a lab file, `--fault` and `fault` can ask for. */
+export type AnyFault = Fault | CompositeFault;
+
+/** Something that breaks on purpose. One file each; no other file knows how it is done. */
+export interface Fault<Name extends string = string>
+  extends Askable<FaultParameters, Name>,
+    Actions<FaultParameters> {
   readonly kind: 'single';
-  readonly name: SingleFaultName;
-  notice(parameters: FaultParameters): Notice;
-  /** Why the engine's kernel cannot do it; nothing when it can. Absent: every kernel can. */
-  refusal?(kernel: KernelAbilities, parameters: FaultParameters): string | undefined;
+}
+
+/** Several faults in a row, each with its time. */
+export interface CompositeFault<Name extends string = string>
+  extends Askable<FaultParameters, Name>,
+    Composition<FaultParameters> {
+  readonly kind: 'composite';
+}
+
+/** What is needed to ask for a fault. `Parameters` is what its schemas make of what was given. */
+interface Askable<Parameters, Name extends string> extends Omit<KnownFault, 'name' | 'objection'> {
+  readonly name: Name;
+  /** One line for `--help` and for lists. */
+  readonly summary: string;
+  /** What it happens to when no target is given, in words. */
+  readonly usualTarget: string;
+  /** What Azure documents for the recovery of an active-standby gateway from it. Absent: nothing. */
+  readonly documented?: { readonly figure: string; readonly source: string };
+  /** It can be switched on and off, as `flap` does: what was there before is there again at once. */
+  readonly canFlap?: true;
+  /** What the parameters need from each other, as the end of a sentence that begins with the fault's name. */
+  objection?(parameters: Parameters): string | undefined;
+  /** What it happens to when no target is given: one trial after the other. Empty: the lab has nothing for it. */
+  targets(setting: Setting): readonly string[];
+  /** Why it cannot happen to that target; undefined when it can. */
+  check(setting: Setting, request: FaultRequest<Parameters>): string | undefined;
+}
+
+interface Actions<Parameters> {
+  notice(parameters: Parameters): Notice;
+  /** Why the engine's kernel cannot do it; undefined when it can. Absent: every kernel can. */
+  refusal?(kernel: KernelAbilities, parameters: Parameters): string | undefined;
   /** What does not work while it lasts. */
-  breaks(topology: Topology, request: FaultRequest): Broken;
-  /** How it is undone. Known before it is applied, so that whoever comes later can do it. */
-  undo(lab: Lab, request: FaultRequest): readonly UndoStep[];
+  breaks(topology: Topology, request: FaultRequest<Parameters>): Broken;
+  /** How it is undone: known, and on disk, before it is applied, so that any process can do it. */
+  undo(lab: Lab, request: FaultRequest<Parameters>): readonly UndoStep[];
   /**
    * Breaks it.
    *
    * @returns T0
    * @throws FaultError when it could not be done
    */
-  apply(lab: Lab, request: FaultRequest): Promise<Instant>;
+  apply(lab: Lab, request: FaultRequest<Parameters>): Promise<Instant>;
   /**
    * Makes sure that it did what it is there for.
    *
-   * @param since when it was applied
    * @throws FaultError when it did not
    */
-  verify(lab: Lab, request: FaultRequest, since: Instant): Promise<void>;
+  verify(lab: Lab, request: FaultRequest<Parameters>, t0: Instant): Promise<void>;
 }
 
-/** Several faults in a row, each with its time. */
-export interface CompositeFault extends AskedFor {
-  readonly kind: 'composite';
-  readonly name: Exclude<FaultName, SingleFaultName>;
+interface Composition<Parameters> {
   /** What it is made of, in the order of time. */
-  stages(topology: Topology, request: FaultRequest, holderOf?: HolderOf): readonly Stage[];
+  stages(setting: Setting, request: FaultRequest<Parameters>): readonly Stage[];
 }
 
-export type AnyFault = Fault | CompositeFault;
+type Values<Shape extends ParameterShape> = z.output<z.ZodObject<Shape, z.core.$strict>>;
 
-/** What whoever asks for a fault has to know. */
-interface AskedFor {
-  readonly name: FaultName;
-  /** One line for `--help` and for lists. */
-  readonly summary: string;
-  /**
-   * What it happens to when nobody says to what, one trial after the other. A target is a node, or several that fail
-   * at once (see {@link nodesOf}), an interface of a node, a tunnel or a zone. Empty: the topology has nothing that it
-   * could happen to.
-   *
-   * @param holderOf absent: before the lab is up
-   */
-  targets(topology: Topology, holderOf?: HolderOf): readonly string[];
-  /** Why this fault cannot be applied to that target; nothing when it can. */
-  check(topology: Topology, request: FaultRequest): string | undefined;
+type Spec<Name extends string, Shape extends ParameterShape> = Askable<Values<Shape>, Name> & {
+  readonly parameters: Shape;
+};
+
+/** A fault that is applied by itself. Its functions get its parameters as its own schemas type them, defaults included. */
+export function fault<const Name extends string, Shape extends ParameterShape>(
+  spec: Spec<Name, Shape> & Actions<Values<Shape>>,
+): Fault<Name> {
+  const { refusal } = spec;
+  const { values, request, asked } = typed(spec);
+  return {
+    ...asked,
+    kind: 'single',
+    notice: (parameters) => spec.notice(values(parameters)),
+    ...(refusal && { refusal: (kernel, parameters) => refusal(kernel, values(parameters)) }),
+    breaks: (topology, one) => spec.breaks(topology, request(one)),
+    undo: (lab, one) => spec.undo(lab, request(one)),
+    apply: (lab, one) => spec.apply(lab, request(one)),
+    verify: (lab, one, t0) => spec.verify(lab, request(one), t0),
+  };
+}
+
+/** A fault that is made of others. */
+export function compositeFault<const Name extends string, Shape extends ParameterShape>(
+  spec: Spec<Name, Shape> & Composition<Values<Shape>>,
+): CompositeFault<Name> {
+  const { request, asked } = typed(spec);
+  return { ...asked, kind: 'composite', stages: (setting, one) => spec.stages(setting, request(one)) };
+}
+
+function typed<Name extends string, Shape extends ParameterShape>(spec: Spec<Name, Shape>) {
+  const { objection, ...rest } = spec;
+  const schema = z.strictObject(spec.parameters);
+  const values = (parameters: FaultParameters) => schema.parse(onlyGiven(parameters));
+  const request = ({ target, parameters }: FaultRequest) => ({ target, parameters: values(parameters) });
+  const asked: Askable<FaultParameters, Name> = {
+    ...rest,
+    ...(objection && { objection: (parameters) => objection(values(parameters)) }),
+    check: (setting, one) => spec.check(setting, request(one)),
+  };
+  return { values, request, asked };
+}
+
+/** A lab as it is when a fault is asked for. */
+export interface Setting {
+  readonly definition: Definition;
+  readonly topology: Topology;
+  /** The instance that has the floating addresses of a gateway just now. Absent: the lab is not up. */
+  readonly holderOf?: HolderOf;
 }
 
 /** One fault of those that a trial applies, and when. */
@@ -70,10 +135,13 @@ export interface Stage {
   readonly request: FaultRequest;
 }
 
-export interface FaultRequest {
-  /** One of those that the fault names, or another one that it can happen to. */
+export interface FaultRequest<Parameters = FaultParameters> {
+  /**
+   * What it happens to: a node, or several that fail at once (see {@link nodesOf}), an interface of a node, a tunnel, a
+   * connection or a zone.
+   */
   readonly target: string;
-  readonly with: FaultParameters;
+  readonly parameters: Parameters;
 }
 
 /**
@@ -82,7 +150,7 @@ export interface FaultRequest {
  */
 export type Notice = 'nobody' | 'neighbours' | 'peers';
 
-/** The instance that has the floating addresses of a gateway just now; none where no addresses float. */
+/** The instance that has the floating addresses of a gateway; undefined where no addresses float. */
 export type HolderOf = (gateway: string) => string | undefined;
 
 /** A fault could not be applied, or did not do what it is there for. */

@@ -2,7 +2,7 @@ import { farEndOf } from '../../lab/wiring-script.ts';
 import { type Broken, nothingBroken } from '../../topology/broken.ts';
 import { nodeNamed, tunnelsAt } from '../../topology/find.ts';
 import type { Interface, Topology } from '../../topology/topology.ts';
-import { FaultError, type HolderOf } from './fault.ts';
+import { FaultError, type Setting } from './fault.ts';
 import { firstSpeaker, unknownAmong } from './target.ts';
 
 /** Targets that are links: an interface of a node, and the port at the other end of its wire. */
@@ -18,8 +18,8 @@ const separator = ':';
 const publicPort = 'wan0';
 
 /** The public link of the first device; where there is no site, of the instance that does the work. */
-export const firstPublicLink = (topology: Topology, holderOf?: HolderOf): string[] =>
-  firstSpeaker(topology, holderOf).map((node) => `${node}${separator}${publicPort}`);
+export const firstPublicLink = (setting: Setting): string[] =>
+  firstSpeaker(setting).map((node) => `${node}${separator}${publicPort}`);
 
 /** Why a target is no link; nothing when it is one. */
 export function checkLink(topology: Topology, target: string): string | undefined {

@@ -2,11 +2,16 @@ import { WaitError } from '../../base/until.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { paths } from '../../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../../topology/broken.ts';
+import type { Topology } from '../../topology/topology.ts';
 import { assertDead, cutOff } from './cut-off.ts';
 import { reconnected, untoldPeers } from './farewell.ts';
-import { type Fault, FaultError } from './fault.ts';
+import { FaultError, type FaultRequest } from './fault.ts';
 import { type Instant, runScript } from './instant.ts';
+import { type Lasting, lasting } from './parameters.ts';
 import { type AbsenceReason, secondsAway } from './replacement.ts';
+import type { UndoStep } from './undo.ts';
+
+type Request = FaultRequest<Lasting>;
 
 /** Milliseconds after the farewell until the last peer's agent must have told of it; it takes a few. */
 const farewellLimitMs = 5000;
@@ -16,17 +21,16 @@ const farewellLimitMs = 5000;
  *
  * @param reason decides for how long it is away
  */
-export function retirement(
-  reason: AbsenceReason,
-): Pick<Fault, 'notice' | 'breaks' | 'undo' | 'apply' | 'verify'> {
+export function retirement(reason: AbsenceReason) {
   return {
-    notice: () => 'peers',
-    breaks: (_, { target }) => ({ ...nothingBroken, nodes: [target] }),
-    undo: (lab, { target: node, with: { lastsSeconds } }) => [
+    parameters: lasting,
+    notice: () => 'peers' as const,
+    breaks: (_: Topology, { target }: Request) => ({ ...nothingBroken, nodes: [target] }),
+    undo: (lab: Lab, { target: node, parameters: { lastsSeconds } }: Request): UndoStep[] => [
       { kind: 'replace', node, afterSeconds: lastsSeconds ?? secondsAway(lab, node, reason) },
     ],
-    apply: (lab, { target }) => retire(lab, target),
-    async verify(lab, { target: node }, { before: since }) {
+    apply: (lab: Lab, { target }: Request) => retire(lab, target),
+    async verify(lab: Lab, { target: node }: Request, { before: since }: Instant) {
       await assertDead(lab, [node]);
       const back = reconnected(lab.topology, lab.events.events, { node, since });
       if (back.length === 0) return;

@@ -1,6 +1,6 @@
 import { devicesOf, instancesOf } from '../../topology/find.ts';
 import type { InstanceNode, Topology, TopologyNode } from '../../topology/topology.ts';
-import type { HolderOf } from './fault.ts';
+import type { Setting } from './fault.ts';
 
 /** Targets that are machines: one, or several that fail at once. */
 
@@ -19,22 +19,22 @@ export function firstGateway(topology: Topology): InstanceNode[] {
 }
 
 /** The instance of the first gateway that does the work: the active one, or where both do instance 0. */
-export function activeInstance(topology: Topology, holderOf: HolderOf = () => undefined): string[] {
+export function activeInstance({ topology, holderOf }: Setting): string[] {
   return firstGateway(topology)
     .slice(0, 1)
-    .map(({ gateway, name }) => holderOf(gateway) ?? name);
+    .map(({ gateway, name }) => holderOf?.(gateway) ?? name);
 }
 
 /** The first device; none where there is no site. */
-export const firstDevice = (topology: Topology): string[] =>
+export const firstDevice = ({ topology }: Setting): string[] =>
   devicesOf(topology)
     .slice(0, 1)
     .map(({ name }) => name);
 
 /** The first device; where there is no site, the instance that does the work. */
-export function firstSpeaker(topology: Topology, holderOf?: HolderOf): string[] {
-  const devices = firstDevice(topology);
-  return devices.length > 0 ? devices : activeInstance(topology, holderOf);
+export function firstSpeaker(setting: Setting): string[] {
+  const devices = firstDevice(setting);
+  return devices.length > 0 ? devices : activeInstance(setting);
 }
 
 const roles = { instance: 'gateway instance', device: 'device' } as const;

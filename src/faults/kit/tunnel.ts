@@ -1,19 +1,32 @@
+import * as z from 'zod';
+import { reports, shortName } from '../../definition/form/value-checks.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import type { Charon } from '../../nodes/ipsec/dataplane.ts';
 import { swanctl } from '../../nodes/scripts/load-line.ts';
 import { type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
-import { FaultError, type FaultRequest } from './fault.ts';
+import { FaultError, type Setting } from './fault.ts';
 import type { UndoStep } from './undo.ts';
 
 /** Targets that are tunnels, and the end at which something is done to them. */
 
 /** The first tunnel; none where there is none. */
-export const firstTunnel = ({ tunnels }: Topology): string[] => tunnels.slice(0, 1).map(({ name }) => name);
+export const firstTunnel = ({ topology: { tunnels } }: Setting): string[] =>
+  tunnels.slice(0, 1).map(({ name }) => name);
+
+/** The end of a tunnel at which something is to be done. */
+export const oneEnd = {
+  at: z
+    .string()
+    .superRefine(reports(shortName))
+    .meta({ pattern: shortName.pattern })
+    .optional()
+    .describe("Name of the node at whose end of the tunnel it happens. Default: the device's end."),
+};
 
 /** Why a target is no tunnel, or has no such end; nothing when all is well. */
-export function checkTunnel(topology: Topology, { target, with: { at } }: FaultRequest): string | undefined {
+export function checkTunnel(topology: Topology, target: string, at?: string): string | undefined {
   const tunnel = tunnelNamed(topology, target);
   if (!tunnel) {
     const known = topology.tunnels.map(({ name }) => name).join(', ');
@@ -36,7 +49,7 @@ export interface NodeEnd {
  *
  * @throws FaultError when no node has it just now
  */
-export function chosenEnd(lab: Lab, { target, with: { at } }: FaultRequest): NodeEnd {
+export function tunnelEnd(lab: Lab, target: string, at?: string): NodeEnd {
   const tunnel = existing(lab.topology, target);
   const [first, second] = tunnel.ends;
   const isAt = ({ name, nodes }: TunnelEnd) => at !== undefined && (name === at || nodes.includes(at));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type SingleFaultName, singleFaultNames } from '../../definition/fault-names.ts';
-import { writtenParameters } from '../../definition/form/written-faults.ts';
+import { type FaultParameters, onlyGiven } from '../../definition/fault-parameters.ts';
 import type { Container } from '../../engine/containers/container.ts';
 import { isNotFound } from '../../engine/engine-error.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { type ParameterValues, parameterValuesSchema } from '../../observations/applied-fault.ts';
 import type { RecordedStep, UndoStep } from './undo.ts';
 
 /**
@@ -15,9 +15,9 @@ export interface UndoRecord {
   readonly id: string;
   /** ISO 8601, by the clock of the machine that recorded it. */
   readonly recordedAt: string;
-  readonly fault: SingleFaultName;
+  readonly fault: string;
   readonly target: string;
-  readonly with: z.infer<typeof writtenParameters>;
+  readonly parameters: ParameterValues;
   readonly steps: readonly RecordedStep[];
 }
 
@@ -32,9 +32,9 @@ const common = {
 const recordSchema = z.object({
   id: z.string(),
   recordedAt: z.string(),
-  fault: z.enum(singleFaultNames),
+  fault: z.string(),
   target: z.string(),
-  with: writtenParameters,
+  parameters: parameterValuesSchema,
   steps: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('replace'), ...common }),
@@ -46,15 +46,15 @@ const recordSchema = z.object({
 /** @returns a record with an id that no other one has, of a lab as it is now. */
 export const newRecord = (
   lab: Lab,
-  fault: SingleFaultName,
-  { target, with: parameters }: Pick<UndoRecord, 'target' | 'with'>,
+  fault: string,
+  { target, parameters }: { readonly target: string; readonly parameters: FaultParameters },
   steps: readonly UndoStep[],
 ): UndoRecord => ({
   id: `${fault}-${randomBytes(4).toString('hex')}`,
   recordedAt: new Date().toISOString(),
   fault,
   target,
-  with: parameters,
+  parameters: onlyGiven(parameters),
   steps: steps.map((step) => ({ ...step, container: lab.node(step.node).container.id })),
 });
 

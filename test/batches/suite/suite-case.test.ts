@@ -3,10 +3,11 @@ import test from 'ava';
 import { casesOf, longestFirst } from '../../../src/batches/suite/suite-case.ts';
 import type { Definition, Expectation } from '../../../src/definition/definition.ts';
 import { readDefinition } from '../../../src/definition/read-definition.ts';
+import { faults } from '../../../src/faults/by-name.ts';
 import { faultText } from '../../../src/report/words/fault-text.ts';
 
 const file = new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url);
-const lab = readDefinition(await readFile(file, 'utf8'), 'lab.yaml');
+const lab = readDefinition(await readFile(file, 'utf8'), 'lab.yaml', faults);
 
 const expecting = (...expect: readonly Expectation[]): Definition => ({ ...lab, expect });
 const of = (definition: Definition, profile: 'fast' | 'azure' = 'fast') =>
@@ -15,8 +16,8 @@ const of = (definition: Definition, profile: 'fast' | 'azure' = 'fast') =>
 test('every entry of expect is a case, with the limits of the profile', (t) => {
   const limits = { fast: { maxOutageSeconds: 5 }, azure: { maxOutageSeconds: 60 } };
   const definition = expecting(
-    { fault: 'instance-crash', with: {}, limits },
-    { fault: 'device-crash', with: {}, target: 'device2', limits: { azure: { maxOutageSeconds: 60 } } },
+    { fault: 'instance-crash', parameters: {}, limits },
+    { fault: 'device-crash', parameters: {}, target: 'device2', limits: { azure: { maxOutageSeconds: 60 } } },
   );
   const { cases, objections } = of(definition);
   t.deepEqual(objections, []);
@@ -37,9 +38,9 @@ test('a lab without expectations has no cases', (t) => {
 test('what can never be run is told, all at once', (t) => {
   const { objections } = of(
     expecting(
-      { fault: 'device-crash', with: {}, target: 'nosuch', limits: {} },
-      { fault: 'instance-crash', with: {}, target: 'vm', limits: {} },
-      { fault: 'instance-crash', with: {}, limits: {} },
+      { fault: 'device-crash', parameters: {}, target: 'nosuch', limits: {} },
+      { fault: 'instance-crash', parameters: {}, target: 'vm', limits: {} },
+      { fault: 'instance-crash', parameters: {}, limits: {} },
     ),
   );
   t.is(objections.length, 2);
@@ -50,10 +51,10 @@ test('what can never be run is told, all at once', (t) => {
 test('the long cases come first, the others stay in their order', (t) => {
   const { cases } = of(
     expecting(
-      { fault: 'instance-crash', with: {}, limits: {} },
-      { fault: 'device-crash', with: {}, limits: {} },
-      { fault: 'planned-maintenance', with: {}, limits: {} },
-      { fault: 'planned-maintenance', with: {}, target: 'vnet1gw-1', limits: {} },
+      { fault: 'instance-crash', parameters: {}, limits: {} },
+      { fault: 'device-crash', parameters: {}, limits: {} },
+      { fault: 'planned-maintenance', parameters: {}, limits: {} },
+      { fault: 'planned-maintenance', parameters: {}, target: 'vnet1gw-1', limits: {} },
     ),
   );
   t.deepEqual(longestFirst(cases).map(faultText), [

@@ -1,21 +1,26 @@
 import test from 'ava';
-import { faultNamed } from '../../../src/faults/by-name.ts';
-import type { AnyFault } from '../../../src/faults/kit/fault.ts';
-import type { Topology } from '../../../src/topology/topology.ts';
-import { labTopology } from '../../topology/lab-topology.ts';
+import { faultNamed } from '../../../src/definition/known-fault.ts';
+import { faults } from '../../../src/faults/by-name.ts';
+import type { AnyFault, Setting } from '../../../src/faults/kit/fault.ts';
+import { labDefinition, labTopology } from '../../topology/lab-topology.ts';
 
 function fault(name: string): AnyFault {
-  const found = faultNamed(name, { scenario: [] });
+  const found = faultNamed(faults, name);
   if (!found) throw new Error(`no fault ${name}`);
   return found;
 }
 
-const objection = (name: string, topology: Topology, target: string, parameters = {}) =>
-  fault(name).check(topology, { target, with: parameters });
+const objection = (name: string, setting: Setting, target: string, parameters = {}) =>
+  fault(name).check(setting, { target, parameters });
 
-const dualRedundancy = labTopology('dual-redundancy');
-const activeStandby = labTopology('active-standby');
-const vnetToVnet = labTopology('vnet-to-vnet');
+const settingIn = (lab: string): Setting => ({
+  definition: { ...labDefinition(lab), scenario: [] },
+  topology: labTopology(lab),
+});
+
+const dualRedundancy = settingIn('dual-redundancy');
+const activeStandby = settingIn('active-standby');
+const vnetToVnet = settingIn('vnet-to-vnet');
 
 test('a crash happens to instance 0, to the first device, or to both at once', (t) => {
   t.deepEqual(fault('instance-crash').targets(dualRedundancy), ['vnet1gw-0']);
@@ -31,14 +36,15 @@ test('maintenance happens to both instances of the first gateway, one after the 
 
 test('what happens to the instance that does the work happens to the one that is active then', (t) => {
   const holderOf = (gateway: string) => (gateway === 'VNet1GW' ? 'vnet1gw-1' : undefined);
-  t.deepEqual(fault('gateway-reset').targets(activeStandby, holderOf), ['vnet1gw-1']);
-  t.deepEqual(fault('instance-crash').targets(activeStandby, holderOf), ['vnet1gw-1']);
-  t.deepEqual(fault('instance-and-device-crash').targets(activeStandby, holderOf), ['vnet1gw-1+device1']);
+  t.deepEqual(fault('gateway-reset').targets({ ...activeStandby, holderOf }), ['vnet1gw-1']);
+  t.deepEqual(fault('instance-crash').targets({ ...activeStandby, holderOf }), ['vnet1gw-1']);
+  t.deepEqual(fault('instance-and-device-crash').targets({ ...activeStandby, holderOf }), [
+    'vnet1gw-1+device1',
+  ]);
   t.deepEqual(fault('gateway-reset').targets(activeStandby), ['vnet1gw-0']);
-  t.deepEqual(
-    fault('gateway-reset').targets(dualRedundancy, () => undefined),
-    ['vnet1gw-0'],
-  );
+  t.deepEqual(fault('gateway-reset').targets({ ...dualRedundancy, holderOf: () => undefined }), [
+    'vnet1gw-0',
+  ]);
 });
 
 test('a link is the public one of the first device, or of the instance where there is none', (t) => {
@@ -59,10 +65,10 @@ test('a tunnel is the first one, and a daemon or a session one of the first devi
 test('a zone takes the instances of all gateways that are in it', (t) => {
   const zone = fault('zone-failure');
   t.deepEqual(zone.targets(vnetToVnet), ['zone1']);
-  t.deepEqual(zone.kind === 'single' && zone.breaks(vnetToVnet, { target: 'zone1', with: {} }).nodes, [
-    'vnet1gw-0',
-    'vnet2gw-0',
-  ]);
+  t.deepEqual(
+    zone.kind === 'single' && zone.breaks(vnetToVnet.topology, { target: 'zone1', parameters: {} }).nodes,
+    ['vnet1gw-0', 'vnet2gw-0'],
+  );
   t.is(objection('zone-failure', vnetToVnet, 'zone2'), undefined);
 });
 
@@ -81,7 +87,7 @@ test('every fault accepts its own targets, and every other node of the kind', (t
   t.is(objection('instance-and-device-crash', dualRedundancy, 'device2+vnet1gw-1'), undefined);
 });
 
-const known = dualRedundancy.nodes.map(({ name }) => name).join(', ');
+const known = dualRedundancy.topology.nodes.map(({ name }) => name).join(', ');
 const refused: readonly (readonly [name: string, target: string, words: string])[] = [
   ['instance-crash', 'nosuch', `dual-redundancy has no node "nosuch". It has: ${known}.`],
   ['planned-maintenance', 'vm', 'vm is not a gateway instance.'],

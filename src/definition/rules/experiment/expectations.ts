@@ -1,5 +1,6 @@
 import { shown } from '../../../base/quote.ts';
 import { parametersText } from '../../fault-parameters.ts';
+import { faultNamed } from '../../known-fault.ts';
 import { profileNames } from '../../profile.ts';
 import { placedExpectations, repetitions } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -10,7 +11,7 @@ export const duplicateExpectation: Rule = {
   source: 'One fault at one target is one case, with one result.',
   *check(definition) {
     const keyOf = ({ value }: ReturnType<typeof placedExpectations>[number]) =>
-      JSON.stringify([value.fault, value.target, parametersText(value.with)]);
+      JSON.stringify([value.fault, value.target, parametersText(value.parameters)]);
     for (const { first, again } of repetitions(placedExpectations(definition), keyOf)) {
       const { fault, target } = again.value;
       yield {
@@ -54,10 +55,10 @@ export const faultWithoutDevice: Rule = {
   name: 'fault-without-device',
   severity: 'error',
   source: 'A device can only break where a site has one.',
-  *check(definition) {
+  *check(definition, faults) {
     if (definition.sites.some(({ devices }) => devices.length > 0)) return;
     for (const { value, path } of placedExpectations(definition)) {
-      if (!value.fault.includes('device')) continue;
+      if (faultNamed(faults, value.fault)?.needs !== 'device') continue;
       yield {
         path: [...path, 'fault'],
         basis: [['sites']],

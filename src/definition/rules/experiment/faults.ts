@@ -1,4 +1,4 @@
-import { parameterObjection } from '../../fault-parameters.ts';
+import { faultNamed, parameterObjection } from '../../known-fault.ts';
 import { placedExpectations, placedScenario } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -6,9 +6,10 @@ export const unfitFaultParameter: Rule = {
   name: 'unfit-fault-parameter',
   severity: 'error',
   source: 'Each fault leaves a choice of its own, or none.',
-  *check(definition) {
+  *check(definition, faults) {
     for (const { value, path } of [...placedExpectations(definition), ...placedScenario(definition)]) {
-      const objection = parameterObjection(value.fault, value.with);
+      const fault = faultNamed(faults, value.fault);
+      const objection = fault && parameterObjection(fault, value.parameters);
       if (objection === undefined) continue;
       yield {
         path: [...path, 'with'],
@@ -40,10 +41,10 @@ export const expectedScenario: Rule = {
   name: 'expected-scenario-missing',
   severity: 'error',
   source: 'The fault scenario does what the scenario of the lab says.',
-  *check(definition) {
+  *check(definition, faults) {
     if (definition.scenario.length > 0) return;
     for (const { value, path } of placedExpectations(definition)) {
-      if (value.fault !== 'scenario') continue;
+      if (faultNamed(faults, value.fault)?.needs !== 'scenario') continue;
       yield {
         path: [...path, 'fault'],
         basis: [['scenario']],
