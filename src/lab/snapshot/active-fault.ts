@@ -2,7 +2,10 @@ import type { UndoRecord } from '../../faults/kit/undo-record.ts';
 import type { ActiveFault } from './snapshot.ts';
 
 /** What is recorded of a fault as long as it is there. */
-export type RecordedFault = Pick<UndoRecord, 'id' | 'recordedAt' | 'fault' | 'target' | 'with' | 'steps'>;
+export type RecordedFault = Pick<
+  UndoRecord,
+  'id' | 'recordedAt' | 'fault' | 'target' | 'parameters' | 'steps'
+>;
 
 /** A fault that is there, from what is recorded for undoing it. */
 export function activeFault({
@@ -10,7 +13,7 @@ export function activeFault({
   recordedAt,
   fault,
   target,
-  with: parameters,
+  parameters,
   steps,
 }: RecordedFault): ActiveFault {
   const begun = Date.parse(recordedAt);

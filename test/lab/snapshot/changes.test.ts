@@ -80,7 +80,7 @@ test('every part can change', (t) => {
     recordedAt: '2026-11-22T21:10:00.000Z',
     fault: 'blackhole',
     target: 'host',
-    with: {},
+    parameters: {},
     steps: [],
   } as const;
   const after = take({ running: names.slice(1), statuses, faults: [fault] });

@@ -117,10 +117,10 @@ test('a fault lasts as long as was asked for, or until somebody heals it', (t) =
     recordedAt: '2026-11-22T21:10:00.000Z',
     fault: 'blackhole',
     target: 'host',
-    with: { lastsSeconds: 30 },
+    parameters: { lastsSeconds: 30 },
     steps: [{ kind: 'run', node: 'host', script: 'true', container: 'c', afterSeconds: 30 }],
   } as const;
-  const faults = [fault, { ...fault, id: 'blackhole-2', with: {} }];
+  const faults = [fault, { ...fault, id: 'blackhole-2', parameters: {} }];
   const snapshot = snapshotsOf(identity, dual)({ running: [], statuses: [], faults });
   t.deepEqual(
     snapshot.faults.map(({ since, endsAt, parameters }) => [since, endsAt, parameters]),
