@@ -6,7 +6,7 @@ import { faults } from '../../faults/by-name.ts';
 import { commandLineProgram } from '../program.ts';
 import { commandsReference } from './commands.ts';
 import { exitCodesReference } from './exit-codes.ts';
-import { faultsReference, parametersReference } from './faults.ts';
+import { faultsReference, parametersReference, targetsReference } from './faults.ts';
 import { formatsReference } from './formats.ts';
 import { labFileReference } from './lab-file.ts';
 import { filledPage, type Parts } from './page.ts';
@@ -26,6 +26,7 @@ const parts: Parts = {
   parameters: parametersReference,
   profiles: profilesReference,
   rules: rulesReference,
+  targets: targetsReference,
 };
 
 /** Every file of the project that is generated, or has generated parts, by its path: as it should be. */
