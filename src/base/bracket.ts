@@ -15,6 +15,12 @@ export const middleOf = ({ lower, upper }: Bracket): number => (lower + upper) /
 /** How far the truth can be from the middle. */
 export const halfWidthOf = ({ lower, upper }: Bracket): number => (upper - lower) / 2;
 
+/** The bracket of something that happened at several moments. */
+export const spanOf = (moments: readonly Bracket[]): Bracket => ({
+  lower: Math.min(...moments.map(({ lower }) => lower)),
+  upper: Math.max(...moments.map(({ upper }) => upper)),
+});
+
 /** The bracket of a sum of durations. */
 export function sum(brackets: readonly Bracket[]): Bracket {
   return brackets.reduce((a, b) => ({ lower: a.lower + b.lower, upper: a.upper + b.upper }), {

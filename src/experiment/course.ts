@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault, FaultRequest, Stage } from '../faults/kit/fault.ts';
-import { heal, type Injected, inject } from '../faults/kit/inject.ts';
-import { engineTime } from '../faults/kit/instant.ts';
-import { type RecordedStep, undo } from '../faults/kit/undo.ts';
-import { recordKeeper, removeRecord } from '../faults/kit/undo-record.ts';
+import { heal, type Injected, inject } from '../lab/faults/inject.ts';
+import { undo } from '../lab/faults/undo.ts';
+import { type RecordedStep, recordKeeper, removeRecord } from '../lab/faults/undo-records.ts';
+import { engineTime, workbenchOf } from '../lab/faults/workbench-of.ts';
 import type { Lab } from '../lab/lab.ts';
 
 /** A fault, or one of those that a fault is made of, was applied or is about to be undone. */
@@ -66,7 +66,7 @@ export async function startCourse(
     injected.push(one);
     stagesLeft -= 1;
     for (const step of one.record.steps) waiting.add(step);
-    changes.push({ ...nameOf(one), time: one.appliedAt.before, applied: true });
+    changes.push({ ...nameOf(one), time: one.appliedAt.lower, applied: true });
     return one;
   };
   const undoInTime = (one: Injected) =>
@@ -135,7 +135,8 @@ export const secondsOf = (lab: Lab, stages: readonly Stage[]): number =>
   Math.max(
     ...stages.map(
       ({ atSeconds, fault, request }) =>
-        atSeconds + Math.max(0, ...fault.undo(lab, request).map(({ afterSeconds }) => afterSeconds)),
+        atSeconds +
+        Math.max(0, ...fault.undo(workbenchOf(lab), request).map(({ afterSeconds }) => afterSeconds)),
     ),
   );
 

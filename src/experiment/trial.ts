@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { middleOf } from '../base/bracket.ts';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { onlyGiven } from '../definition/fault-parameters.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
-import type { Injected } from '../faults/kit/inject.ts';
-import { middleOf } from '../faults/kit/instant.ts';
 import { assertSilence } from '../faults/kit/silence.ts';
 import { stagesOf } from '../faults/kit/stages.ts';
+import type { Injected } from '../lab/faults/inject.ts';
 import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Missing } from '../lab/redundancy/missing.ts';
@@ -143,7 +143,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const isSingle = stages.length === 1;
   if (isSingle && first.fault.notice(request.parameters) === 'nobody') {
     const { appliedAt, broken } = first;
-    assertSilence(lab.topology, lab.events.events, { since: appliedAt.before, deadNodes: broken.nodes });
+    assertSilence(lab.topology, lab.events.events, { since: appliedAt.lower, deadNodes: broken.nodes });
   }
 
   onStep({ step: 'collecting' });
@@ -261,7 +261,7 @@ function appliedFault(
     fault: fault.name,
     target: request.target,
     ...parametersIn(request),
-    appliedAt: { lower: sinceEpoch(appliedAt.before), upper: sinceEpoch(appliedAt.after) },
+    appliedAt: { lower: sinceEpoch(appliedAt.lower), upper: sinceEpoch(appliedAt.upper) },
     ...(undoneAt !== undefined && { undoneAt: sinceEpoch(undoneAt) }),
     deadNodes: broken.insideOnly ? [] : broken.nodes,
     away: record.steps

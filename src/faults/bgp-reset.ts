@@ -2,7 +2,6 @@ import { nothingBroken } from '../topology/broken.ts';
 import { sessionsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { fault } from './kit/fault.ts';
-import { stampedScript } from './kit/instant.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 
@@ -24,28 +23,26 @@ export const bgpReset = fault({
     (neighborsOf(topology, target).length > 0 ? undefined : `${target} has no BGP session through a tunnel.`),
   breaks: () => nothingBroken,
   undo: () => [],
-  apply: (lab, request) =>
-    stampedScript(
-      lab,
-      request.target,
-      neighborsOf(lab.topology, request.target)
+  apply: (bench, { target }) =>
+    bench.timed(
+      target,
+      neighborsOf(bench.topology, target)
         .map((address) => `vtysh -c 'clear bgp ${address}'`)
         .join('\n'),
     ),
-  async verify(lab, request, since) {
-    const { target: node } = request;
-    for (const address of neighborsOf(lab.topology, request.target)) {
+  async verify(bench, { target: node }, appliedAt) {
+    for (const address of neighborsOf(bench.topology, node)) {
       await seen(
-        lab,
+        bench,
         `the end of the BGP session of ${node} with ${address}`,
-        since,
+        appliedAt,
         (event) => event.node === node && event.kind === 'bgp' && event.neighbor === address && !event.up,
       );
     }
   },
 });
 
-const neighborsOf = (topology: Topology, target: string): string[] =>
-  sessionsAt(topology, target)
+const neighborsOf = (topology: Topology, node: string): string[] =>
+  sessionsAt(topology, node)
     .filter(({ kind }) => kind === 'tunnel')
     .map(({ remote }) => remote.address);

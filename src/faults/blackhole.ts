@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import type { Lab } from '../lab/lab.ts';
 import { type Broken, nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { FaultError, type FaultRequest, fault } from './kit/fault.ts';
-import { runScript } from './kit/instant.ts';
 import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
-import { deleteTable, filterAt, tableName } from './kit/packet-filter.ts';
+import { deleteTable, tableName } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
 import { checkTunnel, tunnelEnd } from './kit/tunnel.ts';
+import type { Situation } from './kit/workbench.ts';
 
 const parameters = {
   ...lasting,
@@ -25,8 +24,8 @@ const parameters = {
 type Request = FaultRequest<z.output<z.ZodObject<typeof parameters>>>;
 
 /**
- * Packets vanish, and no link goes down: a firewall that was changed, a path on the internet that loses one protocol.
- * Of a whole link or of one tunnel; one way or both; everything, or only IKE, ESP or BGP.
+ * Packets vanish, and no link goes down: a firewall was changed, or a path on the internet loses one protocol. It takes
+ * the packets of a whole link or of one tunnel; one way or both; all of them, or only IKE, ESP or BGP.
  */
 export const blackhole = fault({
   name: 'blackhole',
@@ -40,16 +39,16 @@ export const blackhole = fault({
   check: ({ topology }, { target }) =>
     isTunnel(topology, target) ? checkTunnel(topology, target) : checkLink(topology, target),
   breaks,
-  undo: (lab, request) => [
+  undo: (situation, request) => [
     {
       kind: 'run',
-      node: placeOf(lab, request).node,
+      node: placeOf(situation, request).node,
       script: deleteTable('inet', tableOf(request)),
-      afterSeconds: request.parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+      afterSeconds: request.parameters.lastsSeconds ?? situation.profile.repairSeconds,
     },
   ],
-  apply(lab, request) {
-    const { node, ways } = placeOf(lab, request);
+  apply(bench, request) {
+    const { node, ways } = placeOf(bench, request);
     const table = tableOf(request);
     const { direction, only } = request.parameters;
     const rules = (['in', 'out'] as const)
@@ -59,12 +58,13 @@ export const blackhole = fault({
           matches(only).map((match) => `add rule inet ${table} ${way} ${where} ${match} counter drop`),
         ),
       );
-    return filterAt(lab, node, openChains(table), rules.join('\n'));
+    return bench.changeFilter(node, { prepare: openChains(table), apply: rules.join('\n') });
   },
-  async verify(lab, request) {
-    const { node } = placeOf(lab, request);
-    const shown = await runScript(lab, node, `nft list table inet ${tableOf(request)}`);
-    if (!shown.includes('drop')) throw new FaultError(`The packet filter of ${node} drops nothing.`);
+  async verify(bench, request) {
+    const { node } = placeOf(bench, request);
+    const shown = await bench.run(node, `nft list table inet ${tableOf(request)}`);
+    if (!shown.includes('drop'))
+      throw new FaultError(`The packet filter of ${node} drops nothing.`, { node });
   },
 });
 
@@ -79,7 +79,7 @@ table inet ${table} {
 }
 `;
 
-/** What is matched of the packets of one protocol; IKE and ESP are told apart by four zero bytes (RFC 3948, 2.2). */
+/** Expressions that match the packets of one protocol; four zero bytes tell IKE from ESP (RFC 3948, 2.2). */
 function matches(only: Request['parameters']['only']): string[] {
   switch (only) {
     case undefined:
@@ -95,33 +95,32 @@ function matches(only: Request['parameters']['only']): string[] {
 
 interface Place {
   readonly node: string;
-  /** What is matched of the packets of one way; several where the packets may be on several devices. */
+  /** Expressions that match the packets of one way; several where the packets may be on several interfaces. */
   readonly ways: (way: 'in' | 'out') => readonly string[];
 }
 
-function placeOf(lab: Lab, request: Request): Place {
-  const { topology } = lab;
-  const { only } = request.parameters;
-  if (isTunnel(topology, request.target)) {
-    const { node, local } = tunnelEnd(lab, request.target);
+function placeOf(situation: Situation, { target, parameters: { only } }: Request): Place {
+  const { topology } = situation;
+  if (isTunnel(topology, target)) {
+    const { node, local } = tunnelEnd(situation, target);
     const addresses = {
       in: `ip saddr ${local.remote.publicAddress} ip daddr ${local.local.publicAddress}`,
       out: `ip saddr ${local.local.publicAddress} ip daddr ${local.remote.publicAddress}`,
     };
     return { node, ways: only === 'bgp' ? on([local.interface]) : (way) => [addresses[way]] };
   }
-  const { node, port } = linkOf(topology, request.target);
-  // BGP with the peers is inside of the tunnels; with the router behind a LAN port it is not.
+  const { node, port } = linkOf(topology, target);
+  // BGP with the peers is inside the tunnels; with the router behind a LAN port it is not.
   const tunnels = only === 'bgp' && port.name === 'wan0' ? tunnelsAt(topology, node) : [];
   return { node, ways: on(tunnels.length > 0 ? tunnels.map((tunnel) => tunnel.interface) : [port.name]) };
 }
 
 const on =
-  (devices: readonly string[]): Place['ways'] =>
+  (interfaces: readonly string[]): Place['ways'] =>
   (way) =>
-    devices.map((device) => `${way === 'in' ? 'iifname' : 'oifname'} "${device}"`);
+    interfaces.map((name) => `${way === 'in' ? 'iifname' : 'oifname'} "${name}"`);
 
-/** Lost IKE or BGP alone takes no packet of a flow away; routes that go in good order do not either. */
+/** Flows keep their path when only IKE or BGP is lost; routes that go cleanly cost no packet either. */
 function breaks(topology: Topology, { target, parameters: { only } }: Request): Broken {
   if (only === 'ike' || only === 'bgp') return nothingBroken;
   const broken = isTunnel(topology, target)

@@ -11,5 +11,5 @@ export const deviceCrash = fault({
   needs: 'device',
   targets: firstDevice,
   check: ({ topology }, { target }) => checkOne(topology, target, 'device'),
-  ...crashOf((_, { target }) => [target]),
+  ...crashOf((_, target) => [target]),
 });

@@ -14,5 +14,5 @@ export const instanceAndDeviceCrash = fault({
     return devices.length === 0 ? [] : [targetOf([...activeInstance(setting), ...devices])];
   },
   check: ({ topology }, { target }) => checkInstanceAndDevice(topology, target),
-  ...crashOf((_, { target }) => nodesOf(target)),
+  ...crashOf((_, target) => nodesOf(target)),
 });

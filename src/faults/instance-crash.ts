@@ -12,5 +12,5 @@ export const instanceCrash = fault({
   documented: worstCase,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
-  ...crashOf((_, { target }) => [target]),
+  ...crashOf((_, target) => [target]),
 });

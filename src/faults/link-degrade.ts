@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Lab } from '../lab/lab.ts';
+import { spanOf } from '../base/bracket.ts';
 import { nothingBroken } from '../topology/broken.ts';
+import type { Topology } from '../topology/topology.ts';
 import { FaultError, fault } from './kit/fault.ts';
-import { runScript, spanOf, stampedScript } from './kit/instant.ts';
 import { checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 import { deleteTable } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
@@ -27,9 +27,9 @@ const worse = {
 type Worse = z.output<z.ZodObject<typeof worse>>;
 
 /**
- * A link gets worse, the same way in both directions: it loses packets at random, takes longer, or carries less. With
- * netem where the kernel has it; otherwise the packet filter loses packets and a token bucket limits the rate, and a
- * delay cannot be had.
+ * A link gets worse, the same way in both directions: it loses packets at random, takes longer, or carries less. netem
+ * does it where the kernel has it. Otherwise the packet filter loses packets and a token bucket limits the rate, and a
+ * delay is not possible.
  */
 export const linkDegrade = fault({
   name: 'link-degrade',
@@ -42,7 +42,7 @@ export const linkDegrade = fault({
       : `needs at least one of ${Object.keys(worse).join(', ')}`,
   targetKinds: ['link'],
   canFlap: true,
-  // Nothing is interrupted, and what notices by its timers that packets are missing is not told.
+  // Nothing is interrupted. Timers may expire because packets are missing; nothing else tells a node.
   notice: () => 'nobody',
   targets: firstPublicLink,
   check: ({ topology }, { target }) => checkLink(topology, target),
@@ -51,38 +51,36 @@ export const linkDegrade = fault({
       ? undefined
       : "the engine's kernel has no netem (sch_netem), which delayMs needs; lossPercent and rateMbps work without",
   breaks: () => nothingBroken,
-  undo: (lab, { target, parameters: { lastsSeconds } }) =>
-    endsOf(lab, target).map(({ node, port }) => ({
-      kind: 'run' as const,
+  undo: ({ topology, profile }, { target, parameters: { lastsSeconds } }) =>
+    endsOf(topology, target).map(({ node, port }) => ({
+      kind: 'run',
       node,
       script: asBefore(port),
-      afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+      afterSeconds: lastsSeconds ?? profile.repairSeconds,
     })),
-  async apply(lab, { target, parameters }) {
-    const { netem } = lab.blueprint.kernel;
-    const instants = await Promise.all(
-      endsOf(lab, target).map(({ node, port }) =>
-        stampedScript(
-          lab,
-          node,
-          [asBefore(port), netem ? withNetem(port, parameters) : withoutNetem(port, parameters)].join('\n'),
-        ),
+  async apply(bench, { target, parameters }) {
+    const worsened = bench.kernel.netem ? withNetem : withoutNetem;
+    const moments = await Promise.all(
+      endsOf(bench.topology, target).map(({ node, port }) =>
+        bench.timed(node, [asBefore(port), worsened(port, parameters)].join('\n')),
       ),
     );
-    return spanOf(instants);
+    return spanOf(moments);
   },
-  async verify(lab, { target }) {
-    for (const { node, port } of endsOf(lab, target)) {
+  async verify(bench, { target }) {
+    for (const { node, port } of endsOf(bench.topology, target)) {
       const show = `tc qdisc show dev ${port}; nft list table netdev ${tableOf(port)} 2>/dev/null || true`;
-      const shown = await runScript(lab, node, show);
-      if (!/netem|tbf|drop/.test(shown)) throw new FaultError(`${port} of ${node} is as good as before.`);
+      const shown = await bench.run(node, show);
+      if (!/netem|tbf|drop/.test(shown)) {
+        throw new FaultError(`${port} of ${node} is as good as before.`, { node });
+      }
     }
   },
 });
 
-/** Either end: its queue limits what leaves, and its packet filter loses what arrives, which no sender is told of. */
-function endsOf(lab: Lab, target: string): { readonly node: string; readonly port: string }[] {
-  const { node, port, far } = linkOf(lab.topology, target);
+/** Either end: its queue limits what leaves, and its packet filter drops what arrives, without word to the sender. */
+function endsOf(topology: Topology, target: string): { readonly node: string; readonly port: string }[] {
+  const { node, port, far } = linkOf(topology, target);
   return [{ node, port: port.name }, far];
 }
 
@@ -106,8 +104,8 @@ const limited = (port: string, place: string, rateMbps: number | undefined): str
     : [`tc qdisc add dev ${port} ${place} tbf rate ${rateMbps}mbit burst 32kb latency 50ms`];
 
 /**
- * The rate is a matter of the token bucket here too, behind the delay: a rate of netem's own would make packets wait
- * in its long queue for a minute, where other kernels lose them.
+ * The token bucket limits the rate here too, behind the delay: with a rate of its own, netem makes packets wait in its
+ * long queue for a minute, where other kernels lose them.
  */
 function withNetem(port: string, { lossPercent, delayMs, rateMbps }: Worse): string {
   const delay = delayMs === undefined ? [] : [`delay ${delayMs}ms`];

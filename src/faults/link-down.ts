@@ -1,11 +1,10 @@
 import { FaultError, fault } from './kit/fault.ts';
-import { runScript, stampedScript } from './kit/instant.ts';
 import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 import { lasting } from './kit/parameters.ts';
 
 /**
- * A cable is pulled: both ends of a wire lose their carrier. It is the far port that is switched off, since a port that
- * is switched off by its own node would forget its routes as well.
+ * A cable is pulled: both ends of a wire lose their carrier. The far port is the one that is switched off, because a node
+ * that switches off its own port would forget its routes as well.
  */
 export const linkDown = fault({
   name: 'link-down',
@@ -18,25 +17,26 @@ export const linkDown = fault({
   targets: firstPublicLink,
   check: ({ topology }, { target }) => checkLink(topology, target),
   breaks: (topology, { target }) => brokenWithout(topology, target),
-  undo(lab, { target, parameters: { lastsSeconds } }) {
-    const { far } = linkOf(lab.topology, target);
+  undo({ topology, profile }, { target, parameters: { lastsSeconds } }) {
+    const { far } = linkOf(topology, target);
     return [
       {
         kind: 'run',
         node: far.node,
         // The wire goes with the node at its end, and the next one is up.
         script: `[ ! -e /sys/class/net/${far.port} ] || ip link set dev ${far.port} up`,
-        afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+        afterSeconds: lastsSeconds ?? profile.repairSeconds,
       },
     ];
   },
-  apply(lab, { target }) {
-    const { far } = linkOf(lab.topology, target);
-    return stampedScript(lab, far.node, `ip link set dev ${far.port} down`);
+  apply(bench, { target }) {
+    const { far } = linkOf(bench.topology, target);
+    return bench.timed(far.node, `ip link set dev ${far.port} down`);
   },
-  async verify(lab, { target }) {
-    const { node, port } = linkOf(lab.topology, target);
-    const carrier = await runScript(lab, node, `cat /sys/class/net/${port.name}/carrier`);
-    if (carrier.trim() !== '0') throw new FaultError(`${port.name} of ${node} still has its carrier.`);
+  async verify(bench, { target }) {
+    const { node, port } = linkOf(bench.topology, target);
+    const carrier = await bench.run(node, `cat /sys/class/net/${port.name}/carrier`);
+    if (carrier.trim() !== '0')
+      throw new FaultError(`${port.name} of ${node} still has its carrier.`, { node });
   },
 });

@@ -4,7 +4,6 @@ import { paths } from '../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
 import { fault } from './kit/fault.ts';
-import { stampedScript } from './kit/instant.ts';
 import { lasting } from './kit/parameters.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
@@ -13,8 +12,8 @@ const programs = ['charon', 'bgpd', 'zebra'] as const;
 type Program = (typeof programs)[number];
 
 /**
- * A daemon of a gateway instance or device dies by SIGKILL, and is started again later. Its kernel closes what it had
- * open, so that BGP peers are told by TCP; IKE peers are not.
+ * A daemon of a gateway instance or device dies by SIGKILL, and is started again later. The kernel closes its TCP
+ * connections, which tells BGP peers; nothing tells IKE peers.
  */
 export const processCrash = fault({
   name: 'process-crash',
@@ -32,40 +31,38 @@ export const processCrash = fault({
     program === 'charon'
       ? { ...nothingBroken, tunnels: tunnelsAt(topology, target).map(({ tunnel }) => tunnel.name) }
       : nothingBroken,
-  undo: (lab, { target: node, parameters: { program, lastsSeconds } }) => [
+  undo: ({ profile }, { target: node, parameters: { program, lastsSeconds } }) => [
     {
       kind: 'run',
       node,
       // What it starts stays, and must not keep this script's output open.
       script: `${paths.restart} ${program} </dev/null >/run/restart.log 2>&1 || { cat /run/restart.log >&2; exit 1; }`,
-      afterSeconds: lastsSeconds ?? lab.blueprint.profile.repairSeconds,
+      afterSeconds: lastsSeconds ?? profile.repairSeconds,
     },
   ],
-  apply(lab, { target: node, parameters: { program } }) {
-    const name = processNames[program];
-    for (const ended of endsWith(program)) lab.expectExit(node, ended);
-    return stampedScript(
-      lab,
-      node,
-      [
-        'killed=',
-        'for process in /proc/[0-9]*; do',
-        `  if [ "$(cat "$process/comm" 2>/dev/null)" = ${name} ]; then kill -9 "\${process#/proc/}"; killed=yes; fi`,
-        'done',
-        `[ -n "$killed" ] || { echo "no ${name} runs" >&2; exit 1; }`,
-      ].join('\n'),
-    );
+  apply(bench, { target: node, parameters: { program } }) {
+    bench.expectExits(node, endsWith(program));
+    return bench.timed(node, killAll(processNames[program]));
   },
-  verify(lab, { target: node, parameters: { program } }, since) {
+  verify(bench, { target: node, parameters: { program } }, appliedAt) {
     const name = processNames[program];
     return seen(
-      lab,
+      bench,
       `the death of ${name} on ${node}`,
-      since,
+      appliedAt,
       (event) => event.node === node && event.kind === 'exit' && event.program === name,
     );
   },
 });
+
+const killAll = (name: string): string =>
+  [
+    'killed=',
+    'for process in /proc/[0-9]*; do',
+    `  if [ "$(cat "$process/comm" 2>/dev/null)" = ${name} ]; then kill -9 "\${process#/proc/}"; killed=yes; fi`,
+    'done',
+    `[ -n "$killed" ] || { echo "no ${name} runs" >&2; exit 1; }`,
+  ].join('\n');
 
 /** Daemons that end as well, now or when it is started again. */
 const endsWith = (program: Program): readonly string[] =>

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { fault } from './kit/fault.ts';
-import { stampedScript } from './kit/instant.ts';
 import { lasting } from './kit/parameters.ts';
 import { seen, tunnelDown } from './kit/seen.ts';
 import {
@@ -13,13 +12,13 @@ import {
   initiatingEnd,
   type NodeEnd,
   oneEnd,
+  terminate,
   tunnelEnd,
 } from './kit/tunnel.ts';
-import type { UndoStep } from './kit/undo.ts';
 
 /**
- * The shared key of a tunnel is changed at one end, and the tunnel is reset: a changed key alone does no harm to an SA
- * that is there, and shows when it has to be made anew. From then on the two ends do not believe each other.
+ * The shared key of a tunnel is changed at one end, and the tunnel is reset: a changed key alone does not harm an SA that
+ * is up, and shows only when a new one is made. From then on the two ends cannot authenticate each other.
  */
 export const pskMismatch = fault({
   name: 'psk-mismatch',
@@ -31,39 +30,39 @@ export const pskMismatch = fault({
   targets: firstTunnel,
   check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
-  undo(lab, request) {
-    const afterSeconds = request.parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
-    const end = tunnelEnd(lab, request.target, request.parameters.at);
+  undo(situation, { target, parameters: { at, lastsSeconds } }) {
+    const afterSeconds = lastsSeconds ?? situation.profile.repairSeconds;
+    const end = tunnelEnd(situation, target, at);
     const script = [`rm -f ${markOf(end)}`, loadKeys(end)].join('\n');
-    const restored: UndoStep = { kind: 'run', node: end.node, script, afterSeconds };
-    return [restored, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
+    return [
+      { kind: 'run', node: end.node, script, afterSeconds },
+      beginAgain(initiatingEnd(situation, target), afterSeconds),
+    ];
   },
-  async apply(lab, request) {
-    const end = tunnelEnd(lab, request.target, request.parameters.at);
-    const initiator = initiatingEnd(lab, request.target);
-    const { connection } = end.local;
-    const instant = await stampedScript(
-      lab,
+  async apply(bench, { target, parameters: { at } }) {
+    const end = tunnelEnd(bench, target, at);
+    const initiator = initiatingEnd(bench, target);
+    const appliedAt = await bench.timed(
       end.node,
       [
         `mkdir -p ${posix.dirname(markOf(end))}`,
         `touch ${markOf(end)}`,
         loadKeys(end),
-        swanctl(end.charon, `--terminate --ike ${connection} --timeout 1`),
+        terminate(end, '--timeout 1'),
       ].join('\n'),
     );
-    // Who deletes a tunnel by hand does not begin it again by itself.
-    await stampedScript(lab, initiator.node, beginScript(initiator));
-    return instant;
+    // An end that was told to delete a tunnel does not begin it again by itself.
+    await bench.timed(initiator.node, beginScript(initiator));
+    return appliedAt;
   },
-  async verify(lab, request, since) {
-    const end = tunnelEnd(lab, request.target, request.parameters.at);
-    const initiator = initiatingEnd(lab, request.target);
-    await tunnelDown(lab, { node: end.node, tunnel: end.local.connection, since });
+  async verify(bench, { target, parameters: { at } }, appliedAt) {
+    const { node, local } = tunnelEnd(bench, target, at);
+    const initiator = initiatingEnd(bench, target);
+    await tunnelDown(bench, { node, tunnel: local.connection }, appliedAt);
     await seen(
-      lab,
+      bench,
       `a refused authentication on ${initiator.node}`,
-      since,
+      appliedAt,
       (event) =>
         event.node === initiator.node &&
         event.kind === 'log' &&
@@ -73,15 +72,15 @@ export const pskMismatch = fault({
   },
 });
 
-/** No secret: it only has to be another one. */
+/** Not a secret: it only has to be another key. */
 const wrongKey = 'NotTheSharedKey';
 
 const folderOf = ({ charon }: NodeEnd): string => posix.dirname(charon.swanctlConf);
 
-/** Is there as long as the key of the tunnel is wrong. The node's own file of keys is never touched. */
+/** This file exists as long as the key of the tunnel is wrong. The node's own file of keys is never touched. */
 const markOf = (end: NodeEnd): string => `${folderOf(end)}/wrong-keys/ike-${end.local.connection}`;
 
-/** Loads the keys of a charon: those of marked connections wrong, all others as they are. */
+/** Loads the keys of a charon: wrong ones for the marked connections, all others as they are. */
 const loadKeys = (end: NodeEnd): string =>
   [
     `cd ${folderOf(end)}`,

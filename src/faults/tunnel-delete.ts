@@ -1,20 +1,26 @@
 import * as z from 'zod';
-import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { fault } from './kit/fault.ts';
-import { stampedScript } from './kit/instant.ts';
 import { deleteTable } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
 import { tunnelDown } from './kit/seen.ts';
-import { beginAgain, checkTunnel, firstTunnel, initiatingEnd, oneEnd, tunnelEnd } from './kit/tunnel.ts';
-import type { UndoStep } from './kit/undo.ts';
+import {
+  beginAgain,
+  checkTunnel,
+  firstTunnel,
+  initiatingEnd,
+  type NodeEnd,
+  oneEnd,
+  terminate,
+  tunnelEnd,
+} from './kit/tunnel.ts';
 
 const untold = 'untold';
 const deleteUntold = deleteTable('inet', untold);
 
 /**
- * One end of a tunnel forgets its IKE SA with all that belongs to it, as when somebody clears it by hand. Told, the peer
- * forgets it as well; otherwise it sends into nothing until dead peer detection finds out.
+ * One end of a tunnel deletes its IKE SA with its child SA, as when somebody clears it by hand. A peer that is told
+ * deletes them as well; a peer that is not sends into nothing until dead peer detection finds out.
  */
 export const tunnelDelete = fault({
   name: 'tunnel-delete',
@@ -30,38 +36,39 @@ export const tunnelDelete = fault({
   targets: firstTunnel,
   check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
-  undo(lab, request) {
-    const afterSeconds = request.parameters.lastsSeconds ?? lab.blueprint.profile.repairSeconds;
-    const { node } = tunnelEnd(lab, request.target, request.parameters.at);
-    const told: UndoStep = { kind: 'run', node, script: deleteUntold, afterSeconds, ifNeeded: true };
-    return [told, beginAgain(initiatingEnd(lab, request.target), afterSeconds)];
+  undo(situation, { target, parameters: { at, lastsSeconds } }) {
+    const afterSeconds = lastsSeconds ?? situation.profile.repairSeconds;
+    const { node } = tunnelEnd(situation, target, at);
+    return [
+      { kind: 'run', node, script: deleteUntold, afterSeconds, ifNeeded: true },
+      beginAgain(initiatingEnd(situation, target), afterSeconds),
+    ];
   },
-  apply(lab, request) {
-    const { node, charon, local } = tunnelEnd(lab, request.target, request.parameters.at);
-    const terminate = (how: string) => swanctl(charon, `--terminate --ike ${local.connection} ${how}`);
-    if (!request.parameters.silently) return stampedScript(lab, node, terminate('--timeout 1'));
-    // The DELETE is lost on its way out; nobody waits for an answer.
-    return stampedScript(
-      lab,
-      node,
-      [
-        // However the script ends.
-        `trap '${deleteUntold}' EXIT`,
-        "nft -f - <<'END'",
-        `table inet ${untold} {`,
-        '  chain out {',
-        '    type filter hook postrouting priority 300',
-        `    ip daddr ${local.remote.publicAddress} udp dport 500 drop`,
-        `    ip daddr ${local.remote.publicAddress} udp dport 4500 @th,64,32 0 drop`,
-        '  }',
-        '}',
-        'END',
-        terminate('--force'),
-      ].join('\n'),
-    );
+  apply(bench, { target, parameters: { at, silently } }) {
+    const end = tunnelEnd(bench, target, at);
+    return bench.timed(end.node, silently ? terminateSilently(end) : terminate(end, '--timeout 1'));
   },
-  verify(lab, request, since) {
-    const { node, local } = tunnelEnd(lab, request.target, request.parameters.at);
-    return tunnelDown(lab, { node, tunnel: local.connection, since });
+  verify(bench, { target, parameters: { at } }, appliedAt) {
+    const { node, local } = tunnelEnd(bench, target, at);
+    return tunnelDown(bench, { node, tunnel: local.connection }, appliedAt);
   },
 });
+
+/** The DELETE is lost on its way out, and charon does not wait for an answer. */
+const terminateSilently = (end: NodeEnd): string => {
+  const peer = end.local.remote.publicAddress;
+  return [
+    // However the script ends.
+    `trap '${deleteUntold}' EXIT`,
+    "nft -f - <<'END'",
+    `table inet ${untold} {`,
+    '  chain out {',
+    '    type filter hook postrouting priority 300',
+    `    ip daddr ${peer} udp dport 500 drop`,
+    `    ip daddr ${peer} udp dport 4500 @th,64,32 0 drop`,
+    '  }',
+    '}',
+    'END',
+    terminate(end, '--force'),
+  ].join('\n');
+};

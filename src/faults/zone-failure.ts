@@ -22,7 +22,7 @@ export const zoneFailure = fault({
       ? `${topology.lab} has no gateway with a zone-redundant SKU, such as VpnGw2AZ.`
       : `${topology.lab} has no gateway instance in a zone "${target}". It has: ${known.join(', ')}.`;
   },
-  ...crashOf((topology, { target }) =>
+  ...crashOf((topology, target) =>
     instancesOf(topology)
       .filter(({ zone }) => nameOf(zone) === target)
       .map(({ name }) => name),

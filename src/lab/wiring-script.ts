@@ -1,6 +1,5 @@
-import { nodeNamed } from '../topology/find.ts';
-import { InterfaceNames } from '../topology/node-name.ts';
-import type { Interface, Topology, TopologyNode } from '../topology/topology.ts';
+import { type Port, portsOf } from '../topology/ports.ts';
+import type { Topology, TopologyNode } from '../topology/topology.ts';
 
 /** PID of each node's first process on the engine's host, by which its network namespace is reached. */
 export type Pids = ReadonlyMap<string, number>;
@@ -45,19 +44,6 @@ export function rewiringScript(node: TopologyNode, topology: Topology, pids: Pid
     .join('\n');
 }
 
-/** The other end of a node's wire: a port of a bridge, in the namespace of another node. */
-export function farEndOf(
-  topology: Topology,
-  node: string,
-  { name, attachedTo }: Interface,
-): { readonly node: string; readonly port: string } {
-  const port = portsOf(attachedTo.node, topology).find(
-    (candidate) => candidate.node.name === node && candidate.far.name === name,
-  );
-  if (!port) throw new Error(`${name} of ${node} is not wired to anything.`);
-  return { node: attachedTo.node, port: port.name };
-}
-
 /** A veth pair is made inside the router's namespace, one end as a port of the bridge, the other in the node's. */
 function wire({ name, node, far }: Port, pids: Pids): string {
   const end = `name ${far.name} address ${hardwareAddress(far.address)} netns ${pidOf(pids, node.name)}`;
@@ -71,23 +57,6 @@ function wire({ name, node, far }: Port, pids: Pids): string {
  */
 const hardwareAddress = (address: string): string =>
   ['02', '00', ...address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'))].join(':');
-
-/** A port of one of a router's bridges, and what it is wired to. */
-interface Port {
-  readonly name: string;
-  readonly node: TopologyNode;
-  readonly far: Interface;
-}
-
-/** Every port of a router's bridges, named after the nodes that they lead to; bridges and ports share the names. */
-function portsOf(router: string, topology: Topology): Port[] {
-  const names = new InterfaceNames(nodeNamed(topology, router).bridges.map(({ name }) => name));
-  return topology.nodes.flatMap((node) =>
-    node.interfaces
-      .filter(({ attachedTo }) => attachedTo.node === router)
-      .map((far): Port => ({ name: names.take(node.name), node, far })),
-  );
-}
 
 function pidOf(pids: Pids, node: string): number {
   const pid = pids.get(node);

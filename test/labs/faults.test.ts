@@ -3,8 +3,8 @@ import type { FaultParameters } from '../../src/definition/fault-parameters.ts';
 import { faultNamed } from '../../src/definition/known-fault.ts';
 import { faults } from '../../src/faults/by-name.ts';
 import type { Fault } from '../../src/faults/kit/fault.ts';
-import { heal, type Injected, inject } from '../../src/faults/kit/inject.ts';
-import { readRecords } from '../../src/faults/kit/undo-record.ts';
+import { heal, type Injected, inject } from '../../src/lab/faults/inject.ts';
+import { readRecords } from '../../src/lab/faults/undo-records.ts';
 import { joinLab } from '../../src/lab/join-lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { runningLabs } from '../../src/lab/running-labs.ts';
@@ -50,7 +50,7 @@ const bites = (
       target: fault.target,
       parameters: fault.with ?? {},
     });
-    t.true(injected.appliedAt.before <= injected.appliedAt.after);
+    t.true(injected.appliedAt.lower <= injected.appliedAt.upper);
     try {
       await look(t, injected);
     } finally {
@@ -162,7 +162,7 @@ bites(
   'the peer is told, and both forget their SAs',
   { name: 'tunnel-delete', target: 'vnet1gw-0--device1' },
   async (t, { appliedAt }) => {
-    await told(t, appliedAt.before, true);
+    await told(t, appliedAt.lower, true);
   },
 );
 
@@ -170,7 +170,7 @@ bites(
   'silently, the peer only finds out by dead peer detection',
   { name: 'tunnel-delete', target: 'vnet1gw-0--device1', with: { silently: true } },
   async (t, { appliedAt }) => {
-    await told(t, appliedAt.before, false);
+    await told(t, appliedAt.lower, false);
   },
 );
 
@@ -219,7 +219,7 @@ bites(
     const { id } = t.context;
     const resets = t.context.lab.events.events.filter(
       (event) =>
-        event.kind === 'bgp' && !event.up && event.node === 'device1' && event.time >= appliedAt.before,
+        event.kind === 'bgp' && !event.up && event.node === 'device1' && event.time >= appliedAt.lower,
     );
     t.true(resets.length >= 2);
     const { sessions } = await until(

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { notYet, ready, until, WaitError } from '../../base/until.ts';
-import { heal } from '../../faults/kit/inject.ts';
-import { readRecords, recordKeeper } from '../../faults/kit/undo-record.ts';
+import { heal } from '../../lab/faults/inject.ts';
+import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { Missing } from '../../lab/redundancy/missing.ts';
 import { missingText } from '../../lab/redundancy/missing-text.ts';

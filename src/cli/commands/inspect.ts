@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
-import { readRecords, recordKeeper, type UndoRecord } from '../../faults/kit/undo-record.ts';
+import { readRecords, recordKeeper, type UndoRecord } from '../../lab/faults/undo-records.ts';
 import { requirementsOf } from '../../lab/redundancy/requirements.ts';
 import { containerOf, recordOf } from '../../lab/running-labs.ts';
 import { askNodes } from '../../lab/status/ask-nodes.ts';

@@ -1,13 +1,12 @@
-import type { Lab } from '../../lab/lab.ts';
+import type { Bracket } from '../../base/bracket.ts';
 import { FaultError } from './fault.ts';
-import type { Instant } from './instant.ts';
-import { filterAt } from './packet-filter.ts';
+import type { Workbench } from './workbench.ts';
 
-/** Drops all packets of a node from one instant on, both ways. */
-export const cutOff = (lab: Lab, node: string): Promise<Instant> =>
-  filterAt(lab, node, openChains, closeChains);
+/** Drops all packets of a node, both ways, from one moment on. */
+export const cutOff = (bench: Workbench, node: string): Promise<Bracket> =>
+  bench.changeFilter(node, { prepare: openChains, apply: closeChains });
 
-/** Before NAT and before any other hook; they let everything pass at first. */
+/** Before NAT and before any other hook. At first they let everything pass. */
 const openChains = `
 table inet crash {
   chain in { type filter hook prerouting priority -400; policy accept; }
@@ -15,21 +14,22 @@ table inet crash {
 }
 `;
 
-/** One transaction: both directions stop at the same instant. */
+/** One transaction: both directions stop at the same moment. */
 const closeChains = `
 chain inet crash in { policy drop; }
 chain inet crash out { policy drop; }
 `;
 
 /**
- * Makes sure that machines are gone, by nobody's hand but ours.
+ * Makes sure that machines are dead because the fault killed them.
  *
- * @throws FaultError when a container is not dead, or ended otherwise
+ * @throws FaultError when a container is not dead, or ended in another way
  */
-export async function assertDead(lab: Lab, nodes: readonly string[]): Promise<void> {
+export async function assertDead(bench: Workbench, nodes: readonly string[]): Promise<void> {
   for (const node of nodes) {
-    const { running, exitCode } = await lab.node(node).container.state();
-    if (running) throw new FaultError(`${node} was killed and still runs.`);
-    if (exitCode !== 128 + 9) throw new FaultError(`${node} ended with ${exitCode}, not by SIGKILL.`);
+    const { running, exitCode } = await bench.stateOf(node);
+    if (running) throw new FaultError(`${node} was killed and still runs.`, { node });
+    if (exitCode !== 128 + 9)
+      throw new FaultError(`${node} ended with ${exitCode}, not by SIGKILL.`, { node });
   }
 }

@@ -1,14 +1,13 @@
 import * as z from 'zod';
+import type { Bracket } from '../../base/bracket.ts';
 import { type ErrorFields, SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Definition } from '../../definition/definition.ts';
 import { type FaultParameters, onlyGiven, type ParameterShape } from '../../definition/fault-parameters.ts';
 import type { KnownFault } from '../../definition/known-fault.ts';
-import type { KernelAbilities } from '../../lab/blueprint.ts';
-import type { Lab } from '../../lab/lab.ts';
 import type { Broken } from '../../topology/broken.ts';
 import type { Topology } from '../../topology/topology.ts';
-import type { Instant } from './instant.ts';
-import type { UndoStep } from './undo.ts';
+import type { UndoStep } from './undo-step.ts';
+import type { KernelFeatures, Situation, Workbench } from './workbench.ts';
 
 /** A fault by itself or made of others: everything that a lab file, `--fault` and `fault` can ask for. */
 export type AnyFault = Fault | CompositeFault;
@@ -49,24 +48,24 @@ interface Askable<Parameters, Name extends string> extends Omit<KnownFault, 'nam
 interface Actions<Parameters> {
   notice(parameters: Parameters): Notice;
   /** Why the engine's kernel cannot do it; undefined when it can. Absent: every kernel can. */
-  refusal?(kernel: KernelAbilities, parameters: Parameters): string | undefined;
+  refusal?(kernel: KernelFeatures, parameters: Parameters): string | undefined;
   /** What does not work while it lasts. */
   breaks(topology: Topology, request: FaultRequest<Parameters>): Broken;
   /** How it is undone: known, and on disk, before it is applied, so that any process can do it. */
-  undo(lab: Lab, request: FaultRequest<Parameters>): readonly UndoStep[];
+  undo(situation: Situation, request: FaultRequest<Parameters>): readonly UndoStep[];
   /**
    * Breaks it.
    *
-   * @returns T0
+   * @returns when it took hold
    * @throws FaultError when it could not be done
    */
-  apply(lab: Lab, request: FaultRequest<Parameters>): Promise<Instant>;
+  apply(bench: Workbench, request: FaultRequest<Parameters>): Promise<Bracket>;
   /**
    * Makes sure that it did what it is there for.
    *
    * @throws FaultError when it did not
    */
-  verify(lab: Lab, request: FaultRequest<Parameters>, t0: Instant): Promise<void>;
+  verify(bench: Workbench, request: FaultRequest<Parameters>, appliedAt: Bracket): Promise<void>;
 }
 
 interface Composition<Parameters> {
@@ -92,9 +91,9 @@ export function fault<const Name extends string, Shape extends ParameterShape>(
     notice: (parameters) => spec.notice(values(parameters)),
     ...(refusal && { refusal: (kernel, parameters) => refusal(kernel, values(parameters)) }),
     breaks: (topology, one) => spec.breaks(topology, request(one)),
-    undo: (lab, one) => spec.undo(lab, request(one)),
-    apply: (lab, one) => spec.apply(lab, request(one)),
-    verify: (lab, one, t0) => spec.verify(lab, request(one), t0),
+    undo: (situation, one) => spec.undo(situation, request(one)),
+    apply: (bench, one) => spec.apply(bench, request(one)),
+    verify: (bench, one, appliedAt) => spec.verify(bench, request(one), appliedAt),
   };
 }
 

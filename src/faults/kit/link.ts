@@ -1,6 +1,6 @@
-import { farEndOf } from '../../lab/wiring-script.ts';
 import { type Broken, nothingBroken } from '../../topology/broken.ts';
 import { nodeNamed, tunnelsAt } from '../../topology/find.ts';
+import { farEndOf } from '../../topology/ports.ts';
 import type { Interface, Topology } from '../../topology/topology.ts';
 import { FaultError, type Setting } from './fault.ts';
 import { firstSpeaker, unknownAmong } from './target.ts';

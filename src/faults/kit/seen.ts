@@ -1,42 +1,37 @@
-import { WaitError } from '../../base/until.ts';
-import type { Lab } from '../../lab/lab.ts';
+import type { Bracket } from '../../base/bracket.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { FaultError } from './fault.ts';
-import type { Instant } from './instant.ts';
+import type { Workbench } from './workbench.ts';
 
-/** Milliseconds until a node must have told of what was done to it; it takes a few, or a second under load. */
+/** Milliseconds within which a node must have told what was done to it; it takes a few, or a second under load. */
 const tellingLimitMs = 10_000;
 
 /**
- * Waits until a node has told of something since an instant.
+ * Waits until a node has told of something since a fault was applied.
  *
  * @param what for the message, as "the end of X on Y"
  * @throws FaultError when it does not
  */
 export async function seen(
-  lab: Lab,
+  bench: Workbench,
   what: string,
-  since: Instant,
+  { lower: since }: Bracket,
   isIt: (event: NodeEvent) => boolean,
 ): Promise<void> {
-  const missing = () =>
-    lab.events.events.some((event) => event.time >= since.before && isIt(event)) ? [] : [what];
-  try {
-    await lab.events.until(missing, { what, timeoutMs: tellingLimitMs, signal: lab.failure });
-  } catch (error) {
-    if (error instanceof WaitError) throw new FaultError(`The fault did not bite: ${what} was not seen.`);
-    throw error;
-  }
+  const missing = () => (bench.events.some((event) => event.time >= since && isIt(event)) ? [] : [what]);
+  const left = await bench.wait(missing, tellingLimitMs);
+  if (left.length > 0) throw new FaultError(`The fault had no effect: ${what} was not observed.`);
 }
 
-/** @throws FaultError when the end of a tunnel's child SA was not seen */
+/** @throws FaultError when the end of a tunnel's child SA was not observed */
 export const tunnelDown = (
-  lab: Lab,
-  { node, tunnel, since }: { readonly node: string; readonly tunnel: string; readonly since: Instant },
+  bench: Workbench,
+  { node, tunnel }: { readonly node: string; readonly tunnel: string },
+  appliedAt: Bracket,
 ): Promise<void> =>
   seen(
-    lab,
+    bench,
     `the end of the tunnel to ${tunnel} on ${node}`,
-    since,
+    appliedAt,
     (event) => event.node === node && event.kind === 'child' && event.tunnel === tunnel && !event.up,
   );

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { reports, shortName } from '../../definition/form/value-checks.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import type { Charon } from '../../nodes/ipsec/dataplane.ts';
 import { swanctl } from '../../nodes/scripts/load-line.ts';
 import { type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
 import { FaultError, type Setting } from './fault.ts';
-import type { UndoStep } from './undo.ts';
+import type { UndoStep } from './undo-step.ts';
+import type { Situation } from './workbench.ts';
 
 /** Targets that are tunnels, and the end at which something is done to them. */
 
@@ -49,12 +49,12 @@ export interface NodeEnd {
  *
  * @throws FaultError when no node has it just now
  */
-export function tunnelEnd(lab: Lab, target: string, at?: string): NodeEnd {
-  const tunnel = existing(lab.topology, target);
+export function tunnelEnd(situation: Situation, target: string, at?: string): NodeEnd {
+  const tunnel = existing(situation.topology, target);
   const [first, second] = tunnel.ends;
   const isAt = ({ name, nodes }: TunnelEnd) => at !== undefined && (name === at || nodes.includes(at));
   const isDevice = ({ side }: TunnelEnd) => side === 'device';
-  return endOf(lab, tunnel, isAt(first) || (!isAt(second) && isDevice(first)) ? first : second);
+  return endOf(situation, tunnel, isAt(first) || (!isAt(second) && isDevice(first)) ? first : second);
 }
 
 /**
@@ -62,9 +62,9 @@ export function tunnelEnd(lab: Lab, target: string, at?: string): NodeEnd {
  *
  * @throws FaultError when no node has it just now
  */
-export function initiatingEnd(lab: Lab, target: string): NodeEnd {
-  const tunnel = existing(lab.topology, target);
-  return endOf(lab, tunnel, tunnel.ends[tunnel.initiator]);
+export function initiatingEnd(situation: Situation, target: string): NodeEnd {
+  const tunnel = existing(situation.topology, target);
+  return endOf(situation, tunnel, tunnel.ends[tunnel.initiator]);
 }
 
 /** Begins IKE where the tunnel is not up. */
@@ -74,7 +74,11 @@ export function beginScript({ charon, local: { connection } }: NodeEnd): string 
   return `${sas} | grep -q INSTALLED || ${begin}`;
 }
 
-/** Has the tunnel begun anew where it did not come back by itself. */
+/** Deletes the IKE SA of the tunnel with its child SA, and tells the peer. */
+export const terminate = ({ charon, local: { connection } }: NodeEnd, how: string): string =>
+  swanctl(charon, `--terminate --ike ${connection} ${how}`);
+
+/** Begins the tunnel again where it did not come back by itself. */
 export const beginAgain = (end: NodeEnd, afterSeconds: number): UndoStep => ({
   kind: 'run',
   node: end.node,
@@ -83,19 +87,19 @@ export const beginAgain = (end: NodeEnd, afterSeconds: number): UndoStep => ({
   ifNeeded: true,
 });
 
-function endOf(lab: Lab, tunnel: Tunnel, end: TunnelEnd): NodeEnd {
+function endOf(situation: Situation, tunnel: Tunnel, end: TunnelEnd): NodeEnd {
   const other = tunnel.ends.find((one) => one !== end) ?? end;
-  const node = end.nodes.length === 1 ? end.nodes[0] : lab.state.nodeWith(end, other);
+  const node = end.nodes.length === 1 ? end.nodes[0] : situation.nodeWith(end, other);
   if (node === undefined)
-    throw new FaultError(`Nobody has the end of ${tunnel.name} at ${end.name} just now.`);
-  const local = tunnelsAt(lab.topology, node).find((one) => one.tunnel.name === tunnel.name);
-  const charon = charonOf(lab, node, tunnel.name);
+    throw new FaultError(`No node has the end of ${tunnel.name} at ${end.name} just now.`);
+  const local = tunnelsAt(situation.topology, node).find((one) => one.tunnel.name === tunnel.name);
+  const charon = charonOf(situation, node, tunnel.name);
   if (!local || !charon) throw new FaultError(`${node} has no ${tunnel.name}.`);
   return { node, local, charon };
 }
 
-function charonOf({ topology, blueprint }: Lab, node: string, tunnel: string): Charon | undefined {
-  return dataplaneNamed(blueprint.dataplane)
+function charonOf({ topology, dataplane }: Situation, node: string, tunnel: string): Charon | undefined {
+  return dataplaneNamed(dataplane)
     .charons(tunnelsAt(topology, node))
     .find(({ tunnels }) => tunnels.some((own) => own.tunnel.name === tunnel));
 }

@@ -1,4 +1,4 @@
-import type { UndoRecord } from '../../faults/kit/undo-record.ts';
+import type { UndoRecord } from '../faults/undo-records.ts';
 import type { ActiveFault } from './snapshot.ts';
 
 /** What is recorded of a fault as long as it is there. */

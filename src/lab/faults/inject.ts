@@ -1,17 +1,17 @@
-import type { Lab } from '../../lab/lab.ts';
+import type { Bracket } from '../../base/bracket.ts';
+import { type Fault, FaultError, type FaultRequest } from '../../faults/kit/fault.ts';
+import { nodesOf } from '../../faults/kit/target.ts';
 import type { Broken } from '../../topology/broken.ts';
-import { type Fault, FaultError, type FaultRequest } from './fault.ts';
-import type { Instant } from './instant.ts';
-import { nodesOf } from './target.ts';
+import type { Lab } from '../lab.ts';
 import { type UndoTimes, undo } from './undo.ts';
-import { isRecorded, newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-record.ts';
+import { isRecorded, newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-records.ts';
+import { workbenchOf } from './workbench-of.ts';
 
 /** A fault that is there. */
 export interface Injected {
   readonly fault: Fault;
   readonly request: FaultRequest;
-  /** T0. */
-  readonly appliedAt: Instant;
+  readonly appliedAt: Bracket;
   readonly broken: Broken;
   readonly record: UndoRecord;
   /** When it was applied, as `performance.now()`. */
@@ -19,23 +19,24 @@ export interface Injected {
 }
 
 /**
- * Breaks something: how it is undone is on the engine's disk first, then it is applied, and seen to have happened. What
- * cannot be applied is undone at once.
+ * Breaks something. First its undo is recorded in the lab, then the fault is applied, and then it has to be observed. A
+ * fault that could not be applied, or had no effect, is undone at once.
  *
  * @throws FaultError when it did not happen
  */
 export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Promise<Injected> {
-  const steps = fault.undo(lab, request);
+  const bench = workbenchOf(lab);
+  const steps = fault.undo(bench, request);
   for (const node of [...nodesOf(request.target), ...steps.map((step) => step.node)]) {
-    if (lab.isDead(node)) throw new FaultError(`${node} is gone, and nothing can happen to it.`);
+    if (lab.isDead(node)) throw new FaultError(`${node} is gone, and nothing can happen to it.`, { node });
   }
   const record = newRecord(lab, fault.name, request, steps);
-  // What comes back by itself leaves nothing to be done.
+  // A fault that comes back by itself has nothing to undo.
   if (steps.length > 0) await writeRecord(lab, record);
   try {
-    const appliedAt = await fault.apply(lab, request);
+    const appliedAt = await fault.apply(bench, request);
     const since = performance.now();
-    await fault.verify(lab, request, appliedAt);
+    await fault.verify(bench, request, appliedAt);
     const broken = fault.breaks(lab.topology, request);
     return { fault, request, appliedAt, broken, record, since };
   } catch (error) {
@@ -45,7 +46,7 @@ export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Pro
   }
 }
 
-/** Undoes a fault, whoever applied it, and forgets it. Fine when somebody else has done it before its time. */
+/** Undoes a fault that any process applied, and forgets it. It does no harm when another process was faster. */
 export async function heal(lab: Lab, record: UndoRecord, times: UndoTimes): Promise<void> {
   await undo(lab, record.steps, { ...times, isBroken: () => isRecorded(lab, record) });
   await removeRecord(lab, record);

@@ -1,0 +1,22 @@
+import { connect } from '../bring-up.ts';
+import type { Lab } from '../lab.ts';
+
+/**
+ * Milliseconds that a replacement may take from its container's start until its start script has ended. Far more than
+ * it takes, so that a slow engine is slow and not a failure.
+ */
+const startLimitMs = 120_000;
+
+/**
+ * Puts a new machine in the place of one that is gone: the platform has a new instance, or the site its device again. It
+ * has the same configuration, and remembers nothing.
+ */
+export async function replaceMachine(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
+  await lab.replaceNode(node);
+  await lab.events.until(() => (lab.state.isReady(node) ? [] : [`node ${node}`]), {
+    what: `Starting the replacement of ${node}`,
+    timeoutMs: startLimitMs,
+    signal: AbortSignal.any([signal, lab.failure]),
+  });
+  await connect(lab, [node], 'later');
+}

@@ -1,0 +1,33 @@
+import { nodeNamed } from './find.ts';
+import { InterfaceNames } from './node-name.ts';
+import type { Interface, Topology, TopologyNode } from './topology.ts';
+
+/** A port of a router's bridge, and what it is wired to. */
+export interface Port {
+  readonly name: string;
+  readonly node: TopologyNode;
+  readonly far: Interface;
+}
+
+/** Every port of a router's bridges, named after the nodes that they lead to; bridges and ports share the names. */
+export function portsOf(router: string, topology: Topology): Port[] {
+  const names = new InterfaceNames(nodeNamed(topology, router).bridges.map(({ name }) => name));
+  return topology.nodes.flatMap((node) =>
+    node.interfaces
+      .filter(({ attachedTo }) => attachedTo.node === router)
+      .map((far): Port => ({ name: names.take(node.name), node, far })),
+  );
+}
+
+/** The other end of a node's wire: a port of a bridge, in the namespace of another node. */
+export function farEndOf(
+  topology: Topology,
+  node: string,
+  { name, attachedTo }: Interface,
+): { readonly node: string; readonly port: string } {
+  const port = portsOf(attachedTo.node, topology).find(
+    (candidate) => candidate.node.name === node && candidate.far.name === name,
+  );
+  if (!port) throw new Error(`${name} of ${node} is not wired to anything.`);
+  return { node: attachedTo.node, port: port.name };
+}

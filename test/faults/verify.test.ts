@@ -1,0 +1,77 @@
+import test from 'ava';
+import { type FaultName, faultsByName } from '../../src/faults/by-name.ts';
+import { FaultError } from '../../src/faults/kit/fault.ts';
+import type { NodeEvent } from '../../src/observations/events/node-event.ts';
+import { labTopology } from '../topology/lab-topology.ts';
+import { fakeWorkbench } from './fake-workbench.ts';
+
+const topology = labTopology('dual-redundancy');
+const appliedAt = { lower: 1000, upper: 1001 };
+
+type Bench = NonNullable<Parameters<typeof fakeWorkbench>[1]>;
+
+async function verified(name: FaultName, target: string, settings: Bench): Promise<string | undefined> {
+  const fault = faultsByName[name];
+  if (fault.kind === 'composite') throw new Error(`${name} is made of others.`);
+  try {
+    await fault.verify(fakeWorkbench(topology, settings), { target, parameters: {} }, appliedAt);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FaultError) return error.message;
+    throw error;
+  }
+}
+
+const ended = (time: number): NodeEvent => ({
+  node: 'device1',
+  time,
+  kind: 'child',
+  tunnel: 'vnet1gw-0',
+  up: false,
+});
+
+type Verification = readonly [what: string, fault: FaultName, target: string, Bench, words?: string];
+const verifications: readonly Verification[] = [
+  ['no carrier', 'link-down', 'device1:wan0', { answer: '0\n' }],
+  ['a carrier', 'link-down', 'device1:wan0', { answer: '1\n' }, 'wan0 of device1 still has its carrier.'],
+  ['a queue', 'link-degrade', 'device1', { answer: 'qdisc netem 1: root\n' }],
+  [
+    'no queue',
+    'link-degrade',
+    'device1',
+    { answer: 'qdisc noqueue 0: root\n' },
+    'wan0 of device1 is as good as before.',
+  ],
+  ['a rule', 'blackhole', 'device1:wan0', { answer: 'iifname "wan0" counter drop\n' }],
+  [
+    'no rule',
+    'blackhole',
+    'device1:wan0',
+    { answer: 'table inet\n' },
+    'The packet filter of device1 drops nothing.',
+  ],
+  ['SIGKILL', 'instance-crash', 'vnet1gw-0', { exitCode: 137 }],
+  ['life', 'instance-crash', 'vnet1gw-0', {}, 'vnet1gw-0 was killed and still runs.'],
+  ['another end', 'instance-crash', 'vnet1gw-0', { exitCode: 0 }, 'vnet1gw-0 ended with 0, not by SIGKILL.'],
+  ['the end of the tunnel', 'tunnel-delete', 'vnet1gw-0--device1', { events: [ended(1000)] }],
+  [
+    'an end long ago',
+    'tunnel-delete',
+    'vnet1gw-0--device1',
+    { events: [ended(999)] },
+    'The fault had no effect: the end of the tunnel to vnet1gw-0 on device1 was not observed.',
+  ],
+  [
+    'nothing',
+    'process-crash',
+    'device1',
+    { events: [] },
+    'The fault had no effect: the death of bgpd on device1 was not observed.',
+  ],
+];
+
+for (const [what, fault, target, settings, words] of verifications) {
+  test(`${fault} ${words === undefined ? 'is verified' : 'is refused'} by ${what}`, async (t) => {
+    t.is(await verified(fault, target, settings), words);
+  });
+}
