@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
-import { execa } from 'execa';
+import { readFile } from 'node:fs/promises';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { type Look, notYet, ready, until } from '../../base/until.ts';
+import { notYet, ready, until } from '../../base/until.ts';
 import { Engine } from '../../engine/engine.ts';
 import type { Progress } from '../../engine/images/progress.ts';
+import { lastWords, shell } from '../shell.ts';
 import type { System } from './system.ts';
 
 /** A daemon of its own, beside the machine's, has other paths and more arguments: that is how this is tested. */
 export interface DaemonSettings {
-  /** What becomes dockerd: itself, or a program that ends by executing it, and its first arguments. */
-  readonly program: readonly [string, ...string[]];
+  /** What becomes dockerd: itself, or a program that ends by executing it, with its first arguments. */
+  readonly program: readonly string[];
   readonly socket: string;
   readonly logFile: string;
   readonly arguments: readonly string[];
@@ -26,7 +25,6 @@ const machinesDaemon: DaemonSettings = {
 /** dockerd answers about 2 s after its start; the first one after an installation has its storage to prepare. */
 const startLimit = { kind: 'environment', timeoutMs: 60_000, intervalMs: 100 } as const;
 const pingLimitMs = 2_000;
-const lastLineCount = 15;
 
 /**
  * Starts the installed Docker Engine, through systemd where that runs, and waits until it answers. Needs root.
@@ -40,10 +38,9 @@ export async function startDocker(system: System, progress: Progress): Promise<v
 }
 
 async function startWithSystemd(): Promise<void> {
-  const { exitCode, stderr } = await execa('systemctl', ['start', 'docker'], { reject: false });
-  const log = async () =>
-    (await execa('journalctl', ['-u', 'docker', '-n', '15', '-o', 'cat'], { reject: false })).stdout;
-  if (exitCode !== 0) throw notStarted(`systemctl start docker: ${stderr}`, await log());
+  const log = async () => (await shell`journalctl -u docker -n 15 -o cat`).stdout;
+  const start = await shell`systemctl start docker`;
+  if (!start.ok) throw notStarted(`systemctl start docker: ${start.stderr.trim()}`, await log());
   await untilItAnswers(machinesDaemon.socket, () => undefined, log);
 }
 
@@ -53,36 +50,21 @@ async function startWithSystemd(): Promise<void> {
  *
  * @returns the daemon's PID
  */
-export async function startDaemon({
-  program: [file, ...first],
-  socket,
-  logFile,
-  arguments: more,
-}: DaemonSettings): Promise<number> {
-  const log = await open(logFile, 'a');
-  try {
-    const daemon = spawn(file, [...first, '--host', `unix://${socket}`, ...more], {
-      detached: true,
-      cwd: '/',
-      stdio: ['ignore', log.fd, log.fd],
-    });
-    daemon.unref();
-    let ending: string | undefined;
-    daemon.once('error', (error) => {
-      ending = error.message;
-    });
-    daemon.once('exit', (exitCode, signal) => {
-      ending = `dockerd ended with ${exitCode ?? signal}`;
-    });
-    await untilItAnswers(
-      socket,
-      () => ending,
-      () => readFile(logFile, 'utf8'),
-    );
-    return daemon.pid ?? 0;
-  } finally {
-    await log.close();
-  }
+export async function startDaemon(settings: DaemonSettings): Promise<number> {
+  const { program, socket, logFile, arguments: more } = settings;
+  const apart = shell({ detached: true, cwd: '/', stdio: 'ignore' });
+  const daemon = apart`exec ${program} --host ${`unix://${socket}`} ${more} >>${logFile} 2>&1`;
+  daemon.child?.unref();
+  let ending: string | undefined;
+  void daemon.then(({ exitCode, signal }) => {
+    ending = `dockerd ended with ${exitCode ?? signal}`;
+  });
+  await untilItAnswers(
+    socket,
+    () => ending,
+    () => readFile(logFile, 'utf8'),
+  );
+  return daemon.pid ?? 0;
 }
 
 async function untilItAnswers(
@@ -90,7 +72,7 @@ async function untilItAnswers(
   ending: () => string | undefined,
   log: () => Promise<string>,
 ): Promise<void> {
-  const look = async (): Promise<Look<void>> => {
+  const look = async () => {
     if (await answers(socket)) return ready();
     const why = ending();
     if (why !== undefined) throw new Error(why);
@@ -99,7 +81,8 @@ async function untilItAnswers(
   try {
     await until('The start of Docker Engine', look, startLimit);
   } catch (error) {
-    throw notStarted(error instanceof Error ? error.message : String(error), await log());
+    const reason = error instanceof Error ? error.message : String(error);
+    throw notStarted(reason, await log().catch(() => ''));
   }
 }
 
@@ -113,10 +96,9 @@ async function answers(socket: string): Promise<boolean> {
 }
 
 function notStarted(reason: string, log: string): SwitchoverError {
-  const lines = log.trimEnd().split('\n').slice(-lastLineCount);
   return new SwitchoverError(
     'environment',
-    `Docker Engine is installed but could not be started: ${reason}. A container that is not privileged, for one, ` +
-      `cannot run it. Its last words:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+    `Docker Engine is installed but could not be started: ${reason.replace(/\.$/, '')}. A container that is not privileged, for one, ` +
+      `cannot run it. Its last words:\n${lastWords(log)}`,
   );
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { BootstrapError, bootstrap, type DebianArchitecture } from '../../../images/base/bootstrap.ts';
+import { ProcessOutput } from 'zx';
+import { bootstrap, type DebianArchitecture } from '../../../images/base/bootstrap.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { inTemporaryFolder } from '../../base/files/temporary-files.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -9,6 +10,7 @@ import type { Progress } from '../../engine/images/progress.ts';
 import { labels } from '../../engine/ownership/labels.ts';
 import { aptInstall } from '../engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
+import { lastWords } from '../shell.ts';
 
 /** What the node image is built on where a registry answers. */
 const registryImage = 'debian:bookworm-slim';
@@ -66,8 +68,14 @@ async function bootstrapInto(
       await bootstrap(archive, architecture, watched.signal);
     } catch (error) {
       watched.signal?.throwIfAborted();
-      if (!(error instanceof BootstrapError)) throw error;
-      throw noBase(refusal, `making it from Debian's packages failed: ${error.message}`);
+      if (!(error instanceof ProcessOutput)) throw error;
+      const words = lastWords(error.stderr || error.message);
+      throw noBase(
+        refusal,
+        "making it from Debian's packages failed",
+        ` mmdebstrap's last words:
+${words}`,
+      );
     }
     await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, watched);
   });
@@ -105,11 +113,11 @@ async function ensureMmdebstrap(refusal: string, progress: Progress, system: Sys
   await aptInstall(['mmdebstrap', 'debian-archive-keyring'], progress);
 }
 
-function noBase(refusal: string, reason: string): SwitchoverError {
+function noBase(refusal: string, reason: string, words = ''): SwitchoverError {
   return new SwitchoverError(
     'environment',
     `The lab's image needs ${registryImage} to be built on. ${refusal}; and ${reason}. Make a registry reachable for ` +
       `the engine (a mirror in its daemon.json, or a proxy), or bring the image there: "docker save ${registryImage}" on ` +
-      'a machine that has it, "docker load" here.',
+      `a machine that has it, "docker load" here.${words}`,
   );
 }
