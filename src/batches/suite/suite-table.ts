@@ -1,3 +1,4 @@
+import { wrapWords } from '../../base/wrap-words.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
@@ -33,7 +34,7 @@ export const outageRemark = 'Outage: the longest one in each direction, there / 
 export const suiteRow = (one: CaseResult): string[] => [
   one.lab,
   faultCell(one),
-  one.documented.figure === null ? 'none' : wrapped(one.documented.figure),
+  one.documented.figure === null ? 'none' : wrapWords(one.documented.figure, widest).join('\n'),
   outageCell(one),
   redundancyCell(one),
   limitCell(one),
@@ -103,16 +104,6 @@ const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
 
 /** Lines of a cell: the table is to fit a terminal of 120 columns. */
 const widest = 17;
-
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > widest) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines.join('\n');
-}
 
 function faultCell({ fault, target }: CaseResult): string {
   return target === null ? fault : `${fault}\n  of ${target}`;

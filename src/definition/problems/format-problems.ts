@@ -1,3 +1,4 @@
+import { wrapWords } from '../../base/wrap-words.ts';
 import type { Problem, Severity } from './problem.ts';
 
 /**
@@ -21,19 +22,7 @@ function formatProblem({ file, line, column, severity, rule, message, advice }: 
 const indent = '    ';
 const lineWidth = 100;
 
-/** Lines of at most `lineWidth` characters, unless a single word is longer. */
-function wrap(text: string): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(' ')) {
-    if (line !== indent && line.length + 1 + word.length > lineWidth) {
-      lines.push(line);
-      line = indent;
-    }
-    line += line === indent ? word : ` ${word}`;
-  }
-  return [...lines, line];
-}
+const wrap = (text: string) => wrapWords(text, lineWidth - indent.length).map((line) => `${indent}${line}`);
 
 function summaryOf(problems: readonly Problem[]): string {
   const counts = [count(problems, 'error'), count(problems, 'warning')];
