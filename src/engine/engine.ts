@@ -78,7 +78,7 @@ export class Engine {
   async info(): Promise<EngineInfo> {
     const { question } = this.#line.limits;
     const docker = limited(this.endpoint, question);
-    return parseInfo(await this.#line.call('ask what the engine is', question, () => docker.info()));
+    return this.#line.call('ask what the engine is', question, async () => parseInfo(await docker.info()));
   }
 
   /** Creates a container with its files in it; it does not run yet. */

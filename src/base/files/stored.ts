@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ErrorFields, type ErrorKind, SwitchoverError } from '../errors/switchover-error.ts';
-import { reasonsOf } from './plain-reasons.ts';
+import { reasonsOf, reasonsText } from '../plain-reasons.ts';
 
 interface FormatSettings<Schema> {
   /** One word: `result` gives `switchover-result/5`. */
@@ -47,12 +47,8 @@ export class StoredFormat<Schema extends z.ZodType<object, object>> {
     const { data, error } = this.#settings.schema.safeParse(content, { reportInput: true });
     if (error === undefined) return data;
     const problems = reasonsOf(error);
-    const shown = problems.slice(0, mostShown).map(({ place, reason }) => `${place} ${reason}`);
-    const more = problems.length > mostShown ? `, and ${problems.length - mostShown} more` : '';
-    throw this.#refusal(`${path} is damaged, or was changed by hand: ${shown.join('; ')}${more}.`, {
-      path,
-      problems,
-    });
+    const message = `${path} is damaged, or was changed by hand: ${reasonsText(problems)}.`;
+    throw this.#refusal(message, { path, problems });
   }
 
   /**
@@ -113,6 +109,3 @@ export class StoredFormat<Schema extends z.ZodType<object, object>> {
     return new SwitchoverError(this.#settings.kind ?? 'wrong-input', message, fields);
   }
 }
-
-/** Reasons that a message names; the error has all of them as `fields.problems`. */
-const mostShown = 3;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { understood } from '../understood.ts';
 import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.ts';
 import { dockerConfigDirectory, type Environment, variable } from './environment.ts';
 
@@ -80,9 +81,9 @@ async function textOf(path: string): Promise<string | undefined> {
 
 function parse<T>(schema: z.ZodType<T>, text: string, path: string): T {
   try {
-    return schema.parse(JSON.parse(text));
+    return understood(schema, JSON.parse(text));
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     throw new SwitchoverError('environment', `The Docker CLI's file ${path} cannot be understood: ${reason}`);
   }
 }

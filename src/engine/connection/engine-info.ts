@@ -1,5 +1,6 @@
 import type { DockerVersion } from 'dockerode';
 import { z } from 'zod';
+import { understood } from '../understood.ts';
 
 export type EngineKind = 'Docker' | 'Podman';
 
@@ -43,9 +44,13 @@ const infoSchema = z.object({
   Rootless: z.boolean().optional(),
 });
 
-/** Reads the answer of the engine to `GET /info`. */
+/**
+ * Reads the answer of the engine to `GET /info`.
+ *
+ * @throws {Error} that says what is missing or wrong in it
+ */
 export function parseInfo(answer: unknown): EngineInfo {
-  const info = infoSchema.parse(answer);
+  const info = understood(infoSchema, answer);
   return {
     id: info.BuildahVersion === undefined ? info.ID : podmanId(info),
     operatingSystem: info.OperatingSystem,

@@ -1,38 +1,42 @@
+import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { type HelperRequest, runHelper } from './helper.ts';
 
-/** What the kernel under an engine can do, as tried out by doing it. */
-export interface KernelFeatures {
-  /** Virtual network devices made by programs: what strongSwan's userspace ESP sends through. */
-  readonly tun: Feature;
-  /** ESP in the kernel, with AES-CBC and AES-GCM: Azure's default proposals have both. */
-  readonly esp: Feature;
-  /** XFRM interfaces: a tunnel as an interface of its own that routes can point at. */
-  readonly xfrmInterface: Feature;
-  /** Delay and loss on a link. */
-  readonly netem: Feature;
-  readonly nftables: Feature;
-  /** Address translation with nftables, which the userspace dataplane needs for its ports. */
-  readonly nftablesNat: Feature;
-  /** A multipath hash seed for each network namespace (Linux 6.11). */
-  readonly multipathHashSeed: Feature;
-}
+const feature = z
+  .object({
+    available: z.boolean(),
+    reason: z.string().exactOptional().describe('why not, in the words of the program that failed'),
+  })
+  .readonly();
 
-export interface Feature {
-  readonly available: boolean;
-  /** Why not, in the words of whatever refused. */
-  readonly reason?: string;
-}
+/** What the kernel under an engine can do, found out by trying it. */
+export const kernelFeaturesSchema = z
+  .object({
+    tun: feature.describe("network devices made by programs: strongSwan's userspace ESP sends through them"),
+    esp: feature.describe("ESP with AES-CBC and AES-GCM: Azure's default proposals have both"),
+    xfrmInterface: feature.describe('a tunnel as an interface of its own that routes can point at'),
+    netem: feature.describe('delay and loss on a link'),
+    nftables: feature,
+    nftablesNat: feature.describe('address translation, which the userspace dataplane needs for its ports'),
+    multipathHashSeed: feature.describe(
+      'a multipath hash seed for each network namespace (from Linux 6.11 on)',
+    ),
+  })
+  .readonly();
+
+export type KernelFeatures = z.infer<typeof kernelFeaturesSchema>;
+
+export type Feature = z.infer<typeof feature>;
 
 export type FeatureName = keyof KernelFeatures;
 
-/** Everything that is tried is a matter of its own network namespace. */
+/** All that is tried concerns the network namespace of the helper alone. */
 export const probeNeeds = ['NET_ADMIN'] as const;
 
 /**
- * Tries in a container of its own, in about 0.3 s, what the engine's kernel can do. Using a feature loads its module,
- * where the kernel has one and the engine's host permits it; that is all that is changed by it.
+ * Tries what the engine's kernel can do, in a container of its own and in about 0.3 s. Using a feature loads its kernel
+ * module where there is one and the engine's host permits it; nothing else changes.
  *
  * @param image the node image, or any with iproute2 and nftables
  */
@@ -43,7 +47,7 @@ export async function kernelFeatures(engine: Engine, image: string): Promise<Ker
       (await runHelper(engine, { ...request, devices: [tunDevice] }, probeScript())).stdout,
     );
   } catch (error) {
-    // A container cannot be made with a device that the host does not have; the rest is worth knowing nevertheless.
+    // The engine cannot give a container a device that its host does not have. The other features are still worth knowing.
     if (!(error instanceof EngineError) || !error.message.includes(tunDevice)) throw error;
     const without = parseFeatures((await runHelper(engine, request, probeScript())).stdout);
     return { ...without, tun: { available: false, reason: `the engine's host has no ${tunDevice}` } };
@@ -62,7 +66,7 @@ export function carriesUserspaceDataplane({ tun, nftablesNat }: KernelFeatures):
 
 const tunDevice = '/dev/net/tun';
 
-/** What is tried for each feature. All of it happens in the namespace of a container that is removed afterwards. */
+/** How each feature is tried. The container is removed afterwards, and its namespace with it. */
 const probes: Readonly<Record<FeatureName, string>> = {
   tun: 'ip tuntap add dev probe-tun mode tun',
   esp: [
@@ -81,13 +85,13 @@ const probes: Readonly<Record<FeatureName, string>> = {
   multipathHashSeed: 'cat /proc/sys/net/ipv4/fib_multipath_hash_seed >/dev/null',
 };
 
-/** An SA in tunnel mode behind a NAT, as all of the lab's are. */
+/** An SA in tunnel mode with UDP encapsulation, as all SAs of a lab. */
 function espState(spi: number): string {
   const ends = 'src 192.0.2.1 dst 192.0.2.2 proto esp';
   return `ip xfrm state add ${ends} spi ${spi} mode tunnel encap espinudp 4500 4500 0.0.0.0`;
 }
 
-/** Prints a line for each feature: its name, a tab, and nothing when it is there or else the last words of the refusal. */
+/** Prints a line for each feature: its name, a tab, and the last line of the refusal if there was one. */
 function probeScript(): string {
   const probe = 'probe() { if why=$(eval "$2" 2>&1); then why=; else [ -n "$why" ] || why=refused; fi; ';
   const print = 'printf \'%s\\t%s\\n\' "$1" "$(printf %s "$why" | tail -n 1)"; }';
@@ -104,17 +108,17 @@ export function parseFeatures(output: string): KernelFeatures {
     const [name, reason] = line.split('\t');
     if (name !== undefined && reason !== undefined) refusals.set(name, reason);
   }
-  const feature = (name: FeatureName): Feature => {
-    const reason = refusals.get(name) ?? 'the probe says nothing about it';
+  const found = (name: FeatureName): Feature => {
+    const reason = refusals.get(name) ?? 'the probe did not report it';
     return reason === '' ? { available: true } : { available: false, reason };
   };
   return {
-    tun: feature('tun'),
-    esp: feature('esp'),
-    xfrmInterface: feature('xfrmInterface'),
-    netem: feature('netem'),
-    nftables: feature('nftables'),
-    nftablesNat: feature('nftablesNat'),
-    multipathHashSeed: feature('multipathHashSeed'),
+    tun: found('tun'),
+    esp: found('esp'),
+    xfrmInterface: found('xfrmInterface'),
+    netem: found('netem'),
+    nftables: found('nftables'),
+    nftablesNat: found('nftablesNat'),
+    multipathHashSeed: found('multipathHashSeed'),
   };
 }

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { lineSplitter } from '../containers/lines.ts';
 import { subscribe } from '../containers/streams.ts';
+import { understood } from '../understood.ts';
 import type { Progress } from './progress.ts';
 
 /** One line of what the engine says while it builds, pulls or imports an image. */
@@ -41,7 +42,7 @@ export async function followProgress(
   };
   const lines = lineSplitter((line) => {
     if (line.trim() === '') return;
-    const { stream: output, status, id, error } = message.parse(JSON.parse(line));
+    const { stream: output, status, id, error } = understood(message, JSON.parse(line));
     failure ??= error;
     // A layer's progress bar would be hundreds of lines.
     if (status !== undefined && id === undefined) say(status);

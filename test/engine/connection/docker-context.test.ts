@@ -75,6 +75,15 @@ test('a context that does not exist is named', async (t) => {
 test('a configuration that is no JSON is named', async (t) => {
   const environment = await home(t, { 'config.json': '{' });
   await t.throwsAsync(chosenContext(environment), {
-    message: /^The Docker CLI's file .*config\.json cannot be understood: SyntaxError/,
+    message: /^The Docker CLI's file .*config\.json cannot be understood: .* JSON/,
+  });
+});
+
+test('a context without an address says what is missing', async (t) => {
+  const environment = await home(t, {
+    [`contexts/meta/${office}/meta.json`]: JSON.stringify({ Name: 'office', Endpoints: { docker: {} } }),
+  });
+  await t.throwsAsync(contextEndpoint(environment, 'office'), {
+    message: /meta\.json cannot be understood: not as expected: Endpoints\.docker\.Host is missing$/,
   });
 });

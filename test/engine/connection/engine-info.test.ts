@@ -41,3 +41,20 @@ test('an engine says in its own way that it is rootless', (t) => {
   t.true(parseInfo({ ...podman, Rootless: true }).rootless);
   t.false(parseInfo({ ...docker, SecurityOptions: null }).rootless);
 });
+
+test('an answer that is not one of an engine is refused in plain words', (t) => {
+  t.throws(
+    () =>
+      parseInfo({
+        OperatingSystem: 'Debian',
+        KernelVersion: 6,
+        Architecture: 'x86_64',
+        Driver: 'overlay2',
+        NCPU: 2,
+        MemTotal: 1,
+      }),
+    {
+      message: 'not as expected: KernelVersion has to be text',
+    },
+  );
+});

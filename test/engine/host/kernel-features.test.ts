@@ -17,7 +17,7 @@ test('a kernel with everything carries both dataplanes', (t) => {
 test('a refusal is kept in its own words', (t) => {
   const features = parseFeatures('tun\t\nesp\tError: Requested type not found.\nnftablesNat\t\n');
   t.deepEqual(features.esp, { available: false, reason: 'Error: Requested type not found.' });
-  t.deepEqual(features.netem, { available: false, reason: 'the probe says nothing about it' });
+  t.deepEqual(features.netem, { available: false, reason: 'the probe did not report it' });
   t.false(carriesKernelDataplane(features));
   t.true(carriesUserspaceDataplane(features));
 });

@@ -1,13 +1,22 @@
 import type { z } from 'zod';
-import { printable, quote } from '../quote.ts';
+import { printable, quote } from './quote.ts';
 
-/** What is wrong at one place of a file. */
+/** What is wrong at one place of some data. */
 export interface PlainReason {
-  /** `run.flows`, `trials[2].target`, or `the file`. */
+  /** `run.flows`, `trials[2].target`, or `the whole`. */
   readonly place: string;
   /** The rest of the sentence: `is missing`, `has to be a number`. */
   readonly reason: string;
 }
+
+/** The first reasons as one phrase, and how many more there are. */
+export function reasonsText(reasons: readonly PlainReason[]): string {
+  const shown = reasons.slice(0, mostShown).map(({ place, reason }) => `${place} ${reason}`);
+  const more = reasons.length > mostShown ? `, and ${reasons.length - mostShown} more` : '';
+  return `${shown.join('; ')}${more}`;
+}
+
+const mostShown = 3;
 
 type Issue = z.core.$ZodIssue;
 
@@ -70,7 +79,7 @@ function amount(limit: number | bigint, origin: string): string {
 const units: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
 
 function placeOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'the file';
+  if (path.length === 0) return 'the whole';
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : named(step, index))).join('');
 }
 
