@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { targetWords } from '../definition/known-fault.ts';
 import { profileNames } from '../definition/profile.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
@@ -37,7 +38,7 @@ export const options = {
   target: () =>
     option(
       '--target <nodes>',
-      'what it happens to: a node, node:interface, a tunnel, a zone, or nodes that fail at once, joined by + (default: the usual ones of the fault)',
+      `what it happens to: ${targetWords(faults)} (default: the usual ones of the fault)`,
     ),
   with: () =>
     option('--with <parameters>', 'how it is done, as lossPercent=5,lastsSeconds=20')

@@ -166,7 +166,7 @@ export interface VpnClient {
 export interface Expectation {
   /** Name of the fault. */
   readonly fault: string;
-  /** Absent: the usual target of the fault. */
+  /** In lower case. Absent: the usual target of the fault. */
   readonly target?: string;
   readonly parameters: FaultParameters;
   /** By profile. A profile without limits is run, and anything that recovers is fine. */
@@ -179,7 +179,7 @@ export interface ScenarioEvent {
   readonly atSeconds: number;
   /** Name of the fault: any but the scenario itself. */
   readonly fault: string;
-  /** Absent: the usual target of the fault, at the time when the scenario begins. */
+  /** In lower case. Absent: the usual target of the fault, at the time when the scenario begins. */
   readonly target?: string;
   readonly parameters: FaultParameters;
 }

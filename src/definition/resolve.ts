@@ -52,7 +52,7 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
     scenario: (written.scenario ?? [])
       .map(({ target, with: parameters = {}, ...event }) => ({
         ...event,
-        ...(target !== undefined && { target }),
+        ...targetOf(target),
         parameters,
       }))
       .toSorted((a, b) => a.atSeconds - b.atSeconds),
@@ -180,6 +180,10 @@ function resolveConnection(
   };
 }
 
+/** In lower case, as nodes and tunnels are named whatever the definition calls them. */
+const targetOf = (target: string | undefined): { readonly target?: string } =>
+  target === undefined ? {} : { target: target.toLowerCase() };
+
 function resolveExpectation({
   fault,
   target,
@@ -189,7 +193,7 @@ function resolveExpectation({
 }: Written<'expect'>): Expectation {
   return {
     fault,
-    ...(target !== undefined && { target }),
+    ...targetOf(target),
     parameters,
     limits: { ...(fast && { fast }), ...(azure && { azure }) },
   };

@@ -300,7 +300,7 @@ test('a scenario is in the order of time', (t) => {
     written({
       scenario: [
         { atSeconds: 4, fault: 'instance-crash' },
-        { atSeconds: 0, fault: 'link-degrade', target: 'device1:wan0', with: { lossPercent: 5 } },
+        { atSeconds: 0, fault: 'link-degrade', target: 'Device1:wan0', with: { lossPercent: 5 } },
       ],
     }),
   );

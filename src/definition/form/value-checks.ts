@@ -58,12 +58,12 @@ export const shortName = nameNotation(
 );
 
 /**
- * What a fault happens to: nodes, tunnels and zones have names of the same characters, a node may come with one of its
- * interfaces, and several are joined by +.
+ * What a fault happens to: nodes, tunnels, connections and zones by their names, in any case. A node may come with one of
+ * its interfaces, and several are joined by +.
  */
 export const faultTarget = nameNotation(
-  '^[a-z0-9][a-z0-9\\-]{0,120}(?::[a-z0-9]{1,15})?(?:\\+[a-z0-9][a-z0-9\\-]{0,120}){0,7}$',
-  'Name a node (device1), an interface of a node (device1:wan0), a tunnel (vnet1gw-0--device1) or a zone (zone1).',
+  '^[A-Za-z0-9][\\w.\\-]{0,120}(?::[A-Za-z0-9]{1,15})?(?:\\+[A-Za-z0-9][\\w.\\-]{0,120}){0,7}$',
+  'Name a node (device1), an interface of a node (device1:wan0), a tunnel (vnet1gw-0--device1), a connection or a zone (zone1).',
 );
 
 /**
