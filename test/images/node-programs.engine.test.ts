@@ -1,0 +1,75 @@
+import test from 'ava';
+import { notYet, ready } from '../../src/base/until.ts';
+import { testContainer } from '../engine/real-engine.ts';
+import { eventually } from '../eventually.ts';
+
+/** The programs of the node image, by themselves: what they refuse, and that the agent's lines are JSON. */
+
+const probe = (changes: Readonly<Record<string, string>>) =>
+  called('switchover-probe', {
+    ...{ listen: '7000', send: '10.0.0.1:7000', flows: '4', rate: '10', 'source-port': '20000' },
+    ...{ records: '/tmp/records', ...changes },
+  });
+const tcp = (changes: Readonly<Record<string, string>>) =>
+  called('switchover-tcp', {
+    ...{ listen: '7001', connect: '10.0.0.1:7001', connections: '2', 'interval-ms': '50', ...changes },
+  });
+const window = (changes: Readonly<Record<string, string>>) =>
+  called('switchover-window', { start: '1', length: '1', port: '7000', in: 'eth0', ...changes });
+
+function called(program: string, options: Readonly<Record<string, string>>): string[] {
+  return [program, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])];
+}
+
+const refused: readonly (readonly [command: string[], message: string])[] = [
+  [probe({ flows: '129' }), '--flows must be a number from 1 to 128, not "129"'],
+  [probe({ rate: '-1' }), '--rate must be a number from 1 to 10000, not "-1"'],
+  [probe({ listen: ' 7000' }), '--listen must be a number from 1 to 65535, not " 7000"'],
+  [probe({ 'tick-us': '' }), '--tick-us must be a number from 1 to 1000000, not ""'],
+  [probe({ send: '10.0.0.1' }), '--send must be ADDRESS:PORT, not "10.0.0.1"'],
+  [probe({ send: 'host:7000' }), '--send must begin with an IPv4 address, not "host"'],
+  [probe({ send: '10.0.0.1:70000' }), 'the port of --send must be a number from 1 to 65535, not "70000"'],
+  [tcp({ connections: '2x' }), '--connections must be a number from 1 to 128, not "2x"'],
+  [
+    tcp({ 'interval-ms': '99999999999999999999' }),
+    '--interval-ms must be a number from 1 to 10000, not "99999999999999999999"',
+  ],
+  [tcp({ connect: '10.0.0.1:' }), 'the port of --connect must be a number from 1 to 65535, not ""'],
+  [window({ length: '0' }), '--length must be a number from 1 to 3600000000000, not "0"'],
+  [['switchover-probe', '--listen', '7000'], 'usage: switchover-probe '],
+  [tcp({ surprise: '1' }), 'usage: switchover-tcp '],
+  [['switchover-window'], 'usage: switchover-window '],
+  [['switchover-nft', '--apply', ''], 'usage: switchover-nft '],
+  [['switchover-agent'], 'must be PID 1 of a container'],
+];
+
+test('programs refuse wrong options with exit code 2, and name the option', async (t) => {
+  const container = await testContainer(t, 'while :; do sleep 60; done');
+  await container.start();
+  for (const [command, message] of refused) {
+    const { exitCode, stdout, stderr } = await container.exec(command);
+    t.is(exitCode, 2, command.join(' '));
+    t.is(stdout, '');
+    t.true(stderr.includes(message), stderr);
+  }
+});
+
+test('a line of the agent is JSON whatever bytes a daemon logs', async (t) => {
+  // A quotation mark, a backslash, a control character, an umlaut, a byte that is not UTF-8, and a surrogate in UTF-8.
+  const bytes = String.raw`"\\\001\303\274\377\355\240\200`;
+  const script = `logger --tag bgpd "$(printf '${bytes}')"`;
+  const command = ['switchover-agent', '--wait-link', 'lo', '--', 'sh', '-c', script];
+  const container = await testContainer(t, '', { command });
+  await container.start();
+  const lines = await eventually(
+    'The end of the start script',
+    async () => {
+      const said = await container.lastLogLines(100);
+      return said.some((line) => line.includes('"kind":"ready"')) ? ready(said) : notYet(said.join('\n'));
+    },
+    { timeoutMs: 10_000, intervalMs: 50 },
+  );
+  const log = lines.map((line) => JSON.parse(line)).find(({ kind }) => kind === 'log');
+  t.is(log?.program, 'bgpd');
+  t.is(log?.text, '"\\\u0001ü\ufffd\ufffd\ufffd\ufffd');
+});
