@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import type { ExecutionContext } from 'ava';
 import { runIn, type Session, startSwitchover } from '../../cli/switchover.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -26,5 +27,10 @@ export async function startRun(
     session.signal('SIGKILL');
     await session.ended;
   });
-  return { session, runs, id: await runIn(runs) };
+  const endedEarly = session.ended.then(async ({ stderr }) => {
+    const [id] = await readdir(runs);
+    if (id === undefined) throw new Error(`The run ended before it had an id: ${stderr}`);
+    return id;
+  });
+  return { session, runs, id: await Promise.race([runIn(runs), endedEarly]) };
 }
