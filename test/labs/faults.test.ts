@@ -16,7 +16,7 @@ import { labDown, labUp } from './support/lab-up.ts';
 import { establishedWith, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
 import { until } from './support/until.ts';
 
-/** Each fault on a real lab: that it bites is looked at by other means than its own, and so is that it heals. */
+/** Each fault on a real lab. Its effect, and that it is undone, are observed without the fault's own code. */
 interface OneLab {
   readonly id: string;
   readonly lab: Lab;
@@ -38,13 +38,13 @@ test.after.always(async (t) => {
   await labDown(t.context.id);
 });
 
-/** What a fault does to the lab, and that all of it is gone afterwards. */
-const bites = (
+/** Injects a fault, looks at its effect, heals it, and checks that the lab is as before. */
+const testFault = (
   title: string,
   fault: { readonly name: string; readonly target: string; readonly with?: FaultParameters },
   look: (t: ExecutionContext<OneLab>, injected: Injected) => Promise<void>,
 ) =>
-  test.serial(`${fault.name}: ${title}, and it heals`, async (t) => {
+  test.serial(`${fault.name}: ${title}, and heal undoes it`, async (t) => {
     const { id, lab } = t.context;
     const injected = await inject(lab, single(fault.name), {
       target: fault.target,
@@ -62,11 +62,11 @@ const bites = (
 
 function single(name: string): Fault {
   const fault = faultNamed(faults, name);
-  if (fault?.kind !== 'single') throw new Error(`${name} is no single fault.`);
+  if (fault?.kind !== 'single') throw new Error(`${name} is not a single fault.`);
   return fault;
 }
 
-/** By the word of every node, which the program asks for. */
+/** Waits until every node says that the lab is fully redundant. */
 const whole = (id: string) =>
   until(
     'Full redundancy',
@@ -74,7 +74,7 @@ const whole = (id: string) =>
     ({ exitCode }) => exitCode === 0,
   );
 
-bites('both ends lose their carrier', { name: 'link-down', target: 'device1:wan0' }, async (t) => {
+testFault('both ends lose their carrier', { name: 'link-down', target: 'device1:wan0' }, async (t) => {
   const carrier = (node: string, port: string) =>
     inNode(t.context.id, node, 'cat', `/sys/class/net/${port}/carrier`);
   t.is((await carrier('device1', 'wan0')).trim(), '0');
@@ -87,38 +87,42 @@ bites('both ends lose their carrier', { name: 'link-down', target: 'device1:wan0
   );
 });
 
-bites(
-  'so many packets are lost as were asked for, each way',
+testFault(
+  'the given part of packets is lost, each way',
   { name: 'link-degrade', target: 'host:eth0', with: { lossPercent: 30 } },
   async (t) => {
     const options = ['-n', '-q', '-c', '400', '-i', '0.005', '-W', '1'];
     const { stdout } = await (await nodeOf(t.context.id, 'host')).exec(['ping', ...options, '10.51.0.1']);
     const answered = Number(/(\d+) received/.exec(stdout)?.[1]) / 400;
-    // There and back: 0.7 x 0.7 = 0.49; five standard deviations are 0.125.
+    // There and back: 0.7 x 0.7 = 0.49. Five standard deviations are 0.125.
     t.true(answered > 0.365 && answered < 0.615, stdout);
   },
 );
 
-bites(
-  'a link carries no more than was asked for',
+testFault(
+  'the link carries no more than the given rate',
   { name: 'link-degrade', target: 'host:eth0', with: { rateMbps: 1 } },
   async (t) => {
     const { id } = t.context;
     const started = performance.now();
-    // 400 packets of 1042 bytes are 3.3 Mbit, less the 32 kB that the bucket holds at once.
+    // 400 packets of 1042 bytes are 3.3 Mbit, of which the bucket passes 32 kB at once.
     await inNode(id, 'host', 'ping', '-q', '-c', '400', '-i', '0.002', '-s', '1000', '10.51.0.1');
     t.true(performance.now() - started > 3000);
     t.regex(await inNode(id, 'host', 'tc', '-s', 'qdisc', 'show', 'dev', 'eth0'), /overlimits [1-9]/);
   },
 );
 
-bites('packets vanish, and no link goes down', { name: 'blackhole', target: 'device1:wan0' }, async (t) => {
-  t.is(await answersTo(t.context.id, 'device1', '131.107.72.1'), 0);
-  t.is((await inNode(t.context.id, 'device1', 'cat', '/sys/class/net/wan0/carrier')).trim(), '1');
-});
+testFault(
+  'packets vanish, and no link goes down',
+  { name: 'blackhole', target: 'device1:wan0' },
+  async (t) => {
+    t.is(await answersTo(t.context.id, 'device1', '131.107.72.1'), 0);
+    t.is((await inNode(t.context.id, 'device1', 'cat', '/sys/class/net/wan0/carrier')).trim(), '1');
+  },
+);
 
-bites(
-  'without ESP the tunnel stays up, IKE finds nothing wrong, and BGP gives up after its hold time',
+testFault(
+  'without ESP, tunnel and IKE SA stay up, and the BGP session ends after its hold time',
   { name: 'blackhole', target: 'vnet1gw-0--device1', with: { only: 'esp' } },
   async (t) => {
     const { id } = t.context;
@@ -132,8 +136,8 @@ bites(
   },
 );
 
-bites(
-  'without BGP the session ends, and packets still pass the tunnel',
+testFault(
+  'without BGP, the session ends, and packets still pass the tunnel',
   { name: 'blackhole', target: 'vnet1gw-0--device1', with: { only: 'bgp' } },
   async (t) => {
     const { id } = t.context;
@@ -146,19 +150,19 @@ bites(
   },
 );
 
-bites(
-  'one way only what comes in is lost',
+testFault(
+  'with one direction, only incoming packets are lost',
   { name: 'blackhole', target: 'host:eth0', with: { direction: 'in' } },
   async (t) => {
     const { id } = t.context;
     t.is(await answersTo(id, 'host', '10.51.0.1'), 0);
     const counted = await inNode(id, 'host', 'nft', 'list', 'ruleset');
-    t.regex(counted, /iifname "eth0" counter packets [1-9]/, 'the answers have come as far as this');
+    t.regex(counted, /iifname "eth0" counter packets [1-9]/, 'the answers arrived here');
     t.notRegex(counted, /oifname "eth0" counter/);
   },
 );
 
-bites(
+testFault(
   'the peer is told, and both forget their SAs',
   { name: 'tunnel-delete', target: 'vnet1gw-0--device1' },
   async (t, { appliedAt }) => {
@@ -166,15 +170,15 @@ bites(
   },
 );
 
-bites(
-  'silently, the peer only finds out by dead peer detection',
+testFault(
+  'silently, the peer notices only by dead peer detection',
   { name: 'tunnel-delete', target: 'vnet1gw-0--device1', with: { silently: true } },
   async (t, { appliedAt }) => {
     await told(t, appliedAt.lower, false);
   },
 );
 
-/** Whether vnet1gw-0 heard of the end of its tunnel to device1 long before its own timers could have told it. */
+/** Checks whether vnet1gw-0 lost its tunnel to device1 long before its own timers could have expired. */
 async function told(t: ExecutionContext<OneLab>, since: number, expected: boolean): Promise<void> {
   const { lab } = t.context;
   const end = () =>
@@ -191,7 +195,7 @@ async function told(t: ExecutionContext<OneLab>, since: number, expected: boolea
     timeoutMs: 20_000,
     signal: lab.failure,
   });
-  // The earliest that dead peer detection can be in the profile fast: 1 s less 1 s, and 4 times 0.5 s.
+  // With the profile fast, dead peer detection takes at least 2 s: 1 s less 1 s, and 4 times 0.5 s.
   t.is(((end()?.time ?? 0) - since) / 1e9 < 1.9, expected);
 }
 
@@ -200,20 +204,24 @@ for (const [program, process] of [
   ['zebra', 'zebra'],
   ['charon', 'charon-systemd'],
 ] as const) {
-  bites(`${program} is gone`, { name: 'process-crash', target: 'device2', with: { program } }, async (t) => {
-    const names = await inNode(
-      t.context.id,
-      'device2',
-      'sh',
-      '-c',
-      'cat /proc/[0-9]*/comm 2>/dev/null; true',
-    );
-    t.false(names.split('\n').includes(process), names);
-  });
+  testFault(
+    `${program} is gone`,
+    { name: 'process-crash', target: 'device2', with: { program } },
+    async (t) => {
+      const names = await inNode(
+        t.context.id,
+        'device2',
+        'sh',
+        '-c',
+        'cat /proc/[0-9]*/comm 2>/dev/null; true',
+      );
+      t.false(names.split('\n').includes(process), names);
+    },
+  );
 }
 
-bites(
-  'every session through a tunnel is opened anew',
+testFault(
+  'every session through a tunnel ends and is opened again',
   { name: 'bgp-reset', target: 'device1' },
   async (t, { appliedAt }) => {
     const { id } = t.context;
@@ -235,8 +243,8 @@ bites(
   },
 );
 
-bites(
-  'the tunnel cannot come back while the keys differ, and no other tunnel is harmed',
+testFault(
+  'the tunnel cannot come back while the keys differ, and the other tunnel stays up',
   { name: 'psk-mismatch', target: 'vnet1gw-0--device1' },
   async (t) => {
     const { id } = t.context;
@@ -249,8 +257,8 @@ bites(
   },
 );
 
-bites(
-  'the instance in that zone is gone, and all routes use the other one',
+testFault(
+  'the instance in that zone is gone, and all routes use the other instance',
   { name: 'zone-failure', target: 'zone1' },
   async (t) => {
     const { id } = t.context;
