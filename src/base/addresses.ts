@@ -84,6 +84,12 @@ export function prefixContains(prefix: string, address: string): boolean {
   return first <= value && value <= last;
 }
 
+/** Whether the address is `first`, `last` or one between them. */
+export function isBetween(address: string, first: string, last: string): boolean {
+  const value = addressNumber(address);
+  return addressNumber(first) <= value && value <= addressNumber(last);
+}
+
 /** Whether every address of `inner` is one of `outer`; a prefix covers itself. */
 export function prefixCovers(outer: string, inner: string): boolean {
   const [a, b] = [addressRange(outer), addressRange(inner)];

@@ -5,7 +5,7 @@ import type { Limits } from '../definition/definition.ts';
 import { asGiven, type FaultParameters } from '../definition/fault-parameters.ts';
 import { writtenLimits } from '../definition/form/written-faults.ts';
 import { parametersOfAll } from '../definition/known-fault.ts';
-import type { TimerChanges } from '../definition/timers.ts';
+import { dpdTimeoutRange, type TimerChanges } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
 
 /** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
@@ -74,7 +74,8 @@ export function variations(text: string, before?: Variations): Variations {
   const [, timer, list = ''] = /^(dpd|bgp)=(.+)$/.exec(text) ?? [];
   const values = [...new Set(list.split(','))];
   const known: Variations = before ?? { dpd: [], bgp: [] };
-  if (timer === 'dpd' && known.dpd.length === 0) return { ...known, dpd: values.map(wholeNumber(2, 3600)) };
+  if (timer === 'dpd' && known.dpd.length === 0)
+    return { ...known, dpd: values.map(wholeNumber(dpdTimeoutRange.least, dpdTimeoutRange.most)) };
   if (timer === 'bgp' && known.bgp.length === 0) return { ...known, bgp: values.map(bgpTimers) };
   throw new InvalidArgumentError(
     'It must be dpd= or bgp= with values, as dpd=9,15,30 or bgp=3/9,10/30, each once.',

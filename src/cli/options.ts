@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { targetWords } from '../definition/known-fault.ts';
 import { profileNames } from '../definition/profile.ts';
+import { dpdTimeoutRange } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
@@ -73,8 +74,8 @@ export const options = {
   dpd: () =>
     option(
       '--dpd <seconds>',
-      'DPD timeout of all tunnels, 2 to 3600, instead of the one of the profile',
-    ).argParser(wholeNumber(2, 3600)),
+      `DPD timeout of all tunnels, ${dpdTimeoutRange.least} to ${dpdTimeoutRange.most}, instead of the one of the profile`,
+    ).argParser(wholeNumber(dpdTimeoutRange.least, dpdTimeoutRange.most)),
   bgp: () =>
     option(
       '--bgp <keepalive/hold>',

@@ -1,3 +1,6 @@
+import { azureBgp } from './azure/bgp.ts';
+import { azureIpsec } from './azure/ipsec.ts';
+
 /**
  * A named set of timers. `azure` has what Azure documents and, where it documents nothing, a number that is
  * this project's own and says so; `fast` runs the same mechanisms with short timers, for CI.
@@ -85,7 +88,7 @@ export function dpdTimeoutSeconds(dpd: DpdTimers): number {
  * DPD timers with a given sum. Four questions are asked in the second half of the time, so that a single lost
  * packet never costs a tunnel.
  *
- * @param timeoutSeconds whole seconds, 2 or more; Azure accepts 9 to 3600 for `dpdTimeoutSeconds`.
+ * @param timeoutSeconds whole seconds, 2 or more
  */
 export function dpdTimersFor(timeoutSeconds: number): DpdTimers {
   const delaySeconds = Math.max(1, Math.floor(timeoutSeconds * 0.45));
@@ -100,10 +103,14 @@ export function dpdTimersFor(timeoutSeconds: number): DpdTimers {
 const profiles: Readonly<Record<ProfileName, Profile>> = {
   azure: {
     name: 'azure',
-    // Documented: keepalive 60 s, hold 180 s, fixed (VPN Gateway FAQ). The connect retry is not documented.
-    bgp: { keepaliveSeconds: 60, holdSeconds: 180, connectRetrySeconds: 10 },
-    // Documented: default DPD timeout 45 s (VPN Gateway FAQ). How it is divided is not.
-    dpd: dpdTimersFor(45),
+    // The connect retry is not documented.
+    bgp: {
+      keepaliveSeconds: azureBgp.keepalive.value,
+      holdSeconds: azureBgp.hold.value,
+      connectRetrySeconds: 10,
+    },
+    // How Azure divides the timeout is not documented.
+    dpd: dpdTimersFor(azureIpsec.dpdTimeout.usual),
     // Not documented. 5 s and 2 failures are Azure Load Balancer's defaults for a health probe.
     healthProbe: { intervalMs: 5000, threshold: 2 },
     // Not documented. With these numbers a standby starts after 50 to 70 s when the active instance dies, and after

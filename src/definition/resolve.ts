@@ -6,7 +6,9 @@ import {
   lastUsableAddress,
   prefixSize,
 } from '../base/addresses.ts';
-import { firstAssignable, gatewaySubnetName, siteAddresses } from './conventions.ts';
+import { firstAssignable, gatewaySubnetName } from './azure/addresses.ts';
+import { azureBgp } from './azure/bgp.ts';
+import { defaultSku, skuNamed } from './azure/skus.ts';
 import type {
   Connection,
   Definition,
@@ -21,6 +23,7 @@ import type {
   VpnClient,
 } from './definition.ts';
 import type { WrittenDefinition } from './form/written.ts';
+import { siteAddresses } from './site-addresses.ts';
 
 /**
  * Fills in what was left out, as Azure or a careful engineer would choose it. Pure. Does not judge: from a
@@ -86,8 +89,7 @@ function resolveGateway(
   nextPublicAddress: () => string,
 ): VirtualNetworkGateway {
   const { name, virtualNetwork, activeActive = false, bgpSettings } = written;
-  // Zone-redundant, and big enough for anything that a lab is about.
-  const sku = written.sku ?? 'VpnGw2AZ';
+  const sku = written.sku ?? defaultSku;
   const gatewaySubnet = virtualNetworks
     .find((network) => network.name === virtualNetwork)
     ?.subnets.find((subnet) => subnet.name === gatewaySubnetName);
@@ -97,9 +99,9 @@ function resolveGateway(
     virtualNetwork,
     sku,
     activeActive,
-    enableBgp: written.enableBgp ?? sku !== 'Basic',
+    enableBgp: written.enableBgp ?? skuNamed(sku)?.bgp ?? true,
     bgpSettings: {
-      asn: bgpSettings?.asn ?? 65515,
+      asn: bgpSettings?.asn ?? azureBgp.defaultAsn.value,
       bgpPeeringAddresses:
         bgpPeeringAddresses.length > 0
           ? bgpPeeringAddresses

@@ -1,9 +1,13 @@
+import { azureIpsec } from './azure/ipsec.ts';
 import type { Definition } from './definition.ts';
 import { dpdTimersFor, type HealthProbe, type Profile } from './profile.ts';
 
+/** What a lab takes as DPD timeout of all tunnels, in seconds: shorter ones than Azure's too, for quick tests. */
+export const dpdTimeoutRange = { least: 2, most: azureIpsec.dpdTimeout.most } as const;
+
 /** Timers that somebody wants instead of those of a profile; what is absent stays. */
 export interface TimerChanges {
-  /** Seconds until a silent IKE peer is given up: 2 to 3600. Azure takes 9 to 3600. */
+  /** Seconds until a silent IKE peer is given up, within {@link dpdTimeoutRange}. */
   readonly dpdTimeoutSeconds?: number | undefined;
   /** Of every BGP session of the lab. */
   readonly bgp?: { readonly keepaliveSeconds: number; readonly holdSeconds: number } | undefined;

@@ -1,3 +1,4 @@
+import { azureRecovery } from '../definition/azure/recovery.ts';
 import { fault } from './kit/fault.ts';
 import { retirement } from './kit/retire.ts';
 import { activeInstance, checkOne } from './kit/target.ts';
@@ -12,10 +13,7 @@ export const gatewayReset = fault({
   summary: 'a reset of the gateway reboots an instance; that it says goodbye first is our reading',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance'],
-  documented: {
-    figure: 'less than 1 minute',
-    source: 'Reset a VPN gateway or a connection (Azure VPN Gateway; the figure is in its 2017 text)',
-  },
+  documented: azureRecovery.reset,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...retirement('reset'),

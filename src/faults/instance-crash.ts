@@ -1,5 +1,5 @@
+import { azureRecovery } from '../definition/azure/recovery.ts';
 import { crashOf } from './kit/crash.ts';
-import { worstCase } from './kit/documented.ts';
 import { fault } from './kit/fault.ts';
 import { activeInstance, checkOne } from './kit/target.ts';
 
@@ -9,7 +9,7 @@ export const instanceCrash = fault({
   summary: 'a gateway instance dies silently',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance'],
-  documented: worstCase,
+  documented: azureRecovery.unplannedFailure,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...crashOf((_, target) => [target]),

@@ -1,4 +1,4 @@
-import { highlyAvailable } from './kit/documented.ts';
+import { azureRecovery } from '../definition/azure/recovery.ts';
 import { fault } from './kit/fault.ts';
 import { retirement } from './kit/retire.ts';
 import { checkOne, firstGateway } from './kit/target.ts';
@@ -9,7 +9,7 @@ export const plannedMaintenance = fault({
   summary: 'gateway instances are drained, go away and come back',
   usualTarget: 'both of the first gateway, one after the other',
   targetKinds: ['instance'],
-  documented: { figure: '10 to 15 seconds', source: highlyAvailable },
+  documented: azureRecovery.plannedMaintenance,
   targets: ({ topology }) => firstGateway(topology).map(({ name }) => name),
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...retirement('maintenance'),

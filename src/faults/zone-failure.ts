@@ -1,7 +1,7 @@
+import { azureRecovery } from '../definition/azure/recovery.ts';
 import { instancesOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { crashOf } from './kit/crash.ts';
-import { worstCase } from './kit/documented.ts';
 import { fault } from './kit/fault.ts';
 
 /**
@@ -13,7 +13,7 @@ export const zoneFailure = fault({
   summary: 'an availability zone fails with every gateway instance in it, all gateways at once',
   usualTarget: 'zone1',
   targetKinds: ['zone'],
-  documented: worstCase,
+  documented: azureRecovery.unplannedFailure,
   targets: ({ topology }) => zones(topology).slice(0, 1),
   check({ topology }, { target }) {
     const known = zones(topology);

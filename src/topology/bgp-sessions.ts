@@ -1,3 +1,4 @@
+import { isApipa } from '../definition/azure/bgp.ts';
 import type { HealthProbe, Profile } from '../definition/profile.ts';
 import type {
   BgpSession,
@@ -74,12 +75,10 @@ function throughTunnel(
     address: innerAddress,
     asn: speakers.find((speaker) => nodes.includes(speaker.name))?.asn ?? 0,
     // With an APIPA address Azure waits for the device to open the session (Configure BGP).
-    ...(side === 'azure' && isAutomaticPrivate(innerAddress) && { passive: true as const }),
+    ...(side === 'azure' && isApipa(innerAddress) && { passive: true as const }),
   });
   return session('tunnel', end(first), end(second));
 }
-
-const isAutomaticPrivate = (address: string) => address.startsWith('169.254.');
 
 /**
  * Leaves from the port in the gateway subnet: the tunnel devices have the same address, and FRR would else look for

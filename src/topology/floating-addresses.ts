@@ -1,5 +1,5 @@
 import { prefixLength } from '../base/addresses.ts';
-import { gatewaySubnetName } from '../definition/conventions.ts';
+import { gatewaySubnetName } from '../definition/azure/addresses.ts';
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { TakeoverTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';

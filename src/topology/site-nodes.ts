@@ -1,6 +1,6 @@
 import { addressAt, prefixLength } from '../base/addresses.ts';
-import { siteAddresses } from '../definition/conventions.ts';
 import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
+import { siteAddresses } from '../definition/site-addresses.ts';
 import type { NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import type { DeviceNode, HostNode, SiteNode } from './topology.ts';

@@ -1,3 +1,4 @@
+import { isApipa } from '../definition/azure/bgp.ts';
 import type { Connection, Definition } from '../definition/definition.ts';
 import type { DpdTimers } from '../definition/profile.ts';
 import { dpdTimersOf } from './dpd-timers.ts';
@@ -111,8 +112,7 @@ const isInitiatorOnly = (back: Connection, connection: Connection): boolean =>
 
 /** The speakers' addresses: a gateway uses its APIPA address towards a device that has one (Configure BGP). */
 function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
-  const isAutomaticPrivate = second.bgpAddress?.startsWith('169.254.') ?? false;
-  const own = isAutomaticPrivate ? first.customBgpAddress : first.bgpAddress;
+  const own = isApipa(second.bgpAddress ?? '') ? first.customBgpAddress : first.bgpAddress;
   if (own === undefined || second.bgpAddress === undefined) {
     throw new Error(`${first.name} and ${second.name} need BGP peer IP addresses.`);
   }

@@ -1,5 +1,7 @@
 import { addressAt, prefixLength } from '../base/addresses.ts';
-import { firstAssignable, gatewaySubnetName } from '../definition/conventions.ts';
+import { firstAssignable, gatewaySubnetName } from '../definition/azure/addresses.ts';
+import { azureBgp } from '../definition/azure/bgp.ts';
+import { skuNamed } from '../definition/azure/skus.ts';
 import type { Definition, Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
 import { addressesFloat } from './floating-addresses.ts';
 import { InterfaceNames, type NodeNames } from './node-name.ts';
@@ -47,7 +49,7 @@ export function virtualNetworkNodes(
         name: names.take(`${gateway.name}-${index}`),
         gateway: gateway.name,
         index,
-        ...(gateway.sku.endsWith('AZ') && { zone: index + 1 }),
+        ...(skuNamed(gateway.sku)?.zoneRedundant && { zone: index + 1 }),
         asn: gateway.bgpSettings.asn,
         publicRouter: wan.router,
         privateAddress,
@@ -81,7 +83,7 @@ export function virtualNetworkNodes(
     role: 'virtual-network',
     name,
     prefixes: network.addressPrefixes,
-    asn: gateways[0]?.bgpSettings.asn ?? defaultGatewayAsn,
+    asn: gateways[0]?.bgpSettings.asn ?? azureBgp.defaultAsn.value,
     routerId: segments[0]?.bridge.address ?? '0.0.0.1',
     interfaces: [],
     bridges: segments.map((segment) => segment.bridge),
@@ -101,9 +103,6 @@ function ownAddress(
   const own = activeActive ? bgpSettings.bgpPeeringAddresses[index] : undefined;
   return own ?? addressAt(subnet.addressPrefix, firstAssignable + index);
 }
-
-/** Azure's default for a gateway, whether or not it uses BGP (VPN Gateway FAQ). */
-const defaultGatewayAsn = 65515;
 
 interface Segment {
   readonly subnet: Subnet;

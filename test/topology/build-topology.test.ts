@@ -1,5 +1,5 @@
 import test from 'ava';
-import { siteAddresses } from '../../src/definition/conventions.ts';
+import { siteAddresses } from '../../src/definition/site-addresses.ts';
 import {
   devicesOf,
   hostsOf,

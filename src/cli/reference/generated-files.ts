@@ -4,6 +4,7 @@ import { renderSchema } from '../../definition/form/json-schema.ts';
 import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
 import { commandLineProgram } from '../program.ts';
+import { azureReference, skusReference } from './azure.ts';
 import { commandsReference } from './commands.ts';
 import { exitCodesReference } from './exit-codes.ts';
 import { faultsReference, parametersReference, targetsReference } from './faults.ts';
@@ -18,6 +19,7 @@ export const projectFolder = new URL('../../../', import.meta.url);
 
 /** What the pages of `docs/` say that the program knows. */
 const parts: Parts = {
+  azure: azureReference,
   commands: () => commandsReference(commandLineProgram()),
   'exit-codes': exitCodesReference,
   faults: faultsReference,
@@ -26,6 +28,7 @@ const parts: Parts = {
   parameters: parametersReference,
   profiles: profilesReference,
   rules: rulesReference,
+  skus: skusReference,
   targets: targetsReference,
 };
 

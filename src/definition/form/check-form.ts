@@ -7,6 +7,7 @@ import { valueAt } from '../sources/value-at.ts';
 import { azureProperty } from './azure-properties.ts';
 import { type JsonSchema, propertiesAt, schemaAt } from './json-schema.ts';
 import type { LabForm } from './lab-form.ts';
+import { limitedByAzure } from './leaf.ts';
 
 /** Something that is wrong with one piece of the file by itself. */
 export interface FormFault {
@@ -166,15 +167,14 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown, schema: 
   return { ...fault, rule: 'unknown-value', message: `${subject} has a value that it cannot have.`, advice };
 }
 
-/** A list of a few is as short as Azure wants it; a longer one is for the sake of the machine. */
 function tooLong(
-  { maximum }: z.core.$ZodIssueTooBig,
+  { maximum, message }: z.core.$ZodIssueTooBig,
   path: Path,
   { length }: readonly unknown[],
   subject: string,
   schema: JsonSchema,
 ): Pick<FormFault, 'message' | 'advice'> {
-  const isAzures = maximum <= 3;
+  const isAzures = message === limitedByAzure;
   return {
     message: `${subject} has ${length} items; ${isAzures ? 'there may be' : 'a lab may have'} ${maximum}.`,
     advice: (isAzures && schemaAt(schema, path)?.description) || 'Leave out what the lab does not need.',

@@ -1,7 +1,13 @@
 import * as z from 'zod';
+import { azureBgp } from '../azure/bgp.ts';
+import type { NumberFact } from '../azure/fact.ts';
+import { azureGateways } from '../azure/gateways.ts';
+import { azureIpsec } from '../azure/ipsec.ts';
+import { ipsecAlgorithms } from '../azure/ipsec-algorithms.ts';
+import { defaultSku, skus } from '../azure/skus.ts';
 import type { KnownFault } from '../known-fault.ts';
-import { ipsecAlgorithms } from './ipsec-algorithms.ts';
-import type { Leaf } from './leaf.ts';
+import { mostNodes, mostOfAKind, mostPlaces, mostPrefixes, mostPrepends } from '../lab-limits.ts';
+import { type Leaf, limitedByAzure } from './leaf.ts';
 import {
   address,
   azureName,
@@ -19,13 +25,8 @@ export type WrittenDefinition = z.output<WrittenForm>;
 
 export type WrittenForm = ReturnType<typeof writtenForm>;
 
-/** Nothing that can be brought up on one machine has more of anything; it bounds the work of the rules. */
-const mostOfAKind = 128;
-const mostNodes = 64;
-const mostPlaces = 16;
-const mostPrefixes = 32;
-
 function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
+  const { saLifetime, saDataSize, dpdTimeout } = azureIpsec;
   const text = (notation: Notation) =>
     leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }), '');
   const optionalText = (notation: Notation) =>
@@ -39,6 +40,8 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   const list = <Item extends z.ZodType>(item: Item, most = mostOfAKind) => leaf(z.array(item).max(most), []);
   const optionalList = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
     leaf(z.array(item).max(most).optional(), undefined);
+  const listOfAzure = <Item extends z.ZodType>(item: Item, { value }: NumberFact) =>
+    z.array(item).max(value, { error: limitedByAzure });
   const someOf = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
     leaf(z.array(item).min(1).max(most), []);
 
@@ -73,11 +76,19 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     text(azureName).describe('Name of the public IP address; the lab chooses the address.'),
   ]);
   const gatewayBgpSettings = z.strictObject({
-    asn: leaf(asn.optional(), undefined).describe('Autonomous system number of the gateway. Default: 65515.'),
-    bgpPeeringAddresses: optionalList(text(address), 2).describe(
+    asn: leaf(asn.optional(), undefined).describe(
+      `Autonomous system number of the gateway. Default: ${azureBgp.defaultAsn.value}.`,
+    ),
+    bgpPeeringAddresses: leaf(
+      listOfAzure(text(address), azureGateways.instances).optional(),
+      undefined,
+    ).describe(
       'BGP peer IP address of each instance. Default, as Azure does: .4 and .5 of the GatewaySubnet when active-active, its last usable address when active-standby.',
     ),
-    customBgpIpAddresses: optionalList(text(address), 2).describe(
+    customBgpIpAddresses: leaf(
+      listOfAzure(text(address), azureGateways.instances).optional(),
+      undefined,
+    ).describe(
       'Custom (APIPA) BGP addresses, one an instance: 169.254.21.x and 169.254.22.x. Used towards devices that have an APIPA address as well.',
     ),
   });
@@ -100,16 +111,19 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     sku: leaf(
       z
         .string()
-        .meta({ examples: ['VpnGw1AZ', 'VpnGw2AZ', 'VpnGw3AZ', 'VpnGw4AZ', 'VpnGw5AZ'] })
+        .meta({ examples: skus.filter(({ zoneRedundant }) => zoneRedundant).map(({ name }) => name) })
         .optional(),
       undefined,
-    ).describe('SKU of the gateway. Default: VpnGw2AZ.'),
+    ).describe(`SKU of the gateway. Default: ${defaultSku}.`),
     activeActive: truth(
       'true: both instances have tunnels and sessions of their own. false (default): the second one stands by.',
     ),
     enableBgp: truth('Whether the gateway speaks BGP. Default: true, if the SKU can.'),
     bgpSettings: leaf(gatewayBgpSettings.optional(), undefined).describe('BGP settings of the gateway.'),
-    publicIPAddresses: someOf(publicIPAddress, 3).describe(
+    publicIPAddresses: leaf(
+      listOfAzure(publicIPAddress, azureGateways.activeActiveClientPublicAddresses).min(1),
+      [],
+    ).describe(
       'Public IP addresses, in the order of the instances: two when active-active, one when active-standby; a third one for the clients of an active-active gateway.',
     ),
     vpnClientConfiguration: leaf(vpnClientConfiguration.optional(), undefined).describe(
@@ -161,11 +175,11 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       ipsecAlgorithms.pfsGroup,
       'Group of the key exchanges of IPsec (perfect forward secrecy).',
     ),
-    saLifeTimeSeconds: leaf(number({ minimum: 300 }), 0).describe(
-      'Lifetime of an IPsec SA in seconds, 300 or more.',
+    saLifeTimeSeconds: leaf(number({ minimum: saLifetime.least }), 0).describe(
+      `Lifetime of an IPsec SA in seconds, ${saLifetime.least} or more.`,
     ),
-    saDataSizeKilobytes: leaf(number({ minimum: 1024 }), 0).describe(
-      'Lifetime of an IPsec SA in kilobytes, 1024 or more.',
+    saDataSizeKilobytes: leaf(number({ minimum: saDataSize.least }), 0).describe(
+      `Lifetime of an IPsec SA in kilobytes, ${saDataSize.least} or more.`,
     ),
   });
   const connection = z.strictObject({
@@ -179,14 +193,17 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'Pre-shared key, the same on both ends. In a lab it protects nothing: do not use a real one.',
     ),
     enableBgp: truth('Whether routes are exchanged by BGP. Default: true if both ends have BGP.'),
-    dpdTimeoutSeconds: leaf(number({ minimum: 9, maximum: 3600 }).optional(), undefined).describe(
-      'Seconds without an answer until the peer counts as dead, 9 to 3600. Default: the profile decides (Azure: 45).',
+    dpdTimeoutSeconds: leaf(
+      number({ minimum: dpdTimeout.least, maximum: dpdTimeout.most }).optional(),
+      undefined,
+    ).describe(
+      `Seconds without an answer until the peer counts as dead, ${dpdTimeout.least} to ${dpdTimeout.most}. Default: the profile decides (Azure: ${dpdTimeout.usual}).`,
     ),
     connectionMode: leaf(
       z.enum(['Default', 'ResponderOnly', 'InitiatorOnly']).optional(),
       undefined,
     ).describe('Which side opens the tunnel. Default: either.'),
-    ipsecPolicies: optionalList(ipsecPolicy, 1).describe(
+    ipsecPolicies: leaf(listOfAzure(ipsecPolicy, azureGateways.ipsecPolicies).optional(), undefined).describe(
       'One custom IPsec policy, complete: it replaces all default proposals.',
     ),
   });
@@ -197,7 +214,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     peers: optionalList(text(azureName), mostPlaces).describe(
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
     ),
-    asPathPrepend: leaf(number({ minimum: 0, maximum: 8 }).optional(), undefined).describe(
+    asPathPrepend: leaf(number({ minimum: 0, maximum: mostPrepends }).optional(), undefined).describe(
       'How often the device prepends its ASN to what it announces to Azure, to be the second choice. Default: 0.',
     ),
   });

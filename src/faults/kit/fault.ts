@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
 import { type ErrorFields, SwitchoverError } from '../../base/errors/switchover-error.ts';
+import type { TextFact } from '../../definition/azure/fact.ts';
 import type { Definition } from '../../definition/definition.ts';
 import { type FaultParameters, onlyGiven, type ParameterShape } from '../../definition/fault-parameters.ts';
 import type { KnownFault } from '../../definition/known-fault.ts';
@@ -34,7 +35,7 @@ interface Askable<Parameters, Name extends string> extends Omit<KnownFault, 'nam
   /** What it happens to when no target is given, in words. */
   readonly usualTarget: string;
   /** What Azure documents for the recovery of an active-standby gateway from it. Absent: nothing. */
-  readonly documented?: { readonly figure: string; readonly source: string };
+  readonly documented?: TextFact;
   /** It can be switched on and off, as `flap` does: what was there before is there again at once. */
   readonly canFlap?: true;
   /** What the parameters need from each other, as the end of a sentence that begins with the fault's name. */

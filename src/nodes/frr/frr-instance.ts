@@ -1,3 +1,4 @@
+import { azureBgp } from '../../definition/azure/bgp.ts';
 import { type LocalSession, pointToSiteAt, sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
@@ -67,9 +68,6 @@ function clientRoutes(addressPool: readonly string[]): string[] {
   ];
 }
 
-/** Azure drops a session on which more prefixes arrive than this (VPN Gateway FAQ). */
-const maximumPrefixes = 4000;
-
 function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
   return [
     '! A device may not announce the virtual network or a part of it.',
@@ -96,7 +94,7 @@ function policyLines({ kind, remote }: LocalSession): string[] {
       return [
         `${neighbor} prefix-list from-device in`,
         `${neighbor} prefix-list to-device out`,
-        `${neighbor} maximum-prefix ${maximumPrefixes}`,
+        `${neighbor} maximum-prefix ${azureBgp.prefixLimit.value}`,
       ];
     case 'platform':
       return [`${neighbor} next-hop-self`, `${neighbor} prefix-list to-platform out`];

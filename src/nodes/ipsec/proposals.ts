@@ -1,3 +1,5 @@
+import { azureIpsec } from '../../definition/azure/ipsec.ts';
+import { isCombined } from '../../definition/azure/ipsec-algorithms.ts';
 import type { IpsecPolicy } from '../../definition/definition.ts';
 
 /** What an end offers and accepts, in its order, in strongSwan's words. */
@@ -31,7 +33,7 @@ export function proposalsOf(side: 'azure' | 'device', policy: IpsecPolicy | unde
     ike: [
       join(
         named(encryption, policy.ikeEncryption),
-        isAead(policy.ikeEncryption)
+        isCombined(policy.ikeEncryption)
           ? pseudoRandom(policy.ikeEncryption)
           : named(integrity, policy.ikeIntegrity),
         named(groups, policy.dhGroup),
@@ -40,26 +42,24 @@ export function proposalsOf(side: 'azure' | 'device', policy: IpsecPolicy | unde
     esp: [
       join(
         named(encryption, policy.ipsecEncryption),
-        isAead(policy.ipsecEncryption) ? '' : named(integrity, policy.ipsecIntegrity),
+        isCombined(policy.ipsecEncryption) ? '' : named(integrity, policy.ipsecIntegrity),
         named(groups, policy.pfsGroup),
       ),
     ],
   };
 }
 
-/** Seconds and bytes; 27,000 s and 102,400,000 KB are Azure's own for a route-based gateway. */
+/** Seconds and bytes until an IPsec SA ends; without a policy Azure's defaults. */
 export function childLifetime(policy: IpsecPolicy | undefined): {
   readonly seconds: number;
   readonly bytes: number;
 } {
   const { saLifeTimeSeconds: seconds, saDataSizeKilobytes: kilobytes } = policy ?? {
-    saLifeTimeSeconds: 27_000,
-    saDataSizeKilobytes: 102_400_000,
+    saLifeTimeSeconds: azureIpsec.saLifetime.usual,
+    saDataSizeKilobytes: azureIpsec.saDataSize.usual,
   };
   return { seconds, bytes: kilobytes * 1024 };
 }
-
-const isAead = (algorithm: string): boolean => algorithm.startsWith('GCM');
 
 /** IKE needs a pseudo-random function, which for the others follows from the integrity algorithm. */
 const pseudoRandom = (algorithm: string): string => (algorithm === 'GCMAES256' ? 'prfsha384' : 'prfsha256');

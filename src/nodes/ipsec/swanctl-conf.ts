@@ -1,3 +1,4 @@
+import { azureIpsec } from '../../definition/azure/ipsec.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
 import { type Charon, comesWithAddress } from './dataplane.ts';
 import { childLifetime, proposalsOf } from './proposals.ts';
@@ -57,8 +58,6 @@ export function swanctlSecrets(charon: Charon): string {
 const secretOf = (key: string): string =>
   /^0[xs]/i.test(key) ? `0x${Buffer.from(key).toString('hex')}` : `"${key}"`;
 
-/** Seconds; Azure's IKE SA lifetime is fixed. */
-const ikeLifetime = 28_800;
 /**
  * Rekeying starts at 80 to 90 % of a lifetime: strongSwan subtracts a random part, up to the difference of the two.
  * Both must be there: strongSwan 5.9.8 would take its own default of 1 h less a random part of 6.5 h, and rekey
@@ -77,7 +76,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `    local_addrs = ${local.publicAddress}`,
     `    remote_addrs = ${remote.publicAddress}`,
     `    proposals = ${proposals.ike.join(', ')}`,
-    `    rekey_time = ${ikeLifetime}s`,
+    `    rekey_time = ${azureIpsec.ikeLifetime.value}s`,
     `    dpd_delay = ${local.dpd.delaySeconds}s`,
     '    mobike = no',
     '    # A peer that comes back after a crash replaces what is left of its former self.',

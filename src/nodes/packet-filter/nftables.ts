@@ -1,3 +1,4 @@
+import { azureIpsec } from '../../definition/azure/ipsec.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
 import type { Topology, TopologyNode } from '../../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
@@ -14,6 +15,7 @@ const rememberedMinutes = 15;
  * which is how the lab knows which path a flow takes.
  */
 export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: readonly string[]): string {
+  const mss = azureIpsec.maximumSegmentSize.value;
   const names = tunnels.map((tunnel) => tunnel.interface);
   return [
     'flush ruleset',
@@ -29,9 +31,9 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
     ]),
     '  chain forward {',
     '    type filter hook forward priority mangle;',
-    '    # TCP MSS 1350, as Azure asks of its peers (About VPN devices).',
-    `    oifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350`,
-    `    iifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set 1350`,
+    `    # TCP MSS ${mss}, as Azure asks of its peers (About VPN devices).`,
+    `    oifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
+    `    iifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
     ...names.map(
       (name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
     ),

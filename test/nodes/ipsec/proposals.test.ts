@@ -1,6 +1,6 @@
 import test from 'ava';
+import { ipsecAlgorithms } from '../../../src/definition/azure/ipsec-algorithms.ts';
 import type { IpsecPolicy } from '../../../src/definition/definition.ts';
-import { ipsecAlgorithms } from '../../../src/definition/form/ipsec-algorithms.ts';
 import { childLifetime, proposalsOf } from '../../../src/nodes/ipsec/proposals.ts';
 
 const policy: IpsecPolicy = {

@@ -1,7 +1,7 @@
 import { addressIndex, isAddress, isPrefix, lastAddress, prefixContains } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
-import { siteAddresses } from '../../conventions.ts';
 import type { Definition } from '../../definition.ts';
+import { siteAddresses } from '../../site-addresses.ts';
 import { placed, placedLocalGateways, placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 

@@ -8,7 +8,7 @@ import {
   prefixSize,
 } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
-import { firstAssignable } from '../../conventions.ts';
+import { firstAssignable } from '../../azure/addresses.ts';
 import type { Definition } from '../../definition.ts';
 import { named, placed, placedNetworks } from '../placed.ts';
 import type { Rule } from '../rule.ts';

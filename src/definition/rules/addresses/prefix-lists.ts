@@ -39,7 +39,7 @@ export function prefixLists(definition: Definition) {
     clientPools: placedGateways(definition).map(
       ({ value, path }): PrefixList => ({
         owner: `the client address pool of ${shown(value.name)}`,
-        prefixes: clientPool(value, path),
+        prefixes: clientPoolOf(value, path),
       }),
     ),
     sites: placedSites(definition).map(
@@ -62,7 +62,7 @@ export function owners(lists: readonly PrefixList[]): (prefix: Placed<string>) =
 }
 
 /** What clients of the gateway get addresses of; nothing without point-to-site. */
-export const clientPool = ({ vpnClientConfiguration }: VirtualNetworkGateway, path: Path) =>
+export const clientPoolOf = ({ vpnClientConfiguration }: VirtualNetworkGateway, path: Path) =>
   placed(vpnClientConfiguration?.vpnClientAddressPool.addressPrefixes ?? [], [
     ...path,
     'vpnClientConfiguration',

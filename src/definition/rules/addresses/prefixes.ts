@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { reservedAddressSpaces } from '../../azure/addresses.ts';
 import type { Definition } from '../../definition.ts';
 import type { Path } from '../../sources/path.ts';
 import { gatewayPairs } from '../connections/ends.ts';
@@ -33,12 +34,12 @@ export const reservedAddressSpace: Rule = {
     const { networks, localGateways, sites, clientPools } = prefixLists(definition);
     const all = allPrefixes([...networks, ...localGateways, ...sites, ...clientPools]);
     const seen = new Set<Path>();
-    for (const { one, other } of overlapsBetween(all, placed(Object.keys(reserved), []))) {
+    for (const { one, other } of overlapsBetween(all, placed([...reservedAddressSpaces.keys()], []))) {
       if (seen.has(one.path)) continue;
       seen.add(one.path);
       yield {
         path: one.path,
-        message: `${one.value} includes addresses that are ${reserved[other.value]} (${other.value}).`,
+        message: `${one.value} includes addresses that are ${reservedAddressSpaces.get(other.value)} (${other.value}).`,
         advice: 'Use private addresses: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.',
       };
     }
@@ -118,11 +119,3 @@ function connectedNetworks(definition: Definition): Set<string> {
     }),
   );
 }
-
-const reserved: Readonly<Record<string, string>> = {
-  '0.0.0.0/8': 'not for use as destinations',
-  '127.0.0.0/8': 'loopback addresses',
-  '168.63.129.16/32': "Azure's own DNS and health probe",
-  '169.254.0.0/16': 'link-local addresses',
-  '224.0.0.0/3': 'multicast or reserved addresses',
-};

@@ -1,10 +1,12 @@
-import { addressRange, isPrefix, prefixCovers, prefixLength } from '../../../base/addresses.ts';
+import { isPrefix, prefixCovers, prefixLength } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
-import { gatewaySubnetName } from '../../conventions.ts';
+import { azureAddresses, gatewaySubnetName } from '../../azure/addresses.ts';
 import type { Definition, Subnet, VirtualNetwork } from '../../definition.ts';
 import { type Placed, placed, placedNetworks } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 import { overlapsWithin } from './overlaps.ts';
+
+const { subnet: smallest } = azureAddresses;
 
 export const subnetOutsideVirtualNetwork: Rule = {
   name: 'subnet-outside-virtual-network',
@@ -51,16 +53,15 @@ export const overlappingSubnets: Rule = {
 export const subnetTooSmall: Rule = {
   name: 'subnet-too-small',
   severity: 'error',
-  source:
-    'Azure virtual network FAQ: the smallest subnet is a /29, since five addresses of each are reserved.',
+  source: `Azure virtual network FAQ: the smallest subnet is a /${smallest.longestPrefix}, since five addresses of each are reserved.`,
   *check(definition) {
     for (const { subnet } of subnets(definition)) {
       const { name, addressPrefix } = subnet.value;
-      if (name === gatewaySubnetName || addressRange(addressPrefix).size >= 8) continue;
+      if (name === gatewaySubnetName || prefixLength(addressPrefix) <= smallest.longestPrefix) continue;
       yield {
         path: [...subnet.path, 'addressPrefix'],
         message: `Subnet ${shown(name)} is a /${prefixLength(addressPrefix)}; Azure keeps five addresses of every subnet.`,
-        advice: 'Make it a /29 or larger.',
+        advice: `Make it a /${smallest.longestPrefix} or larger.`,
       };
     }
   },

@@ -1,20 +1,26 @@
 import { shown } from '../../../base/quote.ts';
+import { factText } from '../../azure/fact.ts';
+import { azureIpsec } from '../../azure/ipsec.ts';
 import { placedConnections, placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 import { areAllEndsKnown, endPaths } from './ends.ts';
 
+const { dpdTimeout: dpd, recommendedDpdTimeout: recommended } = azureIpsec;
+
+const isDpdTimeout = (seconds: number): boolean => seconds >= dpd.least && seconds <= dpd.most;
+
 export const dpdTimeout: Rule = {
   name: 'dpd-timeout-out-of-range',
   severity: 'error',
-  source: 'VPN Gateway FAQ: 9 to 3600 seconds.',
+  source: `${dpd.source}: ${factText(dpd)}.`,
   *check(definition) {
     for (const { value, path } of placedConnections(definition)) {
       const { dpdTimeoutSeconds: timeout } = value;
-      if (timeout === undefined || (timeout >= 9 && timeout <= 3600)) continue;
+      if (timeout === undefined || isDpdTimeout(timeout)) continue;
       yield {
         path: [...path, 'dpdTimeoutSeconds'],
-        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; Azure accepts 9 to 3600.`,
-        advice: 'Microsoft recommends 30 to 45 seconds. Leave it out for the default of the profile.',
+        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; Azure accepts ${dpd.least} to ${dpd.most}.`,
+        advice: `Microsoft recommends ${recommended.least} to ${recommended.most} seconds. Leave it out for the default of the profile.`,
       };
     }
   },
@@ -23,15 +29,15 @@ export const dpdTimeout: Rule = {
 export const dpdTimeoutShort: Rule = {
   name: 'dpd-timeout-below-recommendation',
   severity: 'warning',
-  source: 'VPN Gateway FAQ: 30 to 45 seconds are recommended; shorter ones rekey more aggressively.',
+  source: `${recommended.source}: ${factText(recommended)} are recommended; shorter ones rekey more aggressively.`,
   *check(definition) {
     for (const { value, path } of placedConnections(definition)) {
       const { dpdTimeoutSeconds: timeout } = value;
-      if (timeout === undefined || timeout < 9 || timeout >= 30) continue;
+      if (timeout === undefined || !isDpdTimeout(timeout) || timeout >= recommended.least) continue;
       yield {
         path: [...path, 'dpdTimeoutSeconds'],
-        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; below 30 Azure may take a slow connection for a dead one and disconnect it.`,
-        advice: 'Microsoft recommends 30 to 45 seconds.',
+        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; below ${recommended.least} Azure may take a slow connection for a dead one and disconnect it.`,
+        advice: `Microsoft recommends ${recommended.least} to ${recommended.most} seconds.`,
       };
     }
   },

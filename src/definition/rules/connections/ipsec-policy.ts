@@ -1,4 +1,7 @@
 import { shown } from '../../../base/quote.ts';
+import { azureIpsec } from '../../azure/ipsec.ts';
+import { isCombined } from '../../azure/ipsec-algorithms.ts';
+import { skuNamed, smallestFullSku } from '../../azure/skus.ts';
 import type { Connection, Definition, IpsecPolicy } from '../../definition.ts';
 import { type Placed, placedConnections } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -13,13 +16,14 @@ export const gcmIntegrity: Rule = {
     for (const { connection, policy, path } of policies(definition)) {
       for (const [encryption, integrity] of algorithmPairs) {
         const [cipher, check] = [policy[encryption], policy[integrity]];
-        const isRight = encryption === 'ikeEncryption' ? !isGcm(check) : !isGcm(check) && !isGcm(cipher);
+        const isRight =
+          encryption === 'ikeEncryption' ? !isCombined(check) : !isCombined(check) && !isCombined(cipher);
         if (isRight || cipher === check) continue;
         yield {
           path: [...path, integrity],
           basis: [[...path, encryption]],
           message: `${shown(connection.value.name)} has ${encryption} ${cipher} and ${integrity} ${check}; GCM does both, so that both must be the same.`,
-          advice: isGcm(cipher)
+          advice: isCombined(cipher)
             ? `Set ${integrity}: ${cipher}.`
             : `Set ${integrity} to SHA256, or ${encryption}: ${check}.`,
         };
@@ -31,15 +35,15 @@ export const gcmIntegrity: Rule = {
 export const lifetimeTooShort: Rule = {
   name: 'sa-lifetime-too-short',
   severity: 'error',
-  source: 'VPN Gateway FAQ: 300 seconds and 1024 KB at least.',
+  source: `${azureIpsec.saLifetime.source}: ${azureIpsec.saLifetime.least} seconds and ${azureIpsec.saDataSize.least} KB at least.`,
   *check(definition) {
     for (const { connection, policy, path } of policies(definition)) {
-      for (const { property, least, usual, unit } of lifetimes) {
-        if (policy[property] >= least) continue;
+      for (const { property, unit, fact } of lifetimes) {
+        if (policy[property] >= fact.least) continue;
         yield {
           path: [...path, property],
-          message: `${shown(connection.value.name)} has ${property}: ${policy[property]}; Azure accepts ${least} ${unit} or more.`,
-          advice: `Azure's default is ${usual}.`,
+          message: `${shown(connection.value.name)} has ${property}: ${policy[property]}; Azure accepts ${fact.least} ${unit} or more.`,
+          advice: `Azure's default is ${fact.usual}.`,
         };
       }
     }
@@ -52,12 +56,13 @@ export const basicWithPolicy: Rule = {
   source: "VPN Gateway FAQ: custom IPsec policies on every SKU except Basic. Azure's own code is not known.",
   *check(definition) {
     for (const { connection, gateway } of ends(definition)) {
-      if (!connection.value.ipsecPolicy || gateway?.value.sku !== 'Basic') continue;
+      const sku = gateway && skuNamed(gateway.value.sku);
+      if (!connection.value.ipsecPolicy || !gateway || !sku || sku.ipsecPolicies) continue;
       yield {
         path: [...connection.path, 'ipsecPolicies'],
         basis: [[...gateway.path, 'sku']],
-        message: `${shown(connection.value.name)} has a custom IPsec policy, which the SKU Basic of ${shown(gateway.value.name)} does not support.`,
-        advice: 'Use VpnGw1AZ or larger, or leave ipsecPolicies out.',
+        message: `${shown(connection.value.name)} has a custom IPsec policy, which the SKU ${sku.name} of ${shown(gateway.value.name)} does not support.`,
+        advice: `Use ${smallestFullSku} or larger, or leave ipsecPolicies out.`,
       };
     }
   },
@@ -69,11 +74,9 @@ const algorithmPairs = [
 ] as const;
 
 const lifetimes = [
-  { property: 'saLifeTimeSeconds', least: 300, usual: 27_000, unit: 'seconds' },
-  { property: 'saDataSizeKilobytes', least: 1024, usual: 102_400_000, unit: 'kilobytes' },
+  { property: 'saLifeTimeSeconds', unit: 'seconds', fact: azureIpsec.saLifetime },
+  { property: 'saDataSizeKilobytes', unit: 'kilobytes', fact: azureIpsec.saDataSize },
 ] as const;
-
-const isGcm = (algorithm: string) => algorithm.startsWith('GCM');
 
 interface PlacedPolicy {
   readonly connection: Placed<Connection>;

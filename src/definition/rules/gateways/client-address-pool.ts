@@ -1,20 +1,29 @@
 import { isPrefix, prefixLength, prefixSize } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
+import { azureAddresses } from '../../azure/addresses.ts';
 import type { Definition, VirtualNetworkGateway } from '../../definition.ts';
 import { overlapsBetween, overlapsWithin } from '../addresses/overlaps.ts';
-import { allPrefixes, clientPool, describeOverlap, owners, prefixLists } from '../addresses/prefix-lists.ts';
+import {
+  allPrefixes,
+  clientPoolOf,
+  describeOverlap,
+  owners,
+  prefixLists,
+} from '../addresses/prefix-lists.ts';
 import { tunnelEnds } from '../connections/ends.ts';
 import { type Placed, placedGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
+const { clientPool, activeActiveClientPool } = azureAddresses;
+
 export const poolTooSmall: Rule = {
   name: 'client-address-pool-too-small',
   severity: 'error',
-  source: 'Point-to-site configuration: /29 at least when active-standby, /28 when active-active.',
+  source: `${clientPool.source}: /${clientPool.longestPrefix} at least when active-standby, /${activeActiveClientPool.longestPrefix} when active-active.`,
   *check(definition) {
     for (const { gateway, prefixes } of pools(definition)) {
       const { activeActive, name } = gateway.value;
-      const longest = activeActive ? 28 : 29;
+      const { longestPrefix: longest } = activeActive ? activeActiveClientPool : clientPool;
       for (const { value, path } of prefixes.filter(({ value }) => isPrefix(value))) {
         if (prefixLength(value) <= longest) continue;
         yield {
@@ -94,5 +103,5 @@ interface Pool {
 const pools = (definition: Definition): Pool[] =>
   placedGateways(definition).map((gateway) => ({
     gateway,
-    prefixes: clientPool(gateway.value, gateway.path),
+    prefixes: clientPoolOf(gateway.value, gateway.path),
   }));

@@ -1,10 +1,12 @@
 import { isPrefix, prefixLength } from '../../../base/addresses.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { shown } from '../../../base/quote.ts';
-import { gatewaySubnetName } from '../../conventions.ts';
+import { azureAddresses, gatewaySubnetName } from '../../azure/addresses.ts';
 import type { Definition } from '../../definition.ts';
 import { named, placed, placedGateways, placedNetworks, repetitions } from '../placed.ts';
 import type { Breach, Rule } from '../rule.ts';
+
+const { gatewaySubnet: smallest, recommendedGatewaySubnet: recommended } = azureAddresses;
 
 export const gatewaySubnetMissing: Rule = {
   name: 'gateway-subnet-missing',
@@ -25,7 +27,7 @@ export const gatewaySubnetMissing: Rule = {
         message: `${shown(network.name)} has a VPN gateway but no subnet with the name GatewaySubnet.`,
         advice: similar
           ? `Change the name ${shown(similar)} to GatewaySubnet, exactly so.`
-          : 'Add a subnet GatewaySubnet, /27 or larger: the two instances of the gateway are put there.',
+          : `Add a subnet GatewaySubnet, /${recommended.longestPrefix} or larger: the two instances of the gateway are put there.`,
       };
     }
   },
@@ -34,14 +36,14 @@ export const gatewaySubnetMissing: Rule = {
 export const gatewaySubnetTooSmall: Rule = {
   name: 'gateway-subnet-too-small',
   severity: 'error',
-  source: 'VPN Gateway FAQ: /29 is the smallest gateway subnet.',
+  source: `${smallest.source}: /${smallest.longestPrefix} is the smallest gateway subnet.`,
   *check(definition) {
     for (const { path, length, prefix } of gatewaySubnets(definition)) {
-      if (length <= 29) continue;
+      if (length <= smallest.longestPrefix) continue;
       yield {
         path,
         message: `The GatewaySubnet ${prefix} has no room for two instances beside the five addresses that Azure keeps.`,
-        advice: 'Make it a /27 or larger; the smallest possible is a /29.',
+        advice: `Make it a /${recommended.longestPrefix} or larger; the smallest possible is a /${smallest.longestPrefix}.`,
       };
     }
   },
@@ -50,14 +52,14 @@ export const gatewaySubnetTooSmall: Rule = {
 export const gatewaySubnetSmall: Rule = {
   name: 'gateway-subnet-below-recommendation',
   severity: 'warning',
-  source: 'VPN Gateway FAQ: /27 or larger is recommended; a /28 was refused in practice (azure-docs#111078).',
+  source: `VPN Gateway FAQ: /${recommended.longestPrefix} or larger is recommended; a /28 was refused in practice (azure-docs#111078).`,
   *check(definition) {
     for (const { path, length, prefix } of gatewaySubnets(definition)) {
-      if (length <= 27 || length > 29) continue;
+      if (length <= recommended.longestPrefix || length > smallest.longestPrefix) continue;
       yield {
         path,
-        message: `The GatewaySubnet ${prefix} is smaller than the /27 that Azure recommends; Azure may refuse it.`,
-        advice: 'Make it a /27 or larger.',
+        message: `The GatewaySubnet ${prefix} is smaller than the /${recommended.longestPrefix} that Azure recommends; Azure may refuse it.`,
+        advice: `Make it a /${recommended.longestPrefix} or larger.`,
       };
     }
   },

@@ -1,6 +1,13 @@
 import { shown } from '../../../base/quote.ts';
+import { azureGateways } from '../../azure/gateways.ts';
 import { placedGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
+
+const {
+  publicAddresses: one,
+  activeActivePublicAddresses: both,
+  activeActiveClientPublicAddresses: withClients,
+} = azureGateways;
 
 export const activeActiveTwo: Rule = {
   name: 'ActiveActiveGatewayMustHaveExactlyTwoIpConfigurations',
@@ -9,7 +16,8 @@ export const activeActiveTwo: Rule = {
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const { length } = value.publicIPAddresses;
-      if (!value.activeActive || value.vpnClientConfiguration || length === 0 || length === 2) continue;
+      if (!value.activeActive || value.vpnClientConfiguration || length === 0 || length === both.value)
+        continue;
       yield {
         path: [...path, 'publicIPAddresses'],
         basis: [
@@ -30,7 +38,13 @@ export const activeActivePointToSiteThree: Rule = {
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const { length } = value.publicIPAddresses;
-      if (!value.activeActive || !value.vpnClientConfiguration || length === 0 || length === 3) continue;
+      if (
+        !value.activeActive ||
+        !value.vpnClientConfiguration ||
+        length === 0 ||
+        length === withClients.value
+      )
+        continue;
       yield {
         path: [...path, 'publicIPAddresses'],
         basis: [
@@ -51,7 +65,7 @@ export const activeStandbyOne: Rule = {
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const { length } = value.publicIPAddresses;
-      if (value.activeActive || length <= 1) continue;
+      if (value.activeActive || length <= one.value) continue;
       yield {
         path: [...path, 'publicIPAddresses'],
         basis: [[...path, 'activeActive']],

@@ -1,5 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { quote, shown } from '../../../base/quote.ts';
+import { azureBgp } from '../../azure/bgp.ts';
+import { skuNamed, skus, smallestFullSku } from '../../azure/skus.ts';
 import type { Definition, VirtualNetworkGateway } from '../../definition.ts';
 import { ends, tunnelEnds } from '../connections/ends.ts';
 import { placedGateways } from '../placed.ts';
@@ -11,13 +13,13 @@ export const unknownSku: Rule = {
   source: 'Azure\'s code: "The specified gateway size is not valid" (terraform-provider-azurerm#8132).',
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      if (tunnelLimit.has(value.sku)) continue;
-      const skus = [...tunnelLimit.keys()];
-      const meant = nearest(value.sku, skus);
+      if (skuNamed(value.sku)) continue;
+      const names = skus.map(({ name }) => name);
+      const meant = nearest(value.sku, names);
       yield {
         path: [...path, 'sku'],
         message: `${shown(value.name)} has the SKU ${quote(value.sku)}, which does not exist.`,
-        advice: meant ? `Did you mean ${meant}?` : `Use one of ${skus.join(', ')}.`,
+        advice: meant ? `Did you mean ${meant}?` : `Use one of ${names.join(', ')}.`,
       };
     }
   },
@@ -29,16 +31,17 @@ export const basicWithBgp: Rule = {
   source: "Azure's code (Azure-Landing-Zones#3760); it comes even without BGP if there are bgpSettings.",
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      if (value.sku !== 'Basic' || !(value.enableBgp || hasBgpSettings(value))) continue;
+      const sku = skuNamed(value.sku);
+      if (!sku || sku.bgp || !(value.enableBgp || hasBgpSettings(value))) continue;
       yield {
         path: [...path, value.enableBgp ? 'enableBgp' : 'bgpSettings'],
         basis: [[...path, 'sku']],
         message: value.enableBgp
-          ? `${shown(value.name)} has BGP, which the SKU Basic does not support.`
-          : `${shown(value.name)} has bgpSettings, which Azure refuses for the SKU Basic even without BGP.`,
+          ? `${shown(value.name)} has BGP, which the SKU ${sku.name} does not support.`
+          : `${shown(value.name)} has bgpSettings, which Azure refuses for the SKU ${sku.name} even without BGP.`,
         advice: value.enableBgp
-          ? 'Use VpnGw1AZ or larger, or set enableBgp: false.'
-          : 'Use VpnGw1AZ or larger, or leave bgpSettings out.',
+          ? `Use ${smallestFullSku} or larger, or set enableBgp: false.`
+          : `Use ${smallestFullSku} or larger, or leave bgpSettings out.`,
       };
     }
   },
@@ -50,12 +53,13 @@ export const basicActiveActive: Rule = {
   source: "About active-active gateways: every SKU except Basic. Azure's own code is not known.",
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      if (value.sku !== 'Basic' || !value.activeActive) continue;
+      const sku = skuNamed(value.sku);
+      if (!sku || sku.activeActive || !value.activeActive) continue;
       yield {
         path: [...path, 'activeActive'],
         basis: [[...path, 'sku']],
-        message: `${shown(value.name)} is active-active, which the SKU Basic does not support.`,
-        advice: 'Use VpnGw1AZ or larger, or set activeActive: false.',
+        message: `${shown(value.name)} is active-active, which the SKU ${sku.name} does not support.`,
+        advice: `Use ${smallestFullSku} or larger, or set activeActive: false.`,
       };
     }
   },
@@ -104,39 +108,35 @@ export const retiredSku: Rule = {
     'Gateway SKU consolidation: VpnGw1 to VpnGw5 without zones can no longer be created and are migrated.',
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      if (!/^VpnGw[1-5]$/.test(value.sku)) continue;
+      const migratedTo = skuNamed(value.sku)?.migratedTo;
+      if (migratedTo === undefined) continue;
       yield {
         path: [...path, 'sku'],
-        message: `${shown(value.name)} has the SKU ${value.sku}, which Azure no longer creates and migrates to ${value.sku}AZ.`,
-        advice: `Use ${value.sku}AZ: its two instances are in different availability zones.`,
+        message: `${shown(value.name)} has the SKU ${value.sku}, which Azure no longer creates and migrates to ${migratedTo}.`,
+        advice: `Use ${migratedTo}: its two instances are in different availability zones.`,
       };
     }
   },
 };
 
-/** Site-to-site and VNet-to-VNet tunnels that each SKU allows (gateway SKU table, 06/2026). */
-const tunnelLimit: ReadonlyMap<string, number> = new Map([
-  ['Basic', 10],
-  ...['VpnGw1', 'VpnGw2', 'VpnGw3', 'VpnGw1AZ', 'VpnGw2AZ', 'VpnGw3AZ'].map((sku) => [sku, 30] as const),
-  ...['VpnGw4', 'VpnGw5', 'VpnGw4AZ', 'VpnGw5AZ'].map((sku) => [sku, 100] as const),
-]);
-
 /** Whether they were written, as far as that can be seen: the default ASN is everybody's. */
 const hasBgpSettings = ({ bgpSettings }: VirtualNetworkGateway) =>
-  bgpSettings.asn !== 65515 || bgpSettings.customBgpIpAddresses.length > 0;
+  bgpSettings.asn !== azureBgp.defaultAsn.value || bgpSettings.customBgpIpAddresses.length > 0;
 
-const lessLoad = (limit: number) =>
-  limit < mostTunnels
-    ? 'Use a larger SKU (Basic: 10, VpnGw1 to 3: 30, VpnGw4 and 5: 100) or fewer connections.'
-    : 'Use fewer connections; Azure recommends Virtual WAN for more than 100 tunnels.';
-
-const mostTunnels = Math.max(...tunnelLimit.values());
+function lessLoad(limit: number): string {
+  const larger = skus.filter(({ tunnels, migratedTo }) => tunnels > limit && migratedTo === undefined);
+  if (larger.length === 0) {
+    return `Use fewer connections; Azure recommends Virtual WAN for more than ${limit} tunnels.`;
+  }
+  const choices = larger.map(({ name, tunnels }) => `${name}: ${tunnels}`).join(', ');
+  return `Use a larger SKU (${choices}) or fewer connections.`;
+}
 
 /** How many connections and tunnels each gateway has. The connection back of another gateway is that one's. */
 function loads(definition: Definition) {
   const all = ends(definition);
   return placedGateways(definition).flatMap(({ value: gateway, path }) => {
-    const limit = tunnelLimit.get(gateway.sku);
+    const limit = skuNamed(gateway.sku)?.tunnels;
     const own = all.filter(({ connection }) => connection.value.virtualNetworkGateway1 === gateway.name);
     const tunnels = own
       .map(({ remote }) => tunnelEnds(gateway) * (remote ? tunnelEnds(remote.value) : 1))

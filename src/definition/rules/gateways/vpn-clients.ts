@@ -1,5 +1,6 @@
 import { isAddress } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
+import { skuNamed, smallestFullSku } from '../../azure/skus.ts';
 import { named, placedClients, placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,12 +10,13 @@ export const basicPointToSite: Rule = {
   source: "Gateway SKU table: the SKU Basic has no point-to-site with IKEv2. Azure's own code is not known.",
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      if (value.sku !== 'Basic' || !value.vpnClientConfiguration) continue;
+      const sku = skuNamed(value.sku);
+      if (!sku || sku.ikev2Clients || !value.vpnClientConfiguration) continue;
       yield {
         path: [...path, 'vpnClientConfiguration'],
         basis: [[...path, 'sku']],
-        message: `${shown(value.name)} has point-to-site, for which clients use IKEv2; the SKU Basic has SSTP only.`,
-        advice: 'Use VpnGw1AZ or larger.',
+        message: `${shown(value.name)} has point-to-site, for which clients use IKEv2; the SKU ${sku.name} has SSTP only.`,
+        advice: `Use ${smallestFullSku} or larger.`,
       };
     }
   },

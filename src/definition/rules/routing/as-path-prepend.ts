@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { mostPrepends } from '../../lab-limits.ts';
 import { ends, placedDevices } from '../connections/ends.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,10 +9,10 @@ export const prependOutOfRange: Rule = {
   source: 'More than a few repetitions of an ASN change nothing: paths are compared by their length.',
   *check(definition) {
     for (const { value, path } of placedDevices(definition)) {
-      if (value.asPathPrepend >= 0 && value.asPathPrepend <= 8) continue;
+      if (value.asPathPrepend >= 0 && value.asPathPrepend <= mostPrepends) continue;
       yield {
         path: [...path, 'asPathPrepend'],
-        message: `${shown(value.name)} prepends its ASN ${value.asPathPrepend} times; 0 to 8 are possible.`,
+        message: `${shown(value.name)} prepends its ASN ${value.asPathPrepend} times; 0 to ${mostPrepends} are possible.`,
         advice: 'Once is enough to be the second choice.',
       };
     }

@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { azureBgp, reservedAsns } from '../../azure/bgp.ts';
 import { ends } from '../connections/ends.ts';
 import { placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -26,18 +27,18 @@ export const sameAsn: Rule = {
 export const reservedAsn: Rule = {
   name: 'reserved-asn',
   severity: 'error',
-  source: 'VPN Gateway FAQ: ASNs reserved by Azure and by IANA. 65515 is for the Azure side only.',
+  source: `${azureBgp.reservedAsns.source}: ASNs reserved by Azure and by IANA. ${azureBgp.defaultAsn.value} is for the Azure side only.`,
   *check(definition) {
     const atGateways = placedGateways(definition)
       .map(({ value, path }) => ({ name: shown(value.name), asn: value.bgpSettings.asn, path }))
-      .filter(({ asn }) => asn !== azureDefault);
+      .filter(({ asn }) => asn !== azureBgp.defaultAsn.value);
     const atSites = placedLocalGateways(definition).map(({ value, path }) => ({
       name: shown(value.name),
       asn: value.bgpSettings?.asn ?? 0,
       path,
     }));
     for (const { name, asn, path } of [...atGateways, ...atSites]) {
-      const range = reserved.find(({ from, to }) => from <= asn && asn <= to);
+      const range = reservedAsns.find(({ from, to }) => from <= asn && asn <= to);
       if (!range) continue;
       yield {
         path: [...path, 'bgpSettings', 'asn'],
@@ -64,24 +65,15 @@ export const asnOutOfRange: Rule = {
         value.bgpSettings ? [{ asn: value.bgpSettings.asn, name: shown(value.name), path }] : [],
       ),
     ];
-    for (const { asn, name, path } of all.filter(({ asn }) => asn < 1 || asn >= 2 ** 32 - 1)) {
+    for (const { asn, name, path } of all.filter(({ asn }) => asn < 1 || asn > highestAsn)) {
       yield {
         path: [...path, 'bgpSettings', 'asn'],
         message: `${name} has the ASN ${asn}, which does not exist.`,
-        advice: 'ASNs go from 1 to 4294967294.',
+        advice: `ASNs go from 1 to ${highestAsn}.`,
       };
     }
   },
 };
 
-const azureDefault = 65515;
-
-const reserved = [
-  { from: 8074, to: 8075, by: 'Azure' },
-  { from: 12076, to: 12076, by: 'Azure' },
-  { from: azureDefault, to: azureDefault, by: 'Azure, for its own side' },
-  { from: 65517, to: 65520, by: 'Azure' },
-  { from: 23456, to: 23456, by: 'IANA (AS_TRANS)' },
-  { from: 64496, to: 64511, by: 'IANA (documentation)' },
-  { from: 65535, to: 65551, by: 'IANA' },
-];
+/** RFC 6793: an ASN has four bytes. The last one is reserved (RFC 7300). */
+const highestAsn = 2 ** 32 - 2;

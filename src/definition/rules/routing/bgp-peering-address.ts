@@ -1,6 +1,8 @@
 import { addressIndex, isAddress, isPrefix, lastAddress, prefixContains } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
-import { firstAssignable, gatewaySubnetName } from '../../conventions.ts';
+import { firstAssignable, gatewaySubnetName } from '../../azure/addresses.ts';
+import { isApipa } from '../../azure/bgp.ts';
+import { azureGateways } from '../../azure/gateways.ts';
 import type { VirtualNetwork } from '../../definition.ts';
 import { ends } from '../connections/ends.ts';
 import {
@@ -65,7 +67,9 @@ export const peerCount: Rule = {
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const { length } = value.bgpSettings.bgpPeeringAddresses;
-      const expected = value.activeActive ? 2 : 1;
+      const { value: expected } = value.activeActive
+        ? azureGateways.activeActiveBgpPeerAddresses
+        : azureGateways.bgpPeerAddresses;
       if (length === 0 || length === expected) continue;
       yield {
         path: [...path, 'bgpSettings', 'bgpPeeringAddresses'],
@@ -95,7 +99,7 @@ export const peerOutsideGatewaySubnet: Rule = {
         yield {
           path,
           message: `${shown(gateway.name)} has the BGP peer IP address ${value}, which is not one that Azure gives out of its GatewaySubnet ${prefix}.`,
-          advice: prefixContains('169.254.0.0/16', value)
+          advice: isApipa(value)
             ? 'Put APIPA addresses into customBgpIpAddresses; a gateway has them beside its ordinary ones.'
             : 'Leave bgpPeeringAddresses out: the lab takes those that Azure would.',
         };

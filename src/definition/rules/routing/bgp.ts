@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { skuNamed, smallestFullSku } from '../../azure/skus.ts';
 import { ends, needsBgp } from '../connections/ends.ts';
 import { placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -41,8 +42,8 @@ export const bgpDisabledAtGateway: Rule = {
         ],
         message: `${shown(connection.value.name)} has BGP, but its gateway ${shown(gateway.value.name)} does not.`,
         advice:
-          gateway.value.sku === 'Basic'
-            ? 'Use VpnGw1AZ or larger: the SKU Basic does not support BGP.'
+          skuNamed(gateway.value.sku)?.bgp === false
+            ? `Use ${smallestFullSku} or larger: the SKU ${gateway.value.sku} does not support BGP.`
             : `Set enableBgp: true on ${shown(gateway.value.name)}, or leave it out.`,
       };
     }

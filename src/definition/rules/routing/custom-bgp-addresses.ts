@@ -1,34 +1,38 @@
-import { addressNumber, isAddress } from '../../../base/addresses.ts';
+import { isAddress, isBetween } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
+import { azureBgp, isApipa } from '../../azure/bgp.ts';
+import { factText } from '../../azure/fact.ts';
 import type { LocalNetworkGateway } from '../../definition.ts';
 import { ends, tunnelEnds } from '../connections/ends.ts';
 import { placed, placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
+const { customAddresses: ofGateways, deviceCustomAddresses: ofDevices } = azureBgp;
+const usable = '169.254.21.x or 169.254.22.x';
+
 export const apipaOutOfRange: Rule = {
   name: 'apipa-address-out-of-range',
   severity: 'error',
-  source:
-    'VPN Gateway FAQ: custom BGP addresses of a gateway are in 169.254.21.0 to 169.254.22.255, APIPA addresses of a device in 169.254.0.1 to 169.254.255.254.',
+  source: `${ofGateways.source}: custom BGP addresses of a gateway are in ${factText(ofGateways)}, APIPA addresses of a device in ${factText(ofDevices)}.`,
   *check(definition) {
     for (const { value: gateway, path } of placedGateways(definition)) {
       const list = [...path, 'bgpSettings', 'customBgpIpAddresses'];
       for (const { value, path } of placed(gateway.bgpSettings.customBgpIpAddresses, list)) {
-        if (!isAddress(value) || isBetween(value, '169.254.21.0', '169.254.22.255')) continue;
+        if (!isAddress(value) || isBetween(value, ofGateways.first, ofGateways.last)) continue;
         yield {
           path,
-          message: `${shown(gateway.name)} has the custom BGP address ${value}; Azure accepts 169.254.21.0 to 169.254.22.255.`,
-          advice: 'Choose an address of 169.254.21.x or 169.254.22.x that no device has.',
+          message: `${shown(gateway.name)} has the custom BGP address ${value}; Azure accepts ${factText(ofGateways)}.`,
+          advice: `Choose an address of ${usable} that no device has.`,
         };
       }
     }
     for (const { value, path } of placedLocalGateways(definition)) {
       const address = value.bgpSettings?.bgpPeeringAddress ?? '';
-      if (!isApipa(address) || isBetween(address, '169.254.0.1', '169.254.255.254')) continue;
+      if (!isApipa(address) || isBetween(address, ofDevices.first, ofDevices.last)) continue;
       yield {
         path: [...path, 'bgpSettings', 'bgpPeeringAddress'],
-        message: `${shown(value.name)} has the BGP peer IP address ${address}; APIPA addresses of devices are 169.254.0.1 to 169.254.255.254.`,
-        advice: 'Choose an address of 169.254.21.x or 169.254.22.x that no gateway has.',
+        message: `${shown(value.name)} has the BGP peer IP address ${address}; APIPA addresses of devices are ${factText(ofDevices)}.`,
+        advice: `Choose an address of ${usable} that no gateway has.`,
       };
     }
   },
@@ -74,7 +78,7 @@ export const customMissing: Rule = {
           [...gateway.path, 'bgpSettings', 'customBgpIpAddresses'],
         ],
         message: `${shown(local.value.name)} has the APIPA address ${local.value.bgpSettings?.bgpPeeringAddress} as BGP peer IP address, but ${shown(gateway.value.name)} has none to speak to it from.`,
-        advice: `Give ${shown(gateway.value.name)} bgpSettings.customBgpIpAddresses, ${gateway.value.activeActive ? 'one for each instance' : 'a single one'}, of 169.254.21.x or 169.254.22.x.`,
+        advice: `Give ${shown(gateway.value.name)} bgpSettings.customBgpIpAddresses, ${gateway.value.activeActive ? 'one for each instance' : 'a single one'}, of ${usable}.`,
       };
     }
   },
@@ -104,9 +108,3 @@ export const customUnused: Rule = {
 };
 
 const isApipaPeer = ({ bgpSettings }: LocalNetworkGateway) => isApipa(bgpSettings?.bgpPeeringAddress ?? '');
-
-const isApipa = (address: string) =>
-  isAddress(address) && isBetween(address, '169.254.0.0', '169.254.255.255');
-
-const isBetween = (address: string, first: string, last: string) =>
-  addressNumber(first) <= addressNumber(address) && addressNumber(address) <= addressNumber(last);

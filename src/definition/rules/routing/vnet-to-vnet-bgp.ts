@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { azureBgp } from '../../azure/bgp.ts';
 import type { Definition } from '../../definition.ts';
 import { areAllEndsKnown, type Ends, ends, gatewayPairs } from '../connections/ends.ts';
 import type { Rule } from '../rule.ts';
@@ -36,7 +37,7 @@ export const sameAsnOfGateways: Rule = {
         path: [...remote.path, 'bgpSettings', 'asn'],
         basis: [[...gateway.path, 'bgpSettings', 'asn']],
         message: `${shown(gateway.value.name)} and ${shown(remote.value.name)} both have the ASN ${asn}, but are joined by connections with BGP.`,
-        advice: 'Set bgpSettings.asn of one of them to another one; 65515 is the default of every gateway.',
+        advice: `Set bgpSettings.asn of one of them to another one; ${azureBgp.defaultAsn.value} is the default of every gateway.`,
       };
     }
   },

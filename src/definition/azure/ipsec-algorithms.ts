@@ -17,3 +17,8 @@ export const ipsecAlgorithms = {
   ipsecIntegrity: ['GCMAES256', 'GCMAES192', 'GCMAES128', 'SHA256', 'SHA1', 'MD5'],
   pfsGroup: ['PFS24', 'PFSMM', 'ECP384', 'ECP256', 'PFS2048', 'PFS14', 'PFS2', 'PFS1', 'None'],
 } as const;
+
+/** Algorithms that encrypt and protect integrity at once (RFC 5282, RFC 4106). */
+const combinedAlgorithms: readonly string[] = ['GCMAES256', 'GCMAES192', 'GCMAES128'];
+
+export const isCombined = (algorithm: string): boolean => combinedAlgorithms.includes(algorithm);

@@ -1,0 +1,15 @@
+import { azureAddresses } from './addresses.ts';
+import { azureBgp } from './bgp.ts';
+import type { AzureFact } from './fact.ts';
+import { azureGateways } from './gateways.ts';
+import { azureIpsec } from './ipsec.ts';
+import { azureRecovery } from './recovery.ts';
+
+/** All that this program takes as given about Azure, by subject; {@link skus} is a table of its own. */
+export const azureFacts: readonly { readonly subject: string; readonly facts: readonly AzureFact[] }[] = [
+  { subject: 'Gateways', facts: Object.values(azureGateways) },
+  { subject: 'Addresses', facts: Object.values(azureAddresses) },
+  { subject: 'BGP', facts: Object.values(azureBgp) },
+  { subject: 'IPsec', facts: Object.values(azureIpsec) },
+  { subject: 'Recovery', facts: Object.values(azureRecovery) },
+];
