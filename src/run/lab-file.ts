@@ -8,7 +8,8 @@ import type { Definition } from '../definition/definition.ts';
 import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
 import { examineDefinition } from '../definition/read-definition.ts';
-import { largestFile } from '../definition/sources/yaml-limits.ts';
+import { largestFile } from '../definition/sources/yaml/yaml-limits.ts';
+import { yamlSource } from '../definition/sources/yaml/yaml-source.ts';
 import { faults } from '../faults/by-name.ts';
 
 const labsFolder = fileURLToPath(new URL('../../labs/', import.meta.url));
@@ -40,7 +41,7 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
       `There is no lab "${nameOrPath}", and no file of that name. The labs are: ${names.join(', ')}.`,
     );
   });
-  const examination = examineDefinition(content, file, faults);
+  const examination = examineDefinition(yamlSource(content, file), faults);
   if (!examination.ok) throw new DefinitionError(examination.problems);
   return { definition: examination.definition, warnings: examination.warnings, file };
 }

@@ -4,11 +4,12 @@ import type { Definition } from '../../src/definition/definition.ts';
 import type { WrittenDefinition } from '../../src/definition/form/written.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
   const file = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
-  const definition = readDefinition(readFileSync(file, 'utf8'), 'lab.yaml', faults);
+  const definition = readDefinition(yamlSource(readFileSync(file, 'utf8'), 'lab.yaml'), faults);
   const connection = {
     virtualNetworkGateway1: 'VNet1GW',
     enableBgp: true,

@@ -3,6 +3,7 @@ import test from 'ava';
 import { formatProblems } from '../../src/definition/problems/format-problems.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { rules } from '../../src/definition/rules/rules.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 /**
@@ -18,7 +19,7 @@ const names = readdirSync(folder).flatMap((file) =>
 
 for (const name of names) {
   test(`errors/${name}.yaml: its problems are told as in ${name}.txt`, (t) => {
-    const examination = examineDefinition(read(`${name}.yaml`), `${name}.yaml`, faults);
+    const examination = examineDefinition(yamlSource(read(`${name}.yaml`), `${name}.yaml`), faults);
     const problems = examination.ok ? examination.warnings : examination.problems;
     const text = `${formatProblems(problems)}\n`;
     if (update) writeFileSync(new URL(`${name}.txt`, folder), text);

@@ -3,6 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 const lab = readFileSync(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8');
@@ -42,7 +43,9 @@ const files: Readonly<Record<string, string>> = {
 for (const [what, text] of Object.entries(files)) {
   test(`refused within a second: ${what}`, (t) => {
     const start = process.cpuUsage();
-    const error = t.throws(() => readDefinition(text, 'lab.yaml', faults), { instanceOf: DefinitionError });
+    const error = t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), {
+      instanceOf: DefinitionError,
+    });
     // Of the processor: what else runs on the machine is no fault of this program.
     const { user, system } = process.cpuUsage(start);
     const milliseconds = (user + system) / 1000;
@@ -56,14 +59,17 @@ test('what is shown never holds control characters of the file', (t) => {
   const text =
     '"na\\e[2Jme": 1\nname: "\\e]0;title\\a\\u202e"\nconnections: [{ name: "\\r\\n\\x9b", connectionMode: "\\e[31m" }]\n"a\\u0000": "\\b';
   const { message } =
-    t.throws(() => readDefinition(text, 'lab.yaml', faults), { instanceOf: DefinitionError }) ?? {};
+    t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), { instanceOf: DefinitionError }) ??
+    {};
   t.notRegex(message ?? '', /(?!\n)[\p{Cc}\p{Cf}]/u);
 });
 
 test('a shared key is never shown', (t) => {
   for (const key of ['"S3cret key"', '"S3cret-~"', '12345678', '[S3cret]']) {
     const text = lab.replace('AzureA1b2C3', key);
-    const error = t.throws(() => readDefinition(text, 'lab.yaml', faults), { instanceOf: DefinitionError });
+    const error = t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), {
+      instanceOf: DefinitionError,
+    });
     t.notRegex(error?.message ?? '', /S3cret|12345678/);
   }
 });
@@ -122,7 +128,7 @@ test('a lab with a line or a word of it changed, or any other text, is read or r
   fc.assert(
     fc.property(texts, (text) => {
       try {
-        readDefinition(text, 'lab.yaml', faults);
+        readDefinition(yamlSource(text, 'lab.yaml'), faults);
       } catch (error) {
         if (!(error instanceof DefinitionError)) throw error;
         if (error.problems.some(({ line, column }) => line < 1 || column < 1))

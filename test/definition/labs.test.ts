@@ -3,6 +3,7 @@ import test from 'ava';
 import { renderSchema } from '../../src/definition/form/json-schema.ts';
 import { labForm } from '../../src/definition/form/lab-form.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 const labs = new URL('../../labs/', import.meta.url);
@@ -20,7 +21,7 @@ const warned: ReadonlyMap<string, readonly string[]> = new Map([
 for (const name of names) {
   test(`lab ${name}: fulfils all rules, is named like its folder and refers to its schema`, (t) => {
     const text = readFileSync(new URL(`${name}/lab.yaml`, labs), 'utf8');
-    const examination = examineDefinition(text, `labs/${name}/lab.yaml`, faults);
+    const examination = examineDefinition(yamlSource(text, `labs/${name}/lab.yaml`), faults);
     if (!examination.ok) return t.fail(JSON.stringify(examination.problems, null, 2));
     t.deepEqual(
       examination.warnings.map(({ rule }) => rule),

@@ -3,6 +3,7 @@ import test from 'ava';
 import type { Definition, VirtualNetworkGateway } from '../../src/definition/definition.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { checkRules } from '../../src/definition/rules/rules.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 // Where a rule begins to apply; what it then says is in errors/.
@@ -88,7 +89,7 @@ for (const [rule, text, by, isBroken, lab = rule] of cases) {
   test(`${rule} ${isBroken ? 'is' : 'is not'} said of ${by.replaceAll(/\s+/g, ' ').slice(-70)}`, (t) => {
     const whole = read(lab);
     t.true(whole.includes(text));
-    const examination = examineDefinition(whole.replace(text, by), 'lab.yaml', faults);
+    const examination = examineDefinition(yamlSource(whole.replace(text, by), 'lab.yaml'), faults);
     const problems = examination.ok ? examination.warnings : examination.problems;
     t.is(
       problems.some((problem) => problem.rule === rule),
@@ -135,7 +136,7 @@ function withConnections(
   changes: Pick<VirtualNetworkGateway, 'sku' | 'activeActive'>,
   connections: number,
 ): Definition {
-  const examination = examineDefinition(read('custom-bgp-address-unused'), 'lab.yaml', faults);
+  const examination = examineDefinition(yamlSource(read('custom-bgp-address-unused'), 'lab.yaml'), faults);
   if (!examination.ok) throw new Error('The lab has only a warning.');
   const { definition } = examination;
   return {

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import type { Definition } from '../../src/definition/definition.ts';
 import { azureName, type Notation, sharedKey, shortName } from '../../src/definition/form/value-checks.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import type { DataplaneName } from '../../src/nodes/ipsec/dataplane.ts';
@@ -137,7 +138,7 @@ test('a shared key is what charon gets, whatever it begins with and whatever is 
 });
 
 function read(json: Json): Definition | undefined {
-  const examination = examineDefinition(JSON.stringify(json), 'lab.yaml', faults);
+  const examination = examineDefinition(yamlSource(JSON.stringify(json), 'lab.yaml'), faults);
   return examination.ok ? examination.definition : undefined;
 }
 

@@ -3,12 +3,13 @@ import type { Definition } from '../../src/definition/definition.ts';
 import type { WrittenDefinition } from '../../src/definition/form/written.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 /** The definition of labs/dual-redundancy. */
 export function dualRedundancy(): Definition {
   const file = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);
-  return readDefinition(readFileSync(file, 'utf8'), 'lab.yaml', faults);
+  return readDefinition(yamlSource(readFileSync(file, 'utf8'), 'lab.yaml'), faults);
 }
 
 export interface Size {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Definition } from '../../src/definition/definition.ts';
 import { type ProfileName, profileNamed } from '../../src/definition/profile.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import type { Topology } from '../../src/topology/topology.ts';
@@ -9,7 +10,7 @@ import type { Topology } from '../../src/topology/topology.ts';
 /** The definition of a lab that comes with the program. */
 export function labDefinition(name: string): Definition {
   const file = new URL(`../../labs/${name}/lab.yaml`, import.meta.url);
-  return readDefinition(readFileSync(file, 'utf8'), 'lab.yaml', faults);
+  return readDefinition(yamlSource(readFileSync(file, 'utf8'), 'lab.yaml'), faults);
 }
 
 export const labTopology = (name: string, profile?: ProfileName): Topology =>

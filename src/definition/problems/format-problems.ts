@@ -15,8 +15,10 @@ export function formatProblems(problems: readonly Problem[]): string {
   return [...problems.map(formatProblem), summaryOf(problems)].join('\n\n');
 }
 
-function formatProblem({ file, line, column, severity, rule, message, advice }: Problem): string {
-  return [`${file}:${line}:${column}  ${severity}  ${rule}`, ...wrap(message), ...wrap(advice)].join('\n');
+function formatProblem(problem: Problem): string {
+  const { file, line, column, label, severity, rule, message, advice } = problem;
+  const place = `${file}:${line}:${column}${label === undefined ? '' : ` (${label})`}`;
+  return [`${place}  ${severity}  ${rule}`, ...wrap(message), ...wrap(advice)].join('\n');
 }
 
 const indent = '    ';

@@ -3,11 +3,12 @@ import test from 'ava';
 import { casesOf, longestFirst } from '../../../src/batches/suite/suite-case.ts';
 import type { Definition, Expectation } from '../../../src/definition/definition.ts';
 import { readDefinition } from '../../../src/definition/read-definition.ts';
+import { yamlSource } from '../../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../../src/faults/by-name.ts';
 import { faultText } from '../../../src/report/words/fault-text.ts';
 
 const file = new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url);
-const lab = readDefinition(await readFile(file, 'utf8'), 'lab.yaml', faults);
+const lab = readDefinition(yamlSource(await readFile(file, 'utf8'), 'lab.yaml'), faults);
 
 const expecting = (...expect: readonly Expectation[]): Definition => ({ ...lab, expect });
 const of = (definition: Definition, profile: 'fast' | 'azure' = 'fast') =>

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
-import { examineDefinition, readDefinition } from '../../src/definition/read-definition.ts';
-import { faults } from '../../src/faults/by-name.ts';
+import { DefinitionError } from '../../../src/definition/problems/definition-error.ts';
+import { examineDefinition, readDefinition } from '../../../src/definition/read-definition.ts';
+import { yamlSource } from '../../../src/definition/sources/yaml/yaml-source.ts';
+import { faults } from '../../../src/faults/by-name.ts';
 
 // Here and not in errors/, because the project's formatter refuses files that are not YAML.
 
@@ -44,13 +45,15 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
 
 for (const [what, [text, told]] of Object.entries(cases)) {
   test(`told to the letter: ${what}`, (t) => {
-    const error = t.throws(() => readDefinition(text, 'lab.yaml', faults), { instanceOf: DefinitionError });
+    const error = t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), {
+      instanceOf: DefinitionError,
+    });
     t.is(error?.message, told);
   });
 }
 
 test('no message repeats a shared key, whatever YAML takes it for', (t) => {
-  const written = readFileSync(new URL('../../labs/vnet-to-vnet/lab.yaml', import.meta.url), 'utf8');
+  const written = readFileSync(new URL('../../../labs/vnet-to-vnet/lab.yaml', import.meta.url), 'utf8');
   const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
   const keys = printable.flatMap((sign) => [
     ...[`${sign}Secret`, `Secret${sign}`, `Secret${sign} Secret`, `${sign}${sign}Secret ${sign}Secret`],
@@ -64,8 +67,10 @@ test('no message repeats a shared key, whatever YAML takes it for', (t) => {
   ]);
   const examinations = keys.map((key) =>
     examineDefinition(
-      written.replace('AzureA1b2C3', () => key),
-      'lab.yaml',
+      yamlSource(
+        written.replace('AzureA1b2C3', () => key),
+        'lab.yaml',
+      ),
       faults,
     ),
   );

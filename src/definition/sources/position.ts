@@ -1,0 +1,14 @@
+/** A place in what a person wrote. */
+export interface Position {
+  /** The file, as whoever asked for it names it. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1, in UTF-16 code units. */
+  readonly column: number;
+  /**
+   * What stands there, in the source's own words, where line and column do not say enough: the name of an ARM resource
+   * or the address of a Terraform resource, with the property. Absent: the place speaks for itself.
+   */
+  readonly label?: string;
+}

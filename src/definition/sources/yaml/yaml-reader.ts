@@ -1,0 +1,132 @@
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { quote } from '../../../base/quote.ts';
+import type { Path } from '../path.ts';
+import type { Position } from '../position.ts';
+
+/** Something that is wrong with the text of a YAML file. */
+export interface YamlFault {
+  readonly rule: string;
+  readonly position: Position;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** The place of a character of the text. */
+export type PositionAt = (offset: number) => Position;
+
+/** Repeating a shared key or two is what aliases are good for; more is an attempt to blow the file up. */
+const mostAliases = 32;
+const mostNodes = 50_000;
+
+/** Makes plain data of a YAML document, and remembers where each piece of it was written. */
+export class YamlReader {
+  readonly faults: YamlFault[] = [];
+  readonly #names = new Map<string, Position>();
+  readonly #values = new Map<string, Position>();
+  readonly #document: Document.Parsed;
+  readonly #positionAt: PositionAt;
+  readonly #beginning: Position;
+  #aliases = 0;
+  #nodes = 0;
+  /** Where the document begins. */
+  start: Position | undefined;
+  /** False if the data is not what the file says, so that nothing else should be said about it. */
+  usable = true;
+
+  constructor(document: Document.Parsed, positionAt: PositionAt, beginning: Position) {
+    this.#document = document;
+    this.#positionAt = positionAt;
+    this.#beginning = beginning;
+  }
+
+  /** Plain data for a node of the document, and for all that is in it. */
+  read(node: unknown, path: Path, from?: Position): unknown {
+    if (++this.#nodes > mostNodes) return this.#giveUp('too-many-aliases', node, 'Aliases repeat too much.');
+    // Whatever begins in a line below its name, or has nothing to point to, is pointed to by its name.
+    const name =
+      isMap(node) || isSeq(node) || isEmpty(node) ? this.#names.get(JSON.stringify(path)) : undefined;
+    const position = from ?? name ?? this.#positionOfNode(node);
+    if (position) {
+      this.start ??= position;
+      this.#values.set(JSON.stringify(path), position);
+    }
+    if (isAlias(node)) return this.#readAlias(node, path);
+    if (isMap(node)) return this.#readProperties(node.items, path, from);
+    if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], from));
+    if (!isScalar(node)) return null;
+    const { value } = node;
+    const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return isPlain || value === null ? value : String(value);
+  }
+
+  /** Where the name of a property is written. */
+  nameAt(path: Path): Position | undefined {
+    return this.#names.get(JSON.stringify(path));
+  }
+
+  /** Where the value is written, or else the closest thing around it that has a place. */
+  closest(path: Path): Position | undefined {
+    const exact = this.#values.get(JSON.stringify(path));
+    if (exact) return exact;
+    for (let length = path.length - 1; length >= 0; length--) {
+      const around = JSON.stringify(path.slice(0, length));
+      const position = this.#names.get(around) ?? this.#values.get(around);
+      if (position) return position;
+    }
+    return undefined;
+  }
+
+  #readProperties(items: readonly { key: unknown; value: unknown }[], path: Path, from?: Position) {
+    const data: Record<string, unknown> = {};
+    for (const { key, value } of items) {
+      const name = isScalar(key) ? String(key.value) : undefined;
+      const position = from ?? this.#positionOfNode(key);
+      if (name === undefined || name === '__proto__') {
+        this.#report(
+          'invalid-property-name',
+          key,
+          'This cannot be the name of a property.',
+          'Write a plain word.',
+        );
+      } else if (Object.hasOwn(data, name)) {
+        const advice = 'Keep one of them; a list has a hyphen before each of its items.';
+        this.#report('duplicate-property', key, `The property ${quote(name)} is written twice here.`, advice);
+      } else {
+        if (position) this.#names.set(JSON.stringify([...path, name]), position);
+        data[name] = this.read(value, [...path, name], from);
+      }
+    }
+    return data;
+  }
+
+  /** What is wrong inside of an alias is wrong where the alias stands, not where its anchor does. */
+  #readAlias(alias: Alias, path: Path): unknown {
+    if (++this.#aliases > mostAliases) {
+      return this.#giveUp('too-many-aliases', alias, `The file uses more than ${mostAliases} aliases.`);
+    }
+    const target = alias.resolve(this.#document);
+    if (target === undefined) {
+      // Without its name: a shared key may begin with an asterisk, too.
+      return this.#giveUp('yaml-syntax', alias, 'There is no anchor for this alias before its use.');
+    }
+    return this.read(target, path, this.#positionOfNode(alias));
+  }
+
+  #giveUp(rule: string, node: unknown, message: string): null {
+    if (this.usable) this.#report(rule, node, message, 'Write the value itself.');
+    this.usable = false;
+    return null;
+  }
+
+  #report(rule: string, node: unknown, message: string, advice: string): void {
+    const position = this.#positionOfNode(node) ?? this.start ?? this.#beginning;
+    this.faults.push({ rule, position, message, advice });
+  }
+
+  #positionOfNode(node: unknown): Position | undefined {
+    const hasRange = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
+    return hasRange && node.range ? this.#positionAt(node.range[0]) : undefined;
+  }
+}
+
+const isEmpty = (node: unknown) => isScalar(node) && node.value === null;
