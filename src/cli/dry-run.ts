@@ -1,25 +1,29 @@
 import { chooseDataplane } from '../nodes/ipsec/choose.ts';
 import { planNodes } from '../nodes/plan-nodes.ts';
 import { describeTopology } from '../report/terminal/topology-text.ts';
-import type { LabRequest } from '../run/bring-up-lab.ts';
+import type { LabPlan } from '../run/prepare.ts';
 import { buildTopology } from '../topology/build-topology.ts';
-import { print } from './print.ts';
 
-/** Prints what would exist and what every node would run. Touches nothing, not even an engine. */
-export function printDryRun({ definition, profile, dataplane }: LabRequest): void {
+/** What would exist, and what every node would run, without asking an engine. */
+export function dryRunText({ definition, profile, dataplane }: LabPlan): string {
   const topology = buildTopology(definition, profile);
   const clients = topology.pointToSite.length > 0;
   const shown = chooseDataplane(dataplane, { esp: true }, { clients });
-  print(describeTopology(topology));
-  if (dataplane === 'auto' && !clients) {
-    print(
-      '\nThe dataplane depends on the engine; shown is the kernel one (--dataplane userspace shows the other).',
-    );
-  }
-  for (const { node, files } of planNodes(topology, shown)) {
-    for (const [path, { content, secret }] of files) {
+  const files = planNodes(topology, shown).flatMap((plan) =>
+    [...plan.files].map(([path, { content, secret }]) => {
       const text = secret ? '(the shared keys)\n' : content;
-      print(`\n==> ${node}:${path} <==\n${text}`);
-    }
-  }
+      return `\n==> ${plan.node}:${path} <==\n${text}`;
+    }),
+  );
+  return [
+    describeTopology(topology),
+    ...(dataplane === 'auto' && !clients
+      ? [
+          '\nThe dataplane depends on the engine; this is the kernel one (--dataplane userspace shows the other one).',
+        ]
+      : []),
+    ...files,
+  ]
+    .map((part) => (part.endsWith('\n') ? part : `${part}\n`))
+    .join('');
 }

@@ -1,12 +1,33 @@
-import { CommanderError } from 'commander';
-import { errorText, errorValue } from '../base/errors/error-value.ts';
+import { CommanderError } from '@commander-js/extra-typings';
+import { type ErrorValue, errorText, errorValue } from '../base/errors/error-value.ts';
 import { exitCodes } from '../base/errors/exit-codes.ts';
+import { print, tell } from './print.ts';
 
-/** What an error means for the exit code, and what is printed of it. */
-export function describeFailure(error: unknown): { readonly code: number; readonly text: string } {
+/**
+ * Tells people why the program ends, and programs as well when they asked for JSON: one line on stdout, so that whoever
+ * reads stdout as JSON gets JSON in every case.
+ *
+ * @returns the exit code
+ */
+export function tellFailure(error: unknown, { asJson }: { readonly asJson: boolean }): number {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) {
-    return { code: error.exitCode === 0 ? 0 : exitCodes['wrong-input'].code, text: '' };
+    if (error.exitCode === 0) return exitCodes.passed.code;
+    const { code: exitCode } = exitCodes['wrong-input'];
+    if (asJson)
+      printError({
+        kind: 'wrong-input',
+        exitCode,
+        message: error.message.replace(/^error: /, ''),
+        fields: {},
+      });
+    return exitCode;
   }
-  return { code: errorValue(error).exitCode, text: errorText(error) };
+  const value = errorValue(error);
+  if (asJson) printError(value);
+  tell(errorText(error));
+  return value.exitCode;
 }
+
+const printError = ({ fields, ...value }: ErrorValue): void =>
+  print(JSON.stringify({ error: { ...value, ...fields } }));

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { exitCodes } from '../base/errors/exit-codes.ts';
-import { describeFailure } from './failure.ts';
+import { wantsJson } from './error-format.ts';
+import { tellFailure } from './failure.ts';
 import { tell } from './print.ts';
-import { commandLineProgram } from './program.ts';
+import { program } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error, and a log on a full disk must not keep a lab from being torn down.
 let lost: Error | undefined;
@@ -11,18 +12,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => {});
 
+let asJson = wantsJson(process.argv, process.env);
+program.hook('preAction', (_, command) => {
+  asJson = command.getOptionValue('format') === 'json';
+});
 try {
-  await commandLineProgram().parseAsync();
+  await program.parseAsync();
 } catch (error) {
-  const { code, text } = describeFailure(error);
-  if (text !== '') tell(text);
-  process.exitCode = code;
+  process.exitCode = tellFailure(error, { asJson });
 }
 await new Promise((resolve) => process.stdout.write('', resolve));
 if (lost) {
-  tell(`What belongs on stdout could not be written: ${lost.message}.`);
+  tell(`Output for stdout could not be written: ${lost.message}.`);
   process.exitCode ||= exitCodes.environment.code;
 }
 await new Promise((resolve) => process.stderr.write('', resolve));
-// What is still open is a way to an engine that no longer answers: nobody waits for it.
+// What is still open is a way to an engine that no longer answers.
 process.exit();

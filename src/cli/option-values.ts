@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 import * as z from 'zod';
 import type { Variations } from '../batches/sweep/grid.ts';
 import type { Limits } from '../definition/definition.ts';
@@ -43,7 +43,7 @@ export function limits(text: string): Limits {
   throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
 }
 
-/** Those of all faults: which of them the fault takes is looked at when it is known. */
+/** Those of all faults: whether the chosen fault takes them is checked when the fault is known. */
 const anyParameters = z.strictObject(
   Object.fromEntries(
     Object.entries(parametersOfAll(faults)).map(([name, schema]) => [name, asGiven(schema)]),

@@ -1,36 +1,21 @@
-import { Option } from 'commander';
+import type { FaultParameters } from '../definition/fault-parameters.ts';
 import { targetWords } from '../definition/known-fault.ts';
 import { profileNames } from '../definition/profile.ts';
 import { dpdTimeoutRange } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
+import { flag, option } from './option.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
-
-/** Every option has an environment variable by one rule: `--dry-run` is `SWITCHOVER_DRY_RUN`. */
-function option(flags: string, description: string): Option {
-  const name = /--([a-z-]+)/.exec(flags)?.[1] ?? '';
-  return new Option(flags, description).env(`SWITCHOVER_${name.toUpperCase().replaceAll('-', '_')}`);
-}
-
-/** A switch; its environment variable may also say no. */
-function flag(flags: string, description: string): Option {
-  const own = option(flags, description).default(false);
-  const said = own.envVar === undefined ? undefined : process.env[own.envVar]?.toLowerCase();
-  // For commander any value is a yes.
-  return said !== undefined && ['', '0', 'no', 'false'].includes(said)
-    ? new Option(flags, description).default(false)
-    : own;
-}
 
 /** Options that several verbs share, each described once. */
 export const options = {
   profile: () =>
     option('--profile <name>', 'set of timers: azure (documented ones) or fast (for CI)')
-      .choices([...profileNames])
+      .choices(profileNames)
       .default('azure'),
   dataplane: () =>
     option('--dataplane <name>', 'ESP by the kernel or in userspace; auto: the kernel where it can')
-      .choices([...dataplaneChoices])
+      .choices(dataplaneChoices)
       .default('auto'),
   fault: () =>
     option('--fault <name>', 'what breaks')
@@ -44,7 +29,7 @@ export const options = {
   with: () =>
     option('--with <parameters>', 'how it is done, as lossPercent=5,lastsSeconds=20')
       .argParser(faultParameters)
-      .default({}, 'as usual for the fault'),
+      .default<FaultParameters>({}, 'as usual for the fault'),
   lab: () => option('--lab <lab>', 'name or id of a lab that is up (default: the only one)'),
   for: () =>
     option('--for <seconds>', 'undo it after so long, 1 to 86400 (default: it stays until heal)').argParser(
@@ -58,6 +43,11 @@ export const options = {
     option('--rate <number>', 'packets a second of each flow, 10 to 1000')
       .argParser(wholeNumber(10, 1000))
       .default(100),
+  fallingRate: () =>
+    option(
+      '--rate <number>',
+      'packets a second of each flow, 10 to 1000 (default: 50, and less at each further attempt)',
+    ).argParser(wholeNumber(10, 1000)),
   tcp: () =>
     option('--tcp <number>', 'TCP connections opened from each side, 0 to 64')
       .argParser(wholeNumber(0, 64))
@@ -127,8 +117,8 @@ export const options = {
   calibrations: () =>
     option('--calibrations <folder>', 'where calibrations are kept').default('runs/calibrations'),
   runs: () => option('--runs <folder>', 'where results are kept').default('runs'),
-  format: (...choices: string[]) =>
+  format: <const Choices extends readonly [string, ...string[]]>(...choices: Choices) =>
     option('--format <name>', `output: ${choices.join(' or ')}`)
       .choices(choices)
-      .default(choices[0]),
+      .default<Choices[number]>(choices[0]),
 } as const;

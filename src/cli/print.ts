@@ -3,10 +3,10 @@ export function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** What is not data goes to stderr. */
+/** Everything else goes to stderr. */
 export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** How a command of this program is typed, for hints. */
-export const commandLine = (command: string): string => `\`npm run switchover -- ${command}\``;
+/** Data for programs, indented so that people can read it too. */
+export const json = (value: object): string => JSON.stringify(value, null, 2);

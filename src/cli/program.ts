@@ -1,63 +1,68 @@
-import { Command } from 'commander';
+import { Command } from '@commander-js/extra-typings';
 import { ownVersion } from '../run/versions.ts';
-import { addCalibrate } from './commands/calibrate.ts';
-import { addCompare } from './commands/compare.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addDown } from './commands/down.ts';
-import { addExec } from './commands/exec.ts';
-import { addFault } from './commands/fault.ts';
-import { addGc } from './commands/gc.ts';
-import { addHeal } from './commands/heal.ts';
-import { addInspect } from './commands/inspect.ts';
-import { addLabs } from './commands/labs.ts';
-import { addList } from './commands/list.ts';
-import { addLogs } from './commands/logs.ts';
-import { addReport } from './commands/report.ts';
-import { addRun } from './commands/run.ts';
-import { addSweep } from './commands/sweep.ts';
-import { addUp } from './commands/up.ts';
-import { addValidate } from './commands/validate.ts';
+import { calibrate } from './commands/calibrate.ts';
+import { compare } from './commands/compare.ts';
+import { doctor } from './commands/doctor.ts';
+import { down } from './commands/down.ts';
+import { exec } from './commands/exec.ts';
+import { fault } from './commands/fault.ts';
+import { gc } from './commands/gc.ts';
+import { heal } from './commands/heal.ts';
+import { inspect } from './commands/inspect.ts';
+import { labs } from './commands/labs.ts';
+import { list } from './commands/list.ts';
+import { logs } from './commands/logs.ts';
+import { report } from './commands/report.ts';
+import { run } from './commands/run.ts';
+import { sweep } from './commands/sweep.ts';
+import { up } from './commands/up.ts';
+import { validate } from './commands/validate.ts';
 import { exitCodeMeanings } from './reference/exit-codes.ts';
 
-/** The whole command line: every command with its options, and nothing done yet. */
-export function commandLineProgram(): Command {
-  const program = new Command('switchover')
-    .description(
-      'Shows how long a highly available VPN connection to Azure is really interrupted when something breaks.',
-    )
-    .version(ownVersion)
-    .exitOverride()
-    .enablePositionalOptions()
-    .addHelpText('after', `\n${exitCodesHelp()}\n\n${environmentHelp}`);
-  for (const add of [
-    addRun,
-    addLabs,
-    addSweep,
-    addUp,
-    addDown,
-    addInspect,
-    addExec,
-    addLogs,
-    addFault,
-    addHeal,
-    addValidate,
-    addList,
-    addReport,
-    addCompare,
-    addCalibrate,
-    addGc,
-    addDoctor,
-  ]) {
-    add(program);
-  }
-  return program;
-}
+/** All commands, in the order of the help. */
+const commands = [
+  run,
+  labs,
+  sweep,
+  up,
+  down,
+  inspect,
+  exec,
+  logs,
+  fault,
+  heal,
+  validate,
+  list,
+  report,
+  compare,
+  calibrate,
+  gc,
+  doctor,
+] as const;
 
-const environmentHelp = `Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN.
-SWITCHOVER_ENGINE_TIMEOUT: seconds without any sign of life after which the container engine is given up, 1 to 3600
-(default: 30).`;
+/** The command line. An error, a help text and the version end it by an exception, and not the process. */
+export const program = new Command('switchover')
+  .description(
+    'Shows how long a highly available VPN connection to Azure is really interrupted when something breaks.',
+  )
+  .version(ownVersion)
+  .exitOverride()
+  .enablePositionalOptions()
+  .addHelpText('after', helpText);
 
-function exitCodesHelp(): string {
-  const lines = exitCodeMeanings().map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
-  return ['Exit codes:', ...lines].join('\n');
+for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+
+function helpText(): string {
+  const codes = exitCodeMeanings().map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
+  return `
+Exit codes:
+${codes.join('\n')}
+
+Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN.
+SWITCHOVER_ENGINE_TIMEOUT is the time in seconds after which a container engine that gives no sign of life counts as
+gone, 1 to 3600 (default: 30).
+
+With --format json, an error is one line of JSON on stdout, {"error":{"kind":...,"exitCode":...,"message":...}}, with
+further fields that say what it is about, such as node, fault, target, or the problems of a lab file with file, line,
+column, rule, message and advice. Its text for people is on stderr as usual.`;
 }

@@ -34,11 +34,12 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
     : await fileAt(nameOrPath);
   const file = relative(process.cwd(), path) || path;
   const content = await beginningOf(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT')
-      throw new SwitchoverError('wrong-input', `${file} cannot be read: ${error.message}`);
     throw new SwitchoverError(
       'wrong-input',
-      `There is no lab "${nameOrPath}", and no file of that name. The labs are: ${names.join(', ')}.`,
+      error.code === 'ENOENT'
+        ? `There is no lab "${nameOrPath}", and no file with that name. The labs are: ${names.join(', ')}.`
+        : `${file} cannot be read: ${error.message}`,
+      { path: file },
     );
   });
   const examination = examineDefinition(yamlSource(content, file), faults);
@@ -46,13 +47,13 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
   return { definition: examination.definition, warnings: examination.warnings, file };
 }
 
-/** One byte more than a lab file may have is enough to refuse it; whoever has 100 MB does not have to read them first. */
+/** At most one byte more than a lab file may have: that is enough to refuse a file of 100 MB without reading it. */
 async function beginningOf(path: string): Promise<string> {
-  // Otherwise opening a FIFO would wait for somebody who writes into it.
+  // Without O_NONBLOCK, opening a FIFO waits until another process writes to it.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   if ((await file.stat()).isFile()) return text(file.createReadStream({ end: largestFile }));
   await file.close();
-  throw new Error('it is no regular file');
+  throw new Error('it is not a regular file');
 }
 
 /** A folder stands for the lab file in it. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import test from 'ava';
-import type { Command } from 'commander';
-import { commandLineProgram } from '../../src/cli/program.ts';
+import { program } from '../../src/cli/program.ts';
 import { codeLines, pages, projectFolder } from './pages.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
@@ -39,22 +39,20 @@ function objectionsTo(line: string): string[] {
 }
 
 function objectionsToCommand(name: string, given: readonly string[]): string[] {
-  const command = commandLineProgram().commands.find(
-    (one) => one.name() === name || one.aliases().includes(name),
-  );
+  const command = program.commands.find((one) => one.name() === name || one.aliases().includes(name));
   if (!command) return [`there is no command ${name}`];
   // What follows a node belongs to the program that is run in it.
   if (name === 'exec') return given.length < 3 ? ['exec takes a lab, a node and a command'] : [];
   return [...unknownOptions(command, given), ...surplusArguments(command, given)];
 }
 
-const unknownOptions = (command: Command, given: readonly string[]): string[] =>
+const unknownOptions = (command: CommandUnknownOpts, given: readonly string[]): string[] =>
   given
     .filter((word) => word.startsWith('--'))
     .filter((word) => !command.options.some(({ long }) => long === word))
     .map((word) => `${command.name()} has no option ${word}`);
 
-function surplusArguments(command: Command, given: readonly string[]): string[] {
+function surplusArguments(command: CommandUnknownOpts, given: readonly string[]): string[] {
   const takesValue = (word: string | undefined) =>
     command.options.some(({ long, required }) => long === word && required);
   const plain = given.filter((word, index) => !word.startsWith('--') && !takesValue(given[index - 1]));

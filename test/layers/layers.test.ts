@@ -15,8 +15,8 @@ const rooms = [
   'lab',
   'experiment',
   'report',
-  'run',
   'calibration',
+  'run',
   'batches',
   'cli',
 ];

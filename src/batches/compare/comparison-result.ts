@@ -39,3 +39,12 @@ export const comparisonSchema = z.object({
 export type RunsComparison = z.infer<typeof comparisonSchema>;
 export type CaseComparison = z.infer<typeof caseSchema>;
 export type Figure = z.infer<typeof figureSchema>;
+
+const endings = {
+  regression: 'failed',
+  'no-regression': 'passed',
+  'not-comparable': 'nothing-measured',
+} as const;
+
+/** How the command ends. */
+export const comparisonEnding = ({ outcome }: Pick<RunsComparison, 'outcome'>) => endings[outcome];

@@ -1,6 +1,7 @@
 import { type JunitCase, type JunitEnding, type JunitSuite, junitXml } from '../../report/junit/junit.ts';
 import { faultText } from '../../report/words/fault-text.ts';
-import type { CaseResult, SuiteResult } from './suite-result.ts';
+import type { CaseResult } from './case-result.ts';
+import type { SuiteResult } from './suite-result.ts';
 import { words } from './suite-table.ts';
 
 /** What a case said, for those who want to know more. */

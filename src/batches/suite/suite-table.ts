@@ -3,7 +3,9 @@ import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
 import { duration } from '../../report/words/quantities.ts';
-import type { CaseResult, Outcome, SuiteResult } from './suite-result.ts';
+import type { Outcome } from '../attempt.ts';
+import type { CaseResult } from './case-result.ts';
+import type { SuiteResult } from './suite-result.ts';
 
 /** A suite's result as it is printed at its end: a table, what was missed and why, and the counts. */
 export function suiteTable({ cases, counts }: SuiteResult): string {

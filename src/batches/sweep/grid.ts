@@ -27,11 +27,11 @@ export function gridOf({ dpd, bgp }: Variations): Cell[] {
   );
 }
 
-/** The options of `run` that ask for a combination. */
-export const cellOptions = ({ dpd, bgp }: Cell): string[] => [
-  ...(dpd === undefined ? [] : ['--dpd', String(dpd)]),
-  ...(bgp ? ['--bgp', `${bgp.keepaliveSeconds}/${bgp.holdSeconds}`] : []),
-];
+/** The timers of a combination, as changes of a profile. */
+export const cellTimers = ({ dpd, bgp }: Cell): TimerChanges => ({
+  ...(dpd !== undefined && { dpdTimeoutSeconds: dpd }),
+  ...(bgp && { bgp }),
+});
 
 /** "DPD 9 s, BGP 3/9 s". */
 export const cellTitle = ({ dpd, bgp }: Cell): string =>

@@ -1,4 +1,4 @@
-import type { SweepCell } from './sweep-result.ts';
+import type { SweepCell } from './sweep-cell.ts';
 
 /**
  * The longest timers that keep a limit: long timers survive short disturbances, short ones recover quickly. A

@@ -1,11 +1,41 @@
+import { z } from 'zod';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { distributionOf } from '../../analysis/statistics/distribution.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
-import type { AttemptEnding } from '../suite/attempt-ending.ts';
+import type { AttemptEnding } from '../attempt.ts';
 import { type Cell, cellTitle } from './grid.ts';
-import type { SweepCell } from './sweep-result.ts';
 
-/** What came of one combination of timers. */
+const ms = z.number();
+
+const directionSchema = z.object({
+  title: z.string(),
+  values: z.array(ms.nullable()).describe('the longest outage of each trial; null: not recovered'),
+  medianMs: ms.nullable().describe('null, here and below: it falls on a trial that did not recover'),
+  maxMs: ms.nullable(),
+  predicted: z.object({ minMs: ms, maxMs: ms }).nullable(),
+});
+
+export const sweepCellSchema = z.object({
+  title: z.string(),
+  timers: z
+    .object({
+      dpdSeconds: z
+        .number()
+        .describe('from the last packet until the peer counts as dead; the longest of all connections'),
+      bgpKeepaliveSeconds: z.number(),
+      bgpHoldSeconds: z.number(),
+    })
+    .nullable()
+    .describe('that the lab really had; null: it did not run'),
+  run: z.string().nullable().describe("folder of the run's results, within the sweep's; null: it made none"),
+  problem: z.string().nullable().describe('why there is nothing, in the words of the run'),
+  directions: z.array(directionSchema),
+  worstMs: ms.nullable().describe('of all trials and directions; null: nothing measured, or not recovered'),
+});
+
+export type SweepCell = z.infer<typeof sweepCellSchema>;
+
+/** The result of one combination of timers. */
 export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): SweepCell {
   const directions = result ? directionsOf(result) : [];
   const values = directions.flatMap((direction) => direction.values);
@@ -26,7 +56,7 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
   };
 }
 
-/** The trials of all targets together: what breaks is the same, and the timers are what is asked about. */
+/** The trials of all targets together: the fault is the same, and the question is about the timers. */
 function directionsOf({ series, trials }: RunResult): SweepCell['directions'] {
   const [first] = series;
   return (first?.directions ?? []).map(({ name, from, to }) => {

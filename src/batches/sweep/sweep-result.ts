@@ -1,32 +1,6 @@
 import { z } from 'zod';
-
-const ms = z.number();
-
-const directionSchema = z.object({
-  title: z.string(),
-  values: z.array(ms.nullable()).describe('the longest outage of each trial; null: not recovered'),
-  medianMs: ms.nullable().describe('null, here and below: it falls on a trial that did not recover'),
-  maxMs: ms.nullable(),
-  predicted: z.object({ minMs: ms, maxMs: ms }).nullable(),
-});
-
-const cellSchema = z.object({
-  title: z.string(),
-  timers: z
-    .object({
-      dpdSeconds: z
-        .number()
-        .describe('from the last packet until the peer counts as dead; the longest of all connections'),
-      bgpKeepaliveSeconds: z.number(),
-      bgpHoldSeconds: z.number(),
-    })
-    .nullable()
-    .describe('that the lab really had; null: it did not run'),
-  run: z.string().nullable().describe("folder of the run's results, within the sweep's; null: it made none"),
-  problem: z.string().nullable().describe('why there is nothing, in the words of the run'),
-  directions: z.array(directionSchema),
-  worstMs: ms.nullable().describe('of all trials and directions; null: nothing measured, or not recovered'),
-});
+import { longestTimers } from './recommend.ts';
+import { sweepCellSchema } from './sweep-cell.ts';
 
 /** `sweep.json`: one fault in one lab, with many combinations of timers. */
 export const sweepResultSchema = z.object({
@@ -38,7 +12,7 @@ export const sweepResultSchema = z.object({
   profile: z.string(),
   trials: z.int().describe('of each combination'),
   limitSeconds: z.number().nullable(),
-  cells: z.array(cellSchema),
+  cells: z.array(sweepCellSchema),
   recommended: z
     .array(z.string())
     .nullable()
@@ -46,4 +20,19 @@ export const sweepResultSchema = z.object({
 });
 
 export type SweepResult = z.infer<typeof sweepResultSchema>;
-export type SweepCell = z.infer<typeof cellSchema>;
+
+export function sweepResult(sweep: Omit<SweepResult, 'format' | 'recommended'>): SweepResult {
+  const { cells, limitSeconds } = sweep;
+  return {
+    format: 'switchover-sweep/1',
+    ...sweep,
+    recommended:
+      limitSeconds === null ? null : longestTimers(cells, limitSeconds * 1000).map(({ title }) => title),
+  };
+}
+
+/** How the command ends: a limit that no combination keeps is missed, and without a measurement there is nothing to say. */
+export function sweepEnding({ cells, recommended }: SweepResult): 'passed' | 'failed' | 'nothing-measured' {
+  if (cells.every(({ directions }) => directions.length === 0)) return 'nothing-measured';
+  return recommended?.length === 0 ? 'failed' : 'passed';
+}

@@ -1,6 +1,7 @@
 import { textTable } from '../../report/terminal/text-table.ts';
 import { duration } from '../../report/words/quantities.ts';
-import type { SweepCell, SweepResult } from './sweep-result.ts';
+import type { SweepCell } from './sweep-cell.ts';
+import type { SweepResult } from './sweep-result.ts';
 
 /** A sweep for people: a line for each combination of timers, with what was predicted, and a recommendation. */
 export function sweepTable({

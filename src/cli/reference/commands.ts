@@ -1,8 +1,8 @@
-import type { Command, Option } from 'commander';
+import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { code, plain, table } from './table.ts';
 
 /** Every command with its arguments and options. What holds for all options is said by the page itself. */
-export function commandsReference(program: Command): string {
+export function commandsReference(program: CommandUnknownOpts): string {
   const { commands } = program;
   return [
     table([
@@ -16,7 +16,7 @@ export function commandsReference(program: Command): string {
   ].join('\n\n');
 }
 
-function oneCommand(command: Command): string {
+function oneCommand(command: CommandUnknownOpts): string {
   const alias = command.alias() ? ` Also called ${code(command.alias())}.` : '';
   const options = command.options.filter(({ hidden }) => !hidden);
   const given = command.registeredArguments.filter(({ description }) => description !== '');
@@ -32,7 +32,7 @@ function oneCommand(command: Command): string {
 }
 
 /** `[lab]`, `<node>`, `<command...>`: as the help writes them. */
-const argumentsOf = (command: Command): string[] =>
+const argumentsOf = (command: CommandUnknownOpts): string[] =>
   command.registeredArguments.map((argument) => {
     const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
     return argument.required ? `<${name}>` : `[${name}]`;

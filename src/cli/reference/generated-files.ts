@@ -3,7 +3,7 @@ import { renderResultSchema } from '../../analysis/result-schema.ts';
 import { renderSchema } from '../../definition/form/json-schema.ts';
 import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
-import { commandLineProgram } from '../program.ts';
+import { program } from '../program.ts';
 import { azureReference, skusReference } from './azure.ts';
 import { commandsReference } from './commands.ts';
 import { exitCodesReference } from './exit-codes.ts';
@@ -20,7 +20,7 @@ export const projectFolder = new URL('../../../', import.meta.url);
 /** What the pages of `docs/` say that the program knows. */
 const parts: Parts = {
   azure: azureReference,
-  commands: () => commandsReference(commandLineProgram()),
+  commands: () => commandsReference(program),
   'exit-codes': exitCodesReference,
   faults: faultsReference,
   formats: formatsReference,

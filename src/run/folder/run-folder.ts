@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { AnalysisContext } from '../../analysis/recovery/recovery-map.ts';
 import type { Observed } from '../../analysis/result-of.ts';
 import { type Circumstances, circumstancesSchema, type RunResult } from '../../analysis/run-result.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
 import type { Trial } from '../../experiment/trial.ts';
 import type { Blueprint } from '../../lab/blueprint.ts';
@@ -71,8 +72,20 @@ export class RunFolder {
     return this.#write('run.json', json({ ...circumstances, trials }));
   }
 
-  /** @throws {Error} when a file is missing, or of another format */
+  /** @throws SwitchoverError (wrong-input) when a file is missing, or of another format */
   async loadObserved(): Promise<Observed> {
+    return this.#load().catch((error: NodeJS.ErrnoException) => {
+      throw new SwitchoverError(
+        'wrong-input',
+        error.code === 'ENOENT'
+          ? `${this.path} has no complete run: ${error.path} is missing.`
+          : `${this.path} is not the folder of a run that this version can read: ${error.message}`,
+        { path: this.path, cause: error },
+      );
+    });
+  }
+
+  async #load(): Promise<Observed> {
     const saved = JSON.parse(await readFile(join(this.path, 'run.json'), 'utf8'));
     // An older one would be refused for all that it lacks.
     if (saved.format !== circumstancesSchema.shape.format.value) {

@@ -29,7 +29,7 @@ test.serial('a lab without expectations is wrong input, when it is asked for', a
   const lab = await labExpecting(t, undefined);
   t.regex(
     await refused(t, lab),
-    /^Without an `expect` block, and so without anything to run: .*lab\.yaml\.$/m,
+    /^These labs have no `expect` block, and so nothing to run: .*lab\.yaml\.$/m,
   );
 });
 

@@ -1,8 +1,5 @@
-import {
-  type CaseResult,
-  type SuiteResult,
-  suiteResultSchema,
-} from '../../../src/batches/suite/suite-result.ts';
+import type { CaseResult } from '../../../src/batches/suite/case-result.ts';
+import { type SuiteResult, suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
 
 const measured = (estimateMs: number) => ({ state: 'measured' as const, estimateMs, halfWidthMs: 3 });
 const atLeast = (atLeastMs: number) => ({ state: 'at-least' as const, atLeastMs });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { longestTimers } from '../../../src/batches/sweep/recommend.ts';
-import type { SweepCell } from '../../../src/batches/sweep/sweep-result.ts';
+import type { SweepCell } from '../../../src/batches/sweep/sweep-cell.ts';
 
 const cell = (dpdSeconds: number, bgpHoldSeconds: number, worstMs: number | null): SweepCell => ({
   title: `${dpdSeconds} and ${bgpHoldSeconds}`,

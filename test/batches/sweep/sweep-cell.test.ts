@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { AttemptEnding } from '../../../src/batches/suite/attempt-ending.ts';
+import type { AttemptEnding } from '../../../src/batches/attempt.ts';
 import { sweepCell } from '../../../src/batches/sweep/sweep-cell.ts';
 import { connectionTimers } from '../../../src/topology/connection-timers.ts';
 import { runOfRounds } from '../../report/run-result.ts';
@@ -18,7 +18,7 @@ const attempt: AttemptEnding['attempt'] = {
 
 test('a combination has the trials of its run, and the timers that the lab really had', (t) => {
   const result = runOfRounds(3, [recovered, recovered, { ...recovered, redundancyRestoredMs: null }]);
-  const cell = sweepCell({ dpd: 3 }, { attempt, result, stderr: '' });
+  const cell = sweepCell({ dpd: 3 }, { attempt, result, log: '' });
   t.is(cell.title, 'DPD 3 s');
   t.deepEqual(cell.timers, { dpdSeconds: 3, bgpKeepaliveSeconds: 3, bgpHoldSeconds: 9 });
   t.deepEqual(
@@ -36,13 +36,13 @@ test('of connections with different timeouts the longest counts', (t) => {
     ...runOfRounds(1, [recovered]),
     connections: connectionTimers(topologyOf(quickAndSlow())),
   };
-  t.is(sweepCell({}, { attempt, result, stderr: '' }).timers?.dpdSeconds, 120);
+  t.is(sweepCell({}, { attempt, result, log: '' }).timers?.dpdSeconds, 120);
 });
 
 test('a run without a result leaves its reason', (t) => {
   const cell = sweepCell(
     { dpd: 3 },
-    { attempt: { ...attempt, outcome: 'lab-not-ready', reason: 'It broke.' }, stderr: '' },
+    { attempt: { ...attempt, outcome: 'lab-not-ready', reason: 'It broke.' }, log: '' },
   );
   t.is(cell.problem, 'It broke.');
   t.is(cell.timers, null);

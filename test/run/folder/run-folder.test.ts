@@ -39,17 +39,17 @@ test('a run that was broken off in its second trial is loaded with the first one
 test('a run without a trial, or without one of its trials, cannot be loaded', async (t) => {
   const path = await temporaryFolder(t);
   const folder = RunFolder.open(path);
-  await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT' });
+  await t.throwsAsync(folder.loadObserved(), { message: /has no complete run: .*run\.json is missing/ });
   await folder.saveRun(circumstances, 2);
   await folder.saveTrial(1, { ...sampleTrial('gw-0'), context });
-  await t.throwsAsync(folder.loadObserved(), { code: 'ENOENT', message: /trials\/2\/observations\.json/ });
+  await t.throwsAsync(folder.loadObserved(), { message: /trials\/2\/observations\.json/ });
 });
 
 test('a run of an older format is refused in a word', async (t) => {
   const path = await temporaryFolder(t);
   await writeFile(join(path, 'run.json'), JSON.stringify({ format: 'switchover-result/1', phaseMs: 90 }));
   await t.throwsAsync(RunFolder.open(path).loadObserved(), {
-    message: 'run.json has the format switchover-result/1, which this version cannot read.',
+    message: /run\.json has the format switchover-result\/1, which this version cannot read\.$/,
   });
 });
 

@@ -1,8 +1,9 @@
 import { analysisContext } from '../analysis/recovery/recovery-of.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
-import type { Limits } from '../definition/definition.ts';
-import type { TcpSettings } from '../experiment/traffic/connections.ts';
+import { machineOf } from '../calibration/machine.ts';
+import { latestCalibration } from '../calibration/saved-calibration.ts';
+import { limitsFor } from '../definition/limits.ts';
 import type { EndedTrial } from '../experiment/trial.ts';
 import { documentedRecovery } from '../faults/kit/documented.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
@@ -11,30 +12,33 @@ import type { Lab } from '../lab/lab.ts';
 import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
+import type { FaultChoice, RunRequest } from './request.ts';
+import { versionsOf } from './versions.ts';
 
-export interface Begun {
-  readonly lab: Lab;
+interface Begun {
+  readonly request: RunRequest;
   readonly fault: AnyFault;
-  /** Undefined: whatever recovers is fine. */
-  readonly limits: Limits | undefined;
-  /** In each direction. */
-  readonly flows: number;
-  /** Packets a second of each flow. */
-  readonly rate: number;
-  readonly tcp: TcpSettings;
-  /** How often each target is broken. */
-  readonly rounds: number;
-  /** The latest of this machine. */
-  readonly calibration: Calibration | undefined;
+  readonly choice: FaultChoice;
   readonly times: StageTimes;
-  readonly versions: Circumstances['versions'];
   readonly startedAt: Date;
 }
 
-/** All that is known of a run before its first trial. */
-export function circumstancesOf(begun: Begun): Circumstances {
-  const { lab, fault, limits, flows, rate, tcp, rounds, calibration, times, versions, startedAt } = begun;
+/** Everything that is known about a run before its first trial. The lab is up. */
+export async function circumstancesOf(
+  lab: Lab,
+  { request, fault, choice, times, startedAt }: Begun,
+): Promise<Circumstances> {
   const { id, definition, profile, dataplane } = lab.blueprint;
+  const limits =
+    request.limits ??
+    limitsFor(definition, {
+      fault: fault.name,
+      target: choice.target,
+      parameters: choice.parameters,
+      profile: profile.name,
+    });
+  const [versions, machine] = await Promise.all([versionsOf(lab), machineOf(lab.engine)]);
+  const calibration = await latestCalibration(request.folders.calibrations, { machine, dataplane });
   return {
     format: 'switchover-result/4',
     run: {
@@ -44,10 +48,10 @@ export function circumstancesOf(begun: Begun): Circumstances {
       startedAt: startedAt.toISOString(),
       profile: profile.name,
       dataplane,
-      flows,
-      rate,
-      tcp,
-      rounds,
+      flows: request.traffic.flows,
+      rate: request.traffic.rate,
+      tcp: request.tcp,
+      rounds: request.trials,
     },
     design: designOf(lab.topology),
     timers: profile,
@@ -60,13 +64,15 @@ export function circumstancesOf(begun: Begun): Circumstances {
   };
 }
 
-/** What was seen in a trial, with what its fault means in this lab. */
-export function observedIn(lab: Lab, trial: EndedTrial): AnalysableTrial {
+/** What was observed in a trial, with what its fault means in this lab. */
+export function observedIn(
+  lab: Lab,
+  { first, single, observations, epoch, files }: EndedTrial,
+): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
-  const { fault, request, broken } = trial.first;
+  const { fault, request, broken } = first;
   const silent = fault.notice(request.parameters) !== 'peers';
-  const { observations, epoch, files } = trial;
-  const context = analysisContext(topology, profile, { broken, silent, composite: !trial.single });
+  const context = analysisContext(topology, profile, { broken, silent, composite: !single });
   return { observations, epoch, files, context };
 }
 

@@ -1,5 +1,5 @@
-import type { Calibration } from '../calibration/calibration.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Calibration } from './calibration.ts';
 
 /** By what a calibration is recognised as one of the same machine. */
 export async function machineOf(engine: Engine): Promise<Calibration['machine']> {

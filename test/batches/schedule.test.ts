@@ -1,11 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'ava';
-import { runCases, type Schedule } from '../../../src/batches/suite/schedule.ts';
+import { runCases, type Schedule, type ScheduleStep } from '../../src/batches/schedule.ts';
 
 interface Ending {
   readonly attempt: number;
   readonly unmeasured?: boolean;
   readonly hopeless?: boolean;
+}
+
+function inWords(step: ScheduleStep<string, Ending>): string {
+  switch (step.step) {
+    case 'round':
+      return `round of ${step.cases.join()} by ${step.jobs}`;
+    case 'case-over':
+      return `end ${step.of}`;
+    case 'round-over':
+      return 'round over';
+  }
 }
 
 type Gate = (ending?: Partial<Ending>) => Promise<void>;
@@ -27,18 +38,10 @@ function fakeRuns(changes: Partial<Schedule<string, Ending>> = {}) {
       log.push(`begin ${name}${attempt === 1 ? '' : ` again, ${attempt}`}`);
       return new Promise((resolve) => gates.set(name, resolve));
     },
-    again: ({ unmeasured = false }) => unmeasured,
-    hopeless: ({ hopeless = false }) => hopeless,
+    needsAnother: ({ unmeasured = false }) => unmeasured,
+    isHopeless: ({ hopeless = false }) => hopeless,
     signal: abort.signal,
-    round: (cases, jobs) => {
-      log.push(`round of ${cases.join()} by ${jobs}`);
-      return {
-        ended: (name) => log.push(`end ${name}`),
-        over: async () => {
-          log.push('round over');
-        },
-      };
-    },
+    onStep: (step) => log.push(inWords(step)),
     ...changes,
   };
   const end = async (name: string, ending: Partial<Ending> = {}) => {
@@ -76,7 +79,7 @@ test('cases begin in the order given, as many at once as asked for', async (t) =
   t.deepEqual(log.slice(-2), ['end d', 'round over']);
 });
 
-test('one job is one after the other', async (t) => {
+test('with one job, cases run one after the other', async (t) => {
   const { schedule, state, a, b } = fakeRuns({ jobs: 1 });
   const all = runCases(['a', 'b'], schedule);
   await turn();
@@ -86,7 +89,7 @@ test('one job is one after the other', async (t) => {
   t.is(state.most, 1);
 });
 
-test('more jobs than cases are no more runs than cases', async (t) => {
+test('more jobs than cases start no more runs than cases', async (t) => {
   const { schedule, log, a } = fakeRuns({ jobs: 64 });
   const all = runCases(['a'], schedule);
   await turn();
@@ -98,7 +101,7 @@ test('more jobs than cases are no more runs than cases', async (t) => {
   );
 });
 
-test('what could not be measured is tried again at the end, one by one; the rest is not', async (t) => {
+test('a case that could not be measured is tried again at the end, one by one; the others are not', async (t) => {
   const { schedule, log, a, b, c } = fakeRuns();
   const all = runCases(['a', 'b', 'c'], schedule);
   await turn();
@@ -115,7 +118,7 @@ test('what could not be measured is tried again at the end, one by one; the rest
   t.deepEqual(endings.get('c'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
 });
 
-test('what could not be measured leaves room for the rest: one fewer at once, but never none', async (t) => {
+test('a case that could not be measured leaves room for the others: one fewer runs at once, but at least one', async (t) => {
   const { schedule, log, state, a, b, c, end } = fakeRuns();
   const all = runCases(['a', 'b', 'c', 'd'], schedule);
   await turn();
@@ -142,7 +145,7 @@ test('the third attempt is the last', async (t) => {
   t.deepEqual(log.slice(-4), ['round of a by 1', 'begin a again, 3', 'end a', 'round over']);
 });
 
-test('interrupted: nothing more begins, what runs is waited for, and nothing is tried again', async (t) => {
+test('interrupted: no further case begins, those that run are waited for, and none is tried again', async (t) => {
   const { schedule, log, abort, a, b } = fakeRuns();
   let over = false;
   const all = runCases(['a', 'b', 'c'], schedule).finally(() => {
@@ -159,7 +162,7 @@ test('interrupted: nothing more begins, what runs is waited for, and nothing is 
   t.deepEqual(log.slice(1), ['begin a', 'begin b', 'end a', 'end b', 'round over']);
 });
 
-test('interrupted before it began: nothing begins', async (t) => {
+test('interrupted before it began: no case begins', async (t) => {
   const { schedule, log, abort } = fakeRuns();
   abort.abort();
   const endings = await runCases(['a'], schedule);
@@ -167,7 +170,7 @@ test('interrupted before it began: nothing begins', async (t) => {
   t.false(log.includes('begin a'));
 });
 
-test('an ending that leaves no hope for the others is the last one', async (t) => {
+test('a hopeless ending is the last one', async (t) => {
   const { schedule, log, a, b } = fakeRuns();
   const all = runCases(['a', 'b', 'c'], schedule);
   await turn();
@@ -179,7 +182,7 @@ test('an ending that leaves no hope for the others is the last one', async (t) =
   t.is(log.at(-1), 'round over');
 });
 
-test('an error ends the suite, after those that run have ended', async (t) => {
+test('an error ends the batch, after the cases that run have ended', async (t) => {
   const { schedule, log, b } = fakeRuns();
   const run = (name: string) => (name === 'a' ? Promise.reject(new Error('spawn')) : schedule.run(name, 1));
   const all = runCases(['a', 'b', 'c'], { ...schedule, run });

@@ -1,0 +1,100 @@
+import { availableParallelism, freemem } from 'node:os';
+import { join } from 'node:path';
+import { writePrivately } from '../../base/files/private-file.ts';
+import { saveFile } from '../../base/files/save-file.ts';
+import { terminalReport } from '../../report/terminal/terminal.ts';
+import type { RunSettings } from '../../run/request.ts';
+import { ownVersion } from '../../run/versions.ts';
+import type { AttemptEnding } from '../attempt.ts';
+import { type BatchWatch, runBatch } from '../run-batch.ts';
+import { caseResult } from './case-result.ts';
+import { defaultJobs } from './jobs.ts';
+import { rateOf, rates } from './rates.ts';
+import { longestFirst, type SuiteCase } from './suite-case.ts';
+import { suiteCases } from './suite-cases.ts';
+import { type CaseOutput, junitOfSuite } from './suite-junit.ts';
+import { suiteMarkdown } from './suite-markdown.ts';
+import { type SuiteResult, suiteResult } from './suite-result.ts';
+
+export interface SuiteRequest {
+  /** Names of labs or paths of lab files; none: all labs that come with the program. */
+  readonly labs: readonly string[];
+  readonly settings: Omit<RunSettings, 'traffic'> & {
+    /** Without a rate, each attempt has a lower one than the attempt before. */
+    readonly traffic: { readonly flows: number; readonly rate?: number | undefined };
+  };
+  /** Runs at once; absent: as many as the machine allows. */
+  readonly jobs?: number | undefined;
+  /** Where JUnit's XML is wanted as well. */
+  readonly junit?: string | undefined;
+}
+
+export interface SuiteOutcome {
+  readonly suite: SuiteResult;
+  readonly folder: string;
+}
+
+/** Longer than any case takes: the slowest one has two trials with Azure's timers, some ten minutes each. */
+const minutesPerTrial = 60;
+
+/**
+ * Runs every case of some labs, and saves the result of each and of all together. An interruption saves what was
+ * measured until then.
+ *
+ * @throws DefinitionError with everything that is wrong with any of the lab files
+ * @throws SwitchoverError (wrong-input) when an entry of `expect` can never run, or when there is nothing to run
+ */
+export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCase>): Promise<SuiteOutcome> {
+  const { settings } = request;
+  const cases = await suiteCases(request.labs, settings.profile, watch.onStep);
+  const jobs = request.jobs ?? defaultJobs({ cores: availableParallelism(), freeBytes: freemem() });
+  const { id, folder, startedAt, seconds, endings } = await runBatch(
+    {
+      name: 'labs',
+      runs: settings.folders.runs,
+      cases: longestFirst(cases),
+      jobs,
+      attempts: rates.length,
+      limitMs: settings.trials * minutesPerTrial * 60_000,
+      requestFor: ({ definition, fault, limits }, attempt, runs) => ({
+        ...settings,
+        lab: definition,
+        fault,
+        limits,
+        traffic: { flows: settings.traffic.flows, rate: settings.traffic.rate ?? rateOf(attempt) },
+        folders: { ...settings.folders, runs },
+        keep: false,
+      }),
+      // No lab came up because there is no engine, or no dataplane: it would be the same with all others.
+      isHopeless: ({ attempt }) => attempt.outcome === 'environment' && attempt.run === null,
+    },
+    watch,
+  );
+  const { profile, dataplane } = settings;
+  const about = { id, startedAt: startedAt.toISOString(), seconds, profile, dataplane, jobs };
+  const results = cases.map((one) => caseResult(one, endings.get(one) ?? []));
+  const suite = suiteResult({ ...about, version: ownVersion }, results);
+  const outputs = new Map(
+    cases.map((one, index) => [results[index], outputOf(endings.get(one)?.at(-1), folder)]),
+  );
+  const junit = junitOfSuite(suite, (one) => outputs.get(one) ?? {});
+  await saveSuite(folder, suite, junit);
+  if (request.junit !== undefined) await saveFile(request.junit, junit);
+  if (watch.signal.aborted) watch.onStep({ step: 'saved', path: folder });
+  watch.signal.throwIfAborted();
+  return { suite, folder };
+}
+
+async function saveSuite(folder: string, suite: SuiteResult, junit: string): Promise<void> {
+  await writePrivately(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
+  await writePrivately(join(folder, 'suite.md'), suiteMarkdown(suite));
+  await writePrivately(join(folder, 'junit.xml'), junit);
+}
+
+/** The report of a case where it has one, otherwise everything that its run said. */
+function outputOf(last: AttemptEnding | undefined, folder: string): CaseOutput {
+  if (!last) return {};
+  const { run } = last.attempt;
+  const where = run === null ? '' : `\nResults: ${join(folder, run)}\n`;
+  return last.result ? { report: `${terminalReport(last.result)}${where}` } : { log: last.log };
+}

@@ -1,0 +1,54 @@
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import type { Definition } from '../../definition/definition.ts';
+import { DefinitionError } from '../../definition/problems/definition-error.ts';
+import type { Problem } from '../../definition/problems/problem.ts';
+import type { ProfileName } from '../../definition/profile.ts';
+import { labNames, readLab } from '../../run/lab-file.ts';
+import type { BatchWatch } from '../run-batch.ts';
+import { casesOf, type SuiteCase } from './suite-case.ts';
+
+type OnStep = BatchWatch<SuiteCase>['onStep'];
+
+/**
+ * The cases of the labs that are asked for, or of all labs that come with the program.
+ *
+ * @throws DefinitionError with everything that is wrong with any of the files
+ * @throws SwitchoverError (wrong-input) when an entry of `expect` can never run, or when there is nothing to run
+ */
+export async function suiteCases(
+  asked: readonly string[],
+  profile: ProfileName,
+  onStep: OnStep,
+): Promise<SuiteCase[]> {
+  const names = asked.length === 0 ? await labNames() : [...new Set(asked)];
+  const definitions = await readLabs(names, onStep);
+  const checked = definitions.map((definition) => casesOf(definition, profile));
+  const objections = checked.flatMap((own) => own.objections);
+  if (objections.length > 0) throw new SwitchoverError('wrong-input', objections.join('\n'));
+  const without = names.filter((_, index) => checked[index]?.cases.length === 0);
+  if (without.length === names.length || (without.length > 0 && asked.length > 0)) {
+    throw new SwitchoverError(
+      'wrong-input',
+      `These labs have no \`expect\` block, and so nothing to run: ${without.join(', ')}.`,
+    );
+  }
+  if (without.length > 0) onStep({ step: 'without-cases', labs: without });
+  return checked.flatMap(({ cases }) => cases);
+}
+
+async function readLabs(names: readonly string[], onStep: OnStep): Promise<Definition[]> {
+  const definitions: Definition[] = [];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    try {
+      const { definition, warnings } = await readLab(name);
+      if (warnings.length > 0) onStep({ step: 'warnings', problems: warnings });
+      definitions.push(definition);
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return definitions;
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { writePrivately } from '../../base/files/private-file.ts';
+import { pageAssets } from '../../report/html/assets.ts';
+import { readLab } from '../../run/lab-file.ts';
+import type { FaultChoice, RunSettings } from '../../run/request.ts';
+import { type BatchWatch, runBatch } from '../run-batch.ts';
+import { type Cell, cellTimers, gridOf, type Variations } from './grid.ts';
+import { sweepCell } from './sweep-cell.ts';
+import { sweepPage } from './sweep-page.ts';
+import { type SweepResult, sweepResult } from './sweep-result.ts';
+
+export interface SweepRequest {
+  /** Name of a lab, or path of its file or folder. */
+  readonly lab: string;
+  readonly fault: FaultChoice;
+  readonly vary: Variations;
+  readonly settings: RunSettings;
+  /** Runs at once. */
+  readonly jobs: number;
+  /** Longest outage that the recommended timers may have; absent: none are recommended. */
+  readonly limitSeconds?: number | undefined;
+}
+
+export interface SweepOutcome {
+  readonly sweep: SweepResult;
+  readonly folder: string;
+}
+
+/** Time that a trial may take with Azure's timers, or with longer ones. */
+const minutesPerTrial = 20;
+
+/** With the same traffic each time, because the combinations are compared. */
+const attempts = 3;
+
+/**
+ * Runs a lab with every combination of timers, and saves what came of each and of all together.
+ *
+ * @throws DefinitionError with everything that is wrong with the lab file
+ */
+export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): Promise<SweepOutcome> {
+  const { fault, settings, jobs, limitSeconds } = request;
+  const { definition, warnings } = await readLab(request.lab);
+  if (warnings.length > 0) watch.onStep({ step: 'warnings', problems: warnings });
+  const cells = gridOf(request.vary);
+  const { id, folder, startedAt, endings } = await runBatch(
+    {
+      name: 'sweep',
+      runs: settings.folders.runs,
+      cases: cells,
+      jobs,
+      attempts,
+      limitMs: settings.trials * minutesPerTrial * 60_000,
+      requestFor: (cell, _, runs) => ({
+        ...settings,
+        lab: definition,
+        fault,
+        timers: { ...settings.timers, ...cellTimers(cell) },
+        folders: { ...settings.folders, runs },
+        keep: false,
+      }),
+      // Wrong input is wrong in every combination, and without an engine none can run.
+      isHopeless: ({ attempt }) => attempt.outcome === 'environment' || attempt.outcome === 'wrong-input',
+    },
+    watch,
+  );
+  watch.signal.throwIfAborted();
+  const sweep = sweepResult({
+    id,
+    startedAt: startedAt.toISOString(),
+    lab: definition.name,
+    fault: fault.name,
+    profile: settings.profile,
+    trials: settings.trials,
+    limitSeconds: limitSeconds ?? null,
+    cells: cells.flatMap((cell) => (endings.get(cell)?.slice(-1) ?? []).map((last) => sweepCell(cell, last))),
+  });
+  await writePrivately(join(folder, 'sweep.json'), `${JSON.stringify(sweep, null, 2)}\n`);
+  await writePrivately(join(folder, 'sweep.html'), sweepPage(sweep, await pageAssets('sweep')));
+  return { sweep, folder };
+}

@@ -1,0 +1,27 @@
+import { commandLine } from '../../base/command-line.ts';
+import { parametersText } from '../../definition/fault-parameters.ts';
+import { faultText } from '../../report/words/fault-text.ts';
+import type { LiveStep } from '../../run/steps.ts';
+import type { Line } from './line.ts';
+
+/** What happened to a lab that is up, for people. */
+export const liveLine = (step: LiveStep): Line => ({ kind: 'remark', text: textOf(step) });
+
+function textOf(step: LiveStep): string {
+  switch (step.step) {
+    case 'applied':
+      return faultText({ ...step, parameters: parametersText(step.parameters) });
+    case 'undone':
+      return `${step.fault} of ${step.target} is undone`;
+    case 'stays':
+      return `${healCommand(step.lab)} undoes it.`;
+    case 'stayed-away':
+      return `${step.nodes.join(' and ')} stayed away. ${healCommand(step.lab)} brings back what is missing.`;
+    case 'nothing-broken':
+      return 'No fault is active.';
+    case 'whole':
+      return 'Fully redundant.';
+  }
+}
+
+const healCommand = (lab: string): string => commandLine(`heal ${lab}`);

@@ -1,0 +1,47 @@
+import type { BatchStep } from '../../batches/batch-steps.ts';
+import type { LiveStep, RunStep } from '../../run/steps.ts';
+import { BatchLines } from './batch-lines.ts';
+import type { CaseTexts } from './case-texts.ts';
+import { type Line, textOf } from './line.ts';
+import { liveLine } from './live-line.ts';
+import { runLine } from './run-line.ts';
+import { TaskLines } from './task-lines.ts';
+
+type Work<Step, T> = (onStep: (step: Step) => void) => Promise<T>;
+
+/** Shows the steps of a run while it goes on; returns what the run returns, after the last step was shown. */
+export const showingRun = <T>(work: Work<RunStep, T>): Promise<T> => showing(runLine, work);
+
+/** The same for what is done by hand to a lab that is up. */
+export const showingLive = <T>(work: Work<LiveStep, T>): Promise<T> => showing(liveLine, work);
+
+async function showing<Step, T>(lineOf: (step: Step) => Line | undefined, work: Work<Step, T>): Promise<T> {
+  const lines = new TaskLines({ live: process.stderr.isTTY === true });
+  try {
+    return await work((step) => {
+      const line = lineOf(step);
+      if (line) lines.show(line);
+    });
+  } finally {
+    await lines.over();
+  }
+}
+
+/** The same for a batch of runs. */
+export async function showingBatch<Case, T>(
+  texts: CaseTexts<Case>,
+  work: Work<BatchStep<Case>, T>,
+): Promise<T> {
+  const lines = new BatchLines(texts, { live: process.stderr.isTTY === true });
+  try {
+    return await work((step) => lines.show(step));
+  } finally {
+    await lines.over();
+  }
+}
+
+/** A step of a run in words, for the log of its case. */
+export function runText(step: RunStep): string | undefined {
+  const line = runLine(step);
+  return line && textOf(line);
+}

@@ -1,0 +1,32 @@
+import { errorText } from '../base/errors/error-value.ts';
+import type { Blueprint } from '../lab/blueprint.ts';
+import { Lab } from '../lab/lab.ts';
+import { bringUpLab, tearDown } from './bring-up.ts';
+import { planLab } from './plan-run.ts';
+import { prepareLab } from './prepare.ts';
+import type { LabRequest } from './request.ts';
+import type { Watch } from './steps.ts';
+
+/**
+ * Brings a lab up, and leaves it up for other commands.
+ *
+ * @throws DefinitionError with everything that is wrong with the lab file
+ * @throws SwitchoverError for everything else that can go wrong; then nothing of the lab is left
+ */
+export async function keepLab(request: LabRequest, watch: Watch): Promise<Blueprint> {
+  const plan = await planLab(request, watch.onStep);
+  const { engine, blueprint } = await prepareLab(plan, watch);
+  const lab = new Lab(engine, blueprint);
+  try {
+    await bringUpLab(lab, { ...watch, seconds: request.bringUpSeconds });
+    watch.signal.throwIfAborted();
+    await lab.keep();
+    return blueprint;
+  } catch (error) {
+    await tearDown(lab, watch).catch((second: unknown) =>
+      watch.onStep({ step: 'ending-failed', message: errorText(second) }),
+    );
+    watch.signal.throwIfAborted();
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import { commandLine } from '../../base/command-line.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { notYet, ready, until } from '../../base/until.ts';
+import { secondsOf, startCourse } from '../../experiment/course.ts';
+import type { CompositeFault, Fault, FaultRequest } from '../../faults/kit/fault.ts';
+import { stagesOf } from '../../faults/kit/stages.ts';
+import { heal, inject } from '../../lab/faults/inject.ts';
+import { settingOf } from '../../lab/faults/setting-of.ts';
+import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { chosenFault, refuseIfImpossible, requestsFor } from '../chosen-fault.ts';
+import type { FaultChoice } from '../request.ts';
+import type { LiveStep, Watch } from '../steps.ts';
+
+/**
+ * Breaks something in a lab that is up. A fault with `lastsSeconds`, or one that consists of several, is undone before
+ * this returns; another one stays until somebody heals the lab.
+ *
+ * @throws SwitchoverError (wrong-input) when the fault does not fit the lab, or is there already
+ */
+export async function breakLab(lab: Lab, chosen: FaultChoice, watch: Watch<LiveStep>): Promise<void> {
+  const choice = { ...chosen, target: chosen.target?.toLowerCase() };
+  const fault = chosenFault(choice, settingOf(lab));
+  refuseIfImpossible(fault, choice, lab.blueprint);
+  // By hand only the first of several usual targets breaks.
+  const [request] = requestsFor(fault, choice, settingOf(lab));
+  if (!request) throw new Error(`${fault.name} has no target in ${lab.topology.lab}.`);
+  await refuseIfThere(lab, fault.name, request);
+  if (fault.kind === 'composite') await applyInTurn(lab, fault, request, watch);
+  else await applyOne(lab, fault, request, watch);
+  watch.signal.throwIfAborted();
+}
+
+const nameOf = (lab: Lab): string => lab.blueprint.definition.name;
+
+/** Applied a second time, a fault would find nothing to break, and its record would undo too much. */
+async function refuseIfThere(lab: Lab, fault: string, { target }: FaultRequest): Promise<void> {
+  const records = await readRecords(lab.node(recordKeeper(lab)).container);
+  const lasting = records.filter(({ steps }) => steps.some(({ ifNeeded }) => !ifNeeded));
+  if (!lasting.some((record) => record.fault === fault && record.target === target)) return;
+  throw new SwitchoverError(
+    'wrong-input',
+    `${fault} of ${target} is there already. ${commandLine(`heal ${nameOf(lab)}`)} undoes it.`,
+    { lab: nameOf(lab), fault, target },
+  );
+}
+
+async function applyOne(
+  lab: Lab,
+  fault: Fault,
+  request: FaultRequest,
+  { onStep, signal }: Watch<LiveStep>,
+): Promise<void> {
+  const { record, since } = await inject(lab, fault, request);
+  const what = { fault: fault.name, target: request.target };
+  onStep({ step: 'applied', ...what, parameters: request.parameters });
+  if (record.steps.length === 0) return;
+  if (request.parameters.lastsSeconds === undefined) {
+    onStep({ step: 'stays', lab: nameOf(lab) });
+    return;
+  }
+  try {
+    await heal(lab, record, { since, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    await heal(lab, record, { since: undefined, signal: lab.failure });
+  }
+  onStep({ step: 'undone', ...what });
+}
+
+/** Interrupted, it undoes at once what needs no new machine. */
+async function applyInTurn(
+  lab: Lab,
+  fault: CompositeFault,
+  request: FaultRequest,
+  { onStep, signal }: Watch<LiveStep>,
+): Promise<void> {
+  const stages = stagesOf(fault, settingOf(lab), request);
+  const timeoutMs = 2 * secondsOf(lab, stages) * 1000 + 60_000;
+  // The course does not get the signal: after an interruption it still has to undo what it has applied.
+  const course = await startCourse(lab, stages, new AbortController().signal);
+  let reported = 0;
+  const report = () => {
+    for (const { fault: name, target, applied } of course.changes.slice(reported)) {
+      onStep(
+        applied
+          ? { step: 'applied', fault: name, target, parameters: {} }
+          : { step: 'undone', fault: name, target },
+      );
+    }
+    reported = course.changes.length;
+  };
+  try {
+    await until(
+      `The end of ${fault.name}`,
+      () => {
+        report();
+        return course.isOver || course.failure || signal.aborted
+          ? ready()
+          : notYet(`${course.changes.length} changes so far`);
+      },
+      { kind: 'lab-not-ready', timeoutMs, intervalMs: 50 },
+    );
+  } finally {
+    await course.end();
+    if (course.away.length > 0) onStep({ step: 'stayed-away', lab: nameOf(lab), nodes: course.away });
+  }
+  if (course.failure) throw course.failure;
+}

@@ -1,0 +1,66 @@
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { profileNamed } from '../definition/profile.ts';
+import { withoutOwnTimers, withTimers } from '../definition/timers.ts';
+import type { AnyFault } from '../faults/kit/fault.ts';
+import { buildTopology } from '../topology/build-topology.ts';
+import { expectedTunnels } from '../topology/expected-tunnels.ts';
+import type { Topology } from '../topology/topology.ts';
+import { trafficEnds } from '../topology/traffic-ends.ts';
+import { chosenFault } from './chosen-fault.ts';
+import { readLab } from './lab-file.ts';
+import type { LabPlan } from './prepare.ts';
+import type { FaultChoice, LabRequest, RunRequest } from './request.ts';
+import type { LabFileStep, Watch } from './steps.ts';
+
+/** A run that has been checked as far as that is possible without an engine. */
+export interface RunPlan {
+  readonly lab: LabPlan;
+  readonly fault: AnyFault;
+  /** With the target in lower case, as names of nodes are. */
+  readonly choice: FaultChoice;
+}
+
+type OnStep = Watch<LabFileStep>['onStep'];
+
+/**
+ * Reads the lab and checks everything that can be checked before an engine is asked.
+ *
+ * @throws DefinitionError with everything that is wrong with the lab file
+ * @throws SwitchoverError (wrong-input) when the fault or the traffic does not fit the lab
+ */
+export async function planRun(request: RunRequest, onStep: OnStep): Promise<RunPlan> {
+  const lab = await planLab(request, onStep);
+  const topology = buildTopology(lab.definition, lab.profile);
+  const choice = { ...request.fault, target: request.fault.target?.toLowerCase() };
+  const fault = chosenFault(choice, { definition: lab.definition, topology });
+  refuseTooFewFlows(request.traffic.flows, topology);
+  return { lab, fault, choice };
+}
+
+/** Reads the lab, and gives it the timers that were asked for. */
+export async function planLab(
+  { lab, profile, timers = {}, dataplane }: LabRequest,
+  onStep: OnStep,
+): Promise<LabPlan> {
+  const { definition, warnings } =
+    typeof lab === 'string' ? await readLab(lab) : { definition: lab, warnings: [] };
+  if (warnings.length > 0) onStep({ step: 'warnings', problems: warnings });
+  return {
+    definition: withoutOwnTimers(definition, timers),
+    profile: withTimers(profileNamed(profile), timers),
+    dataplane,
+  };
+}
+
+/** Fewer flows than tunnels can never use all of them. */
+function refuseTooFewFlows(flows: number, topology: Topology): void {
+  const { near, far } = trafficEnds(topology);
+  const hops = [expectedTunnels(topology, near, far), expectedTunnels(topology, far, near)].flat();
+  const needed = Math.max(...hops.map((tunnels) => tunnels.length));
+  if (flows >= needed) return;
+  throw new SwitchoverError(
+    'wrong-input',
+    `${topology.lab} has ${needed} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
+    { lab: topology.lab },
+  );
+}

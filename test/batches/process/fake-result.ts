@@ -1,0 +1,3 @@
+import { recovered, runResult } from '../suite/run-results.ts';
+
+export const result = runResult([recovered], { maxOutageSeconds: 5 });

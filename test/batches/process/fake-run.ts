@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getCancelSignal, getOneMessage, sendMessage } from 'execa';
+import { requestMessageSchema } from '../../../src/batches/process/messages.ts';
+import { result } from './fake-result.ts';
+
+/** Stands for the process of a run: the lab of its request says what it does. */
+const [cancel, message] = await Promise.all([getCancelSignal(), getOneMessage()]);
+const request = requestMessageSchema.parse(message);
+const note = (name: string) => writeFileSync(join(request.folders.runs, name), '');
+const untilCanceled = new Promise<void>((resolve) => {
+  cancel.addEventListener('abort', () => resolve());
+  if (cancel.aborted) resolve();
+});
+
+switch (request.lab) {
+  case 'finishes':
+    await sendMessage({ kind: 'step', step: { step: 'preparing' } });
+    await sendMessage({ kind: 'step', step: { step: 'saved', path: JSON.stringify(request) } });
+    await sendMessage({ kind: 'finished', outcome: { result, folder: 'runs/run-1' } });
+    break;
+  case 'fails':
+    await sendMessage({
+      kind: 'failed',
+      error: { kind: 'lab-not-ready', exitCode: 4, message: 'device2 ended.', fields: { node: 'device2' } },
+    });
+    process.exitCode = 4;
+    break;
+  case 'sends-nonsense':
+    await sendMessage({ kind: 'finished', outcome: { result: { format: 'other' }, folder: '' } });
+    break;
+  case 'tears-down': {
+    const running = setInterval(() => {}, 1000);
+    await sendMessage({ kind: 'step', step: { step: 'preparing' } });
+    await untilCanceled;
+    await sendMessage({ kind: 'step', step: { step: 'torn-down', milliseconds: 1 } }).catch(() => {});
+    await sendMessage({
+      kind: 'failed',
+      error: { kind: 'interrupted', exitCode: 130, message: 'Interrupted.', fields: {} },
+    }).catch(() => {});
+    clearInterval(running);
+    break;
+  }
+  case 'leaves-notes': {
+    const running = setInterval(() => {}, 1000);
+    process.on('exit', () => note('ended'));
+    note('up');
+    await untilCanceled;
+    note('torn-down');
+    clearInterval(running);
+    break;
+  }
+  case 'is-killed':
+    process.stderr.write('no memory\n');
+    process.kill(process.pid, 'SIGKILL');
+    break;
+  case 'ends':
+    process.stderr.write('a stack\n');
+    process.exitCode = 7;
+    break;
+}

@@ -1,0 +1,116 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import { execa } from 'execa';
+import { notYet, ready } from '../../../src/base/until.ts';
+import { type ProcessSettings, runInProcess } from '../../../src/batches/process/run-in-process.ts';
+import type { RunStep } from '../../../src/run/steps.ts';
+import { eventually } from '../../eventually.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { result } from './fake-result.ts';
+import { request } from './request.ts';
+
+const fakeRun = fileURLToPath(new URL('fake-run.ts', import.meta.url));
+const parentOfRun = fileURLToPath(new URL('parent-of-run.ts', import.meta.url));
+
+/** Runs the fake, and records its steps. */
+function start(lab: string, changes: Partial<ProcessSettings> = {}) {
+  const steps: RunStep[] = [];
+  const settings: ProcessSettings = {
+    file: fakeRun,
+    limitMs: 60_000,
+    signal: new AbortController().signal,
+    onStep: (step) => steps.push(step),
+    ...changes,
+  };
+  return { steps, end: runInProcess(request(lab), settings) };
+}
+
+test('the request goes in, and steps and result come out as they are', async (t) => {
+  const { steps, end } = start('finishes');
+  t.deepEqual(await end, { kind: 'finished', outcome: { result, folder: 'runs/run-1' } });
+  const [first, second] = steps;
+  t.deepEqual(first, { step: 'preparing' });
+  t.deepEqual(
+    second?.step === 'saved' && JSON.parse(second.path),
+    JSON.parse(JSON.stringify(request('finishes'))),
+  );
+});
+
+test('an error comes out with its fields', async (t) => {
+  t.deepEqual(await start('fails').end, {
+    kind: 'failed',
+    error: { kind: 'lab-not-ready', exitCode: 4, message: 'device2 ended.', fields: { node: 'device2' } },
+  });
+});
+
+test('a result that cannot be read is a defect of the program', async (t) => {
+  const end = await start('sends-nonsense').end;
+  t.regex(
+    end.kind === 'failed' && end.error.kind === 'bug' ? end.error.message : '',
+    /^The result of the run cannot be read:\n.*format/s,
+  );
+});
+
+test('a process whose parent is killed tears down, and ends', async (t) => {
+  const runs = await temporaryFolder(t);
+  const parent = execa(parentOfRun, [fakeRun, runs], { node: true, reject: false });
+  const appears = (name: string) =>
+    eventually(
+      name,
+      async () => {
+        const names = await readdir(runs);
+        return names.includes(name) ? ready() : notYet(names.join());
+      },
+      { timeoutMs: 60_000, intervalMs: 50 },
+    );
+  await appears('up');
+  parent.kill('SIGKILL');
+  t.is((await parent).signal, 'SIGKILL');
+  await appears('torn-down');
+  await appears('ended');
+});
+
+test('interrupted: the run tears down, and is waited for', async (t) => {
+  const abort = new AbortController();
+  const steps: string[] = [];
+  const { end } = start('tears-down', {
+    signal: abort.signal,
+    onStep: ({ step }) => {
+      steps.push(step);
+      if (step === 'preparing') abort.abort();
+    },
+  });
+  t.like(await end, { kind: 'failed', error: { kind: 'interrupted' } });
+  t.deepEqual(steps, ['preparing', 'torn-down']);
+});
+
+test('a run that takes too long tears down, and says so', async (t) => {
+  const { steps, end } = start('tears-down', { limitMs: 3000 });
+  t.deepEqual(await end, { kind: 'too-long', limitMs: 3000 });
+  t.is(steps.at(-1)?.step, 'torn-down');
+});
+
+test('a process that is killed ends with the signal and its last words', async (t) => {
+  t.deepEqual(await start('is-killed').end, {
+    kind: 'died',
+    exitCode: undefined,
+    signal: 'SIGKILL',
+    lastWords: 'no memory',
+  });
+});
+
+test('a process that ends without a word ends with its exit code', async (t) => {
+  t.deepEqual(await start('ends').end, {
+    kind: 'died',
+    exitCode: 7,
+    signal: undefined,
+    lastWords: 'a stack',
+  });
+});
+
+test('a program that cannot be started ends with the reason', async (t) => {
+  const end = await start('finishes', { file: '/nosuch/program.ts' }).end;
+  t.is(end.kind, 'died');
+  t.regex(end.kind === 'died' ? end.lastWords : '', /nosuch/);
+});
