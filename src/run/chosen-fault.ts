@@ -13,8 +13,8 @@ import type { FaultChoice } from './request.ts';
  */
 export function chosenFault(choice: FaultChoice, setting: Setting): AnyFault {
   const { lab } = setting.topology;
-  const refusal = (message: string) =>
-    new SwitchoverError('wrong-input', message, { lab, fault: choice.name });
+  const refusal = (message: string, about: { readonly target?: string } = {}) =>
+    new SwitchoverError('wrong-input', message, { lab, fault: choice.name, ...about });
   const fault = faultNamed(faults, choice.name);
   if (!fault) throw refusal(`There is no fault "${choice.name}".`);
   const unfit = parameterObjection(fault, choice.parameters);
@@ -23,7 +23,7 @@ export function chosenFault(choice: FaultChoice, setting: Setting): AnyFault {
   if (requests.length === 0) throw refusal(`${lab} has nothing that ${fault.name} could happen to.`);
   for (const request of requests) {
     const objection = fault.check(setting, request);
-    if (objection !== undefined) throw refusal(objection);
+    if (objection !== undefined) throw refusal(objection, { target: request.target });
   }
   return fault;
 }

@@ -3,7 +3,8 @@ import { formatProblems } from '../../definition/problems/format-problems.ts';
 import { profileNamed } from '../../definition/profile.ts';
 import { readLab } from '../../run/lab-file.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
-import { print, tell } from '../print.ts';
+import { options } from '../options.ts';
+import { json, print, tell } from '../print.ts';
 
 export const validate = new Command('validate')
   .summary('check a lab file without running anything')
@@ -11,11 +12,14 @@ export const validate = new Command('validate')
     'Checks a lab file against the schema and the rules of Azure, and shows everything that is wrong with it.',
   )
   .argument('<lab>', 'name of a lab, or path of a lab file')
-  .action(async (name) => {
+  .addOption(options.format('table', 'json'))
+  .action(async (name, { format }) => {
     const { definition, warnings, file } = await readLab(name);
-    if (warnings.length > 0) tell(formatProblems(warnings));
-    const { nodes, tunnels, sessions } = buildTopology(definition, profileNamed('azure'));
-    print(
-      `${file} is valid: ${nodes.length} nodes, ${tunnels.length} tunnels, ${sessions.length} BGP sessions.`,
+    const topology = buildTopology(definition, profileNamed('azure'));
+    const [nodes, tunnels, sessions] = [topology.nodes, topology.tunnels, topology.sessions].map(
+      ({ length }) => length,
     );
+    if (format === 'json') return print(json({ file, nodes, tunnels, sessions, warnings }));
+    if (warnings.length > 0) tell(formatProblems(warnings));
+    print(`${file} is valid: ${nodes} nodes, ${tunnels} tunnels, ${sessions} BGP sessions.`);
   });
