@@ -90,7 +90,7 @@ export function endOf(period: LossPeriod): Bracket {
 
 /**
  * How long the period was: at least from its first to its last impaired packet, at most between the good packets
- * around them (facts/measuring-recovery.md 1.2). Infinity above when either end lies outside of the window.
+ * around them (docs/trust.md, "The bracket"). Infinity above when either end lies outside of the window.
  */
 export function lengthOf(period: LossPeriod): Bracket {
   const [onset, end] = [onsetOf(period), endOf(period)];

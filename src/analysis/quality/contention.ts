@@ -4,7 +4,7 @@ import type { Observations } from '../../observations/observations.ts';
 import type { ProcessorObservation } from '../../observations/processor.ts';
 import { Histogram } from '../statistics/histogram.ts';
 
-/** Above this lateness of the sender (p99.9) a trial is contended (facts/measuring-recovery.md 6). */
+/** Above this lateness of the sender (p99.9) a trial is contended (docs/trust.md, "Was the machine too busy?"). */
 export const contendedLatenessMs = 10;
 
 /** Above this share of the processors' time used by anything but the lab a trial is contended. */

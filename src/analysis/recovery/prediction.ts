@@ -45,7 +45,7 @@ export interface PointPrediction {
 
 /**
  * From the session going down to the FIB: three fixed work-queue holds of FRR, 10 + 50 + 10 ms, and the work
- * itself. Measured 70.4 to 72.2 ms in 22 of 22 cases (facts/measuring-recovery.md 3).
+ * itself. Measured 70.4 to 72.2 ms in 22 of 22 cases (docs/trust.md, "What is predicted").
  */
 export const frrConvergenceMs = 71;
 

@@ -14,7 +14,7 @@ const usualTimeoutMs = 208;
 /**
  * How long a connection stands still when nothing passes one way for some time: until the first retransmission after
  * that, which the doubling of the timeout puts at R(2^k - 1) after the first request that was lost. Stalls of 0.22 to
- * 26.5 s were within 6 % of that (facts/measuring-recovery.md 4). It is no bound: with the two ways back at different
+ * 26.5 s were within 6 % of that (docs/trust.md, "TCP"). It is no bound: with the two ways back at different
  * times, answers may be lost after requests got through, and their sender has a timer of its own (seen: 3.60 s for
  * 3.17 s).
  *

@@ -27,7 +27,7 @@ export interface AnalysableTrial extends Trial {
   readonly context: AnalysisContext;
 }
 
-/** The folder of one run; its layout is described in the project's README. */
+/** The folder of one run; docs/results.md describes its layout. */
 export class RunFolder {
   readonly path: string;
 

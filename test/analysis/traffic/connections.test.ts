@@ -4,7 +4,7 @@ import { connectionsResult, predictedStallMs } from '../../../src/analysis/traff
 import type { ConnectionObservation } from '../../../src/observations/connection.ts';
 import { ms } from '../synthetic.ts';
 
-/** Outage in s and the stall of cubic that was measured for it (facts/measuring-recovery.md 4). */
+/** Outage in s and the stall of cubic that was measured for it (docs/trust.md, "TCP"). */
 const measuredStalls = [
   [0.1, 0.22],
   [0.5, 0.64],

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { probabilityAllUsed } from '../../../src/analysis/traffic/probability-all-used.ts';
 
-test('probabilities are those of the table in facts/measuring-recovery.md 1.3', (t) => {
+test('probabilities are those of an exact table (docs/trust.md, "What is sent")', (t) => {
   for (const [paths, flows, probability] of [
     [2, 6, 0.95],
     [2, 11, 0.999],

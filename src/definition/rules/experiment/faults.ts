@@ -15,7 +15,7 @@ export const unfitFaultParameter: Rule = {
         path: [...path, 'with'],
         basis: [[...path, 'fault']],
         message: `${value.fault} ${objection}.`,
-        advice: 'The table of faults in the README says what each of them takes.',
+        advice: 'docs/faults.md lists the parameters of each fault.',
       };
     }
   },

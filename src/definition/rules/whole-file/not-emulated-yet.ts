@@ -13,7 +13,7 @@ import type { Breach, Rule } from '../rule.ts';
 
 /**
  * What Azure can do and this program cannot yet, beside whole properties (`azure-properties.ts`). It is all here, so
- * that a piece can be deleted when it works; what remains belongs into the README.
+ * that a piece can be deleted when it works; docs/limits.md says what remains.
  */
 export const notEmulatedYet: Rule = {
   name: 'not-emulated-yet',
