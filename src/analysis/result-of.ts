@@ -21,10 +21,7 @@ export interface ObservedTrial {
 export function resultOf({ circumstances, trials }: Observed): RunResult {
   return runResult(
     circumstances,
-    trials.map(({ observations, context }) => ({
-      ...analyse(observations, context),
-      phaseMs: observations.phaseMs,
-    })),
+    trials.map(({ observations, context }) => analyse(observations, context)),
   );
 }
 

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { writtenLimits } from '../definition/form/written-faults.ts';
 import { profileNames } from '../definition/profile.ts';
+import { documentedSchema } from '../faults/kit/documented.ts';
 import { trialResultSchema } from './result.ts';
 import { seriesSchema } from './statistics/series.ts';
 import { verdictSchema } from './verdict/verdict.ts';
 
-/**
- * `result.json` of a run: its circumstances, and what the analysis made of the observations of its trials. Readers
- * should ignore keys that they do not know; a change that would break them raises the number in `format`.
- */
 const probeSchema = z.object({ intervalMs: z.number(), threshold: z.number() });
 
 const dpdSchema = z.object({
@@ -48,44 +45,47 @@ const designSchema = z.object({
         paths: z
           .array(z.object({ from: z.string(), to: z.string(), standby: z.boolean() }))
           .readonly()
-          .describe('between which machines; standby: only after a takeover'),
+          .describe('The machines that it connects; standby: only after a takeover.'),
         devices: z
           .array(z.object({ node: z.string(), device: z.string() }))
           .readonly()
-          .describe('its device on every machine that can have it'),
+          .describe('Its network device on every machine that can have it.'),
       }),
     )
     .readonly(),
 });
 
-/** Of one case, as in an `expect` block; what is absent is not limited. */
-export const limitsSchema = writtenLimits.strip().readonly();
+export const limitsSchema = writtenLimits
+  .strip()
+  .readonly()
+  .describe('The limits of one case, as in an `expect` block. What is absent is not limited.');
 
 export const circumstancesSchema = z.object({
-  format: z.literal('switchover-result/4'),
   run: z.object({
     id: z.string(),
     lab: z.string(),
-    summary: z.string().describe('what the lab shows'),
+    summary: z.string().describe('What the lab shows.'),
     startedAt: z.iso.datetime(),
     profile: z.string(),
     dataplane: z.enum(['kernel', 'userspace']),
-    flows: z.int().positive().describe('in each direction'),
-    rate: z.number().positive().describe('packets a second of each flow'),
+    flows: z.int().positive().describe('In each direction of each pair.'),
+    rate: z.number().positive().describe('Packets a second of each flow.'),
     tcp: z.object({
-      connections: z.int().min(0).describe('opened from each side'),
+      connections: z.int().min(0).describe('Opened from each side.'),
       timeoutSeconds: z
         .number()
-        .describe('without an answer, until a connection is given up; 0: as long as the kernel waits'),
+        .describe(
+          'How long a connection waits for an answer before it is given up; 0: as long as the kernel does.',
+        ),
     }),
-    rounds: z.int().positive().describe('times that each target was to be broken'),
+    trialsPerTarget: z.int().positive().describe('How many trials each target was to have.'),
   }),
-  design: designSchema.describe('the machines of the lab and their tunnels'),
-  timers: timersSchema.describe('the profile with which the lab ran'),
+  design: designSchema.describe('The machines of the lab and their tunnels.'),
+  timers: timersSchema.describe('The profile with which the lab ran.'),
   connections: z
-    .array(z.object({ name: z.string(), dpd: dpdSchema.describe('as its gateway has it') }))
+    .array(z.object({ name: z.string(), dpd: dpdSchema.describe('As its gateway has it.') }))
     .readonly()
-    .describe('DPD timers of each connection: its own, or those of the profile'),
+    .describe('DPD timers of each connection: its own, or those of the profile.'),
   versions: z.object({
     switchover: z.string(),
     strongswan: z.string(),
@@ -93,45 +93,40 @@ export const circumstancesSchema = z.object({
     kernel: z.string(),
     engine: z.string(),
   }),
-  bringUpMs: z.record(z.string(), z.number()).describe('when each stage was over, from the start'),
+  bringUpMs: z.record(z.string(), z.number()).describe('When each stage of bringing the lab up was over.'),
   limits: limitsSchema
     .nullable()
-    .describe(
-      'what recovery has to keep, by the `expect` of the lab or of the command line; null: none is set',
-    ),
+    .describe('The limits of this run, from the lab or from the command line. Null: there are none.'),
   calibration: z
     .object({
       id: z.string(),
       startedAt: z.iso.datetime(),
       flows: z.int(),
       rate: z.number(),
-      worstErrorMs: z.number().describe('of all outages that were injected, measured as a run measures them'),
+      worstErrorMs: z
+        .number()
+        .describe('Largest error over all injected outages, measured as a run measures them.'),
       undisturbedSeconds: z.number(),
-      falseOutages: z.int().describe('in that time'),
+      falseOutages: z.int().describe('Outages found in that time, when none was injected.'),
       metTarget: z.boolean(),
     })
     .nullable()
-    .describe('the latest one of this machine (`switchover calibrate`); null: there was none'),
-  documented: z
-    .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
-    .describe('what Azure documents for this case; null: nothing'),
+    .describe('The latest calibration of this machine (`switchover calibrate`). Null: there is none.'),
+  documented: documentedSchema,
 });
 
 /** Everything about a run that is known without analysing it. */
 export type Circumstances = z.infer<typeof circumstancesSchema>;
 
-const runTrialSchema = trialResultSchema
-  .unwrap()
-  .extend({ phaseMs: z.number().describe('random wait between steady flows and the fault') });
-
+/** The result of a run: its circumstances, and what the analysis made of the observations of its trials. */
 export const runResultSchema = circumstancesSchema.extend({
   trials: z
-    .array(runTrialSchema)
+    .array(trialResultSchema)
     .min(1)
-    .describe('one after the other in the same lab; of several targets each in turn'),
-  series: z.array(seriesSchema).readonly().describe('the trials of each target, taken together'),
+    .readonly()
+    .describe('One after the other in the same lab; of several targets each in turn.'),
+  series: z.array(seriesSchema).readonly().describe('The trials of each target, taken together.'),
   verdict: verdictSchema,
 });
 
 export type RunResult = z.infer<typeof runResultSchema>;
-export type RunTrialResult = z.infer<typeof runTrialSchema>;

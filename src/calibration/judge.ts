@@ -1,7 +1,7 @@
+import { directionHits } from '../analysis/outages/direction-hits.ts';
 import type { Hit } from '../analysis/outages/hits.ts';
 import { lengthOf, lossPeriods } from '../analysis/outages/loss-periods.ts';
 import { measured } from '../analysis/outages/outage.ts';
-import { directionHits } from '../analysis/traffic/direction-result.ts';
 import { type Bracket, sum } from '../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
 import type { DirectionObservations, FlowObservations } from '../observations/direction.ts';

@@ -67,8 +67,8 @@ export interface Trial {
 
 /** A trial as it ended, with what went wrong beside the fault itself. */
 export interface EndedTrial extends Trial {
-  /** The fault, or the first of those that it is made of. */
-  readonly first: Injected;
+  /** The faults that were applied, as in the observations. */
+  readonly injected: readonly Injected[];
   /** It was the only one. */
   readonly single: boolean;
   /** Why what was broken could not be repaired, or the next fault not be applied. */
@@ -162,7 +162,12 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   });
   signal.throwIfAborted();
   const { failure } = course;
-  return { ...trial, first, single: isSingle, ...(failure && { repairFailure: failure }) };
+  return {
+    ...trial,
+    injected: inOrder(course),
+    single: isSingle,
+    ...(failure && { repairFailure: failure }),
+  };
 }
 
 /** Waits until there was no loss for that long. */
@@ -240,9 +245,7 @@ async function observe(
       fault: { name: fault.name, target: request.target, ...parametersIn(request) },
       t0,
       phaseMs,
-      events: course.injected
-        .map((one) => appliedFault(one, course.undoneAt(one), sinceEpoch))
-        .sort((a, b) => a.appliedAt.lower - b.appliedAt.lower),
+      events: inOrder(course).map((one) => appliedFault(one, course.undoneAt(one), sinceEpoch)),
       ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
       nodeEvents: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
       processor,
@@ -251,6 +254,10 @@ async function observe(
     },
   };
 }
+
+/** In the order in which they took effect. */
+const inOrder = ({ injected }: Course): readonly Injected[] =>
+  injected.toSorted((a, b) => a.appliedAt.lower - b.appliedAt.lower);
 
 function appliedFault(
   { fault, request, appliedAt, broken, record }: Injected,

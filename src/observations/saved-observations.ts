@@ -7,7 +7,6 @@ const recordFile = z.string().regex(/^[a-z0-9][a-z0-9.-]*\/[a-z0-9][a-z0-9.-]*$/
 
 /** `observations.json`: what a trial observed, with the packets in files beside it. */
 export const savedObservationsSchema = trialFactsSchema.extend({
-  format: z.literal('switchover-observations/3'),
   epoch: z
     .string()
     .regex(/^\d+$/)

@@ -1,4 +1,4 @@
-import { analysisContext } from '../analysis/recovery/recovery-of.ts';
+import { analysisContext } from '../analysis/recovery/analysis-context.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { machineOf } from '../calibration/machine.ts';
@@ -40,7 +40,6 @@ export async function circumstancesOf(
   const [versions, machine] = await Promise.all([versionsOf(lab), machineOf(lab.engine)]);
   const calibration = await latestCalibration(request.folders.calibrations, { machine, dataplane });
   return {
-    format: 'switchover-result/4',
     run: {
       id,
       lab: definition.name,
@@ -51,7 +50,7 @@ export async function circumstancesOf(
       flows: request.traffic.flows,
       rate: request.traffic.rate,
       tcp: request.tcp,
-      rounds: request.trials,
+      trialsPerTarget: request.trials,
     },
     design: designOf(lab.topology),
     timers: profile,
@@ -67,12 +66,14 @@ export async function circumstancesOf(
 /** What was observed in a trial, with what its fault means in this lab. */
 export function observedIn(
   lab: Lab,
-  { first, single, observations, epoch, files }: EndedTrial,
+  { injected, single, observations, epoch, files }: EndedTrial,
 ): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
-  const { fault, request, broken } = first;
-  const silent = fault.notice(request.parameters) !== 'peers';
-  const context = analysisContext(topology, profile, { broken, silent, composite: !single });
+  const events = injected.map(({ fault, request, broken }) => ({
+    broken,
+    silent: fault.notice(request.parameters) !== 'peers',
+  }));
+  const context = analysisContext(topology, profile, events, !single);
   return { observations, epoch, files, context };
 }
 

@@ -1,24 +1,65 @@
 import { analyse } from '../../src/analysis/analyse.ts';
+import { type DirectionResult, directionResults } from '../../src/analysis/direction-results.ts';
+import type { EventResult } from '../../src/analysis/events/event-result.ts';
 import type { AnalysisContext } from '../../src/analysis/recovery/recovery-map.ts';
-import type { DirectionResult, TrialResult } from '../../src/analysis/result.ts';
+import type { TrialResult } from '../../src/analysis/result.ts';
 import type { DirectionObservations } from '../../src/observations/direction.ts';
 import type { Observations } from '../../src/observations/observations.ts';
 import type { DirectionName } from '../../src/topology/direction.ts';
 import { context, observe, type Scenario } from './synthetic.ts';
 
+interface ContextChanges extends Partial<AnalysisContext> {
+  /** Whether the fault is silent. */
+  readonly silent?: boolean;
+}
+
 /** The result of a synthetic trial. */
-export function resultOf(scenario: Partial<Scenario>, changes: Partial<AnalysisContext> = {}): TrialResult {
-  return analyse(observe(scenario), { ...context, ...changes });
+export function resultOf(scenario: Partial<Scenario>, changes: ContextChanges = {}): TrialResult {
+  const { silent = true, ...others } = changes;
+  const own = { ...context, ...others };
+  return analyse(observe(scenario), { ...own, events: own.events.map((event) => ({ ...event, silent })) });
 }
 
 /** One direction of a result. */
 export function directionOf(result: TrialResult, name: DirectionName): DirectionResult {
-  const found = result.directions.find((direction) => direction.name === name);
+  const found = directionResults(result).find((direction) => direction.name === name);
   if (found === undefined) throw new Error(`no direction ${name}`);
   return found;
 }
 
-/** One direction of observations, changed. */
+/** A result with other figures or facts of its directions. */
+export function withDirections(
+  trial: TrialResult,
+  change: (direction: DirectionResult) => Partial<DirectionResult>,
+): TrialResult {
+  const changed = directionResults(trial).map((direction) => ({ ...direction, ...change(direction) }));
+  const of = (pair: string, name: string) => changed.find((one) => one.pair === pair && one.name === name);
+  return {
+    ...trial,
+    pairs: trial.pairs.map((pair) => ({
+      ...pair,
+      directions: pair.directions.map((one) => ({ ...one, ...of(pair.name, one.name) })),
+    })),
+    events: trial.events.map((event) => ({
+      ...event,
+      figures: event.figures.map((one) => ({ ...one, ...of(one.pair, one.direction) })),
+    })),
+  };
+}
+
+/** A result in which another fault happened. */
+export function withFault(
+  trial: TrialResult,
+  fault: Pick<EventResult, 'fault' | 'target'> & Partial<EventResult>,
+): TrialResult {
+  return {
+    ...trial,
+    fault: { name: fault.fault, target: fault.target },
+    events: trial.events.map((event) => ({ ...event, ...fault })),
+  };
+}
+
+/** Observations with another direction in the place of each. */
 export function changed(
   observations: Observations,
   change: (direction: DirectionObservations) => DirectionObservations,

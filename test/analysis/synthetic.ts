@@ -176,13 +176,15 @@ export const longTimers: Timers = {
 
 /** What a crash of vnet1gw-0 means in the dual-redundancy lab. */
 export const contextWith = (timers: Timers): AnalysisContext => ({
-  timers,
-  silentFault: true,
-  recovery: recoveryWith(timers),
+  timers: { healthProbe: timers.healthProbe, siteBfd: timers.siteBfd, takeover: timers.takeover },
+  composite: false,
+  clients: [],
+  events: [{ silent: true, recovery: recoveryWith(timers) }],
 });
 
 const recoveryWith = ({ dpd, bgp }: Timers): RecoveryPoint[] => [
   {
+    pair: 'vm1--host1',
     direction: 'outward',
     tunnels: [tunnels[0], tunnels[1]],
     node: 'testvnet1',
@@ -198,6 +200,7 @@ const recoveryWith = ({ dpd, bgp }: Timers): RecoveryPoint[] => [
     failedNextHops: { gateways: ['10.12.255.4'], interfaces: [] },
   },
   ...(['device1', 'device2'] as const).map((device) => ({
+    pair: 'vm1--host1',
     direction: 'return' as const,
     tunnels: [`vnet1gw-0--${device}`],
     node: device,

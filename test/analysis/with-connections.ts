@@ -1,4 +1,6 @@
-import type { ConnectionsResult, TrialResult } from '../../src/analysis/result.ts';
+import type { TrialResult } from '../../src/analysis/result.ts';
+import type { ConnectionsResult } from '../../src/analysis/traffic/connections.ts';
+import { withDirections } from './results.ts';
 
 /** A trial with eight TCP connections opened from each side, of which this became. */
 export function withConnections(trial: TrialResult, changes: Partial<ConnectionsResult>): TrialResult {
@@ -16,5 +18,5 @@ export function withConnections(trial: TrialResult, changes: Partial<Connections
     retransmits: 0,
     ...changes,
   };
-  return { ...trial, directions: trial.directions.map((one) => ({ ...one, connections })) };
+  return withDirections(trial, () => ({ connections }));
 }

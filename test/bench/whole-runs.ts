@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runResultSchema } from '../../src/analysis/run-result.ts';
 import { type Stage, stages } from '../../src/lab/bring-up.ts';
+import { resultFormat } from '../../src/run/folder/formats.ts';
 import { switchover } from './switchover.ts';
 
 /** A value for each run, in milliseconds. */
@@ -27,7 +27,7 @@ export async function timeWholeRuns(
       rm(folder, { recursive: true }),
     );
     times.wall.push(run.milliseconds);
-    const { bringUpMs } = runResultSchema.parse(JSON.parse(run.stdout));
+    const { bringUpMs } = resultFormat.read(run.stdout, 'result.json');
     let before = 0;
     for (const stage of stages) {
       const at = bringUpMs[stage] ?? Number.NaN;

@@ -108,7 +108,11 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ],
   ['results that do not exist', ['compare', 'nosuch', 'labs'], /^There is no run "nosuch"/],
   ['a folder without results', ['compare', 'labs', 'labs'], /^There is no result\.json in labs/],
-  ['a file that is not a result', ['compare', 'package.json', 'labs'], /^package\.json is not a result/],
+  [
+    'a file that is not a result',
+    ['compare', 'package.json', 'labs'],
+    /^package\.json is not a file of the format switchover-result\/5/,
+  ],
   ['more connections than there can be', ['run', 'dual-redundancy', '--tcp', '65'], /from 0 to 64/],
   ['a calibration without packets', ['calibrate', '--rate', '0'], /whole number from 10 to 1000/],
   ['a run that does not exist', ['report', 'nosuch'], /^There is no run "nosuch"/],

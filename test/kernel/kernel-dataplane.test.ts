@@ -3,10 +3,12 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
-import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
+import { directionResults } from '../../src/analysis/direction-results.ts';
+import type { RunResult } from '../../src/analysis/run-result.ts';
 import { exitCodes } from '../../src/base/errors/exit-codes.ts';
 import { runHelper } from '../../src/engine/host/helper.ts';
 import { runWiring } from '../../src/engine/host/wiring.ts';
+import { resultFormat } from '../../src/run/folder/formats.ts';
 import { type Ending, switchover } from '../cli/switchover.ts';
 import { newTemporaryFolder } from '../temporary-folder.ts';
 import { type KernelGuest, kernelGuest } from './kernel-guest.ts';
@@ -44,7 +46,7 @@ test.before('an instance of the lab crashes, in a machine whose kernel has ESP',
   const { id, ending, saved } = run;
   // A run without a result says why on stderr.
   if (saved === undefined) throw new Error(ending.stderr);
-  const result = runResultSchema.parse(JSON.parse(saved));
+  const result = resultFormat.read(saved, 'result.json');
   t.context = { guest, networkBefore, id, ending, result };
   t.log(ending.stdout);
 });
@@ -83,9 +85,10 @@ test.serial('all flows that the crash hit came back, and so did redundancy', asy
   t.regex(result.versions.kernel, /-cloud-amd64$/);
   const [trial, ...others] = result.trials;
   t.deepEqual(others, []);
-  t.deepEqual(trial?.fault.deadNodes, ['vnet1gw-0']);
-  t.is(trial?.directions.length, 2);
-  for (const direction of trial?.directions ?? []) {
+  t.deepEqual(trial?.events[0]?.deadNodes, ['vnet1gw-0']);
+  const directions = trial ? directionResults(trial) : [];
+  t.is(directions.length, 2);
+  for (const direction of directions) {
     t.is(direction.flows, flows);
     t.true(direction.flowsHit > 0, direction.name);
     t.true(direction.packetsLost > 0, direction.name);

@@ -4,8 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import anyTest, { type TestFn } from 'ava';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { DirectionResult } from '../../src/analysis/result.ts';
-import type { RunResult, RunTrialResult } from '../../src/analysis/run-result.ts';
+import { type DirectionResult, directionResults } from '../../src/analysis/direction-results.ts';
+import type { TrialResult } from '../../src/analysis/result.ts';
+import type { RunResult } from '../../src/analysis/run-result.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Ending, runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
@@ -105,8 +106,8 @@ test('about half of the flows, those of the dead instance, were hit, and all of 
 test('the outage lasted about as long as the timer that decided, which differs by direction', (t) => {
   const { healthProbe, dpd, bgp } = profile;
   const [outward, inward] = directions(t.context.result);
-  t.is(outward.phases?.decidedBy, 'health-probe');
-  t.is(inward.phases?.decidedBy, 'dpd');
+  t.is(outward.phases?.decidedBy?.mechanism, 'health-probe');
+  t.is(inward.phases?.decidedBy?.mechanism, 'dpd');
   // Half of the shortest time leaves room for a peer whose last packet was late. The upper bounds do not judge speed:
   // they tell a timer that worked from one that did not.
   const shortest = {
@@ -211,7 +212,7 @@ async function linksOf(id: string): Promise<Map<string, readonly Link[]>> {
   return new Map(await Promise.all(links));
 }
 
-function onlyTrial({ trials }: RunResult): RunTrialResult {
+function onlyTrial({ trials }: RunResult): TrialResult {
   const [trial] = trials;
   if (!trial || trials.length > 1) throw new Error(`There are ${trials.length} trials.`);
   return trial;
@@ -219,7 +220,7 @@ function onlyTrial({ trials }: RunResult): RunTrialResult {
 
 function directions(result: RunResult): [DirectionResult, DirectionResult] {
   const [outward, inward] = ['outward', 'return'].map((name) =>
-    onlyTrial(result).directions.find((direction) => direction.name === name),
+    directionResults(onlyTrial(result)).find((direction) => direction.name === name),
   );
   if (!outward || !inward) throw new Error('A direction is missing.');
   return [outward, inward];

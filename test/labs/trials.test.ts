@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { directionResults } from '../../src/analysis/direction-results.ts';
 import { runIn, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -39,7 +40,9 @@ test('a crash is repeated in the same lab, with timers and limits from the comma
   t.regex(stdout, /^Missed: trial 1 \(vnet1gw-0\), Azure to site: .* above the limit of 0\.1 s/m);
   t.regex(await read('configuration/device1/etc/frr/frr.conf'), /timers 4 12/);
 
-  for (const { directions, contention } of result.trials) {
+  for (const trial of result.trials) {
+    const { contention } = trial;
+    const directions = directionResults(trial);
     for (const { connections, outage } of directions) {
       t.is(connections?.opened, 8);
       t.is(connections?.survived, 8, 'an outage of a few seconds ends no connection');

@@ -8,7 +8,6 @@ import { labTopology } from '../topology/lab-topology.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
 export const circumstances: Circumstances = {
-  format: 'switchover-result/4',
   run: {
     id: 'dual-redundancy-20261122-211020-19ab',
     lab: 'dual-redundancy',
@@ -19,7 +18,7 @@ export const circumstances: Circumstances = {
     flows: 16,
     rate: 100,
     tcp: { connections: 8, timeoutSeconds: 0 },
-    rounds: 1,
+    trialsPerTarget: 1,
   },
   design: designOf(labTopology('dual-redundancy')),
   timers: profileNamed('fast'),
@@ -50,11 +49,8 @@ export const circumstances: Circumstances = {
 export const runResult = (...trials: readonly TrialResult[]): RunResult => runOfRounds(1, trials);
 
 /** What trials make of it when each target was broken so often. */
-export function runOfRounds(rounds: number, trials: readonly TrialResult[]): RunResult {
+export function runOfRounds(trialsPerTarget: number, trials: readonly TrialResult[]): RunResult {
   return runResultSchema.parse(
-    composed(
-      { ...circumstances, run: { ...circumstances.run, rounds } },
-      trials.map((trial) => ({ ...trial, phaseMs: 90 })),
-    ),
+    composed({ ...circumstances, run: { ...circumstances.run, trialsPerTarget } }, trials),
   );
 }

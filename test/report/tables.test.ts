@@ -3,6 +3,7 @@ import { compareRuns, leastTolerance } from '../../src/batches/compare/compare.t
 import { comparisonTable } from '../../src/batches/compare/comparison-table.ts';
 import type { SweepResult } from '../../src/batches/sweep/sweep-result.ts';
 import { sweepTable } from '../../src/batches/sweep/sweep-table.ts';
+import { withDirections } from '../analysis/results.ts';
 import { invalid, recovered } from '../batches/suite/run-results.ts';
 import { runOfRounds } from './run-result.ts';
 
@@ -13,14 +14,13 @@ test('a comparison says what was compared, by how much it differs, and what foll
   const slower = {
     ...run,
     connections: run.connections.map(({ name, dpd }) => ({ name, dpd: { ...dpd, delaySeconds: 4 } })),
-    trials: run.trials.map((trial) => ({
-      ...trial,
-      directions: trial.directions.map((direction) =>
-        direction.outage?.state === 'measured'
-          ? { ...direction, outage: { ...direction.outage, estimateMs: 2 * direction.outage.estimateMs } }
-          : direction,
+    trials: run.trials.map((trial) =>
+      withDirections(trial, ({ longestOutage: outage }) =>
+        outage?.state === 'measured'
+          ? { longestOutage: { ...outage, estimateMs: 2 * outage.estimateMs } }
+          : {},
       ),
-    })),
+    ),
   };
   const text = comparisonTable(compareRuns([run], [slower], tolerance));
   t.regex(text, /^dual-redundancy: instance-crash of vnet1gw-0, profile fast: 4 trials in the base, 4 new$/m);

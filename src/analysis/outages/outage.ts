@@ -3,14 +3,14 @@ import { type Bracket, halfWidthOf, middleOf } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
 
 const measuredShape = {
-  estimateMs: z.number().describe('the middle of the two bounds'),
-  halfWidthMs: z.number().describe('how far the truth can be from the estimate'),
+  estimateMs: z.number().describe('The middle of the two bounds.'),
+  halfWidthMs: z.number().describe('How far the truth can be from the estimate.'),
 };
 
-export const measuredSchema = z
-  .object(measuredShape)
-  .readonly()
-  .describe('A moment or a duration: the truth lies within halfWidthMs of estimateMs.');
+export const measuredSchema = z.object(measuredShape).readonly().meta({
+  id: 'Measured',
+  description: 'A moment or a duration: the truth lies within halfWidthMs of estimateMs.',
+});
 
 /** A bracket of which both sides are known, as a result states it. */
 export type Measured = z.infer<typeof measuredSchema>;
@@ -20,16 +20,18 @@ export function measured(bracket: Bracket): Measured {
   return { estimateMs: msFromNs(middleOf(bracket)), halfWidthMs: msFromNs(halfWidthOf(bracket)) };
 }
 
-export const outageSchema = z.discriminatedUnion('state', [
-  z
-    .object({ state: z.literal('measured'), ...measuredShape })
-    .readonly()
-    .describe('The truth lies within halfWidthMs of estimateMs.'),
-  z
-    .object({ state: z.literal('at-least'), atLeastMs: z.number() })
-    .readonly()
-    .describe('Its beginning or its end lies outside the window.'),
-]);
+export const outageSchema = z
+  .discriminatedUnion('state', [
+    z
+      .object({ state: z.literal('measured'), ...measuredShape })
+      .readonly()
+      .describe('The truth lies within halfWidthMs of estimateMs.'),
+    z
+      .object({ state: z.literal('at-least'), atLeastMs: z.number() })
+      .readonly()
+      .describe('Its beginning or its end lies outside the window.'),
+  ])
+  .meta({ id: 'Outage', description: 'How long an outage was.' });
 
 /** How long an outage was, or how long it was watched. */
 export type Outage = z.infer<typeof outageSchema>;

@@ -1,6 +1,9 @@
-import type { Bracket } from '../../base/bracket.ts';
+import { z } from 'zod';
+import { type Bracket, difference } from '../../base/bracket.ts';
+import type { FlowObservations } from '../../observations/direction.ts';
 import { type Hit, jitterToleranceNs } from './hits.ts';
 import { endOf, onsetOf } from './loss-periods.ts';
+import { measured, measuredSchema, outageFrom, outageSchema } from './outage.ts';
 
 /**
  * Loss periods of flows on one path that began at one moment and ended at one moment, seen as one: the packets of
@@ -14,6 +17,41 @@ export interface PooledOutage {
   /** Upper side Infinity: not recovered when the window ended. */
   readonly end: Bracket;
   readonly length: Bracket;
+}
+
+export const pooledOutageSchema = z
+  .object({
+    path: z
+      .string()
+      .nullable()
+      .describe(
+        'The tunnel, or the tunnels in a row (a > b), that carried the flows before. Null: not known.',
+      ),
+    flows: z.int().nonnegative().describe('How many flows share the moments at which it began and ended.'),
+    flowsOnPath: z.int().nonnegative(),
+    outage: outageSchema,
+    backAt: measuredSchema
+      .nullable()
+      .describe('When the flows were back, from the event. Null: not when the window ended.'),
+  })
+  .readonly()
+  .describe('Loss periods of flows on one path that began at one moment and ended at one moment.');
+
+export type PooledOutageResult = z.infer<typeof pooledOutageSchema>;
+
+/** A pooled outage as a result states it. */
+export function pooledOutageResult(
+  { path, hits, length, end }: PooledOutage,
+  flows: readonly FlowObservations[],
+  t0: Bracket,
+): PooledOutageResult {
+  return {
+    path: path ?? null,
+    flows: hits.length,
+    flowsOnPath: path === undefined ? 1 : flows.filter(({ tunnelBefore }) => tunnelBefore === path).length,
+    outage: outageFrom(length),
+    backAt: Number.isFinite(end.upper) ? measured(difference(end, t0)) : null,
+  };
 }
 
 /**

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
-import type { ProcessorObservation } from '../../observations/processor.ts';
+import { processorSchema } from '../../observations/processor.ts';
+import { directionNames } from '../../topology/direction.ts';
 import { Histogram } from '../statistics/histogram.ts';
 
 /** Above this lateness of the sender (p99.9) a trial is contended (docs/trust.md, "Was the machine too busy?"). */
@@ -12,22 +14,32 @@ export const contendedOtherShare = 0.35;
 /** The same for time that other machines on the same host took. */
 export const contendedStolenShare = 0.05;
 
-/** How late packets left, against the sender's fixed schedule: a measure of how busy the machine was. */
-export interface Contention {
-  readonly senders: readonly SenderLateness[];
-  readonly processor?: ProcessorObservation;
-  /** In words; empty when the machine had time enough. */
-  readonly reasons: readonly string[];
-  readonly contended: boolean;
-}
+const ms = z.number();
 
-export interface SenderLateness {
-  readonly direction: DirectionObservations['name'];
-  readonly node: string;
-  /** null: no packet was sent in the window. */
-  readonly latenessP999Ms: number | null;
-  readonly latenessMaxMs: number | null;
-}
+export const contentionSchema = z
+  .object({
+    senders: z
+      .array(
+        z
+          .object({
+            direction: z.enum(directionNames),
+            sender: z.string(),
+            receiver: z.string(),
+            latenessP999Ms: ms.nullable().describe('Null: no packet was sent in the window.'),
+            latenessMaxMs: ms.nullable(),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('How late packets left, compared with the fixed schedule of their sender.'),
+    processor: processorSchema.exactOptional().describe('Absent: not observed.'),
+    reasons: z.array(z.string()).readonly().describe('In words; none if the machine had enough time.'),
+    contended: z.boolean(),
+  })
+  .readonly()
+  .describe('Whether the machine had enough time for the measurement.');
+
+export type Contention = z.infer<typeof contentionSchema>;
 
 /**
  * Whether the machine had time for the measurement: the lateness of every direction's sender, which widens the
@@ -57,7 +69,8 @@ export function contention({
   return {
     senders: measured.map(({ direction, histogram }) => ({
       direction: direction.name,
-      node: direction.sender,
+      sender: direction.sender,
+      receiver: direction.receiver,
       latenessP999Ms: msOrNull(histogram.quantile(0.999)),
       latenessMaxMs: msOrNull(histogram.max),
     })),

@@ -1,26 +1,79 @@
+import { z } from 'zod';
 import { halfWidthOf } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
+import { directionNames } from '../../topology/direction.ts';
+import type { DirectionHits } from '../outages/direction-hits.ts';
 import type { Hit } from '../outages/hits.ts';
-import type { Quality, QualityFlag } from '../result.ts';
-import type { DirectionHits } from '../traffic/direction-result.ts';
 import { flowSpread } from '../traffic/flow-spread.ts';
 
 /** Without further impairment for this long, at least, a recovery counts as lasting (RFC 6412, 3.7.5). */
 const sustainedMs = 5000;
 
+const count = z.int().nonnegative();
+
+const qualityFlagSchema = z
+  .object({
+    code: z.enum([
+      'loss-before-fault',
+      'late-before-fault',
+      'nothing-before-fault',
+      'tunnel-without-flows',
+      'path-unknown',
+      'flows-strayed',
+      'contended',
+      'coarse-bracket',
+      't0-uncertain',
+      'short-watch',
+    ]),
+    severity: z
+      .enum(['invalid', 'doubtful'])
+      .describe('invalid: the figures say nothing. doubtful: read them with the message in mind.'),
+    message: z.string(),
+  })
+  .readonly();
+
+export type QualityFlag = z.infer<typeof qualityFlagSchema>;
+
+export const qualitySchema = z
+  .object({
+    valid: z.boolean().describe('Whether no flag has the severity invalid.'),
+    packetsLostBeforeFault: count,
+    packetsLateBeforeFault: count,
+    flowsPerTunnel: z
+      .array(
+        z
+          .object({
+            pair: z.string().describe('The pair of hosts, by its name in pairs.'),
+            direction: z.enum(directionNames),
+            tunnel: z.string(),
+            flows: count,
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('Before T0, for every tunnel that routing has for the direction.'),
+    flags: z.array(qualityFlagSchema).readonly(),
+  })
+  .readonly()
+  .describe("Whether the trial's figures can be trusted.");
+
+export type Quality = z.infer<typeof qualitySchema>;
+
 /** Whether a trial's figures can be believed: what was wrong before the fault, or with the measuring itself. */
 export function quality(
-  directions: readonly DirectionHits[],
+  directions: readonly (DirectionHits & { readonly pair: string })[],
   observations: Observations,
   options: { readonly delayThresholdMs: number; readonly contendedBy: readonly string[] },
 ): Quality {
   const before = directions.map(({ hits }) => impairedBefore(hits, observations, options.delayThresholdMs));
   const lost = before.reduce((count, own) => count + own.lost, 0);
   const late = before.reduce((count, own) => count + own.late, 0);
-  const flowsPerTunnel = directions.flatMap(({ direction }) => coverage(direction));
+  const flowsPerTunnel = directions.flatMap(({ pair, direction }) =>
+    coverage(direction).map((own) => ({ pair, direction: direction.name, ...own })),
+  );
   const flags: readonly QualityFlag[] = [
     ...(lost > 0 ? [invalid('loss-before-fault', `${lost} packets were lost before the fault`)] : []),
     ...(late > 0
@@ -79,9 +132,9 @@ function impairedBefore(
   return counts;
 }
 
-function coverage(direction: DirectionObservations): Quality['flowsPerTunnel'] {
+/** How many flows each tunnel that routing has for the direction carried before T0. */
+function coverage(direction: DirectionObservations) {
   return direction.expectedTunnels.map((tunnel) => ({
-    direction: direction.name,
     tunnel,
     flows: direction.flows.filter(({ tunnelBefore: path = '' }) => tunnelsOf(path).includes(tunnel)).length,
   }));

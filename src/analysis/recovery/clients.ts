@@ -1,35 +1,54 @@
+import { z } from 'zod';
 import { middleOf } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
 import { deadNodesOf } from '../../observations/applied-fault.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { servesClients } from '../../observations/serves-clients.ts';
-import type { ClientResult } from '../result.ts';
-import type { ClientOfGateway } from './recovery-map.ts';
+import type { ClientOfGateway, EventContext } from './recovery-map.ts';
+
+const ms = z.number();
+
+export const clientResultSchema = z
+  .object({
+    client: z.string(),
+    disconnections: z.int().nonnegative().describe('How often it lost its connection after the event.'),
+    droppedMs: ms
+      .nullable()
+      .describe(
+        'From the event until no packet passed: 0 if the instance that served it died silently, otherwise when the gateway told it. Null: it was not disconnected.',
+      ),
+    noticedMs: ms.nullable().describe('From the event until the client knew. Null: it was not disconnected.'),
+    reconnectedMs: ms
+      .nullable()
+      .describe('From the event until it was connected again. Null: not disconnected, or not back.'),
+    addressBefore: z.string().nullable().describe('Its address in the tunnel. Null: none was seen.'),
+    addressAfter: z.string().nullable().describe('Null: not disconnected, or not back.'),
+  })
+  .readonly()
+  .describe('What happened to a client of a point-to-site gateway.');
+
+export type ClientResult = z.infer<typeof clientResultSchema>;
 
 /**
- * What a fault did to each single client, by its own events: when it was cut off, when it noticed, when it was connected
- * again, and which address it had before and has now. Times are from T0.
+ * What an event did to each client, by the client's own events: when it was cut off, when it noticed, when it was
+ * connected again, and which address it had before and after.
  *
- * An instance that dies without a word cuts its clients off at T0, and they notice later. Otherwise the gateway tells a
- * client, and the two are one moment.
+ * An instance that dies silently cuts its clients off at once, and they notice later. Otherwise the gateway tells a client,
+ * and the two are one moment.
  */
 export function clientResults(
   clients: readonly ClientOfGateway[],
-  {
-    t0: fault,
-    events,
-    nodeEvents,
-    silentFault,
-  }: Pick<Observations, 't0' | 'events' | 'nodeEvents'> & { readonly silentFault: boolean },
+  { t0, events, nodeEvents }: Pick<Observations, 't0' | 'events' | 'nodeEvents'>,
+  { silent }: Pick<EventContext, 'silent'>,
 ): ClientResult[] {
-  const t0 = middleOf(fault);
-  const before = nodeEvents.filter(({ time }) => time < fault.lower);
-  const serverDied = silentFault && deadNodesOf(events).some((node) => servesClients(before, node));
+  const sinceT0 = (time: number) => msFromNs(time - middleOf(t0));
+  const before = nodeEvents.filter(({ time }) => time < t0.lower);
+  const serverDied = silent && deadNodesOf(events).some((node) => servesClients(before, node));
   return clients.map(({ node, connection, interface: device }): ClientResult => {
     const own = nodeEvents.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
     const changes = own.filter((event) => event.kind === 'child' && event.tunnel === connection);
-    const after = changes.filter(({ time }) => time >= fault.lower);
+    const after = changes.filter(({ time }) => time >= t0.lower);
     const lost = after.filter((event) => event.kind === 'child' && !event.up);
     const [noticed] = lost;
     const lastLost = lost.at(-1);
@@ -44,10 +63,10 @@ export function clientResults(
     return {
       client: node,
       disconnections: lost.length,
-      droppedMs: noticed ? (serverDied ? 0 : msFromNs(noticed.time - t0)) : null,
-      noticedMs: noticed ? msFromNs(noticed.time - t0) : null,
-      reconnectedMs: back ? msFromNs(back.time - t0) : null,
-      addressBefore: addressAt(fault.lower),
+      droppedMs: noticed ? (serverDied ? 0 : sinceT0(noticed.time)) : null,
+      noticedMs: noticed ? sinceT0(noticed.time) : null,
+      reconnectedMs: back ? sinceT0(back.time) : null,
+      addressBefore: addressAt(t0.lower),
       addressAfter: back ? addressAt(back.time) : null,
     };
   });

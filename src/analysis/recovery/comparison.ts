@@ -1,8 +1,20 @@
+import { z } from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
-import type { Comparison } from '../result.ts';
-import type { Phases } from './phases.ts';
+import { decidedByText, type Phases } from './phases.ts';
 import type { Prediction } from './prediction.ts';
+
+export const comparisonSchema = z
+  .object({
+    verdict: z.enum(['within', 'shorter', 'longer', 'not-comparable']),
+    explanation: z
+      .string()
+      .describe('In words: where the difference comes from, or why there is no comparison.'),
+  })
+  .readonly()
+  .describe('How the measured recovery compares with the predicted one.');
+
+export type Comparison = z.infer<typeof comparisonSchema>;
 
 /**
  * Sets the measured recovery beside the predicted one, and says where a difference comes from.
@@ -45,7 +57,7 @@ function whereLonger(phases: Phases, prediction: Prediction): string {
   const excess = [
     {
       ms: detectionMs - (prediction.maxMs - prediction.convergenceMs),
-      text: `detection took ${detectionMs} ms (${phases.decidedByText})`,
+      text: `detection took ${detectionMs} ms (${decidedByText(phases)})`,
     },
     {
       ms: convergenceMs - prediction.convergenceMs,
@@ -58,11 +70,11 @@ function whereLonger(phases: Phases, prediction: Prediction): string {
 
 function whereShorter(phases: Phases, prediction: Prediction): string {
   const expected = prediction.points.find((point) => point.node === phases.node)?.decidedBy;
-  if (phases.decidedBy !== null && phases.decidedBy !== expected) {
-    return `${phases.decidedByText} came before the mechanism that was expected to decide`;
+  if (phases.decidedBy !== null && phases.decidedBy.mechanism !== expected?.mechanism) {
+    return `${decidedByText(phases)} came before the mechanism that was expected to decide`;
   }
   const detectionMin = prediction.minMs - prediction.convergenceMs;
   return phases.detectionMs !== null && phases.detectionMs < detectionMin
-    ? `detection took only ${phases.detectionMs} ms (${phases.decidedByText})`
+    ? `detection took only ${phases.detectionMs} ms (${decidedByText(phases)})`
     : `convergence took less than the predicted ${prediction.convergenceMs} ms`;
 }

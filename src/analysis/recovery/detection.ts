@@ -1,5 +1,6 @@
 import type { NodeEvent } from '../../observations/events/node-event.ts';
-import { type Mechanism, mechanismOn, type RecoveryPoint } from './recovery-map.ts';
+import type { Mechanism } from './mechanism.ts';
+import type { RecoveryPoint } from './recovery-map.ts';
 
 /** The event by which a node noticed, and what made it notice. */
 export interface Detection {
@@ -136,9 +137,4 @@ export function describe(event: NodeEvent): string {
 
 function upOrDown(up: boolean): string {
   return up ? 'up' : 'down';
-}
-
-/** Words for the mechanism that ended a detection. */
-export function decidedByText(detection: Detection): string {
-  return mechanismOn(detection.mechanism, detection.event.node);
 }

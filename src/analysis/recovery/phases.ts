@@ -1,47 +1,63 @@
+import { z } from 'zod';
 import { middleOf } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import { deadNodesOf } from '../../observations/applied-fault.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
-import type { DirectionName } from '../../topology/direction.ts';
 import type { PooledOutage } from '../outages/pooled-outage.ts';
-import { decidedByText, describe, firstDetection } from './detection.ts';
+import { describe, firstDetection } from './detection.ts';
 import { type FibChange, fibChange } from './fib-change.ts';
-import type { AnalysisContext, Mechanism, RecoveryPoint } from './recovery-map.ts';
+import { decisionOf, decisionSchema } from './mechanism.ts';
+import type { DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
 
-/**
- * One direction's recovery split in three, for the flows that were back last. Times are from T0 (the middle of its
- * two stamps); a part whose beginning or end was not seen is null, and `notSeen` says what is missing.
- */
-export interface Phases {
-  /** The node that decided about these flows. Null: the recovery map names none for their path. */
-  readonly node: string | null;
-  /** The path these flows were on before the fault. */
-  readonly path: string | null;
-  /** How many flows came back at that moment. */
-  readonly flows: number;
-  /** T0 until the node noticed. */
-  readonly detectionMs: number | null;
-  /** Until its FIB no longer had the failed next hop. */
-  readonly convergenceMs: number | null;
-  /** Until the first packet of the last flow was sent that arrived in time. */
-  readonly restorationMs: number | null;
-  /** T0 until that packet: the sum of the three. Null: not back when the window ended. */
-  readonly totalMs: number | null;
-  readonly decidedBy: Mechanism | null;
-  /** "IKE dead peer detection on device2", or "not seen". */
-  readonly decidedByText: string;
-  /** What ended each phase, in words, and when. */
-  readonly steps: readonly PhaseStep[];
-  readonly notSeen: readonly string[];
-}
+const ms = z.number();
 
-export interface PhaseStep {
-  readonly phase: 'detection' | 'convergence' | 'restoration';
-  readonly endedBy: string;
-  /** From T0. */
-  readonly atMs: number;
-}
+export const phasesSchema = z
+  .object({
+    node: z
+      .string()
+      .nullable()
+      .describe('The node that decided about these flows. Null: not known for their path.'),
+    path: z.string().nullable().describe('The path that these flows had before the event. Null: not known.'),
+    flows: z.int().nonnegative().describe('How many flows came back at that moment.'),
+    detectionMs: ms
+      .nullable()
+      .describe(
+        'From the event until the node noticed it. Null, here and below: its beginning or end was not seen.',
+      ),
+    convergenceMs: ms
+      .nullable()
+      .describe("From then until the node's FIB no longer had the failed next hop."),
+    restorationMs: ms
+      .nullable()
+      .describe('From then until the first packet of the last flow was sent that arrived in time.'),
+    totalMs: ms
+      .nullable()
+      .describe(
+        'From the event until that packet: the sum of the three. Null: not back when the window ended.',
+      ),
+    decidedBy: decisionSchema.nullable().describe('What made the node notice. Null: not seen.'),
+    steps: z
+      .array(
+        z
+          .object({
+            phase: z.enum(['detection', 'convergence', 'restoration']),
+            endedBy: z.string().describe('What ended the phase, in words.'),
+            atMs: ms.describe('When, from the event.'),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    notSeen: z.array(z.string()).readonly().describe('What was not observed, in words.'),
+  })
+  .readonly()
+  .describe('The recovery of one direction in three phases, for the flows that were back last.');
+
+/** The recovery of one direction in three phases. */
+export type Phases = z.infer<typeof phasesSchema>;
+
+/** "IKE dead peer detection on device2", or "not seen". */
+export const decidedByText = ({ decidedBy }: Phases): string => decidedBy?.text ?? 'not seen';
 
 /**
  * Stamps of two collectors, and of an event and a packet, may cross by this much though one caused the other:
@@ -49,12 +65,16 @@ export interface PhaseStep {
  */
 const collectorSkewNs = 10 * nsPerMs;
 
-/** Null if nothing was interrupted. */
-export function phases(
-  direction: DirectionName,
+/**
+ * The phases of the recovery from an event in one direction.
+ *
+ * @returns null if nothing was interrupted
+ */
+export function phasesOf(
+  direction: DirectionOfPair,
   pools: readonly PooledOutage[],
-  observations: Observations,
-  context: AnalysisContext,
+  observations: Pick<Observations, 't0' | 'events' | 'nodeEvents' | 'window'>,
+  { recovery, silent }: EventContext,
 ): Phases | null {
   const last = lastBack(pools);
   if (last === undefined) return null;
@@ -66,19 +86,13 @@ export function phases(
   };
   const { nodeEvents } = observations;
   const deadNodes = deadNodesOf(observations.events);
-  const candidates = pointsFor(direction, last.path, context, deadNodes);
+  const candidates = pointsFor(direction, last.path, recovery, deadNodes);
   const { point, fib } = lastToMove(
     candidates.map((each) => ({ point: each, fib: fibChange(nodeEvents, each, span) })),
   );
   const detectedUntil = fib === undefined ? span.to : fib.time + collectorSkewNs;
   const detection =
-    point &&
-    firstDetection(
-      nodeEvents,
-      point,
-      { from: span.from, to: detectedUntil },
-      { silent: context.silentFault, deadNodes },
-    );
+    point && firstDetection(nodeEvents, point, { from: span.from, to: detectedUntil }, { silent, deadNodes });
 
   // Clamped so that each phase begins where the one before it ended, whatever the collectors' skew.
   const fibAt = fib && Math.min(fib.time, back ?? fib.time);
@@ -92,8 +106,7 @@ export function phases(
     convergenceMs: part(detectedAt, fibAt),
     restorationMs: part(fibAt, back),
     totalMs: part(t0, back),
-    decidedBy: detection?.mechanism ?? null,
-    decidedByText: detection === undefined ? 'not seen' : decidedByText(detection),
+    decidedBy: detection ? decisionOf(detection.mechanism, detection.event.node) : null,
     steps: [
       ...(detection && detectedAt !== undefined
         ? [{ phase: 'detection' as const, endedBy: describe(detection.event), atMs: sinceT0(detectedAt) }]
@@ -125,15 +138,16 @@ function lastBack(pools: readonly PooledOutage[]): PooledOutage | undefined {
 
 /** The nodes that decide about flows of a path; several when more than one machine is dead. */
 function pointsFor(
-  direction: DirectionName,
+  { pair, name }: DirectionOfPair,
   path: string | undefined,
-  context: AnalysisContext,
+  recovery: readonly RecoveryPoint[],
   deadNodes: readonly string[],
 ): RecoveryPoint[] {
   if (path === undefined) return [];
-  return context.recovery.filter(
+  return recovery.filter(
     (point) =>
-      point.direction === direction &&
+      point.pair === pair &&
+      point.direction === name &&
       tunnelsOf(path).some((tunnel) => point.tunnels.includes(tunnel)) &&
       !deadNodes.includes(point.node),
   );

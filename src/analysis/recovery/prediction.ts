@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { roundMs } from '../../base/milliseconds.ts';
 import {
   type BgpTimers,
@@ -9,13 +10,16 @@ import {
 import type { Absence } from '../../observations/applied-fault.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
-import {
-  type AnalysisContext,
-  type Mechanism,
-  mechanismOn,
-  type RecoveryPoint,
-  type RecoveryTimers,
+import { decisionOf, decisionSchema, type Mechanism, mechanismSchema } from './mechanism.ts';
+import type {
+  AnalysisContext,
+  DirectionOfPair,
+  EventContext,
+  RecoveryPoint,
+  RecoveryTimers,
 } from './recovery-map.ts';
+
+const ms = z.number();
 
 /** How long detection takes, in ms: anywhere between the two, equally likely. */
 export interface DetectionRange {
@@ -23,25 +27,34 @@ export interface DetectionRange {
   readonly maxMs: number;
 }
 
-/** What the timers allow one direction's recovery to take, from T0 to the last flow back. */
-export interface Prediction {
-  readonly minMs: number;
-  readonly meanMs: number;
-  readonly maxMs: number;
-  /** The part of all three that is not detection. */
-  readonly convergenceMs: number;
-  readonly points: readonly PointPrediction[];
-}
+const pointPredictionSchema = z
+  .object({
+    node: z.string().describe('The node that has to notice.'),
+    tunnels: z.array(z.string()).readonly().describe('The tunnels whose flows it moves.'),
+    decidedBy: decisionSchema.describe('The mechanism that fires first, on average.'),
+    mechanisms: z
+      .array(z.object({ mechanism: mechanismSchema, minMs: ms, maxMs: ms }).readonly())
+      .readonly()
+      .describe('Everything on this node that would notice, with the time that it takes; the fastest first.'),
+  })
+  .readonly();
 
-export interface PointPrediction {
-  readonly node: string;
-  readonly tunnels: readonly string[];
-  /** The mechanism that fires first, on average. */
-  readonly decidedBy: Mechanism;
-  readonly decidedByText: string;
-  /** Everything on this node that would notice, the first to fire first. */
-  readonly mechanisms: readonly ({ readonly mechanism: Mechanism } & DetectionRange)[];
-}
+export const predictionSchema = z
+  .object({
+    minMs: ms,
+    meanMs: ms,
+    maxMs: ms,
+    convergenceMs: ms.describe('The part of all three that is not detection.'),
+    points: z.array(pointPredictionSchema).readonly(),
+  })
+  .readonly()
+  .describe(
+    'How long the recovery of one direction takes by its timers, from the event to the last flow back.',
+  );
+
+/** How long the recovery of one direction takes by its timers. */
+export type Prediction = z.infer<typeof predictionSchema>;
+type PointPrediction = z.infer<typeof pointPredictionSchema>;
 
 /**
  * From the session going down to the FIB: three fixed work-queue holds of FRR, 10 + 50 + 10 ms, and the work
@@ -128,14 +141,15 @@ export function bgpHoldDetection({ holdSeconds, keepaliveSeconds }: BgpTimers): 
  * @param away how long the failed machines stay away; one that is back before a timer fires comes first
  */
 export function predict(
-  direction: DirectionObservations,
-  context: AnalysisContext,
+  direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
+  { recovery, silent }: EventContext,
+  { timers, composite }: Pick<AnalysisContext, 'timers' | 'composite'>,
   away: readonly Absence[] = [],
 ): Prediction | null {
-  if (!context.silentFault || context.composite) return null;
-  const points = pointsOf(direction, context).map((point) => ({
+  if (!silent || composite) return null;
+  const points = pointsOf(direction, recovery).map((point) => ({
     point,
-    mechanisms: mechanismsOf(point, context.timers, away),
+    mechanisms: mechanismsOf(point, timers, away),
   }));
   if (points.length === 0 || points.some(({ mechanisms }) => mechanisms.length === 0)) return null;
   const recoveries = points.map(({ mechanisms }) => mechanisms.map(recoveryBy));
@@ -154,8 +168,7 @@ export function predict(
       mechanisms.slice(0, 1).map(({ mechanism }) => ({
         node: point.node,
         tunnels: point.tunnels,
-        decidedBy: mechanism,
-        decidedByText: mechanismOn(mechanism, point.node),
+        decidedBy: decisionOf(mechanism, point.node),
         mechanisms: mechanisms.map((each) => ({
           mechanism: each.mechanism,
           minMs: roundMs(each.minMs),
@@ -167,9 +180,12 @@ export function predict(
 }
 
 /** The nodes that have flows of this direction to move; all of them where the flows' paths are not known. */
-function pointsOf(direction: DirectionObservations, context: AnalysisContext): readonly RecoveryPoint[] {
-  const points = context.recovery.filter((point) => point.direction === direction.name);
-  const used = new Set(direction.flows.flatMap(({ tunnelBefore = '' }) => tunnelsOf(tunnelBefore)));
+function pointsOf(
+  { pair, name, flows }: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
+  recovery: readonly RecoveryPoint[],
+): readonly RecoveryPoint[] {
+  const points = recovery.filter((point) => point.pair === pair && point.direction === name);
+  const used = new Set(flows.flatMap(({ tunnelBefore = '' }) => tunnelsOf(tunnelBefore)));
   const withFlows = points.filter((point) => point.tunnels.some((tunnel) => used.has(tunnel)));
   return withFlows.length > 0 ? withFlows : points;
 }

@@ -1,106 +1,140 @@
-import type { BgpTimers, DpdTimers, Profile } from '../../definition/profile.ts';
-import type { DirectionName } from '../../topology/direction.ts';
+import { z } from 'zod';
+import { type DirectionName, directionNames } from '../../topology/direction.ts';
+
+const names = z.array(z.string()).readonly();
+const milliseconds = z.number();
+const seconds = z.number();
+
+const probeTimers = z.object({ intervalMs: milliseconds, threshold: z.number() }).readonly();
+
+const dpdTimers = z
+  .object({ delaySeconds: seconds, retransmitSeconds: seconds, retransmitTries: z.number() })
+  .readonly();
+
+const bgpTimers = z
+  .object({ keepaliveSeconds: seconds, holdSeconds: seconds, connectRetrySeconds: seconds })
+  .readonly();
+
+const recoveryPointSchema = z
+  .object({
+    pair: z.string().describe('The pair of hosts whose flows it moves.'),
+    direction: z.enum(directionNames),
+    tunnels: names.describe('The tunnels whose flows this node moves when it has noticed.'),
+    node: z.string().describe('The live node that decides.'),
+    watches: z
+      .object({
+        tunnels: names.describe('Its tunnels that end at the failed part, as in its events ike and child.'),
+        bgpNeighbors: names.describe('Its BGP neighbours at the failed part, as in its events bgp.'),
+        bfdNeighbors: names.describe('Its BFD peers at the failed part, as in its events bfd.'),
+        interfaces: names.describe(
+          'Its interfaces that lose their carrier with the failed part; none for a silent fault.',
+        ),
+      })
+      .readonly()
+      .describe(
+        'What on this node belongs to the failed part. The first of them that goes down is the detection.',
+      ),
+    healthProbe: z
+      .boolean()
+      .describe(
+        "Whether this node's BFD sessions stand for the platform's health probe; otherwise they are the site's own.",
+      ),
+    takeover: z
+      .object({ node: z.string(), address: z.string().describe('As in its events address.') })
+      .readonly()
+      .exactOptional()
+      .describe('The node that gets the public address of the dead one. Absent: none does.'),
+    comeback: z
+      .object({ by: z.enum(['takeover', 'replacement']), node: z.string() })
+      .readonly()
+      .exactOptional()
+      .describe(
+        'The flows have no other path: they wait until the failed part is back, at the node that takes its addresses over or as its replacement. Absent: they have another path.',
+      ),
+    opener: z
+      .string()
+      .exactOptional()
+      .describe(
+        'The failed machine, if it opens these tunnels again when it is back, which ends the old ones at once.',
+      ),
+    dpd: dpdTimers
+      .exactOptional()
+      .describe('DPD timers of the tunnels that it watches, as this node has them. Absent: it watches none.'),
+    bgp: bgpTimers
+      .exactOptional()
+      .describe(
+        'Timers of the BGP sessions that it watches, as this node has them. Absent: it watches none.',
+      ),
+    prefixes: names.describe('The prefixes that carry the flows, as in its events route.'),
+    failedNextHops: z
+      .object({ gateways: names, interfaces: names })
+      .readonly()
+      .describe('Next hops of these prefixes that lead to the failed part.'),
+  })
+  .readonly();
 
 /**
- * Who has to notice a fault and move traffic: one point for every node that decides about flows that lost their
- * path. Computed from the topology and the fault (recovery-of.ts); the rest of the
- * analysis reads it and knows no topology.
- */
-export type RecoveryMap = readonly RecoveryPoint[];
-
-/**
- * A node that moves flows of one direction away from what failed. Flows on tunnels that no point names are not
+ * A node that moves flows of one direction away from the failed part. Flows on tunnels that no point names are not
  * expected to be hit.
  */
-export interface RecoveryPoint {
-  readonly direction: DirectionName;
-  /** Tunnels (as in `tunnelBefore`) whose flows this node moves when it has noticed. */
-  readonly tunnels: readonly string[];
-  /** The live node that decides. */
-  readonly node: string;
-  /** What on this node belongs to the failed part; the first of them that goes down is the detection. */
-  readonly watches: {
-    /** Tunnels of this node that end at the failed part (events `ike` and `child`). */
-    readonly tunnels: readonly string[];
-    /** BGP neighbours at the failed part, by address as in the node's events (`bgp`). */
-    readonly bgpNeighbors: readonly string[];
-    /** BFD peers at the failed part (`bfd`). */
-    readonly bfdNeighbors: readonly string[];
-    /** Interfaces whose loss of carrier tells about the failed part; none for a silent fault. */
-    readonly interfaces: readonly string[];
-  };
-  /** This node's BFD sessions stand for the platform's health probe; otherwise they are the site's own. */
-  readonly healthProbe: boolean;
-  /** Another node gets the public address of the dead one: which, and the address as in its events (`address`). */
-  readonly takeover?: { readonly node: string; readonly address: string };
-  /**
-   * The flows have no other way: they wait until what failed is there again, at the node that takes its addresses over
-   * or as a replacement of the failed one.
-   */
-  readonly comeback?: { readonly by: 'takeover' | 'replacement'; readonly node: string };
-  /** The failed machine, where it opens these tunnels anew when it is back: that ends the old ones at once. */
-  readonly opener?: string;
-  /** DPD timers of the tunnels that it watches, as this node has them; absent: it watches none. */
-  readonly dpd?: DpdTimers;
-  /** Timers of the BGP sessions that it watches, as this node has them; absent: it watches none. */
-  readonly bgp?: BgpTimers;
-  /** Prefixes, as in this node's `route` events, that carry the flows: only those that flows really use. */
-  readonly prefixes: readonly string[];
-  /** Next hops of these prefixes that lead to the failed part: by gateway address or by interface. */
-  readonly failedNextHops: { readonly gateways: readonly string[]; readonly interfaces: readonly string[] };
+export type RecoveryPoint = z.infer<typeof recoveryPointSchema>;
+
+/** One direction of the traffic between one pair of hosts. */
+export interface DirectionOfPair {
+  readonly pair: string;
+  readonly name: DirectionName;
 }
 
-/** The timers that are the same everywhere in a lab. A {@link Profile} has them all. */
-export type RecoveryTimers = Pick<Profile, 'healthProbe' | 'siteBfd' | 'takeover'>;
+/** What an event means to the nodes that were left. */
+const eventContextSchema = z
+  .object({
+    recovery: z
+      .array(recoveryPointSchema)
+      .readonly()
+      .describe('Who has to notice the event and move traffic: a point for each node that decides.'),
+    silent: z
+      .boolean()
+      .describe('Whether no node is told of it, as in a crash: only timers notice it, and can be predicted.'),
+  })
+  .readonly();
 
-/** What analysis has to know beyond the observations; computed from definition, topology, profile and fault. */
-export interface AnalysisContext {
-  readonly recovery: RecoveryMap;
-  readonly timers: RecoveryTimers;
-  /** Single clients of a point-to-site gateway; absent: the lab has none. */
-  readonly clients?: readonly ClientOfGateway[];
-  /** The fault tells nobody (a crash): only timers can notice it, and can be predicted. */
-  readonly silentFault: boolean;
-  /** The fault is made of several; absent: it is not. */
-  readonly composite?: true;
-  /** Default: `defaultDelayThresholdMs`. */
-  readonly delayThresholdMs?: number;
-}
+export type EventContext = z.infer<typeof eventContextSchema>;
 
-/** A client, with its connection and its tunnel's interface as its events call them. */
-export interface ClientOfGateway {
-  readonly node: string;
-  readonly connection: string;
-  readonly interface: string;
-}
+const clientSchema = z
+  .object({
+    node: z.string(),
+    connection: z.string().describe('As its events call it.'),
+    interface: z.string().describe("Its tunnel's interface, as its events call it."),
+  })
+  .readonly();
 
-/** What made a node notice. */
-export type Mechanism =
-  | 'health-probe'
-  | 'bfd'
-  | 'dpd'
-  | 'ike-closed'
-  | 'bgp-hold'
-  | 'bgp-notification'
-  | 'bgp-session'
-  | 'carrier'
-  | 'takeover'
-  | 'replacement';
+/** A point-to-site client. */
+export type ClientOfGateway = z.infer<typeof clientSchema>;
 
-const names: Readonly<Record<Mechanism, string>> = {
-  'health-probe': 'health probe (BFD)',
-  bfd: 'BFD',
-  dpd: 'IKE dead peer detection',
-  'ike-closed': 'IKE SA closed by the peer',
-  'bgp-hold': 'BGP hold timer',
-  'bgp-notification': 'BGP NOTIFICATION from the peer',
-  'bgp-session': 'BGP session lost',
-  carrier: 'loss of carrier',
-  takeover: 'takeover of the addresses (VRRP)',
-  replacement: 'return of the failed machine',
-};
+/**
+ * What analysis has to know beyond the observations. recovery-of.ts computes it from the topology, the profile and the
+ * faults; the rest of the analysis reads it and does not need the topology.
+ */
+export const analysisContextSchema = z.object({
+  events: z
+    .array(eventContextSchema)
+    .min(1)
+    .readonly()
+    .describe('One for each event of the observations, in the same order.'),
+  composite: z.boolean().describe('Whether the fault that was asked for is made of several.'),
+  timers: z
+    .object({
+      healthProbe: probeTimers,
+      siteBfd: probeTimers,
+      takeover: z.object({ advertisementSeconds: seconds, priority: z.number() }).readonly(),
+    })
+    .readonly()
+    .describe('The timers that are the same everywhere in a lab.'),
+  clients: z.array(clientSchema).readonly().describe('The clients of a point-to-site gateway.'),
+  delayThresholdMs: milliseconds
+    .exactOptional()
+    .describe('A packet later than this counts as impaired. Absent: the usual threshold.'),
+});
 
-/** In words for people: "IKE dead peer detection on device2". */
-export function mechanismOn(mechanism: Mechanism, node: string): string {
-  return `${names[mechanism]} on ${node}`;
-}
+export type AnalysisContext = Readonly<z.infer<typeof analysisContextSchema>>;
+export type RecoveryTimers = AnalysisContext['timers'];

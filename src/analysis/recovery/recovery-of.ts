@@ -1,9 +1,10 @@
 import { prefixContains } from '../../base/addresses.ts';
-import type { BgpTimers, Profile } from '../../definition/profile.ts';
+import type { BgpTimers } from '../../definition/profile.ts';
+import { pairName } from '../../observations/observations.ts';
 import type { Broken } from '../../topology/broken.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import { expectedRoutes } from '../../topology/expected-routes.ts';
-import { clientsOf, type LocalTunnel, nodeNamed, sessionsAt, tunnelsAt } from '../../topology/find.ts';
+import { type LocalTunnel, nodeNamed, sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type {
   DeviceNode,
   FloatingAddresses,
@@ -14,45 +15,22 @@ import type {
 } from '../../topology/topology.ts';
 import { routerOf, trafficEnds } from '../../topology/traffic-ends.ts';
 import { tunnelDistances } from '../../topology/tunnel-distances.ts';
-import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
+import type { RecoveryPoint } from './recovery-map.ts';
 
-/** What a fault means to the rest of a lab. */
-export interface Meaning {
-  /** What does not work. */
-  readonly broken: Broken;
-  /** Whoever is not on a broken link can only notice by a timer. */
-  readonly silent: boolean;
-  /** It is made of several, so that no timer alone says how long it takes. */
-  readonly composite: boolean;
-}
-
-/** What analysis must know about a fault: who notices, and by what. */
-export function analysisContext(
-  topology: Topology,
-  profile: Profile,
-  { broken, silent, composite }: Meaning,
-): AnalysisContext {
+/** Who has to notice that something is broken and move traffic: a point for every node that decides, in each direction. */
+export function recoveryOf(topology: Topology, broken: Broken): RecoveryPoint[] {
   const { near, far } = trafficEnds(topology);
-  const ways = [
-    { topology, name: 'outward' as const, from: near, to: far, broken },
-    { topology, name: 'return' as const, from: far, to: near, broken },
-  ];
-  return {
-    recovery: ways.flatMap((way) => [...pointsOf(way), ...pointsAtTunnels(way)]),
-    timers: profile,
-    clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({
-      node: name,
-      connection: gateway,
-      interface: tunnelInterface,
-    })),
-    silentFault: silent,
-    ...(composite && { composite: true as const }),
-  };
+  const way = { topology, broken, pair: pairName(near.name, far.name) };
+  return [
+    { ...way, name: 'outward' as const, from: near, to: far },
+    { ...way, name: 'return' as const, from: far, to: near },
+  ].flatMap((own) => [...pointsOf(own), ...pointsAtTunnels(own)]);
 }
 
 /** One direction of the traffic, and what is gone. */
 interface Way {
   readonly topology: Topology;
+  readonly pair: string;
   readonly name: DirectionName;
   readonly from: HostNode;
   readonly to: HostNode;
@@ -105,6 +83,7 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
   const { local, remote, interface: device } = tunnel;
   const bgp = timersOfSession(way, node, tunnel);
   return {
+    pair: way.pair,
     direction: way.name,
     tunnels: [tunnel.tunnel.name],
     node,
@@ -124,10 +103,11 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
 
 /** The router on the sender's side of a dead machine: it probes the instances of a gateway, or the site's devices. */
 function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint[] {
-  const { topology, name: direction, from } = way;
+  const { topology, pair, name: direction, from } = way;
   return sessionsAt(topology, dead.name)
     .filter(({ kind, remote }) => remote.nodes.includes(routerOf(from)) && kind !== 'tunnel')
     .map(({ local, remote: { name: node, timers } }) => ({
+      pair,
       direction,
       tunnels: tunnelsAt(topology, dead.name).map(({ tunnel }) => tunnel.name),
       node,
@@ -154,6 +134,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
       const { tunnel, local, remote, initiates, interface: device } = own;
       const bgp = timersOfSession(way, node, own);
       return {
+        pair: way.pair,
         direction: way.name,
         tunnels: [tunnel.name],
         node,

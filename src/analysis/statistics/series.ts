@@ -1,31 +1,32 @@
 import { z } from 'zod';
-import { longestOutageMs } from '../outages/worst-outage.ts';
-import { directionResultSchema, type TrialResult } from '../result.ts';
+import { directionNames } from '../../topology/direction.ts';
+import { directionResults } from '../direction-results.ts';
+import { longestOutageMs } from '../outages/longest-outage.ts';
+import type { TrialResult } from '../result.ts';
 import { distributionOf, distributionSchema } from './distribution.ts';
-
-const directionShape = directionResultSchema.unwrap().shape;
 
 /** The trials of a run that broke the same thing, taken together. */
 export const seriesSchema = z
   .object({
-    target: z.string().describe('what was broken'),
+    target: z.string().describe('What was broken.'),
     trials: z
       .array(z.int().positive())
       .readonly()
-      .describe('their numbers in the run, from 1; only valid ones'),
+      .describe('Their numbers in the run, from 1; only valid ones.'),
     directions: z
       .array(
         z
           .object({
-            name: directionShape.name,
-            from: directionShape.from,
-            to: directionShape.to,
-            outage: distributionSchema.describe('longest outage of a trial; 0: nothing was interrupted'),
+            pair: z.string().describe('The two hosts: vm1--host1.'),
+            direction: z.enum(directionNames),
+            from: z.string().describe('Azure, site, or the name of a virtual network.'),
+            to: z.string(),
+            outage: distributionSchema.describe('Longest outage of a trial; 0: nothing was interrupted.'),
           })
           .readonly(),
       )
       .readonly(),
-    redundancyRestored: distributionSchema.describe('from T0'),
+    redundancyRestored: distributionSchema.describe('From T0.'),
   })
   .readonly();
 
@@ -41,11 +42,12 @@ export function seriesOf(trials: readonly TrialResult[]): Series[] {
     return {
       target,
       trials: own.map(({ number }) => number),
-      directions: (first?.trial.directions ?? []).map(({ name, from, to }) => ({
-        name,
-        from,
-        to,
-        outage: distributionOf(own.map(({ trial }) => longestOutageMs(trial, name))),
+      directions: (first ? directionResults(first.trial) : []).map((one) => ({
+        pair: one.pair,
+        direction: one.direction,
+        from: one.from,
+        to: one.to,
+        outage: distributionOf(own.map(({ trial }) => longestOutageMs(trial, one))),
       })),
       redundancyRestored: distributionOf(own.map(({ trial }) => trial.redundancyRestoredMs)),
     };

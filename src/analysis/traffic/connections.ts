@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { msFromNs } from '../../base/milliseconds.ts';
 import { type ConnectionObservation, requestIntervalMs } from '../../observations/connection.ts';
 import type { Observations } from '../../observations/observations.ts';
-import { knownOutageMs, worstOutage } from '../outages/worst-outage.ts';
-import type { ConnectionsResult, DirectionResult } from '../result.ts';
+import { knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
+import type { Outage } from '../outages/outage.ts';
 
 /**
  * After this long without an acknowledgement Linux sends a segment again, on a path as short as a lab's: 200 ms
@@ -27,6 +28,34 @@ export function predictedStallMs(outageMs: number, timeoutMs: number): number {
   return timeoutMs * (2 ** retransmissions - 1);
 }
 
+const ms = z.number();
+const count = z.int().nonnegative();
+
+export const connectionsResultSchema = z
+  .object({
+    opened: count,
+    survived: count.describe('They were still the same connection when the window ended.'),
+    reset: count.describe('They ended by a reset, or the other end closed them.'),
+    timedOut: count,
+    failed: count.describe('They ended for another reason.'),
+    stalled: count.describe('They had 200 ms or more without an answer.'),
+    stillStalled: count.describe('They had no answer when the window ended.'),
+    medianStallMs: ms
+      .nullable()
+      .describe('Median of the longest stall of each connection that stalled. Null: none did.'),
+    longestStallMs: ms.nullable().describe('Null: none stalled.'),
+    predictedStallMs: ms
+      .nullable()
+      .describe(
+        'The stall of a connection whose longest outage is in one direction (RFC 6298, 5.5). It can be longer where answers are lost after requests got through. Null: that outage did not end.',
+      ),
+    retransmits: count.describe('Segments that TCP sent again.'),
+  })
+  .readonly()
+  .describe('TCP connections that the sender of a direction opened.');
+
+export type ConnectionsResult = z.infer<typeof connectionsResultSchema>;
+
 /**
  * What became of the connections that one direction's sender opened. What happened before the fault or after the
  * window is left out: connections end when the measurement does.
@@ -36,7 +65,7 @@ export function predictedStallMs(outageMs: number, timeoutMs: number): number {
 export function connectionsResult(
   connections: readonly ConnectionObservation[],
   { t0, window }: Pick<Observations, 't0' | 'window'>,
-  directions: readonly Pick<DirectionResult, 'outage' | 'secondHits'>[],
+  directions: readonly { readonly longestOutage: Outage | null }[],
 ): ConnectionsResult {
   const lostBy = (...states: ConnectionObservation['state'][]) =>
     connections.filter(
@@ -45,7 +74,7 @@ export function connectionsResult(
     ).length;
   const stalls = connections.flatMap((connection) => longestStall(connection, t0.lower, window.to));
   const lengths = stalls.map(({ from, to }) => msFromNs((to ?? window.to) - from)).sort((a, b) => a - b);
-  const worst = worstOutage(directions);
+  const worst = longestOutage(directions.map((direction) => direction.longestOutage));
   const timeoutMs =
     Math.max(...stalls.map(({ retransmissionTimeoutMs }) => retransmissionTimeoutMs), 0) || usualTimeoutMs;
   const lost = lostBy('reset', 'closed', 'timed-out', 'failed');

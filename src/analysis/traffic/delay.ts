@@ -1,13 +1,16 @@
+import { z } from 'zod';
 import { msFromNs } from '../../base/milliseconds.ts';
 import type { FlowObservations } from '../../observations/direction.ts';
 import { Histogram } from '../statistics/histogram.ts';
 
-/** One-way delay of the packets that arrived (RFC 7679), late ones included. */
-export interface DelaySummary {
-  readonly medianMs: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
-}
+const ms = z.number();
+
+export const delaySchema = z
+  .object({ medianMs: ms, p99Ms: ms, maxMs: ms })
+  .readonly()
+  .describe('One-way delay of the packets that arrived (RFC 7679), late ones included.');
+
+export type DelaySummary = z.infer<typeof delaySchema>;
 
 /** Delay of the packets that were sent between two moments (ns); null if none of them arrived. */
 export function delaySummary(

@@ -1,7 +1,34 @@
+import { z } from 'zod';
 import type { DirectionObservations, TunnelPackets } from '../../observations/direction.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
-import type { FlowSpread } from '../result.ts';
 import { probabilityAllUsed } from './probability-all-used.ts';
+
+const count = z.int().nonnegative();
+
+export const flowSpreadSchema = z
+  .object({
+    tunnels: z
+      .array(
+        z
+          .object({
+            tunnel: z.string(),
+            flows: count.describe('Flows that it carried before T0.'),
+            packetsBefore: count.describe('Packets that went into it up to T0.'),
+            packetsAfter: count,
+          })
+          .readonly(),
+      )
+      .readonly(),
+    probabilityAllUsed: z
+      .number()
+      .describe('Probability that this many flows, each on a tunnel by chance, use every one of them.'),
+    flowsStrayed: count.describe('Flows that changed their tunnel before T0, when nothing had changed.'),
+    flowsMoved: count.describe('Flows that took another tunnel after T0, even for a short time.'),
+  })
+  .readonly()
+  .describe('How the flows were spread over the tunnels, counted where packets enter a tunnel.');
+
+export type FlowSpread = z.infer<typeof flowSpreadSchema>;
 
 /**
  * How the flows of one direction were spread over the tunnels, as the nodes counted them on the way into each: whether

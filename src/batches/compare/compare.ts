@@ -1,4 +1,5 @@
-import { longestOutageMs } from '../../analysis/outages/worst-outage.ts';
+import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
+import { longestOutageMs } from '../../analysis/outages/longest-outage.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { medianOf } from '../../analysis/statistics/distribution.ts';
 import { dpdText } from '../../report/words/dpd-text.ts';
@@ -81,17 +82,22 @@ function titleOf({ runs: [run], target, trials: [trial] }: Case): string {
 }
 
 function compareCase(base: Case, other: Case, tolerance: Tolerance): CaseComparison {
-  const directions = base.trials[0]?.directions ?? [];
-  const outages = ({ trials }: Case, name: string) =>
-    trials.map((trial) => longestOutageMs(trial, name) ?? Number.POSITIVE_INFINITY);
+  const directions = base.trials[0] ? directionResults(base.trials[0]) : [];
+  const outages = ({ trials }: Case, direction: DirectionResult) =>
+    trials.map((trial) => longestOutageMs(trial, direction) ?? Number.POSITIVE_INFINITY);
   const redundancy = ({ trials }: Case) =>
     trials.map(({ redundancyRestoredMs }) => redundancyRestoredMs ?? Number.POSITIVE_INFINITY);
   return {
     title: titleOf(base),
     trials: { base: base.trials.length, new: other.trials.length },
     figures: [
-      ...directions.map(({ name, from, to }) =>
-        compareFigure(`Outage ${from} to ${to}`, outages(base, name), outages(other, name), tolerance),
+      ...directions.map((direction) =>
+        compareFigure(
+          `Outage ${direction.from} to ${direction.to}`,
+          outages(base, direction),
+          outages(other, direction),
+          tolerance,
+        ),
       ),
       compareFigure('Full redundancy', redundancy(base), redundancy(other), tolerance),
     ],

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RunResult, runResultSchema } from '../../analysis/run-result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { resultFormat } from '../../run/folder/formats.ts';
 
 /** How deep results may lie below a folder: a suite has its runs in folders of their own. */
 const deepest = 4;
@@ -10,22 +11,13 @@ const deepest = 4;
  * The results at a path: of a file `result.json`, or of all such files in a folder and below it, in the order of their
  * paths. What else a run's folder holds is not looked at.
  *
- * @throws SwitchoverError (wrong-input) when there is none, or one that is of another format
+ * @throws SwitchoverError (wrong-input) when there is none, or one is damaged or of another version
  */
 export async function loadResults(path: string): Promise<RunResult[]> {
   const files = (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];
   if (files.length === 0)
     throw new SwitchoverError('wrong-input', `There is no result.json in ${path}.`, { path });
-  return Promise.all(
-    files.map(async (file) => {
-      try {
-        return runResultSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-      } catch (cause) {
-        const message = `${file} is not a result that this version can read.`;
-        throw new SwitchoverError('wrong-input', message, { path: file, cause });
-      }
-    }),
-  );
+  return Promise.all(files.map((file) => resultFormat.readFile(file)));
 }
 
 async function resultFiles(folder: string, depth: number): Promise<string[]> {

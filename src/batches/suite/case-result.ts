@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { directionResultSchema, outageSchema } from '../../analysis/result.ts';
 import { limitsSchema } from '../../analysis/run-result.ts';
-import { worstFigures } from '../../analysis/verdict/verdict.ts';
+import { worstFigures, worstFiguresSchema } from '../../analysis/verdict/worst-figures.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
+import { documentedSchema } from '../../faults/kit/documented.ts';
 import { type AttemptEnding, attemptSchema, outcomeSchema } from '../attempt.ts';
 import type { SuiteCase } from './suite-case.ts';
 
@@ -15,32 +15,11 @@ export const caseResultSchema = z
     target: z.string().nullable().describe('null: the usual target of the fault'),
     parameters: z.string().nullable().describe('how the fault is done; null: as usual'),
     limits: limitsSchema.nullable().describe('null: any recovery passes'),
-    documented: z
-      .object({ figure: z.string().nullable(), text: z.string(), source: z.string() })
-      .readonly()
-      .describe('what Azure documents for this case; null: nothing'),
+    documented: documentedSchema,
     outcome: outcomeSchema.describe('of the last attempt'),
     misses: sentences.describe('a sentence for every limit that was missed: by how much, and why'),
     notes: sentences.describe('what a reader of the figures should know'),
-    figures: z
-      .object({
-        directions: z
-          .array(
-            z
-              .object({
-                name: directionResultSchema.unwrap().shape.name,
-                from: z.string(),
-                to: z.string(),
-                outage: outageSchema.nullable().describe('the longest one; null: nothing was interrupted'),
-              })
-              .readonly(),
-          )
-          .readonly(),
-        redundancyRestoredMs: z.number().nullable().describe('null: not within the time allowed'),
-      })
-      .readonly()
-      .nullable()
-      .describe('the worst of all trials; null: nothing was measured'),
+    figures: worstFiguresSchema.nullable().describe('null: nothing was measured'),
     attempts: z.array(attemptSchema).readonly(),
   })
   .readonly();

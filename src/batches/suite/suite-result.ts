@@ -8,7 +8,7 @@ import { type CaseResult, caseResultSchema } from './case-result.ts';
  */
 export const suiteResultSchema = z
   .object({
-    format: z.literal('switchover-suite/1'),
+    format: z.literal('switchover-suite/2'),
     suite: z
       .object({
         id: z.string().describe('name of its folder'),
@@ -34,7 +34,7 @@ export const suiteResultSchema = z
 export type SuiteResult = z.infer<typeof suiteResultSchema>;
 
 export function suiteResult(suite: SuiteResult['suite'], cases: readonly CaseResult[]): SuiteResult {
-  return { format: 'switchover-suite/1', suite, counts: countsOf(cases), cases };
+  return { format: 'switchover-suite/2', suite, counts: countsOf(cases), cases };
 }
 
 export function countsOf(cases: readonly Pick<CaseResult, 'outcome'>[]): SuiteResult['counts'] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directionResults, isSameDirection } from '../../analysis/direction-results.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { distributionOf } from '../../analysis/statistics/distribution.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
@@ -59,14 +60,15 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
 /** The trials of all targets together: the fault is the same, and the question is about the timers. */
 function directionsOf({ series, trials }: RunResult): SweepCell['directions'] {
   const [first] = series;
-  return (first?.directions ?? []).map(({ name, from, to }) => {
+  return (first?.directions ?? []).map((direction) => {
+    const { from, to } = direction;
     const values = series.flatMap(({ directions }) =>
-      directions.filter((own) => own.name === name).flatMap(({ outage }) => outage.values),
+      directions.filter((own) => isSameDirection(own, direction)).flatMap(({ outage }) => outage.values),
     );
     const { medianMs, maxMs } = distributionOf(values);
     const prediction = trials
-      .flatMap(({ directions }) => directions)
-      .find((direction) => direction.name === name)?.prediction;
+      .flatMap(directionResults)
+      .find((own) => isSameDirection(own, direction))?.prediction;
     return {
       title: `${from} to ${to}`,
       values,

@@ -6,9 +6,10 @@ import { junitOfRun } from '../../report/junit/run-junit.ts';
 import { markdownReport } from '../../report/markdown/markdown.ts';
 import { terminalReport } from '../../report/terminal/terminal.ts';
 import { findRun } from '../../run/folder/find-run.ts';
+import { resultFormat } from '../../run/folder/formats.ts';
 import { RunFolder } from '../../run/folder/run-folder.ts';
 import { options } from '../options.ts';
-import { json, print } from '../print.ts';
+import { print } from '../print.ts';
 
 type Format = 'table' | 'json' | 'markdown' | 'junit' | 'html';
 
@@ -16,7 +17,7 @@ const renderings: Readonly<
   Record<Format, (result: RunResult, observed: Observed) => string | Promise<string>>
 > = {
   table: terminalReport,
-  json,
+  json: (result) => resultFormat.write(result),
   markdown: markdownReport,
   junit: junitOfRun,
   html: (result, { trials }) => htmlOfRun(result, trials),

@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { terminalReport } from '../../report/terminal/terminal.ts';
 import { exitCodeOf } from '../../run/exit-code-of.ts';
+import { resultFormat } from '../../run/folder/formats.ts';
 import { interruption } from '../../run/interruption.ts';
 import { planRun } from '../../run/plan-run.ts';
 import type { RunRequest } from '../../run/request.ts';
@@ -9,7 +10,7 @@ import { dryRunText } from '../dry-run.ts';
 import { faultsHelp } from '../faults-help.ts';
 import { knownLabs, labTable } from '../known-labs.ts';
 import { options } from '../options.ts';
-import { json, print } from '../print.ts';
+import { print } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
 import { showingRun } from '../showing/showing.ts';
 
@@ -47,6 +48,6 @@ export const run = withRunOptions(
     }
     const { signal } = interruption();
     const { result } = await showingRun((onStep) => runLab(request, { onStep, signal }));
-    print(format === 'json' ? json(result) : `\n${terminalReport(result)}`);
+    print(format === 'json' ? resultFormat.write(result) : `\n${terminalReport(result)}`);
     process.exitCode = exitCodeOf(result);
   });

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { renderResultSchema } from '../../analysis/result-schema.ts';
 import { renderSchema } from '../../definition/form/json-schema.ts';
 import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
+import { renderResultSchema } from '../../run/folder/result-schema.ts';
 import { program } from '../program.ts';
 import { azureReference, skusReference } from './azure.ts';
 import { commandsReference } from './commands.ts';

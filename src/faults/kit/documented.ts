@@ -1,15 +1,20 @@
+import { z } from 'zod';
 import { azureRecovery } from '../../definition/azure/recovery.ts';
 import type { Definition } from '../../definition/definition.ts';
 import type { AnyFault } from './fault.ts';
 
-/** What Azure says about how long something takes; put beside a measurement, never in its place. */
-export interface DocumentedFigure {
-  /** Null: Azure documents nothing for this case. */
-  readonly figure: string | null;
-  /** For people: the figure, or why there is none. */
-  readonly text: string;
-  readonly source: string;
-}
+export const documentedSchema = z
+  .object({
+    figure: z.string().nullable().describe('Null: Azure documents none for this case.'),
+    text: z.string().describe('The figure, or why there is none.'),
+    source: z.string(),
+  })
+  .readonly()
+  .describe(
+    'What Azure documents about how long this takes. It stands beside a measurement, and never replaces one.',
+  );
+
+export type DocumentedFigure = z.infer<typeof documentedSchema>;
 
 /** The documented figure for a fault, by the mode of the gateways; for what breaks on premises there is none. */
 export function documentedRecovery(

@@ -1,15 +1,14 @@
-import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { directionResults } from '../../analysis/direction-results.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
 import { predictionText } from '../terminal/series-table.ts';
 import { bracket, duration } from '../words/quantities.ts';
 
 /** What Azure documents, what the timers promise and what was measured, a direction a row, with why they differ. */
-export function comparisonRows(
-  { directions }: RunTrialResult,
-  documented: RunResult['documented'],
-): string[][] {
+export function comparisonRows(trial: TrialResult, documented: RunResult['documented']): string[][] {
   return [
     ['', 'Documented by Azure', 'Predicted', 'Measured', 'Difference'],
-    ...directions.map((direction) => {
+    ...directionResults(trial).map((direction) => {
       const { from, to, outage, comparison } = direction;
       return [
         `${from} to ${to}`,
@@ -20,7 +19,7 @@ export function comparisonRows(
           : outage.state === 'measured'
             ? bracket(outage.estimateMs, outage.halfWidthMs)
             : `at least ${duration(outage.atLeastMs)}`,
-        comparison?.explanation ?? '-',
+        comparison.explanation,
       ];
     }),
   ];

@@ -1,4 +1,4 @@
-import type { DirectionResult } from '../../analysis/result.ts';
+import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { pageEvents } from './page-events.ts';
@@ -16,19 +16,20 @@ const mostGaps = 3000;
 export function pageModelOf(result: RunResult, observations: readonly Observations[]): PageModel {
   const { trials, series, run } = result;
   return {
-    trials: trials.map(({ fault, window, directions }, index) => {
+    trials: trials.map((trial, index) => {
+      const { fault, window } = trial;
       const seen = observations[index];
       return {
         title: trials.length > 1 ? `Trial ${index + 1}: ${fault.target}` : fault.target,
-        from: -window.beforeFaultMs,
-        to: window.afterFaultMs,
-        directions: directions.map(pageDirection),
+        from: -window.beforeT0Ms,
+        to: window.afterT0Ms,
+        directions: directionResults(trial).map(pageDirection),
         events: seen ? pageEvents(seen) : [],
         tunnels: seen ? tunnelRates(seen, result.design) : [],
       };
     }),
     series:
-      run.rounds > 1
+      run.trialsPerTarget > 1
         ? series.flatMap(({ target, directions, redundancyRestored }): PageSeries[] =>
             [
               ...directions.map(({ from, to, outage }) => ({

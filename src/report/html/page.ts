@@ -1,5 +1,7 @@
-import { worstOutage } from '../../analysis/outages/worst-outage.ts';
-import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { directionResults, isSameDirection } from '../../analysis/direction-results.ts';
+import { longestOutage } from '../../analysis/outages/longest-outage.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
 import { factsOfRun, t0Text } from '../terminal/facts-of-run.ts';
@@ -35,7 +37,7 @@ export function htmlReport(
 ): string {
   const { run, trials, verdict, design } = result;
   const model = pageModelOf(result, observations);
-  const failed = new Set(trials.flatMap(({ fault }) => fault.deadNodes));
+  const failed = new Set(trials.flatMap(({ events }) => events.flatMap(({ deadNodes }) => deadNodes)));
   const title = `${run.lab}: ${whatHappened(trials)}`;
   const body = html`<header>
 <h1>${title}</h1>
@@ -87,7 +89,7 @@ function headlines({ trials, series, run }: RunResult): Markup[] {
   const redundancy = (milliseconds: number | null) =>
     milliseconds === 0 ? 'never lost' : length(milliseconds);
   const [first] = series;
-  if (run.rounds > 1 && first) {
+  if (run.trialsPerTarget > 1 && first) {
     const among = `median of ${first.trials.length} trials of ${first.target}`;
     return [
       ...first.directions.map(({ from, to, outage }) =>
@@ -96,12 +98,14 @@ function headlines({ trials, series, run }: RunResult): Markup[] {
       of('Full redundancy', redundancy(first.redundancyRestored.medianMs), among),
     ];
   }
-  const directions = trials[0]?.directions ?? [];
+  const all = trials.flatMap(directionResults);
+  const directions = trials[0] ? directionResults(trials[0]) : [];
   const restored = trials.map(({ redundancyRestoredMs }) => redundancyRestoredMs);
   return [
-    ...directions.map(({ name, from, to }) => {
-      const own = trials.flatMap((trial) => trial.directions.filter((one) => one.name === name));
-      const worst = worstOutage(own);
+    ...directions.map((direction) => {
+      const { from, to } = direction;
+      const own = all.filter((one) => isSameDirection(one, direction));
+      const worst = longestOutage(own.map((one) => one.longestOutage));
       const figure =
         worst === null
           ? 'none'
@@ -153,8 +157,8 @@ ${series.map((one) => table(spreadRows(one, trials)))}
 </section>`;
 }
 
-const figures = (trial: RunTrialResult): Markup => html`${table(directionRows(trial.directions))}
-<p class="remark">T0 ${t0Text(trial.t0HalfWidthMs, trial.delayThresholdMs)}.</p>
+const figures = (trial: TrialResult): Markup => html`${table(directionRows(directionResults(trial)))}
+<p class="remark">T0 ${t0Text([trial])}.</p>
 ${flags(trial).map((flag) => html`<p class="remark">${flag}</p>`)}`;
 
 const trialTitle = (trials: RunResult['trials'], index: number): Markup =>

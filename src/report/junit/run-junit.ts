@@ -8,7 +8,7 @@ import { type JunitEnding, junitXml } from './junit.ts';
 export function junitOfRun(result: RunResult): string {
   const { run, timers, trials, verdict } = result;
   const seconds = trials.reduce(
-    (sum, { window: { beforeFaultMs, afterFaultMs } }) => sum + (beforeFaultMs + afterFaultMs) / 1000,
+    (sum, { window: { beforeT0Ms, afterT0Ms } }) => sum + (beforeT0Ms + afterT0Ms) / 1000,
     0,
   );
   const fault = trials[0]?.fault;

@@ -1,3 +1,4 @@
+import { directionResults } from '../../analysis/direction-results.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
 import { factsOfRun, redundancyText } from '../terminal/facts-of-run.ts';
@@ -17,7 +18,7 @@ const symbols: Readonly<Record<RunResult['verdict']['outcome'], string>> = {
 /** A run's result for the summary of a CI step, as GitHub and GitLab render it. */
 export function markdownReport(result: RunResult): string {
   const { run, trials, series, verdict } = result;
-  const repeated = run.rounds > 1;
+  const repeated = run.trialsPerTarget > 1;
   return [
     `## ${markdownText(run.lab)}: ${markdownText(whatHappened(trials))} — ${symbols[verdict.outcome]}`,
     '',
@@ -28,12 +29,12 @@ export function markdownReport(result: RunResult): string {
     '',
     ...(repeated
       ? series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), ''])
-      : trials.flatMap(({ fault, directions, redundancyRestoredMs }) => [
-          ...(trials.length > 1 ? [`### ${markdownText(fault.target)}`, ''] : []),
+      : trials.flatMap((trial) => [
+          ...(trials.length > 1 ? [`### ${markdownText(trial.fault.target)}`, ''] : []),
           ...markdownTable([
-            ...directionRows(directions),
-            ...courseRow(fault),
-            ['Full redundancy', redundancyText(redundancyRestoredMs)],
+            ...directionRows(directionResults(trial)),
+            ...courseRow(trial),
+            ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
           ]),
           '',
         ])),

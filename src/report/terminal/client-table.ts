@@ -1,4 +1,4 @@
-import type { ClientResult } from '../../analysis/result.ts';
+import type { ClientResult } from '../../analysis/recovery/clients.ts';
 import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 

@@ -1,8 +1,8 @@
-import type { DirectionResult } from '../../analysis/result.ts';
+import type { DirectionResult } from '../../analysis/direction-results.ts';
+import type { Outage } from '../../analysis/outages/outage.ts';
+import { decidedByText } from '../../analysis/recovery/phases.ts';
 import { bracket, count, duration } from '../words/quantities.ts';
 import { predictionText } from './series-table.ts';
-
-type Outage = NonNullable<DirectionResult['outage']>;
 
 /** What a trial's result says about its directions: the titles of the rows first, then one column a direction. */
 export function directionRows(directions: readonly DirectionResult[]): string[][] {
@@ -39,7 +39,7 @@ export function directionRows(directions: readonly DirectionResult[]): string[][
     row('  Detection', phase('detectionMs')),
     row('  Convergence', phase('convergenceMs')),
     row('  Restoration', phase('restorationMs')),
-    row('Decided by', ({ phases }) => phases?.decidedByText ?? '-'),
+    row('Decided by', ({ phases }) => (phases ? decidedByText(phases) : '-')),
     row('Predicted', predictionText),
     row('Second hits', ({ secondHits }) => {
       const { flows, packetsLost, packetsLate, longest } = secondHits;

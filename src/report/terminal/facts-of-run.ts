@@ -1,11 +1,16 @@
-import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { directionResults } from '../../analysis/direction-results.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
 import { dpdText } from '../words/dpd-text.ts';
 import { duration } from '../words/quantities.ts';
 
 /** How well the moment of the fault is known. */
-export const t0Text = (halfWidthMs: number, delayThresholdMs: number): string =>
-  `known to ± ${duration(halfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`;
+export function t0Text(trials: readonly Pick<TrialResult, 'events' | 'delayThresholdMs'>[]): string {
+  const halfWidthMs = Math.max(...trials.map(({ events }) => events[0]?.at.halfWidthMs ?? 0));
+  const delayThresholdMs = Math.max(...trials.map((trial) => trial.delayThresholdMs));
+  return `known to ± ${duration(halfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`;
+}
 
 /** When every tunnel, session and next hop was back; null: not within the time allowed. */
 export function redundancyText(restoredMs: number | null): string {
@@ -44,20 +49,20 @@ function timersText({ timers, connections, trials }: RunResult): string {
   ].join(', ');
 }
 
-function mechanismsOf(trials: readonly RunTrialResult[]): ReadonlySet<string> {
-  const directions = trials.flatMap((trial) => trial.directions);
+function mechanismsOf(trials: readonly TrialResult[]): ReadonlySet<string> {
+  const directions = trials.flatMap(directionResults);
   return new Set(
     directions.flatMap(({ phases, prediction }) => [
-      ...(phases?.decidedBy ? [phases.decidedBy] : []),
+      ...(phases?.decidedBy ? [phases.decidedBy.mechanism] : []),
       ...(prediction?.points.flatMap(({ mechanisms }) => mechanisms.map(({ mechanism }) => mechanism)) ?? []),
     ]),
   );
 }
 
 /** Of the times that machines are away those that mattered here: "vnet1gw-0 and vnet1gw-1 away for 60 s". */
-function awayTexts(trials: readonly RunTrialResult[]): string[] {
+function awayTexts(trials: readonly TrialResult[]): string[] {
   const nodes = new Map<number, Set<string>>();
-  for (const { node, seconds } of trials.flatMap(({ fault }) => fault.away)) {
+  for (const { node, seconds } of trials.flatMap(({ events }) => events.flatMap(({ away }) => away))) {
     nodes.set(seconds, (nodes.get(seconds) ?? new Set()).add(node));
   }
   return [...nodes].map(([seconds, names]) => `${[...names].join(' and ')} away for ${seconds} s`);

@@ -1,5 +1,8 @@
-import { worstOutage } from '../../analysis/outages/worst-outage.ts';
-import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
+import type { Outage } from '../../analysis/outages/outage.ts';
+import { decidedByText } from '../../analysis/recovery/phases.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
 import type { Distribution } from '../../analysis/statistics/distribution.ts';
 import type { Series } from '../../analysis/statistics/series.ts';
 import { duration } from '../words/quantities.ts';
@@ -13,7 +16,7 @@ export function seriesTables({ trials, series }: RunResult): string[] {
 /** One column a figure. What is predicted follows from the timers, and is the same for all trials of a target. */
 export function spreadRows(
   { target, trials, directions, redundancyRestored }: Series,
-  ofRun: readonly RunTrialResult[],
+  ofRun: readonly TrialResult[],
 ): string[][] {
   const first = ofRun.find(({ fault }) => fault.target === target);
   const figures: readonly [string, Distribution][] = [
@@ -36,12 +39,12 @@ export function spreadRows(
     row(intervalTitle(redundancyRestored), intervalText),
     row('95th percentile', ({ p95Ms }) => length(p95Ms)),
     row('Maximum', ({ maxMs }) => length(maxMs)),
-    ['Predicted', ...(first?.directions ?? []).map(predictionText), '-'],
+    ['Predicted', ...(first ? directionResults(first) : []).map(predictionText), '-'],
   ];
 }
 
 /** What the timers should give. */
-export const predictionText = ({ prediction }: RunTrialResult['directions'][number]): string =>
+export const predictionText = ({ prediction }: DirectionResult): string =>
   prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-';
 
 /** All figures of a series have as many values, and so the same confidence. */
@@ -55,25 +58,24 @@ const intervalText = ({ medianInterval }: Distribution): string =>
     ? `${length(medianInterval.lowerMs)} to ${length(medianInterval.upperMs)}`
     : 'needs 6 trials';
 
-function trialTable(trials: readonly RunTrialResult[]): string {
+function trialTable(trials: readonly TrialResult[]): string {
   const [first] = trials;
-  const titles = (first?.directions ?? []).map(({ from, to }) => `${from} to ${to}`);
+  const titles = (first ? directionResults(first) : []).map(({ from, to }) => `${from} to ${to}`);
   return textTable([
     ['Trial', 'Target', ...titles.flatMap((title) => [title, 'decided by']), 'Full redundancy'],
-    ...trials.map(({ fault, directions, redundancyRestoredMs, quality }, index) => [
+    ...trials.map((trial, index) => [
       String(index + 1),
-      fault.target,
-      ...directions.flatMap((direction) => [
-        quality.valid ? outageText(direction) : 'nothing measured',
-        direction.phases?.decidedByText ?? '-',
+      trial.fault.target,
+      ...directionResults(trial).flatMap(({ longestOutage, phases }) => [
+        trial.quality.valid ? outageText(longestOutage) : 'nothing measured',
+        phases ? decidedByText(phases) : '-',
       ]),
-      length(redundancyRestoredMs),
+      length(trial.redundancyRestoredMs),
     ]),
   ]);
 }
 
-function outageText(direction: RunTrialResult['directions'][number]): string {
-  const outage = worstOutage([direction]);
+function outageText(outage: Outage | null): string {
   if (outage === null) return 'none';
   return outage.state === 'measured' ? duration(outage.estimateMs) : `at least ${duration(outage.atLeastMs)}`;
 }

@@ -1,4 +1,6 @@
-import type { RunResult, RunTrialResult } from '../../analysis/run-result.ts';
+import { directionResults } from '../../analysis/direction-results.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import type { RunResult } from '../../analysis/run-result.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { courseRow } from '../words/course-text.ts';
 import { flags, flagsOfAll } from '../words/flags.ts';
@@ -16,7 +18,7 @@ export function terminalReport(result: RunResult): string {
   return [
     `${run.lab}: ${whatHappened(trials)}, profile ${run.profile}, ${run.dataplane} ESP`,
     '',
-    ...(run.rounds > 1 ? repeatedTrials(result) : singleTrials(result)),
+    ...(run.trialsPerTarget > 1 ? repeatedTrials(result) : singleTrials(result)),
     ...verdictLines(result),
     '',
   ].join('\n');
@@ -43,35 +45,31 @@ function singleTrials(result: RunResult): string[] {
   ];
 }
 
-const trialLines = ({ directions, clients }: RunTrialResult): string[] => [
-  textTable(directionRows(directions)),
+const trialLines = (trial: TrialResult): string[] => [
+  textTable(directionRows(directionResults(trial))),
   '',
-  ...(clients ? [...clientTable(clients), ''] : []),
+  ...trial.events.flatMap(({ clients }) => (clients ? [...clientTable(clients), ''] : [])),
 ];
 
 /** Trials that repeat each other: how they were spread, and of each what is its own. */
 function repeatedTrials(result: RunResult): string[] {
   const { trials } = result;
-  const ofEach = (lines: (trial: RunTrialResult) => readonly string[]) =>
+  const ofEach = (lines: (trial: TrialResult) => readonly string[]) =>
     trials.flatMap((trial, index) => lines(trial).map((line) => `Trial ${index + 1}: ${line}`));
-  const clients = ofEach((trial) => (trial.clients ? [`clients: ${clientSummary(trial.clients)}`] : []));
-  const [first] = trials;
-  const t0 = Math.max(...trials.map(({ t0HalfWidthMs }) => t0HalfWidthMs));
+  const clients = ofEach(({ events }) =>
+    events.flatMap(({ clients: own }) => (own ? [`clients: ${clientSummary(own)}`] : [])),
+  );
   return [
     ...seriesTables(result),
     ...(clients.length > 0 ? [...clients, ''] : []),
-    textTable([
-      ...(first ? [['T0', t0Text(t0, first.delayThresholdMs)]] : []),
-      ...connectionsOfAll(trials),
-      ...factsOfRun(result),
-    ]),
+    textTable([['T0', t0Text(trials)], ...connectionsOfAll(trials), ...factsOfRun(result)]),
     ...flagsOfAll(trials),
   ];
 }
 
 /** What became of the TCP connections of all trials; nothing where none were opened. */
-function connectionsOfAll(trials: readonly RunTrialResult[]): string[][] {
-  const all = trials.flatMap(({ directions }) => directions.flatMap(({ connections }) => connections ?? []));
+function connectionsOfAll(trials: readonly TrialResult[]): string[][] {
+  const all = trials.flatMap(directionResults).flatMap(({ connections }) => connections ?? []);
   if (all.length === 0) return [];
   const sum = (key: 'opened' | 'survived' | 'reset' | 'timedOut' | 'failed') =>
     all.reduce((total, own) => total + own[key], 0);
@@ -84,7 +82,7 @@ function connectionsOfAll(trials: readonly RunTrialResult[]): string[][] {
 }
 
 /** "instance-crash of vnet1gw-0", "link-degrade of device1:wan0 (lossPercent=5)". */
-export function whatHappened(trials: readonly RunTrialResult[]): string {
+export function whatHappened(trials: readonly TrialResult[]): string {
   const [first] = trials;
   const { name = '', target = '', parameters = {} } = first?.fault ?? {};
   const how = parametersText(parameters);
@@ -95,13 +93,11 @@ export function whatHappened(trials: readonly RunTrialResult[]): string {
 /** What there is to say beside the directions, all aligned as one table: of each trial, and of the run. */
 function factLines(result: RunResult) {
   const { trials } = result;
-  const perTrial = trials.map(
-    ({ fault, redundancyRestoredMs: restored, t0HalfWidthMs, delayThresholdMs }) => [
-      ...courseRow(fault),
-      ['Full redundancy', redundancyText(restored)],
-      ['T0', t0Text(t0HalfWidthMs, delayThresholdMs)],
-    ],
-  );
+  const perTrial = trials.map((trial) => [
+    ...courseRow(trial),
+    ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
+    ['T0', t0Text([trial])],
+  ]);
   const lines = textTable([...perTrial.flat(), ...factsOfRun(result)]).split('\n');
   const startOf = (index: number) => perTrial.slice(0, index).flat().length;
   return {

@@ -1,39 +1,41 @@
-import type { RunTrialResult } from '../../analysis/run-result.ts';
+import type { EventResult } from '../../analysis/events/event-result.ts';
+import type { TrialResult } from '../../analysis/result.ts';
 import { duration } from './quantities.ts';
 
 /**
  * When what was broken was undone: "undone after 12.0 s", or of several faults "link-down of device1:wan0: 0 s to 2.0 s,
  * 4.0 s to 6.0 s". Undefined where the machines that are away say all there is to say.
  */
-export function courseText({ changes = [], away }: RunTrialResult['fault']): string | undefined {
-  const begun = changes.filter(({ applied }) => applied);
-  const [first] = begun;
-  if (!first || (begun.length === 1 && away.length > 0)) return undefined;
-  if (begun.length === 1) {
-    const end = changes.find(({ applied }) => !applied);
-    return end ? `undone after ${duration(end.atMs)}` : 'nothing to undo: it came back by itself';
+export function courseText({ events }: Pick<TrialResult, 'events'>): string | undefined {
+  const [first, ...others] = events;
+  if (!first) return undefined;
+  if (others.length === 0) {
+    if (first.away.length > 0) return undefined;
+    return first.undoneAtMs === null
+      ? 'nothing to undo: it came back by itself'
+      : `undone after ${duration(first.undoneAtMs)}`;
   }
-  const names = [...new Set(begun.map(nameOf))];
-  return names.map((name) => `${name}: ${timesOf(name, changes).join(', ')}`).join('; ');
+  const names = [...new Set(events.map(nameOf))];
+  return names
+    .map(
+      (name) =>
+        `${name}: ${events
+          .filter((event) => nameOf(event) === name)
+          .map(timesOf)
+          .join(', ')}`,
+    )
+    .join('; ');
 }
 
 /** A row for a table of facts; none where there is nothing to say. */
-export function courseRow(fault: RunTrialResult['fault']): string[][] {
-  const text = courseText(fault);
+export function courseRow(trial: Pick<TrialResult, 'events'>): string[][] {
+  const text = courseText(trial);
   return text === undefined ? [] : [['Fault', text]];
 }
 
-type Change = NonNullable<RunTrialResult['fault']['changes']>[number];
+const nameOf = ({ fault, target }: EventResult): string => `${fault} of ${target}`;
 
-const nameOf = ({ fault, target }: Change): string => `${fault} of ${target}`;
-
-/** From each time that it was applied to the next time that it was undone. */
-function timesOf(name: string, changes: readonly Change[]): string[] {
-  const own = changes.filter((change) => nameOf(change) === name);
-  return own.flatMap(({ applied, atMs }, index) => {
-    if (!applied) return [];
-    const end = own.slice(index + 1).find((later) => !later.applied);
-    const from = duration(Math.max(0, atMs));
-    return [end ? `${from} to ${duration(end.atMs)}` : `from ${from} on`];
-  });
+function timesOf({ at, undoneAtMs }: EventResult): string {
+  const from = duration(Math.max(0, at.estimateMs));
+  return undoneAtMs === null ? `from ${from} on` : `${from} to ${duration(undoneAtMs)}`;
 }

@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { z } from 'zod';
 import type { AnalysisContext } from '../../analysis/recovery/recovery-map.ts';
 import type { Observed } from '../../analysis/result-of.ts';
-import { type Circumstances, circumstancesSchema, type RunResult } from '../../analysis/run-result.ts';
-import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import type { Circumstances, RunResult } from '../../analysis/run-result.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
 import type { Trial } from '../../experiment/trial.ts';
 import type { Blueprint } from '../../lab/blueprint.ts';
@@ -13,14 +10,11 @@ import { withoutKeys } from '../../lab/lab-record.ts';
 import { htmlOfRun } from '../../report/html/html-of-run.ts';
 import { junitOfRun } from '../../report/junit/run-junit.ts';
 import { markdownReport } from '../../report/markdown/markdown.ts';
+import { contextFormat, resultFormat, runFormat } from './formats.ts';
 import { loadTrial, saveTrial } from './saved-trial.ts';
 
 /** Trials are counted from 1. */
 const trialFolder = (number: number) => join('trials', String(number));
-
-const savedRunSchema = circumstancesSchema.extend({ trials: z.int().positive() });
-
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** A trial with what analysis has to know beyond it. */
 export interface AnalysableTrial extends Trial {
@@ -63,44 +57,29 @@ export class RunFolder {
   /** A trial, as soon as it is over: what was seen in it, and what analysis has to know beyond that. */
   async saveTrial(number: number, { context, ...trial }: AnalysableTrial): Promise<void> {
     const folder = trialFolder(number);
-    await this.#write(join(folder, 'context.json'), json(context));
+    await this.#write(join(folder, 'context.json'), contextFormat.write(context));
     await saveTrial(join(this.path, folder), trial);
   }
 
   /** The circumstances; with the trials they are everything from which the result can be computed again. */
   saveRun(circumstances: Circumstances, trials: number): Promise<void> {
-    return this.#write('run.json', json({ ...circumstances, trials }));
+    return this.#write('run.json', runFormat.write({ ...circumstances, trials }));
   }
 
-  /** @throws SwitchoverError (wrong-input) when a file is missing, or of another format */
+  /**
+   * Everything that the result is made of.
+   *
+   * @throws SwitchoverError (wrong-input) when a file is missing, damaged or of another version
+   */
   async loadObserved(): Promise<Observed> {
-    return this.#load().catch((error: NodeJS.ErrnoException) => {
-      throw new SwitchoverError(
-        'wrong-input',
-        error.code === 'ENOENT'
-          ? `${this.path} has no complete run: ${error.path} is missing.`
-          : `${this.path} is not the folder of a run that this version can read: ${error.message}`,
-        { path: this.path, cause: error },
-      );
-    });
-  }
-
-  async #load(): Promise<Observed> {
-    const saved = JSON.parse(await readFile(join(this.path, 'run.json'), 'utf8'));
-    // An older one would be refused for all that it lacks.
-    if (saved.format !== circumstancesSchema.shape.format.value) {
-      throw new Error(`run.json has the format ${saved.format}, which this version cannot read.`);
-    }
-    const { trials, ...circumstances } = savedRunSchema.parse(saved);
+    const { trials, ...circumstances } = await runFormat.readFile(join(this.path, 'run.json'));
     return {
       circumstances,
       trials: await Promise.all(
         Array.from({ length: trials }, async (_, index) => {
           const folder = join(this.path, trialFolder(index + 1));
-          return {
-            observations: (await loadTrial(folder)).observations,
-            context: JSON.parse(await readFile(join(folder, 'context.json'), 'utf8')),
-          };
+          const { observations } = await loadTrial(folder);
+          return { observations, context: await contextFormat.readFile(join(folder, 'context.json')) };
         }),
       ),
     };
@@ -112,7 +91,7 @@ export class RunFolder {
    * @param trials from which it was computed
    */
   async saveResult(result: RunResult, trials: Observed['trials']): Promise<void> {
-    await this.#write('result.json', json(result));
+    await this.#write('result.json', resultFormat.write(result));
     await this.#write('report.md', markdownReport(result));
     await this.#write('junit.xml', junitOfRun(result));
     await this.#write('report.html', await htmlOfRun(result, trials));

@@ -6,12 +6,12 @@ import { writePrivately } from '../../base/files/private-file.ts';
 import type { Trial } from '../../experiment/trial.ts';
 import { observeDirection } from '../../observations/observe-direction.ts';
 import { parseReceived, parseSent } from '../../observations/probe-records.ts';
-import { type SavedObservations, savedObservationsSchema } from '../../observations/saved-observations.ts';
+import type { SavedObservations } from '../../observations/saved-observations.ts';
+import { observationsFormat } from './formats.ts';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 const jsonFile = 'observations.json';
-const format = savedObservationsSchema.shape.format.value;
 
 /** Where a host's records are, in the folder of the trial. */
 const recordFile = (host: string, name: string) => `${host}/${name}.gz`;
@@ -25,7 +25,6 @@ const recordFile = (host: string, name: string) => `${host}/${name}.gz`;
 export async function saveTrial(folder: string, { observations, epoch, files }: Trial): Promise<void> {
   const { pairs, ...facts } = observations;
   const saved: SavedObservations = {
-    format,
     epoch: String(epoch),
     ...facts,
     pairs: pairs.map((pair) => ({
@@ -42,7 +41,7 @@ export async function saveTrial(folder: string, { observations, epoch, files }: 
       })),
     })),
   };
-  await writePrivately(join(folder, jsonFile), `${JSON.stringify(saved)}\n`);
+  await writePrivately(join(folder, jsonFile), observationsFormat.write(saved));
   for (const [host, records] of files) {
     for (const [name, content] of records) {
       await writePrivately(join(folder, recordFile(host, name)), await compress(content, { level: 1 }));
@@ -53,15 +52,12 @@ export async function saveTrial(folder: string, { observations, epoch, files }: 
 /**
  * Reads back what {@link saveTrial} saved.
  *
- * @throws {Error} when a file is missing or is not what it should be
+ * @throws SwitchoverError when the observations are missing, damaged or of another version
+ * @throws {Error} when the records of a probe are missing or damaged
  */
 export async function loadTrial(folder: string): Promise<Omit<Trial, 'files'>> {
-  const path = join(folder, jsonFile);
-  const json = JSON.parse(await readFile(path, 'utf8'));
-  if (json.format !== format) {
-    throw new Error(`${path} has the format ${json.format}, which this version cannot read.`);
-  }
-  const { format: _, epoch: epochText, pairs, ...facts } = savedObservationsSchema.parse(json);
+  const saved = await observationsFormat.readFile(join(folder, jsonFile));
+  const { epoch: epochText, pairs, ...facts } = saved;
   const epoch = BigInt(epochText);
   const load = async (file: string) => decompress(await readFile(join(folder, file)));
   const loadDirection = async ({ paths, records, ...direction }: SavedDirection) =>

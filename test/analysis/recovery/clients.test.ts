@@ -33,12 +33,15 @@ const address = (text: string, at: number, present = true): NodeEvent => ({
 
 const connected = [address('172.16.0.1', -5000), child(true, -4990)];
 const resultOf = (...events: NodeEvent[]) =>
-  clientResults([{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }], {
-    t0,
-    events: [crash],
-    nodeEvents: [...connected, ...events],
-    silentFault: true,
-  })[0];
+  clientResults(
+    [{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }],
+    {
+      t0,
+      events: [crash],
+      nodeEvents: [...connected, ...events],
+    },
+    { silent: true },
+  )[0];
 
 /** By the instance's own words, it took one client in. */
 const served: NodeEvent[] = [

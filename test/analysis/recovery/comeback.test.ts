@@ -1,6 +1,7 @@
 import test from 'ava';
-import { decidedByText, firstDetection } from '../../../src/analysis/recovery/detection.ts';
+import { firstDetection } from '../../../src/analysis/recovery/detection.ts';
 import { fibChange } from '../../../src/analysis/recovery/fib-change.ts';
+import { decisionOf } from '../../../src/analysis/recovery/mechanism.ts';
 import { rebuildMs, takeoverDetection } from '../../../src/analysis/recovery/prediction.ts';
 import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
@@ -8,6 +9,7 @@ import { longTimers, ms, shortTimers } from '../synthetic.ts';
 
 /** The device of an active-standby gateway whose second instance takes over. */
 const device: RecoveryPoint = {
+  pair: 'vm1--host1',
   direction: 'return',
   tunnels: ['gw--device1'],
   node: 'device1',
@@ -48,7 +50,10 @@ test('flows that have no other way are back because the sibling got the address,
   const detection = firstDetection(events, device, span, crashed);
   t.is(detection?.mechanism, 'takeover');
   t.is(detection?.time, ms(3401));
-  t.is(detection && decidedByText(detection), 'takeover of the addresses (VRRP) on gw-1');
+  t.is(
+    detection && decisionOf(detection.mechanism, detection.event.node).text,
+    'takeover of the addresses (VRRP) on gw-1',
+  );
 });
 
 test('an address that the other one loses, or had before the fault, is no takeover', (t) => {

@@ -6,11 +6,8 @@ import { crash, ms, tunnels } from '../synthetic.ts';
 
 const events = crash().events ?? [];
 
-function phasesWith(
-  changed: readonly NodeEvent[],
-  silentFault = true,
-): Record<'out' | 'back', Phases | null> {
-  const result = resultOf({ ...crash(), events: changed }, { silentFault });
+function phasesWith(changed: readonly NodeEvent[], silent = true): Record<'out' | 'back', Phases | null> {
+  const result = resultOf({ ...crash(), events: changed }, { silent });
   return {
     out: directionOf(result, 'outward').phases,
     back: directionOf(result, 'return').phases,
@@ -26,8 +23,11 @@ test('azure to site: detected by the health probe, converged with the route, res
   t.is(out?.detectionMs, 780);
   t.is(out?.convergenceMs, 71);
   t.true((out?.restorationMs ?? -1) >= 0 && (out?.restorationMs ?? 99) < 5);
-  t.is(out?.decidedBy, 'health-probe');
-  t.is(out?.decidedByText, 'health probe (BFD) on testvnet1');
+  t.deepEqual(out?.decidedBy, {
+    mechanism: 'health-probe',
+    node: 'testvnet1',
+    text: 'health probe (BFD) on testvnet1',
+  });
   t.deepEqual(out?.notSeen, []);
   t.deepEqual(
     out?.steps.map(({ endedBy }) => endedBy),
@@ -45,7 +45,7 @@ test('site to azure: the device that was last explains the direction', (t) => {
   t.is(back?.flows, 4);
   t.is(back?.detectionMs, 2800);
   t.is(back?.convergenceMs, 71);
-  t.is(back?.decidedByText, 'IKE dead peer detection on device2');
+  t.is(back?.decidedBy?.text, 'IKE dead peer detection on device2');
 });
 
 test('the three phases add up to the time until the last flow was back', (t) => {
@@ -67,7 +67,7 @@ test('a BGP session that goes down first decides, and its reason tells by what',
       ...(reason !== undefined && { reason }),
     },
   ];
-  const decided = (reason?: string, silent = true) => phasesWith(down(reason), silent).back?.decidedByText;
+  const decided = (reason?: string, silent = true) => phasesWith(down(reason), silent).back?.decidedBy?.text;
   t.is(decided('Hold Timer Expired'), 'BGP hold timer on device2');
   t.is(decided('BGP Notification send'), 'BGP hold timer on device2');
   t.is(decided('BGP Notification received', false), 'BGP NOTIFICATION from the peer on device2');
@@ -76,7 +76,7 @@ test('a BGP session that goes down first decides, and its reason tells by what',
 });
 
 test('an IKE SA that goes down after a fault that is not silent was closed by its peer', (t) => {
-  t.is(phasesWith(events, false).back?.decidedByText, 'IKE SA closed by the peer on device2');
+  t.is(phasesWith(events, false).back?.decidedBy?.text, 'IKE SA closed by the peer on device2');
 });
 
 test('a missing detection event is said to be missing', (t) => {
@@ -84,7 +84,7 @@ test('a missing detection event is said to be missing', (t) => {
   t.is(back?.detectionMs, null);
   t.is(back?.convergenceMs, null);
   t.not(back?.restorationMs, null);
-  t.is(back?.decidedByText, 'not seen');
+  t.is(back?.decidedBy, null);
   t.deepEqual(back?.notSeen, ['no event of device2 says that it noticed']);
 });
 
@@ -127,5 +127,5 @@ test('a route that is taken away just before the SA is reported down gives a con
   ]);
   t.is(back?.detectionMs, 2871);
   t.is(back?.convergenceMs, 0);
-  t.is(back?.decidedByText, 'IKE dead peer detection on device2');
+  t.is(back?.decidedBy?.text, 'IKE dead peer detection on device2');
 });

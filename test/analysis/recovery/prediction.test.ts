@@ -1,4 +1,5 @@
 import test from 'ava';
+import { directionResults } from '../../../src/analysis/direction-results.ts';
 import { bfdDetection, bgpHoldDetection, dpdDetection } from '../../../src/analysis/recovery/prediction.ts';
 import { directionOf, resultOf } from '../results.ts';
 import { contextWith, crash, longTimers, ms, tunnels } from '../synthetic.ts';
@@ -23,11 +24,11 @@ test('with the timers of Azure, DPD decides on the devices and the health probe 
   const result = resultOf({ ...crash(), awaySeconds: 120 }, contextWith(longTimers));
   const out = directionOf(result, 'outward').prediction;
   const back = directionOf(result, 'return').prediction;
-  t.is(out?.points[0]?.decidedBy, 'health-probe');
+  t.is(out?.points[0]?.decidedBy.mechanism, 'health-probe');
   t.deepEqual([out?.minMs, out?.maxMs], [5071, 10_071]);
   t.is(out && Math.round(out.meanMs), 7571);
   t.deepEqual(
-    back?.points.map(({ decidedByText }) => decidedByText),
+    back?.points.map(({ decidedBy }) => decidedBy.text),
     ['IKE dead peer detection on device1', 'IKE dead peer detection on device2'],
   );
   t.deepEqual([back?.minMs, back?.maxMs], [44_010, 46_010]);
@@ -37,10 +38,10 @@ test('with the timers of Azure, DPD decides on the devices and the health probe 
 
 test('a replacement that is back before a timer fires comes first, and its tunnel with it', (t) => {
   const result = resultOf({ ...crash(), awaySeconds: 6 }, contextWith(longTimers));
-  t.is(directionOf(result, 'outward').prediction?.points[0]?.decidedBy, 'health-probe');
+  t.is(directionOf(result, 'outward').prediction?.points[0]?.decidedBy.mechanism, 'health-probe');
   const back = directionOf(result, 'return').prediction;
   t.deepEqual(
-    back?.points.map(({ decidedBy }) => decidedBy),
+    back?.points.map(({ decidedBy }) => decidedBy.mechanism),
     ['replacement', 'replacement'],
   );
   t.deepEqual([back?.minMs, back?.maxMs], [6510, 8510]);
@@ -90,8 +91,8 @@ test('a recovery shorter than predicted says what came first', (t) => {
 });
 
 test('nothing is predicted for a fault that tells its neighbours', (t) => {
-  const result = resultOf(crash(), { silentFault: false });
-  for (const { prediction, comparison } of result.directions) {
+  const result = resultOf(crash(), { silent: false });
+  for (const { prediction, comparison } of directionResults(result)) {
     t.is(prediction, null);
     t.is(comparison.verdict, 'not-comparable');
   }

@@ -1,21 +1,18 @@
 import test from 'ava';
 import { predict } from '../../../src/analysis/recovery/prediction.ts';
 import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
-import { analysisContext } from '../../../src/analysis/recovery/recovery-of.ts';
-import { profileNamed } from '../../../src/definition/profile.ts';
-import { directionsOf } from '../../../src/observations/observations.ts';
+import { recoveryOf } from '../../../src/analysis/recovery/recovery-of.ts';
 import type { Broken } from '../../../src/topology/broken.ts';
 import { quickAndSlow } from '../../topology/definitions.ts';
 import { labTopology, topologyOf } from '../../topology/lab-topology.ts';
-import { observe } from '../synthetic.ts';
+import { context } from '../synthetic.ts';
 
 /** Who moves flows when these nodes of a lab die: `outward testvnet1: vnet1gw-0--device1`. */
 const points = (lab: string, ...deadNodes: string[]): readonly RecoveryPoint[] =>
   withBroken(lab, { nodes: deadNodes, tunnels: [] });
 
 const withBroken = (lab: string, broken: Broken): readonly RecoveryPoint[] =>
-  analysisContext(labTopology(lab), profileNamed('fast'), { broken, silent: true, composite: false })
-    .recovery;
+  recoveryOf(labTopology(lab), broken);
 
 const inWords = (recovery: readonly RecoveryPoint[]): string[] =>
   recovery.map(({ direction, node, tunnels }) => `${direction} ${node}: ${tunnels.join(', ')}`).sort();
@@ -126,12 +123,9 @@ test('a machine that lives and has lost the network behind it is noticed by that
 
 test('each node that notices does so by the timers of its own end of the tunnel', (t) => {
   const timersOf = (dead: string) =>
-    analysisContext(topologyOf(quickAndSlow(), 'azure'), profileNamed('azure'), {
-      broken: { nodes: [dead], tunnels: [] },
-      silent: true,
-      composite: false,
-    }).recovery.flatMap(({ node, dpd, bgp }) =>
-      dpd ? [`${node}: ${dpd.delaySeconds} + 5 x ${dpd.retransmitSeconds}, hold ${bgp?.holdSeconds}`] : [],
+    recoveryOf(topologyOf(quickAndSlow(), 'azure'), { nodes: [dead], tunnels: [] }).flatMap(
+      ({ node, dpd, bgp }) =>
+        dpd ? [`${node}: ${dpd.delaySeconds} + 5 x ${dpd.retransmitSeconds}, hold ${bgp?.holdSeconds}`] : [],
     );
   t.deepEqual(timersOf('device1'), ['gw-0: 4 + 5 x 1, hold 180', 'gw-1: 4 + 5 x 1, hold 180']);
   t.deepEqual(timersOf('device2'), ['gw-0: 115 + 5 x 1, hold 180', 'gw-1: 115 + 5 x 1, hold 180']);
@@ -140,15 +134,12 @@ test('each node that notices does so by the timers of its own end of the tunnel'
 
 test('the prediction follows from the timers of the connection, not from those of the profile', (t) => {
   const outage = (dead: string) => {
-    const context = analysisContext(topologyOf(quickAndSlow(), 'fast'), profileNamed('fast'), {
-      broken: { nodes: [dead], tunnels: [] },
-      silent: true,
-      composite: false,
-    });
     // Without BGP, so that its hold time is not the first to expire.
-    const recovery = context.recovery.map(({ bgp: _, ...point }) => point);
-    const [outward] = directionsOf(observe({}));
-    return outward && predict({ ...outward, flows: [] }, { ...context, recovery });
+    const recovery = recoveryOf(topologyOf(quickAndSlow(), 'fast'), { nodes: [dead], tunnels: [] }).map(
+      ({ bgp: _, ...point }) => point,
+    );
+    const pair = recovery[0]?.pair ?? '';
+    return predict({ pair, name: 'outward', flows: [] }, { silent: true, recovery }, context);
   };
   t.deepEqual([outage('device1')?.minMs, outage('device1')?.maxMs], [8010, 10_010]);
   t.deepEqual([outage('device2')?.minMs, outage('device2')?.maxMs], [119_010, 121_010]);

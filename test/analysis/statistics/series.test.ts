@@ -1,12 +1,12 @@
 import test from 'ava';
+import type { Outage } from '../../../src/analysis/outages/outage.ts';
 import type { TrialResult } from '../../../src/analysis/result.ts';
 import { seriesOf } from '../../../src/analysis/statistics/series.ts';
 import { invalid, recovered } from '../../batches/suite/run-results.ts';
+import { withDirections, withFault } from '../results.ts';
 
-const of = (target: string, trial: TrialResult): TrialResult => ({
-  ...trial,
-  fault: { ...trial.fault, target },
-});
+const of = (target: string, trial: TrialResult): TrialResult =>
+  withFault(trial, { fault: trial.fault.name, target });
 
 test('a series for each target, with the trials that can be believed', (t) => {
   const series = seriesOf([of('a', recovered), of('b', recovered), of('a', invalid), of('a', recovered)]);
@@ -21,15 +21,10 @@ test('a series for each target, with the trials that can be believed', (t) => {
 });
 
 test('nothing interrupted is an outage of 0; not back is longer than all others', (t) => {
-  const [first, second] = recovered.directions;
-  t.truthy(first && second);
-  if (!first || !second) return;
-  const calm = { ...recovered, directions: [{ ...first, outage: null }, second] };
-  const dark: TrialResult = {
-    ...recovered,
-    directions: [{ ...first, outage: { state: 'at-least', atLeastMs: 9000 } }, second],
-    redundancyRestoredMs: null,
-  };
+  const outwardOutage = (longestOutage: Outage | null) =>
+    withDirections(recovered, ({ name }) => (name === 'outward' ? { longestOutage } : {}));
+  const calm = outwardOutage(null);
+  const dark = { ...outwardOutage({ state: 'at-least', atLeastMs: 9000 }), redundancyRestoredMs: null };
   const [series] = seriesOf([recovered, calm, dark]);
   t.deepEqual(series?.directions[0]?.outage.values.slice(1), [0, null]);
   t.is(series?.directions[0]?.outage.minMs, 0);

@@ -1,6 +1,6 @@
 import test from 'ava';
-import type { DirectionResult } from '../../../src/analysis/result.ts';
 import { connectionsResult, predictedStallMs } from '../../../src/analysis/traffic/connections.ts';
+import type { DirectionFacts } from '../../../src/analysis/traffic/direction-facts.ts';
 import type { ConnectionObservation } from '../../../src/observations/connection.ts';
 import { ms } from '../synthetic.ts';
 
@@ -25,9 +25,8 @@ test('stalls are predicted as they were measured, within 6 %', (t) => {
 
 const t0 = { lower: ms(5000), upper: ms(5000) };
 const window = { from: 0, to: ms(20_000) };
-const outageOf = (estimateMs: number): Pick<DirectionResult, 'outage' | 'secondHits'> => ({
-  outage: { state: 'measured', estimateMs, halfWidthMs: 1 },
-  secondHits: { lossPeriods: 0, flows: 0, packetsLost: 0, packetsLate: 0, longest: null, firstAtMs: null },
+const outageOf = (estimateMs: number): Pick<DirectionFacts, 'longestOutage'> => ({
+  longestOutage: { state: 'measured', estimateMs, halfWidthMs: 1 },
 });
 const open: ConnectionObservation = { state: 'open', retransmits: 0, stalls: [] };
 

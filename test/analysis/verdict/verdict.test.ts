@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { TrialResult } from '../../../src/analysis/result.ts';
-import { type Verdict, verdictOn, worstFigures } from '../../../src/analysis/verdict/verdict.ts';
+import { type Verdict, verdictOn } from '../../../src/analysis/verdict/verdict.ts';
+import { worstFigures } from '../../../src/analysis/verdict/worst-figures.ts';
 import type { Limits } from '../../../src/definition/definition.ts';
 import { directionOf, resultOf } from '../results.ts';
 import { crash, ms, tunnels } from '../synthetic.ts';
@@ -246,7 +247,7 @@ test('why figures say nothing, and what makes them doubtful, is told with the tr
 
 test('the worst figures are those of the worst trial in each direction', (t) => {
   const outageOf = (name: 'outward' | 'return', trials: readonly TrialResult[]) =>
-    worstFigures(trials)?.directions.find((own) => own.name === name)?.outage;
+    worstFigures(trials)?.directions.find((own) => own.direction === name)?.outage;
   t.deepEqual(outageOf('return', [calm, recovered]), directionOf(recovered, 'return').outage);
   t.deepEqual(outageOf('return', [recovered, neverBack]), directionOf(neverBack, 'return').outage);
   t.deepEqual(outageOf('outward', [recovered, neverBack]), directionOf(recovered, 'outward').outage);

@@ -1,24 +1,22 @@
 import test from 'ava';
-import type { DirectionResult, TrialResult } from '../../../src/analysis/result.ts';
+import type { TrialResult } from '../../../src/analysis/result.ts';
 import { compareRuns, leastTolerance } from '../../../src/batches/compare/compare.ts';
+import { withDirections } from '../../analysis/results.ts';
 import { runOfRounds } from '../../report/run-result.ts';
 import { invalid, recovered } from '../suite/run-results.ts';
 
 /** Trials of the same crash in which the longest outage of the return took so long. */
 const trialsOf = (...outagesMs: readonly (number | null)[]): TrialResult[] =>
-  outagesMs.map((outageMs) => ({
-    ...recovered,
-    directions: recovered.directions.map((direction): DirectionResult => {
-      if (direction.name === 'outward') return direction;
-      return {
-        ...direction,
-        outage:
+  outagesMs.map((outageMs) =>
+    withDirections(recovered, ({ name }) => ({
+      ...(name === 'return' && {
+        longestOutage:
           outageMs === null
             ? { state: 'at-least', atLeastMs: 60_000 }
             : { state: 'measured', estimateMs: outageMs, halfWidthMs: 2 },
-      };
-    }),
-  }));
+      }),
+    })),
+  );
 const run = (...outagesMs: readonly (number | null)[]) =>
   runOfRounds(outagesMs.length, trialsOf(...outagesMs));
 const tolerance = { ...leastTolerance, percent: 10 };

@@ -48,7 +48,7 @@ test('a result that cannot be read is a defect of the program', async (t) => {
   const end = await start('sends-nonsense').end;
   t.regex(
     end.kind === 'failed' && end.error.kind === 'bug' ? end.error.message : '',
-    /^The result of the run cannot be read:\n.*format/s,
+    /^The result of the run cannot be read:\n.*outcome\.result\.run/s,
   );
 });
 

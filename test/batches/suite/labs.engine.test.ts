@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { runResultSchema } from '../../../src/analysis/run-result.ts';
 import { rates } from '../../../src/batches/suite/rates.ts';
 import { suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
+import { resultFormat } from '../../../src/run/folder/formats.ts';
 import { runIn, startSwitchover, switchover } from '../../cli/switchover.ts';
 import { realEngine } from '../../engine/real-engine.ts';
 import { containersOfRun, names } from '../../labs/support/containers.ts';
@@ -45,9 +45,7 @@ test.serial('a limit that is kept and one that is missed: exit code 1, a table, 
     // Only what could not be measured is tried again.
     for (const { outcome } of attempts.slice(0, -1)) t.is(outcome, 'nothing-measured');
     const run = attempts.at(-1)?.run ?? '';
-    const result = runResultSchema.parse(
-      JSON.parse(await readFile(join(folder, run, 'result.json'), 'utf8')),
-    );
+    const result = await resultFormat.readFile(join(folder, run, 'result.json'));
     t.is(result.run.flows, 16);
     t.deepEqual([result.run.rate], rates.slice(attempts.length - 1, attempts.length));
     t.is(figures?.redundancyRestoredMs, result.trials[0]?.redundancyRestoredMs);

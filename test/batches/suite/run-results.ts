@@ -27,9 +27,6 @@ export function runResult(
   id = 'dual-redundancy-1',
 ): RunResult {
   return runResultSchema.parse(
-    composed(
-      { ...circumstances, run: { ...circumstances.run, id }, limits },
-      trials.map((trial) => ({ ...trial, phaseMs: 90 })),
-    ),
+    composed({ ...circumstances, run: { ...circumstances.run, id }, limits }, trials),
   );
 }

@@ -7,8 +7,8 @@ type Outage = ReturnType<typeof measured> | ReturnType<typeof atLeast> | null;
 
 const figures = (there: Outage, back: Outage, redundancyRestoredMs: number | null) => ({
   directions: [
-    { name: 'outward' as const, from: 'Azure', to: 'site', outage: there },
-    { name: 'return' as const, from: 'site', to: 'Azure', outage: back },
+    { pair: 'vm--host', direction: 'outward' as const, from: 'Azure', to: 'site', outage: there },
+    { pair: 'vm--host', direction: 'return' as const, from: 'site', to: 'Azure', outage: back },
   ],
   redundancyRestoredMs,
 });
@@ -45,7 +45,7 @@ const lastWords = 'device2 ended. Its last words:\n  charon: no memory for <chil
 
 /** One of everything that can come of a case. */
 export const suiteOfEverything: SuiteResult = suiteResultSchema.parse({
-  format: 'switchover-suite/1',
+  format: 'switchover-suite/2',
   suite: {
     id: 'labs-20261122-211019-0c1d',
     startedAt: '2026-11-22T21:10:19.123Z',

@@ -1,11 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RunResult, runResultSchema } from '../../../src/analysis/run-result.ts';
+import type { RunResult } from '../../../src/analysis/run-result.ts';
+import { resultFormat } from '../../../src/run/folder/formats.ts';
 
 /** The result in the folder of a run. */
-export async function resultIn(folder: string): Promise<RunResult> {
-  return runResultSchema.parse(JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')));
-}
+export const resultIn = (folder: string): Promise<RunResult> =>
+  resultFormat.readFile(join(folder, 'result.json'));
 
 /** Paths of all files below a folder, from that folder on. */
 export async function filesBelow(folder: string): Promise<string[]> {

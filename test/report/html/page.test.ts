@@ -4,6 +4,7 @@ import type { ObservedTrial } from '../../../src/analysis/result-of.ts';
 import type { RunResult } from '../../../src/analysis/run-result.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
 import { pageModelOf } from '../../../src/report/html/page-model-of.ts';
+import { withDirections, withFault } from '../../analysis/results.ts';
 import { crash, observe } from '../../analysis/synthetic.ts';
 import { recovered, runResult } from '../../batches/suite/run-results.ts';
 
@@ -65,23 +66,20 @@ test('of very many gaps the longest are drawn, and the page says how many are no
   const many: RunResult = {
     ...result,
     trials: [
-      {
-        ...trial,
-        directions: trial.directions.map((direction) => ({
-          ...direction,
-          lossPeriodsOmitted: 5,
-          lossPeriods: Array.from({ length: 4000 }, (_, index) => ({
-            flow: index % 128,
-            kind: 'outage' as const,
-            firstImpairedMs: 0,
-            lastImpairedMs: index,
-            lastGoodBeforeMs: null,
-            firstGoodAfterMs: null,
-            lost: 1,
-            late: 0,
-          })),
+      withDirections(trial, () => ({
+        lossPeriodsOmitted: 5,
+        lossPeriods: Array.from({ length: 4000 }, (_, index) => ({
+          flow: index % 128,
+          event: 0,
+          kind: 'outage' as const,
+          firstImpairedMs: 0,
+          lastImpairedMs: index,
+          lastGoodBeforeMs: null,
+          firstGoodAfterMs: null,
+          lost: 1,
+          late: 0,
         })),
-      },
+      })),
     ],
   };
   const [direction] = pageModelOf(many, [observations]).trials[0]?.directions ?? [];
@@ -96,11 +94,12 @@ function pageOfNames(name: string): string {
     ...result,
     run: { ...result.run, lab: name, summary: name },
     design: { ...result.design, nodes: [{ name, role: 'host' }], wires: [], tunnels: [] },
-    trials: result.trials.map((trial) => ({
-      ...trial,
-      fault: { ...trial.fault, target: name, deadNodes: [name] },
-      directions: trial.directions.map((direction) => ({ ...direction, from: name })),
-    })),
+    trials: result.trials.map((trial) =>
+      withFault(
+        withDirections(trial, () => ({ from: name })),
+        { fault: trial.fault.name, target: name, deadNodes: [name] },
+      ),
+    ),
   };
   return htmlReport(hostile, [{ ...observations, fault: { ...observations.fault, target: name } }], assets);
 }

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { ClientResult } from '../../../src/analysis/result.ts';
+import type { ClientResult } from '../../../src/analysis/recovery/clients.ts';
 import { clientTable } from '../../../src/report/terminal/client-table.ts';
 
 const client = (name: string, changes: Partial<ClientResult> = {}): ClientResult => ({

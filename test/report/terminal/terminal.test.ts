@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
 import type { TrialResult } from '../../../src/analysis/result.ts';
 import { terminalReport } from '../../../src/report/terminal/terminal.ts';
-import { resultOf } from '../../analysis/results.ts';
+import { resultOf, withDirections, withFault } from '../../analysis/results.ts';
 import { contextWith, crash, longTimers, ms, type Scenario, tunnels } from '../../analysis/synthetic.ts';
 import { withConnections } from '../../analysis/with-connections.ts';
 import { runOfRounds, runResult } from '../run-result.ts';
@@ -51,26 +51,23 @@ test('two-trials: one after the other, each with its heading and its own remarks
 
 test('two-machines: each is named with the time that it is away', (t) => {
   const trial = resultOf(crash(), { delayThresholdMs: 100 });
-  const fault = {
-    name: 'instance-and-device-crash',
+  const both = withFault(trial, {
+    fault: 'instance-and-device-crash',
     target: 'vnet1gw-0+device1',
     deadNodes: ['vnet1gw-0', 'device1'],
     away: [
       { node: 'vnet1gw-0', seconds: 120 },
       { node: 'device1', seconds: 90 },
     ],
-  };
-  assertGolden(t, 'two-machines', terminalReport(runResult({ ...trial, fault })));
+  });
+  assertGolden(t, 'two-machines', terminalReport(runResult(both)));
 });
 
 test('between two virtual networks the columns have their names', (t) => {
-  const trial = resultOf(crash());
-  const [outward, back] = trial.directions;
-  const directions = [
-    ...(outward ? [{ ...outward, from: 'VNet1', to: 'VNet2' }] : []),
-    ...(back ? [{ ...back, from: 'VNet2', to: 'VNet1' }] : []),
-  ];
-  t.regex(terminalReport(runResult({ ...trial, directions })), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
+  const trial = withDirections(resultOf(crash()), ({ name }) =>
+    name === 'outward' ? { from: 'VNet1', to: 'VNet2' } : { from: 'VNet2', to: 'VNet1' },
+  );
+  t.regex(terminalReport(runResult(trial)), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
 });
 
 test('what several trials say alike is said once, and of which it is true', (t) => {
@@ -109,11 +106,13 @@ test('what became of TCP connections is told beside the flows, and for many tria
 
 /** A trial of planned maintenance: nobody had to notice, everybody was told. */
 function maintenance(target: string, scenario: Partial<Scenario>): TrialResult {
-  const trial = resultOf(scenario, { delayThresholdMs: 100, silentFault: false });
-  return {
-    ...trial,
-    fault: { name: 'planned-maintenance', target, deadNodes: [target], away: [{ node: target, seconds: 3 }] },
-  };
+  const trial = resultOf(scenario, { delayThresholdMs: 100, silent: false });
+  return withFault(trial, {
+    fault: 'planned-maintenance',
+    target,
+    deadNodes: [target],
+    away: [{ node: target, seconds: 3 }],
+  });
 }
 
 function assertGolden(t: ExecutionContext, name: string, text: string): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import test from 'ava';
+import { SwitchoverError } from '../../../src/base/errors/switchover-error.ts';
 import { loadTrial, saveTrial } from '../../../src/run/folder/saved-trial.ts';
 import { sampleTrial } from './sample-trial.ts';
 
@@ -40,7 +41,8 @@ test('observations of another format are refused', async (t) => {
   const text = await readFile(path, 'utf8');
   await writeFile(path, text.replace('switchover-observations/3', 'switchover-observations/4'));
   await t.throwsAsync(loadTrial(folder), {
-    message: `${path} has the format switchover-observations/4, which this version cannot read.`,
+    instanceOf: SwitchoverError,
+    message: /observations\.json was written by a newer version of switchover/,
   });
 });
 
@@ -57,7 +59,9 @@ test('observations that lack something, or name a file outside the folder, are r
 
 test('a folder without observations, or without the records of a host, is an error', async (t) => {
   const folder = await temporaryFolder(t);
-  await t.throwsAsync(loadTrial(folder), { code: 'ENOENT' });
+  await t.throwsAsync(loadTrial(folder), {
+    message: `There is no file ${join(folder, 'observations.json')}.`,
+  });
   await saveTrial(folder, sampleTrial());
   await rm(join(folder, 'host', 'received.bin.gz'));
   await t.throwsAsync(loadTrial(folder), { code: 'ENOENT' });

@@ -1,0 +1,37 @@
+import type { Profile } from '../../definition/profile.ts';
+import type { Broken } from '../../topology/broken.ts';
+import { clientsOf } from '../../topology/find.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { AnalysisContext } from './recovery-map.ts';
+import { recoveryOf } from './recovery-of.ts';
+
+/** What an event means to the rest of a lab. */
+export interface Meaning {
+  /** What does not work. */
+  readonly broken: Broken;
+  /** No node is told: who is not on a broken link can only notice by a timer. */
+  readonly silent: boolean;
+}
+
+/**
+ * What analysis has to know about the events of a trial: who notices each, and by what.
+ *
+ * @param composite whether the fault that was asked for is made of several, so that no timer alone says how long it takes
+ */
+export function analysisContext(
+  topology: Topology,
+  { healthProbe, siteBfd, takeover }: Pick<Profile, 'healthProbe' | 'siteBfd' | 'takeover'>,
+  events: readonly Meaning[],
+  composite: boolean,
+): AnalysisContext {
+  return {
+    events: events.map(({ broken, silent }) => ({ silent, recovery: recoveryOf(topology, broken) })),
+    composite,
+    timers: { healthProbe, siteBfd, takeover },
+    clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({
+      node: name,
+      connection: gateway,
+      interface: tunnelInterface,
+    })),
+  };
+}

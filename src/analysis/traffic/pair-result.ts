@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Observations, PairObservations } from '../../observations/observations.ts';
+import type { EventFigures } from '../events/event-figures.ts';
+import type { DirectionHits } from '../outages/direction-hits.ts';
+import { connectionsResult } from './connections.ts';
+import { directionFacts, directionFactsSchema } from './direction-facts.ts';
+
+export const pairResultSchema = z
+  .object({
+    name: z.string().describe('The two hosts: vm1--host1.'),
+    near: z.string().describe('The host in Azure; of two in Azure, the one in the first virtual network.'),
+    far: z.string(),
+    directions: z.array(directionFactsSchema).readonly().describe('Outward, then return.'),
+  })
+  .readonly()
+  .describe('Two hosts between which traffic ran, and what is known of it over the whole window.');
+
+export type PairResult = z.infer<typeof pairResultSchema>;
+
+/**
+ * @param hits of the pair's directions, in their order
+ * @param figures of all events
+ */
+export function pairResult(
+  { name, near, far }: PairObservations,
+  hits: readonly DirectionHits[],
+  figures: readonly EventFigures[],
+  observations: Pick<Observations, 't0' | 'window'>,
+): PairResult {
+  const facts = hits.map((own) => {
+    const { direction } = own;
+    const ofDirection = figures.filter((one) => one.pair === name && one.direction === direction.name);
+    return directionFacts(own, observations, ofDirection);
+  });
+  return {
+    name,
+    near,
+    far,
+    // A connection needs both directions, so what became of it can only be told when both are known.
+    directions: facts.map((own, index) => {
+      const connections = hits[index]?.direction.connections;
+      return connections ? { ...own, connections: connectionsResult(connections, observations, facts) } : own;
+    }),
+  };
+}

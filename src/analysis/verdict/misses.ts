@@ -1,0 +1,114 @@
+import type { Limits } from '../../definition/definition.ts';
+import { type DirectionResult, directionResults } from '../direction-results.ts';
+import { isLonger, knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
+import { decidedByText } from '../recovery/phases.ts';
+import type { TrialResult } from '../result.ts';
+
+/** A sentence when the longest outage of a direction misses its limit, or did not end. */
+export function outageMiss(
+  direction: DirectionResult,
+  { maxOutageSeconds: limit, minOutageSeconds }: Limits,
+): string | undefined {
+  const { longestOutage: outage, flowsNotRecovered } = direction;
+  if (outage?.state === 'at-least' || flowsNotRecovered > 0) {
+    if (limit === undefined && minOutageSeconds !== undefined) return undefined;
+    const length = outage?.state === 'at-least' ? ` after ${seconds(outage.atLeastMs)}` : '';
+    const allowed = limit === undefined ? '' : `, and the limit is ${limit} s`;
+    return `the outage had not ended${length}${allowed}${because(whyNotBack(direction))}`;
+  }
+  if (outage === null || limit === undefined || outage.estimateMs <= limit * 1000) return undefined;
+  const excess = seconds(outage.estimateMs - limit * 1000);
+  return `outage ${seconds(outage.estimateMs)} is ${excess} above the limit of ${limit} s${because(whySoLong(direction))}`;
+}
+
+/** A sentence when more flows were hit than the limit allows. */
+export function flowsMiss(
+  { flows, flowsHit }: DirectionResult,
+  { maxFlowsHitPercent: limit }: Limits,
+): string | undefined {
+  const percent = (100 * flowsHit) / flows;
+  if (limit === undefined || percent <= limit) return undefined;
+  const excess = flowsHit - Math.floor((limit * flows) / 100);
+  return `${flowsHit} of ${flows} flows were hit, ${excess} more than the limit of ${limit} %`;
+}
+
+/** A limit for connections that nobody opened is missed as well: it would be kept by looking away. */
+export function connectionsMiss(
+  trial: TrialResult,
+  { maxConnectionsLost: limit }: Limits,
+): string | undefined {
+  if (limit === undefined) return undefined;
+  const own = directionResults(trial).flatMap(({ connections }) => connections ?? []);
+  if (own.length === 0) return `there were no TCP connections, of which ${limit} may be lost (--tcp)`;
+  const sum = (key: 'reset' | 'timedOut' | 'failed') =>
+    own.reduce((total, connections) => total + connections[key], 0);
+  const lost = sum('reset') + sum('timedOut') + sum('failed');
+  if (lost <= limit) return undefined;
+  return `${lost} TCP connections were lost, ${lost - limit} more than the limit of ${limit} (${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} otherwise)`;
+}
+
+/** A sentence when redundancy was back too late, or not at all. */
+export function redundancyMiss(
+  { redundancyRestoredMs: restored }: TrialResult,
+  { maxRedundancySeconds: limit, minOutageSeconds }: Limits,
+): string | undefined {
+  if (restored === null) {
+    if (limit === undefined && minOutageSeconds !== undefined) return undefined;
+    const allowed = limit === undefined ? '' : `, and the limit is ${limit} s`;
+    return `full redundancy was not back within the time that the run allows${allowed}`;
+  }
+  if (limit === undefined || restored <= limit * 1000) return undefined;
+  return `full redundancy was back after ${seconds(restored)}, ${seconds(restored - limit * 1000)} above the limit of ${limit} s`;
+}
+
+/** A sentence when no outage of the run was as long as the minimum. */
+export function shortOutage(
+  trials: readonly TrialResult[],
+  { minOutageSeconds: least }: Limits,
+): string | undefined {
+  const outage = longestOutage(trials.flatMap(directionResults).map((direction) => direction.longestOutage));
+  if (least === undefined) return undefined;
+  if (outage === null) {
+    return least === 0
+      ? undefined
+      : `nothing was interrupted, and an outage of ${least} s or more was expected`;
+  }
+  const known = knownOutageMs(outage);
+  if (known >= least * 1000) return undefined;
+  return outage.state === 'measured'
+    ? `the longest outage, ${seconds(known)}, is ${seconds(least * 1000 - known)} below the ${least} s that were expected at least`
+    : `the longest outage was watched for ${seconds(known)} only, and ${least} s or more were expected`;
+}
+
+const because = (reason: string | undefined) => (reason === undefined ? '' : ` (${reason})`);
+
+function whyNotBack({ flowsNotRecovered, phases }: DirectionResult): string | undefined {
+  if (phases && phases.notSeen.length > 0) return phases.notSeen.join('; ');
+  return flowsNotRecovered > 0 ? `${flowsNotRecovered} flows were not back when the window ended` : undefined;
+}
+
+/** The phase that took longest, with what was being waited for. */
+function whySoLong({ outage, secondHits, phases }: DirectionResult): string | undefined {
+  if (isLonger(secondHits.longest, outage)) return 'a second hit, after all flows had been back';
+  if (!phases) return undefined;
+  const { detectionMs, convergenceMs, restorationMs, node } = phases;
+  const parts = [
+    { ms: detectionMs, text: (took: string) => `${decidedByText(phases)} took ${took}` },
+    {
+      ms: convergenceMs,
+      text: (took: string) => `the routes on ${node} changed only ${took} after it had noticed`,
+    },
+    {
+      ms: restorationMs,
+      text: (took: string) => `packets arrived only ${took} after the routes had changed`,
+    },
+  ];
+  if (parts.some(({ ms }) => ms === null)) return phases.notSeen[0];
+  const slowest = parts.reduce((a, b) => ((b.ms ?? 0) > (a.ms ?? 0) ? b : a));
+  return slowest.ms === null ? undefined : slowest.text(seconds(slowest.ms));
+}
+
+/** "5.31 s"; what that would make nothing of, in ms. */
+function seconds(milliseconds: number): string {
+  return milliseconds < 9.95 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { directionNames } from '../../topology/direction.ts';
+import { directionResults, isSameDirection } from '../direction-results.ts';
+import { longestOutage } from '../outages/longest-outage.ts';
+import { outageSchema } from '../outages/outage.ts';
+import type { TrialResult } from '../result.ts';
+
+export const worstFiguresSchema = z
+  .object({
+    directions: z
+      .array(
+        z
+          .object({
+            pair: z.string().describe('The two hosts: vm1--host1.'),
+            direction: z.enum(directionNames),
+            from: z.string().describe('Azure, site, or the name of a virtual network.'),
+            to: z.string(),
+            outage: outageSchema.nullable().describe('The longest one. Null: nothing was interrupted.'),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    redundancyRestoredMs: z
+      .number()
+      .nullable()
+      .describe('The latest one, from T0. Null: in a trial it was not restored within the time allowed.'),
+  })
+  .readonly()
+  .describe('The worst of all trials: the figures that limits are compared with.');
+
+export type WorstFigures = z.infer<typeof worstFiguresSchema>;
+
+/** The worst figures of the trials that are valid; null when there is none. */
+export function worstFigures(trials: readonly TrialResult[]): WorstFigures | null {
+  const valid = trials.filter(({ quality }) => quality.valid);
+  const [first] = valid;
+  if (!first) return null;
+  const all = valid.flatMap(directionResults);
+  return {
+    directions: directionResults(first).map((one) => ({
+      pair: one.pair,
+      direction: one.direction,
+      from: one.from,
+      to: one.to,
+      outage: longestOutage(
+        all.filter((other) => isSameDirection(one, other)).map((other) => other.longestOutage),
+      ),
+    })),
+    redundancyRestoredMs: valid.reduce<number | null>(
+      (worst, { redundancyRestoredMs: own }) =>
+        worst === null || own === null ? null : Math.max(worst, own),
+      0,
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { analysisContextSchema } from '../../analysis/recovery/recovery-map.ts';
+import { circumstancesSchema, runResultSchema } from '../../analysis/run-result.ts';
+import { StoredFormat } from '../../base/files/stored.ts';
+import { savedObservationsSchema } from '../../observations/saved-observations.ts';
+
+const repeat = 'Run the lab again, or use the version that wrote it.';
+
+/** `result.json`: what a run measured. */
+export const resultFormat = new StoredFormat({
+  name: 'result',
+  version: 5,
+  schema: runResultSchema,
+  otherVersion: repeat,
+});
+
+/** `run.json`: what is known of a run without analysing it. With the trials it is everything that the result is made of. */
+export const runFormat = new StoredFormat({
+  name: 'run',
+  version: 1,
+  schema: circumstancesSchema.extend({ trials: z.int().positive().describe('How many are saved.') }),
+  otherVersion: repeat,
+});
+
+/** `observations.json` of a trial: everything that was observed, but the packets. */
+export const observationsFormat = new StoredFormat({
+  name: 'observations',
+  version: 3,
+  schema: savedObservationsSchema,
+  otherVersion: repeat,
+  compact: true,
+});
+
+/** `context.json` of a trial: what analysis has to know beyond the observations. */
+export const contextFormat = new StoredFormat({
+  name: 'context',
+  version: 1,
+  schema: analysisContextSchema,
+  otherVersion: repeat,
+});
