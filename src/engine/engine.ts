@@ -1,10 +1,12 @@
-import Docker from 'dockerode';
+import Docker, { type Container as DockerContainer } from 'dockerode';
+import { deferred } from '../base/deferred.ts';
 import { connectionOptions, type Endpoint } from './connection/endpoint.ts';
 import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './connection/engine-info.ts';
+import type { EngineWatch } from './connection/heartbeat.ts';
+import { Requests } from './connection/requests.ts';
 import { type TimeLimits, timeLimits } from './connection/time-limits.ts';
 import { Container } from './containers/container.ts';
 import { type ContainerSpec, createOptions } from './containers/container-spec.ts';
-import { Line, type Listening } from './containers/line.ts';
 import { EngineError } from './engine-error.ts';
 import { ImageStore } from './images/image-store.ts';
 import { type LabelFilter, labelFilters } from './ownership/label-filter.ts';
@@ -25,13 +27,13 @@ export class Engine {
   readonly endpoint: Endpoint;
   readonly images: ImageStore;
   readonly #docker: Docker;
-  readonly #line: Line;
+  readonly #requests: Requests;
 
   private constructor(endpoint: Endpoint, limits: TimeLimits) {
     this.endpoint = endpoint;
     this.#docker = new Docker(connectionOptions(endpoint));
-    this.#line = new Line(limits, (timeoutMs) => limited(endpoint, timeoutMs).ping());
-    this.images = new ImageStore(this.#line, this.#docker, limited(endpoint, limits.question));
+    this.#requests = new Requests(limits, (timeoutMs) => limited(endpoint, timeoutMs).ping());
+    this.images = new ImageStore(this.#requests, this.#docker, limited(endpoint, limits.question));
   }
 
   /**
@@ -43,50 +45,51 @@ export class Engine {
     return new Engine(endpoint, limits);
   }
 
-  /** Has the engine watched, also while nothing is asked of it, until that is disposed of. */
-  listen(): Listening {
-    return this.#line.listen();
+  /** Watches the engine, also while nothing is asked of it, until the watch is disposed of. */
+  watch(): EngineWatch {
+    return this.#requests.watch();
   }
 
   /**
-   * Waits for the end of something that the engine streams, which it may do for ever without a word.
+   * Waits for the end of something that the engine streams, which may be silent for as long as it likes.
    *
    * @param action what is waited for, in words that follow "could not"
-   * @throws EngineError when the engine falls silent meanwhile
+   * @throws EngineError when the engine itself falls silent meanwhile
    */
-  async whileHeard<T>(action: string, work: Promise<T>): Promise<T> {
-    using listening = this.listen();
-    const { silence } = listening;
-    const silent = new Promise<never>((_, reject) => {
-      silence.addEventListener('abort', () => reject(new EngineError(action, silence.reason)), {
-        once: true,
-      });
-    });
-    return await Promise.race([work, silent]);
+  async whileThere<T>(action: string, work: Promise<T>): Promise<T> {
+    using watch = this.watch();
+    const { lost } = watch;
+    const { promise, reject } = deferred<never>();
+    lost.addEventListener('abort', () => reject(new EngineError(action, lost.reason)), { once: true });
+    return await Promise.race([work, promise]);
   }
 
-  async ping(timeoutMs: number = this.#line.limits.question): Promise<void> {
-    await this.#line.call('reach the engine', timeoutMs, () => limited(this.endpoint, timeoutMs).ping());
+  async ping(timeoutMs: number = this.#requests.limits.question): Promise<void> {
+    await this.#requests.make('reach the engine', timeoutMs, () => limited(this.endpoint, timeoutMs).ping());
   }
 
   async version(): Promise<EngineVersion> {
-    const { question } = this.#line.limits;
+    const { question } = this.#requests.limits;
     const docker = limited(this.endpoint, question);
-    return engineVersion(await this.#line.call("ask the engine's version", question, () => docker.version()));
+    return engineVersion(
+      await this.#requests.make("ask the engine's version", question, () => docker.version()),
+    );
   }
 
   async info(): Promise<EngineInfo> {
-    const { question } = this.#line.limits;
+    const { question } = this.#requests.limits;
     const docker = limited(this.endpoint, question);
-    return this.#line.call('ask what the engine is', question, async () => parseInfo(await docker.info()));
+    return this.#requests.make('ask what the engine is', question, async () =>
+      parseInfo(await docker.info()),
+    );
   }
 
   /** Creates a container with its files in it; it does not run yet. */
   async createContainer(spec: ContainerSpec): Promise<Container> {
-    const created = await this.#line.call(`create ${spec.name}`, 'change', (abortSignal) =>
+    const created = await this.#requests.make(`create ${spec.name}`, 'change', (abortSignal) =>
       this.#docker.createContainer({ ...createOptions(spec), abortSignal }),
     );
-    const container = new Container(this.#line, created, spec.name, { started: false });
+    const container = this.#container(created, spec.name, { started: false });
     try {
       await container.writeFiles(spec.files ?? new Map());
       return container;
@@ -98,12 +101,12 @@ export class Engine {
 
   /** A container that exists already, such as one that {@link containers} found. */
   container({ id, name, state }: Pick<ContainerSummary, 'id' | 'name' | 'state'>): Container {
-    return new Container(this.#line, this.#docker.getContainer(id), name, { started: state !== 'created' });
+    return this.#container(this.#docker.getContainer(id), name, { started: state !== 'created' });
   }
 
   /** All containers with certain labels, running or not. */
   async containers(having: LabelFilter): Promise<ContainerSummary[]> {
-    const containers = await this.#line.call('list containers', 'question', (abortSignal) =>
+    const containers = await this.#requests.make('list containers', 'question', (abortSignal) =>
       this.#docker.listContainers({ all: true, filters: { label: labelFilters(having) }, abortSignal }),
     );
     return containers.map(({ Id, Names, Labels, State }) => ({
@@ -113,6 +116,10 @@ export class Engine {
       labels: Labels,
       state: State,
     }));
+  }
+
+  #container(docker: DockerContainer, name: string, state: { readonly started: boolean }): Container {
+    return new Container({ requests: this.#requests, docker, name }, state);
   }
 }
 

@@ -88,9 +88,9 @@ export class LabWatch {
    * @throws whatever the work throws while all of them live
    */
   async whileAlive<T>(work: () => Promise<T>): Promise<T> {
-    using listening = this.#engine.listen();
-    const onSilence = () => this.#engineIsGone(listening.silence.reason);
-    listening.silence.addEventListener('abort', onSilence);
+    using watch = this.#engine.watch();
+    const onLoss = () => this.#engineIsGone(watch.lost.reason);
+    watch.lost.addEventListener('abort', onLoss);
     try {
       return await work();
     } catch (error) {
@@ -98,7 +98,7 @@ export class LabWatch {
       this.failure.throwIfAborted();
       throw error;
     } finally {
-      listening.silence.removeEventListener('abort', onSilence);
+      watch.lost.removeEventListener('abort', onLoss);
     }
   }
 

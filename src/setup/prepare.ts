@@ -1,6 +1,6 @@
+import type { Progress } from '../base/progress.ts';
 import { type Environment, thisEnvironment } from '../engine/connection/environment.ts';
 import { type FoundEngine, findEngine, NoEngineError } from '../engine/connection/find-engine.ts';
-import type { Progress } from '../engine/images/progress.ts';
 import { installDocker } from './engine/install-docker.ts';
 import { type System, thisSystem } from './engine/system.ts';
 import { ensureNodeImage } from './images/node-image.ts';

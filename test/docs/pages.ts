@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execaSync } from 'execa';
 
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -13,14 +13,11 @@ export interface Page {
 
 /** Every page of documentation, wherever it is in the project. */
 export function pages(): Page[] {
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
+  const { stdout } = execaSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
     cwd: projectFolder,
-    encoding: 'utf8',
+    lines: true,
   });
-  return files
-    .split('\n')
-    .filter((path) => path !== '')
-    .map((path) => ({ path, text: readFileSync(join(projectFolder, path), 'utf8') }));
+  return stdout.map((path) => ({ path, text: readFileSync(join(projectFolder, path), 'utf8') }));
 }
 
 /** The lines of all blocks of code in that language. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from '../../src/base/files/with-lock.ts';
-import type { Progress } from '../../src/engine/images/progress.ts';
+import type { Progress } from '../../src/base/progress.ts';
 
 /** Entries that were not used for so many days are removed when a new one is made. */
 const keptDays = 14;

@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Docker from 'dockerode';
+import type { Progress } from '../../src/base/progress.ts';
 import { connectionOptions, type Endpoint } from '../../src/engine/connection/endpoint.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { Progress } from '../../src/engine/images/progress.ts';
 import { followProgress } from '../../src/engine/images/progress-stream.ts';
 import { startPrivateDaemon } from '../engine/private-daemon.ts';
 import { newTemporaryFolder } from '../temporary-folder.ts';

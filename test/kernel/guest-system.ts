@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import type { Progress } from '../../src/engine/images/progress.ts';
+import type { Progress } from '../../src/base/progress.ts';
 import { contentHash, readSourceFolder } from '../../src/engine/images/source-folder.ts';
 import { cached } from './cache.ts';
 import { makeDisk } from './disk.ts';

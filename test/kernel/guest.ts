@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import type { Progress } from '../../src/base/progress.ts';
 import { notYet, ready } from '../../src/base/until.ts';
 import { thisEnvironment } from '../../src/engine/connection/environment.ts';
 import { timeLimits } from '../../src/engine/connection/time-limits.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { Progress } from '../../src/engine/images/progress.ts';
 import { eventually } from '../eventually.ts';
 import { type GuestDisks, type Machine, type Processor, startMachine } from './machine.ts';
 

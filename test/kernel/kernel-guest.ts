@@ -1,4 +1,4 @@
-import type { Progress } from '../../src/engine/images/progress.ts';
+import type { Progress } from '../../src/base/progress.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
 import { engineDataDisk } from './engine-data.ts';
 import { bootGuest, type Guest } from './guest.ts';

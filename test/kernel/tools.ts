@@ -1,5 +1,5 @@
 import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
-import type { Progress } from '../../src/engine/images/progress.ts';
+import type { Progress } from '../../src/base/progress.ts';
 import { aptInstall } from '../../src/setup/engine/apt.ts';
 import { hasCommand, isDebian, isRoot, thisSystem } from '../../src/setup/engine/system.ts';
 

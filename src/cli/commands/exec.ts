@@ -18,6 +18,6 @@ export const exec = new Command('exec')
     const running = await container.execStreaming(command, (stream, line) =>
       process[stream].write(`${line}\n`),
     );
-    const { exitCode } = await engine.whileHeard(`wait for the end of ${command[0]}`, running.done);
+    const { exitCode } = await engine.whileThere(`wait for the end of ${command[0]}`, running.done);
     process.exitCode = exitCode;
   });

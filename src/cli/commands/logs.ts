@@ -19,7 +19,7 @@ export const logs = new Command('logs')
     const container = nodeContainer(engine, await selectLab(engine, name), node);
     if (follow) {
       const following = await container.follow((stream, line) => process[stream].write(`${line}\n`));
-      await engine.whileHeard(`follow ${container.name}`, following.done);
+      await engine.whileThere(`follow ${container.name}`, following.done);
       return;
     }
     const lines = await container.lastLogLines(allLines);

@@ -1,16 +1,17 @@
-import type { Container as DockerContainer, Exec } from 'dockerode';
+import type { Exec } from 'dockerode';
 import { deferred } from '../../base/deferred.ts';
-import { type Look, notYet, ready, until } from '../../base/until.ts';
+import { notYet, ready, until } from '../../base/until.ts';
+import type { Requests } from '../connection/requests.ts';
 import { EngineError } from '../engine-error.ts';
+import type { ContainerHandle } from './container-handle.ts';
 import { demultiplexer } from './demultiplex.ts';
-import type { Line } from './line.ts';
 import { type OnLine, outputLines } from './lines.ts';
 import { destroy, type OutputStream, subscribe } from './streams.ts';
 
 export interface ExecOptions {
   /** Given to the command on standard input, which is then closed. */
   readonly input?: string | Buffer;
-  /** Milliseconds until the command must have ended; 180 s unless given. It is not killed then, only no longer waited for. */
+  /** Milliseconds that the command may take; 180 s unless given. Afterwards it runs on, and nothing waits for it. */
   readonly timeoutMs?: number;
 }
 
@@ -26,7 +27,7 @@ export interface StreamingExec {
   readonly pid: number;
   /** Settles when the command has ended and its last line was delivered. */
   readonly done: Promise<{ readonly exitCode: number }>;
-  /** Sends a signal such as `TERM`; a command that has ended already is no error. */
+  /** Sends a signal such as `TERM`. Does nothing when the command has ended already. */
   readonly signal: (name: string) => Promise<void>;
 }
 
@@ -37,30 +38,26 @@ export interface StreamingExec {
 const commandLimitMs = 180_000;
 
 /**
- * Runs a command in a running container. That it fails is a result, not an error.
+ * Runs a command in a running container. A command that fails is a result, not an error.
  *
  * @throws EngineError when it cannot be run, or has not ended in time
  */
 export async function execute(
-  line: Line,
-  container: DockerContainer,
-  name: string,
+  { requests, docker, name }: ContainerHandle,
   command: readonly string[],
   { input, timeoutMs = commandLimitMs }: ExecOptions = {},
 ): Promise<ExecResult> {
-  return line.call(`run "${command.join(' ')}" in ${name}`, timeoutMs, async (abortSignal) => {
-    const exec = await container.exec(options(command, input !== undefined, abortSignal));
+  return requests.make(`run "${command.join(' ')}" in ${name}`, timeoutMs, async (abortSignal) => {
     const withInput = input !== undefined;
+    const exec = await docker.exec(options(command, withInput, abortSignal));
     const stream = await exec.start({ hijack: withInput, stdin: withInput, abortSignal });
     abortSignal.addEventListener('abort', () => destroy(stream), { once: true });
     if (withInput) stream.end(input);
     const output: Record<OutputStream, Buffer[]> = { stdout: [], stderr: [] };
-    await subscribe(
-      stream,
-      demultiplexer((from, bytes) => output[from].push(bytes)),
-    ).done;
+    const collect = demultiplexer((from, bytes) => output[from].push(bytes));
+    await subscribe(stream, collect).done;
     return {
-      exitCode: await exitCode(line, exec),
+      exitCode: await exitCode(requests, exec),
       stdout: Buffer.concat(output.stdout).toString(),
       stderr: Buffer.concat(output.stderr).toString(),
     };
@@ -76,58 +73,51 @@ export async function execute(
  * @throws EngineError when the command cannot be started
  */
 export async function executeStreaming(
-  line: Line,
-  container: DockerContainer,
-  name: string,
+  container: ContainerHandle,
   command: readonly string[],
   onLine: OnLine,
 ): Promise<StreamingExec> {
+  const { requests, docker, name } = container;
   const action = `run "${command.join(' ')}" in ${name}`;
   const announced = ['sh', '-c', 'echo "$$"; exec "$@"', 'sh', ...command];
-  const exec = await line.call(action, 'question', (abortSignal) =>
-    container.exec(options(announced, false, abortSignal)),
+  const exec = await requests.make(action, 'question', (abortSignal) =>
+    docker.exec(options(announced, false, abortSignal)),
   );
-  const stream = await line.call(action, 'change', (abortSignal) => exec.start({ abortSignal }));
-  const { promise: pid, resolve: announce } = deferred<number>();
-  let first = true;
+  const stream = await requests.make(action, 'change', (abortSignal) => exec.start({ abortSignal }));
+  const announcement = deferred<number>();
+  let isAnnounced = false;
   const lines = outputLines((from, line) => {
-    if (first && from === 'stdout') {
-      first = false;
-      announce(Number(line));
-      return;
-    }
-    onLine(from, line);
+    if (isAnnounced || from === 'stderr') return onLine(from, line);
+    isAnnounced = true;
+    announcement.resolve(Number(line));
   });
   const subscription = subscribe(stream, lines.push, lines.end);
-  const done = subscription.done.then(async () => ({ exitCode: await exitCode(line, exec) }));
+  const done = subscription.done.then(async () => ({ exitCode: await exitCode(requests, exec) }));
   const ended = done.then(({ exitCode }) => {
     throw new EngineError(action, new Error(`it ended at once with exit code ${exitCode}`));
   });
-  const startedPid = await line.call(action, 'question', () => Promise.race([pid, ended]));
+  const pid = await requests.make(action, 'question', () => Promise.race([announcement.promise, ended]));
   ended.catch(() => {});
   const signal = async (signalName: string) => {
-    await execute(line, container, name, ['sh', '-c', 'kill -s "$0" "$1"', signalName, String(startedPid)]);
+    await execute(container, ['sh', '-c', 'kill -s "$0" "$1"', signalName, String(pid)]);
   };
-  return { pid: startedPid, done, signal };
+  return { pid, done, signal };
 }
 
 function options(command: readonly string[], stdin: boolean, abortSignal: AbortSignal) {
   return { Cmd: [...command], AttachStdin: stdin, AttachStdout: true, AttachStderr: true, abortSignal };
 }
 
-/** The output may end before the engine has noticed that the process did. */
-function exitCode(line: Line, exec: Exec): Promise<number> {
-  return until('The end of a command', () => observeEnd(line, exec), {
-    kind: 'environment',
-    timeoutMs: 10_000,
-    intervalMs: 5,
-  });
-}
-
-async function observeEnd(line: Line, exec: Exec): Promise<Look<number>> {
-  const { Running, ExitCode } = await line.call('ask how a command ended', 'question', (abortSignal) =>
-    exec.inspect({ abortSignal }),
-  );
-  if (Running || ExitCode === null) return notYet('its output has ended, and the process is still there');
-  return ready(ExitCode);
+/** The output may end before the engine has noticed that the process has. */
+function exitCode(requests: Requests, exec: Exec): Promise<number> {
+  const look = async () => {
+    const { Running, ExitCode } = await requests.make('ask how a command ended', 'question', (abortSignal) =>
+      exec.inspect({ abortSignal }),
+    );
+    return Running || ExitCode === null
+      ? notYet('its output has ended, and its process is still there')
+      : ready(ExitCode);
+  };
+  const wait = { kind: 'environment', timeoutMs: 10_000, intervalMs: 5 } as const;
+  return until('The end of a command', look, wait);
 }

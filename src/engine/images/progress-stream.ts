@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
+import type { Progress } from '../../base/progress.ts';
 import { lineSplitter } from '../containers/lines.ts';
 import { subscribe } from '../containers/streams.ts';
 import { understood } from '../understood.ts';
-import type { Progress } from './progress.ts';
 
 /** One line of what the engine says while it builds, pulls or imports an image. */
 const message = z.object({

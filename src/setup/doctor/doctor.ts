@@ -9,7 +9,7 @@ import {
   carriesUserspaceDataplane,
   type KernelFeatures,
 } from '../../engine/host/kernel-features.ts';
-import type { ImageSummary } from '../../engine/images/image-store.ts';
+import type { ImageSummary } from '../../engine/images/image-summary.ts';
 import { type Leftover, leftovers } from '../../engine/ownership/collect-garbage.ts';
 import type { DataplaneName } from '../../nodes/ipsec/dataplane.ts';
 import {

@@ -1,7 +1,7 @@
 import type { ProcessOutput } from 'zx';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import type { Progress } from '../../base/progress.ts';
 import { notYet, ready, until } from '../../base/until.ts';
-import type { Progress } from '../../engine/images/progress.ts';
 import { lastWords, shell } from '../shell.ts';
 
 /** How long another apt, such as unattended-upgrades, may hold its locks. */

@@ -1,6 +1,6 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { withLock } from '../../base/files/with-lock.ts';
-import type { Progress } from '../../engine/images/progress.ts';
+import type { Progress } from '../../base/progress.ts';
 import { engineAdvice } from '../doctor/advice.ts';
 import { hasCommand, isDebian, isRoot, type System } from './system.ts';
 

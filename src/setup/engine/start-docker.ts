@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import type { Progress } from '../../base/progress.ts';
 import { notYet, ready, until } from '../../base/until.ts';
 import { Engine } from '../../engine/engine.ts';
-import type { Progress } from '../../engine/images/progress.ts';
 import { lastWords, shell } from '../shell.ts';
 import type { System } from './system.ts';
 

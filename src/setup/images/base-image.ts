@@ -3,10 +3,9 @@ import { ProcessOutput } from 'zx';
 import { bootstrap, type DebianArchitecture } from '../../../images/base/bootstrap.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { inTemporaryFolder } from '../../base/files/temporary-files.ts';
+import type { Progress, Supervision } from '../../base/progress.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/engine-error.ts';
-import type { Watched } from '../../engine/images/image-store.ts';
-import type { Progress } from '../../engine/images/progress.ts';
 import { labels } from '../../engine/ownership/labels.ts';
 import { aptInstall } from '../engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
@@ -24,30 +23,30 @@ const registryImage = 'debian:bookworm-slim';
 export async function ensureBaseImage(
   engine: Engine,
   tag: string,
-  watched: Watched,
+  work: Supervision,
   system: System = thisSystem(),
 ): Promise<void> {
   if (await engine.images.find(tag)) return;
-  const refusal = await pullRefusal(engine, watched);
+  const refusal = await pullRefusal(engine, work);
   if (refusal === undefined) {
     await engine.images.tag(registryImage, tag);
     return;
   }
-  watched.progress(
+  work.progress(
     `No registry gives ${registryImage} (${refusal}): making it from Debian's packages, about a minute`,
   );
-  await bootstrapInto(engine, tag, refusal, watched, system);
+  await bootstrapInto(engine, tag, refusal, work, system);
 }
 
 /** Undefined when the engine has the registry's image, now or already; otherwise why it could not be had. */
-async function pullRefusal(engine: Engine, watched: Watched): Promise<string | undefined> {
+async function pullRefusal(engine: Engine, work: Supervision): Promise<string | undefined> {
   if (await engine.images.find(registryImage)) return undefined;
-  watched.progress(`Fetching ${registryImage}`);
+  work.progress(`Fetching ${registryImage}`);
   try {
-    await engine.images.pull(registryImage, watched);
+    await engine.images.pull(registryImage, work);
     return undefined;
   } catch (error) {
-    watched.signal?.throwIfAborted();
+    work.signal?.throwIfAborted();
     if (error instanceof EngineError) return error.message;
     throw error;
   }
@@ -57,17 +56,17 @@ async function bootstrapInto(
   engine: Engine,
   tag: string,
   refusal: string,
-  watched: Watched,
+  work: Supervision,
   system: System,
 ): Promise<void> {
   const architecture = await bootstrapArchitecture(engine, refusal, system);
-  await ensureMmdebstrap(refusal, watched.progress, system);
+  await ensureMmdebstrap(refusal, work.progress, system);
   await inTemporaryFolder('base', async (folder) => {
     const archive = join(folder, 'rootfs.tar');
     try {
-      await bootstrap(archive, architecture, watched.signal);
+      await bootstrap(archive, architecture, work.signal);
     } catch (error) {
-      watched.signal?.throwIfAborted();
+      work.signal?.throwIfAborted();
       if (!(error instanceof ProcessOutput)) throw error;
       const words = lastWords(error.stderr || error.message);
       throw noBase(
@@ -77,7 +76,7 @@ async function bootstrapInto(
 ${words}`,
       );
     }
-    await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, watched);
+    await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, work);
   });
 }
 

@@ -1,9 +1,9 @@
 import { errorText } from '../../base/errors/error-value.ts';
 import { removeAbandonedFiles } from '../../base/files/abandoned-files.ts';
 import { ownerLabel, thisOwner } from '../../base/ownership/owner.js';
+import type { Supervision } from '../../base/progress.ts';
 import { notYet, ready, until } from '../../base/until.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { Watched } from '../../engine/images/image-store.ts';
 import { labels } from '../../engine/ownership/labels.ts';
 import { ensureBaseImage } from './base-image.ts';
 import type { NodeImageSources } from './node-image-sources.ts';
@@ -15,17 +15,17 @@ import type { NodeImageSources } from './node-image-sources.ts';
 export async function buildNodeImage(
   engine: Engine,
   { tag, baseTag, context }: NodeImageSources,
-  watched: Watched,
+  work: Supervision,
 ): Promise<void> {
   await removeAbandonedFiles();
-  await ensureBaseImage(engine, baseTag, watched);
-  watched.progress(`Building the image ${tag}, once; it takes about a minute`);
+  await ensureBaseImage(engine, baseTag, work);
+  work.progress(`Building the image ${tag}, once; it takes about a minute`);
   const owner = ownerLabel(thisOwner());
   const buildArguments = { BASE: baseTag, OWNER: owner, ...proxies(process.env) };
   try {
     await engine.images.build(
       { tag, context, buildArguments, labels: { [labels.role]: 'node-image' } },
-      watched,
+      work,
     );
   } finally {
     // What cannot be removed now has a dead owner later.

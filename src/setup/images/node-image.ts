@@ -1,6 +1,6 @@
 import { withLock } from '../../base/files/with-lock.ts';
+import type { Supervision } from '../../base/progress.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { Watched } from '../../engine/images/image-store.ts';
 import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts';
 
 /**
@@ -12,7 +12,7 @@ import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts
  */
 export async function ensureNodeImage(
   engine: Engine,
-  watched: Watched,
+  work: Supervision,
   given?: NodeImageSources,
 ): Promise<string> {
   const sources = given ?? (await nodeImageSources());
@@ -20,8 +20,8 @@ export async function ensureNodeImage(
   if (await present()) return sources.tag;
   // Loaded only now: what builds images is of no use to a run that finds them.
   const { buildNodeImage } = await import('./build-node-image.ts');
-  await withLock('image', watched, async () => {
-    if (!(await present())) await buildNodeImage(engine, sources, watched);
+  await withLock('image', work, async () => {
+    if (!(await present())) await buildNodeImage(engine, sources, work);
   });
   return sources.tag;
 }

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import test from 'ava';
-import type { Progress } from '../../../src/engine/images/progress.ts';
+import type { Progress } from '../../../src/base/progress.ts';
 import { followProgress } from '../../../src/engine/images/progress-stream.ts';
 
 const watching = (progress: Progress = () => {}, ending = new AbortController().signal) => ({
