@@ -1,6 +1,6 @@
 /**
- * The candidate that a person most likely meant by a mistyped word: the one with the smallest edit distance,
- * if that is small against the length of the word. Capitals do not count.
+ * The candidate that a person most likely meant by a mistyped word: the one with the smallest edit distance, if that
+ * distance is at most a third of the word's length. Ignores case.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length > longestWord) return undefined;
@@ -12,7 +12,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Nobody mistypes a word of this length; the distance costs the product of both lengths. */
+/** A longer word is not a typing mistake, and the distance costs the product of both lengths. */
 const longestWord = 100;
 
 /** Insertions, deletions, replacements, and swaps of neighbours (optimal string alignment distance). */

@@ -1,10 +1,10 @@
-/** Text from a file, safe to be shown: in quotes, shortened and {@link printable}. */
+/** Text from a file, made safe to show: in quotes, shortened and {@link printable}. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : String(value);
   return `"${printable(text.length > longest ? `${text.slice(0, longest)}...` : text)}"`;
 }
 
-/** Text with everything escaped that a terminal could take for a command, or that would not be visible. */
+/** The text with all characters escaped that a terminal could take for a command, or that are not visible. */
 export function printable(text: string): string {
   return text.replaceAll(invisible, escaped);
 }
@@ -16,7 +16,7 @@ const invisible = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 const escaped = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
-/** A name as it is, or in quotes if it is not a proper one. */
+/** A name as it is, or in quotes if it has unusual characters. */
 export function shown(name: string): string {
   if (name === '') return '(without a proper name)';
   return name.length <= longestName && /^[A-Za-z0-9_.-]+$/.test(name) ? name : quote(name);

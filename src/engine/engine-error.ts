@@ -15,26 +15,26 @@ export class EngineError extends SwitchoverError {
   }
 }
 
-/** Whether the error says that the thing asked for does not exist on the engine. */
+/** Whether the engine answered that it does not have what was asked for. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof EngineError && error.fields.statusCode === 404;
 }
 
-/** Whether the error says that the thing is already in, or on its way to, another state. */
+/** Whether the engine answered that the thing is, or soon will be, in another state. */
 export function isConflict(error: unknown): boolean {
   return error instanceof EngineError && error.fields.statusCode === 409;
 }
 
-/** What an error says, without the HTTP dressing that docker-modem gives to the engine's own words. */
+/** The message of an error, without the HTTP status that docker-modem puts before the engine's own words. */
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const words = cause.message.replace(/^\(HTTP code \d+\) /, '').trim();
   if (words !== '') return words;
-  // A refused connection to a name with several addresses is an AggregateError without a message of its own.
+  // A refused connection to a name with several addresses is an AggregateError without a message.
   return 'code' in cause ? String(cause.code) : cause.name;
 }
 
-/** Of what the engine answered; none when it did not answer, or what failed is none of its business. */
+/** HTTP status of the engine's answer; undefined when it did not answer, or when something else failed. */
 export function statusCodeOf(cause: unknown): number | undefined {
   if (cause instanceof EngineError) return cause.fields.statusCode;
   if (!(cause instanceof Error) || !('statusCode' in cause)) return undefined;

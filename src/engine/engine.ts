@@ -20,8 +20,8 @@ export interface ContainerSummary {
 }
 
 /**
- * A container engine: Docker's, or Podman's through the same API. The only door to it; every request has a time
- * limit and fails with EngineError.
+ * A container engine: Docker's, or Podman's through the same API. Everything that is asked of an engine goes through
+ * here; every request has a time limit and fails with EngineError.
  */
 export class Engine {
   readonly endpoint: Endpoint;
@@ -37,9 +37,9 @@ export class Engine {
   }
 
   /**
-   * The engine at an endpoint; nothing is sent yet.
+   * The engine at an endpoint. Sends nothing yet.
    *
-   * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is no time limit
+   * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is not a time limit
    */
   static at(endpoint: Endpoint, limits: TimeLimits = timeLimits()): Engine {
     return new Engine(endpoint, limits);
@@ -84,7 +84,7 @@ export class Engine {
     );
   }
 
-  /** Creates a container with its files in it; it does not run yet. */
+  /** Creates a container with its files in it. It does not run yet. */
   async createContainer(spec: ContainerSpec): Promise<Container> {
     const created = await this.#requests.make(`create ${spec.name}`, 'change', (abortSignal) =>
       this.#docker.createContainer({ ...createOptions(spec), abortSignal }),
@@ -99,7 +99,7 @@ export class Engine {
     }
   }
 
-  /** A container that exists already, such as one that {@link containers} found. */
+  /** An existing container, such as one that {@link containers} found. */
   container({ id, name, state }: Pick<ContainerSummary, 'id' | 'name' | 'state'>): Container {
     return this.#container(this.#docker.getContainer(id), name, { started: state !== 'created' });
   }
@@ -111,7 +111,7 @@ export class Engine {
     );
     return containers.map(({ Id, Names, Labels, State }) => ({
       id: Id,
-      // Never without a name, but the API has a list of them, each with a slash before it.
+      // A container always has a name; the API lists its names, each with a slash before it.
       name: Names[0]?.replace(/^\//, '') ?? Id,
       labels: Labels,
       state: State,
@@ -124,8 +124,8 @@ export class Engine {
 }
 
 /**
- * For what takes no abort signal: a connection that closes by itself when nothing comes, or the process could not end
- * before the system gives the connection up.
+ * A client for requests that take no abort signal. Its connections close when no answer comes; otherwise the process
+ * could not end before the system gives them up.
  */
 function limited(endpoint: Endpoint, timeoutMs: number): Docker {
   return new Docker({ ...connectionOptions(endpoint), timeout: timeoutMs });

@@ -5,18 +5,17 @@ import { installDocker } from './engine/install-docker.ts';
 import { type System, thisSystem } from './engine/system.ts';
 import { ensureNodeImage } from './images/node-image.ts';
 
-/** All that a lab needs of its surroundings. */
+/** All that a lab needs of its environment. */
 export interface Prepared extends FoundEngine {
   /** Tag of the image of the lab's nodes. */
   readonly nodeImage: string;
 }
 
 /**
- * Makes the surroundings ready for a lab: finds an engine, or installs and starts one where that is possible, and builds
- * the node image when it is missing or its sources have changed. Takes a few milliseconds when nothing is to be done.
+ * Prepares the environment for a lab: finds an engine, or installs and starts one where that is possible, and builds the
+ * node image when it is missing or its sources have changed. Takes a few milliseconds when there is nothing to do.
  *
- * @param progress told of what is being done; silent when nothing is
- * @param signal ends an image's build
+ * @param signal ends the build of an image
  * @throws SwitchoverError (environment) that says what to do
  */
 export async function prepareEnvironment({

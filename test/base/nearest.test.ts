@@ -17,7 +17,7 @@ const cases: readonly (readonly [string, string | undefined])[] = [
 ];
 
 for (const [word, expected] of cases) {
-  test(`for ${word.slice(0, 20) || 'nothing'} one would have meant ${expected ?? 'none of them'}`, (t) => {
+  test(`for ${word.slice(0, 20) || 'nothing'} the nearest is ${expected ?? 'none of them'}`, (t) => {
     t.is(nearest(word, words), expected);
   });
 }

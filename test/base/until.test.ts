@@ -6,7 +6,7 @@ import { notYet, ready, until, WaitError } from '../../src/base/until.ts';
 
 const polling = { kind: 'lab-not-ready', timeoutMs: 10_000, intervalMs: 1 } as const;
 
-/** Something that reports changes, and how many listen to it. */
+/** A source of reports that counts its listeners. */
 function reporter() {
   const emitter = new EventEmitter();
   const wakeOn = (wake: () => void) => {
@@ -20,7 +20,7 @@ function reporter() {
   };
 }
 
-test('what is there already is not waited for', async (t) => {
+test('a thing that is there already is found at the first look', async (t) => {
   let looks = 0;
   const look = () => {
     looks += 1;
@@ -30,13 +30,13 @@ test('what is there already is not waited for', async (t) => {
   t.is(looks, 1);
 });
 
-test('it looks again after each pause, and takes an answer that comes later', async (t) => {
+test('a wait looks again after each pause, and the look may be asynchronous', async (t) => {
   let looks = 0;
   const look = async () => (++looks === 3 ? ready(looks) : notYet(`look ${looks}`));
   t.is(await until('The third look', look, polling), 3);
 });
 
-test('it looks again at each report', async (t) => {
+test('a wait looks again at each report', async (t) => {
   const { wait, report, listeners } = reporter();
   let count = 0;
   const waiting = until('The second report', () => (count === 2 ? ready() : notYet('')), wait);
@@ -68,7 +68,7 @@ test('a report during a look is not lost, and looks do not overlap', async (t) =
   await t.notThrowsAsync(waiting);
 });
 
-test('when the time is over, the error says what was seen last', async (t) => {
+test('an expired wait says what it saw last', async (t) => {
   let looks = 0;
   const look = () => notYet(`held by process ${++looks}`);
   const error = await t.throwsAsync(
@@ -79,7 +79,7 @@ test('when the time is over, the error says what was seen last', async (t) => {
   t.true(looks > 1);
 });
 
-test('a wait that expires has the exit code of what was waited for', async (t) => {
+test('an expired wait has the exit code of the thing that it waited for', async (t) => {
   const lock = until('Waiting for the lock of apt-get update', () => notYet('Could not get lock'), {
     kind: 'environment',
     timeoutMs: 1,
@@ -95,13 +95,13 @@ test('a wait that expires has the exit code of what was waited for', async (t) =
   t.is(errorValue(await t.throwsAsync(tunnels)).exitCode, 4);
 });
 
-test('it looks a last time when the time is over', async (t) => {
+test('a wait looks a last time when its time is over', async (t) => {
   const started = performance.now();
   const look = () => (performance.now() - started >= 20 ? ready('late') : notYet('nothing'));
   t.is(await until('It', look, { kind: 'bug', timeoutMs: 20, intervalMs: 60_000 }), 'late');
 });
 
-test('an abort ends the pause with its reason, also one that came before', async (t) => {
+test('an abort ends a wait with its reason, also when it came before the wait', async (t) => {
   const controller = new AbortController();
   const reason = new Error('device1 lost its charon');
   const { wait, listeners } = reporter();
@@ -114,7 +114,7 @@ test('an abort ends the pause with its reason, also one that came before', async
   t.is(await t.throwsAsync(tooLate), reason);
 });
 
-test('a look that fails ends the wait', async (t) => {
+test('an error in a look ends the wait', async (t) => {
   const failure = new Error('no such container');
   const { wait, listeners } = reporter();
   const look = () => {

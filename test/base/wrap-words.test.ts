@@ -2,12 +2,12 @@ import test from 'ava';
 import fc from 'fast-check';
 import { wrapWords } from '../../src/base/wrap-words.ts';
 
-test('lines are as long as they may be', (t) => {
+test('a line takes as many words as fit', (t) => {
   t.deepEqual(wrapWords('one two three four', 9), ['one two', 'three', 'four']);
   t.deepEqual(wrapWords('one two three four', 10), ['one two', 'three four']);
 });
 
-test('a word that is too long has a line of its own', (t) => {
+test('a word that is too long gets its own line', (t) => {
   t.deepEqual(wrapWords('a 10.100.200.0/24 b', 5), ['a', '10.100.200.0/24', 'b']);
 });
 

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realEngine } from './real-engine.ts';
 
-/** The machine's engine behind a socket of a test's own, which can stop to answer: connections stay, nothing comes. */
+/** The machine's engine behind a test's own socket, which can stop answering: connections stay open without data. */
 export interface DeafEngine extends AsyncDisposable {
-  /** As a value of DOCKER_HOST. */
+  /** The value for DOCKER_HOST. */
   readonly host: string;
   readonly socket: string;
-  /** From now on nothing gets through, either way. */
+  /** From now on no data passes, in either direction. */
   fallSilent(): void;
 }
 
 interface Manners {
-  /** It answers pings, and nothing else from the beginning on: an engine whose storage hangs, for one. */
+  /** From the beginning it answers only pings, as an engine whose storage hangs. */
   readonly pingsOnly?: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface RealEngine {
 
 let prepared: Promise<RealEngine> | undefined;
 
-/** The engine of this machine with the node image on it, as a run would find it. */
+/** The engine of this machine, found as a run finds it, with the node image. */
 export function realEngine(): Promise<RealEngine> {
   prepared ??= prepareEnvironment({ progress: () => {} }).then(({ engine, nodeImage }) => ({
     engine,
@@ -45,7 +45,7 @@ export async function testContainer(
   return container;
 }
 
-/** The state of a container once it has ended by itself. */
+/** The state of a container after it has ended. */
 export function ended(container: Container): Promise<ContainerState> {
   const look = async () => {
     const state = await container.state();

@@ -110,7 +110,7 @@ test('a limit that is not a number is refused', async (t) => {
   t.is(exitCode, 5);
   t.is(
     stderr,
-    'SWITCHOVER_ENGINE_TIMEOUT is "soon", and should be the seconds that the engine may take for an answer, 1 to 3600.',
+    'SWITCHOVER_ENGINE_TIMEOUT is "soon". It has to be the number of seconds that the engine may take to answer, from 1 to 3600.',
   );
 });
 

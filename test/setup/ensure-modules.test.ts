@@ -7,14 +7,14 @@ import { execa } from 'execa';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const script = 'src/setup/ensure-modules.js';
-/** All that may be loaded before there are modules. */
+/** All files that are loaded before the modules are there. */
 const plainFiles = [
   script,
   'src/base/files/lock-file.js',
   'src/base/files/temporary-path.js',
   'src/base/ownership/owner.js',
 ];
-/** One module, which is part of the checkout: npm needs no registry for it. */
+/** One module, which is part of the checkout, so that npm needs no registry. */
 const manifest = { name: 'x', version: '1.0.0', type: 'module', dependencies: { y: 'file:y' } };
 const lockFile = {
   name: 'x',
@@ -42,7 +42,7 @@ async function checkout(t: ExecutionContext): Promise<string> {
   return root;
 }
 
-/** As if npm had just been there. */
+/** Pretends that npm has just installed the modules. */
 async function installed(root: string): Promise<void> {
   await mkdir(join(root, 'node_modules'));
   await writeFile(join(root, 'node_modules/.package-lock.json'), '{}');
@@ -51,13 +51,13 @@ async function installed(root: string): Promise<void> {
 const ensure = (root: string, env: Readonly<Record<string, string>> = {}) =>
   execa('node', [script], { cwd: root, env, reject: false, all: true });
 
-test('nothing is said or done when the modules are there', async (t) => {
+test('nothing happens when the modules are installed', async (t) => {
   const root = await checkout(t);
   await installed(root);
   t.like(await ensure(root), { exitCode: 0, all: '' });
 });
 
-test('two that start at once install once, and again only when the lock file changes', async (t) => {
+test('two processes at once install once, and again only when the lock file changes', async (t) => {
   const root = await checkout(t);
   const both = await Promise.all([ensure(root), ensure(root)]);
   const words = both.map(({ all }) => all).join('\n');
@@ -75,7 +75,7 @@ test('two that start at once install once, and again only when the lock file cha
   t.regex((await ensure(root)).all, /^Installing node modules/);
 });
 
-test('an installation that was killed does not hold up the next one', async (t) => {
+test('a killed installation does not hold up the next one', async (t) => {
   const root = await checkout(t);
   const programs = join(root, 'programs');
   await mkdir(programs);
@@ -87,7 +87,7 @@ test('an installation that was killed does not hold up the next one', async (t) 
   t.is(next.all.match(/^Waiting/m), null, next.all);
 });
 
-test('modules that cannot be installed are a matter of the environment', async (t) => {
+test('a failed installation is an error of the environment', async (t) => {
   const root = await checkout(t);
   await writeFile(join(root, 'package-lock.json'), 'no lock file');
   const { exitCode, all } = await ensure(root);
@@ -98,7 +98,7 @@ test('modules that cannot be installed are a matter of the environment', async (
   );
 });
 
-test('the oldest Node that is accepted is the one that package.json names', async (t) => {
+test('the oldest accepted Node is the one in package.json', async (t) => {
   const text = await readFile(join(project, script), 'utf8');
   const real: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   const oldest = text

@@ -1,4 +1,4 @@
-/** Makes a base until it is killed. A program of its own, for the test that kills it. */
+/** Makes a base image. A test starts this program to kill it. */
 import { join } from 'node:path';
 import { bootstrap } from '../../images/base/bootstrap.ts';
 import { inTemporaryFolder } from '../../src/base/files/temporary-files.ts';

@@ -4,10 +4,10 @@ import { abandonedLocks, clearIfAbandoned } from './lock-file.js';
 import { abandonedTemporaries } from './temporary-files.ts';
 
 /**
- * Removes what killed processes of this machine left in the folder for temporary files: locks, and what an image was
- * being made from.
+ * Removes the files that killed processes of this machine left in the folder for temporary files: locks, and the
+ * unfinished parts of images.
  *
- * @returns the paths of what was removed
+ * @returns their paths
  */
 export async function removeAbandonedFiles(folder: string = tmpdir()): Promise<string[]> {
   const [locks, temporaries] = await Promise.all([abandonedLocks(folder), abandonedTemporaries(folder)]);

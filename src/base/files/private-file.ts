@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { makeFolder, saveFile } from './save-file.ts';
 
 /**
- * Writes a file of results that nobody but its owner may read, whatever the umask: it has addresses and configurations of
- * somebody's network. Folders that are missing are made, and are as private.
+ * Writes a file that only its owner can read, whatever the umask: results have addresses and configurations of a real
+ * network. Makes missing folders, which are as private.
  *
  * @throws SwitchoverError (environment) with the path and the reason
  */
@@ -12,7 +12,7 @@ export async function writePrivately(path: string, content: string | Buffer): Pr
   await saveFile(path, content, 0o600);
 }
 
-/** Makes a folder of results, unless it is there. */
+/** Makes a folder that only its owner can open, unless it exists. */
 export async function privateFolder(path: string): Promise<void> {
   await makeFolder(path, 0o700);
 }

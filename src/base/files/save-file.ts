@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { SwitchoverError } from '../errors/switchover-error.ts';
 
 /**
- * Saves a file whole or not at all: a reader, or a full disk, never leaves half a result. Folders that are missing are
- * made.
+ * Saves a file whole or not at all: a reader never sees half a file, and a full disk does not leave one. Makes missing
+ * folders.
  *
- * @param mode less what the umask takes
+ * @param mode as for open(2): the umask is taken off
  * @throws SwitchoverError (environment) with the path and the reason
  */
 export async function saveFile(path: string, content: string | Buffer, mode = 0o666): Promise<void> {
@@ -22,7 +22,7 @@ export async function saveFile(path: string, content: string | Buffer, mode = 0o
 }
 
 /**
- * Makes a folder for results, with those above it; fine when it is there.
+ * Makes a folder, and the folders above it, unless it exists.
  *
  * @throws SwitchoverError (environment) with the path and the reason
  */
@@ -34,7 +34,7 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
   }
 }
 
-/** A pipe, /dev/stdout or a link is written into; it is not for us to put a file in its place. */
+/** A pipe, /dev/stdout or a link is written to as it is; a file must not take its place. */
 async function isPlainOrMissing(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).isFile();
@@ -43,15 +43,15 @@ async function isPlainOrMissing(path: string): Promise<boolean> {
   }
 }
 
-/** What a person can do something about, in words; the code stands beside it for whoever looks it up. */
+/** Reasons that a person can do something about. The code stands beside the words, for looking it up. */
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'there is no space left on the device',
   EDQUOT: 'the quota for this user is used up',
   EROFS: 'the file system is read-only',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
-  ENOTDIR: 'something on the way is a file, not a folder',
-  EEXIST: 'a file is there, not a folder',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a file with this name exists',
 };
 
 function notSaved(path: string, error: unknown): unknown {

@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { isGone } from '../ownership/owner.js';
 import { ownerOfTemporary, temporaryPath } from './temporary-path.js';
 
-/** Does some work that needs a folder, which is gone afterwards. */
+/** Does some work in a new folder, and removes the folder afterwards. */
 export async function inTemporaryFolder<T>(
   purpose: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = temporaryPath(purpose);
-  // apt, for one, reads as a user of its own.
+  // apt reads it as another user.
   await mkdir(folder, { mode: 0o755 });
   try {
     return await work(folder);
   } finally {
-    // A killed program's last processes may still write.
+    // The last processes of a killed program may still write into it.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** What killed processes of this user on this machine left: files and folders, by their paths. */
+/** Paths of the files and folders that killed processes of this user left on this machine. */
 export async function abandonedTemporaries(folder: string = tmpdir()): Promise<string[]> {
   const abandoned = (await readdir(folder)).filter((name) => {
     const owner = ownerOfTemporary(name);

@@ -6,12 +6,12 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * One process, named for good: its PID alone would be given to another process some day.
+ * One process, named so that no later process is taken for it: the kernel gives its PID to another process some day.
  *
  * @typedef {object} Owner
  * @property {number} pid
- * @property {string} startTime when the process started, in the kernel's own unit since boot; empty where there is no /proc
- * @property {string} bootId changes with every boot; empty where there is no /proc
+ * @property {string} startTime when it started, in the kernel's own unit since boot; empty without /proc
+ * @property {string} bootId changes with every boot; empty without /proc
  * @property {string} hostname
  */
 
@@ -23,12 +23,12 @@ import { hostname } from 'node:os';
  */
 
 /**
- * What a host knows about its processes. A value, so that a test can make one up.
+ * What a host knows about its processes. A value, so that tests can pass their own.
  *
  * @typedef {object} ProcessTable
  * @property {string} hostname
  * @property {string} bootId
- * @property {(pid: number) => string | undefined} startTime undefined when there is no process with that PID
+ * @property {(pid: number) => string | undefined} startTime undefined when no process has that PID
  */
 
 /**
@@ -57,7 +57,7 @@ export function ownerLabel(owner) {
 }
 
 /**
- * Reads an owner's label; undefined when it is none.
+ * Reads the label of an owner; undefined for any other text.
  *
  * @param {string | undefined} label
  * @returns {Readonly<Owner> | undefined}

@@ -7,7 +7,7 @@ import { understood } from '../understood.ts';
 import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.ts';
 import { dockerConfigDirectory, type Environment, variable } from './environment.ts';
 
-/** A context of the Docker CLI that somebody chose: with `docker context use` or DOCKER_CONTEXT. */
+/** The context of the Docker CLI that is chosen by `docker context use` or DOCKER_CONTEXT. */
 export interface ChosenContext {
   readonly name: string;
   readonly chosenBy: 'DOCKER_CONTEXT' | 'docker context use';
@@ -22,7 +22,7 @@ const metaFile = z.object({
 });
 
 /**
- * The context that the Docker CLI would use. `default` is no context: it means DOCKER_HOST or the usual socket.
+ * The context that the Docker CLI would use. Undefined for `default`, which means DOCKER_HOST or the usual socket.
  *
  * @throws SwitchoverError (environment) when the configuration of the Docker CLI cannot be understood
  */
@@ -36,9 +36,9 @@ export async function chosenContext(environment: Environment): Promise<ChosenCon
 }
 
 /**
- * Where a context points to, with its TLS material.
+ * The endpoint of a context, with its TLS material.
  *
- * @throws SwitchoverError (environment) when there is no such context or its files cannot be understood
+ * @throws SwitchoverError (environment) when the context does not exist or its files cannot be understood
  */
 export async function contextEndpoint(environment: Environment, name: string): Promise<Endpoint> {
   const contexts = join(dockerConfigDirectory(environment), 'contexts');
@@ -49,14 +49,14 @@ export async function contextEndpoint(environment: Environment, name: string): P
   if (text === undefined) {
     throw new SwitchoverError(
       'environment',
-      `There is no Docker context "${name}" (${path}). "docker context ls" shows what there is, "docker context use" chooses one.`,
+      `The Docker context "${name}" does not exist (${path}). "docker context ls" lists all contexts, "docker context use" chooses one.`,
     );
   }
   const { Host, SkipTLSVerify } = parse(metaFile, text, path).Endpoints.docker;
   return parseEndpoint(Host, await tlsMaterial(join(contexts, 'tls', folder, 'docker'), !SkipTLSVerify));
 }
 
-/** The PEM files of a folder, under the names that Docker gives them; nothing when there are none. */
+/** The PEM files of a folder, under the names that Docker gives them; undefined when it has none. */
 export async function tlsMaterial(folder: string, verify: boolean): Promise<TlsMaterial | undefined> {
   const [ca, cert, key] = await Promise.all(
     ['ca.pem', 'cert.pem', 'key.pem'].map((file) => textOf(join(folder, file))),

@@ -9,7 +9,7 @@ export type Endpoint =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls?: TlsMaterial }
   | { readonly kind: 'ssh'; readonly host: string; readonly port: number; readonly user: string };
 
-/** PEM texts for a connection over TLS; which of them are there is up to the engine's administrator. */
+/** PEM texts for a connection over TLS. The engine's administrator decides which of them are needed. */
 export interface TlsMaterial {
   readonly ca?: string;
   readonly cert?: string;
@@ -18,7 +18,7 @@ export interface TlsMaterial {
 }
 
 /**
- * Reads what DOCKER_HOST or a Docker context says.
+ * Reads the address of an engine, from DOCKER_HOST or from a Docker context.
  *
  * @param host `unix:///path`, `tcp://host[:port]`, `http(s)://host[:port]`, `ssh://[user@]host[:port]`, or `host:port`
  * @param tls used for TCP only; `https://` asks for it in any case
@@ -45,7 +45,7 @@ export function parseEndpoint(host: string, tls?: TlsMaterial): Endpoint {
     default:
       throw new SwitchoverError(
         'environment',
-        `"${host}" is no address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.`,
+        `"${host}" is not the address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.`,
       );
   }
 }
@@ -64,7 +64,7 @@ export function describeEndpoint(endpoint: Endpoint): string {
 
 /** The endpoint in dockerode's terms. */
 export function connectionOptions(endpoint: Endpoint): DockerOptions {
-  // docker-modem mixes DOCKER_HOST into its options on its own; an explicit `undefined` keeps that out.
+  // docker-modem adds DOCKER_HOST to its options; an explicit `undefined` prevents that.
   const nothing = { host: undefined, port: undefined, socketPath: undefined };
   switch (endpoint.kind) {
     case 'socket':
@@ -86,7 +86,7 @@ export function connectionOptions(endpoint: Endpoint): DockerOptions {
   }
 }
 
-/** 2375 and 2376 are the ports that IANA keeps for Docker without and with TLS. */
+/** IANA assigned port 2375 to Docker without TLS, and 2376 to Docker with TLS. */
 function tcp(url: URL, tls: TlsMaterial | undefined): Endpoint {
   const port = Number(url.port || (tls ? 2376 : 2375));
   return { kind: 'tcp', host: url.hostname, port, ...(tls && { tls }) };
@@ -94,7 +94,7 @@ function tcp(url: URL, tls: TlsMaterial | undefined): Endpoint {
 
 function tlsOptions(tls: TlsMaterial | undefined) {
   if (!tls) return { protocol: 'http' as const, ca: undefined, cert: undefined, key: undefined };
-  // docker-modem has no option for it, but hands an agent on.
+  // docker-modem has no option for this, but passes an agent on.
   const agent = tls.verify ? undefined : new Agent({ keepAlive: true, rejectUnauthorized: false });
   return { protocol: 'https' as const, ca: tls.ca, cert: tls.cert, key: tls.key, ...(agent && { agent }) };
 }

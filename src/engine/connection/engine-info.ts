@@ -11,19 +11,19 @@ export interface EngineVersion {
 }
 
 export interface EngineInfo {
-  /** Stays the same for the life of the engine's data. */
+  /** Stays the same as long as the engine keeps its data. */
   readonly id: string;
   readonly operatingSystem: string;
-  /** Release of the kernel that containers run on, which need not be this machine's. */
+  /** Release of the kernel that the containers use. It may be another machine's. */
   readonly kernel: string;
-  /** As `uname -m` says it, x86_64 or aarch64; Podman says it as Go does, amd64 or arm64. */
+  /** x86_64 or aarch64, as `uname -m` prints it; from Podman amd64 or arm64, as Go calls it. */
   readonly architecture: string;
   readonly storageDriver: string;
   readonly cgroupVersion: string;
   readonly dataDirectory: string;
   readonly cpus: number;
   readonly memoryBytes: number;
-  /** It belongs to a user, and its containers' root is not the machine's. */
+  /** The engine runs as a user, and root in its containers is not root of the machine. */
   readonly rootless: boolean;
 }
 
@@ -39,7 +39,7 @@ const infoSchema = z.object({
   NCPU: z.number(),
   MemTotal: z.number(),
   SecurityOptions: z.array(z.string()).nullish(),
-  /** Podman's own words, which Docker does not have. */
+  /** Only Podman has these. */
   BuildahVersion: z.string().optional(),
   Rootless: z.boolean().optional(),
 });
@@ -65,12 +65,12 @@ export function parseInfo(answer: unknown): EngineInfo {
   };
 }
 
-/** Podman makes up another ID for each answer; a machine and a storage folder on it are as good. */
+/** Podman has a new ID in each answer. The machine and its storage folder identify the engine as well. */
 function podmanId({ Name, DockerRootDir }: z.infer<typeof infoSchema>): string {
   return `podman:${Name}:${DockerRootDir}`;
 }
 
-/** Picks what matters from the answer of the engine to `GET /version`. */
+/** Reads the answer of the engine to `GET /version`. */
 export function engineVersion({ Version, ApiVersion, Components = [] }: DockerVersion): EngineVersion {
   const podman = Components.some(({ Name }) => Name.startsWith('Podman'));
   return { kind: podman ? 'Podman' : 'Docker', version: Version, apiVersion: ApiVersion };

@@ -5,17 +5,17 @@ import { type Environment, thisEnvironment } from './environment.ts';
 import { strategies } from './strategies.ts';
 
 /**
- * Until an engine must answer a ping, in milliseconds. One that was asked for has longer, for nothing is tried in its
- * place: ssh has to log in and start a program on the other side first, and an engine in an emulated guest on a busy
- * machine was seen to need more than 2 s.
+ * Milliseconds in which an engine must answer a ping. An engine that the user asked for gets more time, because no other
+ * is tried in its place: ssh has to log in and start a program on the other side first, and an engine in an emulated
+ * guest on a busy machine needed more than 2 s.
  */
 const pingLimits = { askedFor: 15_000, guessed: 2_000 } as const;
 
 export interface FoundEngine {
   readonly engine: Engine;
-  /** What led to it: a variable, a context or a socket. */
+  /** How it was found: a variable, a context or a socket. */
   readonly how: string;
-  /** The places that were looked at before, and why none of them fitted. */
+  /** The places that were tried before, and why they did not fit. */
   readonly tried: readonly Attempt[];
 }
 
@@ -24,11 +24,11 @@ export interface Attempt {
   readonly reason: string;
 }
 
-/** There is no engine anywhere, and nobody had asked for a certain one: installing one may help. */
+/** No engine was found, and the user did not ask for a certain one: installing one may help. */
 export class NoEngineError extends SwitchoverError {
   override readonly name = 'NoEngineError';
   readonly tried: readonly Attempt[];
-  /** There is a socket that this user has no right to use. */
+  /** There is a socket, but this user may not use it. */
   readonly denied: boolean;
 
   constructor(tried: readonly Attempt[], denied: boolean) {
@@ -42,7 +42,7 @@ export class NoEngineError extends SwitchoverError {
 /**
  * Finds the engine that the Docker CLI would use, or else one at the usual sockets, Podman's too.
  *
- * @throws NoEngineError when there is none
+ * @throws NoEngineError when none is found
  * @throws SwitchoverError (environment) when DOCKER_HOST or a Docker context asks for one that does not answer
  */
 export async function findEngine(environment: Environment = thisEnvironment()): Promise<FoundEngine> {

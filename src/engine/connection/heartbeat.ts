@@ -12,8 +12,8 @@ export interface EngineWatch extends Disposable {
 const pingsPerQuestion = 3;
 
 /**
- * Notices that an engine has fallen silent. Any answer counts as a sign of life, a refusal as well. While somebody
- * watches, the engine is pinged: an engine that works on something long still answers pings.
+ * Notices when an engine falls silent. Any answer counts as a sign of life, a refusal as well. As long as there is a
+ * watch, the engine is pinged: while it works on something long, it still answers pings.
  */
 export class Heartbeat {
   readonly #questionMs: number;

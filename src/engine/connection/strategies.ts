@@ -10,7 +10,7 @@ export interface Strategy {
   readonly propose: (environment: Environment) => Promise<Proposal>;
 }
 
-/** `explicit`: somebody asked for this engine, so another one must not be taken in its place. */
+/** `explicit`: the user asked for this engine, so another one must not take its place. */
 export type Proposal =
   | {
       readonly kind: 'endpoint';
@@ -20,7 +20,7 @@ export type Proposal =
     }
   | { readonly kind: 'unfit'; readonly reason: string; readonly denied?: boolean };
 
-/** In the order of the Docker CLI first, then the sockets at which engines are usually found. */
+/** First in the order of the Docker CLI, then the usual sockets of engines. */
 export const strategies: readonly Strategy[] = [
   { name: 'DOCKER_HOST', propose: fromDockerHost },
   { name: 'Docker context', propose: fromContext },
@@ -70,7 +70,7 @@ function socket(name: string, locate: (environment: Environment) => string | und
   };
 }
 
-/** Looks before connecting, so that "no such socket" and "you may not" are told apart. */
+/** Looks before connecting, to tell a missing socket from a socket without permission. */
 async function unusable(path: string): Promise<Proposal | undefined> {
   try {
     await lstat(path);
@@ -84,7 +84,7 @@ async function unusable(path: string): Promise<Proposal | undefined> {
     const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
     return {
       kind: 'unfit',
-      reason: denied ? `${path} may not be used by this user` : `${path} leads nowhere`,
+      reason: denied ? `this user may not use ${path}` : `${path} leads nowhere`,
       denied,
     };
   }

@@ -1,24 +1,23 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { type Environment, thisEnvironment, variable } from './environment.ts';
 
-/** How long the engine may take to answer, in milliseconds, by what is asked of it. */
+/** How long the engine may take to answer, in milliseconds, by the kind of request. */
 export interface TimeLimits {
   readonly question: number;
   readonly change: number;
   readonly transfer: number;
 }
 
-/** Seconds for a question, and the variable that says otherwise. */
+/** Seconds for a question, unless the variable says otherwise. */
 const usualSeconds = 30;
 const variableName = 'SWITCHOVER_ENGINE_TIMEOUT';
 
 /**
- * Generous: they are there so that nothing hangs for ever when an engine or the way to it dies, not to notice
- * slowness. A loaded two-core machine was seen to need 4 s for a start; ten starts at once in an emulated guest, on
- * such a machine with a load of 25, more than 120 s. Changes may take 5 times, and transfers 20 times as long as a
- * question.
+ * Generous limits: they end a wait for an engine that is dead or out of reach, and are not meant to notice a slow one. A
+ * loaded two-core machine needed 4 s to start a container; ten starts at once in an emulated guest, on such a machine
+ * with a load of 25, took more than 120 s. Changes may take 5 times, and transfers 20 times as long as a question.
  *
- * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is no number of seconds from 1 to 3600
+ * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is not a number of seconds from 1 to 3600
  */
 export function timeLimits(environment: Environment = thisEnvironment()): TimeLimits {
   const said = variable(environment, variableName);
@@ -26,7 +25,7 @@ export function timeLimits(environment: Environment = thisEnvironment()): TimeLi
   if (!(seconds >= 1 && seconds <= 3600)) {
     throw new SwitchoverError(
       'environment',
-      `${variableName} is "${said}", and should be the seconds that the engine may take for an answer, 1 to 3600.`,
+      `${variableName} is "${said}". It has to be the number of seconds that the engine may take to answer, from 1 to 3600.`,
     );
   }
   const question = seconds * 1000;

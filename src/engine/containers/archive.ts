@@ -9,7 +9,7 @@ export interface FileContent {
   readonly mode?: number;
 }
 
-/** Absolute path in the container (or path in a build context) to what is there. */
+/** Files by their absolute path in the container, or by their path in a build context. */
 export type Files = ReadonlyMap<string, FileContent>;
 
 /** The files as one tar archive. They belong to root. */
@@ -23,9 +23,9 @@ export async function packFiles(files: Files, mtime: Date = new Date()): Promise
 }
 
 /**
- * The regular files of a tar stream by their names in it; directories, links and devices are passed over.
+ * The regular files of a tar stream by their names in it, without directories, links and devices.
  *
- * @returns undefined when there is nothing at all in it, not even a directory
+ * @returns undefined when the archive has no entry at all, not even a directory
  */
 export async function unpackFiles(stream: NodeJS.ReadableStream): Promise<Map<string, Buffer> | undefined> {
   const archive = extract();

@@ -1,7 +1,7 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import type { Files } from './archive.ts';
 
-/** What a container is to be, in the few words that a lab needs. */
+/** A container to be created, with the settings that a lab needs. */
 export interface ContainerSpec {
   readonly name: string;
   readonly hostname: string;
@@ -9,7 +9,7 @@ export interface ContainerSpec {
   /** Program and arguments; the image's entry point is not used. */
   readonly command: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
-  /** Linux capabilities, such as NET_ADMIN; without any it has none, not even Docker's default ones. */
+  /** Linux capabilities, such as NET_ADMIN. The container gets these alone, without Docker's default ones. */
   readonly capabilities?: readonly string[];
   /** Device files of the engine's host, such as /dev/net/tun. */
   readonly devices?: readonly string[];
@@ -19,29 +19,29 @@ export interface ContainerSpec {
   readonly network: 'none' | 'host';
   readonly pidNamespace?: 'host';
   /**
-   * `none`: AppArmor and SELinux leave it alone, which entering other containers' namespaces needs. There is no
-   * "privileged" here: it asks for every capability that the kernel knows, and an engine that was itself started
-   * with one less cannot give that (seen: CAP_SYS_RESOURCE, "unable to apply caps").
+   * `none`: without AppArmor and SELinux, which would not let it enter the namespaces of other containers. "Privileged"
+   * is not used: it asks for every capability of the kernel, and an engine that was started without one of them fails
+   * (seen: CAP_SYS_RESOURCE, "unable to apply caps").
    */
   readonly confinement?: 'none';
   /** Written before the container starts. Missing directories are made, existing ones stay as they are. */
   readonly files?: Files;
 }
 
-/** Enough for the last hours of a chatty daemon, and a bound for a lab that is kept up for weeks. */
+/** Enough for the last hours of a daemon that logs much, and a limit for a lab that stays up for weeks. */
 const logConfig = { Type: 'json-file', Config: { 'max-size': '8m', 'max-file': '2' } };
 
 /**
- * With this, runc makes the network namespace by itself. Without, Docker makes it, and starts a copy of itself to
- * hand it over: 8 containers at once took 320 ms instead of 710 to start (Engine 20.10, two cores). Either way there
- * is nothing in it but a loopback that is up; /etc/hosts and /etc/resolv.conf are the image's own.
+ * Lets runc make the network namespace. Otherwise Docker makes it, with a copy of itself to hand it over: 8 containers
+ * started in 710 ms instead of 320 ms (Engine 20.10, two cores). Either way the namespace has only a loopback, which is
+ * up; /etc/hosts and /etc/resolv.conf come from the image.
  */
 const ownNetwork = { NetworkDisabled: true };
 
 /**
- * Far above what a node needs (the processes of a user are counted over all containers of an engine, threads too), and
- * the same whatever the engine itself was started with. Left alone, Podman 4 asks for 1048576 of both, which one without
- * CAP_SYS_RESOURCE cannot give (seen: "error setting rlimit type 7").
+ * Far above what a node needs (the kernel counts a user's processes and threads over all containers), and independent of
+ * the engine's own limits. Without them Podman 4 asks for 1048576 of both, which fails when it runs without
+ * CAP_SYS_RESOURCE (seen: "error setting rlimit type 7").
  */
 const limits = [
   { Name: 'nofile', Soft: 4096, Hard: 4096 },
@@ -63,10 +63,10 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
     HostConfig: {
       NetworkMode: spec.network,
       LogConfig: logConfig,
-      // Not even where the engine is set to it: the command is PID 1, and reaps what it orphans.
+      // Also where the engine's default is an init process: the command is PID 1, and reaps orphans itself.
       Init: false,
       Ulimits: limits,
-      // No program is to have more than the one that started it: a set-user-ID bit counts for nothing.
+      // A program never gets more rights than the one that started it: set-user-ID bits have no effect.
       SecurityOpt: [
         'no-new-privileges',
         ...(spec.confinement === 'none' ? ['apparmor=unconfined', 'label=disable'] : []),

@@ -3,15 +3,15 @@ import type { Container } from './container.ts';
 import type { OnLine } from './lines.ts';
 import type { Subscription } from './streams.ts';
 
-/** Seen at most once for a container; a disk that cannot be mounted three times in a row has another reason. */
+/** The failure was never seen twice in a row. After three attempts it has another reason. */
 const attempts = 3;
 
 /**
  * Creates a container and follows its output from before its start on.
  *
- * Podman 4.3 mounts a container's disk for the files that are written into it, and again to follow it, and may lose
- * count in between: then it takes the disk for mounted for ever, and does not find it. Seen once in some 500 containers,
- * on a busy machine. Such a container is of no use, but another one in its place is.
+ * Podman 4.3 mounts a container's disk to write files into it, and again to follow it. In between it may lose count:
+ * then it takes the disk for mounted, does not find it, and the container cannot be used. Seen once in about 500
+ * containers, on a busy machine. A new container works.
  *
  * @throws EngineError
  */

@@ -5,9 +5,9 @@ const headerLength = 8;
 const stderrType = 2;
 
 /**
- * Takes the frames in which the engine sends a process's outputs apart. Returns the function to be fed with chunks.
- * Written here because docker-modem's copies what is left of a chunk for each frame in it: an agent that prints
- * many short lines made it copy megabytes for every 64 KiB.
+ * Splits the engine's stream of frames into the two outputs of a process. Returns the function that takes the chunks.
+ * docker-modem has one as well, but it copies the rest of a chunk for each frame: with an agent that prints many short
+ * lines it copied megabytes for every 64 KiB.
  */
 export function demultiplexer(
   onOutput: (stream: OutputStream, bytes: Buffer) => void,

@@ -4,13 +4,13 @@ import type { OutputStream } from './streams.ts';
 
 export type OnLine = (stream: OutputStream, line: string) => void;
 
-/** Something that is fed with chunks, and told when there will be no more. */
+/** Takes chunks, and is told when the last one has come. */
 export interface Feed {
   readonly push: (chunk: Buffer) => void;
   readonly end: () => void;
 }
 
-/** Cuts text into lines, without their line ends; a last line without one comes at the end. */
+/** Cuts text into lines, without their line ends. A last line without a line end is delivered at the end. */
 export function lineSplitter(onLine: (line: string) => void): Feed {
   const decoder = new StringDecoder('utf8');
   let rest = '';

@@ -3,14 +3,14 @@ import { finished } from 'node:stream/promises';
 /** The two outputs of a process, which the engine sends interleaved. */
 export type OutputStream = 'stdout' | 'stderr';
 
-/** Something that goes on until it ends by itself or is told to. */
+/** A stream that is read until it ends or is stopped. */
 export interface Subscription {
-  /** Settles when it is over; rejects when the connection broke. Being stopped is no failure. */
+  /** Resolves when the stream has ended or was stopped; rejects when the connection broke. */
   readonly done: Promise<void>;
   readonly stop: () => void;
 }
 
-/** Hands every chunk of a stream on until it ends or is stopped. */
+/** Passes every chunk of a stream on until it ends or is stopped. */
 export function subscribe(
   stream: NodeJS.ReadableStream,
   onChunk: (chunk: Buffer) => void,
@@ -30,7 +30,7 @@ export function subscribe(
   return { done, stop };
 }
 
-/** Closes a stream for good; the declared types of the engine's streams have no word for it, the streams do. */
+/** Closes a stream. The engine's streams have `destroy`, although their declared types do not. */
 export function destroy(stream: NodeJS.ReadableStream): void {
   if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy();
 }

@@ -13,13 +13,13 @@ export interface HelperRequest {
   readonly image: string;
   /** Linux capabilities; none unless given. */
   readonly capabilities?: readonly string[];
-  /** `host`: sees all processes of the engine's host. */
+  /** `host`: it sees all processes of the engine's host. */
   readonly pidNamespace?: 'host';
-  /** As of a container: what enters other containers' namespaces must be left alone. */
+  /** As of a container. Needed to enter the namespaces of other containers. */
   readonly confinement?: 'none';
   /** Device files of the engine's host, such as /dev/net/tun. */
   readonly devices?: readonly string[];
-  /** Of the run that it helps, in addition to its own. */
+  /** Labels of the run that it belongs to. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -32,9 +32,8 @@ export interface HelperResult {
 const scriptLimitMs = 60_000;
 
 /**
- * A container that does a lab's work as root on the engine's host, so that nothing has to run on this machine and the
- * engine may be anywhere. It has no network. To be removed by whoever started it; if that dies, garbage
- * collection does.
+ * A container that works for a lab as root on the engine's host. So nothing has to run on this machine, and the engine
+ * can be on another one. It has no network. Its caller removes it; garbage collection does if the caller dies.
  */
 export class Helper {
   readonly #purpose: string;
@@ -45,7 +44,7 @@ export class Helper {
     this.#container = container;
   }
 
-  /** Starts one. It costs as much as a node, so it is best started beside the nodes. */
+  /** Starts a helper. That takes as long as starting a node, so it is best done at the same time. */
   static async start(engine: Engine, request: HelperRequest): Promise<Helper> {
     const container = await engine.createContainer(helperSpec(request));
     try {
@@ -93,7 +92,7 @@ export async function runHelper(
   return { stdout, milliseconds: performance.now() - started };
 }
 
-/** Reads the whole script before it begins: what the script calls must not read the rest of it as its own input. */
+/** Reads the whole script before it runs: a program in the script must not read the rest of it as its input. */
 const shell = ['sh', '-ec', 'script=$(cat); exec </dev/null; eval "$script"'];
 
 function helperSpec(request: HelperRequest): ContainerSpec {

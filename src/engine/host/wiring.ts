@@ -1,14 +1,14 @@
 import type { Engine } from '../engine.ts';
 import { Helper, type HelperRequest, type HelperResult, runHelper } from './helper.ts';
 
-/** To make and set links, to look up another process's namespaces (SYS_PTRACE), and to enter them (SYS_ADMIN). */
+/** For creating and configuring links, finding another process's namespaces (SYS_PTRACE) and entering them (SYS_ADMIN). */
 export const wiringNeeds = ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'] as const;
 
 /**
- * Starts the helper that makes the wires between containers. Its scripts run as root with all processes of the
- * engine's host in sight: `nsenter -t PID -n` enters a container's network namespace, `ip link add A netns PID1 type
- * veth peer name B netns PID2` puts a wire straight between two. Its own namespace is empty, so that a mistake in a
- * script does not reach the host.
+ * Starts the helper that makes the wires between containers. Its scripts run as root and see all processes of the
+ * engine's host: `nsenter -t PID -n` enters a container's network namespace, `ip link add A netns PID1 type veth peer
+ * name B netns PID2` puts a wire directly between two containers. Its own network namespace is empty, so that a mistake
+ * in a script does not affect the host.
  *
  * @param image any image with a shell, nsenter and ip
  */
@@ -21,8 +21,7 @@ export function startWiring(
 }
 
 /**
- * Runs one wiring script in a helper of its own; see {@link startWiring}, which is quicker for whoever knows in time
- * that there will be something to wire.
+ * Runs one wiring script in a new helper. A helper that was started earlier, with {@link startWiring}, is quicker.
  *
  * @throws EngineError with what the script wrote to standard error when it fails
  */

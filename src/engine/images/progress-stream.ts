@@ -5,7 +5,7 @@ import { lineSplitter } from '../containers/lines.ts';
 import { subscribe } from '../containers/streams.ts';
 import { understood } from '../understood.ts';
 
-/** One line of what the engine says while it builds, pulls or imports an image. */
+/** One line of the engine's account of a build, a pull or an import. */
 const message = z.object({
   /** Output of a build step. */
   stream: z.string().optional(),
@@ -16,16 +16,16 @@ const message = z.object({
   error: z.string().optional(),
 });
 
-/** How many of the last lines an error carries: enough for a compiler's or apt's own message. */
+/** Lines that an error carries: enough for a message of a compiler or of apt. */
 const lastLineCount = 20;
 
 /**
- * Follows the engine's own account of a long work until its end. The engine answers 200 before it begins, so a
- * failure is only a line in that account.
+ * Follows the engine's account of long work to its end. The engine answers 200 before it begins, so a failure is only a
+ * line in that account.
  *
  * @param limits milliseconds until the first line, and between lines
- * @param ending aborts when nobody is to wait any longer
- * @throws Error with the engine's message, or why nobody waited any longer, and the last lines before it
+ * @param ending aborts to end the wait
+ * @throws {Error} with the engine's message, or the reason for the end of the wait, and the last lines before it
  */
 export async function followProgress(
   stream: NodeJS.ReadableStream,
@@ -44,9 +44,9 @@ export async function followProgress(
     if (line.trim() === '') return;
     const { stream: output, status, id, error } = understood(message, JSON.parse(line));
     failure ??= error;
-    // A layer's progress bar would be hundreds of lines.
+    // The progress bar of a layer would be hundreds of lines.
     if (status !== undefined && id === undefined) say(status);
-    // The classic builder paints red what a step says on stderr.
+    // The classic builder colours the standard error of a step red.
     const plain = stripVTControlCharacters(output ?? '').split('\n');
     for (const part of plain) if (part.trim() !== '') say(part.trimEnd());
   });
@@ -75,7 +75,7 @@ export async function followProgress(
   }
   if (ending.aborted) throw new Error(withLastLines(reasonOf(ending), last));
   if (silent !== undefined)
-    throw new Error(withLastLines(`nothing was heard for ${Math.round(silent / 100) / 10} s`, last));
+    throw new Error(withLastLines(`the engine wrote nothing for ${Math.round(silent / 100) / 10} s`, last));
   if (failure !== undefined) throw new Error(withLastLines(failure, last));
 }
 

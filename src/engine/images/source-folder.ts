@@ -6,8 +6,8 @@ import type { FileContent } from '../containers/archive.ts';
 /**
  * The files of a folder that make an image, by their paths relative to it, in the order of their names.
  *
- * Of a file's mode only whether it can be executed counts: that is what git keeps, while the rest depends on the
- * umask of whoever cloned. Markdown is documentation and makes no image.
+ * Of a file's mode only the executable bit counts: git keeps no other, and the rest depends on the umask at cloning.
+ * Markdown is documentation and not part of the image.
  */
 export async function readSourceFolder(folder: string): Promise<Map<string, FileContent>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -22,13 +22,13 @@ export async function readSourceFolder(folder: string): Promise<Map<string, File
   return new Map(files);
 }
 
-/** The first 12 hexadecimal digits of the SHA-256 over names, modes and contents: enough for a few images an engine. */
+/** The first 12 hexadecimal digits of the SHA-256 over names, modes and contents: an engine has only a few images. */
 export function contentHash(folders: ReadonlyMap<string, ReadonlyMap<string, FileContent>>): string {
   const hash = createHash('sha256');
   for (const [folder, files] of folders) {
     for (const [path, { content, mode = 0o644 }] of files) {
       const bytes = Buffer.from(content);
-      // Lengths before contents, so that no two different sets of files make the same input.
+      // Lengths come before contents, so that two different sets of files never make the same input.
       hash.update(`${JSON.stringify([folder, path, mode, bytes.length])}\n`).update(bytes);
     }
   }

@@ -2,9 +2,9 @@ import { type OwnerState, ownerState, parseOwner } from '../../base/ownership/ow
 import type { ContainerSummary, Engine } from '../engine.ts';
 import { labels } from './labels.ts';
 
-/** Something of ours whose owner is dead and which nobody wanted to keep. */
+/** Something of ours whose owner is dead, and that does not belong to a lab that is kept up. */
 export interface Leftover {
-  /** A container; or an image that a build had come as far as, or from which its last stage was copied. */
+  /** An `image` is a stage of a build. */
   readonly kind: 'container' | 'image';
   readonly id: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export async function leftovers(engine: Engine): Promise<Leftover[]> {
     engine.images.nameless({ [labels.owner]: true }),
   ]);
   const without = containers.filter((container) => isLeftover(container, new Set()));
-  // Who is dead now marks nothing as kept any more; before it was asked whether they live, they may have.
+  // Asked after the owners: a dead owner marks nothing as kept any more, but it may have done so just before its end.
   const kept =
     without.length === 0 ? new Set<string>() : keptRuns(await engine.containers({ [labels.kept]: true }));
   return [
@@ -41,13 +41,13 @@ export interface Collected {
 }
 
 /**
- * Removes what killed runs left. What is without our labels is never touched, nor what belongs to a lab that is kept,
- * that has a living owner, or whose owner is on another machine.
+ * Removes what killed runs left. Never touches anything without our labels, of a lab that is kept up, with a living
+ * owner, or with an owner on another machine.
  */
 export async function collectGarbage(engine: Engine): Promise<Collected> {
   const found = await leftovers(engine);
   const of = (wanted: Leftover['kind']) => found.filter(({ kind }) => kind === wanted);
-  // An image cannot go before its containers.
+  // An image can only be removed after its containers.
   const results = [
     ...(await attempt(of('container'), ({ id, name }) => engine.container({ id, name, state: '' }).remove())),
     ...(await attempt(of('image'), ({ id }) => engine.images.remove(id))),
@@ -71,7 +71,7 @@ function attempt(found: readonly Leftover[], remove: (leftover: Leftover) => Pro
   );
 }
 
-/** Runs that have a marker: they were left up on purpose, and were complete when that was decided. */
+/** Runs with a marker: they stay up on purpose, and were complete when they were marked. */
 export function keptRuns(containers: readonly Pick<ContainerSummary, 'labels'>[]): Set<string> {
   return new Set(
     containers.flatMap(({ labels: own }) => (labels.kept in own ? [own[labels.run] ?? ''] : [])),
@@ -94,8 +94,8 @@ function abandoned(owner: OwnerState, containerState: string): boolean {
     case 'dead':
       return true;
     case 'rebooted':
-      // Nothing of ours survives a reboot of its engine running. What runs belongs to another machine that shares
-      // both this one's name and its engine.
+      // None of our containers runs after a reboot of its engine. One that runs belongs to another machine of the same
+      // name that uses the same engine.
       return containerState !== 'running';
     case 'alive':
     case 'elsewhere':

@@ -1,4 +1,4 @@
-/** Which labels a container or an image must have: name to value, or to `true` for any value. */
+/** Labels that a container or an image must have: name to value, or to `true` for any value. */
 export type LabelFilter = Readonly<Record<string, string | true>>;
 
 /** The filter as the API wants it. */

@@ -1,6 +1,6 @@
 import { isDebian, isRoot, type System } from '../engine/system.ts';
 
-/** What is known when no engine answered. */
+/** What is known about a machine where no engine answered. */
 export interface Situation {
   readonly system: System;
   /** There is a socket, but this user may not use it. */
@@ -9,7 +9,7 @@ export interface Situation {
   readonly dockerInstalled: boolean;
 }
 
-/** One paragraph that says what to do to get an engine. */
+/** One paragraph that tells the user how to get an engine. */
 export function engineAdvice({ system, denied, dockerInstalled }: Situation): string {
   const { platform } = system;
   if (denied) {
@@ -33,7 +33,7 @@ export function engineAdvice({ system, denied, dockerInstalled }: Situation): st
   }
   if (dockerInstalled && !isRoot(system)) {
     return (
-      'Docker Engine is installed but does not run, and this user may not start it. Start it ' +
+      'Docker Engine is installed but not running, and this user may not start it. Start it ' +
       `(${system.systemd ? 'sudo systemctl start docker' : 'sudo dockerd &'}), or run the same command as root.`
     );
   }

@@ -23,21 +23,21 @@ import {
 export interface DoctorReport {
   readonly engine: EngineFacts;
   readonly images: readonly ImageFacts[];
-  /** Known only when the node image is there, because a container of it finds them out. */
+  /** Found out by a container of the node image; absent when the engine does not have that image. */
   readonly kernel?: KernelFacts;
-  /** What killed runs left; `switchover gc` removes it. */
+  /** Containers and images that killed runs left; `switchover gc` removes them. */
   readonly leftovers: readonly Leftover[];
 }
 
 export interface EngineFacts extends EngineVersion, EngineInfo {
-  /** Variable, context or socket that led to it. */
+  /** The variable, the context or the socket by which it was found. */
   readonly how: string;
   readonly endpoint: string;
-  /** Where it was looked for before. */
+  /** The places that were tried before. */
   readonly tried: readonly Attempt[];
 }
 
-/** An image of this tool: one that the sources of this checkout need, or one of other sources. */
+/** An image of this tool, for the sources of this checkout or for others. */
 export interface ImageFacts {
   readonly tag: string;
   readonly kind: 'node' | 'base' | 'other';
@@ -48,13 +48,13 @@ export interface ImageFacts {
 
 export interface KernelFacts {
   readonly features: KernelFeatures;
-  /** What `dataplane: auto` chooses; undefined when the kernel carries neither. */
+  /** The choice of `dataplane: auto`; undefined when the kernel supports neither. */
   readonly dataplane: DataplaneName | undefined;
   /** On the engine's disk, where images and containers are. */
   readonly freeDiskBytes: number;
 }
 
-/** Examines an engine. Builds nothing, and removes all that it made. */
+/** Examines an engine. Builds nothing, and removes all containers that it used. */
 export async function doctorReport({ engine, how, tried }: FoundEngine): Promise<DoctorReport> {
   const sources = await nodeImageSources();
   const [version, info, images, left] = await Promise.all([
@@ -85,7 +85,7 @@ function automaticDataplane(features: KernelFeatures): DataplaneName | undefined
   return carriesUserspaceDataplane(features) ? 'userspace' : undefined;
 }
 
-/** A container's root has the free space of the disk on which the engine keeps it. */
+/** The root of a container shows the free space of the engine's disk. */
 async function freeDisk(engine: Engine, image: string): Promise<number> {
   const { stdout } = await runHelper(
     engine,

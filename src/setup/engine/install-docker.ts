@@ -5,17 +5,17 @@ import { engineAdvice } from '../doctor/advice.ts';
 import { hasCommand, isDebian, isRoot, type System } from './system.ts';
 
 /**
- * Gets an engine where there is none, if that can be done without asking: as root, by starting Docker Engine, or by
- * installing it from the packages of Debian or Ubuntu first.
+ * Starts Docker Engine, and installs it first from the packages of Debian or Ubuntu when it is missing. Needs root; does
+ * not ask.
  *
- * @param denied there is an engine that this user may not use
- * @throws SwitchoverError (environment) that says what to do where it cannot be done
+ * @param denied there is an engine, but this user may not use it
+ * @throws SwitchoverError (environment) that says what the user can do, when this cannot be done here
  */
 export async function installDocker(system: System, denied: boolean, progress: Progress): Promise<void> {
   const dockerInstalled = hasCommand(system, 'dockerd');
   const canStart = system.platform === 'linux' && isRoot(system) && (dockerInstalled || isDebian(system));
   if (!canStart) throw new SwitchoverError('environment', engineAdvice({ system, denied, dockerInstalled }));
-  // Loaded only now: a run that finds its engine needs neither.
+  // Loaded only now: most runs find their engine and need neither.
   const [{ aptInstall }, { startDocker }] = await Promise.all([
     import('./apt.ts'),
     import('./start-docker.ts'),

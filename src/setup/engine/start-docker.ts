@@ -6,9 +6,9 @@ import { Engine } from '../../engine/engine.ts';
 import { lastWords, shell } from '../shell.ts';
 import type { System } from './system.ts';
 
-/** A daemon of its own, beside the machine's, has other paths and more arguments: that is how this is tested. */
+/** Tests start a daemon beside the machine's own, with other paths and more arguments. */
 export interface DaemonSettings {
-  /** What becomes dockerd: itself, or a program that ends by executing it, with its first arguments. */
+  /** dockerd, or a program that becomes dockerd, with its first arguments. */
   readonly program: readonly string[];
   readonly socket: string;
   readonly logFile: string;
@@ -22,7 +22,7 @@ const machinesDaemon: DaemonSettings = {
   arguments: [],
 };
 
-/** dockerd answers about 2 s after its start; the first one after an installation has its storage to prepare. */
+/** dockerd answers about 2 s after its start. After its installation it has to prepare its storage first. */
 const startLimit = { kind: 'environment', timeoutMs: 60_000, intervalMs: 100 } as const;
 const pingLimitMs = 2_000;
 

@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The machine that this runs on, as far as set-up has to know it. A value, so that a test can make one up. */
+/** What set-up has to know about this machine. A value, so that tests can pass their own. */
 export interface System {
   readonly platform: NodeJS.Platform;
   readonly architecture: string;
-  /** Undefined where there are no user ids. */
+  /** Undefined on systems without user ids. */
   readonly userId: number | undefined;
-  /** ID and ID_LIKE of os-release(5); empty where there is none. */
+  /** ID and ID_LIKE of os-release(5); empty without that file. */
   readonly distributions: readonly string[];
   /** Whether systemd is the init system: sd_booted(3). */
   readonly systemd: boolean;
@@ -21,7 +21,7 @@ export function thisSystem(): System {
     userId: process.getuid?.(),
     distributions: parseOsRelease(textOf('/etc/os-release')),
     systemd: existsSync('/run/systemd/system'),
-    // Not everybody's path has the places where Debian keeps what only root can use, such as dockerd.
+    // The path of a user may lack the folders where Debian keeps programs for root, such as dockerd.
     path: [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'],
   };
 }
@@ -30,7 +30,7 @@ export function isRoot({ userId }: System): boolean {
   return userId === 0;
 }
 
-/** Debian, Ubuntu, and what says that it is like them. */
+/** Debian, Ubuntu, and distributions that declare to be like them. */
 export function isDebian({ platform, distributions }: System): boolean {
   return platform === 'linux' && distributions.some((name) => name === 'debian' || name === 'ubuntu');
 }
@@ -40,7 +40,7 @@ export function hasCommand({ path }: System, name: string): boolean {
   return path.some((directory) => directory !== '' && isExecutable(join(directory, name)));
 }
 
-/** The names by which a distribution goes, its own first. */
+/** The names of a distribution, its own first. */
 export function parseOsRelease(text: string): string[] {
   const value = (key: string) => {
     const line = text.split('\n').find((candidate) => candidate.startsWith(`${key}=`));

@@ -11,12 +11,12 @@ import { aptInstall } from '../engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
 import { lastWords } from '../shell.ts';
 
-/** What the node image is built on where a registry answers. */
+/** The node image is built on this where a registry answers. */
 const registryImage = 'debian:bookworm-slim';
 
 /**
- * Brings the base image to the engine under the given tag: Debian's own from a registry, or where none answers the
- * same bootstrapped from Debian's packages.
+ * Brings the base image to the engine under the given tag: Debian's own image from a registry, or the same made from
+ * Debian's packages where no registry answers.
  *
  * @throws SwitchoverError (environment) when neither is possible
  */
@@ -33,12 +33,12 @@ export async function ensureBaseImage(
     return;
   }
   work.progress(
-    `No registry gives ${registryImage} (${refusal}): making it from Debian's packages, about a minute`,
+    `No registry has ${registryImage} (${refusal}): making it from Debian's packages, which takes about a minute`,
   );
   await bootstrapInto(engine, tag, refusal, work, system);
 }
 
-/** Undefined when the engine has the registry's image, now or already; otherwise why it could not be had. */
+/** Undefined when the engine has the registry's image, maybe since now; otherwise why it cannot be fetched. */
 async function pullRefusal(engine: Engine, work: Supervision): Promise<string | undefined> {
   if (await engine.images.find(registryImage)) return undefined;
   work.progress(`Fetching ${registryImage}`);
@@ -80,7 +80,7 @@ ${words}`,
   });
 }
 
-/** Debian's names of what `uname -m` and Node say. */
+/** Debian's names for the architectures of `uname -m` and of Node. */
 const architectures: Readonly<Record<string, DebianArchitecture>> = {
   x86_64: 'amd64',
   amd64: 'amd64',
@@ -89,7 +89,7 @@ const architectures: Readonly<Record<string, DebianArchitecture>> = {
   arm64: 'arm64',
 };
 
-/** Packages can only be set up by a machine of their own architecture. */
+/** Only a machine of the same architecture can install packages. */
 async function bootstrapArchitecture(
   engine: Engine,
   refusal: string,

@@ -9,8 +9,9 @@ import { ensureBaseImage } from './base-image.ts';
 import type { NodeImageSources } from './node-image-sources.ts';
 
 /**
- * Builds the node image, on a base that is brought to the engine first when it is missing. Of its stages nothing
- * is kept, 700 MB on an engine without BuildKit: whoever works on the image pays with a minute for each build.
+ * Builds the node image, on a base image that is brought to the engine first when it is missing. The stages of the build
+ * are removed: they take 700 MB on an engine without BuildKit. The price is that each build of a changed image takes
+ * about a minute.
  */
 export async function buildNodeImage(
   engine: Engine,
@@ -28,12 +29,12 @@ export async function buildNodeImage(
       work,
     );
   } finally {
-    // What cannot be removed now has a dead owner later.
+    // A stage that cannot be removed now has a dead owner later, and is garbage then.
     await removeStages(engine, owner).catch(() => {});
   }
 }
 
-/** A build that was interrupted has a container for a moment longer, without which its image cannot go. */
+/** An interrupted build has its container for a moment longer, and its image cannot be removed before. */
 async function removeStages({ images }: Engine, owner: string): Promise<void> {
   await until(
     'The removal of the stages of the image',
@@ -48,7 +49,7 @@ async function removeStages({ images }: Engine, owner: string): Promise<void> {
   );
 }
 
-/** A build behind a company's proxy has to know it. Docker keeps these arguments out of the image and its cache. */
+/** A build needs the proxy of a company's network. Docker keeps these arguments out of the image and its cache. */
 function proxies(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
   return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));

@@ -5,11 +5,11 @@ import { contentHash, readSourceFolder } from '../../engine/images/source-folder
 /** The folder with one folder per image. */
 const imagesFolder = fileURLToPath(new URL('../../../images/', import.meta.url));
 
-/** Names of the images; their tags are hashes of what they are made from. */
+/** Names of the images. Their tags are hashes of their sources. */
 export const nodeImageName = 'switchover-node';
 export const baseImageName = 'switchover-base';
 
-/** What the node image is made from, and the names that follow from it. */
+/** The sources of the node image, and the names that follow from them. */
 export interface NodeImageSources {
   /** `switchover-node:` and the hash of all sources. */
   readonly tag: string;

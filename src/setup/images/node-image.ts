@@ -4,11 +4,11 @@ import type { Engine } from '../../engine/engine.ts';
 import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts';
 
 /**
- * Builds the image of a lab's nodes unless the engine has the one that these sources make. Images of other
- * sources stay: another checkout may use them.
+ * Builds the image of a lab's nodes, unless the engine has the one for these sources. Images of other sources stay:
+ * another checkout may use them.
  *
  * @returns the tag of the image
- * @throws SwitchoverError (environment) when there is no base to build it on
+ * @throws SwitchoverError (environment) when it has no base image to build it on
  */
 export async function ensureNodeImage(
   engine: Engine,
@@ -18,7 +18,7 @@ export async function ensureNodeImage(
   const sources = given ?? (await nodeImageSources());
   const present = () => engine.images.find(sources.tag);
   if (await present()) return sources.tag;
-  // Loaded only now: what builds images is of no use to a run that finds them.
+  // Loaded only now: most runs find the image and build nothing.
   const { buildNodeImage } = await import('./build-node-image.ts');
   await withLock('image', work, async () => {
     if (!(await present())) await buildNodeImage(engine, sources, work);

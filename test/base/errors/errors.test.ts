@@ -30,7 +30,7 @@ for (const [kind, code] of documented) {
   });
 }
 
-test('success and a missed limit have codes of their own', (t) => {
+test('success is 0, and a missed limit 1', (t) => {
   t.is(exitCodes.passed.code, 0);
   t.is(exitCodes.failed.code, 1);
 });
@@ -41,7 +41,7 @@ test('an error that the program does not expect is a bug, and its text has the s
   t.regex(errorText(error), /^TypeError: x is undefined\n +at .*errors\.test\.ts/);
 });
 
-test('what is thrown need not be an error', (t) => {
+test('anything can be thrown', (t) => {
   t.deepEqual(errorValue('no luck'), { kind: 'bug', exitCode: 4, message: 'no luck', fields: {} });
   t.is(errorText(undefined), 'undefined');
 });
@@ -54,7 +54,7 @@ test('the cause is kept, and is not a field', (t) => {
   t.false('cause' in new SwitchoverError('environment', 'It is gone.'));
 });
 
-test('an error can be told by its kind', (t) => {
+test('errors are told apart by their kind', (t) => {
   const error = new SwitchoverError('environment', 'It is gone.');
   t.true(isOfKind(error, 'wrong-input', 'environment'));
   t.false(isOfKind(error, 'wrong-input'));

@@ -35,7 +35,7 @@ const value: z.output<typeof schema> = {
   trials: [{ target: 'vnet1gw-0' }, { target: { node: 'device1' } }],
 };
 
-test('what is written is read back', (t) => {
+test('a value that was written is read back', (t) => {
   t.deepEqual(example.read(example.write(value), 'run.json'), value);
 });
 
@@ -45,16 +45,16 @@ test('the file begins with its format, and a person can read it', (t) => {
   t.true(text.endsWith('}\n'));
 });
 
-test('a large file can be one line', (t) => {
+test('a compact format writes one line', (t) => {
   const compact = new StoredFormat({ name: 'x', version: 1, schema, otherVersion: '', compact: true });
   t.is(compact.write(value).split('\n').length, 2);
 });
 
-test('a value that does not fit is not written', (t) => {
+test('a value that the schema refuses is not written', (t) => {
   t.throws(() => example.write({ ...value, flows: Number.NaN }), { instanceOf: z.core.$ZodRealError });
 });
 
-test('what the schema does not mention is neither written nor read', (t) => {
+test('properties that are not in the schema are neither written nor read', (t) => {
   const more = { ...value, secret: 'x' };
   t.false(example.write(more).includes('secret'));
   const text = JSON.stringify({
@@ -84,7 +84,7 @@ const refused: Readonly<Record<string, { readonly text: string; readonly message
     message:
       'runs/run.json was written by a newer version of switchover: it is switchover-example/10, and this version reads switchover-example/5. Run the lab again.',
   },
-  'another file of ours': {
+  'a file of another format of ours': {
     text: JSON.stringify({ ...stored, format: 'switchover-sweep/5' }),
     message: 'runs/run.json is switchover-sweep/5, not switchover-example/5.',
   },
@@ -96,7 +96,7 @@ const refused: Readonly<Record<string, { readonly text: string; readonly message
     text: JSON.stringify({ ...stored, format: '\u001b[31mswitchover-example/4' }),
     message: 'runs/run.json is not a file of the format switchover-example/5.',
   },
-  'JSON that is no object': {
+  'JSON that is not an object': {
     text: '[1]',
     message: 'runs/run.json is not a file of the format switchover-example/5.',
   },
@@ -143,7 +143,7 @@ test('the error has the file, both versions and all problems as fields', (t) => 
   });
 });
 
-test('a file that is no input of the user has another kind of error', (t) => {
+test('a format can say which kind its errors are', (t) => {
   const record = new StoredFormat({
     name: 'lab',
     version: 2,
@@ -155,7 +155,7 @@ test('a file that is no input of the user has another kind of error', (t) => {
   t.is(errorValue(t.throws(() => record.read(text, 'lab.json'))).exitCode, 4);
 });
 
-test('a file is read from disk, and a missing one is named', async (t) => {
+test('a file is read from disk, and a missing file is named', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'stored-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const path = join(folder, 'run.json');

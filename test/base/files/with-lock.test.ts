@@ -14,7 +14,7 @@ async function folder(t: ExecutionContext): Promise<string> {
   return path;
 }
 
-test('one at a time, and nothing is left', async (t) => {
+test('only one at a time works, and no file is left', async (t) => {
   const path = await folder(t);
   let inside = 0;
   const told: string[] = [];
@@ -41,14 +41,14 @@ test('the lock of a dead process does not count', async (t) => {
   t.deepEqual(await readdir(path), []);
 });
 
-test('work that fails gives the lock back', async (t) => {
+test('failing work releases the lock', async (t) => {
   const path = await folder(t);
   const work = () => Promise.reject(new Error('no'));
   await t.throwsAsync(withLock('x', { progress: () => {} }, work, path), { message: 'no' });
   t.deepEqual(await readdir(path), []);
 });
 
-test('what is no owner does not hold a lock', async (t) => {
+test('a lock file without a readable owner does not count', async (t) => {
   const path = await folder(t);
   await writeFile(lockPath('x', path), 'half an own');
   t.is(await withLock('x', { progress: () => t.fail() }, async () => 'done', path), 'done');
@@ -64,7 +64,7 @@ test('an interruption ends the wait for a lock', async (t) => {
   t.is(await t.throwsAsync(withLock('x', { progress, signal: controller.signal }, work, path)), reason);
 });
 
-test('the locks of dead processes are found among other files', async (t) => {
+test('the locks of dead processes are removed, and no other files', async (t) => {
   const path = await folder(t);
   await writeFile(lockPath('alive', path), ownerLabel(thisOwner()));
   await writeFile(lockPath('dead', path), ownerLabel({ ...thisOwner(), startTime: '1' }));

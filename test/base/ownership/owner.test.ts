@@ -29,19 +29,19 @@ test('a process is dead when its PID is free or was given to another one', (t) =
   t.is(ownerState({ ...owner, startTime: '99' }, box), 'dead');
 });
 
-test('nobody can tell about a process of another machine', (t) => {
+test('a process of another machine, or from before a reboot, is neither alive nor dead', (t) => {
   t.is(ownerState({ ...owner, hostname: 'other' }, box), 'elsewhere');
   t.is(ownerState({ ...owner, bootId: 'earlier' }, box), 'rebooted');
 });
 
-test('an owner survives its way through a label', (t) => {
+test('an owner is read back from its label', (t) => {
   t.deepEqual(parseOwner(ownerLabel(owner)), owner);
   t.is(parseOwner(undefined), undefined);
   t.is(parseOwner('nobody'), undefined);
   t.is(parseOwner('{"pid":0}'), undefined);
 });
 
-test('the start time is read although a program has parentheses in its name', async (t) => {
+test('parentheses in the name of a program do not hide its start time', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'sw-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const program = join(folder, 'a) 1 (b');
@@ -52,7 +52,7 @@ test('the start time is read although a program has parentheses in its name', as
   t.true(started >= Number(thisOwner().startTime), `${started}`);
 });
 
-test('a PID that nobody has has no start time', (t) => {
+test('an unused PID has no start time', (t) => {
   // The largest that Linux gives is 2^22.
   t.is(thisHost().startTime(2 ** 22 + 1), undefined);
 });

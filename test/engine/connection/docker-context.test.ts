@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava';
 import { chosenContext, contextEndpoint } from '../../../src/engine/connection/docker-context.ts';
 import type { Environment } from '../../../src/engine/connection/environment.ts';
 
-/** Where `docker context create office` put its files (Docker CLI 28.2). */
+/** The folder in which `docker context create office` puts its files (Docker CLI 28.2). */
 const office = '5cc3f82838ba7260203e4590ce03d00e1663d41f6a5167144f5c95d6be2166a0';
 const officeMeta = (host: string, skip = false) =>
   `{"Name":"office","Metadata":{},"Endpoints":{"docker":{"Host":"${host}","SkipTLSVerify":${skip}}}}`;
@@ -29,11 +29,11 @@ test('without a configuration no context is chosen', async (t) => {
   t.is(await chosenContext(await home(t, {})), undefined);
 });
 
-test('the context called default is no context', async (t) => {
+test('the context named default counts as none', async (t) => {
   t.is(await chosenContext(await home(t, { 'config.json': '{"currentContext":"default"}' })), undefined);
 });
 
-test('DOCKER_CONTEXT comes before the chosen one', async (t) => {
+test('DOCKER_CONTEXT comes before the context of the configuration', async (t) => {
   const environment = await home(
     t,
     { 'config.json': '{"currentContext":"office"}' },
@@ -56,7 +56,7 @@ test('a context is read with its TLS material', async (t) => {
   });
 });
 
-test('a context over ssh needs nothing but its address', async (t) => {
+test('a context over ssh needs only its address', async (t) => {
   const environment = await home(t, {
     [`contexts/meta/${office}/meta.json`]: officeMeta('ssh://ops@engine'),
   });
@@ -68,11 +68,11 @@ test('a context that does not exist is named', async (t) => {
   const environment = await home(t, {});
   const path = join(environment.homeDirectory, `.docker/contexts/meta/${office}/meta.json`);
   await t.throwsAsync(contextEndpoint(environment, 'office'), {
-    message: `There is no Docker context "office" (${path}). "docker context ls" shows what there is, "docker context use" chooses one.`,
+    message: `The Docker context "office" does not exist (${path}). "docker context ls" lists all contexts, "docker context use" chooses one.`,
   });
 });
 
-test('a configuration that is no JSON is named', async (t) => {
+test('a configuration that is not JSON is named', async (t) => {
   const environment = await home(t, { 'config.json': '{' });
   await t.throwsAsync(chosenContext(environment), {
     message: /^The Docker CLI's file .*config\.json cannot be understood: .* JSON/,

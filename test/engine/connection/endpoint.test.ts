@@ -9,21 +9,21 @@ test('addresses are read as the Docker CLI reads them', (t) => {
   t.deepEqual(parseEndpoint('ssh://ops@box:2222'), { kind: 'ssh', host: 'box', port: 2222, user: 'ops' });
 });
 
-test('TLS moves the usual port', (t) => {
+test('TLS changes the default port', (t) => {
   const tls = { verify: true };
   t.deepEqual(parseEndpoint('tcp://box', tls), { kind: 'tcp', host: 'box', port: 2376, tls });
   t.deepEqual(parseEndpoint('https://box'), { kind: 'tcp', host: 'box', port: 2376, tls });
 });
 
-test('what is no address is refused with an example of one', (t) => {
+test('any other text is refused, with an example of an address', (t) => {
   t.throws(() => parseEndpoint('npipe:////./pipe/docker_engine'), {
     name: 'SwitchoverError',
     message:
-      '"npipe:////./pipe/docker_engine" is no address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.',
+      '"npipe:////./pipe/docker_engine" is not the address of a Docker engine. Use unix:///path/to/docker.sock, tcp://host:port or ssh://user@host.',
   });
 });
 
-test('an endpoint is described as a person would write it', (t) => {
+test('an endpoint is shown as a person would write it', (t) => {
   for (const address of ['unix:///run/my.sock', 'tcp://box:2375', 'ssh://ops@box:22']) {
     t.is(describeEndpoint(parseEndpoint(address)), address);
   }

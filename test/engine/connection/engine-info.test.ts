@@ -1,7 +1,7 @@
 import test from 'ava';
 import { parseInfo } from '../../../src/engine/connection/engine-info.ts';
 
-/** As Engine 20.10 and Podman 4.3 answered, without what nobody here reads. */
+/** Answers of Engine 20.10 and Podman 4.3, reduced to the properties that are read. */
 const docker = {
   ID: 'QW3T:4EUJ',
   Name: 'vm',
@@ -23,18 +23,18 @@ const podman = {
   Rootless: false,
 };
 
-test('Docker is known again by its own ID', (t) => {
+test('Docker is recognised by its own ID', (t) => {
   t.is(parseInfo(docker).id, 'QW3T:4EUJ');
 });
 
-test('Podman, which has another ID each time, is known again by its machine and its storage', (t) => {
+test('Podman has a new ID each time, and is recognised by its machine and its storage', (t) => {
   const later = { ...podman, ID: '5b0cd0d5-2f23-4b14-8d71-6a2d7b6f2a9c' };
   t.is(parseInfo(podman).id, parseInfo(later).id);
   t.not(parseInfo(podman).id, parseInfo({ ...podman, Name: 'other' }).id);
   t.not(parseInfo(podman).id, parseInfo({ ...podman, DockerRootDir: '/home/me/storage' }).id);
 });
 
-test('an engine says in its own way that it is rootless', (t) => {
+test('Docker and Podman each say in their own way that they are rootless', (t) => {
   t.false(parseInfo(docker).rootless);
   t.true(parseInfo({ ...docker, SecurityOptions: ['name=seccomp', 'name=rootless'] }).rootless);
   t.false(parseInfo(podman).rootless);
@@ -42,7 +42,7 @@ test('an engine says in its own way that it is rootless', (t) => {
   t.false(parseInfo({ ...docker, SecurityOptions: null }).rootless);
 });
 
-test('an answer that is not one of an engine is refused in plain words', (t) => {
+test('an unexpected answer is refused in plain words', (t) => {
   t.throws(
     () =>
       parseInfo({

@@ -9,14 +9,14 @@ import { SwitchoverError } from '../../../src/base/errors/switchover-error.ts';
 import type { Environment } from '../../../src/engine/connection/environment.ts';
 import { findEngine, NoEngineError } from '../../../src/engine/connection/find-engine.ts';
 
-/** A machine of its own: nothing of the real one's sockets or settings. */
+/** A machine without the sockets and settings of the real one. */
 async function machine(t: ExecutionContext, variables: Record<string, string> = {}): Promise<Environment> {
   const root = await mkdtemp(join(tmpdir(), 'sw-'));
   t.teardown(() => rm(root, { recursive: true }));
   return { variables, homeDirectory: join(root, 'home'), root };
 }
 
-/** Listens at a socket; answers pings at once or after longer than a guess may take, or takes them and never answers. */
+/** Listens at a socket, and answers pings at once, too late for a guess, or never. */
 async function engineAt(
   t: ExecutionContext,
   path: string,
@@ -61,7 +61,7 @@ test("Podman's socket is found when Docker's does not answer", async (t) => {
   });
 });
 
-test("a user's own sockets are looked for in the runtime directory and at home", async (t) => {
+test('the sockets of a user are looked for in the runtime directory and at home', async (t) => {
   const bare = await machine(t);
   const environment = { ...bare, variables: { XDG_RUNTIME_DIR: join(bare.root, 'user') } };
   const home = join(bare.homeDirectory, '.docker/desktop/docker.sock');
@@ -82,7 +82,7 @@ test('DOCKER_HOST comes before every socket', async (t) => {
   t.deepEqual(engine.endpoint, { kind: 'socket', path: socket });
 });
 
-test('an engine that was asked for may be slow', async (t) => {
+test('an engine that the user asked for may be slow', async (t) => {
   const bare = await machine(t);
   const socket = join(bare.root, 'far.sock');
   await engineAt(t, socket, 'answers late');
@@ -90,7 +90,7 @@ test('an engine that was asked for may be slow', async (t) => {
   t.deepEqual(engine.endpoint, { kind: 'socket', path: socket });
 });
 
-test('an engine that was asked for and does not answer is an error, whatever else there is', async (t) => {
+test('an engine that the user asked for has to answer: no other takes its place', async (t) => {
   const bare = await machine(t);
   await engineAt(t, join(bare.root, 'var/run/docker.sock'), 'answers');
   const socket = join(bare.root, 'none.sock');
@@ -104,7 +104,7 @@ test('an engine that was asked for and does not answer is an error, whatever els
   t.false(error instanceof NoEngineError);
 });
 
-test('where there is nothing, every place is named with the reason', async (t) => {
+test('without an engine, the error names every place with the reason', async (t) => {
   const environment = await machine(t);
   const error = await t.throwsAsync(findEngine(environment), { instanceOf: NoEngineError });
   t.is(error?.denied, false);
@@ -123,7 +123,7 @@ test('where there is nothing, every place is named with the reason', async (t) =
   );
 });
 
-test('the current context of the Docker CLI is followed', async (t) => {
+test('the current context of the Docker CLI is used', async (t) => {
   const environment = await machine(t);
   const socket = join(environment.root, 'context.sock');
   await engineAt(t, socket, 'answers');

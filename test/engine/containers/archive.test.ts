@@ -3,13 +3,13 @@ import test from 'ava';
 import { pack } from 'tar-stream';
 import { packFiles, unpackFiles } from '../../../src/engine/containers/archive.ts';
 
-test('files are packed by their absolute paths, and come out by their relative ones', async (t) => {
+test('files are packed by their absolute paths and unpacked by relative ones', async (t) => {
   const archive = await packFiles(new Map([['/etc/switchover/start', { content: 'true\n', mode: 0o755 }]]));
   const files = await unpackFiles(Readable.from([archive]));
   t.deepEqual(files, new Map([['etc/switchover/start', Buffer.from('true\n')]]));
 });
 
-test('a directory without files is told from an archive with nothing in it', async (t) => {
+test('an empty directory is not an empty archive', async (t) => {
   const directory = pack();
   directory.entry({ name: 'out/', type: 'directory' });
   directory.finalize();

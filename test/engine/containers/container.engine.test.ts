@@ -6,7 +6,7 @@ import { ended, realEngine, testContainer } from '../real-engine.ts';
 
 const forever = 'while :; do sleep 60; done';
 
-test('files are there before the start, in directories that come out right', async (t) => {
+test('files are there before the start, and existing directories stay as they were', async (t) => {
   const container = await testContainer(t, forever, {
     files: new Map([
       ['/opt/new/deep/secret', { content: 'x', mode: 0o600 }],
@@ -32,7 +32,7 @@ test('files are there before the start, in directories that come out right', asy
   ]);
 });
 
-test('a container has the capabilities that it asks for and no other, and what it starts never gets more', async (t) => {
+test('a container has exactly the capabilities that it asks for, and its processes never get more', async (t) => {
   const statusOf = async (capabilities: readonly string[]) => {
     const container = await testContainer(t, forever, { capabilities });
     await container.start();
@@ -46,7 +46,7 @@ test('a container has the capabilities that it asks for and no other, and what i
   t.like(await statusOf(['NET_ADMIN', 'KILL']), { CapPrm: two, CapEff: two, CapBnd: two });
 });
 
-test('a network namespace of its own has a loopback, the settings asked for, and nothing else', async (t) => {
+test('the network namespace of a container has only a loopback, and the settings that were asked for', async (t) => {
   const container = await testContainer(t, forever, {
     sysctls: { 'net.ipv4.fib_multipath_hash_policy': '1' },
   });
@@ -57,7 +57,7 @@ test('a network namespace of its own has a loopback, the settings asked for, and
   t.is(stdout, '1\nlo\n');
 });
 
-test('a command gives its outputs and its exit code', async (t) => {
+test('a command returns its outputs and its exit code', async (t) => {
   const container = await testContainer(t, forever);
   await container.start();
   const result = await container.exec(['sh', '-c', 'cat; echo problem >&2; exit 3'], {
@@ -92,7 +92,7 @@ test('a streaming command delivers lines as they come and can be sent signals', 
   t.deepEqual(lines, ['stdout ready', 'stdout bye']);
 });
 
-test('followed from before its start, a container loses no line', async (t) => {
+test('no line is lost when a container is followed before its start', async (t) => {
   const container = await testContainer(t, 'seq 2000; echo oops >&2; exit 4');
   const lines: string[] = [];
   const following = await container.follow((_, line) => lines.push(line));
@@ -110,7 +110,7 @@ test('followed from before its start, a container loses no line', async (t) => {
   t.regex(state.status, /^(exited|stopped)$/);
 });
 
-test('followed later, a container is read from its beginning', async (t) => {
+test('a running container is followed from the beginning of its log', async (t) => {
   const container = await testContainer(t, `echo first; ${forever}`);
   await container.start();
   const lines: string[] = [];
@@ -125,7 +125,7 @@ test('followed later, a container is read from its beginning', async (t) => {
   t.deepEqual(await container.lastLogLines(5), ['first']);
 });
 
-test('a directory is read, running or not', async (t) => {
+test('a directory of a container is read, running or not', async (t) => {
   const container = await testContainer(
     t,
     'mkdir -p /var/out/sub; echo 1 >/var/out/a; echo 2 >/var/out/sub/b',
@@ -156,7 +156,7 @@ test('a killed container is dead, and has no PID any more', async (t) => {
   });
 });
 
-test('removing what is gone, or is going, is fine', async (t) => {
+test('a container can be removed twice, and while another client removes it', async (t) => {
   const container = await testContainer(t, forever);
   await container.start();
   await Promise.all([container.remove(), container.remove()]);

@@ -11,26 +11,26 @@ const lostDisk = new EngineError(
 );
 const refused = new EngineError('attach to node', new Error('connect ECONNREFUSED'));
 
-test('a container whose disk Podman has lost is replaced by another', async (t) => {
+test('a container whose disk Podman has lost is replaced by a new one', async (t) => {
   const { create, removed } = containers([lostDisk, lostDisk, undefined]);
   const { container } = await createFollowed(create, () => {});
   t.is(container.number, 3);
   t.deepEqual(removed, [1, 2]);
 });
 
-test('a disk that is never found is an error', async (t) => {
+test('three lost disks in a row are an error', async (t) => {
   const { create, removed } = containers([lostDisk, lostDisk, lostDisk, undefined]);
   t.is(await t.throwsAsync(createFollowed(create, () => {})), lostDisk);
   t.deepEqual(removed, [1, 2]);
 });
 
-test('what else goes wrong is an error at once', async (t) => {
+test('any other failure is an error at once', async (t) => {
   const { create, removed } = containers([refused, undefined]);
   t.is(await t.throwsAsync(createFollowed(create, () => {})), refused);
   t.deepEqual(removed, []);
 });
 
-/** Makes containers, of which each cannot be followed for its own reason, or can. */
+/** Creates containers: each fails to be followed for its own reason, or can be followed. */
 function containers(reasons: readonly (EngineError | undefined)[]) {
   const removed: number[] = [];
   let made = 0;

@@ -11,7 +11,7 @@ function frame(type: 1 | 2, text: string): Buffer {
   return Buffer.concat([header, body]);
 }
 
-test('lines come whole however the stream is cut', (t) => {
+test('lines are complete, wherever the stream is cut', (t) => {
   const text = 'first\nzweite, schön\n\nlast without an end';
   const bytes = Buffer.from(text);
   fc.assert(
@@ -30,7 +30,7 @@ test('lines come whole however the stream is cut', (t) => {
   t.pass();
 });
 
-test('the two outputs are taken apart however the stream is cut', (t) => {
+test('the two outputs are told apart, wherever the stream is cut', (t) => {
   const bytes = Buffer.concat([frame(1, 'a\nb'), frame(2, 'oops\n'), frame(1, 'c\n'), frame(2, 'end')]);
   for (let size = 1; size <= bytes.length; size++) {
     const lines: string[] = [];

@@ -6,7 +6,7 @@ import { rememberedKernelFeatures } from '../../../src/engine/host/feature-cache
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { realEngine } from '../real-engine.ts';
 
-test('features are found once, and found again when the cache cannot be used', async (t) => {
+test('features are tried once, and again when the cache cannot be used', async (t) => {
   const { engine, image } = await realEngine();
   const cache = await temporaryFolder(t);
   const environment = { ...thisEnvironment(), variables: { XDG_CACHE_HOME: cache } };

@@ -7,7 +7,7 @@ import { realEngine, testContainer } from '../real-engine.ts';
 
 const forever = 'while :; do sleep 60; done';
 
-test.serial('a wire is made straight between two containers', async (t) => {
+test.serial('a wire connects two containers directly', async (t) => {
   const { engine, image } = await realEngine();
   const ends = await Promise.all([testContainer(t, forever), testContainer(t, forever)]);
   await Promise.all(ends.map((end) => end.start()));
@@ -27,7 +27,7 @@ test.serial('a wire is made straight between two containers', async (t) => {
   t.is(stdout, 'LOWER_UP\n1\n');
 });
 
-test.serial('a script ends at the first command that fails, with its words', async (t) => {
+test.serial('a script ends at the first command that fails, and the error has its output', async (t) => {
   const { engine, image } = await realEngine();
   await using wiring = await startWiring(engine, image, { [labels.run]: 'x' });
   const error = await t.throwsAsync(wiring.run('echo oops >&2\nfalse\necho never >&2'), {
@@ -37,7 +37,7 @@ test.serial('a script ends at the first command that fails, with its words', asy
   t.is((await wiring.run('cat; echo still here')).stdout, 'still here\n');
 });
 
-test.serial('no helper is left', async (t) => {
+test.serial('no helper is left behind', async (t) => {
   const { engine } = await realEngine();
   const helpers = await engine.containers({ [labels.role]: 'helper' });
   const mine = helpers.filter((helper) => helper.labels[labels.owner]?.includes(`"pid":${process.pid},`));
@@ -50,7 +50,7 @@ test.serial('a script may be longer than an argument', async (t) => {
   t.is((await runWiring(engine, image, [...lines, 'echo done'].join('\n'))).stdout, 'done\n');
 });
 
-test.serial('the kernel is asked for every feature', async (t) => {
+test.serial('every feature of the kernel is tried', async (t) => {
   const { engine, image } = await realEngine();
   const features = await kernelFeatures(engine, image);
   for (const { available, reason } of Object.values(features)) {

@@ -34,7 +34,7 @@ test('an image is built, found, tagged, listed and removed', async (t) => {
   t.is(await images.find(`${name}:2`), undefined);
 });
 
-test('a build that fails says with which words', async (t) => {
+test('the error of a failed build has its last words', async (t) => {
   const { engine, image } = await realEngine();
   const build = engine.images.build(
     {

@@ -9,7 +9,7 @@ const watching = (progress: Progress = () => {}, ending = new AbortController().
 });
 const limits = { firstSign: 1_000, silence: 1_000 };
 
-test('build output and states of the whole are told, layers are not', async (t) => {
+test('build output and overall states are reported, layers are not', async (t) => {
   const told: string[] = [];
   const stream = Readable.from([
     Buffer.from('{"stream":"Step 1/2 : FROM scratch\\n"}\r\n{"status":"Pulling from library/debian"}\r\n'),
@@ -25,19 +25,19 @@ test('build output and states of the whole are told, layers are not', async (t) 
   t.deepEqual(told, ['Step 1/2 : FROM scratch', 'Pulling from library/debian']);
 });
 
-test('a failure in the account is an error with the last lines before it', async (t) => {
+test('a failure in the stream is an error with the last lines before it', async (t) => {
   const stream = Readable.from([
     Buffer.from('{"stream":"\\u001b[91mE: no space\\n\\u001b[0m"}\r\n{"error":"step failed"}\r\n'),
   ]);
   await t.throwsAsync(followProgress(stream, limits, watching()), { message: 'step failed\n  E: no space' });
 });
 
-test('silence from the beginning ends the wait', async (t) => {
+test('a stream that is silent from the beginning ends the wait', async (t) => {
   const follow = followProgress(new PassThrough(), { firstSign: 200, silence: 60_000 }, watching());
-  await t.throwsAsync(follow, { message: 'nothing was heard for 0.2 s' });
+  await t.throwsAsync(follow, { message: 'the engine wrote nothing for 0.2 s' });
 });
 
-test('whoever ends the wait is told why, with what was said before', async (t) => {
+test('an abort ends the wait with its reason and the last lines', async (t) => {
   const ending = new AbortController();
   const stream = new PassThrough();
   stream.write('{"stream":"Step 1/2\\n"}\r\n');

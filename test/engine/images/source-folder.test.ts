@@ -15,7 +15,7 @@ async function folder(t: ExecutionContext): Promise<string> {
 
 const hashOf = async (path: string) => contentHash(new Map([['node', await readSourceFolder(path)]]));
 
-test('a folder is read in the order of its names, with modes as git keeps them', async (t) => {
+test('a folder is read in the order of names, with modes as git keeps them', async (t) => {
   const path = await folder(t);
   await chmod(join(path, 'Dockerfile'), 0o600);
   const files = await readSourceFolder(path);
@@ -41,7 +41,7 @@ test('the hash is 12 digits and changes with content, name and mode', async (t) 
   t.is(new Set([before, mode, content, name]).size, 4);
 });
 
-test('the hash knows neither documentation nor the umask', async (t) => {
+test('documentation and the umask do not change the hash', async (t) => {
   const path = await folder(t);
   const before = await hashOf(path);
   await writeFile(join(path, 'README.md'), 'what this is');

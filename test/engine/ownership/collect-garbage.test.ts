@@ -13,7 +13,7 @@ const be = (state: OwnerState) => () => state;
 
 const none = new Set<string>();
 
-test('only what belongs to the dead and is not kept may be removed', (t) => {
+test('only containers of dead owners that are not kept may be removed', (t) => {
   const ofRun = container({ [labels.run]: 'lab-1' });
   const marker = container({ [labels.run]: 'lab-1', [labels.kept]: 'true' }, 'created');
   t.true(isLeftover(ofRun, none, be('dead')));
@@ -25,7 +25,7 @@ test('only what belongs to the dead and is not kept may be removed', (t) => {
   t.false(isLeftover({ labels: { [labels.owner]: 'unreadable' }, state: 'exited' }, none, be('dead')));
 });
 
-test('what ran before a reboot may be removed, unless it runs', (t) => {
+test('containers from before a reboot may be removed, unless they run', (t) => {
   t.true(isLeftover(container({}, 'exited'), none, be('rebooted')));
   t.false(isLeftover(container({}, 'running'), none, be('rebooted')));
 });

@@ -4,7 +4,7 @@ import { collectGarbage, leftovers } from '../../../src/engine/ownership/collect
 import { labels } from '../../../src/engine/ownership/labels.ts';
 import { realEngine, testContainer } from '../real-engine.ts';
 
-test('only containers of the dead are removed, and none that are kept or not ours', async (t) => {
+test('only containers of dead owners are removed: none that is kept, and none that is not ours', async (t) => {
   const { engine } = await realEngine();
   const dead = ownerLabel({ ...thisOwner(), startTime: '1' });
   const alive = ownerLabel(thisOwner());

@@ -13,21 +13,21 @@ const system: System = {
 const advice = (changes: Partial<System>, dockerInstalled = false, denied = false) =>
   engineAdvice({ system: { ...system, ...changes }, denied, dockerInstalled });
 
-test('each surrounding gets its own paragraph', (t) => {
+test('each situation has its own advice', (t) => {
   t.regex(advice({ platform: 'darwin', distributions: [] }), /Install Docker Desktop .* or Colima/);
   t.regex(advice({ platform: 'win32', distributions: [] }), /inside WSL 2/);
   t.regex(advice({}), /once as root and it installs Docker Engine .* sudo apt-get install docker\.io/);
   t.regex(advice({ distributions: ['fedora'] }), /docs\.docker\.com\/engine\/install.* or Podman/);
-  t.regex(advice({}, true), /does not run.*sudo systemctl start docker/);
-  t.regex(advice({ systemd: false }, true), /does not run.*sudo dockerd/);
+  t.regex(advice({}, true), /not running.*sudo systemctl start docker/);
+  t.regex(advice({ systemd: false }, true), /not running.*sudo dockerd/);
   t.regex(advice({}, true, true), /may not use it.*usermod --append --groups docker/);
 });
 
-test('no advice has a line break', (t) => {
+test('an advice is one paragraph', (t) => {
   for (const platform of ['darwin', 'win32', 'linux'] as const) t.notRegex(advice({ platform }), /\n/);
 });
 
-test('Debian is known by what a distribution says that it is like', (t) => {
+test('a distribution that declares to be like Debian counts as Debian', (t) => {
   const mint = 'NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\nVERSION_ID="22"\n';
   t.deepEqual(parseOsRelease(mint), ['linuxmint', 'ubuntu', 'debian']);
   t.true(isDebian({ ...system, distributions: parseOsRelease(mint) }));

@@ -7,7 +7,7 @@ import { pretendPrograms } from '../pretend-programs.ts';
 
 const silent = () => {};
 
-test.serial('packages are installed after the lists were updated, without recommended ones', async (t) => {
+test.serial('the lists are updated, then packages are installed without recommended ones', async (t) => {
   const folder = await pretendPrograms(t, {
     'apt-get': 'echo "$DEBIAN_FRONTEND $@" >>"$(dirname "$0")/calls"',
   });
@@ -22,7 +22,7 @@ test.serial('packages are installed after the lists were updated, without recomm
 });
 
 test.serial(
-  'another apt that holds the lock too long is a matter of the environment, not a bug',
+  'another apt that holds the lock too long is an error of the environment, not a bug',
   async (t) => {
     await pretendPrograms(t, {
       'apt-get':
@@ -38,7 +38,7 @@ test.serial(
   },
 );
 
-test.serial('a list that cannot be fetched is told, and the installation goes on', async (t) => {
+test.serial('a list that cannot be fetched is reported, and the installation goes on', async (t) => {
   await pretendPrograms(t, {
     'apt-get': '[ "$1" = install ] || { echo "E: The repository is gone" >&2; exit 100; }',
   });
@@ -47,7 +47,7 @@ test.serial('a list that cannot be fetched is told, and the installation goes on
   t.is(told.at(-1), 'apt-get update had trouble:\n  E: The repository is gone');
 });
 
-test.serial('packages that cannot be installed: the error ends with the last words of apt', async (t) => {
+test.serial('the error of a failed installation ends with the last words of apt', async (t) => {
   await pretendPrograms(t, {
     'apt-get': '[ "$1" = update ] || { seq 20; echo "E: Unable to locate package docker.io" >&2; exit 100; }',
   });

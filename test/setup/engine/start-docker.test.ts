@@ -4,7 +4,7 @@ import { errorValue } from '../../../src/base/errors/error-value.ts';
 import { startDaemon } from '../../../src/setup/engine/start-docker.ts';
 import { pretendPrograms } from '../pretend-programs.ts';
 
-test('a daemon that ends at once: the error has its last words, and how it ended', async (t) => {
+test('the error of a daemon that ends at once says how it ended, with its last words', async (t) => {
   const folder = await pretendPrograms(t, {
     'no-daemon': 'echo "called with $@"; echo "no permission" >&2; exit 3',
   });
