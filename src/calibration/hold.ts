@@ -1,6 +1,6 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Lab } from '../lab/lab.ts';
-import { userspaceDataplane } from '../nodes/ipsec/userspace.ts';
+import { userspaceDataplane } from '../nodes/ipsec/userspace/userspace-dataplane.ts';
 import { instancesOf, tunnelsAt } from '../topology/find.ts';
 
 /** How long packets were held back: from some moment between the first two stamps to one between the last two. */

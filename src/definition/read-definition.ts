@@ -5,7 +5,7 @@ import { understood } from './form/understood.ts';
 import type { KnownFault } from './known-fault.ts';
 import { DefinitionError } from './problems/definition-error.ts';
 import type { Problem } from './problems/problem.ts';
-import { resolveDefinition } from './resolve.ts';
+import { resolveDefinition } from './resolve/resolve-definition.ts';
 import type { Finding } from './rules/rule.ts';
 import { checkRules } from './rules/rules.ts';
 import { isWithin, type Path } from './sources/path.ts';

@@ -3,7 +3,7 @@ import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
 import type { WrittenDefinition } from '../../src/definition/form/written.ts';
 import { readDefinition } from '../../src/definition/read-definition.ts';
-import { resolveDefinition } from '../../src/definition/resolve.ts';
+import { resolveDefinition } from '../../src/definition/resolve/resolve-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 

@@ -12,11 +12,11 @@ import { dualRedundancy } from '../topology/definitions.ts';
 import { topologyOf } from '../topology/lab-topology.ts';
 
 /**
- * `golden/<dataplane>-<profile>/<node>/<path>` are the files of the nodes of labs/dual-redundancy, to the letter;
+ * `golden/dual-redundancy/<dataplane>-<profile>/<node>/<path>` are the files of the nodes of labs/dual-redundancy, to the letter;
  * `container.yaml` is what the container is started with. A combination has only the files that are like those
  * of no combination before it. UPDATE_GOLDEN=1 writes them anew; then read the difference.
  */
-const folder = fileURLToPath(new URL('golden/', import.meta.url));
+const folder = fileURLToPath(new URL('golden/dual-redundancy/', import.meta.url));
 const update = process.env.UPDATE_GOLDEN === '1';
 
 /** One node of each kind: the other instance, device and host differ in nothing but names and addresses. */
@@ -40,7 +40,7 @@ for (const [index, { name, files }] of renderings.entries()) {
     [...files].filter(([path, text]) => !earlier.some((other) => other.files.get(path) === text)),
   );
 
-  test(`golden/${name} is what the nodes of dual-redundancy get`, (t) => {
+  test(`golden/dual-redundancy/${name} is what the nodes of dual-redundancy get`, (t) => {
     if (update) write(name, own);
     const golden = read(name);
     t.deepEqual([...own.keys()].sort(), [...golden.keys()].sort());

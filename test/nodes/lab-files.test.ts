@@ -7,10 +7,10 @@ import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 
 /**
- * `lab-files/<lab>/<node>/<path>`: what is different in kind from dual-redundancy, to the letter, userspace and profile
+ * `golden/labs/<lab>/<node>/<path>`: what is different in kind from dual-redundancy, to the letter, userspace and profile
  * azure. UPDATE_GOLDEN=1 writes them anew; then read the difference.
  */
-const folder = fileURLToPath(new URL('lab-files/', import.meta.url));
+const folder = fileURLToPath(new URL('golden/labs/', import.meta.url));
 
 const files: readonly (readonly [lab: string, node: string, ...paths: string[]])[] = [
   [

@@ -1,6 +1,6 @@
 import type { Dataplane, DataplaneName } from './dataplane.ts';
-import { kernelDataplane } from './kernel.ts';
-import { userspaceDataplane } from './userspace.ts';
+import { kernelDataplane } from './kernel/kernel-dataplane.ts';
+import { userspaceDataplane } from './userspace/userspace-dataplane.ts';
 
 export const dataplaneChoices = ['auto', 'kernel', 'userspace'] as const;
 export type DataplaneChoice = (typeof dataplaneChoices)[number];

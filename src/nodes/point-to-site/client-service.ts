@@ -2,7 +2,7 @@ import { pointToSiteAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { tunnelInterface } from '../../topology/tunnel-interface.ts';
 import type { Charon } from '../ipsec/dataplane.ts';
-import { strongswanConf } from '../ipsec/strongswan-conf.ts';
+import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
 import type { Parts } from '../node-plan.ts';
 import { authenticationOf } from './client-authentication.ts';
 import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';

@@ -1,7 +1,7 @@
 import type { ClientNode } from '../../topology/topology.ts';
 import { charonNeeds } from '../capabilities.ts';
 import type { Dataplane } from '../ipsec/dataplane.ts';
-import { strongswanConf } from '../ipsec/strongswan-conf.ts';
+import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
 import { loadLine } from '../scripts/load-line.ts';
 import { paths } from '../scripts/start-script.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { ipsecAlgorithms } from '../../../src/definition/azure/ipsec-algorithms.ts';
 import type { IpsecPolicy } from '../../../src/definition/definition.ts';
-import { childLifetime, proposalsOf } from '../../../src/nodes/ipsec/proposals.ts';
+import { childLifetime, proposalsOf } from '../../../src/nodes/ipsec/strongswan/proposals.ts';
 
 const policy: IpsecPolicy = {
   ikeEncryption: 'AES256',

@@ -1,6 +1,6 @@
-import { azureIpsec } from '../../definition/azure/ipsec.ts';
-import { isCombined } from '../../definition/azure/ipsec-algorithms.ts';
-import type { IpsecPolicy } from '../../definition/definition.ts';
+import { azureIpsec } from '../../../definition/azure/ipsec.ts';
+import { isCombined } from '../../../definition/azure/ipsec-algorithms.ts';
+import type { IpsecPolicy } from '../../../definition/definition.ts';
 
 /** What an end offers and accepts, in its order, in strongSwan's words. */
 export interface Proposals {

@@ -1,5 +1,5 @@
-import type { LocalTunnel } from '../../topology/find.ts';
-import { type Charon, commonPlugins, type Dataplane, waitForSocket } from './dataplane.ts';
+import type { LocalTunnel } from '../../../topology/find.ts';
+import { type Charon, commonPlugins, type Dataplane, waitForSocket } from '../dataplane.ts';
 
 /**
  * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.

@@ -1,6 +1,6 @@
-import { azureIpsec } from '../../definition/azure/ipsec.ts';
-import type { LocalTunnel } from '../../topology/find.ts';
-import { type Charon, comesWithAddress } from './dataplane.ts';
+import { azureIpsec } from '../../../definition/azure/ipsec.ts';
+import type { LocalTunnel } from '../../../topology/find.ts';
+import { type Charon, comesWithAddress } from '../dataplane.ts';
 import { childLifetime, proposalsOf } from './proposals.ts';
 
 /** swanctl.conf of one charon, without its keys, which stand in a file of their own. */

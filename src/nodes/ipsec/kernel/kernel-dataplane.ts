@@ -1,6 +1,6 @@
-import type { Retransmission } from '../../definition/profile.ts';
-import type { LocalTunnel } from '../../topology/find.ts';
-import { type Charon, commonPlugins, type Dataplane, waitForSocket } from './dataplane.ts';
+import type { Retransmission } from '../../../definition/profile.ts';
+import type { LocalTunnel } from '../../../topology/find.ts';
+import { type Charon, commonPlugins, type Dataplane, waitForSocket } from '../dataplane.ts';
 
 /** ESP by the kernel: one XFRM interface a tunnel, bound to its SAs by an interface id, and one charon a node. */
 export const kernelDataplane: Dataplane = {

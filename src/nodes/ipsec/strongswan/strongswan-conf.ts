@@ -1,4 +1,4 @@
-import type { Charon } from './dataplane.ts';
+import type { Charon } from '../dataplane.ts';
 
 /** strongswan.conf of one charon: which plugins, where it listens, how long it repeats a question. */
 export function strongswanConf(charon: Charon): string {

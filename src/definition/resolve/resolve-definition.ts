@@ -1,0 +1,75 @@
+import type { Definition, Expectation, VpnClient } from '../definition.ts';
+import type { WrittenDefinition } from '../form/written.ts';
+import { addressPool } from './free-addresses.ts';
+import { resolveConnection } from './resolve-connection.ts';
+import { resolveGateway, resolveLocalNetworkGateway } from './resolve-gateway.ts';
+import { resolveSite } from './resolve-site.ts';
+import { resolveVirtualNetwork } from './resolve-virtual-network.ts';
+import type { WrittenItem } from './written-item.ts';
+
+/**
+ * Fills in what was left out, as Azure or a careful engineer would choose it. Pure. Does not judge: from a
+ * written definition that breaks rules comes a definition that breaks the same ones. A default that cannot be
+ * worked out, say an address of a subnet without a proper prefix, is empty.
+ */
+export function resolveDefinition(written: WrittenDefinition): Definition {
+  const virtualNetworks = written.virtualNetworks.map(resolveVirtualNetwork);
+  const nextPublicAddress = addressPool('203.0.113.0/24', writtenAddresses(written));
+  const virtualNetworkGateways = written.virtualNetworkGateways.map((gateway) =>
+    resolveGateway(gateway, virtualNetworks, nextPublicAddress),
+  );
+  const localNetworkGateways = (written.localNetworkGateways ?? []).map(resolveLocalNetworkGateway);
+  const nextClientAddress = addressPool('198.51.100.0/24', writtenAddresses(written));
+  return {
+    name: written.name,
+    summary: written.summary ?? '',
+    virtualNetworks,
+    virtualNetworkGateways,
+    localNetworkGateways,
+    connections: written.connections.map((connection) =>
+      resolveConnection(connection, virtualNetworkGateways, localNetworkGateways),
+    ),
+    sites: (written.sites ?? []).map((site) => resolveSite(site, localNetworkGateways)),
+    vpnClients: (written.vpnClients ?? []).map(
+      (client): VpnClient => ({ ...client, ipAddress: client.ipAddress ?? nextClientAddress() }),
+    ),
+    expect: (written.expect ?? []).map(resolveExpectation),
+    scenario: (written.scenario ?? [])
+      .map(({ target, with: parameters = {}, ...event }) => ({
+        ...event,
+        ...targetOf(target),
+        parameters,
+      }))
+      .toSorted((a, b) => a.atSeconds - b.atSeconds),
+  };
+}
+
+/** Public addresses that the file itself gives to something. */
+function writtenAddresses(written: WrittenDefinition): Set<string | undefined> {
+  return new Set([
+    ...(written.localNetworkGateways ?? []).map((gateway) => gateway.gatewayIpAddress),
+    ...written.virtualNetworkGateways
+      .flatMap((gateway) => gateway.publicIPAddresses)
+      .map((address) => (typeof address === 'string' ? undefined : address.ipAddress)),
+    ...(written.vpnClients ?? []).map((client) => client.ipAddress),
+  ]);
+}
+
+function resolveExpectation({
+  fault,
+  target,
+  with: parameters = {},
+  fast,
+  azure,
+}: WrittenItem<'expect'>): Expectation {
+  return {
+    fault,
+    ...targetOf(target),
+    parameters,
+    limits: { ...(fast && { fast }), ...(azure && { azure }) },
+  };
+}
+
+/** In lower case, as nodes and tunnels are named whatever the definition calls them. */
+const targetOf = (target: string | undefined): { readonly target?: string } =>
+  target === undefined ? {} : { target: target.toLowerCase() };

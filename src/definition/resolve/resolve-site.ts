@@ -1,0 +1,39 @@
+import type { Host, LocalNetworkGateway, Site } from '../definition.ts';
+import { siteAddresses } from '../site-addresses.ts';
+import { takeFree } from './free-addresses.ts';
+import type { WrittenItem } from './written-item.ts';
+
+export function resolveSite(
+  written: WrittenItem<'sites'>,
+  localNetworkGateways: readonly LocalNetworkGateway[],
+): Site {
+  const { name, devices } = written;
+  const gateways = localNetworkGateways.filter((gateway) =>
+    devices.some((device) => device.localNetworkGateway === gateway.name),
+  );
+  const addressPrefixes = written.addressPrefixes ?? [
+    ...new Set(gateways.flatMap((gateway) => gateway.localNetworkAddressSpace.addressPrefixes)),
+  ];
+  const hosts = written.hosts ?? [];
+  const taken = new Set([
+    ...hosts.map((host) => (typeof host === 'string' ? undefined : host.ipAddress)),
+    ...gateways.map((gateway) => gateway.bgpSettings?.bgpPeeringAddress),
+  ]);
+  const [prefix = ''] = addressPrefixes;
+  // A prefix that ends before .10 still has room after the addresses of the router and the devices.
+  const { firstFree } = siteAddresses(devices.length);
+  const startingAt = [Math.max(10, firstFree), firstFree];
+  return {
+    name,
+    addressPrefixes,
+    devices: devices.map(({ asPathPrepend = 0, peers, ...device }) => ({
+      ...device,
+      ...(peers && { peers }),
+      asPathPrepend,
+    })),
+    hosts: hosts.map((host): Host => {
+      const { name, ipAddress } = typeof host === 'string' ? { name: host } : host;
+      return { name, ipAddress: ipAddress ?? takeFree(prefix, startingAt, taken) };
+    }),
+  };
+}
