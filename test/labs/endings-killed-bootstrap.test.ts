@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
+import { deferred } from '../../src/base/deferred.ts';
 import { notYet, ready } from '../../src/base/until.ts';
 import { switchover } from '../cli/switchover.ts';
 import { eventually } from '../eventually.ts';
@@ -52,14 +53,11 @@ async function processesOf(mark: string): Promise<string[]> {
 /** A mirror of Debian's packages that never answers. */
 async function silentMirror(t: ExecutionContext) {
   const ends = new Set<Socket>();
-  let tellAsked: () => void = () => {};
-  const asked = new Promise<void>((resolve) => {
-    tellAsked = resolve;
-  });
+  const { promise: asked, resolve: tellAsked } = deferred<void>();
   const server = createServer((end) => {
     ends.add(end);
     end.on('error', () => {});
-    end.once('data', tellAsked);
+    end.once('data', () => tellAsked());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => {

@@ -60,7 +60,7 @@ async function recall(path: string, image: string): Promise<KernelFeatures | und
   return kept?.image === image ? kept.features : undefined;
 }
 
-/** A cache that cannot be written is no reason to fail: the next run tries again. */
+/** Ignores a cache that cannot be written: the next run tries again. */
 async function remember(path: string, image: string, features: KernelFeatures): Promise<void> {
   await saveFile(path, cacheFormat.write({ image, features })).catch(() => {});
 }
