@@ -12,6 +12,8 @@ interface Settings {
   readonly answer?: string;
   readonly events?: readonly NodeEvent[];
   readonly exitCode?: number;
+  /** Nodes that do not run. */
+  readonly dead?: readonly string[];
 }
 
 /** A workbench without a lab: it notes what a fault wants done, each time with a title and the text of the script. */
@@ -28,14 +30,16 @@ export function fakeWorkbench(
     profile: profileNamed(profile),
     dataplane,
     kernel: { netem },
+    runs: (node) => !settings.dead?.includes(node),
     nodeWith: ({ nodes: [first] }) => first,
     events: settings.events ?? [],
     async run(node, script) {
       note(`run on ${node}`, script);
       return answer;
     },
-    async timed(node, script) {
+    async timed(node, script, next) {
       note(`run on ${node}, between two stamps`, script);
+      if (next !== undefined) note(`and then`, next);
       return moment;
     },
     async changeFilter(node, { prepare, apply }) {

@@ -92,6 +92,7 @@ function endOf(situation: Situation, tunnel: Tunnel, end: TunnelEnd): NodeEnd {
   const node = end.nodes.length === 1 ? end.nodes[0] : situation.nodeWith(end, other);
   if (node === undefined)
     throw new FaultError(`No node has the end of ${tunnel.name} at ${end.name} just now.`);
+  if (!situation.runs(node)) throw new FaultError(`${node} is gone, and nothing can happen to it.`, { node });
   const local = tunnelsAt(situation.topology, node).find((one) => one.tunnel.name === tunnel.name);
   const charon = charonOf(situation, node, tunnel.name);
   if (!local || !charon) throw new FaultError(`${node} has no ${tunnel.name}.`);

@@ -10,6 +10,8 @@ export interface Situation {
   readonly profile: Profile;
   readonly dataplane: DataplaneName;
   readonly kernel: KernelFeatures;
+  /** Whether a node runs just now. */
+  runs(node: string): boolean;
   /** The node that has one end of a tunnel just now; undefined when none has it. */
   nodeWith(end: TunnelEnd, other: TunnelEnd): string | undefined;
 }
@@ -31,8 +33,12 @@ export interface Workbench extends Situation {
    * @throws FaultError with what it wrote to standard error
    */
   run(node: string, script: string): Promise<string>;
-  /** The same between two stamps; what the script prints is lost. */
-  timed(node: string, script: string): Promise<Bracket>;
+  /**
+   * The same between two stamps; what the script prints is lost.
+   *
+   * @param next another script for the same node, which follows at once and after the second stamp
+   */
+  timed(node: string, script: string, next?: string): Promise<Bracket>;
   /** Changes the packet filter of a node at a moment that is known to a millisecond or so. */
   changeFilter(node: string, change: FilterChange): Promise<Bracket>;
   /** Waits until nothing is missing; the function is asked now and after every event. @returns what is still missing */

@@ -11,13 +11,16 @@ export const workbenchOf = (lab: Lab): Workbench => ({
   profile: lab.blueprint.profile,
   dataplane: lab.blueprint.dataplane,
   kernel: lab.blueprint.kernel,
+  runs: (node) => lab.runs(node),
   nodeWith: (end, other) => lab.state.nodeWith(end, other),
   get events() {
     return lab.events.events;
   },
   run: (node, script) => runScript(lab, node, script),
-  async timed(node, script) {
-    const output = await runScript(lab, node, `${stamp}\n{\n${script}\n} >/dev/null\n${stamp}`);
+  async timed(node, script, next) {
+    const silent = (commands: string) => `{\n${commands}\n} >/dev/null`;
+    const parts = [stamp, silent(script), stamp, ...(next === undefined ? [] : [silent(next)])];
+    const output = await runScript(lab, node, parts.join('\n'));
     const [lower, upper] = output.trim().split('\n').map(Number);
     if (lower === undefined || upper === undefined || Number.isNaN(lower + upper)) {
       throw new FaultError(`The script on ${node} was not stamped: ${output}`, { node });
