@@ -43,22 +43,22 @@ export const attemptSchema = z
 
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** One attempt at a case, and everything that is known about it. */
+/** One attempt at a case, with its result and its log. */
 export interface AttemptEnding {
   readonly attempt: Attempt;
-  /** What the run measured, and its verdict; absent: nothing. */
+  /** What the run measured, and its verdict. Absent: it measured nothing. */
   readonly result?: RunResult;
-  /** What the run said until it ended. */
+  /** The steps of the run in words, and its error. */
   readonly log: string;
 }
 
-/** What is known of a run beside its end. */
+/** What is known about a run apart from its end. */
 export interface RunHistory extends Pick<Attempt, 'run' | 'startedAt' | 'seconds'> {
   /** Its steps in words. */
   readonly lines: readonly string[];
 }
 
-/** What the end of a run means for its case. */
+/** From the end of a run to the outcome of its case. */
 export function attemptEnding(end: RunEnd, { lines, ...history }: RunHistory): AttemptEnding {
   const base = { ...history, seconds: Math.round(history.seconds * 1000) / 1000 };
   if (end.kind === 'finished') {
@@ -98,12 +98,12 @@ function withoutResult(end: Exclude<RunEnd, { kind: 'finished' }>) {
 
 const broken = { outcome: 'lab-not-ready', exitCode: exitCodes['lab-not-ready'].code } as const;
 
-/** A defect counts as a lab that broke: the suite has no outcome of its own for it. */
+/** A defect of the program counts as a lab that broke: both have the same exit code. */
 const outcomeOf = (kind: ErrorKind): Outcome => (kind === 'bug' ? 'lab-not-ready' : kind);
 
 type Death = Extract<RunEnd, { kind: 'died' }>;
 
-/** As a shell tells it. */
+/** As a shell reports it. */
 const shellCode = ({ exitCode, signal }: Death): number =>
   signal === undefined ? (exitCode ?? broken.exitCode) : 128 + constants.signals[signal];
 

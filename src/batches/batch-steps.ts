@@ -2,12 +2,12 @@ import type { EndingStep, LabFileStep, PreparationStep, RunStep } from '../run/s
 import type { AttemptEnding } from './attempt.ts';
 import type { ScheduleStep } from './schedule.ts';
 
-/** What happens in a batch of runs, as plain data for whoever shows it. */
+/** The steps of a batch of runs, as plain data. */
 export type BatchStep<Case> =
   | LabFileStep
   | PreparationStep
   | Extract<EndingStep, { step: 'saved' }>
-  /** Labs without cases, which nobody asked for by name. */
+  /** Labs without cases, when no labs were named. */
   | { readonly step: 'without-cases'; readonly labs: readonly string[] }
   | { readonly step: 'cases'; readonly count: number; readonly atOnce: number }
   | { readonly step: 'in-case'; readonly of: Case; readonly now: RunStep }

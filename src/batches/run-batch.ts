@@ -24,12 +24,12 @@ export interface Batch<Case> {
   readonly requestFor: (one: Case, attempt: number, runs: string) => RunRequest;
   /** Milliseconds that a run may take. */
   readonly limitMs: number;
-  /** Whether no other case can do better, so that none begins any more. */
+  /** Whether all other cases would fail in the same way, so that none of them begins. */
   readonly isHopeless: (ending: AttemptEnding) => boolean;
 }
 
 export interface BatchWatch<Case> extends Watch<BatchStep<Case>> {
-  /** A step in words, for the log of a run; undefined: nothing worth a line. */
+  /** A step in words, for the log of a run. Undefined: the step needs no line. */
   readonly textOf: (step: RunStep) => string | undefined;
 }
 
@@ -43,8 +43,8 @@ export interface BatchOutcome<Case> {
 }
 
 /**
- * Prepares the machine once, and runs all cases. That a case fails is a result. After an interruption the outcome has
- * what was done until then; the caller decides what to save of it.
+ * Prepares the machine once, and runs all cases. A case that fails is a result, not an error. After an interruption the
+ * outcome has the cases that were done until then; the caller decides what to save.
  *
  * @throws SwitchoverError (environment) when there is no engine that can run a lab
  */

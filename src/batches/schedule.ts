@@ -1,4 +1,4 @@
-/** How the cases of a batch are gone through. */
+/** How the cases of a batch run. */
 export interface Schedule<Case, Ending> {
   /** How many cases run at once. */
   readonly jobs: number;
@@ -11,7 +11,7 @@ export interface Schedule<Case, Ending> {
   readonly attempts: number;
   /** Whether the machine was too busy for the case, so that it is worth another attempt. */
   readonly needsAnother: (ending: Ending) => boolean;
-  /** Whether no other case can do better, so that none begins any more. */
+  /** Whether all other cases would fail in the same way, so that none of them begins. */
   readonly isHopeless: (ending: Ending) => boolean;
   /** Aborted: no case begins any more, and those that run are waited for. */
   readonly signal: AbortSignal;

@@ -1,6 +1,5 @@
 /**
- * Whether a command line asks for JSON, by its look: what the program goes by when the command line itself is wrong, and
- * cannot be parsed.
+ * Whether the words of a command line ask for JSON. Needed when the command line is wrong, and so cannot be parsed.
  */
 export function wantsJson(
   argv: readonly string[],

@@ -4,8 +4,8 @@ import { exitCodes } from '../base/errors/exit-codes.ts';
 import { print, tell } from './print.ts';
 
 /**
- * Tells people why the program ends, and programs as well when they asked for JSON: one line on stdout, so that whoever
- * reads stdout as JSON gets JSON in every case.
+ * Prints why the program ends, for people on stderr. If JSON was asked for, stdout gets the error as one line of JSON, so
+ * that a program that reads stdout always gets JSON.
  *
  * @returns the exit code
  */

@@ -5,7 +5,7 @@ import { tellFailure } from './failure.ts';
 import { tell } from './print.ts';
 import { program } from './program.ts';
 
-// A reader that has seen enough (`| head`) is no error, and a log on a full disk must not keep a lab from being torn down.
+// A reader may close the pipe early (`| head`), and a full disk must not keep a lab from being torn down.
 let lost: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') lost = error;
@@ -27,5 +27,5 @@ if (lost) {
   process.exitCode ||= exitCodes.environment.code;
 }
 await new Promise((resolve) => process.stderr.write('', resolve));
-// What is still open is a way to an engine that no longer answers.
+// A connection to an engine that does not answer may still be open.
 process.exit();

@@ -14,7 +14,7 @@ export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {
   const [keepaliveSeconds, holdSeconds] = [Number(keepalive), Number(hold)];
   if (!(keepaliveSeconds >= 1 && holdSeconds >= 3 * keepaliveSeconds && holdSeconds <= 65_535)) {
     throw new InvalidArgumentError(
-      'It must be two whole numbers of seconds, as 10/30, the second at least three times the first.',
+      'It must be two whole numbers of seconds, such as 10/30, the second at least three times the first.',
     );
   }
   return { keepaliveSeconds, holdSeconds };
@@ -25,7 +25,7 @@ export function bfdTimers(text: string): NonNullable<TimerChanges['siteBfd']> {
   const [, count, interval] = /^(\d{1,3})x(\d{1,5})$/.exec(text) ?? [];
   const [threshold, intervalMs] = [Number(count), Number(interval)];
   if (!(threshold >= 2 && threshold <= 255 && intervalMs >= 10 && intervalMs <= 60_000)) {
-    throw new InvalidArgumentError('It must be 2 to 255 probes and 10 to 60000 milliseconds, as 3x300.');
+    throw new InvalidArgumentError('It must be 2 to 255 probes and 10 to 60000 milliseconds, such as 3x300.');
   }
   return { intervalMs, threshold };
 }
@@ -40,7 +40,7 @@ export function limits(text: string): Limits {
   );
   if (read.success) return read.data;
   const known = Object.keys(writtenLimits.shape).join(', ');
-  throw new InvalidArgumentError(`It must be numbers for some of ${known}, as maxOutageSeconds=5.`);
+  throw new InvalidArgumentError(`It must be numbers for some of ${known}, such as maxOutageSeconds=5.`);
 }
 
 /** Those of all faults: whether the chosen fault takes them is checked when the fault is known. */
@@ -60,7 +60,7 @@ export function faultParameters(text: string): FaultParameters {
   const [issue] = read.error.issues;
   const known = Object.keys(anyParameters.shape).join(', ');
   throw new InvalidArgumentError(
-    `It must be values for some of ${known}, as lossPercent=5,direction=in${issue ? ` (${issue.path.join('.') || text}: ${issue.message})` : ''}.`,
+    `It must be values for some of ${known}, such as lossPercent=5,direction=in${issue ? ` (${issue.path.join('.') || text}: ${issue.message})` : ''}.`,
   );
 }
 
@@ -78,7 +78,7 @@ export function variations(text: string, before?: Variations): Variations {
     return { ...known, dpd: values.map(wholeNumber(dpdTimeoutRange.least, dpdTimeoutRange.most)) };
   if (timer === 'bgp' && known.bgp.length === 0) return { ...known, bgp: values.map(bgpTimers) };
   throw new InvalidArgumentError(
-    'It must be dpd= or bgp= with values, as dpd=9,15,30 or bgp=3/9,10/30, each once.',
+    'It must be dpd= or bgp= with values, such as dpd=9,15,30 or bgp=3/9,10/30, each once.',
   );
 }
 

@@ -7,7 +7,7 @@ import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
 import { flag, option } from './option.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
 
-/** Options that several verbs share, each described once. */
+/** Options of all commands, each described once. */
 export const options = {
   profile: () =>
     option('--profile <name>', 'set of timers: azure (documented ones) or fast (for CI)')
@@ -24,15 +24,15 @@ export const options = {
   target: () =>
     option(
       '--target <nodes>',
-      `what it happens to: ${targetWords(faults)} (default: the usual ones of the fault)`,
+      `what it happens to: ${targetWords(faults)} (default: the usual targets of the fault)`,
     ),
   with: () =>
-    option('--with <parameters>', 'how it is done, as lossPercent=5,lastsSeconds=20')
+    option('--with <parameters>', 'parameters of the fault, such as lossPercent=5,lastsSeconds=20')
       .argParser(faultParameters)
-      .default<FaultParameters>({}, 'as usual for the fault'),
+      .default<FaultParameters>({}, 'those of the fault'),
   lab: () => option('--lab <lab>', 'name or id of a lab that is up (default: the only one)'),
   for: () =>
-    option('--for <seconds>', 'undo it after so long, 1 to 86400 (default: it stays until heal)').argParser(
+    option('--for <seconds>', 'undo it after this time, 1 to 86400 (default: it stays until heal)').argParser(
       wholeNumber(1, 86_400),
     ),
   flows: () =>
@@ -46,7 +46,7 @@ export const options = {
   fallingRate: () =>
     option(
       '--rate <number>',
-      'packets a second of each flow, 10 to 1000 (default: 50, and less at each further attempt)',
+      'packets a second of each flow, 10 to 1000 (default: 50, and fewer in each further attempt)',
     ).argParser(wholeNumber(10, 1000)),
   tcp: () =>
     option('--tcp <number>', 'TCP connections opened from each side, 0 to 64')
@@ -55,31 +55,31 @@ export const options = {
   tcpTimeout: () =>
     option(
       '--tcp-timeout <seconds>',
-      'after which a connection without an answer is given up, 1 to 3600 (default: as the kernel, 15 minutes or so)',
+      'time after which a connection without an answer is closed, 1 to 3600 (default: as the kernel does, after about 15 minutes)',
     ).argParser(wholeNumber(1, 3600)),
   trials: () =>
-    option('--trials <number>', 'times that the fault is repeated in the same lab, 1 to 1000')
+    option('--trials <number>', 'how often the fault is repeated in the same lab, 1 to 1000')
       .argParser(wholeNumber(1, 1000))
       .default(1),
   dpd: () =>
     option(
       '--dpd <seconds>',
-      `DPD timeout of all tunnels, ${dpdTimeoutRange.least} to ${dpdTimeoutRange.most}, instead of the one of the profile`,
+      `DPD timeout of all tunnels, ${dpdTimeoutRange.least} to ${dpdTimeoutRange.most}, in place of that of the profile`,
     ).argParser(wholeNumber(dpdTimeoutRange.least, dpdTimeoutRange.most)),
   bgp: () =>
     option(
       '--bgp <keepalive/hold>',
-      'BGP timers of all sessions in seconds, as 10/30, instead of those of the profile',
+      'BGP timers of all sessions in seconds, such as 10/30, in place of those of the profile',
     ).argParser(bgpTimers),
   bfd: () =>
     option(
       '--bfd <probes x milliseconds>',
-      'BFD between the core router of a site and its devices, as 3x300, instead of that of the profile',
+      'BFD between the core router of a site and its devices, such as 3x300, in place of that of the profile',
     ).argParser(bfdTimers),
   vary: () =>
     option(
       '--vary <timer=values>',
-      'timers to try, as dpd=9,15,30 or bgp=3/9,10/30; give it twice for every combination',
+      'timers to try, such as dpd=9,15,30 or bgp=3/9,10/30; give both for every combination',
     ).argParser(variations),
   limit: () =>
     option('--limit <seconds>', 'longest outage that the recommended timers may have').argParser(
@@ -88,32 +88,32 @@ export const options = {
   expect: () =>
     option(
       '--expect <limits>',
-      'limits instead of those of the lab, as maxOutageSeconds=5,maxRedundancySeconds=30',
+      'limits in place of those of the lab, such as maxOutageSeconds=5,maxRedundancySeconds=30',
     ).argParser(limits),
   tolerance: () =>
-    option('--tolerance <percent>', 'of the base, by which recovery may differ, 0 to 1000')
+    option('--tolerance <percent>', 'how much recovery may differ from the base, 0 to 1000')
       .argParser(wholeNumber(0, 1000))
       .default(10),
-  quick: () => flag('--quick', 'the short outages only, in half a minute'),
+  quick: () => flag('--quick', 'only the short outages, in half a minute'),
   undisturbed: () =>
     option('--undisturbed <seconds>', 'time without an outage, in which nothing may be lost, 1 to 3600')
       .argParser(wholeNumber(1, 3600))
       .default(30),
   margin: () =>
-    option('--margin <milliseconds>', 'by how much more than a probe interval an outage may be wrong')
+    option('--margin <milliseconds>', 'error that an outage may have beyond a probe interval, 0 to 1000')
       .argParser(wholeNumber(0, 1000))
       .default(0),
   keep: () => flag('--keep', 'leave the lab up afterwards'),
-  timeout: (purpose = 'for bringing the lab up') =>
+  timeout: (purpose = 'time for the lab to become ready, 1 to 3600') =>
     option('--timeout <seconds>', purpose).argParser(wholeNumber(1, 3600)).default(60),
-  dryRun: () => flag('--dry-run', 'print topology and configuration, touch nothing'),
+  dryRun: () => flag('--dry-run', 'only print topology and configuration'),
   all: () => flag('--all', 'every lab that was left up'),
-  follow: () => flag('--follow', 'go on until the node ends'),
+  follow: () => flag('--follow', 'follow the log until the node ends'),
   jobs: () =>
-    option('--jobs <number>', 'labs at once, 1 to 64 (default: as the machine allows)').argParser(
+    option('--jobs <number>', 'labs at once, 1 to 64 (default: as many as the machine allows)').argParser(
       wholeNumber(1, 64),
     ),
-  junit: () => option('--junit <file>', "write JUnit's XML there as well"),
+  junit: () => option('--junit <file>', "also write JUnit's XML to this file"),
   calibrations: () =>
     option('--calibrations <folder>', 'where calibrations are kept').default('runs/calibrations'),
   runs: () => option('--runs <folder>', 'where results are kept').default('runs'),

@@ -23,7 +23,7 @@ interface Begun {
   readonly startedAt: Date;
 }
 
-/** Everything that is known about a run before its first trial. The lab is up. */
+/** Everything that is known about a run before its first trial, when the lab is up. */
 export async function circumstancesOf(
   lab: Lab,
   { request, fault, choice, times, startedAt }: Begun,

@@ -2,8 +2,8 @@ import { exitCodes } from '../base/errors/exit-codes.ts';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 
 /**
- * A signal that aborts at Ctrl-C, SIGTERM or when the terminal goes away, so that everything that runs tears down what
- * it made. Asked a second time, the process ends at once; the next run or `gc` removes what it leaves.
+ * A signal that aborts at Ctrl-C, at SIGTERM and when the terminal closes, so that a run tears its lab down. A second
+ * signal ends the process at once; the next run, or `gc`, removes what it leaves.
  */
 export function interruption(): { readonly signal: AbortSignal; readonly interrupt: () => void } {
   const controller = new AbortController();

@@ -11,7 +11,7 @@ import type { Watch } from './steps.ts';
  * Brings a lab up, and leaves it up for other commands.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError for everything else that can go wrong; then nothing of the lab is left
+ * @throws SwitchoverError for every other expected error; nothing of the lab is left then
  */
 export async function keepLab(request: LabRequest, watch: Watch): Promise<Blueprint> {
   const plan = await planLab(request, watch.onStep);

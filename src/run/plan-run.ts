@@ -12,7 +12,7 @@ import type { LabPlan } from './prepare.ts';
 import type { FaultChoice, LabRequest, RunRequest } from './request.ts';
 import type { LabFileStep, Watch } from './steps.ts';
 
-/** A run that has been checked as far as that is possible without an engine. */
+/** A run that has passed all checks that need no engine. */
 export interface RunPlan {
   readonly lab: LabPlan;
   readonly fault: AnyFault;

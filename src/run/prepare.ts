@@ -16,7 +16,7 @@ import type { DataplaneChoice } from '../nodes/ipsec/choose.ts';
 import { prepareEnvironment } from '../setup/prepare.ts';
 import type { PreparationStep, Watch } from './steps.ts';
 
-/** A lab as it is to be built. */
+/** What a lab is built from. */
 export interface LabPlan {
   readonly definition: Definition;
   readonly profile: Profile;
@@ -75,7 +75,7 @@ async function preparing<T>(
     onStep({ step: 'prepared', removed: countOf(removed), stubborn: stubborn.length });
     return result;
   } catch (error) {
-    // What an interruption breaks fails in its own words; the reason is the interruption.
+    // An interruption makes the work fail with another error; the interruption is the reason.
     signal.throwIfAborted();
     throw error;
   }

@@ -13,10 +13,10 @@ import type { RunRequest } from './request.ts';
 import { runTrials } from './run-trials.ts';
 import type { EndingStep, Watch } from './steps.ts';
 
-/** A run that measured something; its result is saved. */
+/** The end of a run that measured something. */
 export interface RunOutcome {
   readonly result: RunResult;
-  /** Folder with everything that was saved of the run. */
+  /** Folder of the run, with the result and everything else that was saved. */
   readonly folder: string;
 }
 
@@ -25,7 +25,7 @@ export interface RunOutcome {
  * tears the lab down, or keeps it when that was asked for.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError for everything else that can go wrong; the lab is torn down, and what was measured is saved
+ * @throws SwitchoverError for every other expected error; the lab is torn down, and the finished trials are saved
  */
 export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutcome> {
   const plan = await planRun(request, watch.onStep);
@@ -59,7 +59,7 @@ interface Begun {
   readonly startedAt: Date;
 }
 
-/** From a lab that does not exist yet to a saved result. */
+/** Brings the lab up, runs the trials, and saves the result. */
 async function measure(
   lab: Lab,
   { request, plan: { fault, choice }, folder, startedAt }: Begun,

@@ -4,12 +4,12 @@ import type { TrialStep } from '../experiment/trial.ts';
 import type { Stage } from '../lab/bring-up.ts';
 
 /**
- * What happens in a run, as plain data for whoever shows it. Preparing, bringing up, each trial and tearing down have a
- * first and a last step; a part without its last step failed.
+ * The steps of a run, as plain data: the command line, a suite or a web page shows them. Preparing, bringing up, each trial
+ * and tearing down have a first and a last step. A part without its last step failed.
  */
 export type RunStep = LabFileStep | PreparationStep | BringUpStep | SeriesStep | CalibrationStep | EndingStep;
 
-/** The lab file is usable, but doubtful. */
+/** The lab file can be used, but has warnings. */
 export interface LabFileStep {
   readonly step: 'warnings';
   readonly problems: readonly Problem[];
@@ -19,7 +19,7 @@ export type PreparationStep =
   | { readonly step: 'preparing' }
   /** The engine is installed, or the node image built; a `detail` is a line of another program's output. */
   | { readonly step: 'setting-up'; readonly text: string; readonly kind: 'step' | 'detail' }
-  /** What killed runs had left, and could be removed or not. */
+  /** How much killed runs had left: what was removed, and how much could not be removed. */
   | {
       readonly step: 'prepared';
       readonly removed: { readonly containers: number; readonly images: number };
@@ -28,7 +28,7 @@ export type PreparationStep =
 
 export type BringUpStep =
   | { readonly step: 'bringing-up'; readonly nodes: number }
-  /** The stages that are over, each with the time since the start. */
+  /** All stages that are over, each with the time since the start. */
   | {
       readonly step: 'stages';
       readonly over: readonly { readonly stage: Stage; readonly milliseconds: number }[];
@@ -66,7 +66,7 @@ export type EndingStep =
   /** Everything that is known is in this folder, or file. */
   | { readonly step: 'saved'; readonly path: string };
 
-/** What is done by hand to a lab that is up. */
+/** The steps of a fault, or a repair, in a lab that is up. */
 export type LiveStep =
   | {
       readonly step: 'applied';
@@ -75,16 +75,16 @@ export type LiveStep =
       readonly parameters: FaultParameters;
     }
   | { readonly step: 'undone'; readonly fault: string; readonly target: string }
-  /** Nothing undoes it before somebody asks for it. */
+  /** The fault stays until `heal`. */
   | { readonly step: 'stays'; readonly lab: string }
-  /** Machines that were to come back later, when an interruption came first. */
+  /** Nodes whose replacement had not started yet when an interruption ended the fault. */
   | { readonly step: 'stayed-away'; readonly lab: string; readonly nodes: readonly string[] }
   | { readonly step: 'nothing-broken' }
   | { readonly step: 'whole' };
 
-/** How a part of a run is watched, and interrupted. */
+/** Reports the steps of some work, and interrupts it. */
 export interface Watch<Step = RunStep> {
   readonly onStep: (step: Step) => void;
-  /** Aborted: what was made is torn down, and the work throws the signal's reason. */
+  /** When it aborts, the work tears down everything it made, and throws the signal's reason. */
   readonly signal: AbortSignal;
 }

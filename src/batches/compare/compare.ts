@@ -11,7 +11,7 @@ import {
 } from './comparison-result.ts';
 import { shiftBetween } from './shift.ts';
 
-/** What counts as a difference at all. */
+/** The smallest difference that counts. */
 export interface Tolerance {
   /** Of the median of the base. */
   readonly percent: number;
@@ -19,7 +19,7 @@ export interface Tolerance {
   readonly milliseconds: number;
 }
 
-/** Less than this no application notices, and no run resolves on a busy machine. */
+/** Applications do not notice a smaller difference, and a busy machine cannot measure it. */
 export const leastTolerance = { milliseconds: 100 } as const;
 
 /**
@@ -52,7 +52,7 @@ export function compareRuns(
   };
 }
 
-/** Trials of one case, whichever runs they are from. */
+/** Trials of one case, from one run or from several. */
 interface Case {
   readonly runs: readonly RunResult[];
   readonly target: string;
@@ -137,22 +137,25 @@ function compareFigure(
   };
 }
 
-/** What was not the same about the runs: it may be why their figures are not. */
+/** Differences between the runs themselves: they may explain different figures. */
 function changesBetween(base: RunResult | undefined, other: RunResult | undefined): string[] {
   if (!base || !other) return [];
-  const [before, after] = [base, other].map(
-    ({ timers: { dpd: _, ...timers }, connections, versions, run }) => ({
-      dpd: dpdText(connections),
-      ...leaves(timers),
-      ...leaves(versions),
-      flows: run.flows,
-      rate: run.rate,
-    }),
-  );
-  return Object.entries(after ?? {}).flatMap(([key, value]) => {
-    const was = (before as Record<string, unknown> | undefined)?.[key];
+  const [before, after] = [conditionsOf(base), conditionsOf(other)];
+  return [...after].flatMap(([key, value]) => {
+    const was = before.get(key);
     return was === value ? [] : [`${key}: ${was} to ${value}`];
   });
+}
+
+function conditionsOf({
+  timers: { dpd: _, ...timers },
+  connections,
+  versions,
+  run,
+}: RunResult): ReadonlyMap<string, unknown> {
+  const { flows, rate } = run;
+  const all = { dpd: dpdText(connections), ...leaves(timers), ...leaves(versions), flows, rate };
+  return new Map(Object.entries(all));
 }
 
 /** `{ bgp: { holdSeconds: 9 } }` becomes `{ 'bgp.holdSeconds': 9 }`. */

@@ -13,7 +13,7 @@ const figureSchema = z.object({
     .object({ lowerMs: ms.nullable(), upperMs: ms.nullable(), confidence: z.number() })
     .nullable()
     .describe('of the shift (Mann-Whitney); null: too few trials for 95 %'),
-  toleranceMs: ms.describe('a shift below this is none'),
+  toleranceMs: ms.describe('a smaller shift does not count'),
   outcome: z.enum(['regression', 'improvement', 'no-difference', 'too-few-trials']),
 });
 

@@ -11,7 +11,7 @@ const deepest = 4;
  * The results at a path: of a file `result.json`, or of all such files in a folder and below it, in the order of their
  * paths. What else a run's folder holds is not looked at.
  *
- * @throws SwitchoverError (wrong-input) when there is none, or one is damaged or of another version
+ * @throws SwitchoverError (wrong-input) when there is no result, or one that is damaged or of another version
  */
 export async function loadResults(path: string): Promise<RunResult[]> {
   const files = (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];

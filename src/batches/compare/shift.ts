@@ -2,11 +2,11 @@
 export interface Shift {
   /** Median of all differences between a value of the one and a value of the other (Hodges and Lehmann 1963). */
   readonly estimate: number;
-  /** Absent: so few values give no interval of that confidence. */
+  /** Absent: there are too few values for an interval of this confidence. */
   readonly interval?: {
     readonly lower: number;
     readonly upper: number;
-    /** What it reaches, at least what was asked for. */
+    /** The confidence that it reaches, at least the one that was asked for. */
     readonly confidence: number;
   };
 }

@@ -5,8 +5,8 @@ import type { RunRequest } from '../../run/request.ts';
 import type { RunStep } from '../../run/steps.ts';
 
 /**
- * What the process of a run and the one that started it tell each other. Both run the same program, and nobody else can
- * write to the channel between them: their types hold. The result is checked all the same, since it is saved.
+ * Messages between the process of a run and the process that started it. Both run the same program, and no other process
+ * can write to their channel, so that the types hold. The result is checked all the same, because it gets saved.
  */
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 

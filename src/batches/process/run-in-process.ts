@@ -12,16 +12,16 @@ import { runMessageSchema } from './messages.ts';
 export type RunEnd =
   /** It measured something, and saved it. */
   | { readonly kind: 'finished'; readonly outcome: RunOutcome }
-  /** It said itself what went wrong. */
+  /** It failed, and sent its error. */
   | { readonly kind: 'failed'; readonly error: ErrorValue }
-  /** It took longer than it may, and was interrupted. */
+  /** It exceeded its time limit, and was interrupted. */
   | { readonly kind: 'too-long'; readonly limitMs: number }
-  /** It ended without a word: killed, out of memory, not even started. */
+  /** It ended without a last message: killed, out of memory, or never started. */
   | {
       readonly kind: 'died';
       readonly exitCode?: number | undefined;
       readonly signal?: NodeJS.Signals | undefined;
-      /** What it wrote to standard error, or why it could not be started. */
+      /** Its standard error, or why it could not be started. */
       readonly lastWords: string;
     };
 
@@ -34,9 +34,9 @@ export interface ProcessSettings extends Watch<RunStep> {
 const ownFile = fileURLToPath(new URL('run-process.ts', import.meta.url));
 
 /**
- * Runs a lab in a process of its own: what blocks the event loop of one run, such as the analysis of its packets, must
- * not delay what another one measures. Aborting the signal asks the run to tear its lab down, and waits for that; the
- * end of this process does the same.
+ * Runs a lab in a process of its own: when one run blocks its event loop, for example while it analyses packets, the
+ * measurements of the others must not be delayed. When the signal aborts, the run tears its lab down, and this waits for
+ * it. When this process ends, the run does the same by itself.
  */
 export async function runInProcess(
   request: RunRequest,
@@ -50,9 +50,9 @@ export async function runInProcess(
     ipcInput: request,
     cancelSignal: AbortSignal.any([signal, limit.signal]),
     gracefulCancel: true,
-    // However long the lab takes to go.
+    // Tearing a lab down may take as long as it needs.
     forceKillAfterDelay: false,
-    // A group of its own: Ctrl-C in a terminal would reach it as well, and a second one would end it at once.
+    // In a process group of its own, it does not get the terminal's Ctrl-C: a second signal would end it at once.
     detached: true,
     reject: false,
     stdin: 'ignore',

@@ -1,20 +1,18 @@
-import { getCancelSignal, getOneMessage, sendMessage } from 'execa';
+import { getCancelSignal, getOneMessage } from 'execa';
 import { errorText, errorValue } from '../../base/errors/error-value.ts';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { interruption } from '../../run/interruption.ts';
 import { runLab } from '../../run/run-lab.ts';
 import { type RunMessage, requestMessageSchema } from './messages.ts';
+import { send } from './send.ts';
 
 /**
- * A process of its own for one run, started by {@link runInProcess}: a request goes in, steps and the end come out.
- * It is interrupted when the one that started it asks for it, or is gone.
+ * The process of one run, started by `runInProcess`: a request goes in, steps and the end come out. The run is
+ * interrupted when the parent asks for it, and when the parent is gone.
  */
 
-// The parent may be gone; then the run is interrupted already, and only has to tear its lab down.
-const send = (message: RunMessage) => sendMessage(message).catch(() => {});
-
 const { signal, interrupt } = interruption();
-// Both at once: between the two a message would be lost.
+// Both at once: a message that arrives between the two would be lost.
 const [canceled, message] = await Promise.all([getCancelSignal(), getOneMessage()]);
 canceled.addEventListener('abort', interrupt);
 if (canceled.aborted) interrupt();
@@ -26,10 +24,10 @@ try {
   process.exitCode = exitCodes.passed.code;
 } catch (error) {
   const value = errorValue(error);
-  // Only the stack says where a defect is.
+  // For a defect of the program, the stack is needed.
   if (value.kind === 'bug') process.stderr.write(`${errorText(error)}\n`);
   await send({ kind: 'failed', error: value });
   process.exitCode = value.exitCode;
 }
-// What is still open is a way to an engine that no longer answers.
+// A connection to an engine that does not answer may still be open.
 process.exit();

@@ -1,9 +1,9 @@
-/** Memory of a run of one lab: nine nodes, the probes' records and the program itself, measured. */
+/** Memory of a run with nine nodes, including the probes' records and the program itself; measured. */
 const bytesPerRun = 0.35 * 2 ** 30;
 
 /**
- * How many cases run at once when nobody says: one a core. A run takes 0.4 of one, and waits for timers most of
- * its time; where that was too many after all, the result of the run says that it was contended.
+ * How many cases run at once by default: one for each core. A run uses 0.4 of a core, and waits for timers most of the
+ * time. If that is too many, the result of the run says that the machine was too busy.
  */
 export function defaultJobs({
   cores,

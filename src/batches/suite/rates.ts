@@ -1,7 +1,7 @@
 /**
  * Packets a second of each flow, attempt by attempt: a machine that was too busy for a case gets fewer the next time. The
- * first rate is half of what `run` sends, since several labs share the machine. It measures an outage to 20 ms, the last
- * one to 100 ms, while limits are seconds. More attempts would only hide that a machine is too busy for this.
+ * first rate is half the rate of `run`, because several labs share the machine. It measures an outage to 20 ms, and the
+ * last rate to 100 ms; limits are seconds. More attempts would only hide that the machine is too busy.
  */
 export const rates = [50, 25, 10] as const;
 

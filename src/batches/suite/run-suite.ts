@@ -25,7 +25,7 @@ export interface SuiteRequest {
   };
   /** Runs at once; absent: as many as the machine allows. */
   readonly jobs?: number | undefined;
-  /** Where JUnit's XML is wanted as well. */
+  /** A further file for JUnit's XML. */
   readonly junit?: string | undefined;
 }
 
@@ -34,12 +34,12 @@ export interface SuiteOutcome {
   readonly folder: string;
 }
 
-/** Longer than any case takes: the slowest one has two trials with Azure's timers, some ten minutes each. */
+/** Longer than any case takes: the slowest one breaks two targets with Azure's timers, about ten minutes each. */
 const minutesPerTrial = 60;
 
 /**
- * Runs every case of some labs, and saves the result of each and of all together. An interruption saves what was
- * measured until then.
+ * Runs every case of some labs, and saves the result of each and of all together. An interruption saves the
+ * results until then.
  *
  * @throws DefinitionError with everything that is wrong with any of the lab files
  * @throws SwitchoverError (wrong-input) when an entry of `expect` can never run, or when there is nothing to run
@@ -65,7 +65,7 @@ export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCas
         folders: { ...settings.folders, runs },
         keep: false,
       }),
-      // No lab came up because there is no engine, or no dataplane: it would be the same with all others.
+      // Without an engine or a dataplane no lab can come up.
       isHopeless: ({ attempt }) => attempt.outcome === 'environment' && attempt.run === null,
     },
     watch,
@@ -91,7 +91,7 @@ async function saveSuite(folder: string, suite: SuiteResult, junit: string): Pro
   await writePrivately(join(folder, 'junit.xml'), junit);
 }
 
-/** The report of a case where it has one, otherwise everything that its run said. */
+/** The report of a case with a result, or the log of a case without one. */
 function outputOf(last: AttemptEnding | undefined, folder: string): CaseOutput {
   if (!last) return {};
   const { run } = last.attempt;

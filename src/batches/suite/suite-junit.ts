@@ -4,11 +4,11 @@ import type { CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 import { words } from './suite-table.ts';
 
-/** What a case said, for those who want to know more. */
+/** Output of a case, for people who want to know more. */
 export interface CaseOutput {
-  /** The terminal report of its run; absent: it measured nothing. */
+  /** The terminal report of its run. Absent: it measured nothing. */
   readonly report?: string;
-  /** Its progress, and what went wrong. */
+  /** Its steps, and its error. */
   readonly log?: string;
 }
 

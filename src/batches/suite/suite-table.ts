@@ -7,7 +7,7 @@ import type { Outcome } from '../attempt.ts';
 import type { CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 
-/** A suite's result as it is printed at its end: a table, what was missed and why, and the counts. */
+/** A suite for people: a table, the missed limits with their reasons, and the counts. */
 export function suiteTable({ cases, counts }: SuiteResult): string {
   return [
     textTable([suiteHeading.map((title) => title.toUpperCase()), ...cases.map(suiteRow)]),
@@ -47,7 +47,7 @@ export const suiteRow = (one: CaseResult): string[] => [
 export const suiteReasons = (cases: readonly CaseResult[]): string[] =>
   cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`));
 
-/** What a run says about its own measuring; what several say alike is said once. */
+/** Remarks of the runs about their own measurements. A remark of several runs is printed once. */
 export function remarks(cases: readonly CaseResult[]): string[] {
   const byText = new Map<string, Set<string>>();
   for (const one of cases) {
@@ -63,12 +63,12 @@ export function remarks(cases: readonly CaseResult[]): string[] {
   );
 }
 
-/** "4 passed, 1 failed", and what was not run if that is so. */
+/** "4 passed, 1 failed", and the number of cases that did not run, if there are any. */
 export function countLine({ passed, failed, notRun }: SuiteResult['counts']): string {
   return `${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}`;
 }
 
-/** What came of a case, in a line for those who watch. */
+/** The result of a case in a line. */
 export function caseLine(one: CaseResult): string {
   const [reason] = reasonsOf(one);
   const seconds = one.attempts.reduce((sum, attempt) => sum + attempt.seconds, 0);
@@ -104,7 +104,7 @@ function reasonsOf({ outcome, misses, attempts }: CaseResult): readonly string[]
 const paragraph = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
 const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
 
-/** Lines of a cell: the table is to fit a terminal of 120 columns. */
+/** Characters of a line in a cell, so that the table fits a terminal of 120 columns. */
 const widest = 17;
 
 function faultCell({ fault, target }: CaseResult): string {

@@ -29,11 +29,11 @@ export interface SweepOutcome {
 /** Time that a trial may take with Azure's timers, or with longer ones. */
 const minutesPerTrial = 20;
 
-/** With the same traffic each time, because the combinations are compared. */
+/** How often a combination is tried. The traffic stays the same, because the combinations are compared. */
 const attempts = 3;
 
 /**
- * Runs a lab with every combination of timers, and saves what came of each and of all together.
+ * Runs a lab with every combination of timers, and saves the result of each and of all together.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
  */

@@ -3,7 +3,7 @@ import { duration } from '../../report/words/quantities.ts';
 import type { SweepCell } from './sweep-cell.ts';
 import type { SweepResult } from './sweep-result.ts';
 
-/** A sweep for people: a line for each combination of timers, with what was predicted, and a recommendation. */
+/** A sweep for people: a line for each combination of timers, with the prediction, and a recommendation. */
 export function sweepTable({
   lab,
   fault,
@@ -41,7 +41,7 @@ export function sweepTable({
   ].join('\n');
 }
 
-/** What came of one combination, in a line for those who watch. */
+/** The result of one combination in a line. */
 export function cellLine({ title, directions, problem }: SweepCell): string {
   if (directions.length === 0) return `${title}: ${problem?.split('\n', 1)[0] ?? 'nothing measured'}`;
   return `${title}: ${directions.map((one) => `${one.title} ${length(one.medianMs)}`).join(', ')}`;

@@ -8,9 +8,9 @@ import { json, print } from '../print.ts';
 import { showingRun } from '../showing/showing.ts';
 
 export const calibrate = new Command('calibrate')
-  .summary('measure the measurement: outages of known length')
+  .summary('check the measurement with outages of known length')
   .description(
-    `Brings ${calibratedLab} up, lets the kernel drop packets for times that are known exactly, and compares them with what a run would report. Takes about three minutes.`,
+    `Brings ${calibratedLab} up, lets the kernel drop packets for exactly known times, and compares these times with those that a run would report. Takes about three minutes.`,
   )
   .addOption(options.quick())
   .addOption(options.undisturbed())

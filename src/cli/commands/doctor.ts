@@ -6,7 +6,7 @@ import { options } from '../options.ts';
 import { json, print } from '../print.ts';
 
 export const doctor = new Command('doctor')
-  .summary('say what was found: engine, kernel, images, leftovers')
+  .summary('examine the machine: engine, kernel, images, leftovers')
   .description('Examines the engine and what its kernel can do. Changes nothing.')
   .addOption(options.format('table', 'json'))
   .action(async ({ format }) => {

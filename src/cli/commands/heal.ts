@@ -11,7 +11,7 @@ export const heal = new Command('heal')
     'Undoes every fault in a lab that is up, the latest first, no matter who applied it, and waits until the lab is whole again.',
   )
   .argument('[lab]', 'name or id (default: the only one that is up)')
-  .addOption(options.timeout('until the lab has to be whole again'))
+  .addOption(options.timeout('time for the lab to become whole again, 1 to 3600'))
   .action(async (name, { timeout }) => {
     const { signal } = interruption();
     await showingLive((onStep) =>

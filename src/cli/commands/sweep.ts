@@ -22,7 +22,7 @@ export const sweep = withRunOptions(
   new Command('sweep')
     .summary('try combinations of timers, and recommend some')
     .description(
-      'Runs a lab with every combination of the timers given, and shows how long recovery takes with each, beside what was predicted. With --limit it names the longest timers that keep it.',
+      'Runs a lab with every combination of the timers given, and shows how long recovery takes with each, beside the prediction. With --limit it recommends the longest timers that keep the limit.',
     )
     .argument('<lab>', 'name of a lab, or path of a lab file')
     .addOption(options.vary().makeOptionMandatory())

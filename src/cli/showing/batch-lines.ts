@@ -14,7 +14,7 @@ export class BatchLines<Case> {
   readonly #lines: TaskLines;
   readonly #live: boolean;
   #round: LiveRound<Case> | undefined;
-  /** How many cases of the round are over, and how many it has. */
+  /** Number of cases in the round, and of those that are over. */
   #count = { over: 0, all: 0 };
 
   constructor(texts: CaseTexts<Case>, { live }: { readonly live: boolean }) {

@@ -8,7 +8,7 @@ import { logger } from './listr-logger.ts';
 
 type Round<Case> = Extract<ScheduleStep<Case, AttemptEnding>, { step: 'round' }>;
 
-/** A tree with a line for each case, and under those that run the latest that they have said. */
+/** A tree with a line for each case; a case that runs shows its latest step below. */
 export class LiveRound<Case> {
   readonly #round: Round<Case>;
   readonly #texts: CaseTexts<Case>;
@@ -38,7 +38,7 @@ export class LiveRound<Case> {
   async draw(): Promise<void> {
     const { title, line, passed } = this.#texts;
     const { cases, jobs } = this.#round;
-    // It begins the next case when one has ended, as the schedule does, so that the tree shows those that run.
+    // The tree begins the next case when one ends, as the schedule does, so that it shows the cases that run.
     const tree = new Listr(
       cases.map((one) => ({
         title: title(one),

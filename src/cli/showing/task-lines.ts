@@ -7,8 +7,8 @@ import { logger } from './listr-logger.ts';
 type Ending = { readonly succeeded: true; readonly title?: string } | { readonly succeeded: false };
 
 /**
- * Shows lines on stderr, for stdout is for data: as a live tree on a terminal, as plain lines elsewhere. Drawing takes
- * time of its own, so that lines are drawn one after the other, while the work goes on.
+ * Shows lines on stderr, because stdout is for data: as a live tree on a terminal, as plain lines elsewhere. The work does
+ * not wait for the drawing; lines are drawn one after the other.
  */
 export class TaskLines {
   readonly #live: boolean;
@@ -62,7 +62,7 @@ class Task {
   readonly #title: string;
   readonly #live: boolean;
   readonly #ending: Deferred<Ending> = deferred();
-  /** Said before it was drawn. */
+  /** Texts from the time before the task was drawn. */
   readonly #early: string[] = [];
   #latest = '';
   #write: (text: string) => void = (text) => this.#early.push(text);
@@ -95,7 +95,7 @@ class Task {
             };
             for (const text of this.#early) this.#write(text);
             const ending = await this.#ending.promise;
-            // The error itself is told once, at the end of the command.
+            // The error itself is printed once, at the end of the command.
             if (!ending.succeeded) throw new Error('see below');
             if (ending.title !== undefined) task.title = ending.title;
           },

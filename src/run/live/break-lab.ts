@@ -14,7 +14,7 @@ import type { LiveStep, Watch } from '../steps.ts';
 
 /**
  * Breaks something in a lab that is up. A fault with `lastsSeconds`, or one that consists of several, is undone before
- * this returns; another one stays until somebody heals the lab.
+ * this returns. Every other fault stays until the lab is healed.
  *
  * @throws SwitchoverError (wrong-input) when the fault does not fit the lab, or is there already
  */
@@ -33,7 +33,7 @@ export async function breakLab(lab: Lab, chosen: FaultChoice, watch: Watch<LiveS
 
 const nameOf = (lab: Lab): string => lab.blueprint.definition.name;
 
-/** Applied a second time, a fault would find nothing to break, and its record would undo too much. */
+/** A fault that is applied twice breaks nothing the second time, and its second record would undo too much. */
 async function refuseIfThere(lab: Lab, fault: string, { target }: FaultRequest): Promise<void> {
   const records = await readRecords(lab.node(recordKeeper(lab)).container);
   const lasting = records.filter(({ steps }) => steps.some(({ ifNeeded }) => !ifNeeded));
@@ -68,7 +68,7 @@ async function applyOne(
   onStep({ step: 'undone', ...what });
 }
 
-/** Interrupted, it undoes at once what needs no new machine. */
+/** An interruption undoes at once everything that needs no new container. */
 async function applyInTurn(
   lab: Lab,
   fault: CompositeFault,

@@ -11,7 +11,8 @@ import { missingFrom } from '../../lab/status/missing-from.ts';
 import type { LiveStep, Watch } from '../steps.ts';
 
 /**
- * Undoes every fault that is recorded in a lab, the latest first, whoever applied it, and waits until the lab is whole.
+ * Undoes every fault that is recorded in a lab, the latest first, no matter who applied it, and waits until the lab is
+ * whole.
  *
  * @param seconds that the lab has to become whole again
  * @throws SwitchoverError (lab-not-ready) with everything that could not be undone, or that is missing in the end
@@ -29,7 +30,7 @@ export async function healLab(
       await heal(lab, record, { since: undefined, signal });
       onStep({ step: 'undone', fault, target });
     } catch (error) {
-      // The others can still be undone. An error of another kind would end them all.
+      // The other faults can still be undone. Errors of other kinds would hit them as well.
       if (!isOfKind(error, 'nothing-measured', 'lab-not-ready')) throw error;
       failures.push(`${fault} of ${target} could not be undone: ${error.message}`);
     }

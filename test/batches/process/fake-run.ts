@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCancelSignal, getOneMessage, sendMessage } from 'execa';
 import { requestMessageSchema } from '../../../src/batches/process/messages.ts';
+import { send } from '../../../src/batches/process/send.ts';
 import { result } from './fake-result.ts';
 
 /** Stands for the process of a run: the lab of its request says what it does. */
@@ -46,6 +47,8 @@ switch (request.lab) {
     process.on('exit', () => note('ended'));
     note('up');
     await untilCanceled;
+    // As a run reports its steps: without waiting, whether or not the parent is still there.
+    void send({ kind: 'step', step: { step: 'tearing-down' } });
     note('torn-down');
     clearInterval(running);
     break;
