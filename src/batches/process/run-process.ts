@@ -11,6 +11,8 @@ import { send } from './send.ts';
  * interrupted when the parent asks for it, and when the parent is gone.
  */
 
+// The pipe to a parent that is gone must not end the run.
+process.stderr.on('error', () => {});
 const { signal, interrupt } = interruption();
 // Both at once: a message that arrives between the two would be lost.
 const [canceled, message] = await Promise.all([getCancelSignal(), getOneMessage()]);
