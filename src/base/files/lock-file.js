@@ -37,7 +37,10 @@ export async function takeLock(path) {
   } finally {
     await rm(draft, { force: true });
   }
-  return (await clearIfAbandoned(path)) ? takeLock(path) : describeHolder(path);
+  const owner = parseOwner(await contentOf(path));
+  if (owner !== undefined && !isGone(owner)) return `process ${owner.pid}`;
+  // It was released just now, or its owner is dead. If it stays, another process was quicker, or it is not ours to clear.
+  return (await clearIfAbandoned(path)) ? takeLock(path) : 'another process';
 }
 
 /**
@@ -53,9 +56,9 @@ export async function clearIfAbandoned(path) {
   const aside = temporaryPath('lock', dirname(path));
   try {
     await rename(path, aside);
-  } catch {
-    // Another process was quicker.
-    return true;
+  } catch (error) {
+    // Another process was quicker; anything else is not for us to clear.
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
   }
   // Between reading and moving, another process may have cleared it and taken it again: then it goes back.
   if ((await contentOf(aside)) !== label) await link(aside, path).catch(() => {});
@@ -79,16 +82,13 @@ function isAbandoned(label) {
 }
 
 /** @param {string} path */
-async function describeHolder(path) {
-  const owner = parseOwner(await contentOf(path));
-  return owner === undefined ? 'just ended' : `process ${owner.pid}`;
-}
-
-/** @param {string} path */
 async function contentOf(path) {
   try {
     return await readFile(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    // A file that another user keeps from us has an owner that cannot be read.
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : unreadable;
   }
 }
+
+const unreadable = 'unreadable';
