@@ -12,7 +12,7 @@ export type ParameterValues = z.infer<typeof parameterValuesSchema>;
 export const absenceSchema = z
   .object({
     node: z.string(),
-    seconds: z.number().describe('from the fault until its replacement starts, as planned'),
+    seconds: z.number().describe('From the fault until its replacement starts, as planned.'),
   })
   .readonly();
 
@@ -23,16 +23,16 @@ export const appliedFaultSchema = z
   .object({
     fault: z.string(),
     target: z.string(),
-    parameters: parameterValuesSchema.exactOptional().describe('absent: none were given'),
-    appliedAt: bracketSchema.describe('the stamps just before and just after it took effect'),
+    parameters: parameterValuesSchema.exactOptional().describe('Absent: none were given.'),
+    appliedAt: bracketSchema.describe('The stamps just before and just after it took effect.'),
     undoneAt: z
       .number()
       .exactOptional()
-      .describe('when undoing it began; absent: it was not undone, or there was nothing to undo'),
+      .describe('When undoing it began. Absent: it was not undone, or there was nothing to undo.'),
     deadNodes: z
       .array(z.string())
       .readonly()
-      .describe('machines that it took away: their own events explain nothing about the recovery of others'),
+      .describe('Machines that it took away: their own events explain nothing about the recovery of others.'),
     away: z.array(absenceSchema).readonly(),
   })
   .readonly();

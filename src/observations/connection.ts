@@ -9,22 +9,22 @@ const moment = z.number();
 export const connectionSchema = z
   .object({
     state: z.enum(['open', 'closed', 'reset', 'timed-out', 'failed']),
-    endedAt: moment.exactOptional().describe('absent: it is open'),
-    retransmits: z.int().nonnegative().describe('segments that TCP sent again'),
+    endedAt: moment.exactOptional().describe('Absent: it is open.'),
+    retransmits: z.int().nonnegative().describe('Segments that TCP sent again.'),
     stalls: z
       .array(
         z
           .object({
-            from: moment.describe('the last answer before it'),
-            to: moment.exactOptional().describe('the next answer; absent: there was none'),
+            from: moment.describe('The last answer before it.'),
+            to: moment.exactOptional().describe('The next answer. Absent: there was none.'),
             retransmissionTimeoutMs: z
               .number()
-              .describe("TCP's timeout until the first retransmission, when the stall began"),
+              .describe("TCP's timeout until the first retransmission, when the stall began."),
           })
           .readonly(),
       )
       .readonly()
-      .describe('times of 200 ms or more without an answer'),
+      .describe('Times of 200 ms or more without an answer.'),
   })
   .readonly();
 

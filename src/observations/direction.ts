@@ -13,30 +13,30 @@ export type TunnelPackets = z.infer<typeof tunnelPacketsSchema>;
 export const directionSchema = z
   .object({
     name: z.enum(directionNames),
-    from: z.string().describe('in words: Azure, site, or the name of a virtual network'),
+    from: z.string().describe('In words: Azure, site, or the name of a virtual network.'),
     to: z.string(),
-    sender: z.string().describe('the host that sends'),
+    sender: z.string().describe('The host that sends.'),
     receiver: z.string(),
     expectedTunnels: z
       .array(z.string())
       .readonly()
-      .describe('the tunnels that routing uses while everything is up; each had to carry flows'),
+      .describe('The tunnels that routing uses while everything is up; each had to carry flows.'),
     tunnelPackets: z
       .object({
         before: z
           .array(tunnelPacketsSchema)
           .readonly()
-          .describe('from the first packet until just before T0'),
-        after: z.array(tunnelPacketsSchema).readonly().describe('from there to the end'),
+          .describe('From the first packet until just before T0.'),
+        after: z.array(tunnelPacketsSchema).readonly().describe('From there to the end.'),
       })
       .readonly()
       .exactOptional()
-      .describe('what the kernels of the nodes counted into each tunnel; absent: not counted'),
+      .describe('What the kernels of the nodes counted into each tunnel. Absent: not counted.'),
     connections: z
       .array(connectionSchema)
       .readonly()
       .exactOptional()
-      .describe('TCP connections that the sender opened; absent: none were'),
+      .describe('TCP connections that the sender opened. Absent: none were.'),
   })
   .readonly();
 

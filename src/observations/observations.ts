@@ -13,31 +13,31 @@ export const trialFactsSchema = z.object({
     .object({
       name: z.string(),
       target: z.string(),
-      parameters: parameterValuesSchema.exactOptional().describe('absent: none were given'),
+      parameters: parameterValuesSchema.exactOptional().describe('Absent: none were given.'),
     })
     .readonly()
-    .describe('the fault that was asked for'),
-  t0: bracketSchema.describe('when the first fault took effect: T0 lies between these two stamps'),
+    .describe('The fault that was asked for.'),
+  t0: bracketSchema.describe('When the first fault took effect: T0 lies between these two stamps.'),
   phaseMs: z
     .number()
     .describe(
-      'how long after the flows were steady the fault came; random, so that no timer is in step with it',
+      'How long after the flows were steady the fault came; random, so that no timer is in step with it.',
     ),
   events: z
     .array(appliedFaultSchema)
     .readonly()
-    .describe('the single faults that were applied, in the order of time; the first one at T0'),
+    .describe('The single faults that were applied, in the order of time; the first one at T0.'),
   redundancyRestored: moment
     .exactOptional()
     .describe(
-      'when redundancy was complete again: every tunnel and BGP session back; absent: not within the time allowed',
+      'When redundancy was complete again: every tunnel and BGP session back. Absent: not within the time allowed.',
     ),
-  nodeEvents: z.array(nodeEventSchema).readonly().describe('what the nodes noticed'),
-  processor: processorSchema.exactOptional().describe('absent: not observed'),
+  nodeEvents: z.array(nodeEventSchema).readonly().describe('What the nodes noticed.'),
+  processor: processorSchema.exactOptional().describe('Absent: not observed.'),
   window: z
     .object({ from: moment, to: moment })
     .readonly()
-    .describe('the packets that count: from the first steady moment to the last one that was watched'),
+    .describe('The packets that count: from the first steady moment to the last one that was watched.'),
 });
 
 /**

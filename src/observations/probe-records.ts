@@ -23,7 +23,7 @@ export interface ReceivedPacket {
   readonly receivedAt: bigint;
 }
 
-/** Sent and received file of one probe are of different kinds and shapes, with the same header. */
+/** The two files of a probe have the same header and records of different kinds. */
 const headerBytes = 56;
 const sentForm = { name: 'sent.bin', kind: 1, recordBytes: 8 } as const;
 const receivedForm = { name: 'received.bin', kind: 2, recordBytes: 24 } as const;

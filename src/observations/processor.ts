@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-const share = z.number().describe('0 to 1');
+const share = z.number().describe('0 to 1.');
 
 /** Who used the processors during a trial. */
 export const processorSchema = z
   .object({
-    labShare: share.describe("share of all processors' time that the lab used, 0 to 1"),
+    labShare: share.describe("Share of all processors' time that the lab used, 0 to 1."),
     otherShare: share.describe(
-      'share that everything else on the machine used, this program and the engine included',
+      'Share that everything else on the machine used, this program and the engine included.',
     ),
-    stolenShare: share.describe('share that other machines on the same host used'),
+    stolenShare: share.describe('Share that other machines on the same host used.'),
     waitingShare: share
       .exactOptional()
       .describe(
-        'share of the time in which something waited for a processor; absent: the kernel does not count it',
+        'Share of the time in which something waited for a processor. Absent: the kernel does not count it.',
       ),
   })
   .readonly()

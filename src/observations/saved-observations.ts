@@ -10,7 +10,7 @@ export const savedObservationsSchema = trialFactsSchema.extend({
   epoch: z
     .string()
     .regex(/^\d+$/)
-    .describe("nanoseconds of the engine kernel's CLOCK_MONOTONIC from which all times count"),
+    .describe("Nanoseconds of the engine kernel's CLOCK_MONOTONIC from which all times count."),
   pairs: z
     .array(
       z
@@ -25,24 +25,24 @@ export const savedObservationsSchema = trialFactsSchema.extend({
                 .extend({
                   paths: z
                     .record(z.string(), z.string())
-                    .describe("path of each flow before T0, by the flow's source port; absent: not known"),
+                    .describe("Path of each flow before T0, by the flow's source port. Absent: not known."),
                   records: z
                     .object({ sent: recordFile, received: recordFile })
                     .readonly()
                     .describe(
-                      'files with the stamps of its packets, as the probes wrote them, compressed by gzip',
+                      'Files with the stamps of its packets, as the probes wrote them, compressed by gzip.',
                     ),
                 })
                 .readonly(),
             )
             .readonly()
-            .describe('outward, then return'),
+            .describe('Outward, then return.'),
         })
         .readonly(),
     )
     .min(1)
     .readonly()
-    .describe('the pairs of hosts between which traffic ran'),
+    .describe('The pairs of hosts between which traffic ran.'),
 });
 
 export type SavedObservations = z.infer<typeof savedObservationsSchema>;

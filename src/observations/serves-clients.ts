@@ -2,8 +2,8 @@ import { pointToSiteConnection } from '../nodes/point-to-site/point-to-site-gate
 import type { NodeEvent } from './events/node-event.ts';
 
 /**
- * Whether an instance has single clients, by its own words since it started: it took more in than have left. (A crash
- * ends none of them, so what it said before it last started does not count.)
+ * Whether an instance serves point-to-site clients: since it last started, more have connected than have left. Events
+ * before that do not count, because an instance that crashes does not report that its clients are gone.
  */
 export function servesClients(events: readonly NodeEvent[], instance: string): boolean {
   const own = events.filter(({ node }) => node === instance);

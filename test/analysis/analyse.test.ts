@@ -5,7 +5,7 @@ import { trialResultSchema } from '../../src/analysis/result.ts';
 import { changed, contains, directionOf, flagsOf, resultOf } from './results.ts';
 import { context, crash, ms, observe, tunnels } from './synthetic.ts';
 
-test('a calm trial has no outage, no hit and nothing to doubt', (t) => {
+test('an undisturbed trial has no outage, no hit and no quality flag', (t) => {
   const result = resultOf({});
   t.deepEqual(result.quality.flags, []);
   t.true(result.quality.valid);
@@ -19,7 +19,7 @@ test('a calm trial has no outage, no hit and nothing to doubt', (t) => {
   }
 });
 
-test('a crash is measured in each direction by itself', (t) => {
+test('a crash is measured in each direction separately', (t) => {
   const result = resultOf(crash());
   const out = directionOf(result, 'outward');
   const back = directionOf(result, 'return');
@@ -89,7 +89,7 @@ test('a flow that is not back when the window ends is counted as such, and its o
   );
 });
 
-test('a second hit, when the replacement comes back, is no part of the outage', (t) => {
+test('a second hit, when the replacement comes back, is not part of the outage', (t) => {
   const { disturbances = [] } = crash();
   const again = { direction: 'outward', path: tunnels[2], from: ms(11_000), to: ms(11_120) } as const;
   const out = directionOf(resultOf({ disturbances: [...disturbances, again] }), 'outward');
@@ -133,7 +133,7 @@ test('a single packet that slips through does not end an outage', (t) => {
   t.is(out.lastFlowBack && Math.round(out.lastFlowBack.estimateMs / 10), 90);
 });
 
-test('a sender that stalls is no outage', (t) => {
+test('a sender that stalls is not an outage', (t) => {
   const result = resultOf({ stalls: [{ from: ms(8000), to: ms(8400) }] });
   for (const direction of directionResults(result)) t.is(direction.flowsHit, 0);
   t.true(result.contention.contended);
@@ -167,7 +167,7 @@ test('loss that began before the fault and lasted into it is loss before the fau
   t.false(result.quality.valid);
 });
 
-test('packets that were on their way at T0 are no loss before the fault', (t) => {
+test('packets that were on their way at T0 are not loss before the fault', (t) => {
   const result = resultOf({
     disturbances: [{ direction: 'outward', path: tunnels[0], from: ms(4997), to: ms(5500) }],
   });
@@ -242,5 +242,5 @@ test('128 flows of 100 packets a second over 300 seconds are analysed within sec
   analyse(observations, context);
   const took = performance.now() - began;
   t.log(`${Math.round(took)} ms`);
-  t.true(took < 10_000, 'not a benchmark: only that it is no mistake of orders of magnitude');
+  t.true(took < 10_000, 'not a benchmark: only a check of the order of magnitude');
 });

@@ -71,7 +71,7 @@ test('a packet that was sent before the epoch has a negative stamp', (t) => {
   t.deepEqual([...(flow?.received ?? [])], [-4]);
 });
 
-test('packets of flows that nobody sent, or that were not recorded as sent, are left out', (t) => {
+test('packets of unknown flows, or without a record of sending, are left out', (t) => {
   const { flows } = observed([10n, 20n], [arrival(2, 0, 11n), arrival(0, 1, 12n), arrival(0, 0, 13n)]);
   t.deepEqual(
     flows.map(({ received, duplicates }) => [...received, duplicates]),

@@ -25,7 +25,7 @@ test('what a probe wrote is read, to the nanosecond', (t) => {
   });
 });
 
-test('a probe that neither sent nor received anything is no error', (t) => {
+test('a probe that neither sent nor received anything is not an error', (t) => {
   const { sent, received } = parseProbeRecords(sentFile([]), receivedFile([]));
   t.is(sent.length, 0);
   t.deepEqual(received, []);

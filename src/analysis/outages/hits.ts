@@ -10,13 +10,13 @@ export interface Hit {
   readonly period: LossPeriod;
 }
 
-/** The loss periods of one direction, told apart by what they mean. */
+/** The loss periods of one direction, sorted by their cause. */
 export interface Hits {
-  /** Over before the fault: the lab was not healthy. */
+  /** They ended before the fault: the lab was not healthy. */
   readonly before: readonly Hit[];
   /** The outage that followed the fault. */
   readonly outage: readonly Hit[];
-  /** Second hits: began when the outage was over, for instance because the replacement came back. */
+  /** Second hits: they began when the outage was over, for instance because the replacement came back. */
   readonly later: readonly Hit[];
 }
 
@@ -35,7 +35,7 @@ const sustainedPackets = 5;
 /** When the fault of a trial was there, in ns. */
 export interface FaultSpan {
   readonly t0: Bracket;
-  /** What begins later than this is not the fault's doing, even where the fault interrupted nothing. */
+  /** The fault did not cause what begins later than this, even if it interrupted nothing itself. */
   readonly undoneFrom: number;
 }
 
@@ -75,7 +75,7 @@ export function splitHits(hits: readonly Hit[], { t0, undoneFrom }: FaultSpan, r
   return { before: hits.filter(isBefore).sort(byTime), outage, later };
 }
 
-/** In the order of time, then of the flows' indices: the same whatever the order of the flows was. */
+/** By time, then by the flows' indices, so that the order of the flows does not matter. */
 function byTime(a: Hit, b: Hit): number {
   return a.period.firstImpaired - b.period.firstImpaired || a.flow.index - b.flow.index;
 }

@@ -8,7 +8,7 @@ import type { Observations } from '../../observations/observations.ts';
  * Threshold of RFC 6412, 3.7.6, which a result must state). Its default there, 2 s, would hide a whole failover
  * behind a queue that filled up meanwhile. 250 ms lies above what a two-core machine adds while containers start
  * on it: stalls of 100 to 240 ms of all flows at once were seen in runs beside other work, and a stall of the
- * machine is no outage. The price: an outage whose last packets waited in a queue can be measured too short by
+ * machine is not an outage. The price: an outage whose last packets waited in a queue can be measured too short by
  * this much.
  */
 export const defaultDelayThresholdMs = 250;

@@ -71,7 +71,7 @@ export function pooledOutages(hits: readonly Hit[]): readonly PooledOutage[] {
     .sort(byOnset);
 }
 
-/** Never-ending periods are kept apart: a pool must not say that a flow recovered which did not. */
+/** Periods without an end are pooled separately: a pool must not say that a flow recovered when it did not. */
 function poolKey({ flow, period }: Hit): string {
   const path = flow.tunnelBefore === undefined ? `flow ${flow.index}` : `path ${flow.tunnelBefore}`;
   return `${path} ${period.firstGoodAfter === undefined ? 'open' : 'closed'}`;
@@ -88,7 +88,7 @@ function groupsBy(hits: readonly Hit[], keyOf: (hit: Hit) => string): readonly H
   return [...groups.values()];
 }
 
-/** Cuts a set into as few groups as possible of which all brackets share a moment (greedy by the upper side). */
+/** Splits a set into as few groups as possible whose brackets share a moment (greedy by the upper side). */
 function groupsWithCommonMoment(hits: readonly Hit[], bracketOf: (hit: Hit) => Bracket): readonly Hit[][] {
   const groups: Hit[][] = [];
   let moment = Number.NEGATIVE_INFINITY;
@@ -119,8 +119,8 @@ function pool(hits: readonly Hit[]): PooledOutage {
 }
 
 /**
- * What all brackets have in common. Where jitter crossed the sides (a packet sent a little later was dropped, one
- * sent before it passed), the moment lies in the fuzzy zone between the two.
+ * The intersection of the brackets. Where jitter crossed the sides (a packet that was sent a little later passed, one that
+ * was sent before it was dropped), the moment lies between the two.
  */
 function intersection(brackets: readonly Bracket[]): Bracket {
   const lower = Math.max(...brackets.map((bracket) => bracket.lower));
@@ -136,7 +136,7 @@ function byOnset(a: PooledOutage, b: PooledOutage): number {
   );
 }
 
-/** Compares numbers of which some may be infinite. */
+/** Compares numbers, which may be infinite. */
 function order(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -9,9 +9,9 @@ import { Histogram } from '../statistics/histogram.ts';
 /** Above this lateness of the sender (p99.9) a trial is contended (docs/trust.md, "Was the machine too busy?"). */
 export const contendedLatenessMs = 10;
 
-/** Above this share of the processors' time used by anything but the lab a trial is contended. */
+/** A trial is contended when processes outside the lab used more than this share of the CPU. */
 export const contendedOtherShare = 0.35;
-/** The same for time that other machines on the same host took. */
+/** The same for other machines on the same host. */
 export const contendedStolenShare = 0.05;
 
 const ms = z.number();
@@ -42,8 +42,8 @@ export const contentionSchema = z
 export type Contention = z.infer<typeof contentionSchema>;
 
 /**
- * Whether the machine had time for the measurement: the lateness of every direction's sender, which widens the
- * brackets of an outage and is never a part of it, and what others did with the processors.
+ * Whether the machine had enough time for the measurement: how late every sender was, and how much other processes used
+ * the processors. A late sender widens the bracket of an outage, but never lengthens the outage.
  */
 export function contention({
   directions,
@@ -60,10 +60,10 @@ export function contention({
       ? [`the machine was too busy to send on time (p99.9 above ${contendedLatenessMs} ms)`]
       : []),
     ...(otherShare > contendedOtherShare
-      ? [`other processes had more than ${percent(contendedOtherShare)} of the processors`]
+      ? [`other processes used more than ${percent(contendedOtherShare)} of the CPU`]
       : []),
     ...(stolenShare > contendedStolenShare
-      ? [`other machines on the same host took more than ${percent(contendedStolenShare)} of the processors`]
+      ? [`other machines on the same host took more than ${percent(contendedStolenShare)} of the CPU`]
       : []),
   ];
   return {

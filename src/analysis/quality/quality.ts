@@ -9,7 +9,7 @@ import type { DirectionHits } from '../outages/direction-hits.ts';
 import type { Hit } from '../outages/hits.ts';
 import { flowSpread } from '../traffic/flow-spread.ts';
 
-/** Without further impairment for this long, at least, a recovery counts as lasting (RFC 6412, 3.7.5). */
+/** A recovery counts as lasting after this long without further impairment (RFC 6412, 3.7.5). */
 const sustainedMs = 5000;
 
 const count = z.int().nonnegative();
@@ -30,7 +30,7 @@ const qualityFlagSchema = z
     ]),
     severity: z
       .enum(['invalid', 'doubtful'])
-      .describe('invalid: the figures say nothing. doubtful: read them with the message in mind.'),
+      .describe('invalid: the figures cannot be used. doubtful: read them with the message in mind.'),
     message: z.string(),
   })
   .readonly();
@@ -62,7 +62,7 @@ export const qualitySchema = z
 
 export type Quality = z.infer<typeof qualitySchema>;
 
-/** Whether a trial's figures can be believed: what was wrong before the fault, or with the measuring itself. */
+/** Whether a trial's figures can be trusted: what was wrong before the fault, or with the measurement itself. */
 export function quality(
   directions: readonly (DirectionHits & { readonly pair: string })[],
   observations: Observations,
@@ -111,8 +111,8 @@ function doubtful(code: QualityFlag['code'], message: string): QualityFlag {
 }
 
 /**
- * Packets impaired before the fault. Of a loss period that reaches beyond T0 only those count that were sent too
- * early to be on their way still: a packet may be under way for as long as the delay threshold.
+ * Packets impaired before the fault. A packet may be on its way for as long as the delay threshold. So in a loss period
+ * that reaches beyond T0, only packets that were sent earlier than that before T0 count.
  */
 function impairedBefore(
   { before, outage }: DirectionHits['hits'],
@@ -178,13 +178,13 @@ function pathUnknown(directions: readonly DirectionHits[]): readonly QualityFlag
       : [
           doubtful(
             'path-unknown',
-            `it is not known which tunnel carried ${unknown} of ${direction.flows.length} flows from ${way(direction)}`,
+            `the tunnel of ${unknown} of ${direction.flows.length} flows from ${way(direction)} is not known`,
           ),
         ];
   });
 }
 
-/** A flow stays on its path while nothing changes; otherwise it is not known which one the fault took from it. */
+/** A flow must stay on its path while nothing changes; otherwise it is unknown which path the fault took from it. */
 function strayed(directions: readonly DirectionHits[]): readonly QualityFlag[] {
   return directions.flatMap(({ direction }) => {
     const count = flowSpread(direction)?.flowsStrayed ?? 0;
@@ -194,7 +194,7 @@ function strayed(directions: readonly DirectionHits[]): readonly QualityFlag[] {
   });
 }
 
-/** A sender that stalled just when an outage began or ended makes its bracket wider than one interval. */
+/** When a sender stalls just as an outage begins or ends, the bracket becomes wider than one interval. */
 function coarse(directions: readonly DirectionHits[]): readonly QualityFlag[] {
   return directions.flatMap(({ direction, pools }) => {
     const widest = pools
@@ -206,7 +206,7 @@ function coarse(directions: readonly DirectionHits[]): readonly QualityFlag[] {
       : [
           doubtful(
             'coarse-bracket',
-            `an outage from ${way(direction)} is known to +-${msFromNs(widest / 2)} ms only: nothing was sent around its beginning or end`,
+            `an outage from ${way(direction)} is known only to ± ${msFromNs(widest / 2)} ms, because nothing was sent around its beginning or end`,
           ),
         ];
   });
@@ -217,7 +217,7 @@ function t0Uncertain(directions: readonly DirectionHits[], { t0 }: Observations)
   const halfWidth = halfWidthOf(t0);
   return halfWidth <= interval
     ? []
-    : [doubtful('t0-uncertain', `T0 is known to +-${msFromNs(halfWidth)} ms only`)];
+    : [doubtful('t0-uncertain', `T0 is known only to ± ${msFromNs(halfWidth)} ms`)];
 }
 
 function shortWatch(directions: readonly DirectionHits[], { window }: Observations): readonly QualityFlag[] {

@@ -2,7 +2,7 @@ import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Mechanism } from './mechanism.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
 
-/** The event by which a node noticed, and what made it notice. */
+/** The event that shows that a node noticed, and what made it notice. */
 export interface Detection {
   readonly time: number;
   readonly mechanism: Mechanism;
@@ -10,10 +10,11 @@ export interface Detection {
 }
 
 /**
- * The first event between two moments (ns) by which a point's node says that something of the failed part is gone.
+ * The first event between two moments (ns) in which a point's node reports that something of the failed part is gone.
  *
- * @param fault silent: nobody was told, so an IKE SA that goes down was given up by dead peer detection, or by the word
- *   of a machine that knows nothing of it (INITIAL_CONTACT, RFC 7296 2.4): the heir of the address, or the failed one anew
+ * After a silent fault no node is told. An IKE SA that goes down was then given up by dead peer detection, or because a
+ * machine that does not know it announced itself (INITIAL_CONTACT, RFC 7296, 2.4): the node that took the address over, or
+ * the failed one after its restart.
  */
 export function firstDetection(
   events: readonly NodeEvent[],
@@ -40,7 +41,7 @@ export function firstDetection(
   return first;
 }
 
-/** Where flows have no other way, what counts is when the failed part was there again. */
+/** When flows have no other path, the return of the failed part counts. */
 function cameBack(
   events: readonly NodeEvent[],
   point: RecoveryPoint,
@@ -51,7 +52,7 @@ function cameBack(
   return event && { time: event.time, mechanism: by, event };
 }
 
-/** When the first of these nodes was started again. */
+/** The first restart of one of these nodes. */
 const startIn = (
   events: readonly NodeEvent[],
   nodes: readonly string[],
@@ -100,8 +101,8 @@ function mechanismOf(event: NodeEvent, point: RecoveryPoint, silentFault: boolea
 }
 
 /**
- * Reads FRR's reason. When its hold timer expires FRR sends a NOTIFICATION and gives that as the reason; after a
- * silent fault nothing else makes it send one to the dead peer.
+ * Reads FRR's reason. When its hold timer expires, FRR sends a NOTIFICATION and gives that as the reason. After a silent
+ * fault, nothing else makes it send one to the dead peer.
  */
 function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean): Mechanism {
   if (/hold/i.test(reason)) return 'bgp-hold';
@@ -110,7 +111,7 @@ function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean
   return /notification/i.test(reason) ? 'bgp-notification' : 'bgp-session';
 }
 
-/** In words: what was seen, for the end of a phase. */
+/** An event in words, as the end of a phase. */
 export function describe(event: NodeEvent): string {
   switch (event.kind) {
     case 'ike':

@@ -1,7 +1,7 @@
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
 
-/** What made a node send flows by a way that works. */
+/** The change with which a node began to send flows on a path that works. */
 export interface FibChange {
   readonly time: number;
   /** In words, without the node. */
@@ -9,12 +9,12 @@ export interface FibChange {
 }
 
 /**
- * The moment from which a point's node sent no flow to the failed part any more: for each of its prefixes the
- * first sign up to then that its failed next hop is gone, and of these the last; where flows had no other way, that
- * the route is there again. Undefined if none was seen.
+ * The moment from which a point's node no longer sent flows to the failed part: the last of the moments at which its
+ * prefixes lost the failed next hop. When flows have no other path: the moment at which the route came back. Undefined if
+ * no change was seen.
  *
- * There are two signs. A route event that has the next hop no longer; or an interface that lost its address: Linux
- * then stops using all next hops over it at once, and the routing daemon tidies up later.
+ * A prefix loses a next hop in one of two ways: a route event no longer has it, or its interface loses its address. In the
+ * second case Linux stops using all next hops over the interface at once, and the routing daemon follows later.
  *
  * @param span ns; the change lies in it
  */
@@ -36,7 +36,7 @@ export function fibChange(
   return last;
 }
 
-/** Where flows have no other way: the last time that the route got next hops. */
+/** When flows have no other path: the last time that the route got next hops. */
 function lastReturn(events: readonly NodeEvent[], prefix: string, from: number): FibChange | undefined {
   const change = events.findLast(
     (event) =>
@@ -45,7 +45,7 @@ function lastReturn(events: readonly NodeEvent[], prefix: string, from: number):
   return change && { time: change.time, what: `route to ${prefix} came back` };
 }
 
-/** A route of which nothing is known yet is taken to use the failed next hop, as it did before the fault. */
+/** Until the first event, a route is assumed to use the failed next hop, as it did before the fault. */
 function lastRemoval(
   events: readonly NodeEvent[],
   prefix: string,

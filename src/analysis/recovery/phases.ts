@@ -60,8 +60,8 @@ export type Phases = z.infer<typeof phasesSchema>;
 export const decidedByText = ({ decidedBy }: Phases): string => decidedBy?.text ?? 'not seen';
 
 /**
- * Stamps of two collectors, and of an event and a packet, may cross by this much though one caused the other:
- * charon's updown script takes the route away before charon reports the SA down.
+ * By how much the stamps of a cause and its effect may be in the wrong order, when two collectors took them: charon's
+ * updown script removes the route before charon reports that the SA is down.
  */
 const collectorSkewNs = 10 * nsPerMs;
 
@@ -94,7 +94,7 @@ export function phasesOf(
   const detection =
     point && firstDetection(nodeEvents, point, { from: span.from, to: detectedUntil }, { silent, deadNodes });
 
-  // Clamped so that each phase begins where the one before it ended, whatever the collectors' skew.
+  // Clamped, so that each phase begins where the one before it ended even when the stamps cross.
   const fibAt = fib && Math.min(fib.time, back ?? fib.time);
   const detectedAt = detection && Math.min(detection.time, fibAt ?? back ?? detection.time);
   const sinceT0 = (time: number) => msFromNs(time - t0);
@@ -128,7 +128,7 @@ export function phasesOf(
   };
 }
 
-/** The pool that came back last; one that never did, if there is one. Undefined for no outage. */
+/** The pool that came back last, or one that never did. Undefined when there was no outage. */
 function lastBack(pools: readonly PooledOutage[]): PooledOutage | undefined {
   return pools.reduce<PooledOutage | undefined>(
     (last, pool) => (last === undefined || pool.end.upper > last.end.upper ? pool : last),
@@ -136,7 +136,7 @@ function lastBack(pools: readonly PooledOutage[]): PooledOutage | undefined {
   );
 }
 
-/** The nodes that decide about flows of a path; several when more than one machine is dead. */
+/** The nodes that decide about the flows of a path: several when more than one machine is dead. */
 function pointsFor(
   { pair, name }: DirectionOfPair,
   path: string | undefined,
@@ -158,7 +158,7 @@ interface Move {
   readonly fib: FibChange | undefined;
 }
 
-/** Flows that had to move more than once were back with the last move. */
+/** Flows that have to move more than once are back after the last move. */
 function lastToMove(moves: readonly Move[]): Partial<Move> {
   const [first] = moves;
   return moves.reduce<Partial<Move>>(
@@ -191,8 +191,8 @@ function missing(seen: {
     return [unknown, ...notBack];
   }
   return [
-    ...(seen.detected ? [] : [`no event of ${point.node} says that it noticed`]),
-    ...(seen.changed ? [] : [`no route event of ${point.node} takes the failed next hop away`]),
+    ...(seen.detected ? [] : [`no event of ${point.node} shows that it noticed`]),
+    ...(seen.changed ? [] : [`no route event of ${point.node} removes the failed next hop`]),
     ...notBack,
   ];
 }

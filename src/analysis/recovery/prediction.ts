@@ -63,20 +63,20 @@ type PointPrediction = z.infer<typeof pointPredictionSchema>;
 export const frrConvergenceMs = 71;
 
 /**
- * From the end of a tunnel's SA until its device has lost its address, and the kernel its next hops: charon starts
- * the updown script, and that `ip`. Seen here: 6 to 15 ms.
+ * From the end of a tunnel's SA until its interface has lost its address, and so the kernel its next hops: charon starts
+ * the updown script, which starts `ip`. Seen in our labs: 6 to 15 ms.
  */
 export const tunnelConvergenceMs = 10;
 
 /**
- * From the moment that the sibling has the addresses until tunnel, session and route are there: IKE and BGP from
- * nothing, between peers that are ready. Seen here: 130 to 240 ms.
+ * From the moment at which the sibling has the addresses until tunnel, session and route are up: IKE and BGP start from
+ * nothing, between peers that are ready. Seen in our labs: 130 to 240 ms.
  */
 export const rebuildMs = 200;
 
 /**
- * From the time that a machine is away until its replacement has reached its peers with IKE: a container, its wires,
- * its daemons. Seen here: 0.7 to 2.1 s, on two cores with one lab or two.
+ * From the end of a machine's absence until its replacement has reached its peers with IKE: a container, its wires and
+ * its daemons have to start. Seen in our labs: 0.7 to 2.1 s, on two cores with one lab or two.
  */
 export const replacementStart: DetectionRange = { minMs: 500, maxMs: 2500 };
 
@@ -93,8 +93,8 @@ const convergenceOf = (mechanism: Mechanism): number => {
 };
 
 /**
- * VRRP: the heir takes over when nothing was said for three intervals and its skew; the last advertisement is up to
- * one interval old at T0 (RFC 5798, 6.1).
+ * VRRP: the sibling takes over after three intervals and its skew without an advertisement. The last one is up to one
+ * interval old at T0 (RFC 5798, 6.1).
  */
 export function takeoverDetection(takeover: TakeoverTimers): DetectionRange {
   const maxMs = takeoverSeconds(takeover) * 1000;

@@ -59,7 +59,7 @@ function pointsOf(way: Way): RecoveryPoint[] {
 }
 
 /**
- * Tunnels that are broken while both of their machines live: whoever sends into one has to notice, and that need not be
+ * Tunnels that are broken while both of their machines live: the node that sends into one has to notice, and that need not be
  * by dead peer detection.
  */
 function pointsAtTunnels(way: Way): RecoveryPoint[] {

@@ -6,20 +6,20 @@ const ms = z.number();
 export const distributionSchema = z
   .object({
     count: z.int().positive(),
-    minMs: ms.nullable().describe('null, here and below: it falls on a trial that did not recover'),
+    minMs: ms.nullable().describe('Null, here and below: it falls on a trial that did not recover.'),
     medianMs: ms.nullable(),
     p95Ms: ms
       .nullable()
-      .describe('the smallest value that 95 of 100 do not exceed; of fewer than 20 the largest'),
+      .describe('The smallest value that 95 of 100 do not exceed; of fewer than 20 the largest.'),
     maxMs: ms.nullable(),
     medianInterval: z
       .object({ lowerMs: ms.nullable(), upperMs: ms.nullable(), confidence: z.number() })
       .readonly()
       .nullable()
       .describe(
-        'distribution-free confidence interval of the median; null: fewer than 6 trials give none of 95 %',
+        'Distribution-free confidence interval of the median. Null: fewer than 6 trials give none of 95 %.',
       ),
-    values: z.array(ms.nullable()).readonly().describe('in the order of the trials; null: not recovered'),
+    values: z.array(ms.nullable()).readonly().describe('In the order of the trials. Null: not recovered.'),
   })
   .readonly();
 

@@ -32,7 +32,7 @@ export const seriesSchema = z
 
 export type Series = z.infer<typeof seriesSchema>;
 
-/** One series for each target, in the order of their first trials. Trials that say nothing are left out. */
+/** One series for each target, in the order of their first trials. Invalid trials are left out. */
 export function seriesOf(trials: readonly TrialResult[]): Series[] {
   const valid = trials.flatMap((trial, index) => (trial.quality.valid ? [{ trial, number: index + 1 }] : []));
   const targets = [...new Set(valid.map(({ trial }) => trial.fault.target))];

@@ -15,7 +15,7 @@ const usualTimeoutMs = 208;
 /**
  * How long a connection stands still when nothing passes one way for some time: until the first retransmission after
  * that, which the doubling of the timeout puts at R(2^k - 1) after the first request that was lost. Stalls of 0.22 to
- * 26.5 s were within 6 % of that (docs/trust.md, "TCP"). It is no bound: with the two ways back at different
+ * 26.5 s were within 6 % of that (docs/trust.md, "TCP"). It is not a bound: when the two directions are back at different
  * times, answers may be lost after requests got through, and their sender has a timer of its own (seen: 3.60 s for
  * 3.17 s).
  *
@@ -57,8 +57,8 @@ export const connectionsResultSchema = z
 export type ConnectionsResult = z.infer<typeof connectionsResultSchema>;
 
 /**
- * What became of the connections that one direction's sender opened. What happened before the fault or after the
- * window is left out: connections end when the measurement does.
+ * The result of the connections that one direction's sender opened. Events before the fault or after the window do not
+ * count: connections end when the measurement does.
  *
  * @param directions of the same trial: requests go one way, answers the other, and either may be interrupted
  */
@@ -88,7 +88,7 @@ export function connectionsResult(
     stillStalled: stalls.filter(({ to }) => to === undefined).length,
     medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
     longestStallMs: lengths.at(-1) ?? null,
-    // From the last answer on: the request that is lost may come a whole interval later.
+    // A stall counts from the last answer, and the first lost request may come a whole interval later.
     predictedStallMs:
       worst?.state === 'at-least'
         ? null

@@ -12,7 +12,7 @@ import { connectionsResultSchema } from './connections.ts';
 import { delaySchema, delaySummary, reordered } from './delay.ts';
 import { flowSpread, flowSpreadSchema } from './flow-spread.ts';
 
-/** 128 flows have a few hundred at most when a lab is healthy; more would only bloat a result. */
+/** 128 flows have at most a few hundred in a healthy lab; more would only make a result larger. */
 const maxListedPeriods = 10_000;
 
 const count = z.int().nonnegative();

@@ -31,8 +31,8 @@ export const flowSpreadSchema = z
 export type FlowSpread = z.infer<typeof flowSpreadSchema>;
 
 /**
- * How the flows of one direction were spread over the tunnels, as the nodes counted them on the way into each: whether
- * every flow stayed on its path while nothing changed, and how many took another one afterwards. Null: not counted.
+ * How the flows of one direction were spread over the tunnels, as the nodes counted them: whether every flow stayed on
+ * its path while nothing changed, and how many took another one afterwards. Null: not counted.
  */
 export function flowSpread({
   tunnelPackets,
@@ -43,7 +43,7 @@ export function flowSpread({
   const pathOf = new Map(
     flows.map(({ sourcePort, tunnelBefore = '' }) => [sourcePort, tunnelsOf(tunnelBefore)]),
   );
-  // Earlier trials of the run had flows of their own.
+  // The counters still contain the flows of earlier trials.
   const ofThese = (counts: readonly TunnelPackets[]) =>
     counts.filter(({ sourcePort }) => pathOf.has(sourcePort));
   const [before, after] = [ofThese(tunnelPackets.before), ofThese(tunnelPackets.after)];

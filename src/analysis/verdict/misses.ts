@@ -32,14 +32,15 @@ export function flowsMiss(
   return `${flowsHit} of ${flows} flows were hit, ${excess} more than the limit of ${limit} %`;
 }
 
-/** A limit for connections that nobody opened is missed as well: it would be kept by looking away. */
+/** A limit for connections is also missed when none were opened: otherwise turning them off would keep it. */
 export function connectionsMiss(
   trial: TrialResult,
   { maxConnectionsLost: limit }: Limits,
 ): string | undefined {
   if (limit === undefined) return undefined;
   const own = directionResults(trial).flatMap(({ connections }) => connections ?? []);
-  if (own.length === 0) return `there were no TCP connections, of which ${limit} may be lost (--tcp)`;
+  if (own.length === 0)
+    return `no TCP connections were opened, so the limit of ${limit} lost ones cannot be checked (--tcp)`;
   const sum = (key: 'reset' | 'timedOut' | 'failed') =>
     own.reduce((total, connections) => total + connections[key], 0);
   const lost = sum('reset') + sum('timedOut') + sum('failed');
@@ -71,13 +72,13 @@ export function shortOutage(
   if (outage === null) {
     return least === 0
       ? undefined
-      : `nothing was interrupted, and an outage of ${least} s or more was expected`;
+      : `nothing was interrupted, but an outage of ${least} s or more was expected`;
   }
   const known = knownOutageMs(outage);
   if (known >= least * 1000) return undefined;
   return outage.state === 'measured'
-    ? `the longest outage, ${seconds(known)}, is ${seconds(least * 1000 - known)} below the ${least} s that were expected at least`
-    : `the longest outage was watched for ${seconds(known)} only, and ${least} s or more were expected`;
+    ? `the longest outage, ${seconds(known)}, is ${seconds(least * 1000 - known)} shorter than the expected minimum of ${least} s`
+    : `the longest outage was watched for only ${seconds(known)}, but ${least} s or more were expected`;
 }
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : ` (${reason})`);
@@ -87,7 +88,7 @@ function whyNotBack({ flowsNotRecovered, phases }: DirectionResult): string | un
   return flowsNotRecovered > 0 ? `${flowsNotRecovered} flows were not back when the window ended` : undefined;
 }
 
-/** The phase that took longest, with what was being waited for. */
+/** The phase that took longest, and what it waited for. */
 function whySoLong({ outage, secondHits, phases }: DirectionResult): string | undefined {
   if (isLonger(secondHits.longest, outage)) return 'a second hit, after all flows had been back';
   if (!phases) return undefined;
@@ -108,7 +109,7 @@ function whySoLong({ outage, secondHits, phases }: DirectionResult): string | un
   return slowest.ms === null ? undefined : slowest.text(seconds(slowest.ms));
 }
 
-/** "5.31 s"; what that would make nothing of, in ms. */
+/** "5.31 s"; short durations in ms. */
 function seconds(milliseconds: number): string {
   return milliseconds < 9.95 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 }

@@ -6,29 +6,27 @@ import { connectionsMiss, flowsMiss, outageMiss, redundancyMiss, shortOutage } f
 
 const sentences = z.array(z.string()).readonly();
 
-/** What the limits of a case say about a run. */
+/** How a run compares with its limits. */
 export const verdictSchema = z
   .object({
     outcome: z
       .enum(['passed', 'failed', 'nothing-measured'])
-      .describe(
-        'nothing-measured: no limit is known to be missed, and not every trial has figures that can be believed',
-      ),
-    misses: sentences.describe('a sentence for every limit that was missed: by how much, and why'),
-    invalid: sentences.describe('why the figures of a trial say nothing'),
-    notes: sentences.describe('what to have in mind when reading the figures; it decides nothing'),
+      .describe('nothing-measured: no limit is known to be missed, but not every trial is valid.'),
+    misses: sentences.describe('A sentence for every limit that was missed: by how much, and why.'),
+    invalid: sentences.describe('Why the figures of a trial cannot be used.'),
+    notes: sentences.describe('Remarks on the figures, which do not affect the outcome.'),
   })
   .readonly();
 
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /**
- * Whether a run keeps its limits. Every trial has to keep the maxima, in both directions; the minimum is kept when
- * the longest outage of all is so long. An outage is judged by its estimate, and one that did not end is longer than
- * any limit.
+ * Whether a run keeps its limits. Every trial has to keep the maxima in both directions. The minimum is kept when the
+ * longest outage of all trials is at least that long. An outage is judged by its estimate; one that did not end is longer
+ * than any limit.
  *
- * What no maximum limits has to come back nevertheless, within the time that the run allows. Only a case that demands
- * an outage (`minOutageSeconds`) may leave it open whether that ever ends.
+ * Without a maximum, flows and redundancy still have to come back within the time that the run allows. Only a case that
+ * demands an outage (`minOutageSeconds`) may leave its end open.
  */
 export function verdictOn(
   { trials }: { readonly trials: readonly TrialResult[] },
@@ -50,7 +48,7 @@ export function verdictOn(
       ...sentence(subject, redundancyMiss(trial, limits)),
       ...sentence(subject, connectionsMiss(trial, limits)),
     ]),
-    // A trial that says nothing might have had the outage that is asked for.
+    // An invalid trial might have had the outage that is expected.
     ...(complete ? sentence([], shortOutage(trials, limits)) : []),
   ];
   const flags = (severity: 'invalid' | 'doubtful') =>

@@ -3,7 +3,7 @@ import { nextHopSchema } from '../../topology/next-hop.ts';
 
 const nodeEvent = z.object({
   node: z.string(),
-  time: z.number().describe('ns of CLOCK_MONOTONIC, counted from the epoch of the trial'),
+  time: z.number().describe('Nanoseconds of CLOCK_MONOTONIC, counted from the epoch of the trial.'),
 });
 
 /** Something that a node noticed, as its agent told it (parse-agent-line.ts). */
@@ -26,7 +26,7 @@ export const nodeEventSchema = z.discriminatedUnion('kind', [
       kind: z.literal('bgp'),
       neighbor: z.string(),
       up: z.boolean(),
-      reason: z.string().exactOptional().describe('in the words of bgpd'),
+      reason: z.string().exactOptional().describe('In the words of bgpd.'),
     })
     .describe('A BGP session came up or went down.'),
   nodeEvent
@@ -34,14 +34,14 @@ export const nodeEventSchema = z.discriminatedUnion('kind', [
       kind: z.literal('bfd'),
       neighbor: z.string(),
       up: z.boolean(),
-      reason: z.string().exactOptional().describe('in the words of bfdd'),
+      reason: z.string().exactOptional().describe('In the words of bfdd.'),
     })
     .describe('A BFD session came up or went down.'),
   nodeEvent
     .extend({
       kind: z.literal('route'),
       prefix: z.string(),
-      nextHops: z.array(nextHopSchema).readonly().describe('none: the route was removed'),
+      nextHops: z.array(nextHopSchema).readonly().describe('None: the route was removed.'),
     })
     .describe('A route in the kernel changed.'),
   nodeEvent
@@ -51,7 +51,7 @@ export const nodeEventSchema = z.discriminatedUnion('kind', [
     .extend({
       kind: z.literal('address'),
       interface: z.string(),
-      address: z.string().describe('with its prefix length'),
+      address: z.string().describe('With its prefix length.'),
       present: z.boolean(),
     })
     .describe('An interface got or lost an address.'),
@@ -59,8 +59,8 @@ export const nodeEventSchema = z.discriminatedUnion('kind', [
     .extend({
       kind: z.literal('counters'),
       interface: z.string(),
-      in: z.number().describe('packets received so far'),
-      out: z.number().describe('packets sent so far'),
+      in: z.number().describe('Packets received so far.'),
+      out: z.number().describe('Packets sent so far.'),
     })
     .describe("A tunnel device's counters, once a second."),
   nodeEvent

@@ -35,8 +35,8 @@ const agentLine = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * One line of a node's agent as an event, or nothing if it is not the agent's (a daemon that wrote to the same
- * stream).
+ * Parses one line of a node's agent. Undefined for a line of something else, such as a daemon that writes to the same
+ * stream.
  *
  * @param epoch nanoseconds of CLOCK_MONOTONIC from which the event's time counts.
  */

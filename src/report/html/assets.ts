@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** What a page carries along, so that it needs nothing else: no network, no other file. */
+/** Everything that a page contains, so that it needs neither the network nor another file. */
 export interface PageAssets {
   readonly style: string;
   /** The client, compiled. */
   readonly script: string;
 }
 
-/** The pages that there are, by the file of their client. */
+/** The pages, by the file of their client. */
 export type PageName = 'run' | 'sweep';
 
 /** The style of a page, and its client with the plotting library, compiled into one script. */

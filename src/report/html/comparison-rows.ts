@@ -4,7 +4,7 @@ import type { RunResult } from '../../analysis/run-result.ts';
 import { predictionText } from '../terminal/series-table.ts';
 import { bracket, duration } from '../words/quantities.ts';
 
-/** What Azure documents, what the timers promise and what was measured, a direction a row, with why they differ. */
+/** For each direction: what Azure documents, what is predicted, what was measured, and why they differ. */
 export function comparisonRows(trial: TrialResult, documented: RunResult['documented']): string[][] {
   return [
     ['', 'Documented by Azure', 'Predicted', 'Measured', 'Difference'],

@@ -4,11 +4,11 @@ import { embeddedJson, html, Markup } from './markup.ts';
 export interface Frame extends PageAssets {
   readonly title: string;
   readonly body: Markup;
-  /** What the page's client draws; embedded as JSON. */
+  /** The data that the page's client draws, embedded as JSON. */
   readonly model: unknown;
 }
 
-/** A page as one file that needs no other, and may ask for none. */
+/** A page as one file that needs no other file. Its content security policy forbids every request. */
 export function framed({ title, body, model, style, script }: Frame): string {
   return html`<!doctype html>
 <html lang="en">

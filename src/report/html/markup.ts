@@ -1,4 +1,4 @@
-/** HTML that was made here, and need not be escaped any more. */
+/** HTML that this program made, so that it must not be escaped again. */
 export class Markup {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Markup {
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** A template of HTML: what is put in is escaped, unless it is markup itself. Good for text and quoted attributes. */
+/** A template of HTML. It escapes what is put in, unless that is markup itself. For text and quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(
     strings.reduce((text, string, index) => {
@@ -30,6 +30,6 @@ function rendered(part: Part): string {
     .replaceAll("'", '&#39;');
 }
 
-/** JSON for a script element: nothing in it can end the element or begin a comment. */
+/** JSON for a script element. Nothing in it can end the element or begin a comment. */
 export const embeddedJson = (value: unknown): Markup =>
   new Markup(JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028'));

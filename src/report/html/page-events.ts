@@ -3,15 +3,15 @@ import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { Lane, PageEvent } from './page-model.ts';
 
-/** Changes of one kind on one node within so many ns are one thing: a table of routes does not change in one instant. */
+/** Changes of one kind on one node within this time (ns) are one event: a routing table takes some time to change. */
 const togetherNs = 20e6;
 
 interface Said extends Pick<PageEvent, 'lane' | 'text' | 'sense'> {
-  /** What several of them are called: "5 routes changed". */
+  /** The plural: "5 routes". */
   readonly many: string;
 }
 
-/** The events of a trial for its timeline, oldest first: what happened to the nodes, and the fault itself. */
+/** The events of a trial for its timeline, oldest first: the faults, and what the nodes noticed. */
 export function pageEvents(observations: Observations): PageEvent[] {
   const { fault, nodeEvents, window, redundancyRestored } = observations;
   const t0 = middleOf(observations.t0);
@@ -66,7 +66,7 @@ export function pageEvents(observations: Observations): PageEvent[] {
   ].sort((a, b) => a.at - b.at);
 }
 
-/** What followed the first fault: others, and that they were undone. */
+/** The faults that followed the first one, and when each was undone. */
 const laterChanges = (
   { events }: Pick<Observations, 'events'>,
   milliseconds: (time: number) => number,

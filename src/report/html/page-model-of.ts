@@ -5,11 +5,11 @@ import { pageEvents } from './page-events.ts';
 import type { PageDirection, PageModel, PageSeries } from './page-model.ts';
 import { tunnelRates } from './tunnel-rates.ts';
 
-/** More cannot be told apart on a screen, and would make the page slow. */
+/** More cannot be distinguished on a screen, and would make the page slow. */
 const mostGaps = 3000;
 
 /**
- * What a page draws of a run.
+ * The data of a run's page.
  *
  * @param observations of every trial of the result, in its order
  */

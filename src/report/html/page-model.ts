@@ -1,6 +1,6 @@
 /**
- * What the client of a report's page draws, as plain data: it is embedded into the page as JSON. Times are
- * milliseconds from T0 of the trial.
+ * The data that the client of a report's page draws, embedded into the page as JSON. Times are milliseconds from T0 of
+ * the trial.
  */
 export interface PageModel {
   readonly trials: readonly PageTrial[];
@@ -23,14 +23,14 @@ export interface PageDirection {
   readonly gaps: readonly (readonly [flow: number, from: number, to: number, second: boolean])[];
   /** Loss periods that are not drawn: the shortest ones, where there are too many. */
   readonly gapsOmitted: number;
-  /** Null: nothing was interrupted, or what ended it was not seen. */
+  /** Null: nothing was interrupted, or the end of a phase was not seen. */
   readonly phases: {
     readonly detection: number;
     readonly convergence: number;
     readonly restoration: number;
   } | null;
   readonly predicted: { readonly min: number; readonly max: number } | null;
-  /** When the last flow was back; null: it was not, or nothing was interrupted. */
+  /** When the last flow was back. Null: it was not, or nothing was interrupted. */
   readonly lastFlowBack: number | null;
 }
 

@@ -25,8 +25,7 @@ const verdictWords: Readonly<Record<RunResult['verdict']['outcome'], string>> = 
 };
 
 /**
- * A run as one HTML file for a browser. Everything that is said in words and numbers is there without its script, which
- * draws the charts.
+ * A run as one HTML file for a browser. Its script only draws the charts; all words and numbers are there without it.
  *
  * @param observations of every trial of the result, in its order
  */
@@ -80,7 +79,7 @@ ${model.trials.map(({ title: name, events }, index) =>
   return framed({ title, body, model, ...assets });
 }
 
-/** The longest outage each way, and when all was as before. */
+/** The longest outage of each direction, and when redundancy was restored. */
 function headlines({ trials, series, run }: RunResult): Markup[] {
   const of = (title: string, figure: string, remark: string) =>
     html`<div>${title}<strong>${figure}</strong><span class="remark">${remark}</span></div>`;
@@ -164,11 +163,11 @@ ${flags(trial).map((flag) => html`<p class="remark">${flag}</p>`)}`;
 const trialTitle = (trials: RunResult['trials'], index: number): Markup =>
   trials.length > 1 ? html`<h3>Trial ${index + 1}: ${trials[index]?.fault.target ?? ''}</h3>` : html``;
 
-/** Of several trials one is shown at a time on a screen, and all of them on paper. */
+/** On a screen one of several trials is shown at a time; on paper, all of them. */
 const trialPart = (index: number, of: number, content: Markup): Markup =>
   of > 1 ? html`<div class="trial" data-trial="${index}">${content}</div>` : content;
 
-/** The first row is the heading, the first cell of every other row its title. */
+/** The first row is the heading; the first cell of every other row is its title. */
 function table([heading = [], ...rows]: readonly (readonly string[])[]): Markup {
   const hasHeading = heading.some((cell) => cell !== '');
   return html`<div class="scroll"><table>

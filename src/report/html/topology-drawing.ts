@@ -17,7 +17,7 @@ const roleTexts: Readonly<Record<Design['nodes'][number]['role'], string>> = {
 
 /**
  * The topology as SVG: columns by the distance from the first host, tunnels as lines between machines, and a cross
- * through what failed.
+ * through every machine that failed.
  *
  * @param failed names of nodes
  */

@@ -4,7 +4,7 @@ import type { Design } from '../../topology/design.ts';
 import type { PageTunnel } from './page-model.ts';
 
 /**
- * Packets a second through every tunnel, from the counters of its device at the end that has counted most of them: both
+ * Packets a second through every tunnel, from the counters of its interface at the end that reported most often: both
  * ends count the same packets, but one of them may have died. A counter that went back belongs to a new machine.
  */
 export function tunnelRates(
@@ -23,7 +23,7 @@ export function tunnelRates(
       const seconds = (event.time - before.time) / 1e9;
       const packets = event.in + event.out - before.in - before.out;
       const at = Math.round((event.time - t0) / 1e6);
-      // Silence of the counter itself: the machine was away.
+      // The counter itself was silent: the machine was away.
       if (seconds > 3) return [[at, 0] as const];
       return packets < 0 ? [] : [[at, Math.round(packets / seconds)] as const];
     });

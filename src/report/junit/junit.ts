@@ -30,7 +30,7 @@ export type JunitEnding =
   | { readonly kind: 'passed' }
   | { readonly kind: 'skipped'; readonly message: string }
   | {
-      /** `failure`: a check failed; `error`: nothing could be checked. */
+      /** `failure`: a limit was missed; `error`: nothing could be checked. */
       readonly kind: 'failure' | 'error';
       readonly message: string;
       readonly type: string;

@@ -5,7 +5,7 @@ export function markdownTable([heading = [], ...rows]: readonly (readonly string
   return [line(heading), `|${heading.map(() => ' --- |').join('')}`, ...rows.map(line)];
 }
 
-/** Text in Markdown. Names come from the user's files: nothing in them is to become a table, a link or HTML. */
+/** Text in Markdown. Names come from the user's files, so nothing in them may become a table, a link or HTML. */
 export const markdownText = (plain: string): string =>
   plain
     .trim()

@@ -2,10 +2,10 @@ import type { ClientResult } from '../../analysis/recovery/clients.ts';
 import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 
-/** What became of the single clients: a sentence, and a row for each. */
+/** What happened to the point-to-site clients: a sentence, and a row for each. */
 export function clientTable(clients: readonly ClientResult[]): string[] {
   return [
-    `Clients: ${clientSummary(clients)}. Azure: users have to reconnect; that clients do so by themselves is this lab's.`,
+    `Clients: ${clientSummary(clients)}. On Azure users have to reconnect; only in this lab do clients reconnect by themselves.`,
     textTable([
       [
         '',

@@ -4,7 +4,7 @@ import { decidedByText } from '../../analysis/recovery/phases.ts';
 import { bracket, count, duration } from '../words/quantities.ts';
 import { predictionText } from './series-table.ts';
 
-/** What a trial's result says about its directions: the titles of the rows first, then one column a direction. */
+/** A trial's figures as rows: the title first, then one column for each direction. */
 export function directionRows(directions: readonly DirectionResult[]): string[][] {
   const row = (title: string, cell: (direction: DirectionResult) => string) => [
     title,
@@ -73,14 +73,14 @@ function stallText({ connections }: DirectionResult): string {
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
 }
 
-/** That all are in use was seen; the probability says how surely so many flows would be again. */
+/** All tunnels were in use; the probability says how likely that is with so many flows. */
 function allUsedText({ flowSpread }: DirectionResult): string {
   if (!flowSpread) return '-';
   const percent = 100 * flowSpread.probabilityAllUsed;
   return `yes; by chance ${percent > 99.99 ? '> 99.99' : percent.toFixed(percent > 99 ? 2 : 0)} %`;
 }
 
-/** In the order of the tunnels; a flow through several counts in each. */
+/** In the order of the tunnels. A flow through several counts in each. */
 function flowsPerTunnel({ flowSpread }: DirectionResult): string {
   return flowSpread ? flowSpread.tunnels.map(({ flows }) => flows).join(' + ') : '-';
 }

@@ -32,7 +32,7 @@ export function factsOfRun(result: RunResult): string[][] {
   ];
 }
 
-/** The timers that had a part in it: Azure's documented ones, and those of what noticed, or would have. */
+/** The timers that mattered: DPD and BGP always, and those of every mechanism that noticed or was predicted to. */
 function timersText({ timers, connections, trials }: RunResult): string {
   const { bgp, healthProbe, siteBfd, takeover } = timers;
   const involved = mechanismsOf(trials);
@@ -59,7 +59,7 @@ function mechanismsOf(trials: readonly TrialResult[]): ReadonlySet<string> {
   );
 }
 
-/** Of the times that machines are away those that mattered here: "vnet1gw-0 and vnet1gw-1 away for 60 s". */
+/** How long machines stay away: "vnet1gw-0 and vnet1gw-1 away for 60 s". */
 function awayTexts(trials: readonly TrialResult[]): string[] {
   const nodes = new Map<number, Set<string>>();
   for (const { node, seconds } of trials.flatMap(({ events }) => events.flatMap(({ away }) => away))) {
@@ -68,7 +68,7 @@ function awayTexts(trials: readonly TrialResult[]): string[] {
   return [...nodes].map(([seconds, names]) => `${[...names].join(' and ')} away for ${seconds} s`);
 }
 
-/** How far the figures can be trusted: by outages of known length, on the same machine. */
+/** How far the figures can be trusted: what the latest calibration of this machine measured. */
 function calibrationText(calibration: RunResult['calibration']): string {
   if (!calibration) return 'not on this machine (npm run switchover -- calibrate)';
   const { startedAt, flows, rate, worstErrorMs, undisturbedSeconds, falseOutages, metTarget } = calibration;

@@ -43,7 +43,7 @@ export function spreadRows(
   ];
 }
 
-/** What the timers should give. */
+/** The predicted range. */
 export const predictionText = ({ prediction }: DirectionResult): string =>
   prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-';
 

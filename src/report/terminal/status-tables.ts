@@ -62,7 +62,7 @@ export function statusTables(
   ].join('\n');
 }
 
-/** Nothing where no gateway serves single clients. */
+/** Nothing if no gateway serves point-to-site clients. */
 function clientTables(nodes: readonly NodeStatus[]): string[] {
   const rows = nodes.flatMap(({ node, tunnels }) =>
     tunnels.flatMap(({ client, child, establishedSeconds }) =>

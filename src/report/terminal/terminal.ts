@@ -51,7 +51,7 @@ const trialLines = (trial: TrialResult): string[] => [
   ...trial.events.flatMap(({ clients }) => (clients ? [...clientTable(clients), ''] : [])),
 ];
 
-/** Trials that repeat each other: how they were spread, and of each what is its own. */
+/** Repeated trials: how their figures were spread, and what is special about each. */
 function repeatedTrials(result: RunResult): string[] {
   const { trials } = result;
   const ofEach = (lines: (trial: TrialResult) => readonly string[]) =>
@@ -67,7 +67,7 @@ function repeatedTrials(result: RunResult): string[] {
   ];
 }
 
-/** What became of the TCP connections of all trials; nothing where none were opened. */
+/** What happened to the TCP connections of all trials; nothing if none were opened. */
 function connectionsOfAll(trials: readonly TrialResult[]): string[][] {
   const all = trials.flatMap(directionResults).flatMap(({ connections }) => connections ?? []);
   if (all.length === 0) return [];
@@ -90,7 +90,7 @@ export function whatHappened(trials: readonly TrialResult[]): string {
   return how === '' ? text : `${text} (${how})`;
 }
 
-/** What there is to say beside the directions, all aligned as one table: of each trial, and of the run. */
+/** The facts of each trial and of the run, aligned as one table. */
 function factLines(result: RunResult) {
   const { trials } = result;
   const perTrial = trials.map((trial) => [

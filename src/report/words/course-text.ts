@@ -4,7 +4,7 @@ import { duration } from './quantities.ts';
 
 /**
  * When what was broken was undone: "undone after 12.0 s", or of several faults "link-down of device1:wan0: 0 s to 2.0 s,
- * 4.0 s to 6.0 s". Undefined where the machines that are away say all there is to say.
+ * 4.0 s to 6.0 s". Undefined when machines were away: how long is said elsewhere.
  */
 export function courseText({ events }: Pick<TrialResult, 'events'>): string | undefined {
   const [first, ...others] = events;
@@ -27,7 +27,7 @@ export function courseText({ events }: Pick<TrialResult, 'events'>): string | un
     .join('; ');
 }
 
-/** A row for a table of facts; none where there is nothing to say. */
+/** A row for a table of facts, or none. */
 export function courseRow(trial: Pick<TrialResult, 'events'>): string[][] {
   const text = courseText(trial);
   return text === undefined ? [] : [['Fault', text]];

@@ -1,13 +1,13 @@
 import type { TrialResult } from '../../analysis/result.ts';
 
-/** What to have in mind when reading the figures. */
+/** Remarks on how far the figures of a trial can be trusted. */
 export function flags({ quality }: TrialResult): string[] {
   return quality.flags.map(
     ({ severity, message }) => `${severity === 'invalid' ? 'Invalid' : 'Note'}: ${message}.`,
   );
 }
 
-/** What several trials say alike is said once. */
+/** The same for several trials; a remark that several share is printed once. */
 export function flagsOfAll(trials: readonly TrialResult[]): string[] {
   const numbers = new Map<string, number[]>();
   for (const [index, trial] of trials.entries()) {

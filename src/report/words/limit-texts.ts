@@ -1,6 +1,6 @@
 import type { Limits } from '../../definition/definition.ts';
 
-/** What has to be kept, one text a figure: "≤ 5 s" of the longest outage, "back ≤ 30 s" for full redundancy. */
+/** The limits, one text for each figure: "≤ 5 s" of the longest outage, "back ≤ 30 s" for full redundancy. */
 export function limitTexts({
   maxOutageSeconds: most,
   minOutageSeconds: least,

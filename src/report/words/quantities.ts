@@ -1,4 +1,4 @@
-/** Durations for people: three figures that mean something, in the unit that fits after rounding. */
+/** Durations for people: three significant figures, in the unit that fits after rounding. */
 export function duration(milliseconds: number): string {
   const absolute = Math.abs(milliseconds);
   if (absolute < 9.95) return `${milliseconds.toFixed(1)} ms`;

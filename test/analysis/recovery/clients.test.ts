@@ -43,7 +43,7 @@ const resultOf = (...events: NodeEvent[]) =>
     { silent: true },
   )[0];
 
-/** By the instance's own words, it took one client in. */
+/** The instance's own events: one client connected. */
 const served: NodeEvent[] = [
   { kind: 'ready', node: 'gw-0', time: ms(-9000) },
   { kind: 'child', node: 'gw-0', tunnel: pointToSiteConnection, up: true, time: ms(-4990) },
@@ -82,7 +82,7 @@ test('a client of something else is not disconnected', (t) => {
   });
 });
 
-test('who loses the connection twice is back after the second time; who stays away is not back', (t) => {
+test('a client that loses its connection twice is back after the second time, or not at all', (t) => {
   const twice = resultOf(child(false, 100), child(true, 200), child(false, 300), child(true, 900));
   t.is(twice?.disconnections, 2);
   t.is(twice?.noticedMs, 100);
@@ -90,7 +90,7 @@ test('who loses the connection twice is back after the second time; who stays aw
   t.is(resultOf(child(false, 100), child(true, 200), child(false, 300))?.reconnectedMs, null);
 });
 
-test('an instance that dies without a word drops its clients at once; one that had none drops nobody', (t) => {
+test('an instance that dies silently drops its clients at once, but only if it had any', (t) => {
   const noticed = child(false, 2800);
   t.is(resultOf(...served, noticed)?.droppedMs, 0);
   t.is(resultOf(...served, noticed)?.noticedMs, 2800);

@@ -56,7 +56,7 @@ test('flows that have no other way are back because the sibling got the address,
   );
 });
 
-test('an address that the other one loses, or had before the fault, is no takeover', (t) => {
+test('an address that the sibling loses, or had before the fault, is not a takeover', (t) => {
   const events = [address('gw-1', '203.0.113.10/24', 3401, false), address('gw-1', '203.0.113.10/24', -5)];
   t.is(firstDetection(events, device, span, crashed), undefined);
 });
@@ -71,7 +71,7 @@ test('a replacement decides when its start script has ended', (t) => {
   t.is(firstDetection(events, point, span, crashed)?.time, ms(6500));
 });
 
-test('an SA that the heir of the address replaces was not given up by dead peer detection', (t) => {
+test('an SA that the new owner of the address replaces was not given up by dead peer detection', (t) => {
   const { comeback: _, ...point } = device;
   const down = (at: number): NodeEvent => ({
     kind: 'ike',
@@ -85,7 +85,7 @@ test('an SA that the heir of the address replaces was not given up by dead peer 
   t.is(firstDetection([taken, down(2750)], point, span, crashed)?.mechanism, 'takeover');
 });
 
-test('nor was one that the failed machine itself replaced when it had come back before the timer expired', (t) => {
+test('an SA that the failed machine itself replaced after its return was not given up by dead peer detection', (t) => {
   const { comeback: _, takeover: __, ...point } = device;
   const down: NodeEvent = { kind: 'ike', node: 'device1', tunnel: 'gw', up: false, time: ms(6649) };
   const ready = (node: string, at: number): NodeEvent => ({ kind: 'ready', node, time: ms(at) });

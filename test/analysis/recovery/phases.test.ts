@@ -79,24 +79,24 @@ test('an IKE SA that goes down after a fault that is not silent was closed by it
   t.is(phasesWith(events, false).back?.decidedBy?.text, 'IKE SA closed by the peer on device2');
 });
 
-test('a missing detection event is said to be missing', (t) => {
+test('a detection event that is missing is named', (t) => {
   const { back } = phasesWith(without(['ike', 'bgp'], 'device2'));
   t.is(back?.detectionMs, null);
   t.is(back?.convergenceMs, null);
   t.not(back?.restorationMs, null);
   t.is(back?.decidedBy, null);
-  t.deepEqual(back?.notSeen, ['no event of device2 says that it noticed']);
+  t.deepEqual(back?.notSeen, ['no event of device2 shows that it noticed']);
 });
 
-test('a missing route event is said to be missing', (t) => {
+test('a route event that is missing is named', (t) => {
   const { back } = phasesWith(without(['route'], 'device2'));
   t.is(back?.detectionMs, 2800);
   t.is(back?.convergenceMs, null);
   t.is(back?.restorationMs, null);
-  t.deepEqual(back?.notSeen, ['no route event of device2 takes the failed next hop away']);
+  t.deepEqual(back?.notSeen, ['no route event of device2 removes the failed next hop']);
 });
 
-test('events of other nodes, other tunnels, before the fault or about the return explain nothing', (t) => {
+test('events of other nodes or tunnels, before the fault or about the return are ignored', (t) => {
   const noise: readonly NodeEvent[] = [
     { node: 'device2', time: ms(4000), kind: 'ike', tunnel: tunnels[1], up: false },
     { node: 'device2', time: ms(6000), kind: 'ike', tunnel: tunnels[3], up: false },

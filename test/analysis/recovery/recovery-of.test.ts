@@ -33,18 +33,18 @@ test('a device: each instance there, the router of its site back', (t) => {
   ]);
 });
 
-test('an instance that comes back opens its tunnels anew; a device waits until it is asked', (t) => {
+test('an instance that comes back opens its tunnels again; a device waits for the instance', (t) => {
   const openers = (...dead: string[]) => points('dual-redundancy', ...dead).map(({ opener }) => opener);
   t.deepEqual(openers('vnet1gw-0'), [undefined, 'vnet1gw-0', 'vnet1gw-0']);
   t.deepEqual(openers('device1'), [undefined, undefined, undefined]);
 });
 
-test('of an instance and a device that die together, neither decides about the other', (t) => {
+test('when an instance and a device die together, neither decides about the other', (t) => {
   const nodes = points('dual-redundancy', 'vnet1gw-0', 'device1').map(({ node }) => node);
   t.deepEqual([...new Set(nodes)].sort(), ['device2', 'site5', 'testvnet1', 'vnet1gw-1']);
 });
 
-test('where another way is left nobody waits for a comeback', (t) => {
+test('when another path is left, no flow waits for a comeback', (t) => {
   for (const point of points('dual-redundancy', 'vnet1gw-0')) {
     t.is(point.comeback, undefined);
     t.is(point.takeover, undefined);
@@ -93,7 +93,7 @@ test('only the prefix counts that the flows go to', (t) => {
   }
 });
 
-test('of a tunnel between two machines that live, whoever sends into it has to notice', (t) => {
+test('when a tunnel between two live machines breaks, the node that sends into it has to notice', (t) => {
   const broken = { nodes: [], tunnels: ['vnet1gw-0--device1'] };
   const points = withBroken('dual-redundancy', broken);
   t.deepEqual(inWords(points), [

@@ -121,7 +121,7 @@ const junk = [
 ];
 
 for (const line of junk) {
-  test(`a line that is not the agent's is no event: ${line || '(empty)'}`, (t) => {
+  test(`a line that is not the agent's is not an event: ${line || '(empty)'}`, (t) => {
     t.is(parseAgentLine('node', line), undefined);
   });
 }

@@ -46,7 +46,7 @@ test('rates follow from the counters, by the end that told most often', (t) => {
   );
 });
 
-test('a counter that begins anew, or was away, has no rate of the time between', (t) => {
+test('a counter that starts again, or was away, has no rate for the time between', (t) => {
   t.deepEqual(rates(['gw-0', 4, 5000], ['gw-0', 5, 10], ['gw-0', 6, 20], ['gw-0', 12, 30]), [
     {
       name: 'gw-0--device1',

@@ -31,7 +31,7 @@ test('the sentence counts who was dropped, who is back, and who kept the address
   t.regex(table, /laptop3 .* no +- /);
 });
 
-test('where nobody was dropped, the sentence says just that', (t) => {
+test('when no client was dropped, the sentence says only that', (t) => {
   const [sentence = ''] = clientTable([client('laptop1', { disconnections: 0 })]);
   t.true(sentence.startsWith('Clients: 0 of 1 disconnected. '), sentence);
 });

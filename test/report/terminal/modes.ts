@@ -8,7 +8,7 @@ export function withoutUmask(t: Pick<ExecutionContext, 'teardown'>): void {
   t.teardown(() => void process.umask(umask));
 }
 
-/** Everything in a folder, itself included, that somebody else than its owner may read or write, with its mode. */
+/** Everything in a folder, and the folder itself, that others than its owner may read or write, with its mode. */
 export async function openToOthers(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   const modes = await Promise.all(

@@ -7,7 +7,7 @@ import { contextWith, crash, longTimers, ms, type Scenario, tunnels } from '../.
 import { withConnections } from '../../analysis/with-connections.ts';
 import { runOfRounds, runResult } from '../run-result.ts';
 
-/** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
+/** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it; then read the difference. */
 const folder = new URL('golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 
@@ -70,7 +70,7 @@ test('between two virtual networks the columns have their names', (t) => {
   t.regex(terminalReport(runResult(trial)), /^ +VNet1 to VNet2 +VNet2 to VNet1$/m);
 });
 
-test('what several trials say alike is said once, and of which it is true', (t) => {
+test('a remark that several trials share is printed once, with their numbers', (t) => {
   const calm = resultOf(crash());
   const flagged = (...messages: string[]): TrialResult => ({
     ...calm,
@@ -85,7 +85,7 @@ test('what several trials say alike is said once, and of which it is true', (t) 
   t.regex(text, /^All trials: Note: late\.\nTrials 1, 3: Note: busy\.$/m);
 });
 
-test('what became of TCP connections is told beside the flows, and for many trials together', (t) => {
+test('TCP connections are reported beside the flows, and for many trials together', (t) => {
   const stalled = withConnections(resultOf(crash()), {
     survived: 6,
     reset: 2,
@@ -104,7 +104,7 @@ test('what became of TCP connections is told beside the flows, and for many tria
   );
 });
 
-/** A trial of planned maintenance: nobody had to notice, everybody was told. */
+/** A trial of planned maintenance: every node was told. */
 function maintenance(target: string, scenario: Partial<Scenario>): TrialResult {
   const trial = resultOf(scenario, { delayThresholdMs: 100, silent: false });
   return withFault(trial, {
