@@ -61,7 +61,7 @@ test.serial('a fault with a duration or a number of repetitions is undone at its
   t.is(often.exitCode, 0, often.stderr);
   t.is(often.stderr.match(/blackhole of host$/gm)?.length, 3);
   t.is(often.stderr.match(/blackhole of host is undone/g)?.length, 3);
-  t.is((await switchover(['heal', id])).stderr, 'Nothing is broken by fault.\nFully redundant.');
+  t.is((await switchover(['heal', id])).stderr, 'No fault is active.\nFully redundant.');
 });
 
 test.serial('an impossible fault is refused before anything is changed', async (t) => {
@@ -90,7 +90,7 @@ test.serial('a fault that is active already is refused, and is healed once', asy
   t.regex(other.stderr, /vnet1gw-0 is gone, and nothing can happen to it/);
   t.is(await healed(id), 'instance-crash of vnet1gw-0 is undone\nFully redundant.');
   const replacement = (await nodeOf(id, 'vnet1gw-0')).id;
-  t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
+  t.is(await healed(id), 'No fault is active.\nFully redundant.');
   t.is((await nodeOf(id, 'vnet1gw-0')).id, replacement);
 });
 
@@ -120,7 +120,7 @@ test.serial('a scenario runs to its end, and the lab is fully redundant again', 
   const { exitCode, stderr } = await switchover(['fault', 'scenario', '--lab', id]);
   t.is(exitCode, 0, stderr);
   t.regex(stderr, /instance-crash of vnet1gw-0 is undone/);
-  t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
+  t.is(await healed(id), 'No fault is active.\nFully redundant.');
 });
 
 test.serial('a fault that was healed early is not undone again at its end', async (t) => {
@@ -132,7 +132,7 @@ test.serial('a fault that was healed early is not undone again at its end', asyn
   const { exitCode, stderr } = await session.ended;
   t.is(exitCode, 0, stderr);
   t.is((await nodeOf(id, 'vnet1gw-1')).id, replacement);
-  t.is(await healed(id), 'Nothing is broken by fault.\nFully redundant.');
+  t.is(await healed(id), 'No fault is active.\nFully redundant.');
 });
 
 test.serial('a tunnel to an active-standby gateway can be broken at either end', async (t) => {
