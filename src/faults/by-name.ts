@@ -1,5 +1,6 @@
 import { bgpReset } from './bgp-reset.ts';
 import { blackhole } from './blackhole.ts';
+import { connectionReset } from './connection-reset.ts';
 import { deviceCrash } from './device-crash.ts';
 import { deviceMaintenance } from './device-maintenance.ts';
 import { flapOf } from './flap.ts';
@@ -31,6 +32,7 @@ const single = {
   [tunnelDelete.name]: tunnelDelete,
   [processCrash.name]: processCrash,
   [bgpReset.name]: bgpReset,
+  [connectionReset.name]: connectionReset,
   [pskMismatch.name]: pskMismatch,
 } as const satisfies Readonly<Record<string, Fault>>;
 

@@ -1,0 +1,76 @@
+import { spanOf } from '../base/bracket.ts';
+import { nothingBroken } from '../topology/broken.ts';
+import type { Topology, Tunnel } from '../topology/topology.ts';
+import { FaultError, fault } from './kit/fault.ts';
+import { seen, tunnelDown } from './kit/seen.ts';
+import { beginScript, type NodeEnd, terminate, tunnelEnd } from './kit/tunnel.ts';
+import type { Situation } from './kit/workbench.ts';
+
+/**
+ * Azure's reset of a connection negotiates the SAs of that connection again, those of both instances, and reboots nothing
+ * (Reset a VPN gateway or a connection). Azure does not say how. We assume that the gateway deletes them with an IKE
+ * DELETE, so that the peer knows, and starts IKE again at once unless the peer is the one that starts it.
+ */
+export const connectionReset = fault({
+  name: 'connection-reset',
+  summary:
+    'all tunnels of one connection are negotiated again; that the gateway deletes them first is our reading',
+  usualTarget: 'the first connection',
+  parameters: {},
+  targetKinds: ['connection'],
+  notice: () => 'peers',
+  targets: ({ topology }) => connectionsOf(topology).slice(0, 1),
+  check: ({ topology }, { target }) =>
+    tunnelsOf(topology, target).length > 0
+      ? undefined
+      : `${topology.lab} has no connection "${target}". It has: ${connectionsOf(topology).join(', ')}.`,
+  breaks: (topology, { target }) => ({
+    ...nothingBroken,
+    tunnels: tunnelsOf(topology, target).map(({ name }) => name),
+  }),
+  undo: () => [],
+  async apply(bench, { target }) {
+    const ends = endsOf(bench, target);
+    if (ends.length === 0) throw new FaultError(`No instance with a tunnel of ${target} runs.`, { target });
+    const moments = ends.map((end) =>
+      bench.timed(
+        end.node,
+        terminate(end, '--timeout 1'),
+        end.local.initiates ? beginScript(end) : undefined,
+      ),
+    );
+    return spanOf(await Promise.all(moments));
+  },
+  async verify(bench, { target }, appliedAt) {
+    for (const { node, local } of endsOf(bench, target)) {
+      await tunnelDown(bench, { node, tunnel: local.connection }, appliedAt);
+      await seen(
+        bench,
+        `a new tunnel to ${local.connection} on ${node}`,
+        appliedAt,
+        (event) =>
+          event.node === node && event.kind === 'child' && event.tunnel === local.connection && event.up,
+      );
+    }
+  },
+});
+
+/** Names in lower case, as targets are. */
+const connectionsOf = ({ tunnels }: Topology): string[] => [
+  ...new Set(tunnels.flatMap(({ connections }) => connections.map((name) => name.toLowerCase()))),
+];
+
+const tunnelsOf = ({ tunnels }: Topology, connection: string): Tunnel[] =>
+  tunnels.filter((tunnel) => indexIn(tunnel, connection) >= 0);
+
+/** Two gateways have one connection each for the same tunnels, in the order of the ends. */
+const indexIn = ({ connections }: Tunnel, connection: string): number =>
+  connections.findIndex((name) => name.toLowerCase() === connection);
+
+/** The ends at the gateway whose connection it is, as far as their instances run. */
+const endsOf = (situation: Situation, connection: string): NodeEnd[] =>
+  tunnelsOf(situation.topology, connection).flatMap((tunnel) => {
+    const end = tunnel.ends[indexIn(tunnel, connection)];
+    const runs = end?.nodes.some((node) => situation.runs(node)) ?? false;
+    return runs ? [tunnelEnd(situation, tunnel.name, end?.name)] : [];
+  });
