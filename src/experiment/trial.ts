@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { middleOf } from '../base/bracket.ts';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { until } from '../base/until.ts';
 import { onlyGiven } from '../definition/fault-parameters.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import { assertSilence } from '../faults/kit/silence.ts';
@@ -9,7 +10,7 @@ import type { Injected } from '../lab/faults/inject.ts';
 import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Missing } from '../lab/redundancy/missing.ts';
-import { missingName } from '../lab/redundancy/missing-text.ts';
+import { completeness } from '../lab/redundancy/missing-text.ts';
 import type { AppliedFault } from '../observations/applied-fault.ts';
 import { type Observations, pairName } from '../observations/observations.ts';
 import { observeDirection } from '../observations/observe-direction.ts';
@@ -99,10 +100,11 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const signal = AbortSignal.any([settings.signal, lab.failure]);
   const pulse = new Pulse(signal);
 
-  await lab.events.until(() => lab.state.missing().map(missingName), {
-    what: 'Full redundancy before the fault',
+  await until('Full redundancy before the fault', () => completeness(lab.state.missing()), {
+    kind: 'lab-not-ready',
     timeoutMs: redundancyLimitMs,
     signal,
+    wakeOn: lab.events.wakeOn,
   });
   const { traffic, paths } = await startCoveringTraffic(lab, settings.traffic, pulse, (attempt) =>
     onStep({ step: 'traffic', attempt }),

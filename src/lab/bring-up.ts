@@ -1,10 +1,10 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
-import { WaitError } from '../base/until.ts';
+import { until, WaitError } from '../base/until.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { clientsOf } from '../topology/find.ts';
 import type { Lab } from './lab.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
-import { missingName, missingText } from './redundancy/missing-text.ts';
+import { completeness, missingText } from './redundancy/missing-text.ts';
 import { verifyLab } from './verify.ts';
 
 /** What comes up one after the other; each stage is over when it was seen to be. */
@@ -42,33 +42,37 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
     times.set(name, milliseconds);
     onStage?.(name, milliseconds);
   };
-  const until = (what: string, ...kinds: readonly MissingKind[]) => {
-    const left = timeoutMs - (performance.now() - started);
-    return lab.events
-      .until(() => lab.state.missingOf(...kinds).map(missingName), { what, timeoutMs: left, signal: ending })
-      .catch((error: unknown) => {
-        if (!(error instanceof WaitError)) throw error;
-        throw notReady(timeoutMs, what, lab.state.missingOf(...kinds));
+  const untilThere = async (what: string, ...kinds: readonly MissingKind[]) => {
+    const missing = () => lab.state.missingOf(...kinds);
+    try {
+      await until(what, () => completeness(missing()), {
+        kind: 'lab-not-ready',
+        timeoutMs: timeoutMs - (performance.now() - started),
+        signal: ending,
+        wakeOn: lab.events.wakeOn,
       });
+    } catch (error) {
+      throw error instanceof WaitError ? notReady(timeoutMs, what, missing()) : error;
+    }
   };
 
   await stage('containers', lab.startNodes());
   await stage('wires', lab.wire());
-  await stage('daemons', until('Starting the nodes', 'node'));
+  await stage('daemons', untilThere('Starting the nodes', 'node'));
   await connect(
     lab,
     lab.topology.nodes.filter(({ role }) => role !== 'client').map(({ name }) => name),
     'first',
   );
-  await stage('tunnels', until('Bringing up the tunnels', 'tunnel'));
+  await stage('tunnels', untilThere('Bringing up the tunnels', 'tunnel'));
   // A gateway that does not know its connections yet would refuse a client for good.
   await connect(
     lab,
     clientsOf(lab.topology).map(({ name }) => name),
     'first',
   );
-  await stage('sessions', until('Bringing up the BGP sessions', 'client', 'session'));
-  await stage('routes', until('Learning the routes', 'route'));
+  await stage('sessions', untilThere('Bringing up the BGP sessions', 'client', 'session'));
+  await stage('routes', untilThere('Learning the routes', 'route'));
   await stage('packets', verifyLab(lab));
   return stageTimes(times);
 }

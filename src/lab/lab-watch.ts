@@ -3,9 +3,10 @@ import { notYet, ready, until, WaitError } from '../base/until.ts';
 import { describeEndpoint } from '../engine/connection/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
+import { endedOnRequest, type ProcessEnd } from '../observations/events/process-end.ts';
 import type { EventLog } from './event-log.ts';
 import type { LabNode } from './lab-node.ts';
-import { nodeDied } from './node-died.ts';
+import { type NodeFailure, nodeFailed } from './node-failure.ts';
 
 /** One that is told to stop takes a second at most, and dockerd tells all at once. */
 const allEndLimit = { kind: 'lab-not-ready', timeoutMs: 3_000, intervalMs: 200 } as const;
@@ -21,8 +22,8 @@ export class LabWatch {
   readonly #events: EventLog;
   readonly #nodes: ReadonlyMap<string, LabNode>;
   readonly #expectedToEnd = new Set<string>();
-  /** Daemons that may end, as `node program`. */
-  readonly #expectedExits = new Set<string>();
+  /** Daemons that may end, by node. */
+  readonly #expectedExits = new Map<string, Set<string>>();
   readonly #failure = new AbortController();
   readonly #engineOnly: boolean;
   #isOver = false;
@@ -42,9 +43,11 @@ export class LabWatch {
     this.#events = events;
     this.#nodes = nodes;
     events.listen((event) => {
-      if (event.kind === 'failed') this.#fail(event.node, `could not start (${event.status})`);
-      if (event.kind === 'exit' && !this.#expectedExits.has(`${event.node} ${event.program}`)) {
-        void this.#onLoss(event.node, `lost its ${event.program} (${event.status})`, event.status);
+      const { node } = event;
+      if (event.kind === 'failed') this.#fail(node, { kind: 'start-failed', end: event.end });
+      if (event.kind === 'exit' && !this.#expectedExits.get(node)?.has(event.program)) {
+        const { program, end } = event;
+        void this.#onLoss(node, { kind: 'daemon-ended', program, end });
       }
     });
   }
@@ -66,14 +69,14 @@ export class LabWatch {
 
   /** The same for one of its daemons alone. */
   expectExit(node: string, program: string): void {
-    this.#expectedExits.add(`${node} ${program}`);
+    const others = this.#expectedExits.get(node) ?? [];
+    this.#expectedExits.set(node, new Set([...others, program]));
   }
 
   /** A node was started, for the first time or anew: it is to live. */
   async begin(node: LabNode): Promise<void> {
     this.#expectedToEnd.delete(node.name);
-    for (const exit of this.#expectedExits)
-      if (exit.startsWith(`${node.name} `)) this.#expectedExits.delete(exit);
+    this.#expectedExits.delete(node.name);
     const ending = node.ended.catch(() => {}).then(() => this.#onEnd(node));
     // It died before it could be asked for its PID: nothing can be done with it but tell its last words.
     if (node.pid === 0) await ending;
@@ -120,21 +123,21 @@ export class LabWatch {
     if (this.#mayEnd(name)) return;
     try {
       const { running, exitCode } = await container.state();
-      if (running) this.#fail(name, 'no longer speaks to us');
-      else await this.#onLoss(name, 'ended', `exit ${exitCode}`);
+      if (running) this.#fail(name, { kind: 'silent' });
+      else await this.#onLoss(name, { kind: 'ended', end: { exitCode } });
     } catch (error) {
-      if (isNotFound(error)) this.#fail(name, 'was removed');
+      if (isNotFound(error)) this.#fail(name, { kind: 'removed' });
       else this.#engineIsGone(error);
     }
   }
 
   /** A node or a daemon ended. One that was told to, and all the others with it: then the engine is being stopped. */
-  async #onLoss(name: string, how: string, status: string): Promise<void> {
+  async #onLoss(name: string, failure: NodeFailure & { readonly end: ProcessEnd }): Promise<void> {
     if (this.#mayEnd(name)) return;
-    const wasTold = status === 'exit 0' || status === 'signal 15';
     try {
-      if (wasTold && (await this.#allEnd())) this.#engineIsGone('it was stopped, or started anew');
-      else this.#fail(name, how);
+      if (endedOnRequest(failure.end) && (await this.#allEnd()))
+        this.#engineIsGone('it was stopped, or started anew');
+      else this.#fail(name, failure);
     } catch (error) {
       this.#engineIsGone(error);
     }
@@ -171,10 +174,10 @@ export class LabWatch {
     );
   }
 
-  #fail(node: string, how: string): void {
+  #fail(node: string, failure: NodeFailure): void {
     if (this.#mayEnd(node)) return;
     const plain = this.#nodes.get(node)?.lines.filter((line) => !line.startsWith('{')) ?? [];
     const words = [...this.#events.lastLines(node, lastWords.passedOn), ...plain.slice(-lastWords.plain)];
-    this.#failure.abort(nodeDied(node, how, words));
+    this.#failure.abort(nodeFailed(node, failure, words));
   }
 }

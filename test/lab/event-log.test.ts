@@ -1,73 +1,25 @@
 import test from 'ava';
-import { WaitError } from '../../src/base/until.ts';
+import { notYet, ready, until } from '../../src/base/until.ts';
 import { EventLog } from '../../src/lab/event-log.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 
 const event = (node: string): NodeEvent => ({ node, time: 1, kind: 'ready' });
-const never = new AbortController().signal;
-const wait = { what: 'Starting', timeoutMs: 10_000, signal: never };
 
-test('a wait is over with the event after which nothing is missing', async (t) => {
-  const log = new EventLog();
-  const missing = () => ['one', 'two'].filter((node) => !log.events.some((seen) => seen.node === node));
-  const order: string[] = [];
-  const waiting = log.until(missing, wait).then(() => order.push('over'));
-  log.append(event('one'));
-  await new Promise(setImmediate);
-  order.push('one is there');
-  log.append(event('two'));
-  await waiting;
-  t.deepEqual(order, ['one is there', 'over']);
-});
-
-test('a wait for what is there already is over at once', async (t) => {
-  await t.notThrowsAsync(new EventLog().until(() => [], wait));
-});
-
-test('when the time is over, the error says what is still missing', async (t) => {
-  await t.throwsAsync(
-    new EventLog().until(() => ['tunnel a on b', 'BGP session from a to b'], {
-      ...wait,
-      what: 'Bringing up the lab',
-      timeoutMs: 20,
-    }),
-    {
-      instanceOf: WaitError,
-      message:
-        'Bringing up the lab took longer than 0.02 s; still missing: tunnel a on b; BGP session from a to b.',
-    },
-  );
-});
-
-test('an abort ends the wait with its reason, also one that came before', async (t) => {
-  const controller = new AbortController();
-  const reason = new Error('device1 lost its charon');
-  const waiting = new EventLog().until(() => ['something'], { ...wait, signal: controller.signal });
-  controller.abort(reason);
-  t.is(await t.throwsAsync(waiting), reason);
-  const tooLate = new EventLog().until(() => [], { ...wait, signal: controller.signal });
-  t.is(await t.throwsAsync(tooLate), reason);
-});
-
-test('a wait that is over looks no more', async (t) => {
+test('a wait looks again after every event, until it is over', async (t) => {
   const log = new EventLog();
   let looks = 0;
-  await log.until(() => {
-    looks++;
-    return [];
-  }, wait);
+  const look = () => {
+    looks += 1;
+    return log.events.length === 2 ? ready() : notYet('');
+  };
+  const wait = { kind: 'lab-not-ready', timeoutMs: 10_000, wakeOn: log.wakeOn } as const;
+  const waiting = until('The second event', look, wait);
   log.append(event('one'));
-  t.is(looks, 1);
-});
-
-test('several waits see the same events', async (t) => {
-  const log = new EventLog();
-  const waits = ['one', 'two'].map((node) =>
-    log.until(() => (log.events.some((seen) => seen.node === node) ? [] : [node]), wait),
-  );
-  log.append(event('one'));
+  await new Promise(setImmediate);
   log.append(event('two'));
-  await t.notThrowsAsync(Promise.all(waits));
+  await waiting;
+  log.append(event('three'));
+  t.is(looks, 3);
 });
 
 test('a listener hears every event until it stops listening', (t) => {

@@ -20,6 +20,9 @@ export interface ErrorFields {
   readonly problems?: readonly object[];
   /** What a lab needs for full redundancy and does not have. */
   readonly missing?: readonly object[];
+  /** How a node failed, and the last lines that it wrote. */
+  readonly failure?: object;
+  readonly lastLines?: readonly string[];
   /** What a wait saw last, in place of what it waited for. */
   readonly seen?: string;
   /** What the container engine was asked for, and the HTTP status of its answer. */

@@ -1,3 +1,4 @@
+import { notYet, ready, until } from '../../base/until.ts';
 import { connect } from '../bring-up.ts';
 import type { Lab } from '../lab.ts';
 
@@ -13,10 +14,12 @@ const startLimitMs = 120_000;
  */
 export async function replaceMachine(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
   await lab.replaceNode(node);
-  await lab.events.until(() => (lab.state.isReady(node) ? [] : [`node ${node}`]), {
-    what: `Starting the replacement of ${node}`,
+  const look = () => (lab.state.isReady(node) ? ready() : notYet(''));
+  await until(`Starting the replacement of ${node}`, look, {
+    kind: 'lab-not-ready',
     timeoutMs: startLimitMs,
     signal: AbortSignal.any([signal, lab.failure]),
+    wakeOn: lab.events.wakeOn,
   });
   await connect(lab, [node], 'later');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
-import { WaitError } from '../../base/until.ts';
+import { notYet, ready, until, WaitError } from '../../base/until.ts';
 import { FaultError } from '../../faults/kit/fault.ts';
 import type { Workbench } from '../../faults/kit/workbench.ts';
 import type { Lab } from '../lab.ts';
@@ -37,7 +37,12 @@ export const workbenchOf = (lab: Lab): Workbench => ({
   },
   async wait(missing, timeoutMs) {
     try {
-      await lab.events.until(missing, { what: 'An effect of the fault', timeoutMs, signal: lab.failure });
+      await until('An effect of the fault', () => (missing().length === 0 ? ready() : notYet('')), {
+        kind: 'nothing-measured',
+        timeoutMs,
+        signal: lab.failure,
+        wakeOn: lab.events.wakeOn,
+      });
       return [];
     } catch (error) {
       if (error instanceof WaitError) return missing();

@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts';
+import { type Look, notYet, ready } from '../../base/until.ts';
 import type { Missing, MissingKind } from './missing.ts';
 
 /** A longer list is summarised: a line with hundreds of tunnels helps no reader. */
@@ -20,6 +22,10 @@ export function missingText(missing: readonly Missing[], whereAll?: string): str
     ...(whereAll === undefined ? [] : [whereAll]),
   ].join('. ');
 }
+
+/** A look for `until`: ready when nothing is missing. */
+export const completeness = (missing: readonly Missing[]): Look<void> =>
+  missing.length === 0 ? ready() : notYet(`still missing: ${missingText(missing)}`);
 
 /** One missing thing, as a noun. */
 export function missingName(missing: Missing): string {
@@ -52,5 +58,3 @@ function countsOf(missing: readonly Missing[]): string {
   );
   return counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts.join();
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

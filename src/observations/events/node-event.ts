@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nextHopSchema } from '../../topology/next-hop.ts';
+import { processEndSchema } from './process-end.ts';
 
 const nodeEvent = z.object({
   node: z.string(),
@@ -10,10 +11,10 @@ const nodeEvent = z.object({
 export const nodeEventSchema = z.discriminatedUnion('kind', [
   nodeEvent.extend({ kind: z.literal('ready') }).describe('The start script has ended without an error.'),
   nodeEvent
-    .extend({ kind: z.literal('failed'), status: z.string() })
+    .extend({ kind: z.literal('failed'), end: processEndSchema })
     .describe('The start script has failed, and the node ends.'),
   nodeEvent
-    .extend({ kind: z.literal('exit'), program: z.string(), status: z.string() })
+    .extend({ kind: z.literal('exit'), program: z.string(), end: processEndSchema })
     .describe('A daemon has ended.'),
   nodeEvent
     .extend({ kind: z.literal('ike'), tunnel: z.string(), up: z.boolean() })

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { bfdChange, bgpChange } from './frr-log.ts';
 import type { NodeEvent } from './node-event.ts';
+import { agentStatus } from './process-end.ts';
 
 /** What the agent prints, one JSON object a line; `t` is CLOCK_MONOTONIC in nanoseconds (images/node/README.md). */
 const agentLine = z.discriminatedUnion('kind', [
   z.object({ t: z.number(), kind: z.literal('ready') }),
-  z.object({ t: z.number(), kind: z.literal('failed'), status: z.string() }),
-  z.object({ t: z.number(), kind: z.literal('exit'), program: z.string(), status: z.string() }),
+  z.object({ t: z.number(), kind: z.literal('failed'), status: agentStatus }),
+  z.object({ t: z.number(), kind: z.literal('exit'), program: z.string(), status: agentStatus }),
   z.object({ t: z.number(), kind: z.literal('ike'), connection: z.string(), up: z.boolean() }),
   z.object({ t: z.number(), kind: z.literal('child'), connection: z.string(), up: z.boolean() }),
   z.object({
@@ -51,6 +52,10 @@ export function parseAgentLine(node: string, line: string, epoch = 0): NodeEvent
       return { ...at, kind: said.kind, tunnel: said.connection, up: said.up };
     case 'route':
       return { ...at, kind: 'route', prefix: said.prefix, nextHops: said.hops.map(nextHop) };
+    case 'failed':
+      return { ...at, kind: 'failed', end: said.status };
+    case 'exit':
+      return { ...at, kind: 'exit', program: said.program, end: said.status };
     case 'log':
       return { ...at, ...(bgpChange(said) ?? bfdChange(said) ?? said) };
     default:

@@ -1,5 +1,6 @@
 import { middleOf } from '../../base/bracket.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
+import { processEndText } from '../../observations/events/process-end.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { Lane, PageEvent } from './page-model.ts';
 
@@ -87,9 +88,9 @@ function said(event: NodeEvent): Said | undefined {
     case 'ready':
       return line('Machines', 'the node runs', 'nodes', true);
     case 'failed':
-      return line('Machines', `the node failed: ${event.status}`, 'nodes', false);
+      return line('Machines', `the node failed: ${processEndText(event.end)}`, 'nodes', false);
     case 'exit':
-      return line('Machines', `${event.program} ended: ${event.status}`, 'daemons ended', false);
+      return line('Machines', `${event.program} ended: ${processEndText(event.end)}`, 'daemons ended', false);
     case 'ike':
       return line('IKE', `IKE SA ${event.tunnel} ${upOrDown(event.up)}`, 'SAs', event.up);
     case 'child':

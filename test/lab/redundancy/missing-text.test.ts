@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Missing } from '../../../src/lab/redundancy/missing.ts';
-import { missingText } from '../../../src/lab/redundancy/missing-text.ts';
+import { completeness, missingText } from '../../../src/lab/redundancy/missing-text.ts';
 
 const oneOfEach: readonly Missing[] = [
   { kind: 'node', node: 'device1' },
@@ -34,4 +34,12 @@ test('a long list is counted by kind, with its first members and where the rest 
     '1 node, 400 tunnel ends, 1 BGP session end and 1 route. The first 4: node device1; tunnel gw-0--device0 on gw-0; tunnel gw-0--device1 on gw-0; tunnel gw-0--device2 on gw-0. inspect lists them',
   );
   t.regex(missingText(tunnels(13)), /^13 tunnel ends\. The first 4: .*device3 on gw-0$/);
+});
+
+test('a wait for redundancy is over when nothing is missing, and says what is until then', (t) => {
+  t.deepEqual(completeness([]), { ready: true, value: undefined });
+  t.deepEqual(completeness(oneOfEach.slice(0, 2)), {
+    ready: false,
+    seen: 'still missing: node device1; tunnel gw-0--device1 on gw-0',
+  });
 });

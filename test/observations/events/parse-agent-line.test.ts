@@ -7,11 +7,11 @@ const cases: Readonly<Record<string, readonly [string, object]>> = {
   'a node that is ready': ['{"t":3777399631408,"kind":"ready"}', { kind: 'ready' }],
   'a node that failed': [
     '{"t":1855064525811,"kind":"failed","status":"exit 3"}',
-    { kind: 'failed', status: 'exit 3' },
+    { kind: 'failed', end: { exitCode: 3 } },
   ],
   'a daemon that ended': [
     '{"t":1855064525811,"kind":"exit","program":"bgpd","status":"signal 9"}',
-    { kind: 'exit', program: 'bgpd', status: 'signal 9' },
+    { kind: 'exit', program: 'bgpd', end: { signal: 9 } },
   ],
   'a route with several next hops': [
     '{"t":3778466730108,"kind":"route","prefix":"10.51.0.0/16","hops":[{"gateway":"10.52.255.253","interface":"ipsec0"},{"gateway":"10.52.255.254","interface":"ipsec1"}]}',

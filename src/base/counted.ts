@@ -1,0 +1,3 @@
+/** A number with its noun in the right form: "1 node", "2 nodes". For nouns whose plural ends in -s. */
+export const counted = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;

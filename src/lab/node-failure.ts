@@ -1,0 +1,41 @@
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { type ProcessEnd, processEndText } from '../observations/events/process-end.ts';
+
+/** Why a node is not what it should be: it, or one of its daemons, ended and nobody had asked for it. */
+export type NodeFailure =
+  | { readonly kind: 'start-failed'; readonly end: ProcessEnd }
+  | { readonly kind: 'daemon-ended'; readonly program: string; readonly end: ProcessEnd }
+  | { readonly kind: 'ended'; readonly end: ProcessEnd }
+  /** Its container runs, and its output has ended. */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'removed' };
+
+/** @param lastLines the last lines that the node wrote */
+export function nodeFailed(
+  node: string,
+  failure: NodeFailure,
+  lastLines: readonly string[],
+): SwitchoverError {
+  const words =
+    lastLines.length > 0 ? lastLines.map((line) => `  ${line}`).join('\n') : '  (it said nothing)';
+  return new SwitchoverError('lab-not-ready', `${node} ${failureText(failure)}. Its last words:\n${words}`, {
+    node,
+    failure,
+    lastLines,
+  });
+}
+
+function failureText(failure: NodeFailure): string {
+  switch (failure.kind) {
+    case 'start-failed':
+      return `could not start (${processEndText(failure.end)})`;
+    case 'daemon-ended':
+      return `lost its ${failure.program} (${processEndText(failure.end)})`;
+    case 'ended':
+      return 'ended';
+    case 'silent':
+      return 'no longer speaks to us';
+    case 'removed':
+      return 'was removed';
+  }
+}
