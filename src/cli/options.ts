@@ -109,6 +109,7 @@ export const options = {
   dryRun: () => flag('--dry-run', 'only print topology and configuration'),
   all: () => flag('--all', 'every lab that was left up'),
   follow: () => flag('--follow', 'follow the log until the node ends'),
+  watch: () => flag('--watch', 'print every change until Ctrl-C'),
   jobs: () =>
     option('--jobs <number>', 'labs at once, 1 to 64 (default: as many as the machine allows)').argParser(
       wholeNumber(1, 64),

@@ -125,10 +125,10 @@ test.serial('the gateway opens its BGP sessions, but waits for a device with an 
 test.serial('a custom IPsec policy is negotiated, and the other connections keep the defaults', async (t) => {
   const { id } = t.context;
   const { exitCode, stdout } = await switchover(['inspect', id, '--format', 'json']);
-  const { nodes } = inspection.parse(JSON.parse(stdout));
+  const { statuses } = inspection.parse(JSON.parse(stdout));
   t.is(exitCode, 0);
   const proposals = (node: string, peer: string) => {
-    const sa = nodes.find((one) => one.node === node)?.tunnels.find((one) => one.peer === peer);
+    const sa = statuses.find((one) => one.node === node)?.tunnels.find((one) => one.peer === peer);
     return [sa?.ikeProposal, sa?.espProposal];
   };
   for (const instance of instances) {
@@ -206,7 +206,7 @@ async function attemptsAt(id: string, node: string): Promise<{ arrived: number; 
 }
 
 const inspection = z.object({
-  nodes: z.array(
+  statuses: z.array(
     z.object({
       node: z.string(),
       tunnels: z.array(z.object({ peer: z.string(), ikeProposal: z.string(), espProposal: z.string() })),

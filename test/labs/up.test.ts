@@ -1,7 +1,8 @@
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
-import { missingSchema } from '../../src/lab/redundancy/missing.ts';
 import { missingName } from '../../src/lab/redundancy/missing-text.ts';
+import { labSnapshotSchema } from '../../src/lab/snapshot/snapshot.ts';
+import { nodeStatusSchema } from '../../src/lab/status/node-status.ts';
 import { tunnelsAt } from '../../src/topology/find.ts';
 import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
@@ -20,21 +21,7 @@ interface OneLab {
 const test = anyTest as TestFn<OneLab>;
 const speakers = ['vnet1gw-0', 'vnet1gw-1', 'device1', 'device2'];
 
-const inspection = z.object({
-  id: z.string(),
-  lab: z.string(),
-  profile: z.string(),
-  complete: z.boolean(),
-  missing: z.array(missingSchema),
-  nodes: z.array(
-    z.object({
-      node: z.string(),
-      tunnels: z.array(z.object({ peer: z.string(), ike: z.string(), child: z.string() })),
-      sessions: z.array(z.object({ neighbor: z.string(), state: z.string() })),
-      routes: z.array(z.object({ prefix: z.string(), nextHops: z.array(z.unknown()) })),
-    }),
-  ),
-});
+const inspection = labSnapshotSchema.extend({ statuses: z.array(nodeStatusSchema) });
 
 const linkList = z.array(
   z.object({ ifname: z.string(), flags: z.array(z.string()), master: z.string().optional() }),
@@ -76,7 +63,7 @@ test.serial('inspect shows a complete lab', async (t) => {
   t.like(found, { id: t.context.id, lab: 'dual-redundancy', profile: 'fast', complete: true });
   t.deepEqual(found.missing, []);
   for (const speaker of speakers) {
-    const own = found.nodes.find(({ node }) => node === speaker);
+    const own = found.statuses.find(({ node }) => node === speaker);
     t.deepEqual(
       own?.tunnels.map(({ ike, child }) => [ike, child]),
       [
@@ -88,7 +75,7 @@ test.serial('inspect shows a complete lab', async (t) => {
     t.true(own?.sessions.every(({ state }) => state === 'Established'));
   }
   const hops = (node: string, prefix: string) =>
-    found.nodes.find((one) => one.node === node)?.routes.find((route) => route.prefix === prefix)?.nextHops
+    found.statuses.find((one) => one.node === node)?.routes.find((route) => route.prefix === prefix)?.nextHops
       .length;
   t.is(hops('testvnet1', '10.51.0.0/16'), 2);
   t.is(hops('site5', '10.11.0.0/16'), 2);

@@ -1,14 +1,13 @@
 import { Command } from '@commander-js/extra-typings';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
-import { parametersText } from '../../definition/fault-parameters.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
-import { readRecords, recordKeeper, type UndoRecord } from '../../lab/faults/undo-records.ts';
-import { requirementsOf } from '../../lab/redundancy/requirements.ts';
-import { containerOf, recordOf } from '../../lab/running-labs.ts';
-import { askNodes } from '../../lab/status/ask-nodes.ts';
-import { missingFrom } from '../../lab/status/missing-from.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { RunningLab } from '../../lab/running-labs.ts';
+import { LabFeed } from '../../lab/snapshot/lab-feed.ts';
+import { lookAt } from '../../lab/snapshot/look.ts';
+import { LiveText } from '../../report/terminal/live-text.ts';
 import { statusTables } from '../../report/terminal/status-tables.ts';
-import { faultText } from '../../report/words/fault-text.ts';
+import { interruption } from '../../run/interruption.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
 import { options } from '../options.ts';
 import { json, print } from '../print.ts';
@@ -17,34 +16,29 @@ export const inspect = new Command('inspect')
   .alias('ps')
   .summary('show the tunnels, BGP sessions and routes of a lab')
   .description(
-    'Asks every node of a lab for its tunnels, BGP sessions and routes. Exits with 4 when something is missing for full redundancy.',
+    'Asks every node of a lab for its tunnels, BGP sessions and routes. Exits with 4 when something is missing for full redundancy. With --watch it goes on and prints every change until Ctrl-C: as text, or with --format json as one JSON object a line.',
   )
   .argument('<lab>', 'name or id')
+  .addOption(options.watch())
   .addOption(options.format('table', 'json'))
-  .action(async (name, { format }) => {
+  .action(async (name, { watch, format }) => {
     const { engine } = await findEngine();
     const lab = await selectLab(engine, name);
-    const { topology, profile, dataplane } = await recordOf(engine, lab);
-    const find = (node: string) => containerOf(engine, lab, node);
-    const nodes = await askNodes(topology, find);
-    const missing = missingFrom(requirementsOf(topology), nodes);
-    const keeper = find(recordKeeper({ topology }));
-    const faults = keeper ? await readRecords(keeper) : [];
-    const about = { id: lab.id, lab: lab.name, profile: profile.name, dataplane };
-    print(
-      format === 'json'
-        ? json({ ...about, complete: missing.length === 0, missing, faults: faults.map(faultOf), nodes })
-        : statusTables(nodes, missing, faults.map(inWords)),
-    );
-    if (missing.length > 0) process.exitCode = exitCodes['lab-not-ready'].code;
+    if (watch) return watchLab(engine, lab, format);
+    const look = await lookAt(engine, lab);
+    print(format === 'json' ? json({ ...look.snapshot, statuses: look.statuses }) : statusTables(look));
+    if (!look.snapshot.complete) process.exitCode = exitCodes['lab-not-ready'].code;
   });
 
-const faultOf = ({ fault, target, parameters, recordedAt }: UndoRecord) => ({
-  fault,
-  target,
-  with: parameters,
-  recordedAt,
-});
-
-const inWords = ({ parameters, ...record }: UndoRecord): string =>
-  faultText({ ...record, parameters: parametersText(parameters) });
+/** Prints until it is interrupted, which is how it is meant to end, or until the lab is removed. */
+async function watchLab(engine: Engine, lab: RunningLab, format: 'table' | 'json'): Promise<void> {
+  const { signal } = interruption();
+  using feed = await LabFeed.open(engine, lab);
+  signal.addEventListener('abort', () => feed[Symbol.dispose]());
+  const text = new LiveText();
+  feed.subscribe((update) => {
+    const lines = format === 'json' ? [JSON.stringify(update)] : text.linesOf(update);
+    for (const line of lines) print(line);
+  });
+  await feed.run();
+}

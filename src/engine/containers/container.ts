@@ -22,6 +22,11 @@ export interface ContainerState {
   readonly error: string;
 }
 
+export interface FollowOptions {
+  /** Where to begin with a container that was started before; default: the beginning. */
+  readonly from?: 'beginning' | 'now';
+}
+
 /** One container on an engine. All methods throw EngineError when the engine refuses or does not answer. */
 export class Container {
   readonly id: string;
@@ -113,13 +118,14 @@ export class Container {
   }
 
   /**
-   * Delivers the container's output from its beginning on, line by line, until the container ends.
+   * Delivers the container's output line by line until the container ends: from its beginning, or only what is new.
    *
    * Before the start it attaches to the container, which loses nothing and has the least delay. Afterwards it has
    * to read the engine's log, which is limited in size and may have lost its beginning.
    */
-  follow(onLine: OnLine): Promise<Subscription> {
-    return followOutput(this.#handle, this.#started ? 'log' : 'attach', onLine);
+  follow(onLine: OnLine, { from = 'beginning' }: FollowOptions = {}): Promise<Subscription> {
+    const source = this.#started ? (from === 'now' ? 'end of log' : 'log') : 'attach';
+    return followOutput(this.#handle, source, onLine);
   }
 
   /** The last lines that the container wrote, both outputs in the order in which they came. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { parameterValuesSchema } from '../../observations/applied-fault.ts';
+import { nextHopSchema } from '../../topology/next-hop.ts';
 import { missingSchema } from '../redundancy/missing.ts';
-import { nextHopSchema } from '../status/node-status.ts';
 
 const moment = z.iso.datetime();
 const since = moment.nullable().describe("by the clock of the engine's machine; null: it is not up");
@@ -84,7 +85,7 @@ export const activeFaultSchema = z.object({
   id: z.string(),
   fault: z.string(),
   target: z.string(),
-  parameters: z.record(z.string(), z.unknown()),
+  parameters: parameterValuesSchema,
   since: moment.describe('when it was recorded, just before it was applied'),
   endsAt: moment.nullable().describe('when it will be undone; null: when somebody heals it'),
 });

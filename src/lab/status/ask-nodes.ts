@@ -8,20 +8,35 @@ import { parseNodeStatus } from './parse-node-status.ts';
 /** Finds the container of a node; absent when it does not run. */
 export type FindContainer = (node: string) => Container | undefined;
 
-/** What all running nodes say when they are asked now. */
-export async function askNodes(topology: Topology, find: FindContainer): Promise<NodeStatus[]> {
+/**
+ * What all running nodes say when they are asked now.
+ *
+ * @throws SwitchoverError (lab-not-ready) when one of them cannot be asked
+ */
+export async function askNodes({ nodes }: Topology, find: FindContainer): Promise<NodeStatus[]> {
   const statuses = await Promise.all(
-    topology.nodes.map(async ({ name }) => {
+    nodes.flatMap(({ name }) => {
       const container = find(name);
-      if (!container) return [];
-      const { exitCode, stdout, stderr } = await container.exec([paths.status]);
-      if (exitCode !== 0) {
-        throw new SwitchoverError('lab-not-ready', `${name} could not be asked for its status:\n${stderr}`, {
-          node: name,
-        });
-      }
-      return [parseNodeStatus(name, stdout)];
+      return container ? [askNode(name, container)] : [];
     }),
   );
-  return statuses.flat();
+  return statuses;
+}
+
+/**
+ * What a node says when it is asked now.
+ *
+ * @param timeoutMs until it must have answered; by default as long as any command may take
+ * @throws SwitchoverError (lab-not-ready) when it cannot be asked
+ */
+export async function askNode(
+  node: string,
+  container: Container,
+  options: { readonly timeoutMs?: number } = {},
+): Promise<NodeStatus> {
+  const { exitCode, stdout, stderr } = await container.exec([paths.status], options);
+  if (exitCode === 0) return parseNodeStatus(node, stdout);
+  throw new SwitchoverError('lab-not-ready', `${node} could not be asked for its status:\n${stderr}`, {
+    node,
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextHopSchema } from '../../topology/next-hop.ts';
 
 /** One IKE SA with its child SA. */
 export const tunnelStatusSchema = z.object({
@@ -27,8 +28,6 @@ export const sessionStatusSchema = z.object({
   prefixesReceived: z.number(),
   prefixesSent: z.number(),
 });
-
-export const nextHopSchema = z.object({ gateway: z.string().exactOptional(), interface: z.string() });
 
 export const routeStatusSchema = z.object({
   prefix: z.string(),

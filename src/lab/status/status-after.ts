@@ -10,7 +10,7 @@ import type { InterfaceStatus, NodeStatus, SessionStatus, TunnelStatus } from '.
  * @param event its time counts from the start of CLOCK_MONOTONIC
  */
 export function statusAfter(status: NodeStatus, event: NodeEvent): NodeStatus {
-  if (event.time <= status.clock.monotonicNs) return status;
+  if (event.time < status.clock.monotonicNs) return status;
   const now = atTime(status, event.time);
   switch (event.kind) {
     case 'ready':

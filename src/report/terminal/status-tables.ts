@@ -1,20 +1,16 @@
-import type { Missing } from '../../lab/redundancy/missing.ts';
 import { missingText } from '../../lab/redundancy/missing-text.ts';
+import type { Look } from '../../lab/snapshot/look.ts';
 import type { NodeStatus } from '../../lab/status/node-status.ts';
 import type { NextHop } from '../../topology/next-hop.ts';
+import { activeFaultText } from '../words/active-fault-text.ts';
 import { count } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 
-/**
- * What the nodes of a lab have, as tables; what is missing, if anything; and what is broken on purpose.
- *
- * @param faults in words
- */
-export function statusTables(
-  nodes: readonly NodeStatus[],
-  missing: readonly Missing[],
-  faults: readonly string[],
-): string {
+/** What the nodes of a lab have, as tables; what is missing, if anything; and what is broken on purpose. */
+export function statusTables({ snapshot, statuses }: Look): string {
+  const { missing, faults } = snapshot;
+  const routers = snapshot.nodes.filter(({ role }) => role !== 'host' && role !== 'internet');
+  const nodes = statuses.filter(({ node }) => routers.some(({ name }) => name === node));
   return [
     textTable([
       ['NODE', 'TUNNEL TO', 'IKE', 'CHILD', 'ESP', 'SINCE', 'BYTES IN', 'BYTES OUT'],
@@ -55,7 +51,7 @@ export function statusTables(
       ),
     ]),
     '',
-    ...faults.map((fault) => `Broken on purpose: ${fault}.`),
+    ...faults.map((fault) => `Broken on purpose: ${activeFaultText(fault)}.`),
     missing.length === 0
       ? 'Fully redundant.'
       : `Missing: ${missingText(missing, 'With --format json, all are listed')}.`,

@@ -7,6 +7,7 @@ import { statusAfter } from '../../../src/lab/status/status-after.ts';
 import { recordedCrash, recordedEvents, recordedRestoration } from '../../observations/events/recorded.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
 import { identity } from './identity.ts';
+import { blackhole } from './recorded-fault.ts';
 
 const topology = labTopology('dual-redundancy');
 const names = topology.nodes.map(({ name }) => name);
@@ -75,15 +76,7 @@ test('time that passes is no change', (t) => {
 test('every part can change', (t) => {
   const statuses = names.map(silent);
   const before = take({ running: names, statuses, faults: [] });
-  const fault = {
-    id: 'blackhole-1',
-    recordedAt: '2026-11-22T21:10:00.000Z',
-    fault: 'blackhole',
-    target: 'host',
-    parameters: {},
-    steps: [],
-  } as const;
-  const after = take({ running: names.slice(1), statuses, faults: [fault] });
+  const after = take({ running: names.slice(1), statuses, faults: [blackhole] });
   const changes = changesBetween(before, after);
   t.deepEqual(
     changes.map(({ part }) => part),

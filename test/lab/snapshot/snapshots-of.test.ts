@@ -6,6 +6,7 @@ import type { Topology } from '../../../src/topology/topology.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
 import { wholeLab } from '../status/whole-lab.ts';
 import { identity } from './identity.ts';
+import { blackhole } from './recorded-fault.ts';
 
 const dual = labTopology('dual-redundancy');
 const labs = ['dual-redundancy', 'active-standby', 'active-active-static', 'point-to-site', 'vnet-transit'];
@@ -112,15 +113,8 @@ test('the address of the gateway decides where a tunnel would come up', (t) => {
 });
 
 test('a fault lasts as long as was asked for, or until somebody heals it', (t) => {
-  const fault = {
-    id: 'blackhole-1',
-    recordedAt: '2026-11-22T21:10:00.000Z',
-    fault: 'blackhole',
-    target: 'host',
-    parameters: { lastsSeconds: 30 },
-    steps: [{ kind: 'run', node: 'host', script: 'true', container: 'c', afterSeconds: 30 }],
-  } as const;
-  const faults = [fault, { ...fault, id: 'blackhole-2', parameters: {} }];
+  const timed = { ...blackhole, parameters: { lastsSeconds: 30 } };
+  const faults = [timed, blackhole];
   const snapshot = snapshotsOf(identity, dual)({ running: [], statuses: [], faults });
   t.deepEqual(
     snapshot.faults.map(({ since, endsAt, parameters }) => [since, endsAt, parameters]),

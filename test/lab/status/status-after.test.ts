@@ -13,7 +13,7 @@ const at = { node: 'vnet1gw-0', time: later };
 const after = (event: NodeEvent, status = before): NodeStatus => statusAfter(status, event);
 
 test('an event from before the answer changes nothing', (t) => {
-  const old = { ...at, time: askedAt.monotonicNs };
+  const old = { ...at, time: askedAt.monotonicNs - 1 };
   t.is(after({ ...old, kind: 'child', tunnel: 'device1', up: false }), before);
 });
 
@@ -46,11 +46,11 @@ test('a BGP session goes down and comes up, also one that was not known', (t) =>
 });
 
 test('a daemon that ends takes with it what it had', (t) => {
-  t.deepEqual(after({ ...at, kind: 'exit', program: 'charon-systemd', status: 'signal 9' }).tunnels, []);
-  const { sessions, tunnels } = after({ ...at, kind: 'exit', program: 'bgpd', status: 'signal 9' });
+  t.deepEqual(after({ ...at, kind: 'exit', program: 'charon-systemd', end: { signal: 9 } }).tunnels, []);
+  const { sessions, tunnels } = after({ ...at, kind: 'exit', program: 'bgpd', end: { signal: 9 } });
   t.true(sessions.every(({ state }) => state === 'Idle'));
   t.is(tunnels.length, 2);
-  t.is(after({ ...at, kind: 'exit', program: 'sleep', status: 'exit 0' }).tunnels.length, 2);
+  t.is(after({ ...at, kind: 'exit', program: 'sleep', end: { exitCode: 0 } }).tunnels.length, 2);
 });
 
 test('routes, addresses and counters are as last told', (t) => {

@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Container } from '../../engine/containers/container.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { labels } from '../../engine/ownership/labels.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { readRecords, recordKeeper } from '../faults/undo-records.ts';
+import { type RunningLab, recordOf } from '../running-labs.ts';
+import { EngineClock } from './engine-clock.ts';
+import { FollowedNodes } from './followed-nodes.ts';
+import { LabView } from './lab-view.ts';
+import { identityOf } from './look.ts';
+import { type Subscriber, Updates } from './updates.ts';
+
+/** How often the engine is asked which containers run and what is broken on purpose (ms). */
+const lookMs = 1000;
+/** Changes within this time are found together (ms). */
+const gatherMs = 100;
+
+/**
+ * A live lab for any number of subscribers: each gets a snapshot at once, and from then on everything that happens and
+ * changes. The feed sees what other processes do to the lab as well.
+ */
+export class LabFeed implements Disposable {
+  readonly #engine: Engine;
+  readonly #id: string;
+  readonly #topology: Topology;
+  readonly #view: LabView;
+  readonly #nodes: FollowedNodes;
+  readonly #updates: Updates;
+  readonly #stop = new AbortController();
+  #gathering: NodeJS.Timeout | undefined;
+  #failure: unknown;
+
+  private constructor(engine: Engine, { id, topology, ...record }: Awaited<ReturnType<typeof recordOf>>) {
+    this.#engine = engine;
+    this.#id = id;
+    this.#topology = topology;
+    const clock = new EngineClock();
+    this.#view = new LabView(identityOf({ id, ...record }), topology, clock);
+    this.#updates = new Updates(this.#view.snapshot(), clock);
+    this.#nodes = new FollowedNodes(this.#view, clock, (event) => {
+      // What has passed through the tunnels is a change of these.
+      if (event.kind !== 'counters') this.#updates.event(event);
+      this.#gathering ??= setTimeout(this.#gather, gatherMs);
+    });
+  }
+
+  /**
+   * Starts to follow a lab, whoever brought it up.
+   *
+   * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself
+   */
+  static async open(engine: Engine, lab: RunningLab): Promise<LabFeed> {
+    const feed = new LabFeed(engine, await recordOf(engine, lab));
+    await feed.#look('now');
+    await feed.#nodes.ask();
+    feed.#gather();
+    return feed;
+  }
+
+  /** @returns a function that ends the subscription */
+  subscribe(subscriber: Subscriber): () => void {
+    return this.#updates.subscribe(subscriber);
+  }
+
+  /**
+   * Follows the lab until it is removed, or the feed is disposed of.
+   *
+   * @throws EngineError when the engine no longer answers
+   */
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    for (;;) {
+      await pause(lookMs, undefined, { signal }).catch(() => {});
+      if (this.#failure !== undefined) throw this.#failure;
+      if (signal.aborted) return;
+      const isThere = await this.#look('beginning');
+      // That none of its nodes runs any more is no news then.
+      if (!isThere) return this.#updates.end();
+      this.#gather();
+      // A node that is slow to answer must not hold up the others.
+      this.#nodes.ask().then(this.#gather, this.#fail);
+    }
+  }
+
+  /** @returns whether there is anything left of the lab */
+  async #look(from: 'beginning' | 'now'): Promise<boolean> {
+    const all = await this.#engine.containers({ [labels.run]: this.#id });
+    const running = new Map<string, Container>();
+    for (const summary of all) {
+      const node = summary.labels[labels.node];
+      if (node !== undefined && summary.state === 'running')
+        running.set(node, this.#engine.container(summary));
+    }
+    await this.#nodes.follow(running, from);
+    const keeper = running.get(recordKeeper({ topology: this.#topology }));
+    this.#view.break(keeper ? await readRecords(keeper) : []);
+    return all.length > 0;
+  }
+
+  readonly #gather = (): void => {
+    if (this.#stop.signal.aborted) return;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#updates.become(this.#view.snapshot());
+  };
+
+  readonly #fail = (error: unknown): void => {
+    this.#failure = error;
+    this.#stop.abort();
+  };
+
+  [Symbol.dispose](): void {
+    this.#stop.abort();
+    clearTimeout(this.#gathering);
+    this.#nodes[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,83 @@
+import type { NodeEvent } from '../../observations/events/node-event.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { NodeStatus } from '../status/node-status.ts';
+import { statusAfter } from '../status/status-after.ts';
+import { steadied } from '../status/steadied.ts';
+import type { RecordedFault } from './active-fault.ts';
+import type { EngineClock } from './engine-clock.ts';
+import type { LabSnapshot } from './snapshot.ts';
+import { type LabIdentity, snapshotsOf } from './snapshots-of.ts';
+
+/** A node whose container runs. */
+interface Seen {
+  /** Id of its container: a replaced node is another one, and has nothing of the first. */
+  readonly container: string;
+  status: NodeStatus;
+  /** What it has told since it was asked. */
+  events: NodeEvent[];
+}
+
+/**
+ * What is known of a live lab: its nodes' last answers, brought up to date by their events, and what is broken on
+ * purpose. It asks nothing by itself.
+ */
+export class LabView {
+  readonly #snapshot: ReturnType<typeof snapshotsOf>;
+  readonly #clock: EngineClock;
+  readonly #seen = new Map<string, Seen>();
+  #faults: readonly RecordedFault[] = [];
+
+  constructor(identity: LabIdentity, topology: Topology, clock: EngineClock) {
+    this.#snapshot = snapshotsOf(identity, topology);
+    this.#clock = clock;
+  }
+
+  /** @param containers ids of the running containers, by node */
+  run(containers: ReadonlyMap<string, string>): void {
+    for (const node of this.#seen.keys()) if (!containers.has(node)) this.#seen.delete(node);
+    for (const [node, container] of containers) {
+      if (this.#seen.get(node)?.container === container) continue;
+      this.#seen.set(node, { container, status: nothingYet(node, this.#clock), events: [] });
+    }
+  }
+
+  /** A node has answered. What it told after it was asked is not lost. */
+  answer(status: NodeStatus): void {
+    const seen = this.#seen.get(status.node);
+    if (!seen) return;
+    seen.events = seen.events.filter(({ time }) => time > status.clock.monotonicNs);
+    seen.status = seen.events.reduce(statusAfter, steadied(status, seen.status));
+  }
+
+  /** @param event its time counts from the start of CLOCK_MONOTONIC */
+  hear(event: NodeEvent): void {
+    const seen = this.#seen.get(event.node);
+    if (!seen) return;
+    seen.events.push(event);
+    seen.status = statusAfter(seen.status, event);
+  }
+
+  break(faults: readonly RecordedFault[]): void {
+    this.#faults = faults;
+  }
+
+  snapshot(): LabSnapshot {
+    const seen = [...this.#seen.values()];
+    return this.#snapshot({
+      running: [...this.#seen.keys()],
+      statuses: seen.map(({ status }) => status),
+      faults: this.#faults,
+    });
+  }
+}
+
+/** A node before its first answer: what it has is known by its events alone. */
+const nothingYet = (node: string, clock: EngineClock): NodeStatus => ({
+  node,
+  clock: { monotonicNs: 0, utcMs: clock.utcMsAt(0) },
+  ready: false,
+  tunnels: [],
+  sessions: [],
+  routes: [],
+  interfaces: [],
+});

@@ -1,0 +1,38 @@
+import type { Engine } from '../../engine/engine.ts';
+import { readRecords, recordKeeper } from '../faults/undo-records.ts';
+import type { LabRecord } from '../lab-record.ts';
+import { containerOf, type RunningLab, recordOf } from '../running-labs.ts';
+import { askNodes } from '../status/ask-nodes.ts';
+import type { NodeStatus } from '../status/node-status.ts';
+import type { LabSnapshot } from './snapshot.ts';
+import { type LabIdentity, snapshotsOf } from './snapshots-of.ts';
+
+/** A lab as it is now. */
+export interface Look {
+  readonly snapshot: LabSnapshot;
+  /** What its nodes answered. */
+  readonly statuses: readonly NodeStatus[];
+}
+
+/**
+ * Looks at a lab once, whoever brought it up.
+ *
+ * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself, or a node cannot be asked
+ */
+export async function lookAt(engine: Engine, lab: RunningLab): Promise<Look> {
+  const record = await recordOf(engine, lab);
+  const { topology } = record;
+  const find = (node: string) => containerOf(engine, lab, node);
+  const keeper = find(recordKeeper({ topology }));
+  const [statuses, faults] = await Promise.all([askNodes(topology, find), keeper ? readRecords(keeper) : []]);
+  const running = topology.nodes.map(({ name }) => name).filter(find);
+  return { snapshot: snapshotsOf(identityOf(record), topology)({ running, statuses, faults }), statuses };
+}
+
+/** Which lab a snapshot shows. */
+export const identityOf = ({ id, definition, profile, dataplane }: LabRecord): LabIdentity => ({
+  id,
+  lab: definition.name,
+  profile: profile.name,
+  dataplane,
+});
