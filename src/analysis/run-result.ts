@@ -1,59 +1,12 @@
 import { z } from 'zod';
 import { writtenLimits } from '../definition/form/written-faults.ts';
-import { profileNames } from '../definition/profile.ts';
+import { profileSchema } from '../definition/profile.ts';
 import { documentedSchema } from '../faults/kit/documented.ts';
+import { connectionTimersSchema } from '../topology/connection-timers.ts';
+import { designSchema } from '../topology/design.ts';
 import { trialResultSchema } from './result.ts';
 import { seriesSchema } from './statistics/series.ts';
 import { verdictSchema } from './verdict/verdict.ts';
-
-const probeSchema = z.object({ intervalMs: z.number(), threshold: z.number() });
-
-const dpdSchema = z.object({
-  delaySeconds: z.number(),
-  retransmitSeconds: z.number(),
-  retransmitTries: z.number(),
-});
-
-const timersSchema = z.object({
-  name: z.enum(profileNames),
-  bgp: z.object({ keepaliveSeconds: z.number(), holdSeconds: z.number(), connectRetrySeconds: z.number() }),
-  dpd: dpdSchema,
-  healthProbe: probeSchema,
-  siteBfd: probeSchema,
-  takeover: z.object({ advertisementSeconds: z.number(), priority: z.number() }),
-  replacementSeconds: z.number(),
-  deviceRestartSeconds: z.number(),
-  maintenanceSeconds: z.number(),
-  resetSeconds: z.number(),
-  repairSeconds: z.number(),
-});
-
-const designSchema = z.object({
-  nodes: z
-    .array(
-      z.object({
-        name: z.string(),
-        role: z.enum(['internet', 'virtual-network', 'site', 'instance', 'device', 'host', 'client']),
-      }),
-    )
-    .readonly(),
-  wires: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
-  tunnels: z
-    .array(
-      z.object({
-        name: z.string(),
-        paths: z
-          .array(z.object({ from: z.string(), to: z.string(), standby: z.boolean() }))
-          .readonly()
-          .describe('The machines that it connects; standby: only after a takeover.'),
-        devices: z
-          .array(z.object({ node: z.string(), device: z.string() }))
-          .readonly()
-          .describe('Its network device on every machine that can have it.'),
-      }),
-    )
-    .readonly(),
-});
 
 export const limitsSchema = writtenLimits
   .strip()
@@ -80,10 +33,10 @@ export const circumstancesSchema = z.object({
     }),
     trialsPerTarget: z.int().positive().describe('How many trials each target was to have.'),
   }),
-  design: designSchema.describe('The machines of the lab and their tunnels.'),
-  timers: timersSchema.describe('The profile with which the lab ran.'),
+  design: designSchema,
+  timers: profileSchema.describe('The profile with which the lab ran.'),
   connections: z
-    .array(z.object({ name: z.string(), dpd: dpdSchema.describe('As its gateway has it.') }))
+    .array(connectionTimersSchema)
     .readonly()
     .describe('DPD timers of each connection: its own, or those of the profile.'),
   versions: z.object({

@@ -1,75 +1,95 @@
+import { z } from 'zod';
 import { azureBgp } from './azure/bgp.ts';
 import { azureIpsec } from './azure/ipsec.ts';
+
+export const profileNames = ['azure', 'fast'] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+const seconds = z.number();
+
+export const bgpTimersSchema = z
+  .object({
+    keepaliveSeconds: seconds,
+    holdSeconds: seconds,
+    connectRetrySeconds: seconds.describe(
+      'Pause between attempts to open a session (RFC 4271, ConnectRetryTimer).',
+    ),
+  })
+  .readonly();
+
+export type BgpTimers = z.infer<typeof bgpTimersSchema>;
+
+const retransmissionSchema = z.object({
+  retransmitSeconds: seconds.describe('Time between repetitions of an IKE request without an answer.'),
+  retransmitTries: z
+    .number()
+    .describe('How often it is repeated. The peer counts as dead one interval after the last repetition.'),
+});
+
+/** How often an IKE request is sent again without an answer. */
+export type Retransmission = Readonly<z.infer<typeof retransmissionSchema>>;
+
+export const dpdTimersSchema = z
+  .object({
+    delaySeconds: seconds.describe(
+      'Time without a packet from the peer, IKE or ESP, until a request is sent.',
+    ),
+    ...retransmissionSchema.shape,
+  })
+  .readonly()
+  .describe(
+    'How an IKE peer detects that the other one is dead. The delay and all retransmissions together are what Azure calls the DPD timeout.',
+  );
+
+export type DpdTimers = z.infer<typeof dpdTimersSchema>;
+
+export const healthProbeSchema = z
+  .object({ intervalMs: z.number(), threshold: z.number() })
+  .readonly()
+  .describe('A neighbour is dead after `threshold` unanswered probes, `intervalMs` apart.');
+
+export type HealthProbe = z.infer<typeof healthProbeSchema>;
+
+export const takeoverTimersSchema = z
+  .object({
+    advertisementSeconds: seconds,
+    priority: z.number().describe('1 to 254. The skew is (256 - priority) / 256 of an interval.'),
+  })
+  .readonly()
+  .describe(
+    'VRRP version 3 (RFC 5798): the instance with the addresses says so every `advertisementSeconds`. After three silent intervals, or as soon as it says that it stops, the other one waits for its skew and takes over.',
+  );
+
+export type TakeoverTimers = z.infer<typeof takeoverTimersSchema>;
+
+export const profileSchema = z
+  .object({
+    name: z.enum(profileNames),
+    bgp: bgpTimersSchema,
+    dpd: dpdTimersSchema,
+    healthProbe: healthProbeSchema,
+    siteBfd: healthProbeSchema.describe(
+      'BFD inside a site, between its core router and its devices. Not on the tunnels: Azure does not support it there.',
+    ),
+    takeover: takeoverTimersSchema,
+    replacementSeconds: seconds.describe(
+      'From the crash of an instance until the platform starts a replacement.',
+    ),
+    deviceRestartSeconds: seconds.describe('From the crash of an on-premises device until it starts again.'),
+    maintenanceSeconds: seconds.describe('How long planned maintenance takes an instance or a device away.'),
+    resetSeconds: seconds.describe('How long a reset of the gateway takes an instance away.'),
+    repairSeconds: seconds.describe(
+      'How long a fault that is not a crash (of a link, a rule, a key or a daemon) lasts until it is repaired.',
+    ),
+  })
+  .readonly();
 
 /**
  * A named set of timers. `azure` has what Azure documents and, where it documents nothing, a number that is
  * this project's own and says so; `fast` runs the same mechanisms with short timers, for CI.
  * All durations are in seconds unless the name says otherwise.
  */
-export interface Profile {
-  readonly name: ProfileName;
-  readonly bgp: BgpTimers;
-  readonly dpd: DpdTimers;
-  readonly healthProbe: HealthProbe;
-  /** BFD inside a site, between its core router and its devices. Not on the tunnels: Azure does not support it. */
-  readonly siteBfd: HealthProbe;
-  /** How the addresses that an instance had are taken over by its sibling. */
-  readonly takeover: TakeoverTimers;
-  /** From the crash of an instance until the platform starts a replacement. */
-  readonly replacementSeconds: number;
-  /** From the crash of an on-premises device until it starts again. */
-  readonly deviceRestartSeconds: number;
-  /** How long planned maintenance takes an instance, or a device, away. */
-  readonly maintenanceSeconds: number;
-  /** How long a reset of the gateway takes an instance away. */
-  readonly resetSeconds: number;
-  /** From a fault that comes from no machine (a link, a rule, a key, a daemon) until somebody has repaired it. */
-  readonly repairSeconds: number;
-}
-
-export const profileNames = ['azure', 'fast'] as const;
-export type ProfileName = (typeof profileNames)[number];
-
-export interface BgpTimers {
-  readonly keepaliveSeconds: number;
-  readonly holdSeconds: number;
-  /** Pause between attempts to open a session (RFC 4271 ConnectRetryTimer). */
-  readonly connectRetrySeconds: number;
-}
-
-/**
- * How an IKE peer detects that the other one is dead: after `delaySeconds` without a packet from it, IKE or ESP, it
- * sends a request, and gives the peer up when that request and its repetitions remain unanswered. The sum, see
- * {@link dpdTimeoutSeconds}, is what Azure calls the DPD timeout.
- */
-export interface DpdTimers extends Retransmission {
-  readonly delaySeconds: number;
-}
-
-/**
- * How often an IKE request is sent again without an answer: every `retransmitSeconds`, `retransmitTries` times. The
- * peer counts as dead one interval after the last repetition.
- */
-export interface Retransmission {
-  readonly retransmitSeconds: number;
-  readonly retransmitTries: number;
-}
-
-/** A neighbour is dead after `threshold` unanswered probes, `intervalMs` apart. */
-export interface HealthProbe {
-  readonly intervalMs: number;
-  readonly threshold: number;
-}
-
-/**
- * VRRP version 3 (RFC 5798): the instance with the addresses says so every `advertisementSeconds`. After three
- * silent intervals, or as soon as it says that it stops, the other one waits for its skew and takes over.
- */
-export interface TakeoverTimers {
-  readonly advertisementSeconds: number;
-  /** 1 to 254. The skew is (256 - priority) / 256 of an interval. */
-  readonly priority: number;
-}
+export type Profile = z.infer<typeof profileSchema>;
 
 /** Seconds that an instance waits at the end, to let one of a higher priority go first (RFC 5798, 6.1, Skew_Time). */
 export const takeoverSkewSeconds = ({ advertisementSeconds, priority }: TakeoverTimers): number =>

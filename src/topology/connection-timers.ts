@@ -1,11 +1,15 @@
-import type { DpdTimers } from '../definition/profile.ts';
+import { z } from 'zod';
+import { dpdTimersSchema } from '../definition/profile.ts';
 import type { Topology } from './topology.ts';
 
-/** The DPD timers of a connection, at the gateway that it belongs to; a device may divide the same timeout otherwise. */
-export interface ConnectionTimers {
-  readonly name: string;
-  readonly dpd: DpdTimers;
-}
+export const connectionTimersSchema = z
+  .object({ name: z.string(), dpd: dpdTimersSchema })
+  .readonly()
+  .describe(
+    'The DPD timers of a connection, at the gateway that it belongs to; a device may divide the same timeout otherwise.',
+  );
+
+export type ConnectionTimers = z.infer<typeof connectionTimersSchema>;
 
 /** The timers of every connection that has a tunnel, each once. */
 export function connectionTimers({ tunnels }: Topology): ConnectionTimers[] {

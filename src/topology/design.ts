@@ -1,21 +1,48 @@
+import { z } from 'zod';
 import { tunnelsAt } from './find.ts';
-import type { Topology, TopologyNode, Tunnel } from './topology.ts';
+import type { Topology, Tunnel } from './topology.ts';
 
-/** A topology as a picture needs it: machines, what they are wired to, and their tunnels. */
-export interface Design {
-  readonly nodes: readonly { readonly name: string; readonly role: TopologyNode['role'] }[];
-  /** Wires, except those to the public network, which everybody has. */
-  readonly wires: readonly (readonly [string, string])[];
-  readonly tunnels: readonly DesignTunnel[];
-}
+const names = z.string();
 
-export interface DesignTunnel {
-  readonly name: string;
-  /** Between which machines it runs, or would after a takeover. */
-  readonly paths: readonly { readonly from: string; readonly to: string; readonly standby: boolean }[];
-  /** Its device at every machine that can have it. */
-  readonly devices: readonly { readonly node: string; readonly device: string }[];
-}
+const designTunnelSchema = z
+  .object({
+    name: names,
+    paths: z
+      .array(z.object({ from: names, to: names, standby: z.boolean() }).readonly())
+      .readonly()
+      .describe('The machines that it connects; standby: only after a takeover.'),
+    devices: z
+      .array(z.object({ node: names, device: names }).readonly())
+      .readonly()
+      .describe('Its network interface on every machine that can have it.'),
+  })
+  .readonly();
+
+export type DesignTunnel = z.infer<typeof designTunnelSchema>;
+
+export const designSchema = z
+  .object({
+    nodes: z
+      .array(
+        z
+          .object({
+            name: names,
+            role: z.enum(['internet', 'virtual-network', 'site', 'instance', 'device', 'host', 'client']),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    wires: z
+      .array(z.tuple([names, names]).readonly())
+      .readonly()
+      .describe('Wires between machines, except those to the public network, which every machine has.'),
+    tunnels: z.array(designTunnelSchema).readonly(),
+  })
+  .readonly()
+  .describe('The machines of the lab and their tunnels, as a picture needs them.');
+
+/** A topology as a picture needs it. */
+export type Design = z.infer<typeof designSchema>;
 
 /** The public network is left out: tunnels stand for it. */
 export function designOf(topology: Topology): Design {

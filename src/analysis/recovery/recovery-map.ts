@@ -1,19 +1,9 @@
 import { z } from 'zod';
+import { bgpTimersSchema, dpdTimersSchema, profileSchema } from '../../definition/profile.ts';
 import { type DirectionName, directionNames } from '../../topology/direction.ts';
 
 const names = z.array(z.string()).readonly();
 const milliseconds = z.number();
-const seconds = z.number();
-
-const probeTimers = z.object({ intervalMs: milliseconds, threshold: z.number() }).readonly();
-
-const dpdTimers = z
-  .object({ delaySeconds: seconds, retransmitSeconds: seconds, retransmitTries: z.number() })
-  .readonly();
-
-const bgpTimers = z
-  .object({ keepaliveSeconds: seconds, holdSeconds: seconds, connectRetrySeconds: seconds })
-  .readonly();
 
 const recoveryPointSchema = z
   .object({
@@ -57,10 +47,10 @@ const recoveryPointSchema = z
       .describe(
         'The failed machine, if it opens these tunnels again when it is back, which ends the old ones at once.',
       ),
-    dpd: dpdTimers
+    dpd: dpdTimersSchema
       .exactOptional()
       .describe('DPD timers of the tunnels that it watches, as this node has them. Absent: it watches none.'),
-    bgp: bgpTimers
+    bgp: bgpTimersSchema
       .exactOptional()
       .describe(
         'Timers of the BGP sessions that it watches, as this node has them. Absent: it watches none.',
@@ -122,12 +112,9 @@ export const analysisContextSchema = z.object({
     .readonly()
     .describe('One for each event of the observations, in the same order.'),
   composite: z.boolean().describe('Whether the fault that was asked for is made of several.'),
-  timers: z
-    .object({
-      healthProbe: probeTimers,
-      siteBfd: probeTimers,
-      takeover: z.object({ advertisementSeconds: seconds, priority: z.number() }).readonly(),
-    })
+  timers: profileSchema
+    .unwrap()
+    .pick({ healthProbe: true, siteBfd: true, takeover: true })
     .readonly()
     .describe('The timers that are the same everywhere in a lab.'),
   clients: z.array(clientSchema).readonly().describe('The clients of a point-to-site gateway.'),
