@@ -2,7 +2,7 @@ import type { FaultParameters } from './fault-parameters.ts';
 import type { ProfileName } from './profile.ts';
 
 /**
- * What was asked for, in Azure's own words, with every default filled in.
+ * The design as asked for, in Azure's own terms, with every default filled in.
  *
  * Property names are those of the ARM resources (`Microsoft.Network/...`), so that a person who knows the
  * portal, the CLI or a template can read a lab file, and an ARM template maps onto it one to one. Addresses
@@ -18,11 +18,11 @@ export interface Definition {
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
   readonly connections: readonly Connection[];
   readonly sites: readonly Site[];
-  /** Machines of people who are on the way, and connect to a gateway by themselves (point-to-site). */
+  /** Machines of remote users, which connect to a gateway (point-to-site). */
   readonly vpnClients: readonly VpnClient[];
-  /** What is to be broken in this lab, and what must come of it. */
+  /** The faults to inject into this lab, with limits for recovery. */
   readonly expect: readonly Expectation[];
-  /** What the fault `scenario` does, in the order of time; empty: the lab has none. */
+  /** The steps of the fault `scenario`, in order of time; empty: the lab has none. */
   readonly scenario: readonly ScenarioEvent[];
 }
 
@@ -154,7 +154,7 @@ export interface Host {
   readonly ipAddress: string;
 }
 
-/** A client of a point-to-site gateway: a notebook somewhere on the internet. */
+/** A client of a point-to-site gateway: the notebook of a remote user. */
 export interface VpnClient {
   readonly name: string;
   readonly virtualNetworkGateway: string;
@@ -162,7 +162,7 @@ export interface VpnClient {
   readonly ipAddress: string;
 }
 
-/** One case of the failover regression suite: a fault, and the limits that recovery from it has to keep. */
+/** One case of the suite: a fault, and limits for the recovery from it. */
 export interface Expectation {
   /** Name of the fault. */
   readonly fault: string;
@@ -184,7 +184,7 @@ export interface ScenarioEvent {
   readonly parameters: FaultParameters;
 }
 
-/** What is absent is not limited. */
+/** A limit that is absent does not apply. */
 export interface Limits {
   /** The longest outage of any flow, in either direction. */
   readonly maxOutageSeconds?: number | undefined;

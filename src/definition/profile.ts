@@ -85,8 +85,8 @@ export const profileSchema = z
   .readonly();
 
 /**
- * A named set of timers. `azure` has what Azure documents and, where it documents nothing, a number that is
- * this project's own and says so; `fast` runs the same mechanisms with short timers, for CI.
+ * A named set of timers. `azure` has the values that Azure documents, and assumed ones where Azure documents nothing;
+ * the comments say which. `fast` runs the same mechanisms with short timers, for CI.
  * All durations are in seconds unless the name says otherwise.
  */
 export type Profile = z.infer<typeof profileSchema>;
@@ -105,8 +105,8 @@ export function dpdTimeoutSeconds(dpd: DpdTimers): number {
 }
 
 /**
- * DPD timers with a given sum. Four questions are asked in the second half of the time, so that a single lost
- * packet never costs a tunnel.
+ * DPD timers with a given sum. The request is repeated four times in the second half of the time, so that a single
+ * lost packet never costs a tunnel.
  *
  * @param timeoutSeconds whole seconds, 2 or more
  */
@@ -134,7 +134,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     // Not documented. 5 s and 2 failures are Azure Load Balancer's defaults for a health probe.
     healthProbe: { intervalMs: 5000, threshold: 2 },
     // Not documented. With these numbers a standby starts after 50 to 70 s when the active instance dies, and after
-    // 10 s when it is told: at the lower end of what the article gives for both, before tunnels and sessions are back.
+    // 10 s when it is told. Both are at the lower end of the article's figures, which include tunnels and sessions.
     takeover: { advertisementSeconds: 20, priority: 128 },
     // Not documented. Inside the "1 to 3 minutes" that the article gives for recovery from unplanned events.
     replacementSeconds: 120,

@@ -57,7 +57,7 @@ function problemOfRule({ path, severity, rule, message, advice }: Finding, sourc
   return { ...source.positionOf(path, 'value'), severity, rule, message, advice };
 }
 
-/** Whether the finding would say something about a value that is not known. */
+/** Whether the finding depends on a value that could not be read. */
 function restsOn({ path, basis = [] }: Finding, obscured: Path): boolean {
   return (
     isWithin(path, obscured) || basis.some((place) => isWithin(place, obscured) || isWithin(obscured, place))

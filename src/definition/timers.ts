@@ -5,17 +5,17 @@ import { dpdTimersFor, type HealthProbe, type Profile } from './profile.ts';
 /** What a lab takes as DPD timeout of all tunnels, in seconds: shorter ones than Azure's too, for quick tests. */
 export const dpdTimeoutRange = { least: 2, most: azureIpsec.dpdTimeout.most } as const;
 
-/** Timers that somebody wants instead of those of a profile; what is absent stays. */
+/** Timers that replace those of a profile; absent ones stay. */
 export interface TimerChanges {
   /** Seconds until a silent IKE peer is given up, within {@link dpdTimeoutRange}. */
   readonly dpdTimeoutSeconds?: number | undefined;
   /** Of every BGP session of the lab. */
   readonly bgp?: { readonly keepaliveSeconds: number; readonly holdSeconds: number } | undefined;
-  /** Of BFD inside every site: a machine that is far slower than a router lets probes wait longer than a router may. */
+  /** Of BFD inside every site: on a slow engine probes take longer than on real routers. */
   readonly siteBfd?: HealthProbe | undefined;
 }
 
-/** The profile with other timers. Its name stays, since all else is still its own. */
+/** The profile with other timers. It keeps its name, since everything else is unchanged. */
 export function withTimers(profile: Profile, { dpdTimeoutSeconds, bgp, siteBfd }: TimerChanges): Profile {
   return {
     ...profile,
@@ -25,7 +25,7 @@ export function withTimers(profile: Profile, { dpdTimeoutSeconds, bgp, siteBfd }
   };
 }
 
-/** The definition without DPD timeouts of single connections, when another one is wanted for all. */
+/** The definition without its connections' own DPD timeouts, when one timeout is wanted for all. */
 export function withoutOwnTimers(definition: Definition, { dpdTimeoutSeconds }: TimerChanges): Definition {
   if (dpdTimeoutSeconds === undefined) return definition;
   return {

@@ -32,8 +32,8 @@ function defaultRoute(node: TopologyNode): string[] {
 }
 
 /**
- * What an instance sends without an address of its choice leaves from one that nobody can answer, not even with a
- * refusal, while its public address may be somewhere else. So it is refused here, before the routes (rule 32766).
+ * While the public address is at the sibling, packets without a chosen source leave from the stand-in address, which
+ * nothing can answer, not even with a refusal. This rule refuses them here, before the routes (rule 32766).
  */
 const fromNowhere = ({ interfaces }: InstanceNode): string[] =>
   interfaces

@@ -1,6 +1,6 @@
 /**
- * The Linux capabilities of the nodes: each container drops all of them, Docker's default ones as well, and gets back
- * what its processes were seen to fail without. images/node/README.md says in one table which, where, and why.
+ * The Linux capabilities of the nodes: each container drops all, including Docker's default ones, and gets back those that
+ * its processes were observed to need. images/node/README.md says in one table which, where, and why.
  */
 
 /** Addresses, routes, packet filters, tunnel devices; ping and captures; a capture gives up being root. */

@@ -33,8 +33,8 @@ export function planSpeaker(
   const clients = clientService(node.name, topology, tunnels.length);
   const daemons = [...charons, ...(clients ? [clients.charon] : [])];
   const frrDaemons = daemonsOf(node, tunnels);
-  // A peer that does not yet know a connection refuses it, and charon takes that for an answer. So nobody hears of
-  // IKE before it knows its connections, and the end that starts IKE is told when to.
+  // A peer that does not know a connection yet refuses it, and charon accepts the refusal as final. So each node drops
+  // IKE until it knows its connections, and the end that starts IKE is told when to begin.
   const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
   return plan(node, {
     files: [
@@ -53,7 +53,7 @@ export function planSpeaker(
       ...(clients?.files ?? []),
       ...floatingFiles(node, topology, { floating, charons: daemons }),
     ],
-    // A packet of a peer that comes before the rules would be tracked without them, and so would all that follow it.
+    // A peer's packet that arrives before the rules creates a tracked flow, which the rules would then no longer match.
     firstLines: [`nft -f ${paths.nftables}`],
     lines: [
       ...dataplane.startLines(tunnels),

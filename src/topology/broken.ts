@@ -1,12 +1,12 @@
-/** What of a topology does not work. */
+/** The parts of a topology that do not work. */
 export interface Broken {
-  /** Machines that are gone. */
+  /** Dead machines. */
   readonly nodes: readonly string[];
   /** Names of tunnels through which packets do not get, though both of their machines are there. */
   readonly tunnels: readonly string[];
-  /** IKE gets through these tunnels all the same, so that dead peer detection finds everything in order. */
+  /** IKE still gets through these tunnels, so dead peer detection does not notice. */
   readonly ikeAlive?: true;
-  /** The machines live, cut off from the network behind them: only that network can notice. */
+  /** The machines live but are cut off from the network behind them: only that network can notice. */
   readonly insideOnly?: true;
 }
 

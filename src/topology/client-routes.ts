@@ -3,8 +3,8 @@ import { clientsOf, tunnelsAt } from './find.ts';
 import type { Topology } from './topology.ts';
 
 /**
- * Clients that are no Windows machines reach, beside the virtual network, all that their gateway learns by BGP, behind
- * however many tunnels; what is behind a connection without BGP they do not reach (About point-to-site VPN routing).
+ * Besides the virtual network, clients other than Windows reach everything that their gateway learns by BGP, behind any
+ * number of tunnels. They do not reach what is behind a connection without BGP (About point-to-site VPN routing).
  */
 export function withClientRoutes(topology: Topology): Topology {
   if (clientsOf(topology).length === 0) return topology;

@@ -41,7 +41,7 @@ export const hostsOf = (topology: Topology): HostNode[] =>
 export const clientsOf = (topology: Topology): ClientNode[] =>
   topology.nodes.filter((node) => node.role === 'client');
 
-/** What an instance serves to single clients, when it has their address. */
+/** The point-to-site service that an instance runs while it has the clients' public address. */
 export const pointToSiteAt = (topology: Topology, node: string): PointToSite | undefined =>
   topology.pointToSite.find(({ nodes }) => nodes.includes(node));
 

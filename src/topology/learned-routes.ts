@@ -2,7 +2,7 @@ import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import type { NextHop } from './next-hop.ts';
 import type { DeviceNode, InstanceNode, SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
-/** Who has tunnels and passes routes on: an instance, an active-standby gateway as a whole, or a device. */
+/** Something with tunnels that passes routes on: an instance, a whole active-standby gateway, or a device. */
 export interface Speaker {
   readonly nodes: readonly string[];
   readonly asn: number;
@@ -36,7 +36,7 @@ export function speakers(topology: Topology): Speaker[] {
   const instances = instancesOf(topology);
   const ends = topology.tunnels.flatMap((tunnel) => tunnel.ends);
   const isShared = (name: string) => ends.some(({ nodes }) => nodes.length > 1 && nodes.includes(name));
-  // The instances of an active-standby gateway are one speaker: what one of them has the other one has not.
+  // The instances of an active-standby gateway are one speaker: only one of them has tunnels and routes at a time.
   const groups = [
     ...instances.filter(({ name }) => !isShared(name)).map((instance) => [instance]),
     ...[...new Set(instances.filter(({ name }) => isShared(name)).map(({ gateway }) => gateway))].map(
@@ -65,7 +65,7 @@ export function speakers(topology: Topology): Speaker[] {
 }
 
 /**
- * How every speaker reaches a destination once nothing changes any more. Static routes come before BGP, and BGP takes
+ * How every speaker reaches a destination when routing has converged. Static routes come before BGP, and BGP takes
  * the shortest AS path, all of them when several are equal, its own before its sibling's. A virtual network passes on
  * what it learned; a site does not.
  */

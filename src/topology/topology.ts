@@ -101,7 +101,7 @@ export interface HostNode extends CommonNode {
   readonly router: string;
 }
 
-/** The machine of a person on the way, which connects to a gateway by itself. */
+/** The machine of a remote user, which connects to a gateway. */
 export interface ClientNode extends CommonNode {
   readonly role: 'client';
   /** Name of the tunnel end that it connects to, and of its connection. */
@@ -118,7 +118,7 @@ export interface ClientNode extends CommonNode {
   readonly tunnelInterface: string;
 }
 
-/** A gateway that takes single clients in. */
+/** Point-to-site at a gateway. */
 export interface PointToSite {
   /** Name of the tunnel end whose public address the clients know. */
   readonly name: string;
@@ -126,7 +126,7 @@ export interface PointToSite {
   readonly nodes: readonly string[];
   readonly publicAddress: string;
   readonly serverName: string;
-  /** What clients get addresses of. */
+  /** Prefixes that clients get addresses from. */
   readonly addressPool: readonly string[];
   readonly authentication: VpnAuthenticationType;
   readonly dpd: DpdTimers;

@@ -1,7 +1,7 @@
 import { tunnelsAt } from './find.ts';
 import type { Topology } from './topology.ts';
 
-/** How many tunnels at least lie between a node and every other that can be reached from it through any. */
+/** The least number of tunnels between a node and every other node that can be reached from it. */
 export function tunnelDistances(topology: Topology, from: string): ReadonlyMap<string, number> {
   const distances = new Map<string, number>();
   let pending = [from];
@@ -19,7 +19,7 @@ export function tunnelDistances(topology: Topology, from: string): ReadonlyMap<s
   return distances;
 }
 
-/** Nodes on the same wires. The public network is no way but through a tunnel. */
+/** Nodes on the same wires. The public network does not count: only tunnels lead through it. */
 function neighborsOf({ nodes }: Topology, name: string): string[] {
   const own = nodes.filter(({ role }) => role !== 'internet');
   return own.flatMap((node) => {

@@ -100,13 +100,13 @@ function buildTunnel(
       // A device has the timeout of the connection, as its engineer was told.
       end(second, first, secondInner, dpdAt(second, back)),
     ],
-    // In mode Default either side may start. One side does, here the first gateway, so that two SAs never meet half
-    // way and the closing of the duplicate is not taken for the loss of the tunnel.
+    // In mode Default either side may start. Here only the first gateway does: if both started at once, closing the
+    // duplicate SA would look like the loss of the tunnel.
     initiator: connection.connectionMode === 'ResponderOnly' || isInitiatorOnly(back, connection) ? 1 : 0,
   };
 }
 
-/** Whether the other gateway insists on being the one that starts. */
+/** Whether the other gateway must be the one that starts. */
 const isInitiatorOnly = (back: Connection, connection: Connection): boolean =>
   back !== connection && back.connectionMode === 'InitiatorOnly';
 
@@ -120,8 +120,8 @@ function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
 }
 
 /**
- * Addresses for the two ends of tunnels without BGP, where nobody says which: link-local ones, as they are usual
- * on tunnel interfaces. Azure has 169.254.21.0/24 and .22.0/24 for BGP; these are others.
+ * Addresses for the two ends of tunnels without BGP, which the definition leaves open: link-local ones, as usual on
+ * tunnel interfaces. Azure has 169.254.21.0/24 and .22.0/24 for BGP; these are others.
  */
 class InnerAddresses {
   #count = 0;

@@ -1,6 +1,6 @@
 import type { Path } from '../sources/path.ts';
 
-/** What to say about a property that Azure has and a lab file has not. */
+/** The message about a property that Azure has and lab files do not. */
 export interface AzureProperty {
   readonly rule: string;
   readonly message: string;

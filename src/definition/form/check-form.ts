@@ -164,7 +164,7 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown, schema: 
     }
   }
   const advice = schemaAt(schema, path)?.description ?? 'Look at the documentation of the property.';
-  return { ...fault, rule: 'unknown-value', message: `${subject} has a value that it cannot have.`, advice };
+  return { ...fault, rule: 'unknown-value', message: `${subject} has a value that is not allowed.`, advice };
 }
 
 function tooLong(

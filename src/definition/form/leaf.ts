@@ -4,9 +4,9 @@ import type * as z from 'zod';
 export const limitedByAzure = 'limited by Azure';
 
 /**
- * What becomes of a piece of the file that is wrong by itself. The rules that look at several pieces together
- * want to see the rest of the file even then, so there are two readings of it: a strict one that reports, and
- * one that salvages and puts `fallback` in the place of what is wrong.
+ * How a single value of the file is read. Rules that compare several values need the rest of the file even when one
+ * value is wrong. So each file is read twice: a strict reading reports wrong values, and a salvaging one replaces each
+ * of them with `fallback`.
  */
 export type Leaf = <Schema extends z.ZodType>(
   schema: Schema,

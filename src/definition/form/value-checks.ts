@@ -104,7 +104,7 @@ function nameNotation(pattern: string, advice: string): Notation {
     check: (text) =>
       notation.test(text)
         ? undefined
-        : { rule: 'invalid-name', predicate: `is ${quote(text)}, which is not a proper name.`, advice },
+        : { rule: 'invalid-name', predicate: `is ${quote(text)}, which is not a valid name.`, advice },
   };
 }
 

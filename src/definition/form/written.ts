@@ -49,7 +49,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     name: text(azureName).describe(
       'Name of the subnet. The one for the gateway must be called GatewaySubnet.',
     ),
-    addressPrefix: text(prefix).describe('Its prefix, inside of the virtual network: 10.11.0.0/24.'),
+    addressPrefix: text(prefix).describe('Its prefix, inside the virtual network: 10.11.0.0/24.'),
   });
   const virtualMachine = z.strictObject({
     name: text(shortName).describe('Name of the virtual machine: lower-case letters, digits, hyphens.'),
@@ -159,7 +159,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ).describe('BGP settings of the device. Without them the connection has no BGP.'),
   });
 
-  // There is no empty word to salvage; the first one stands in, and nothing that rests on it is reported.
+  // A wrong word is replaced by the first one, and nothing that depends on it is reported.
   const oneOf = <const Word extends string>(words: readonly [Word, ...Word[]], description: string) =>
     leaf(z.enum(words), words[0]).describe(description);
   const ipsecPolicy = z.strictObject({
@@ -263,10 +263,10 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ),
     vpnClients: optionalList(vpnClient, mostNodes).describe('Clients of a point-to-site gateway.'),
     expect: optionalList(expectation, mostNodes).describe(
-      'What is to be broken in this lab, and the limits that recovery has to keep: the cases of `npm run labs`.',
+      'The faults to inject into this lab, and the limits for recovery: the cases of `npm run labs`.',
     ),
     scenario: optionalList(event, mostNodes).describe(
-      'Faults one after the other, with their times: what the fault scenario does.',
+      'Faults with their times, one after the other: the steps of the fault `scenario`.',
     ),
   });
 }

@@ -11,7 +11,7 @@ export function subjectOf(path: Path, data: unknown): string {
   const properties = path.slice(owner.length).filter((step) => typeof step === 'string');
   const isName =
     properties.join('.') === 'name' || (properties.length === 0 && typeof valueAt(data, path) === 'string');
-  // What is wrong with a name is said about a thing that has no proper one.
+  // A thing with a malformed name is called by its number.
   const ownerName = isName ? numberOf(owner) : nameOf(owner, data);
   if (properties.length === 0) return capitalised(ownerName || 'the lab');
   const isItem = typeof path.at(-1) === 'number';
@@ -19,7 +19,7 @@ export function subjectOf(path: Path, data: unknown): string {
   return ownerName ? `${property} of ${ownerName}` : property;
 }
 
-/** The closest item of a list of things on the way to that place. */
+/** The innermost list item that contains the place. */
 function ownerOf(path: Path): Path {
   const index = path.findLastIndex(
     (step, place) => typeof step === 'number' && kinds[String(path[place - 1])],

@@ -8,9 +8,9 @@ import { resolveVirtualNetwork } from './resolve-virtual-network.ts';
 import type { WrittenItem } from './written-item.ts';
 
 /**
- * Fills in what was left out, as Azure or a careful engineer would choose it. Pure. Does not judge: from a
- * written definition that breaks rules comes a definition that breaks the same ones. A default that cannot be
- * worked out, say an address of a subnet without a proper prefix, is empty.
+ * Fills in what was left out, as Azure or a careful engineer would choose it. Pure. It checks nothing: a written
+ * definition that breaks rules becomes a definition that breaks the same rules. A default that cannot be determined is
+ * empty, for example an address in a subnet with a malformed prefix.
  */
 export function resolveDefinition(written: WrittenDefinition): Definition {
   const virtualNetworks = written.virtualNetworks.map(resolveVirtualNetwork);

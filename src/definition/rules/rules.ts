@@ -182,7 +182,7 @@ export const rules: readonly Rule[] = [
   notEmulatedYet,
 ];
 
-/** More breaches of one rule teach nobody anything. */
+/** More breaches of one rule add nothing that helps. */
 const mostOfOneRule = 20;
 
 /** Everything in the definition that breaks a rule, in the order of the rules. */

@@ -1,6 +1,6 @@
 /** A place in what a person wrote. */
 export interface Position {
-  /** The file, as whoever asked for it names it. */
+  /** The file, named as in the command line. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;

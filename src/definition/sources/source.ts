@@ -3,15 +3,15 @@ import type { Path } from './path.ts';
 import type { Position } from './position.ts';
 
 /**
- * Where a definition comes from. It is given as a lab file would have it, whatever it was written in; everything that
- * is said about it is said at the place where the person wrote it.
+ * Where a definition comes from. Its value has the form of a lab file, whatever format it was written in. Problems are
+ * reported at the place where the person wrote the value.
  */
 export interface Source {
-  /** How it is named in messages: the file, as whoever asked for it names it. */
+  /** How messages name it: the file, as in the command line. */
   readonly name: string;
   /** The definition as written, as plain data. Undefined: the source could not be understood, and `problems` says why. */
   readonly value: unknown;
-  /** What is wrong with the source itself, before anybody looks at what it says. */
+  /** What is wrong with the source itself, such as its syntax. */
   readonly problems: readonly Problem[];
   /**
    * Where something is written; the closest thing around it if it is not there.

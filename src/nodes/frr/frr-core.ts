@@ -16,7 +16,7 @@ export function siteFrrConf(node: SiteNode, topology: Topology): string {
   const elsewhere = node.prefixes.slice(1).map((prefix) => `ip route ${prefix} blackhole`);
   return text([
     ...frrPreamble(node.name),
-    '! The LAN is the first prefix. The others are announced as a whole; what is in them has routes of its own.',
+    '! The LAN is the first prefix. The others are announced as a whole; hosts in them have routes of their own.',
     ...elsewhere,
     '!',
     ...coreBgp(node, topology, networks),

@@ -24,7 +24,7 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology): string {
     ...peersOnlyOverTheirWire,
     ...tunnelRoutes(tunnels),
     ...bfdSection(sessions),
-    '! Azure hears of this site and of nothing else, least of all of its own prefixes.',
+    '! Announce only this site to Azure, never its own prefixes.',
     ...sitePrefixes(topology, device).map(
       (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
     ),
@@ -64,7 +64,7 @@ function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[]
     .flatMap(({ prefixes }) => prefixes);
 }
 
-/** A device that is to be used only when nothing better is there makes its AS paths longer. */
+/** A device that is the second choice makes its AS paths longer. */
 function prepending({ asn, asPathPrepend }: DeviceNode): string[] {
   if (asPathPrepend === 0) return [];
   return [

@@ -14,9 +14,9 @@ import {
 } from './frr.ts';
 
 /**
- * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, hands what it
- * learns to its sibling and to the platform with itself as next hop, and never takes over its own prefixes, nor
- * passes on a default route (VPN Gateway FAQ).
+ * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, and passes what it learns
+ * to its sibling and to the platform with itself as next hop. It does not accept its own prefixes, and does not pass on
+ * a default route (VPN Gateway FAQ).
  */
 export function instanceFrrConf(instance: InstanceNode, topology: Topology): string {
   const sessions = sessionsAt(topology, instance.name);
@@ -57,7 +57,7 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology): str
 function clientRoutes(addressPool: readonly string[]): string[] {
   if (addressPool.length === 0) return [];
   return [
-    '! Clients, each for as long as it is connected.',
+    '! Clients, each while it is connected.',
     ...addressPool.map(
       (prefix, index) => `ip prefix-list clients seq ${5 * (index + 1)} permit ${prefix} le 32`,
     ),

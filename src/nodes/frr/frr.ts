@@ -22,9 +22,9 @@ export function frrPreamble(hostname: string): string[] {
     'log syslog informational',
     'service integrated-vtysh-config',
     '!',
-    '! Plain multipath routes: every change of a next hop is then a route event that the agent sees.',
+    '! Plain multipath routes: the agent then sees every change of a next hop as a route event.',
     'no zebra nexthop kernel enable',
-    '! Policies take effect now; bgpd would keep its peers waiting for 5 s otherwise.',
+    '! Apply policies at once; otherwise bgpd lets its peers wait for 5 s.',
     'bgp route-map delay-timer 0',
     '!',
   ];
@@ -35,7 +35,7 @@ export function frrPreamble(hostname: string): string[] {
  * announces, and its session would last until the hold time is over.
  */
 export const peersOnlyOverTheirWire: readonly string[] = [
-  '! A peer is reached through its own tunnel or wire, never through what BGP itself learned.',
+  '! A peer is reached through its own tunnel or wire, never through a route that BGP learned.',
   'route-map own-wire permit 10',
   ' match source-protocol connected',
   'exit',
@@ -67,9 +67,9 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
     `router bgp ${asn}`,
     ` bgp router-id ${routerId}`,
     ' bgp log-neighbor-changes',
-    ' ! A peer whose address became unreachable is down now, not when the hold time is over.',
+    ' ! A peer with an unreachable address is down at once, not when the hold time ends.',
     ' bgp fast-convergence',
-    ' ! A restarted peer starts anew; nobody forwards to it meanwhile.',
+    ' ! A restarted peer starts from nothing; traffic does not wait for it.',
     ' bgp graceful-restart-disable',
     ' no bgp ebgp-requires-policy',
     ' coalesce-time 0',
@@ -87,7 +87,7 @@ export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   if (routes.length === 0) return [];
   const prefixes = [...new Set(routes.map(({ prefix }) => prefix))];
   return [
-    '! Through the tunnels without BGP, for as long as these are up.',
+    '! Through the tunnels without BGP, while they are up.',
     ...routes.map(({ prefix, nextHop }) => `ip route ${prefix} ${nextHop}`),
     ...prefixes.map(
       (prefix, index) => `ip prefix-list through-tunnels seq ${5 * (index + 1)} permit ${prefix}`,
@@ -110,7 +110,7 @@ export function bfdSection(sessions: readonly LocalSession[]): string[] {
   const probed = sessions.flatMap(({ remote, bfd }) => (bfd ? [{ remote, bfd }] : []));
   if (probed.length === 0) return [];
   return [
-    '! Every change of a BFD session is to be seen in the log; bfdd takes that for debugging.',
+    '! Log every change of a BFD session; for bfdd that is debugging.',
     'log syslog debugging',
     'debug bfd peer',
     'bfd',

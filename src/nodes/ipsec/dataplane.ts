@@ -24,7 +24,7 @@ export interface Dataplane {
 
 /**
  * Whether a connection is loaded only while the node has the addresses that it needs: it starts IKE as soon as it is
- * loaded. One that waits for its peer may be there all the time; without the address nobody asks for it.
+ * loaded. One that waits for its peer can stay loaded: without the address no peer reaches it.
  */
 export const comesWithAddress = ({ floating, initiates }: LocalTunnel): boolean =>
   floating !== undefined && initiates;

@@ -2,8 +2,8 @@ import { prefixCovers, withoutHostBits } from '../../base/addresses.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /**
- * Rules for nftables.conf with which a router refuses at once what is not of the lab: whoever tries to reach something
- * beyond it is not to wait for an answer. What is of the lab passes: a machine that died there is silent.
+ * Rules for nftables.conf with which a router refuses packets to addresses outside the lab at once, so that nothing waits
+ * for an answer from there. Packets to addresses of the lab pass: a dead machine there is silent.
  *
  * TCP is told by a reset, for the kernel does not hear an ICMP message that comes while it still sends the first packet,
  * as it does between containers; others by ICMP 3/13, which unlike "network unreachable" is an error for UDP too.
@@ -25,7 +25,7 @@ export function refusal(topology: Topology): string[] {
   ];
 }
 
-/** Every address that somebody in the lab has or may get, in prefixes of which none covers another. */
+/** Every address that a node of the lab has or may get, as prefixes that do not cover each other. */
 function prefixesOf({ nodes, tunnels, pointToSite }: Topology): string[] {
   const prefixes = [
     ...nodes

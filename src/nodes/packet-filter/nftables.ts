@@ -79,7 +79,7 @@ export const notReadyAgain: readonly string[] = [
  */
 export function silentRouterNftables(node: TopologyNode, topology: Topology): string {
   return routerNftables([
-    `# ${node.name} never tells a sender that nobody is there.`,
+    `# ${node.name} never tells a sender that an address does not answer.`,
     'table inet silence {',
     '  chain output {',
     '    type filter hook output priority filter;',

@@ -21,7 +21,8 @@ export interface ClientService {
 }
 
 /**
- * The charon that takes clients in, on every instance that may have their address; without the address nobody asks it.
+ * The charon that serves clients, on every instance that may have their address; without the address no client reaches
+ * it.
  *
  * @param index of its tunnel device: those of the tunnels between sites come first
  */

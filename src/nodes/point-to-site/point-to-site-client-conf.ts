@@ -41,13 +41,13 @@ export function pointToSiteClientConf(client: PointToSiteClient): string {
     '    version = 2',
     `    local_addrs = ${publicAddress}`,
     `    remote_addrs = ${serverAddress}`,
-    '    # Whatever address the gateway has to give.',
+    '    # Any address that the gateway assigns.',
     '    vips = 0.0.0.0',
     `    proposals = ${proposals.ike.join(', ')}`,
     ...pointToSiteLifetimes.ike.map((line) => `    ${line}`),
     `    dpd_delay = ${dpd.delaySeconds}s`,
     '    mobike = no',
-    '    # Failed attempts are repeated for ever.',
+    '    # Retry failed attempts forever.',
     '    keyingtries = 0',
     ...client.dataplaneLines.map((line) => `    ${line}`),
     '    local {',
@@ -66,11 +66,11 @@ export function pointToSiteClientConf(client: PointToSiteClient): string {
     `        esp_proposals = ${proposals.esp.join(', ')}`,
     ...pointToSiteLifetimes.child.map((line) => `        ${line}`),
     '        start_action = start',
-    '        # Always on: after a goodbye of the gateway at once, ...',
+    '        # Always on: reconnect at once when the gateway closes the connection, ...',
     '        close_action = start',
     '        # ... and when it is found dead.',
     '        dpd_action = restart',
-    '        # Routes into the tunnel, for as long as it is up.',
+    '        # Routes into the tunnel, while it is up.',
     `        updown = ${[clientUpdownPath, client.interface, ...routes].join(' ')}`,
     '      }',
     '    }',
@@ -96,7 +96,7 @@ for prefix in "$@"; do
 done
 `;
 
-/** Of what Azure accepts, what a careful engineer would choose. */
+/** What a careful engineer would choose from what Azure accepts. */
 const proposals = {
   ike: ['aes256gcm16-prfsha384-ecp384', 'aes256-sha256-modp2048'],
   esp: ['aes256gcm16', 'aes256-sha256'],

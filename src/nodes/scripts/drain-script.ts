@@ -3,7 +3,7 @@ import { type Charon, connectionsOf } from '../ipsec/dataplane.ts';
 import { close } from './role-script.ts';
 
 /**
- * The script that takes a node out of service in good order: its BGP neighbours get a NOTIFICATION (administrative
+ * The script that takes a node out of service cleanly: its BGP neighbours get a NOTIFICATION (administrative
  * shutdown), its IKE peers a DELETE, and its sibling hears by VRRP that the addresses are free. It returns when all of
  * them were told.
  */

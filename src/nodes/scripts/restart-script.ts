@@ -16,8 +16,7 @@ export interface Tunnelling {
 }
 
 /**
- * The script that starts a daemon again which has died, as whoever looks after the machine would: with the
- * configuration that it had, and without a memory.
+ * The script that restarts a daemon that has died, as an engineer would: with its configuration, and without its state.
  */
 export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnelling): string {
   return [
@@ -47,8 +46,8 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
 }
 
 /**
- * Without zebra the others have lost touch with the kernel. FRR's own watchfrr ends them as well then, and starts all
- * anew; a bgpd that lived on was seen to leave the kernel without its routes.
+ * Without zebra the other daemons cannot reach the kernel. FRR's own watchfrr restarts all of them in that case. When
+ * bgpd kept running, it left the kernel without its routes (observed).
  */
 const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
   '# All of FRR, as watchfrr does.',
@@ -62,10 +61,10 @@ const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
   ...startFrr(daemons),
 ];
 
-/** All of them: that there is one for each tunnel in userspace is no feature of a gateway or a device. */
+/** All charons of the node: one charon for each tunnel is a detail of the userspace dataplane. */
 function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): string[] {
   return [
-    '# Whoever is refused by a charon without connections does not ask again.',
+    '# A charon without connections would refuse peers, and they would not ask again.',
     ...notReadyAgain,
     ...dataplane.restartLines(tunnels),
     ...(clients ? [`rm -f ${clients.charon.viciSocket}`, ...clients.startLines] : []),

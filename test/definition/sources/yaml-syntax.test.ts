@@ -11,7 +11,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
   'a tab, without the confusion that follows from it': [
     'name: lab\nsites:\n\t- name: Site5\n\nconnections: []\n',
     `lab.yaml:3:1  error  yaml-syntax
-    This is not proper YAML: tabs are not allowed as indentation.
+    This is not valid YAML: tabs are not allowed as indentation.
     Indent with spaces.
 
 1 error`,
@@ -19,7 +19,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
   'a bracket that is not closed': [
     'name: [lab\nsites: []\n',
     `lab.yaml:2:1  error  yaml-syntax
-    This is not proper YAML: flow sequence in block collection must be sufficiently indented and end
+    This is not valid YAML: flow sequence in block collection must be sufficiently indented and end
     with a ].
     Look at the indentation, quotes and brackets here and just before.
 
@@ -28,7 +28,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
   'a quote that is not closed': [
     'name: "lab\n',
     `lab.yaml:2:1  error  yaml-syntax
-    This is not proper YAML: missing closing double quote.
+    This is not valid YAML: missing closing double quote.
     Close what was opened: quotes, brackets or braces, or put a space behind the colon.
 
 1 error`,
@@ -36,7 +36,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
   'an alias without an anchor': [
     'name: *lab\n',
     `lab.yaml:1:7  error  yaml-syntax
-    There is no anchor for this alias before its use.
+    This alias has no anchor before it.
     Write the value itself.
 
 1 error`,

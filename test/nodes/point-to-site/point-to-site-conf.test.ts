@@ -50,7 +50,7 @@ test('the gateway takes clients in by certificate, and gives each an address of 
     rekey_time = 28800s
     dpd_delay = 20s
     mobike = no
-    # A client that comes back replaces what is left of its former self.
+    # A client that comes back replaces its old SAs.
     unique = replace
     pools = clients0, clients1
     send_cert = always
@@ -74,7 +74,7 @@ test('the gateway takes clients in by certificate, and gives each an address of 
         start_action = none
         close_action = none
         dpd_action = clear
-        # The address of a client is routed into the tunnel for as long as the client is connected.
+        # The address of a client is routed into the tunnel while the client is connected.
         updown = /etc/ipsec/updown-client ipsec2
       }
     }
@@ -101,13 +101,13 @@ test('a client asks for an address, routes the virtual network into the tunnel, 
     version = 2
     local_addrs = 198.51.100.10
     remote_addrs = 203.0.113.12
-    # Whatever address the gateway has to give.
+    # Any address that the gateway assigns.
     vips = 0.0.0.0
     proposals = aes256gcm16-prfsha384-ecp384, aes256-sha256-modp2048
     rekey_time = 28800s
     dpd_delay = 20s
     mobike = no
-    # Failed attempts are repeated for ever.
+    # Retry failed attempts forever.
     keyingtries = 0
     encap = yes
     local {
@@ -127,11 +127,11 @@ test('a client asks for an address, routes the virtual network into the tunnel, 
         rekey_time = 24300s
         life_time = 27000s
         start_action = start
-        # Always on: after a goodbye of the gateway at once, ...
+        # Always on: reconnect at once when the gateway closes the connection, ...
         close_action = start
         # ... and when it is found dead.
         dpd_action = restart
-        # Routes into the tunnel, for as long as it is up.
+        # Routes into the tunnel, while it is up.
         updown = /etc/ipsec/updown-gateway ipsec0 10.11.0.0/16 10.12.0.0/16
       }
     }

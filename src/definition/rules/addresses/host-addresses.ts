@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 export const hostOutsideSite: Rule = {
   name: 'host-outside-site',
   severity: 'error',
-  source: 'Only the prefixes of a site are announced: nobody could reach the host.',
+  source: 'A site announces only its prefixes, so the host could not be reached.',
   *check(definition) {
     for (const { site, host, path, prefixes, basis } of hosts(definition)) {
       const { name, ipAddress } = host;
@@ -17,7 +17,7 @@ export const hostOutsideSite: Rule = {
         path: [...path, 'ipAddress'],
         basis: [basis],
         message: `Host ${shown(name)} has the address ${ipAddress}, outside of site ${site} (${prefixes.join(', ')}).`,
-        advice: "Choose an address inside of the site's prefixes, or leave it out.",
+        advice: "Choose an address inside the site's prefixes, or leave it out.",
       };
     }
   },
@@ -72,7 +72,7 @@ function hosts(definition: Definition) {
     );
 }
 
-/** Whoever has an address of a site that the definition can choose. */
+/** Everything with an address of the site that the definition chooses. */
 function siteNodes(definition: Definition) {
   const localGateways = placedLocalGateways(definition);
   return placedSites(definition).flatMap(({ value: site, path }) => {

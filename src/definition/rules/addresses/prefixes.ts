@@ -19,7 +19,7 @@ export const overlappingPrefixes: Rule = {
         yield describeOverlap(
           overlap,
           `${owner} has the prefixes`,
-          'Leave out the one that is inside of the other.',
+          'Leave out the one that is inside the other.',
         );
       }
     }

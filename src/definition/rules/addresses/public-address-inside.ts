@@ -19,7 +19,7 @@ export const publicAddressInside: Rule = {
       for (const space of spaces.filter(({ first, last }) => first <= number && number <= last)) {
         yield {
           path,
-          message: `${address}, the ${what} of ${owner}, is inside of ${space.prefix}, which belongs to ${space.owner}.`,
+          message: `${address}, the ${what} of ${owner}, is inside ${space.prefix}, which belongs to ${space.owner}.`,
           advice:
             'Use an address that is outside of all virtual networks and sites: the tunnel itself leads there.',
         };

@@ -20,8 +20,8 @@ export const subnetOutsideVirtualNetwork: Rule = {
       yield {
         path: [...subnet.path, 'addressPrefix'],
         basis: [[...network.path, 'addressPrefixes']],
-        message: `Subnet ${shown(name)} (${addressPrefix}) is not inside of ${shown(network.value.name)} (${prefixes.join(', ')}).`,
-        advice: "Choose a prefix inside of the virtual network's address space, or add one there.",
+        message: `Subnet ${shown(name)} (${addressPrefix}) is not inside ${shown(network.value.name)} (${prefixes.join(', ')}).`,
+        advice: "Choose a prefix inside the virtual network's address space, or add one there.",
       };
     }
   },

@@ -46,7 +46,7 @@ export const dpdTimeoutShort: Rule = {
 export const unconnected: Rule = {
   name: 'gateway-without-connection',
   severity: 'warning',
-  source: 'Without a connection there is no tunnel, unless a client brings it.',
+  source: 'A gateway without a connection has no tunnels, except those of its VPN clients.',
   *check(definition) {
     if (!areAllEndsKnown(definition)) return;
     const used = new Set([

@@ -102,7 +102,7 @@ export const noRedundantTunnels: Rule = {
       yield {
         path: [...there.path, 'virtualNetworkGateway2'],
         basis: [gateway, remote].map(({ path }) => [...path, 'activeActive']),
-        message: `Neither ${shown(gateway.value.name)} nor ${shown(remote.value.name)} is active-active: a single tunnel joins them, and whatever happens to the active instance of either interrupts it.`,
+        message: `Neither ${shown(gateway.value.name)} nor ${shown(remote.value.name)} is active-active: a single tunnel joins them, and a failure of either active instance interrupts it.`,
         advice:
           'Make both of them active-active, for four tunnels, or one of them, for two (article, "Highly Available VNet-to-VNet").',
       };

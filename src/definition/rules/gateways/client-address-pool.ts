@@ -63,7 +63,7 @@ export const poolOverlap: Rule = {
   name: 'client-address-pool-overlap',
   severity: 'error',
   source:
-    'Azure: "The virtual network gateway\'s VPN client address pool overlaps with the virtual network\'s address space." (azure-docs#27351); its code is not known. Point-to-site configuration: nor with on-premises prefixes.',
+    'Azure: "The virtual network gateway\'s VPN client address pool overlaps with the virtual network\'s address space." (azure-docs#27351); its code is not known. Point-to-site configuration: it must not overlap on-premises prefixes either.',
   *check(definition) {
     const { networks, localGateways, sites, clientPools } = prefixLists(definition);
     const others = [...networks, ...sites, ...localGateways];
@@ -89,7 +89,7 @@ function* overlapsOfPools(others: readonly Placed<string>[], pools: readonly Pla
   yield* overlapsWithin(pools);
 }
 
-/** The first and the last address of what an instance gives out are nobody's. */
+/** An instance does not give out the first and the last address of its part of the pool. */
 function roomIn(prefix: string, gateway: VirtualNetworkGateway): number {
   const instances = tunnelEnds(gateway);
   return Math.max(0, prefixSize(prefix) / instances - 2) * instances;

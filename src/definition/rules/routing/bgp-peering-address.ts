@@ -53,7 +53,7 @@ export const peerInVirtualNetwork: Rule = {
       seen.add(pair);
       yield {
         path: [...local.path, 'bgpSettings', 'bgpPeeringAddress'],
-        message: `${shown(local.value.name)} has the BGP peer IP address ${address}, which is inside of ${shown(network.value.name)} (${prefix}).`,
+        message: `${shown(local.value.name)} has the BGP peer IP address ${address}, which is inside ${shown(network.value.name)} (${prefix}).`,
         advice: 'Use an address of the site.',
       };
     }

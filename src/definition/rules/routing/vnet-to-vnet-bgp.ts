@@ -16,7 +16,7 @@ export const bgpAtOneEnd: Rule = {
       yield {
         path: [...off.path, 'enableBgp'],
         basis: [[...on.path, 'enableBgp']],
-        message: `${shown(on.value.name)} has BGP, ${shown(off.value.name)} in the other direction has not.`,
+        message: `${shown(on.value.name)} has BGP, but ${shown(off.value.name)} in the other direction does not.`,
         advice:
           'Set enableBgp: true on both, or on neither: two virtual networks reach each other without it, and nothing beyond.',
       };

@@ -66,7 +66,7 @@ export const siteWithoutPrefixes: Rule = {
       yield {
         path: [...path, 'addressPrefixes'],
         basis: [[...path, 'addressPrefixes'], ...localGateways],
-        message: `Site ${shown(value.name)} has no address prefixes, nor do its local network gateways.`,
+        message: `Site ${shown(value.name)} has no address prefixes, and neither do its local network gateways.`,
         advice: 'List the prefixes of the site in addressPrefixes.',
       };
     }

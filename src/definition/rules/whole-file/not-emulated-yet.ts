@@ -56,13 +56,13 @@ function* hostsBehindRouter(definition: Definition): Generator<Breach> {
         path: [...host, 'ipAddress'],
         basis: [[...path, 'addressPrefixes']],
         message: `Host ${shown(value.name)} is not in the first prefix of its site (${lan}), which is the only LAN that is emulated yet.`,
-        advice: `Choose an address inside of ${lan}, or leave it out.`,
+        advice: `Choose an address inside ${lan}, or leave it out.`,
       };
     }
   }
 }
 
-/** Every /24 of public addresses is one segment, whose first and last address nobody can have. */
+/** Every /24 of public addresses is one segment, so its first and last address cannot be used. */
 function* networkNumbers(definition: Definition): Generator<Breach> {
   const local = placedLocalGateways(definition).map(({ value, path }) => ({
     name: shown(value.name),

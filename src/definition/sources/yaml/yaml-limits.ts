@@ -1,8 +1,8 @@
 import { Lexer } from 'yaml';
 
 /**
- * A lab is at most a few hundred lines. The limits keep hostile files away from the YAML parser, whose work and
- * memory grow faster than the file (100,000 nested list items end the process), and are never met by a real one.
+ * A lab file has a few hundred lines at most. These limits protect the YAML parser from hostile files: its time and memory
+ * grow faster than the file (100,000 nested list items crash the process). No real lab reaches them.
  */
 export const largestFile = 256 * 1024;
 const deepestNesting = 16;

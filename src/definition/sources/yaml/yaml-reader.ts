@@ -14,7 +14,7 @@ export interface YamlFault {
 /** The place of a character of the text. */
 export type PositionAt = (offset: number) => Position;
 
-/** Repeating a shared key or two is what aliases are good for; more is an attempt to blow the file up. */
+/** Aliases are useful to repeat a shared key or two. Many more are an attempt to make the file explode. */
 const mostAliases = 32;
 const mostNodes = 50_000;
 
@@ -30,7 +30,7 @@ export class YamlReader {
   #nodes = 0;
   /** Where the document begins. */
   start: Position | undefined;
-  /** False if the data is not what the file says, so that nothing else should be said about it. */
+  /** False: the data differs from the file, so nothing else should be reported about it. */
   usable = true;
 
   constructor(document: Document.Parsed, positionAt: PositionAt, beginning: Position) {
@@ -42,7 +42,7 @@ export class YamlReader {
   /** Plain data for a node of the document, and for all that is in it. */
   read(node: unknown, path: Path, from?: Position): unknown {
     if (++this.#nodes > mostNodes) return this.#giveUp('too-many-aliases', node, 'Aliases repeat too much.');
-    // Whatever begins in a line below its name, or has nothing to point to, is pointed to by its name.
+    // A value that begins in a line below its name, or is empty, is reported at its name.
     const name =
       isMap(node) || isSeq(node) || isEmpty(node) ? this.#names.get(JSON.stringify(path)) : undefined;
     const position = from ?? name ?? this.#positionOfNode(node);
@@ -99,7 +99,7 @@ export class YamlReader {
     return data;
   }
 
-  /** What is wrong inside of an alias is wrong where the alias stands, not where its anchor does. */
+  /** Faults inside an alias are reported at the alias, not at its anchor. */
   #readAlias(alias: Alias, path: Path): unknown {
     if (++this.#aliases > mostAliases) {
       return this.#giveUp('too-many-aliases', alias, `The file uses more than ${mostAliases} aliases.`);
@@ -107,7 +107,7 @@ export class YamlReader {
     const target = alias.resolve(this.#document);
     if (target === undefined) {
       // Without its name: a shared key may begin with an asterisk, too.
-      return this.#giveUp('yaml-syntax', alias, 'There is no anchor for this alias before its use.');
+      return this.#giveUp('yaml-syntax', alias, 'This alias has no anchor before it.');
     }
     return this.read(target, path, this.#positionOfNode(alias));
   }

@@ -12,7 +12,7 @@ export function syntaxFaults(errors: readonly YAMLError[], positionAt: PositionA
     .map(({ code, message, pos }) => ({
       rule: 'yaml-syntax',
       position: positionAt(pos[0]),
-      message: `This is not proper YAML: ${messageFor[code] ?? inSentence(message)}`,
+      message: `This is not valid YAML: ${messageFor[code] ?? inSentence(message)}`,
       advice: adviceFor[code] ?? 'Look at the indentation, quotes and brackets here and just before.',
     }))
     .filter(({ position }) => !seen.has(position.line) && seen.add(position.line))

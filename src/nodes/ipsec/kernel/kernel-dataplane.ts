@@ -16,7 +16,7 @@ export const kernelDataplane: Dataplane = {
     tunnels.length === 0
       ? []
       : [
-          '# What a killed charon had in the kernel nobody takes away.',
+          '# A killed charon leaves its SAs and policies in the kernel.',
           'ip xfrm state flush',
           'ip xfrm policy flush',
           `rm -f ${paths.viciSocket}`,

@@ -8,7 +8,7 @@ export function strongswanConf(charon: Charon): string {
     'charon-systemd {',
     `  load = ${options.plugins.join(' ')}`,
     '',
-    '  # A question that is not answered is repeated at a steady pace, then the peer is dead.',
+    '  # An unanswered request is repeated at a steady pace, then the peer counts as dead.',
     `  retransmit_timeout = ${retransmitSeconds}`,
     '  retransmit_base = 1.0',
     `  retransmit_tries = ${retransmitTries}`,

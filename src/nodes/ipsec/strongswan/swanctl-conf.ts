@@ -14,7 +14,7 @@ export function swanctlConf(charon: Charon): string {
     'include secrets.conf',
     ...(floats
       ? [
-          '# Connections that need an address which this node may have, or may not.',
+          '# Connections that need a floating address; they are here while this node has it.',
           `include ${charon.heldFolder}/*.conf`,
         ]
       : []),
@@ -79,9 +79,9 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `    rekey_time = ${azureIpsec.ikeLifetime.value}s`,
     `    dpd_delay = ${local.dpd.delaySeconds}s`,
     '    mobike = no',
-    '    # A peer that comes back after a crash replaces what is left of its former self.',
+    '    # A peer that comes back after a crash replaces its old SAs.',
     '    unique = replace',
-    ...(initiates ? ['    # Failed tunnels are tried again for ever.', '    keyingtries = 0'] : []),
+    ...(initiates ? ['    # Retry failed tunnels forever.', '    keyingtries = 0'] : []),
     ...charon.options.connectionLines(tunnel).map((line) => `    ${line}`),
     '    local {',
     '      auth = psk',
@@ -104,7 +104,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
     `        close_action = ${initiates ? 'start' : 'none'}`,
     `        dpd_action = ${initiates ? 'restart' : 'clear'}`,
-    '        # The address of the peer is on the tunnel for as long as the tunnel is up.',
+    '        # The tunnel has the address of the peer while it is up.',
     `        updown = /etc/ipsec/updown ${local.innerAddress} ${remote.innerAddress} ${tunnel.interface}`,
     '      }',
     '    }',

@@ -18,7 +18,7 @@ export const userspaceDataplane: Dataplane = {
     ...startLines(tunnels),
   ],
   nftables: (tunnels) => [
-    '# One charon a tunnel, each on ports of its own: on the wire they are all 500 and 4500.',
+    '# One charon for each tunnel, with its own ports; on the wire all use 500 and 4500.',
     'table ip ike {',
     '  chain prerouting {',
     '    type nat hook prerouting priority dstnat;',
@@ -72,7 +72,7 @@ function charonFor(tunnel: LocalTunnel, index: number): Charon {
       // First: the plugin that comes first does the ESP, and kernel-netlink would as well.
       plugins: ['kernel-libipsec', ...commonPlugins],
       daemonLines: [
-        '# Ports, routing table and mark of its own: this node runs one charon a tunnel.',
+        '# Its own ports, routing table and mark: this node runs one charon for each tunnel.',
         `port = ${ike}`,
         `port_nat_t = ${natTraversal}`,
         `routing_table = ${220 + index}`,
