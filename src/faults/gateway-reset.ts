@@ -13,7 +13,7 @@ export const gatewayReset = fault({
   summary: 'a reset of the gateway reboots an instance; that it says goodbye first is our reading',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance'],
-  documented: azureRecovery.reset,
+  documented: () => azureRecovery.reset,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...retirement('reset'),

@@ -9,7 +9,7 @@ export const instanceCrash = fault({
   summary: 'a gateway instance dies silently',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance'],
-  documented: azureRecovery.unplannedFailure,
+  documented: () => azureRecovery.unplannedFailure,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...crashOf((_, target) => [target]),

@@ -59,7 +59,7 @@ export async function circumstancesOf(
     bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
     limits: limits ?? null,
     calibration: calibration ? calibrationSummary(calibration) : null,
-    documented: documentedRecovery(fault, definition),
+    documented: documentedRecovery(fault, definition, choice.target),
   };
 }
 

@@ -40,7 +40,7 @@ export function casesOf(definition: Definition, profile: ProfileName): LabCases 
         definition,
         fault: choice,
         ...(own && { limits: own }),
-        documented: documentedRecovery(fault, definition),
+        documented: documentedRecovery(fault, definition, target),
         weight: weightOf(setting, fault, choice),
       });
     } catch (error) {

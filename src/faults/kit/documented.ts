@@ -16,11 +16,17 @@ export const documentedSchema = z
 
 export type DocumentedFigure = z.infer<typeof documentedSchema>;
 
-/** The documented figure for a fault, by the mode of the gateways; for what breaks on premises there is none. */
+/**
+ * The documented figure for a fault, by the mode of the gateways; Azure has none for faults on premises.
+ *
+ * @param target undefined: the usual one of the fault
+ */
 export function documentedRecovery(
-  { documented }: Pick<AnyFault, 'documented'>,
+  fault: Pick<AnyFault, 'documented'>,
   { virtualNetworkGateways }: Definition,
+  target: string | undefined,
 ): DocumentedFigure {
+  const documented = fault.documented?.(target);
   const none = (text: string) => ({ figure: null, text, source: azureRecovery.plannedMaintenance.source });
   if (!documented) return none('no figure for this fault');
   if (virtualNetworkGateways.every((gateway) => gateway.activeActive)) {

@@ -34,8 +34,12 @@ interface Askable<Parameters, Name extends string> extends Omit<KnownFault, 'nam
   readonly summary: string;
   /** What it happens to when no target is given, in words. */
   readonly usualTarget: string;
-  /** What Azure documents for the recovery of an active-standby gateway from it. Absent: nothing. */
-  readonly documented?: TextFact;
+  /**
+   * What Azure documents for the recovery of an active-standby gateway from it. Absent: nothing.
+   *
+   * @param target undefined: the usual one
+   */
+  documented?(target: string | undefined): TextFact | undefined;
   /** It can be switched on and off, as `flap` does: what was there before is there again at once. */
   readonly canFlap?: true;
   /** What the parameters need from each other, as the end of a sentence that begins with the fault's name. */

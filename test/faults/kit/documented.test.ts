@@ -7,7 +7,7 @@ const instanceCrash = faultsByName['instance-crash'];
 
 test('for active-active gateways Azure documents no figure, for active-standby its worst case', (t) => {
   const definition = dualRedundancy();
-  t.is(documentedRecovery(instanceCrash, definition).figure, null);
+  t.is(documentedRecovery(instanceCrash, definition, undefined).figure, null);
   const activeStandby = {
     ...definition,
     virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) => ({
@@ -15,10 +15,13 @@ test('for active-active gateways Azure documents no figure, for active-standby i
       activeActive: false,
     })),
   };
-  t.is(documentedRecovery(instanceCrash, activeStandby).figure, '1 to 3 minutes in the worst case');
-  t.is(documentedRecovery(faultsByName['device-crash'], activeStandby).figure, null);
+  t.is(
+    documentedRecovery(instanceCrash, activeStandby, undefined).figure,
+    '1 to 3 minutes in the worst case',
+  );
+  t.is(documentedRecovery(faultsByName['device-crash'], activeStandby, undefined).figure, null);
   t.regex(
-    documentedRecovery(instanceCrash, definition).source,
+    documentedRecovery(instanceCrash, definition, undefined).source,
     /^Design highly available gateway connectivity/,
   );
 });
