@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault, FaultRequest, Stage } from '../faults/kit/fault.ts';
+import type { Fault, FaultPart, FaultRequest } from '../faults/kit/fault.ts';
 import { heal, type Injected, inject } from '../lab/faults/inject.ts';
 import { undo } from '../lab/faults/undo.ts';
 import { type RecordedStep, recordKeeper, removeRecord } from '../lab/faults/undo-records.ts';
@@ -25,7 +25,7 @@ export interface Course {
   readonly changes: readonly FaultChange[];
   /** When undoing a fault began; absent: it has not. */
   undoneAt(one: Injected): number | undefined;
-  /** Every stage was applied, and every step of undoing is done but those that may not be needed. */
+  /** Every part was applied, and every step of undoing is done but those that may not be needed. */
   readonly isOver: boolean;
   /** Machines that are gone, and whose replacement is not there yet. */
   readonly away: readonly string[];
@@ -38,12 +38,12 @@ export interface Course {
 /**
  * Applies the first of some faults and has the others follow.
  *
- * @param stages in the order of time; the first one has 0 seconds
+ * @param parts in the order of time; the first one has 0 seconds
  * @throws FaultError when the first one could not be applied
  */
 export async function startCourse(
   lab: Lab,
-  [start, ...rest]: readonly Stage[],
+  [start, ...rest]: readonly FaultPart[],
   signal: AbortSignal,
 ): Promise<Course> {
   if (!start) throw new Error('A course has at least one fault.');
@@ -53,7 +53,7 @@ export async function startCourse(
   const injected: Injected[] = [];
   const waiting = new Set<RecordedStep>();
   const begun = new Map<Injected, number>();
-  let stagesLeft = 1 + rest.length;
+  let partsLeft = 1 + rest.length;
   let failure: Error | undefined;
   /** The first one ends the course: what follows would be applied to a lab of which nothing is known. */
   const fail = (error: unknown) => {
@@ -64,7 +64,7 @@ export async function startCourse(
   const apply = async ({ fault, request }: { readonly fault: Fault; readonly request: FaultRequest }) => {
     const one = await inject(lab, fault, request);
     injected.push(one);
-    stagesLeft -= 1;
+    partsLeft -= 1;
     for (const step of one.record.steps) waiting.add(step);
     changes.push({ ...nameOf(one), time: one.appliedAt.lower, applied: true });
     return one;
@@ -84,10 +84,10 @@ export async function startCourse(
     });
 
   const first = await apply(start);
-  const inItsTime = async (stage: Stage) => {
-    const left = first.since + stage.atSeconds * 1000 - performance.now();
+  const inItsTime = async (part: FaultPart) => {
+    const left = first.since + part.atSeconds * 1000 - performance.now();
     await delay(Math.max(0, left), undefined, { signal: ending });
-    await undoInTime(await apply(stage));
+    await undoInTime(await apply(part));
   };
   const work = Promise.all(
     [undoInTime(first), ...rest.map(inItsTime)].map((part) =>
@@ -103,7 +103,7 @@ export async function startCourse(
     changes,
     undoneAt: (one) => begun.get(one),
     get isOver() {
-      return stagesLeft === 0 && [...waiting].every(({ ifNeeded }) => ifNeeded);
+      return partsLeft === 0 && [...waiting].every(({ ifNeeded }) => ifNeeded);
     },
     get away() {
       return [...waiting].filter(({ kind }) => kind === 'replace').map(({ node }) => node);
@@ -131,9 +131,9 @@ export async function startCourse(
 }
 
 /** Seconds from T0 until everything is undone. */
-export const secondsOf = (lab: Lab, stages: readonly Stage[]): number =>
+export const secondsOf = (lab: Lab, parts: readonly FaultPart[]): number =>
   Math.max(
-    ...stages.map(
+    ...parts.map(
       ({ atSeconds, fault, request }) =>
         atSeconds +
         Math.max(0, ...fault.undo(workbenchOf(lab), request).map(({ afterSeconds }) => afterSeconds)),

@@ -4,8 +4,8 @@ import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { until } from '../base/until.ts';
 import { onlyGiven } from '../definition/fault-parameters.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
+import { partsOf } from '../faults/kit/parts.ts';
 import { assertSilence } from '../faults/kit/silence.ts';
-import { stagesOf } from '../faults/kit/stages.ts';
 import type { Injected } from '../lab/faults/inject.ts';
 import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -121,9 +121,9 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   using redundancy = new RedundancyWatch(lab);
   const started = performance.now();
   let completeSince: number | undefined;
-  const stages = stagesOf(fault, settingOf(lab), request);
-  const limitMs = recoveryLimitMs(timers, secondsOf(lab, stages));
-  const course = await startCourse(lab, stages, signal);
+  const parts = partsOf(fault, settingOf(lab), request);
+  const limitMs = recoveryLimitMs(timers, secondsOf(lab, parts));
+  const course = await startCourse(lab, parts, signal);
   try {
     // Not to recover is a result; only an interruption or a broken lab is not.
     await pulse.until(() => {
@@ -142,7 +142,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
     await course.end();
   }
   const { first } = course;
-  const isSingle = stages.length === 1;
+  const isSingle = parts.length === 1;
   if (isSingle && first.fault.notice(request.parameters) === 'nobody') {
     const { appliedAt, broken } = first;
     assertSilence(lab.topology, lab.events.events, { since: appliedAt.lower, deadNodes: broken.nodes });

@@ -1,7 +1,7 @@
 import { nothingBroken } from '../topology/broken.ts';
 import { sessionsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 

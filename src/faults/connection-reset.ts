@@ -1,7 +1,8 @@
 import { spanOf } from '../base/bracket.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import type { Topology, Tunnel } from '../topology/topology.ts';
-import { FaultError, fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
+import { FaultError } from './kit/fault-error.ts';
 import { seen, tunnelDown } from './kit/seen.ts';
 import { beginScript, type NodeEnd, terminate, tunnelEnd } from './kit/tunnel.ts';
 import type { Situation } from './kit/workbench.ts';

@@ -1,5 +1,5 @@
 import { crashOf } from './kit/crash.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { checkOne, firstDevice } from './kit/target.ts';
 
 /** An on-premises VPN device dies silently. */

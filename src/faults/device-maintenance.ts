@@ -1,4 +1,4 @@
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { retirement } from './kit/retire.ts';
 import { checkOne, firstDevice } from './kit/target.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { asGiven } from '../definition/fault-parameters.ts';
 import { faultNamed, parametersOfAll } from '../definition/known-fault.ts';
-import { compositeFault, type Fault } from './kit/fault.ts';
+import { compositeFault } from './kit/define-fault.ts';
+import type { Fault } from './kit/fault.ts';
 
 const rhythm = {
   periodSeconds: z
@@ -46,7 +47,7 @@ export function flapOf(faults: readonly Fault[]) {
     targets: (setting) => usual.targets(setting),
     check: (setting, { target, parameters: { of, periodSeconds, times, ...parameters } }) =>
       named(of).check(setting, { target, parameters }),
-    stages: (_, { target, parameters: { of, periodSeconds, times, ...inner } }) =>
+    parts: (_, { target, parameters: { of, periodSeconds, times, ...inner } }) =>
       Array.from({ length: times }, (_, index) => ({
         atSeconds: index * periodSeconds,
         fault: named(of),

@@ -1,5 +1,5 @@
 import { crashOf } from './kit/crash.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { activeInstance, checkInstanceAndDevice, firstDevice, nodesOf, targetOf } from './kit/target.ts';
 
 /** One machine of each side dies silently, both at the same time. */

@@ -2,7 +2,7 @@ import { azureRecovery } from '../definition/azure/recovery.ts';
 import { instancesOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { crashOf } from './kit/crash.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { activeInstance, checkOne, nodesOf, unknownAmong } from './kit/target.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { FaultError, fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
+import { FaultError } from './kit/fault-error.ts';
 import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 import { lasting } from './kit/parameters.ts';
 

@@ -1,5 +1,5 @@
 import { azureRecovery } from '../definition/azure/recovery.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { retirement } from './kit/retire.ts';
 import { checkOne, firstGateway } from './kit/target.ts';
 

@@ -3,7 +3,7 @@ import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { lasting } from './kit/parameters.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { lasting } from './kit/parameters.ts';
 import { seen, tunnelDown } from './kit/seen.ts';
 import {

@@ -1,7 +1,9 @@
 import type { ScenarioEvent } from '../definition/definition.ts';
 import { faultNamed } from '../definition/known-fault.ts';
-import { type AnyFault, compositeFault, FaultError, type Setting, type Stage } from './kit/fault.ts';
-import { stagesOf } from './kit/stages.ts';
+import { compositeFault } from './kit/define-fault.ts';
+import type { AnyFault, FaultPart, Setting } from './kit/fault.ts';
+import { FaultError } from './kit/fault-error.ts';
+import { partsOf } from './kit/parts.ts';
 
 /**
  * The faults that a lab lists, each at its time.
@@ -26,13 +28,13 @@ export function scenarioOf(faults: readonly AnyFault[]) {
     return objection && `${event.fault} after ${event.atSeconds} s: ${objection}`;
   }
 
-  function stagesOfEvent(event: ScenarioEvent, setting: Setting): Stage[] {
+  function partsOfEvent(event: ScenarioEvent, setting: Setting): FaultPart[] {
     const { parameters } = event;
     const target = targetOf(event, setting);
     if (target === undefined) throw new FaultError(`${event.fault}: ${nothingToHappenTo}`);
-    return stagesOf(faultOf(event), setting, { target, parameters }).map((stage) => ({
-      ...stage,
-      atSeconds: event.atSeconds + stage.atSeconds,
+    return partsOf(faultOf(event), setting, { target, parameters }).map((part) => ({
+      ...part,
+      atSeconds: event.atSeconds + part.atSeconds,
     }));
   }
 
@@ -52,9 +54,9 @@ export function scenarioOf(faults: readonly AnyFault[]) {
         .map((event) => objectionTo(event, setting))
         .find((objection) => objection !== undefined);
     },
-    stages: (setting) =>
+    parts: (setting) =>
       setting.definition.scenario
-        .flatMap((event) => stagesOfEvent(event, setting))
+        .flatMap((event) => partsOfEvent(event, setting))
         .sort((a, b) => a.atSeconds - b.atSeconds),
   });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nothingBroken } from '../topology/broken.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 import { deleteTable } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
 import { tunnelDown } from './kit/seen.ts';

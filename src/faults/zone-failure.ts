@@ -2,7 +2,7 @@ import { azureRecovery } from '../definition/azure/recovery.ts';
 import { instancesOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { crashOf } from './kit/crash.ts';
-import { fault } from './kit/fault.ts';
+import { fault } from './kit/define-fault.ts';
 
 /**
  * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. Virtual

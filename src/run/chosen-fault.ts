@@ -2,7 +2,7 @@ import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { faultNamed, parameterObjection } from '../definition/known-fault.ts';
 import { faults } from '../faults/by-name.ts';
 import type { AnyFault, FaultRequest, Setting } from '../faults/kit/fault.ts';
-import { stagesOf } from '../faults/kit/stages.ts';
+import { partsOf } from '../faults/kit/parts.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import type { FaultChoice } from './request.ts';
 
@@ -38,8 +38,8 @@ export function refuseIfImpossible(
   choice: FaultChoice,
   { kernel, ...setting }: Pick<Blueprint, 'definition' | 'topology' | 'kernel'>,
 ): void {
-  const stages = requestsFor(fault, choice, setting).flatMap((request) => stagesOf(fault, setting, request));
-  for (const { fault: single, request } of stages) {
+  const parts = requestsFor(fault, choice, setting).flatMap((request) => partsOf(fault, setting, request));
+  for (const { fault: single, request } of parts) {
     const refusal = single.refusal?.(kernel, request.parameters);
     if (refusal === undefined) continue;
     throw new SwitchoverError('environment', `${single.name} is not possible here: ${refusal}.`, {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { connectionReset } from '../../src/faults/connection-reset.ts';
-import { FaultError } from '../../src/faults/kit/fault.ts';
+import { FaultError } from '../../src/faults/kit/fault-error.ts';
 import { labDefinition, labTopology } from '../topology/lab-topology.ts';
 import { fakeWorkbench } from './fake-workbench.ts';
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { type FaultName, faultsByName } from '../../src/faults/by-name.ts';
-import { FaultError } from '../../src/faults/kit/fault.ts';
+import { FaultError } from '../../src/faults/kit/fault-error.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 import { fakeWorkbench } from './fake-workbench.ts';

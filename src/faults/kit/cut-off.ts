@@ -1,5 +1,5 @@
 import type { Bracket } from '../../base/bracket.ts';
-import { FaultError } from './fault.ts';
+import { FaultError } from './fault-error.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Drops all packets of a node, both ways, from one moment on. */

@@ -2,7 +2,8 @@ import { type Broken, nothingBroken } from '../../topology/broken.ts';
 import { nodeNamed, tunnelsAt } from '../../topology/find.ts';
 import { farEndOf } from '../../topology/ports.ts';
 import type { Interface, Topology } from '../../topology/topology.ts';
-import { FaultError, type Setting } from './fault.ts';
+import type { Setting } from './fault.ts';
+import { FaultError } from './fault-error.ts';
 import { firstSpeaker, unknownAmong } from './target.ts';
 
 /** Targets that are links: an interface of a node, and the port at the other end of its wire. */

@@ -1,6 +1,6 @@
 import type { Bracket } from '../../base/bracket.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
-import { FaultError } from './fault.ts';
+import { FaultError } from './fault-error.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Milliseconds within which a node must have told what was done to it; it takes a few, or a second under load. */

@@ -1,7 +1,7 @@
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { nodeNamed } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { FaultError } from './fault.ts';
+import { FaultError } from './fault-error.ts';
 
 /**
  * Makes sure that a silent fault was silent: since it was applied no living node has lost a carrier on an interface

@@ -5,7 +5,8 @@ import type { Charon } from '../../nodes/ipsec/dataplane.ts';
 import { swanctl } from '../../nodes/scripts/load-line.ts';
 import { type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
-import { FaultError, type Setting } from './fault.ts';
+import type { Setting } from './fault.ts';
+import { FaultError } from './fault-error.ts';
 import type { UndoStep } from './undo-step.ts';
 import type { Situation } from './workbench.ts';
 

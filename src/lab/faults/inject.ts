@@ -1,5 +1,6 @@
 import type { Bracket } from '../../base/bracket.ts';
-import { type Fault, FaultError, type FaultRequest } from '../../faults/kit/fault.ts';
+import type { Fault, FaultRequest } from '../../faults/kit/fault.ts';
+import { FaultError } from '../../faults/kit/fault-error.ts';
 import { nodesOf } from '../../faults/kit/target.ts';
 import type { Broken } from '../../topology/broken.ts';
 import type { Lab } from '../lab.ts';

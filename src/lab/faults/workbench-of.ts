@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
 import { notYet, ready, until, WaitError } from '../../base/until.ts';
-import { FaultError } from '../../faults/kit/fault.ts';
+import { FaultError } from '../../faults/kit/fault-error.ts';
 import type { Workbench } from '../../faults/kit/workbench.ts';
 import type { Lab } from '../lab.ts';
 

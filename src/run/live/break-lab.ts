@@ -3,7 +3,7 @@ import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { notYet, ready, until } from '../../base/until.ts';
 import { secondsOf, startCourse } from '../../experiment/course.ts';
 import type { CompositeFault, Fault, FaultRequest } from '../../faults/kit/fault.ts';
-import { stagesOf } from '../../faults/kit/stages.ts';
+import { partsOf } from '../../faults/kit/parts.ts';
 import { heal, inject } from '../../lab/faults/inject.ts';
 import { settingOf } from '../../lab/faults/setting-of.ts';
 import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
@@ -75,10 +75,10 @@ async function applyInTurn(
   request: FaultRequest,
   { onStep, signal }: Watch<LiveStep>,
 ): Promise<void> {
-  const stages = stagesOf(fault, settingOf(lab), request);
-  const timeoutMs = 2 * secondsOf(lab, stages) * 1000 + 60_000;
+  const parts = partsOf(fault, settingOf(lab), request);
+  const timeoutMs = 2 * secondsOf(lab, parts) * 1000 + 60_000;
   // The course does not get the signal: after an interruption it still has to undo what it has applied.
-  const course = await startCourse(lab, stages, new AbortController().signal);
+  const course = await startCourse(lab, parts, new AbortController().signal);
   let reported = 0;
   const report = () => {
     for (const { fault: name, target, applied } of course.changes.slice(reported)) {

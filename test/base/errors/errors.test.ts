@@ -5,7 +5,7 @@ import { type ErrorKind, isOfKind, SwitchoverError } from '../../../src/base/err
 import { DefinitionError } from '../../../src/definition/problems/definition-error.ts';
 import { NoEngineError } from '../../../src/engine/connection/find-engine.ts';
 import { EngineError } from '../../../src/engine/engine-error.ts';
-import { FaultError } from '../../../src/faults/kit/fault.ts';
+import { FaultError } from '../../../src/faults/kit/fault-error.ts';
 
 /** Scripts rely on these numbers. */
 const documented: readonly [ErrorKind, number][] = [

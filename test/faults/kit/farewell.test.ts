@@ -1,6 +1,6 @@
 import test from 'ava';
 import { reconnected, untoldPeers } from '../../../src/faults/kit/farewell.ts';
-import { FaultError } from '../../../src/faults/kit/fault.ts';
+import { FaultError } from '../../../src/faults/kit/fault-error.ts';
 import { drainStamp } from '../../../src/faults/kit/retire.ts';
 import { pointToSiteConnection } from '../../../src/nodes/point-to-site/point-to-site-gateway-conf.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';

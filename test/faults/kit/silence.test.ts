@@ -1,5 +1,5 @@
 import test from 'ava';
-import { FaultError } from '../../../src/faults/kit/fault.ts';
+import { FaultError } from '../../../src/faults/kit/fault-error.ts';
 import { assertSilence } from '../../../src/faults/kit/silence.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
 import { dualRedundancy } from '../../topology/definitions.ts';
