@@ -1,16 +1,16 @@
 import { type FaultParameters, onlyGiven, type ParameterShape } from './fault-parameters.ts';
 
 /**
- * What a definition knows of a fault: what a lab file can say about it. The room `faults` lies above this one and
- * fulfils this interface; whoever reads a lab file passes its faults in. How a fault is applied, verified and undone
- * is not a matter of definitions.
+ * What a definition knows of a fault: what a lab file can say about it. The room `faults` lies above this one. Its faults
+ * fulfil this interface, and the code that reads a lab file passes them in, so that nothing here imports upwards. A
+ * definition does not know how a fault is applied, verified and undone.
  */
 export interface KnownFault {
   /** The word in `fault:` of a lab file and in `--fault`. */
   readonly name: string;
   /** One schema for each key of `with:`, optional or with a default, and described. */
   readonly parameters: ParameterShape;
-  /** What the parameters need from each other, as the end of a sentence that begins with the fault's name. */
+  /** Why these parameters do not fit together, as the end of a sentence that begins with the fault's name. */
   readonly objection?: (parameters: FaultParameters) => string | undefined;
   /** What it can happen to. */
   readonly targetKinds: readonly TargetKind[];
@@ -33,7 +33,7 @@ export const targetKinds = {
 
 export type TargetKind = keyof typeof targetKinds;
 
-/** What these faults can happen to, all together, in the middle of a sentence. */
+/** What these faults can happen to, for the middle of a sentence: "a tunnel (...) or a zone (...)". */
 export function targetWords(faults: readonly Pick<KnownFault, 'targetKinds'>[]): string {
   const kinds = new Set(faults.flatMap((fault) => fault.targetKinds));
   const words = Object.entries(targetKinds).flatMap(([kind, text]) =>
@@ -43,7 +43,7 @@ export function targetWords(faults: readonly Pick<KnownFault, 'targetKinds'>[]):
   return others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
 }
 
-/** Whether a scenario can have this fault: any but the scenario itself. */
+/** Whether a scenario can have this fault. A scenario cannot have a scenario. */
 export const isScenarioPart = ({ needs }: KnownFault): boolean => needs !== 'scenario';
 
 /** The fault of that name among some; undefined where there is none. */
@@ -57,8 +57,8 @@ export const parametersOfAll = (faults: readonly KnownFault[]): ParameterShape =
   Object.assign({}, ...faults.map(({ parameters }) => parameters));
 
 /**
- * What is wrong with parameters for that fault, as the end of a sentence that begins with its name; nothing when all is
- * well. Each value by itself was checked when it was read.
+ * What is wrong with parameters for that fault, as the end of a sentence that begins with its name; undefined when they
+ * are right. Each value by itself was checked when it was read.
  */
 export function parameterObjection(
   { parameters: own, objection }: KnownFault,

@@ -2,7 +2,7 @@ import { fault } from './kit/define-fault.ts';
 import { retirement } from './kit/retire.ts';
 import { checkOne, firstDevice } from './kit/target.ts';
 
-/** The site's own people take a VPN device out of service and bring it back. */
+/** The engineers of the site take a VPN device out of service and bring it back. */
 export const deviceMaintenance = fault({
   name: 'device-maintenance',
   summary: 'an on-premises VPN device is drained, goes away and comes back',

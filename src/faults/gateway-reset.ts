@@ -4,13 +4,13 @@ import { retirement } from './kit/retire.ts';
 import { activeInstance, checkOne } from './kit/target.ts';
 
 /**
- * Azure's reset of a gateway reboots an instance and applies its configuration again: the active one, or, active-active,
- * instance 0 unless told otherwise (Reset a VPN gateway). Whether that is graceful is documented nowhere; a reboot ends
- * processes in order, so they close their SAs and sessions here.
+ * Azure's reset of a gateway reboots an instance and applies its configuration again: the active one, or in active-active
+ * mode instance 0 unless another one is named (Reset a VPN gateway). Azure does not say whether the instance tells its
+ * peers. We assume that it does, because a reboot ends processes cleanly, and then they close their SAs and sessions.
  */
 export const gatewayReset = fault({
   name: 'gateway-reset',
-  summary: 'a reset of the gateway reboots an instance; that it says goodbye first is our reading',
+  summary: 'a reset of the gateway reboots an instance; that it tells its peers first is our reading',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance'],
   documented: () => azureRecovery.reset,

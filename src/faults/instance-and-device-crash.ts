@@ -2,7 +2,7 @@ import { crashOf } from './kit/crash.ts';
 import { fault } from './kit/define-fault.ts';
 import { activeInstance, checkInstanceAndDevice, firstDevice, nodesOf, targetOf } from './kit/target.ts';
 
-/** One machine of each side dies silently, both at the same time. */
+/** A machine on each side dies silently, both at the same time. */
 export const instanceAndDeviceCrash = fault({
   name: 'instance-and-device-crash',
   summary: 'a gateway instance and an on-premises VPN device die silently at once',

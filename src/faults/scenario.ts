@@ -61,4 +61,4 @@ export function scenarioOf(faults: readonly AnyFault[]) {
   });
 }
 
-const nothingToHappenTo = 'the lab has nothing that this could happen to.';
+const nothingToHappenTo = 'the lab has nothing that this fault could happen to.';

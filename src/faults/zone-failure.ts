@@ -5,8 +5,8 @@ import { crashOf } from './kit/crash.ts';
 import { fault } from './kit/define-fault.ts';
 
 /**
- * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. Virtual
- * machines are taken to be in another zone: without them there would be no traffic to interrupt.
+ * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. We assume
+ * that the virtual machines are in another zone: without them there would be no traffic to interrupt.
  */
 export const zoneFailure = fault({
   name: 'zone-failure',

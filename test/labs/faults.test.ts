@@ -244,6 +244,33 @@ testFault(
 );
 
 testFault(
+  'both tunnels of the connection are negotiated again, and no other tunnel ends',
+  { name: 'connection-reset', target: 'vnet1tosite5_1' },
+  async (t, { appliedAt }) => {
+    const { lab } = t.context;
+    const ended = () =>
+      lab.events.events
+        .flatMap((event) =>
+          event.kind === 'ike' && !event.up && event.time >= appliedAt.lower
+            ? [`${event.node} ${event.tunnel}`]
+            : [],
+        )
+        .sort();
+    await until(
+      'The ends of the tunnels of device1, and new ones',
+      async () => ({ ended: ended(), tunnels: tunnelsTo(await statusOf(t.context.id, 'device1')) }),
+      (now) => now.ended.length >= 4 && now.tunnels.length === 2,
+    );
+    t.deepEqual(ended(), [
+      'device1 vnet1gw-0',
+      'device1 vnet1gw-1',
+      'vnet1gw-0 device1',
+      'vnet1gw-1 device1',
+    ]);
+  },
+);
+
+testFault(
   'the tunnel cannot come back while the keys differ, and the other tunnel stays up',
   { name: 'psk-mismatch', target: 'vnet1gw-0--device1' },
   async (t) => {

@@ -5,10 +5,10 @@ import { pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /**
- * What the peers of a node, and the clients that it serves, have not seen of its farewell yet: the end of each IKE SA
- * that it had. Empty: all of them know; a standby instance, which has no tunnels, has nobody to tell.
+ * What the peers and the clients of a node have not seen of its farewell yet: the end of each IKE SA that it had. Empty:
+ * all of them know. A standby instance has no tunnels, so that this is empty at once.
  *
- * Redundancy was complete before, so a tunnel that no other node can have was up.
+ * Redundancy was complete before the farewell. So a tunnel that only this node can have was up.
  *
  * @param since nanoseconds, as in the events: when the farewell began
  */
@@ -33,8 +33,8 @@ export function untoldPeers(
 }
 
 /**
- * The tunnels, and the clients, that a node got again after it had said goodbye: who connected to it anew before it was
- * gone would then have to find out by its timers. By the node's own words, which are complete when it is gone.
+ * The tunnels and clients that a node got back after it had said goodbye. A peer that connected again before the node was
+ * gone would have to wait for a timer. The node's own events say so, and they are complete when it is gone.
  */
 export function reconnected(
   topology: Topology,
@@ -50,7 +50,7 @@ export function reconnected(
   ];
 }
 
-/** By what the node itself said last. */
+/** The last event of the node itself decides. */
 function isUp(events: readonly NodeEvent[], node: string, connection: string): boolean {
   const last = events.findLast(
     (event) => event.kind === 'child' && event.node === node && event.tunnel === connection,

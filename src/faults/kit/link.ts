@@ -15,39 +15,39 @@ interface Link {
 
 const separator = ':';
 
-/** The port to the public network, of whichever machine has one. */
+/** The port to the public network, on every machine that has one. */
 const publicPort = 'wan0';
 
-/** The public link of the first device; where there is no site, of the instance that does the work. */
+/** The public link of the first device; in a lab without a site, of the active instance or instance 0. */
 export const firstPublicLink = (setting: Setting): string[] =>
   firstSpeaker(setting).map((node) => `${node}${separator}${publicPort}`);
 
-/** Why a target is no link; nothing when it is one. */
+/** Why a target is not a link; undefined when it is one. */
 export function checkLink(topology: Topology, target: string): string | undefined {
   const [node = '', port, ...more] = target.split(separator);
-  if (more.length > 0) return `${target} is no link: it is written NODE${separator}INTERFACE.`;
+  if (more.length > 0) return `${target} is not a link: write NODE${separator}INTERFACE.`;
   const unknown = unknownAmong(topology, [node]);
   if (unknown !== undefined) return unknown;
   if (portOf(topology, node, port)) return undefined;
   const ports = nodeNamed(topology, node).interfaces.map(({ name }) => `${node}${separator}${name}`);
   return ports.length === 0
-    ? `${node} has no interface that leads to another node; name the node at the other end.`
-    : `${target} is no link. ${node} has: ${ports.join(', ')}.`;
+    ? `${node} has no interface that leads to another node. Name the node at the other end.`
+    : `${target} is not a link. ${node} has: ${ports.join(', ')}.`;
 }
 
 /**
  * The link that a target names: `device1:wan0`, or `device1` for its public or only one.
  *
- * @throws FaultError when it names none
+ * @throws FaultError when it does not name a link
  */
 export function linkOf(topology: Topology, target: string): Link {
   const [node = '', name] = target.split(separator);
   const port = portOf(topology, node, name);
-  if (!port) throw new FaultError(`${target} is no link.`);
+  if (!port) throw new FaultError(`${target} is not a link.`, { target });
   return { node, port, far: farEndOf(topology, node, port) };
 }
 
-/** What gets nowhere when a link is cut: the tunnels over a public one; over another one, what is behind its node. */
+/** What a cut link breaks: a public one the tunnels over it, another one the way to what is behind its node. */
 export function brokenWithout(topology: Topology, target: string): Broken {
   const { node, port } = linkOf(topology, target);
   const { role } = nodeNamed(topology, node);

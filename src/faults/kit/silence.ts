@@ -4,11 +4,11 @@ import type { Topology } from '../../topology/topology.ts';
 import { FaultError } from './fault-error.ts';
 
 /**
- * Makes sure that a silent fault was silent: since it was applied no living node has lost a carrier on an interface
- * that it routes over. The public network is nobody's neighbour; it may notice.
+ * Makes sure that a silent fault was silent: since it was applied, no living node has lost a carrier on an interface that
+ * it routes over. The public network may notice: it stands for the internet, where no neighbour would.
  *
  * @param since nanoseconds, as in the events
- * @throws FaultError that names who was told
+ * @throws FaultError with the nodes that were told
  */
 export function assertSilence(
   topology: Topology,

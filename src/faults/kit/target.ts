@@ -18,20 +18,20 @@ export function firstGateway(topology: Topology): InstanceNode[] {
   return instances.filter(({ gateway }) => gateway === instances[0]?.gateway);
 }
 
-/** The instance of the first gateway that does the work: the active one, or where both do instance 0. */
+/** The active instance of the first gateway; instance 0 where both are active. */
 export function activeInstance({ topology, holderOf }: Setting): string[] {
   return firstGateway(topology)
     .slice(0, 1)
     .map(({ gateway, name }) => holderOf?.(gateway) ?? name);
 }
 
-/** The first device; none where there is no site. */
+/** The first device; empty in a lab without a site. */
 export const firstDevice = ({ topology }: Setting): string[] =>
   devicesOf(topology)
     .slice(0, 1)
     .map(({ name }) => name);
 
-/** The first device; where there is no site, the instance that does the work. */
+/** The first device; in a lab without a site, the active instance or instance 0. */
 export function firstSpeaker(setting: Setting): string[] {
   const devices = firstDevice(setting);
   return devices.length > 0 ? devices : activeInstance(setting);
@@ -40,16 +40,16 @@ export function firstSpeaker(setting: Setting): string[] {
 const roles = { instance: 'gateway instance', device: 'device' } as const;
 type Role = keyof typeof roles;
 
-/** Why a target is not one node of that role; nothing when it is. */
+/** Why a target is not one node of that role; undefined when it is. */
 export function checkOne(topology: Topology, target: string, role: Role): string | undefined {
   return checkNode(topology, target, [role]);
 }
 
-/** Why a target is not one gateway instance or device; nothing when it is. */
+/** Why a target is not one gateway instance or device; undefined when it is. */
 export const checkSpeaker = (topology: Topology, target: string): string | undefined =>
   checkNode(topology, target, ['instance', 'device']);
 
-/** Why a target is not one instance and one device; nothing when it is. */
+/** Why a target is not one instance and one device; undefined when it is. */
 export function checkInstanceAndDevice(topology: Topology, target: string): string | undefined {
   const names = nodesOf(target);
   const unknown = unknownAmong(topology, names);
@@ -60,7 +60,7 @@ export function checkInstanceAndDevice(topology: Topology, target: string): stri
     : `${target} is not one gateway instance and one device, such as vnet1gw-0${separator}device1.`;
 }
 
-/** Why some of these names are no nodes of the lab; nothing when all are. */
+/** Which of these names is not a node of the lab, in a sentence; undefined when all are. */
 export function unknownAmong(topology: Topology, names: readonly string[]): string | undefined {
   const unknown = names.find((name) => !nodeAt(topology, name));
   if (unknown === undefined) return undefined;

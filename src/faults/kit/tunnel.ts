@@ -12,7 +12,7 @@ import type { Situation } from './workbench.ts';
 
 /** Targets that are tunnels, and the end at which something is done to them. */
 
-/** The first tunnel; none where there is none. */
+/** The first tunnel; empty in a lab without tunnels. */
 export const firstTunnel = ({ topology: { tunnels } }: Setting): string[] =>
   tunnels.slice(0, 1).map(({ name }) => name);
 
@@ -26,7 +26,7 @@ export const oneEnd = {
     .describe("Name of the node at whose end of the tunnel it happens. Default: the device's end."),
 };
 
-/** Why a target is no tunnel, or has no such end; nothing when all is well. */
+/** Why a target is not a tunnel, or does not have that end; undefined when it is and does. */
 export function checkTunnel(topology: Topology, target: string, at?: string): string | undefined {
   const tunnel = tunnelNamed(topology, target);
   if (!tunnel) {

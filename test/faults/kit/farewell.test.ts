@@ -32,7 +32,7 @@ test('a peer is told when its IKE SA has ended since the farewell began', (t) =>
   t.deepEqual(untoldPeers(dualRedundancy, [...events, ended('device2', 'vnet1gw-0')], instance), []);
 });
 
-test('what ended before, elsewhere, or at the node itself tells nobody', (t) => {
+test('an end before the farewell, elsewhere, or at the node itself tells no peer', (t) => {
   const events = [
     ended('device1', 'vnet1gw-0', 999),
     ended('device1', 'vnet1gw-1'),
@@ -50,7 +50,7 @@ test('a device tells both instances', (t) => {
   ]);
 });
 
-test('the active instance tells its peers, by the name of the gateway; the standby has nobody to tell', (t) => {
+test('the active instance tells its peers, under the name of the gateway; the standby has no peers to tell', (t) => {
   const [tunnel] = activeStandby.tunnels;
   const [gateway] = tunnel?.ends ?? [];
   const up = [child('vnet1gw-0', 'device1', true, 10)];
@@ -60,7 +60,7 @@ test('the active instance tells its peers, by the name of the gateway; the stand
   t.deepEqual(untoldPeers(activeStandby, up, { ...active, node: 'vnet1gw-1' }), []);
 });
 
-test('an instance that gave its tunnel up before has nobody to tell', (t) => {
+test('an instance that gave its tunnel up before has no peer to tell', (t) => {
   const events = [child('vnet1gw-0', 'device1', true, 10), child('vnet1gw-0', 'device1', false, 20)];
   t.deepEqual(untoldPeers(activeStandby, events, { node: 'vnet1gw-0', since: 1000 }), []);
 });
@@ -101,7 +101,7 @@ test('in a recorded drain one peer after the other was told', (t) => {
   t.deepEqual(untoldAt(8_400_000_000), []);
 });
 
-test('in a recorded crash nobody was told: a second later no peer knew', (t) => {
+test('in a recorded crash no peer was told: a second later none knew', (t) => {
   const events = recordedEvents().filter(({ time }) => time < recordedCrash + 1e9);
   t.deepEqual(untoldPeers(dualRedundancy, events, { node: 'vnet1gw-0', since: recordedCrash }), [
     'the end of vnet1gw-0--device1 on device1',
@@ -109,7 +109,7 @@ test('in a recorded crash nobody was told: a second later no peer knew', (t) => 
   ]);
 });
 
-test('a peer that connects again before the node is gone makes its farewell worth nothing', (t) => {
+test('a peer that connects again before the node is gone is found', (t) => {
   const instance = { node: 'vnet1gw-0', since: recordedDrainStart };
   t.deepEqual(reconnected(dualRedundancy, recordedDrain, instance), []);
   const again = child('vnet1gw-0', 'device2', true, 8_410_000_000);

@@ -24,7 +24,7 @@ test('a neighbour that lost a carrier was told', (t) => {
   );
 });
 
-test('what tells nobody anything is silent', (t) => {
+test('a fault without a lost carrier at a neighbour is silent', (t) => {
   const events = [
     carrier('device1', 'wan0', 500),
     carrier('device1', 'wan0', 2000, true),

@@ -34,7 +34,7 @@ test('maintenance happens to both instances of the first gateway, one after the 
   t.deepEqual(fault('device-maintenance').targets(dualRedundancy), ['device1']);
 });
 
-test('what happens to the instance that does the work happens to the one that is active then', (t) => {
+test('faults of the active instance hit the one that is active at that time', (t) => {
   const holderOf = (gateway: string) => (gateway === 'VNet1GW' ? 'vnet1gw-1' : undefined);
   t.deepEqual(fault('gateway-reset').targets({ ...activeStandby, holderOf }), ['vnet1gw-1']);
   t.deepEqual(fault('instance-crash').targets({ ...activeStandby, holderOf }), ['vnet1gw-1']);
@@ -47,14 +47,14 @@ test('what happens to the instance that does the work happens to the one that is
   ]);
 });
 
-test('a link is the public one of the first device, or of the instance where there is none', (t) => {
+test('the usual link is the public one of the first device, or of the instance in a lab without devices', (t) => {
   for (const name of ['link-down', 'link-degrade', 'blackhole', 'flap']) {
     t.deepEqual(fault(name).targets(dualRedundancy), ['device1:wan0'], name);
     t.deepEqual(fault(name).targets(vnetToVnet), ['vnet1gw-0:wan0'], name);
   }
 });
 
-test('a tunnel is the first one, and a daemon or a session one of the first device', (t) => {
+test('the usual tunnel is the first one, and the usual daemon or session is one of the first device', (t) => {
   for (const name of ['tunnel-delete', 'psk-mismatch'])
     t.deepEqual(fault(name).targets(dualRedundancy), ['vnet1gw-0--device1'], name);
   for (const name of ['process-crash', 'bgp-reset'])
@@ -62,7 +62,7 @@ test('a tunnel is the first one, and a daemon or a session one of the first devi
   t.deepEqual(fault('bgp-reset').targets(vnetToVnet), [], 'it has static routes');
 });
 
-test('a zone takes the instances of all gateways that are in it', (t) => {
+test('a zone failure takes the instances of all gateways that are in the zone', (t) => {
   const zone = fault('zone-failure');
   t.deepEqual(zone.targets(vnetToVnet), ['zone1']);
   t.deepEqual(
@@ -72,7 +72,7 @@ test('a zone takes the instances of all gateways that are in it', (t) => {
   t.is(objection('zone-failure', vnetToVnet, 'zone2'), undefined);
 });
 
-test('a lab without devices has nothing that happens to devices', (t) => {
+test('in a lab without devices, faults of devices have no target', (t) => {
   for (const name of ['device-crash', 'device-maintenance', 'instance-and-device-crash']) {
     t.deepEqual(fault(name).targets(vnetToVnet), []);
   }
@@ -107,11 +107,11 @@ const refused: readonly (readonly [name: string, target: string, words: string])
   ['instance-and-device-crash', 'vnet1gw-0+vnet1gw-1', notBoth('vnet1gw-0+vnet1gw-1')],
   ['instance-and-device-crash', 'vnet1gw-0+device1+device2', notBoth('vnet1gw-0+device1+device2')],
   ['instance-and-device-crash', 'vnet1gw-0+', `dual-redundancy has no node "". It has: ${known}.`],
-  ['link-down', 'device1:eth9', 'device1:eth9 is no link. device1 has: device1:wan0, device1:lan0.'],
+  ['link-down', 'device1:eth9', 'device1:eth9 is not a link. device1 has: device1:wan0, device1:lan0.'],
   [
     'link-down',
     'internet',
-    'internet has no interface that leads to another node; name the node at the other end.',
+    'internet has no interface that leads to another node. Name the node at the other end.',
   ],
   [
     'tunnel-delete',

@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 export const duplicateExpectation: Rule = {
   name: 'duplicate-expectation',
   severity: 'error',
-  source: 'One fault at one target is one case, with one result.',
+  source: 'A fault with its target and parameters is one case, with one result.',
   *check(definition) {
     const keyOf = ({ value }: ReturnType<typeof placedExpectations>[number]) =>
       JSON.stringify([value.fault, value.target, parametersText(value.parameters)]);
@@ -31,7 +31,7 @@ export const duplicateExpectation: Rule = {
 export const contradictoryLimits: Rule = {
   name: 'contradictory-limits',
   severity: 'error',
-  source: 'No outage is longer than the one limit and shorter than the other.',
+  source: 'The shortest outage that is allowed cannot be longer than the longest one.',
   *check(definition) {
     for (const { value, path } of placedExpectations(definition)) {
       for (const profile of profileNames) {
@@ -44,7 +44,7 @@ export const contradictoryLimits: Rule = {
             [...path, profile, 'maxOutageSeconds'],
           ],
           message: `With the profile ${profile}, the outage after ${value.fault} must take ${least} s or more and ${most} s or less.`,
-          advice: 'Make minOutageSeconds the smaller one of the two, or leave one of them out.',
+          advice: 'Make minOutageSeconds the smaller of the two, or leave one of them out.',
         };
       }
     }
@@ -54,7 +54,7 @@ export const contradictoryLimits: Rule = {
 export const faultWithoutDevice: Rule = {
   name: 'fault-without-device',
   severity: 'error',
-  source: 'A device can only break where a site has one.',
+  source: 'A fault of a device needs a site with a device.',
   *check(definition, faults) {
     if (definition.sites.some(({ devices }) => devices.length > 0)) return;
     for (const { value, path } of placedExpectations(definition)) {

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const unfitFaultParameter: Rule = {
   name: 'unfit-fault-parameter',
   severity: 'error',
-  source: 'Each fault leaves a choice of its own, or none.',
+  source: 'Every fault has its own parameters.',
   *check(definition, faults) {
     for (const { value, path } of [...placedExpectations(definition), ...placedScenario(definition)]) {
       const fault = faultNamed(faults, value.fault);
@@ -24,7 +24,7 @@ export const unfitFaultParameter: Rule = {
 export const scenarioBegin: Rule = {
   name: 'scenario-begins-late',
   severity: 'error',
-  source: 'All times of a scenario, and of its result, count from its first fault.',
+  source: 'The times of a scenario and of its result count from its first fault.',
   *check(definition) {
     const [first] = definition.scenario;
     if (first === undefined || first.atSeconds === 0) return;
@@ -40,7 +40,7 @@ export const scenarioBegin: Rule = {
 export const expectedScenario: Rule = {
   name: 'expected-scenario-missing',
   severity: 'error',
-  source: 'The fault scenario does what the scenario of the lab says.',
+  source: 'The fault "scenario" applies the faults of the lab file\'s scenario.',
   *check(definition, faults) {
     if (definition.scenario.length > 0) return;
     for (const { value, path } of placedExpectations(definition)) {
@@ -48,7 +48,7 @@ export const expectedScenario: Rule = {
       yield {
         path: [...path, 'fault'],
         basis: [['scenario']],
-        message: 'The scenario is expected to be recovered from, and this lab has none.',
+        message: 'The lab expects to recover from its scenario, and has no scenario.',
         advice: 'Add scenario: with one or more faults, or expect another fault.',
       };
     }
