@@ -56,7 +56,6 @@ export const undisturbedSchema = z.object({
 });
 
 export const calibrationSchema = z.object({
-  format: z.literal('switchover-calibration/1'),
   id: z.string(),
   startedAt: z.iso.datetime(),
   machine: z.object({

@@ -1,12 +1,21 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePrivately } from '../base/files/private-file.ts';
+import { StoredFormat } from '../base/files/stored.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
+
+/** `calibrations/*.json`: how well the measurement does on a machine. */
+export const calibrationFormat = new StoredFormat({
+  name: 'calibration',
+  version: 1,
+  schema: calibrationSchema,
+  otherVersion: 'Calibrate again.',
+});
 
 /** Saves a calibration in a folder, which is made if it is missing, and returns the path of its file. */
 export async function saveCalibration(folder: string, calibration: Calibration): Promise<string> {
   const path = join(folder, `${calibration.id}.json`);
-  await writePrivately(path, `${JSON.stringify(calibration, null, 2)}\n`);
+  await writePrivately(path, calibrationFormat.write(calibration));
   return path;
 }
 
@@ -22,7 +31,7 @@ export async function latestCalibration(
   const read = await Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8').catch(() => '');
-      return calibrationSchema.safeParse(parseJson(text)).data;
+      return calibrationFormat.readIfFits(text);
     }),
   );
   return read
@@ -35,12 +44,4 @@ export async function latestCalibration(
     )
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
     .at(-1);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

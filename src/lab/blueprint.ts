@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { z } from 'zod';
 import type { Definition } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
 import type { DataplaneName } from '../nodes/ipsec/dataplane.ts';
@@ -19,14 +20,16 @@ export interface Blueprint {
   readonly kernel: KernelAbilities;
 }
 
+export const kernelAbilitiesSchema = z
+  .object({
+    esp: z.boolean(),
+    multipathHashSeed: z.boolean().describe("a key of its own for every node's multipath hash"),
+    netem: z.boolean().describe('delay, loss and rate of a link by its queueing discipline'),
+  })
+  .readonly();
+
 /** What the kernel under the engine can do, as far as a lab and its faults depend on it. */
-export interface KernelAbilities {
-  readonly esp: boolean;
-  /** A key of its own for every node's multipath hash. */
-  readonly multipathHashSeed: boolean;
-  /** Delay, loss and rate of a link by its queueing discipline. */
-  readonly netem: boolean;
-}
+export type KernelAbilities = z.infer<typeof kernelAbilitiesSchema>;
 
 /** A new id; the random part keeps two runs apart that start in the same second. */
 export function newLabId(lab: string, now: Date): string {

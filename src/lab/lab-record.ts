@@ -1,49 +1,41 @@
-import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { z } from 'zod';
+import { StoredFormat } from '../base/files/stored.ts';
 import type { Definition } from '../definition/definition.ts';
+import { definitionSchema } from '../definition/definition-schema.ts';
+import { profileSchema } from '../definition/profile.ts';
 import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
-import type { Blueprint } from './blueprint.ts';
-
-/** Of the shape of a record: another number when an older program could not read it, or a newer one not the old. */
-const format = 'switchover-lab/2';
+import { type Blueprint, kernelAbilitiesSchema } from './blueprint.ts';
 
 /**
- * What a lab writes into one of its own nodes, so that another process, on whatever machine, can find out from the
- * engine alone what it looks at.
+ * What a lab writes into one of its own nodes, so that another process, on any machine, can learn from the engine alone
+ * which lab it has before it.
  */
-export interface LabRecord {
-  readonly id: string;
-  readonly definition: Blueprint['definition'];
-  readonly profile: Blueprint['profile'];
-  readonly dataplane: Blueprint['dataplane'];
-  readonly image: Blueprint['image'];
-  readonly kernel: Blueprint['kernel'];
-}
+const recordFormat = new StoredFormat({
+  name: 'lab',
+  version: 2,
+  schema: z.object({
+    id: z.string(),
+    definition: definitionSchema.describe('with every default filled in, without the shared keys'),
+    profile: profileSchema,
+    dataplane: z.enum(['kernel', 'userspace']),
+    image: z.string().describe('reference of the node image'),
+    kernel: kernelAbilitiesSchema,
+  }),
+  otherVersion: 'Take the lab down and bring it up again.',
+  kind: 'lab-not-ready',
+});
 
-/** @throws SwitchoverError (lab-not-ready) when another version of this program wrote the record */
-export function parseLabRecord(text: string): LabRecord {
-  const { format: written, ...record } = JSON.parse(text);
-  if (written === format) return record;
-  const told = typeof written === 'string' ? written : 'a record without a format';
-  throw new SwitchoverError(
-    'lab-not-ready',
-    `The lab was brought up by another version of this program (${told}, not ${format}): \`down\` removes it.`,
-  );
-}
+export type LabRecord = ReturnType<typeof recordFormat.read>;
 
 export const recordPath = '/etc/switchover/lab.json';
 
+/** @throws SwitchoverError (lab-not-ready) when another version of this program wrote the record, or it is damaged */
+export const parseLabRecord = (text: string): LabRecord => recordFormat.read(text, recordPath);
+
 export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
   const { id, definition, profile, dataplane, image, kernel } = blueprint;
-  const record: LabRecord & { readonly format: string } = {
-    format,
-    id,
-    definition: withoutKeys(definition),
-    profile,
-    dataplane,
-    image,
-    kernel,
-  };
-  return [recordPath, { content: `${JSON.stringify(record, null, 2)}\n`, secret: true }];
+  const record = { id, definition: withoutKeys(definition), profile, dataplane, image, kernel };
+  return [recordPath, { content: recordFormat.write(record), secret: true }];
 }
 
 /** In the place of a key; a valid one, so that a saved definition is one as well. */

@@ -62,7 +62,6 @@ async function measure(
     watch.onStep({ step: 'calibrated' });
     return judged(
       {
-        format: 'switchover-calibration/1',
         id: blueprint.id.replace(calibratedLab, 'calibration'),
         startedAt: startedAt.toISOString(),
         machine: await machineOf(engine),

@@ -7,7 +7,6 @@ export const calibration = (
   startedAt: string,
   changes: Partial<Calibration> = {},
 ): Calibration => ({
-  format: 'switchover-calibration/1',
   id,
   startedAt,
   machine,

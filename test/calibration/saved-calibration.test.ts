@@ -20,6 +20,8 @@ test('the latest calibration of the same machine counts, whatever else lies ther
     await saveCalibration(folder, one);
   }
   await writeFile(join(folder, 'notes.txt'), 'not a calibration');
+  const other = { ...calibration('newer', '2026-11-26T14:00:00.000Z'), format: 'switchover-calibration/2' };
+  await writeFile(join(folder, 'newer.json'), JSON.stringify(other));
   t.is((await latestCalibration(folder, mine))?.id, 'b');
 });
 

@@ -1,8 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import test from 'ava';
 import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
 import { type Blueprint, newLabId, withHashSeeds } from '../../src/lab/blueprint.ts';
-import { labRecord, parseLabRecord, recordPath } from '../../src/lab/lab-record.ts';
+import { labRecord, parseLabRecord, recordPath, withoutKeys } from '../../src/lab/lab-record.ts';
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
 import { permissionsOf } from '../../src/nodes/node-plan.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
@@ -49,12 +50,35 @@ test('the record of a lab has everything but its keys, and only root can read it
   t.is(definition.connections[0]?.name, 'VNet1toSite5_1');
 });
 
-test('the record of another version is refused in words, not read', async (t) => {
+test('the record of every lab that comes with the program reads as it was written', async (t) => {
+  for (const name of await readdir(new URL('../../labs', import.meta.url))) {
+    const definition = labDefinition(name);
+    const blueprint = await makeBlueprint({ ...request, definition });
+    const [, { content }] = labRecord(blueprint);
+    t.deepEqual(parseLabRecord(content).definition, withoutKeys(blueprint.definition), name);
+  }
+});
+
+test('the record of another version, or a damaged one, is refused in words', async (t) => {
   const [, { content }] = labRecord(await makeBlueprint(request));
   const { format, ...rest } = JSON.parse(content);
-  for (const other of [{ ...rest, format: 'switchover-lab/3' }, rest]) {
+  const { profile: _, ...incomplete } = rest;
+  for (const [other, message] of [
+    [
+      { ...rest, format: 'switchover-lab/1' },
+      /older version of switchover: it is switchover-lab\/1, .*reads switchover-lab\/2\. Take the lab down/,
+    ],
+    [{ ...rest, format: 'switchover-lab/3' }, /newer version of switchover: .*Take the lab down/],
+    [rest, new RegExp(`${recordPath} is not a file of the format ${format}`)],
+    [{ format, ...incomplete }, /lab\.json is damaged.*profile/],
+    [
+      { format, ...rest, definition: { ...rest.definition, sites: [{ name: 'site' }] } },
+      /lab\.json is damaged.*sites/,
+    ],
+  ] as const) {
     const refused = t.throws(() => parseLabRecord(JSON.stringify(other)), { instanceOf: SwitchoverError });
-    t.regex(refused.message, new RegExp(`another version .*not ${format}\\): .down. removes it`));
+    t.is(refused.kind, 'lab-not-ready');
+    t.regex(refused.message, message);
   }
 });
 

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { calibrationSchema } from '../../src/calibration/calibration.ts';
+import { calibrationFormat } from '../../src/calibration/saved-calibration.ts';
 import { switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -19,7 +19,7 @@ test('the measured length of an outage is its known length', async (t) => {
   ]);
   const [file] = await readdir(folder);
   t.truthy(file, stderr);
-  const calibration = calibrationSchema.parse(JSON.parse(await readFile(join(folder, file ?? ''), 'utf8')));
+  const calibration = await calibrationFormat.readFile(join(folder, file ?? ''));
   const cut = calibration.injected.filter(({ paths }) => paths.length > 0);
   t.is(cut.length, 12, 'three lengths, one path and all, both ways');
   for (const one of cut) {

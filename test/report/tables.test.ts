@@ -40,7 +40,6 @@ test('a comparison of nothing says what it would need', (t) => {
 });
 
 const sweep: SweepResult = {
-  format: 'switchover-sweep/1',
   id: 'sweep-1',
   startedAt: '2026-11-24T15:00:00.000Z',
   lab: 'active-active',

@@ -3,12 +3,7 @@ import { longestOutageMs } from '../../analysis/outages/longest-outage.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { medianOf } from '../../analysis/statistics/distribution.ts';
 import { dpdText } from '../../report/words/dpd-text.ts';
-import {
-  type CaseComparison,
-  comparisonFormat,
-  type Figure,
-  type RunsComparison,
-} from './comparison-result.ts';
+import type { CaseComparison, Figure, RunsComparison } from './comparison-result.ts';
 import { shiftBetween } from './shift.ts';
 
 /** The smallest difference that counts. */
@@ -39,7 +34,6 @@ export function compareRuns(
   const figures = cases.flatMap((one) => one.figures);
   const judged = figures.filter(({ outcome }) => outcome !== 'too-few-trials');
   return {
-    format: comparisonFormat,
     tolerance,
     outcome: judged.some(({ outcome }) => outcome === 'regression')
       ? 'regression'

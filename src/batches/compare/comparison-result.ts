@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-export const comparisonFormat = 'switchover-comparison/1';
+import { StoredFormat } from '../../base/files/stored.ts';
 
 const ms = z.number();
 
@@ -24,9 +23,7 @@ const caseSchema = z.object({
   changes: z.array(z.string()).describe('timers and versions that were not the same'),
 });
 
-/** What `switchover compare` found. */
-export const comparisonSchema = z.object({
-  format: z.literal(comparisonFormat),
+const comparisonSchema = z.object({
   tolerance: z.object({ percent: z.number(), milliseconds: z.number() }),
   outcome: z
     .enum(['regression', 'no-regression', 'not-comparable'])
@@ -34,6 +31,14 @@ export const comparisonSchema = z.object({
   cases: z.array(caseSchema),
   onlyInBase: z.array(z.string()),
   onlyInNew: z.array(z.string()),
+});
+
+/** What `switchover compare` found, as `--format json` prints it. */
+export const comparisonFormat = new StoredFormat({
+  name: 'comparison',
+  version: 1,
+  schema: comparisonSchema,
+  otherVersion: 'Compare the runs again.',
 });
 
 export type RunsComparison = z.infer<typeof comparisonSchema>;

@@ -14,7 +14,7 @@ import { longestFirst, type SuiteCase } from './suite-case.ts';
 import { suiteCases } from './suite-cases.ts';
 import { type CaseOutput, junitOfSuite } from './suite-junit.ts';
 import { suiteMarkdown } from './suite-markdown.ts';
-import { type SuiteResult, suiteResult } from './suite-result.ts';
+import { type SuiteResult, suiteFormat, suiteResult } from './suite-result.ts';
 
 export interface SuiteRequest {
   /** Names of labs or paths of lab files; none: all labs that come with the program. */
@@ -86,7 +86,7 @@ export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCas
 }
 
 async function saveSuite(folder: string, suite: SuiteResult, junit: string): Promise<void> {
-  await writePrivately(join(folder, 'suite.json'), `${JSON.stringify(suite, null, 2)}\n`);
+  await writePrivately(join(folder, 'suite.json'), suiteFormat.write(suite));
   await writePrivately(join(folder, 'suite.md'), suiteMarkdown(suite));
   await writePrivately(join(folder, 'junit.xml'), junit);
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { StoredFormat } from '../../base/files/stored.ts';
 import { profileNames } from '../../definition/profile.ts';
 import { type CaseResult, caseResultSchema } from './case-result.ts';
 
-/**
- * `suite.json`: the result of every case of a suite. Readers should ignore keys that they do not know; a change that
- * would break them raises the number in `format`.
- */
-export const suiteResultSchema = z
+const suiteResultSchema = z
   .object({
-    format: z.literal('switchover-suite/2'),
     suite: z
       .object({
         id: z.string().describe('name of its folder'),
@@ -31,10 +27,21 @@ export const suiteResultSchema = z
   })
   .readonly();
 
+/**
+ * `suite.json`: the result of every case of a suite. Readers should ignore keys that they do not know; a change that
+ * would break them raises the version.
+ */
+export const suiteFormat = new StoredFormat({
+  name: 'suite',
+  version: 2,
+  schema: suiteResultSchema,
+  otherVersion: 'Run the suite again, or use the version that wrote it.',
+});
+
 export type SuiteResult = z.infer<typeof suiteResultSchema>;
 
 export function suiteResult(suite: SuiteResult['suite'], cases: readonly CaseResult[]): SuiteResult {
-  return { format: 'switchover-suite/2', suite, counts: countsOf(cases), cases };
+  return { suite, counts: countsOf(cases), cases };
 }
 
 export function countsOf(cases: readonly Pick<CaseResult, 'outcome'>[]): SuiteResult['counts'] {

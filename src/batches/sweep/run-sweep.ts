@@ -7,7 +7,7 @@ import { type BatchWatch, runBatch } from '../run-batch.ts';
 import { type Cell, cellTimers, gridOf, type Variations } from './grid.ts';
 import { sweepCell } from './sweep-cell.ts';
 import { sweepPage } from './sweep-page.ts';
-import { type SweepResult, sweepResult } from './sweep-result.ts';
+import { type SweepResult, sweepFormat, sweepResult } from './sweep-result.ts';
 
 export interface SweepRequest {
   /** Name of a lab, or path of its file or folder. */
@@ -74,7 +74,7 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
     limitSeconds: limitSeconds ?? null,
     cells: cells.flatMap((cell) => (endings.get(cell)?.slice(-1) ?? []).map((last) => sweepCell(cell, last))),
   });
-  await writePrivately(join(folder, 'sweep.json'), `${JSON.stringify(sweep, null, 2)}\n`);
+  await writePrivately(join(folder, 'sweep.json'), sweepFormat.write(sweep));
   await writePrivately(join(folder, 'sweep.html'), sweepPage(sweep, await pageAssets('sweep')));
   return { sweep, folder };
 }

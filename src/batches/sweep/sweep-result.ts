@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { StoredFormat } from '../../base/files/stored.ts';
 import { longestTimers } from './recommend.ts';
 import { sweepCellSchema } from './sweep-cell.ts';
 
-/** `sweep.json`: one fault in one lab, with many combinations of timers. */
-export const sweepResultSchema = z.object({
-  format: z.literal('switchover-sweep/1'),
+const sweepResultSchema = z.object({
   id: z.string(),
   startedAt: z.iso.datetime(),
   lab: z.string(),
@@ -19,12 +18,19 @@ export const sweepResultSchema = z.object({
     .describe('titles of the longest timers that keep the limit; null: no limit was given'),
 });
 
+/** `sweep.json`: one fault in one lab, with many combinations of timers. */
+export const sweepFormat = new StoredFormat({
+  name: 'sweep',
+  version: 1,
+  schema: sweepResultSchema,
+  otherVersion: 'Run the sweep again, or use the version that wrote it.',
+});
+
 export type SweepResult = z.infer<typeof sweepResultSchema>;
 
-export function sweepResult(sweep: Omit<SweepResult, 'format' | 'recommended'>): SweepResult {
+export function sweepResult(sweep: Omit<SweepResult, 'recommended'>): SweepResult {
   const { cells, limitSeconds } = sweep;
   return {
-    format: 'switchover-sweep/1',
     ...sweep,
     recommended:
       limitSeconds === null ? null : longestTimers(cells, limitSeconds * 1000).map(({ title }) => title),

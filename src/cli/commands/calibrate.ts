@@ -1,10 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { calibrationTable } from '../../calibration/calibration-table.ts';
+import { calibrationFormat } from '../../calibration/saved-calibration.ts';
 import { interruption } from '../../run/interruption.ts';
 import { calibratedLab, runCalibration } from '../../run/run-calibration.ts';
 import { options } from '../options.ts';
-import { json, print } from '../print.ts';
+import { print } from '../print.ts';
 import { showingRun } from '../showing/showing.ts';
 
 export const calibrate = new Command('calibrate')
@@ -33,6 +34,6 @@ export const calibrate = new Command('calibrate')
       folder: chosen.calibrations,
     };
     const calibration = await showingRun((onStep) => runCalibration(request, { onStep, signal }));
-    print(format === 'json' ? json(calibration) : `\n${calibrationTable(calibration)}`);
+    print(format === 'json' ? calibrationFormat.write(calibration) : `\n${calibrationTable(calibration)}`);
     process.exitCode = exitCodes[calibration.misses.length === 0 ? 'passed' : 'failed'].code;
   });

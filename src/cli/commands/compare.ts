@@ -1,12 +1,12 @@
 import { Command } from '@commander-js/extra-typings';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { compareRuns, leastTolerance } from '../../batches/compare/compare.ts';
-import { comparisonEnding } from '../../batches/compare/comparison-result.ts';
+import { comparisonEnding, comparisonFormat } from '../../batches/compare/comparison-result.ts';
 import { comparisonTable } from '../../batches/compare/comparison-table.ts';
 import { loadResults } from '../../batches/compare/load-results.ts';
 import { findRun } from '../../run/folder/find-run.ts';
 import { options } from '../options.ts';
-import { json, print } from '../print.ts';
+import { print } from '../print.ts';
 
 export const compare = new Command('compare')
   .summary('tell whether recovery has become slower')
@@ -24,6 +24,6 @@ export const compare = new Command('compare')
       await loadResults(await findRun(other, runs)),
       { ...leastTolerance, percent },
     );
-    print(format === 'json' ? json(comparison) : comparisonTable(comparison));
+    print(format === 'json' ? comparisonFormat.write(comparison) : comparisonTable(comparison));
     process.exitCode = exitCodes[comparisonEnding(comparison)].code;
   });

@@ -3,10 +3,11 @@ import { caseResult } from '../../batches/suite/case-result.ts';
 import { runSuite } from '../../batches/suite/run-suite.ts';
 import type { SuiteCase } from '../../batches/suite/suite-case.ts';
 import { suiteExitCode } from '../../batches/suite/suite-exit-code.ts';
+import { suiteFormat } from '../../batches/suite/suite-result.ts';
 import { caseLine, caseName, suiteTable } from '../../batches/suite/suite-table.ts';
 import { interruption } from '../../run/interruption.ts';
 import { options } from '../options.ts';
-import { json, print, tell } from '../print.ts';
+import { print, tell } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
 import type { CaseTexts } from '../showing/case-texts.ts';
 import { runText, showingBatch } from '../showing/showing.ts';
@@ -44,7 +45,7 @@ export const labs = withRunOptions(
     const where = `Results: ${folder}`;
     if (format === 'json') {
       tell(where);
-      print(json(suite));
+      print(suiteFormat.write(suite));
     } else {
       print(`\n${suiteTable(suite)}${where}`);
     }

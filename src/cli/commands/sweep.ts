@@ -3,11 +3,11 @@ import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { type Cell, cellTitle } from '../../batches/sweep/grid.ts';
 import { runSweep } from '../../batches/sweep/run-sweep.ts';
 import { sweepCell } from '../../batches/sweep/sweep-cell.ts';
-import { sweepEnding } from '../../batches/sweep/sweep-result.ts';
+import { sweepEnding, sweepFormat } from '../../batches/sweep/sweep-result.ts';
 import { cellLine, sweepTable } from '../../batches/sweep/sweep-table.ts';
 import { interruption } from '../../run/interruption.ts';
 import { options } from '../options.ts';
-import { json, print, tell } from '../print.ts';
+import { print, tell } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
 import type { CaseTexts } from '../showing/case-texts.ts';
 import { runText, showingBatch } from '../showing/showing.ts';
@@ -48,6 +48,6 @@ export const sweep = withRunOptions(
       ),
     );
     tell(`Results: ${folder} (sweep.html has the plot)`);
-    print(format === 'json' ? json(result) : `\n${sweepTable(result)}`);
+    print(format === 'json' ? sweepFormat.write(result) : `\n${sweepTable(result)}`);
     process.exitCode = exitCodes[sweepEnding(result)].code;
   });

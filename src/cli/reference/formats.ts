@@ -1,7 +1,8 @@
 import { comparisonFormat } from '../../batches/compare/comparison-result.ts';
-import { suiteResultSchema } from '../../batches/suite/suite-result.ts';
-import { sweepResultSchema } from '../../batches/sweep/sweep-result.ts';
-import { calibrationSchema } from '../../calibration/calibration.ts';
+import { suiteFormat } from '../../batches/suite/suite-result.ts';
+import { sweepFormat } from '../../batches/sweep/sweep-result.ts';
+import { calibrationFormat } from '../../calibration/saved-calibration.ts';
+import { labSnapshotSchema } from '../../lab/snapshot/snapshot.ts';
 import { contextFormat, observationsFormat, resultFormat, runFormat } from '../../run/folder/formats.ts';
 import { code, table } from './table.ts';
 
@@ -13,9 +14,10 @@ export function formatsReference(): string {
     ['`run.json`', code(runFormat.format), '`run`'],
     ['`trials/N/observations.json`', code(observationsFormat.format), '`run`'],
     ['`trials/N/context.json`', code(contextFormat.format), '`run`'],
-    ['`suite.json`', code(suiteResultSchema.unwrap().shape.format.value), '`labs`'],
-    ['`sweep.json`', code(sweepResultSchema.shape.format.value), '`sweep`'],
-    ['(stdout)', code(comparisonFormat), '`compare --format json`'],
-    ['`calibrations/*.json`', code(calibrationSchema.shape.format.value), '`calibrate`'],
+    ['`suite.json`', code(suiteFormat.format), '`labs`'],
+    ['`sweep.json`', code(sweepFormat.format), '`sweep`'],
+    ['(stdout)', code(comparisonFormat.format), '`compare --format json`'],
+    ['(stdout)', code(labSnapshotSchema.shape.format.value), '`inspect --format json`'],
+    ['`calibrations/*.json`', code(calibrationFormat.format), '`calibrate`'],
   ]);
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { rates } from '../../../src/batches/suite/rates.ts';
-import { suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
+import { suiteFormat } from '../../../src/batches/suite/suite-result.ts';
 import { resultFormat } from '../../../src/run/folder/formats.ts';
 import { runIn, startSwitchover, switchover } from '../../cli/switchover.ts';
 import { realEngine } from '../../engine/real-engine.ts';
@@ -39,7 +39,7 @@ test.serial('a limit that is kept and one that is missed: exit code 1, a table, 
   t.regex(stdout, /^1 passed, 1 failed$/m);
 
   const folder = /^Results: (.*)$/m.exec(stdout)?.[1] ?? '';
-  const suite = suiteResultSchema.parse(JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8')));
+  const suite = await suiteFormat.readFile(join(folder, 'suite.json'));
   t.deepEqual(suite.counts, { passed: 1, failed: 1, notRun: 0 });
   for (const { attempts, figures } of suite.cases) {
     // Only what could not be measured is tried again.
@@ -68,7 +68,7 @@ test.serial('Ctrl-C: exit code 130, no table, and no lab is left', async (t) => 
   t.is(stdout, '');
   t.regex(stderr, /Interrupted\.$/);
   t.deepEqual(names(await containersOfRun(run)), []);
-  const { cases } = suiteResultSchema.parse(JSON.parse(await readFile(join(folder, 'suite.json'), 'utf8')));
+  const { cases } = await suiteFormat.readFile(join(folder, 'suite.json'));
   t.deepEqual(
     cases.map(({ outcome }) => outcome),
     ['interrupted', 'not-run'],

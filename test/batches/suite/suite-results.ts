@@ -1,5 +1,5 @@
 import type { CaseResult } from '../../../src/batches/suite/case-result.ts';
-import { type SuiteResult, suiteResultSchema } from '../../../src/batches/suite/suite-result.ts';
+import type { SuiteResult } from '../../../src/batches/suite/suite-result.ts';
 
 const measured = (estimateMs: number) => ({ state: 'measured' as const, estimateMs, halfWidthMs: 3 });
 const atLeast = (atLeastMs: number) => ({ state: 'at-least' as const, atLeastMs });
@@ -44,8 +44,7 @@ const tooBusy =
 const lastWords = 'device2 ended. Its last words:\n  charon: no memory for <child> & "friends" ]]>';
 
 /** One of everything that can come of a case. */
-export const suiteOfEverything: SuiteResult = suiteResultSchema.parse({
-  format: 'switchover-suite/2',
+export const suiteOfEverything: SuiteResult = {
   suite: {
     id: 'labs-20261122-211019-0c1d',
     startedAt: '2026-11-22T21:10:19.123Z',
@@ -141,7 +140,7 @@ export const suiteOfEverything: SuiteResult = suiteResultSchema.parse({
       attempts: [],
     },
   ],
-});
+};
 
 /** The same without what went wrong. */
 export const quietSuite: SuiteResult = {

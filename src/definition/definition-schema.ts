@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Definition } from './definition.ts';
+import { writtenLimits } from './form/written-faults.ts';
+import { profileNames } from './profile.ts';
+
+const virtualNetwork = z.object({
+  name: z.string(),
+  addressPrefixes: z.array(z.string()),
+  subnets: z.array(z.object({ name: z.string(), addressPrefix: z.string() })),
+  virtualMachines: z.array(z.object({ name: z.string(), subnet: z.string(), privateIPAddress: z.string() })),
+});
+
+const addressSpace = z.object({ addressPrefixes: z.array(z.string()) });
+
+const virtualNetworkGateway = z.object({
+  name: z.string(),
+  virtualNetwork: z.string(),
+  sku: z.string(),
+  activeActive: z.boolean(),
+  enableBgp: z.boolean(),
+  bgpSettings: z.object({
+    asn: z.int(),
+    bgpPeeringAddresses: z.array(z.string()),
+    customBgpIpAddresses: z.array(z.string()),
+  }),
+  publicIPAddresses: z.array(z.object({ name: z.string(), ipAddress: z.string() })),
+  vpnClientConfiguration: z
+    .object({
+      vpnClientAddressPool: addressSpace,
+      vpnAuthenticationType: z.enum(['Certificate', 'Radius']),
+    })
+    .exactOptional(),
+});
+
+const localNetworkGateway = z.object({
+  name: z.string(),
+  gatewayIpAddress: z.string(),
+  localNetworkAddressSpace: addressSpace,
+  bgpSettings: z.object({ asn: z.int(), bgpPeeringAddress: z.string() }).exactOptional(),
+});
+
+const connection = z.object({
+  name: z.string(),
+  virtualNetworkGateway1: z.string(),
+  localNetworkGateway2: z.string().exactOptional(),
+  virtualNetworkGateway2: z.string().exactOptional(),
+  enableBgp: z.boolean(),
+  sharedKey: z.string(),
+  dpdTimeoutSeconds: z.number().exactOptional(),
+  connectionMode: z.enum(['Default', 'ResponderOnly', 'InitiatorOnly']),
+  ipsecPolicy: z
+    .object({
+      ikeEncryption: z.string(),
+      ikeIntegrity: z.string(),
+      dhGroup: z.string(),
+      ipsecEncryption: z.string(),
+      ipsecIntegrity: z.string(),
+      pfsGroup: z.string(),
+      saLifeTimeSeconds: z.number(),
+      saDataSizeKilobytes: z.number(),
+    })
+    .exactOptional(),
+});
+
+const site = z.object({
+  name: z.string(),
+  addressPrefixes: z.array(z.string()),
+  devices: z.array(
+    z.object({
+      name: z.string(),
+      localNetworkGateway: z.string(),
+      peers: z.array(z.string()).exactOptional(),
+      asPathPrepend: z.int(),
+    }),
+  ),
+  hosts: z.array(z.object({ name: z.string(), ipAddress: z.string() })),
+});
+
+const vpnClient = z.object({ name: z.string(), virtualNetworkGateway: z.string(), ipAddress: z.string() });
+
+const fault = {
+  fault: z.string(),
+  target: z.string().exactOptional(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional()),
+};
+
+/**
+ * The shape of a resolved definition that the program saved itself. The rules for lab files are not checked again: the
+ * definition passed them when it was read, and its shared keys may have been taken out since.
+ */
+export const definitionSchema: z.ZodType<Definition, Definition> = z.object({
+  name: z.string(),
+  summary: z.string(),
+  virtualNetworks: z.array(virtualNetwork),
+  virtualNetworkGateways: z.array(virtualNetworkGateway),
+  localNetworkGateways: z.array(localNetworkGateway),
+  connections: z.array(connection),
+  sites: z.array(site),
+  vpnClients: z.array(vpnClient),
+  expect: z.array(
+    z.object({ ...fault, limits: z.partialRecord(z.enum(profileNames), writtenLimits.strip()) }),
+  ),
+  scenario: z.array(z.object({ atSeconds: z.number(), ...fault })),
+});
