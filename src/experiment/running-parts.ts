@@ -6,7 +6,7 @@ import { type RecordedStep, recordKeeper, removeRecord } from '../lab/faults/und
 import { engineTime } from '../lab/faults/workbench-of.ts';
 import type { Lab } from '../lab/lab.ts';
 
-/** A fault, or one of the faults that it is made of, was applied or is about to be undone. */
+/** A fault, or one part of a fault, was applied or is about to be undone. */
 export interface FaultChange {
   /** Nanoseconds of the engine kernel's CLOCK_MONOTONIC. */
   readonly time: number;

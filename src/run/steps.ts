@@ -1,6 +1,6 @@
 import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { Problem } from '../definition/problems/problem.ts';
-import type { TrialStep } from '../experiment/trial.ts';
+import type { TrialStep } from '../experiment/trial-step.ts';
 import type { Stage } from '../lab/bring-up.ts';
 
 /**

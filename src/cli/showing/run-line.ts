@@ -1,6 +1,6 @@
 import { commandLine } from '../../base/command-line.ts';
 import { formatProblems } from '../../definition/problems/format-problems.ts';
-import type { TrialStep } from '../../experiment/trial.ts';
+import type { TrialStep } from '../../experiment/trial-step.ts';
 import type { PreparationStep, RunStep } from '../../run/steps.ts';
 import type { Line, Saying } from './line.ts';
 

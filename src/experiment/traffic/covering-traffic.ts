@@ -12,7 +12,7 @@ export interface CoveringTraffic {
   readonly paths: Paths;
 }
 
-type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+export type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
 
 /** Fresh ports are drawn this often at most until every tunnel carries flows. */
 const portAttempts = 8;

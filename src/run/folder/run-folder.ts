@@ -4,7 +4,7 @@ import type { AnalysisContext } from '../../analysis/recovery/recovery-map.ts';
 import type { Observed } from '../../analysis/result-of.ts';
 import type { Circumstances, RunResult } from '../../analysis/run-result.ts';
 import { privateFolder, writePrivately } from '../../base/files/private-file.ts';
-import type { Trial } from '../../experiment/trial.ts';
+import type { Trial } from '../../experiment/collect.ts';
 import type { Blueprint } from '../../lab/blueprint.ts';
 import { withoutKeys } from '../../lab/lab-record.ts';
 import { htmlOfRun } from '../../report/html/html-of-run.ts';

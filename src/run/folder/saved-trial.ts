@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { writePrivately } from '../../base/files/private-file.ts';
-import type { Trial } from '../../experiment/trial.ts';
+import type { Trial } from '../../experiment/collect.ts';
 import { observeDirection } from '../../observations/observe-direction.ts';
 import { parseReceived, parseSent } from '../../observations/probe-records.ts';
 import type { SavedObservations } from '../../observations/saved-observations.ts';

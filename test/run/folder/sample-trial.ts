@@ -1,4 +1,4 @@
-import type { Trial } from '../../../src/experiment/trial.ts';
+import type { Trial } from '../../../src/experiment/collect.ts';
 import { observeDirection } from '../../../src/observations/observe-direction.ts';
 import { parseReceived, parseSent } from '../../../src/observations/probe-records.ts';
 import { receivedFile, sentFile } from '../../observations/probe-files.ts';

@@ -1,0 +1,95 @@
+import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { DirectionObservations } from '../observations/direction.ts';
+import { type Observations, pairName } from '../observations/observations.ts';
+import { observeDirection } from '../observations/observe-direction.ts';
+import type { ProcessorObservation } from '../observations/processor.ts';
+import type { DirectionName } from '../topology/direction.ts';
+import { appliedFault, inOrder, parametersIn } from './applied-fault.ts';
+import { steadySeconds } from './settle.ts';
+import { type Connections, observedConnections } from './traffic/connections.ts';
+import type { Paths } from './traffic/covering-traffic.ts';
+import type { StoppedTraffic, Traffic } from './traffic/traffic.ts';
+import { since, type TunnelTotals } from './traffic/tunnel-packets.ts';
+import type { Watched } from './watch-recovery.ts';
+
+/** What a trial leaves behind: its observations, and the probes' files as the probes wrote them. */
+export interface Trial {
+  readonly observations: Observations;
+  /** Nanoseconds of CLOCK_MONOTONIC from which the observations count. */
+  readonly epoch: bigint;
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
+}
+
+/** What was learned while the traffic was still running. */
+export interface Measured {
+  readonly fault: AnyFault;
+  readonly request: FaultRequest;
+  readonly phaseMs: number;
+  readonly paths: Paths;
+  readonly watched: Watched;
+  readonly counted: { readonly before: TunnelTotals; readonly total: TunnelTotals };
+  readonly processor: ProcessorObservation;
+}
+
+/** Stops the flows and then the connections, and puts together everything that was observed. */
+export async function collect(
+  lab: Lab,
+  traffic: Traffic,
+  connections: Connections,
+  measured: Measured,
+): Promise<Trial> {
+  const { records, files } = await traffic.stop();
+  // The connections end after the flows: closing one side must not count as an event of the other side.
+  const became = await connections.stop();
+  const epoch = epochOf(records);
+  const directions = traffic.directions.map((direction) =>
+    observeDirection(
+      {
+        ...direction,
+        tunnelPackets: packetsOf(direction.name, measured.counted),
+        ...observedConnections(became.get(direction.name), epoch),
+      },
+      records[direction.name],
+      measured.paths.get(direction.name) ?? new Map(),
+      epoch,
+    ),
+  );
+  return { epoch, files, observations: observationsOf(lab, directions, measured, epoch) };
+}
+
+function observationsOf(
+  lab: Lab,
+  directions: readonly DirectionObservations[],
+  { fault, request, phaseMs, watched, processor }: Measured,
+  epoch: bigint,
+): Observations {
+  const { course, restored } = watched;
+  const sinceEpoch = (time: number) => time - Number(epoch);
+  const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
+  const [{ sender: near = '', receiver: far = '' } = {}] = directions;
+  const { appliedAt: t0 } = appliedFault(course.first, undefined, sinceEpoch);
+  const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));
+  return {
+    fault: { name: fault.name, target: request.target, ...parametersIn(request) },
+    t0,
+    phaseMs,
+    events: inOrder(course.injected).map((one) => appliedFault(one, course.undoneAt(one), sinceEpoch)),
+    ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
+    nodeEvents: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
+    processor,
+    window: { from: t0.lower - steadyNs, to: Math.min(...lastSent) },
+    pairs: [{ name: pairName(near, far), near, far, directions }],
+  };
+}
+
+/** When the first of the probes began to send. */
+function epochOf(records: StoppedTraffic['records']): bigint {
+  const starts = Object.values(records).map(({ sent }) => sent.start);
+  return starts.reduce((first, start) => (start < first ? start : first));
+}
+
+function packetsOf(name: DirectionName, { before, total }: Measured['counted']) {
+  const first = before.get(name) ?? [];
+  return { before: first, after: since(first, total.get(name) ?? []) };
+}
