@@ -3,20 +3,20 @@ import type { ProcessorObservation } from '../observations/processor.ts';
 
 /** Processor time since the engine's machine started, in seconds of one core. */
 export interface ProcessorTimes {
-  /** When it was looked at, as `performance.now()`. */
+  /** When the times were read, as `performance.now()`. */
   readonly at: number;
-  /** Of all cores, idle or not. */
+  /** Of all cores, including idle time. */
   readonly total: number;
   readonly idle: number;
   /** Taken by other machines on the same host. */
   readonly stolen: number;
-  /** Used by the lab's containers, as far as they live. */
+  /** Used by the lab's running containers, by container id. */
   readonly lab: ReadonlyMap<string, number>;
-  /** Time in which something had to wait for a processor; undefined where the kernel does not count it. */
+  /** Time in which at least one task waited for a processor; undefined where the kernel does not count it. */
   readonly waiting: number | undefined;
 }
 
-/** Asks the engine's kernel, by way of any node, and the engine for the share of every container. */
+/** Reads the times of the machine from the kernel, through any node, and those of each container from the engine. */
 export async function processorTimes(lab: Lab): Promise<ProcessorTimes> {
   const nodes = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
   const [anyNode = ''] = nodes;
@@ -49,8 +49,8 @@ export function parseProcessorTimes(text: string): Omit<ProcessorTimes, 'at' | '
 }
 
 /**
- * Who had the processor between two looks. What a container used that was killed in between is not known any more and
- * counts as somebody else's: a second or so.
+ * How the processor time between two readings was shared. The time of a container that was killed in between is lost
+ * and counts as time of others: about one second.
  */
 export function processorUse(before: ProcessorTimes, after: ProcessorTimes): ProcessorObservation {
   const total = after.total - before.total;

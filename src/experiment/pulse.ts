@@ -1,6 +1,6 @@
 import { notYet, ready, until, WaitError } from '../base/until.ts';
 
-/** Waits for conditions that can only change when something reports, such as the probes ten times a second. */
+/** Waits for conditions that change only with a report. The probes report ten times a second. */
 export class Pulse {
   readonly #signal: AbortSignal;
   readonly #failure = new AbortController();
@@ -10,7 +10,7 @@ export class Pulse {
     this.#signal = AbortSignal.any([signal, this.#failure.signal]);
   }
 
-  /** Something was reported. */
+  /** Tells all waits that a report has arrived. */
   beat(): void {
     for (const listener of this.#listeners) listener();
   }
@@ -21,10 +21,10 @@ export class Pulse {
   }
 
   /**
-   * Waits for the first beat at which the condition holds. Before a beat the condition is not asked: it would judge by
-   * reports from before the wait.
+   * Waits for the first beat at which the condition holds. The condition is not checked before the first beat, because
+   * it would use reports from before the wait.
    *
-   * @returns whether it has held within `timeoutMs`
+   * @returns whether the condition held within `timeoutMs`
    * @throws the signal's reason when that aborts; any error that the condition throws
    */
   async until(condition: () => boolean, timeoutMs: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Lab } from '../lab/lab.ts';
 
-/** Notes the event with which nothing was missing any more, for as long as nothing is missing again. */
+/** Notes the event that restored full redundancy, and forgets it when redundancy is lost again. */
 export class RedundancyWatch implements Disposable {
   #restoredAt: number | undefined;
   #wasLost = false;
@@ -18,9 +18,9 @@ export class RedundancyWatch implements Disposable {
   }
 
   /**
-   * In nanoseconds of the engine kernel's CLOCK_MONOTONIC; absent while something is missing.
+   * When redundancy was restored, in nanoseconds of the engine kernel's CLOCK_MONOTONIC; undefined while it is lost.
    *
-   * @param t0 when the fault was applied: the answer where it cost no redundancy at all
+   * @param t0 when the fault was applied; returned if redundancy was never lost
    */
   restoredAfter(t0: number): number | undefined {
     return this.#wasLost ? this.#restoredAt : t0;

@@ -39,7 +39,8 @@ const redundancyLimitMs = 30_000;
 
 /**
  * Measures one fault in a lab that is ready. The trial waits for full redundancy and for steady flows over every
- * tunnel, and applies the fault at a random moment. Then it watches until all flows are back and redundancy is restored.
+ * tunnel, and applies the fault at a random moment. Then it watches until all flows are back and redundancy is
+ * restored.
  *
  * @throws SwitchoverError (nothing-measured) when the flows do not become steady, or do not use every tunnel
  */

@@ -7,12 +7,12 @@ const machine = [
   'full avg10=0.00 avg60=0.00 avg300=0.00 total=9000000',
 ].join('\n');
 
-test('processor times are read from /proc/stat and, where there is one, /proc/pressure/cpu', (t) => {
+test('processor times are read from /proc/stat and, if it exists, /proc/pressure/cpu', (t) => {
   t.deepEqual(parseProcessorTimes(machine), { total: 100, idle: 83, stolen: 1, waiting: 2.5 });
   t.is(parseProcessorTimes(machine.split('\n')[0] ?? '').waiting, undefined);
 });
 
-test("the processors' time is shared out; a container that began in between counts from its beginning", (t) => {
+test('processor time is divided into shares; a container that started in between counts from its start', (t) => {
   const before = { at: 0, ...parseProcessorTimes(machine), lab: new Map([['a', 5]]) };
   const after = {
     at: 10_000,

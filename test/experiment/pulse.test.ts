@@ -4,7 +4,7 @@ import { Pulse } from '../../src/experiment/pulse.ts';
 
 const never = new AbortController().signal;
 
-test('a wait is over with the first beat at which its condition holds', async (t) => {
+test('a wait ends with the first beat at which its condition holds', async (t) => {
   const pulse = new Pulse(never);
   let silent = 2;
   let looks = 0;
@@ -23,7 +23,7 @@ test('a wait is over with the first beat at which its condition holds', async (t
   t.is(looks, 2);
 });
 
-test('nothing is looked at before the first beat', async (t) => {
+test('a condition is not checked before the first beat', async (t) => {
   const pulse = new Pulse(never);
   let looks = 0;
   const waiting = pulse.until(() => ++looks > 0, 10_000);
@@ -34,7 +34,7 @@ test('nothing is looked at before the first beat', async (t) => {
   t.is(looks, 1);
 });
 
-test('a condition that does not hold in time is no error', async (t) => {
+test('a condition that does not hold in time is not an error', async (t) => {
   const pulse = new Pulse(never);
   const waiting = pulse.until(() => false, 20);
   pulse.beat();
@@ -45,7 +45,7 @@ test('without a beat, a condition never holds', async (t) => {
   t.false(await new Pulse(never).until(() => true, 20));
 });
 
-test('one wait after the other', async (t) => {
+test('a pulse serves several waits, one after the other', async (t) => {
   const pulse = new Pulse(never);
   t.false(await pulse.until(() => false, 10));
   const second = pulse.until(() => true, 10_000);
@@ -72,7 +72,7 @@ test('a failure elsewhere ends the wait under way and every later one', async (t
   t.is(await t.throwsAsync(pulse.until(() => true, 10_000)), failure);
 });
 
-test('a condition that fails is the failure of the wait, not of whoever reports', async (t) => {
+test('an error in a condition rejects the wait, and does not reach the reporter', async (t) => {
   const pulse = new Pulse(never);
   const failure = new Error('no such tunnel');
   const waiting = pulse.until(() => {

@@ -3,39 +3,39 @@ import type { Container } from '../../engine/containers/container.ts';
 import { requestIntervalMs } from '../../observations/connection.ts';
 import { startProgram } from './program.ts';
 
-/** TCP connections of one host to another, with small requests on a fixed schedule over each. */
+/** TCP connections from one host to another. Each carries small requests on a fixed schedule. */
 export interface ConnectionSettings {
   readonly connections: number;
   readonly peerAddress: string;
-  /** TCP_USER_TIMEOUT in ms: a connection that gets no acknowledgement for so long is given up; 0: the kernel's limits. */
+  /** TCP_USER_TIMEOUT in ms: how long a connection may go without an acknowledgement; 0: the kernel's limits. */
   readonly userTimeoutMs: number;
 }
 
-/** Port at which every host answers requests. */
+/** Every host answers requests on this port. */
 export const connectionPort = 7001;
 
 /** What became of one connection. Times are nanoseconds of CLOCK_MONOTONIC. */
 export interface ConnectionRecord {
   readonly state: 'open' | 'closed' | 'reset' | 'timed-out' | 'failed';
-  /** Absent while it is open. */
+  /** Absent while the connection is open. */
   readonly endedAt?: bigint;
   /** Segments that TCP had to send again. */
   readonly retransmits: number;
-  /** Times without an answer, from the last one to the next; no end while it lasts. Those below 200 ms are left out. */
+  /** Times between two answers, if 200 ms or longer; without an end while the stall lasts. */
   readonly stalls: readonly StallRecord[];
 }
 
 export interface StallRecord {
   readonly from: bigint;
   readonly to?: bigint;
-  /** Until the first retransmission, as TCP had it when the stall began; milliseconds. */
+  /** TCP's retransmission timeout when the stall began, in milliseconds. */
   readonly retransmissionTimeoutMs: number;
 }
 
 export interface RunningConnections {
-  /** Fetches what became of every connection, and ends them. */
+  /** Ends the connections and fetches the record of each. */
   stop(): Promise<ConnectionRecord[]>;
-  /** Ends them; nobody wants to know. Fine when they have ended already. */
+  /** Ends the connections without their records. It may be called after they have ended. */
   abandon(): Promise<void>;
 }
 
@@ -54,10 +54,10 @@ const lastLine = z.object({
 const establishedLine = z.object({ established: z.literal(true) });
 
 /**
- * Opens connections from a host, and answers those of its peer; returns at once.
+ * Opens connections from a host, and answers those of its peer. It does not wait until they are established.
  *
  * @param onEstablished called once for each connection
- * @param onFailure the program ended, and nobody had told it to
+ * @param onFailure the program ended without being told to
  */
 export async function startConnections(
   host: Container,
@@ -88,7 +88,7 @@ export async function startConnections(
   };
 }
 
-/** Reads the last line of switchover-tcp; undefined when it is another one. */
+/** Reads the last line of switchover-tcp; undefined for any other line. */
 export function parseConnections(value: unknown): ConnectionRecord[] | undefined {
   return lastLine.safeParse(value).data?.connections.map(({ state, endedAt, retransmits, stalls }) => ({
     state,

@@ -1,21 +1,21 @@
 import type { ProbeProgress } from './probe.ts';
 
 /**
- * Nanoseconds without a packet after which a flow counts as silent: several times what a busy machine may hold a
- * process back, and much less than any outage that a lab is about.
+ * A flow counts as silent after this many nanoseconds without a packet. This is several times longer than a busy
+ * machine delays a process, and much shorter than the outages that a lab measures.
  */
 const silentAfter = 500e6;
 
 interface Flow {
   readonly received: number;
   readonly lost: number;
-  /** When the first look saw its newest packet; absent before the first. */
+  /** When its newest packet was first reported; absent before the first packet. */
   readonly heardAt: number | undefined;
 }
 
 /**
- * Watches the flows that one probe receives, as far as its progress tells: which of them flow, and since when all
- * of them have, without a loss. It decides when to go on; what is reported comes from the records.
+ * Watches the flows that one probe receives, by its progress: which flows are silent, and how long all flows have
+ * arrived without loss. A trial uses this only to decide when to continue; all figures come from the records.
  */
 export class FlowWatch {
   #flows: readonly Flow[];
@@ -42,14 +42,14 @@ export class FlowWatch {
     else this.#steadySince ??= time;
   }
 
-  /** Flows of which nothing has arrived for half a second, up to the last look. */
+  /** Flows without a packet for half a second before the last report. */
   get silent(): number {
     const now = this.#now;
     if (now === undefined) return this.#flows.length;
     return this.#flows.filter(({ heardAt }) => heardAt === undefined || now - heardAt > silentAfter).length;
   }
 
-  /** Nanoseconds for which every flow has arrived without a new loss, up to the last look. */
+  /** Nanoseconds for which every flow has arrived without a new loss, up to the last report. */
   get steadyFor(): number {
     return this.#now !== undefined && this.#steadySince !== undefined ? this.#now - this.#steadySince : 0;
   }

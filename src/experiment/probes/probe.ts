@@ -3,7 +3,7 @@ import type { Container } from '../../engine/containers/container.ts';
 import { type ProbeRecords, parseProbeRecords } from '../../observations/probe-records.ts';
 import { startProgram } from './program.ts';
 
-/** Flows of one host towards another: UDP, each with a source port of its own, at a steady rate. */
+/** UDP flows from one host to another at a steady rate. Each has its own source port. */
 export interface FlowSettings {
   readonly flows: number;
   /** Packets a second of each flow. */
@@ -13,13 +13,13 @@ export interface FlowSettings {
   readonly peerAddress: string;
 }
 
-/** The probe wakes up so often: several times between two packets of a flow, and no more often than it has to. */
+/** How often the probe wakes up: several times between two packets of a flow, but not more often than necessary. */
 const tickMicroseconds = (rate: number): number => Math.min(1000, Math.floor(1e6 / rate / 4));
 
-/** Port at which every probe listens. */
+/** Every probe listens on this port. */
 export const probePort = 7000;
 
-/** What a probe says ten times a second about the flows that it receives. */
+/** A probe's report on the flows that it receives, ten times a second. */
 export interface ProbeProgress {
   /** Nanoseconds of CLOCK_MONOTONIC. */
   readonly time: number;
@@ -35,19 +35,19 @@ const liveLine = z.object({
 
 /** A running probe; see {@link startProbe}. */
 export interface Probe {
-  /** Stops sending, waits until late packets are in, and fetches what was recorded. */
+  /** Stops sending, waits for late packets, and fetches the records. */
   stop(): Promise<ProbeRecords & { readonly files: ReadonlyMap<string, Buffer> }>;
-  /** Stops sending; nobody wants to know what was recorded. Fine when it has ended already. */
+  /** Stops sending and drops the records. It may be called after the probe has ended. */
   abandon(): Promise<void>;
 }
 
 export interface ProbeListener {
   readonly onProgress: (progress: ProbeProgress) => void;
-  /** It ended, and nobody had told it to. */
+  /** The probe ended without being told to. */
   readonly onFailure: (error: Error) => void;
 }
 
-/** Starts sending from a host, and recording what arrives there. */
+/** Starts to send from a host, and to record the packets that arrive there. */
 export async function startProbe(
   host: Container,
   { flows, rate, sourcePort, peerAddress }: FlowSettings,

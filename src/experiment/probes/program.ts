@@ -1,28 +1,28 @@
 import type { Container } from '../../engine/containers/container.ts';
 
-/** A program that runs in a host until it is told to stop. */
+/** A program that runs on a host until it is told to stop. */
 export interface Program {
   /**
-   * Tells it to stop, and waits until it has.
+   * Tells the program to stop, and waits for its end.
    *
-   * @throws {Error} with what it said on stderr when it does not end well
+   * @throws {Error} with the text of stderr when the program fails
    */
   end(): Promise<void>;
-  /** The same, whatever becomes of it; fine when it was told already. */
+  /** The same, but ignores failures. It may be called after the program was told to stop. */
   abandon(): Promise<void>;
 }
 
 export interface ProgramListener {
-  /** A line of JSON that it printed; undefined for a line that is something else. */
+  /** The program printed a line: its JSON, or undefined if the line is not JSON. */
   readonly onLine: (value: unknown) => void;
-  /** It ended, and nobody had told it to. */
+  /** The program ended without being told to. */
   readonly onFailure: (error: Error) => void;
 }
 
 /**
  * Starts a program that prints lines of JSON.
  *
- * @param what it is called in errors: "The probe"
+ * @param what the program's name in errors: "The probe"
  */
 export async function startProgram(
   host: Container,

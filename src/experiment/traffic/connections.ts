@@ -7,15 +7,15 @@ import type { Pulse } from '../pulse.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface TcpSettings {
-  /** Opened in each direction; 0: none. */
+  /** Number of connections in each direction; 0: none. */
   readonly connections: number;
-  /** An application's own limit; 0: it waits for as long as the kernel, about 15 minutes. */
+  /** The application's own limit; 0: it waits as long as the kernel does, about 15 minutes. */
   readonly timeoutSeconds: number;
 }
 
-/** TCP connections beside the flows, until they are stopped. */
+/** TCP connections that run beside the flows until they are stopped. */
 export interface Connections extends AsyncDisposable {
-  /** What became of those that each direction's sender opened. */
+  /** Ends the connections and returns their records, by the direction of the host that opened them. */
   stop(): Promise<ReadonlyMap<DirectionName, readonly ConnectionRecord[]>>;
 }
 
@@ -24,7 +24,7 @@ const establishLimitMs = 30_000;
 /**
  * Opens TCP connections between the hosts of the flows, from both sides, and waits until all are established.
  *
- * @throws SwitchoverError (nothing-measured) when they are not within 30 s
+ * @throws SwitchoverError (nothing-measured) when they are not established within 30 s
  */
 export async function openConnections(
   lab: Lab,
@@ -73,7 +73,7 @@ export async function openConnections(
   };
 }
 
-/** Records with their times counted from the epoch, as a part of a direction; nothing where none were opened. */
+/** The records with their times counted from the epoch; the key is absent when no connections were opened. */
 export function observedConnections(
   records: readonly ConnectionRecord[] | undefined,
   epoch: bigint,

@@ -4,12 +4,12 @@ import { pathThrough } from '../../observations/tunnel-path.ts';
 import { devicesOf, instancesOf, tunnelsAt } from '../../topology/find.ts';
 import { tunnelDistances } from '../../topology/tunnel-distances.ts';
 
-/** One way of traffic through the lab: who sends, who receives, and by which ports its flows are known. */
+/** One direction of traffic through the lab: its sender, its receiver, and the source ports of its flows. */
 export interface FlowPath {
   readonly sender: string;
   readonly senderAddress: string;
   readonly receiverAddress: string;
-  /** Source port of flow 0; the others follow. */
+  /** Source port of flow 0. The other flows have the ports after it. */
   readonly sourcePort: number;
   readonly flows: number;
 }
@@ -41,13 +41,13 @@ export interface TunnelCount {
   readonly tunnel: string;
   readonly sourcePort: number;
   readonly packets: number;
-  /** Tunnels that lie before that node, seen from the sender. */
+  /** Number of tunnels between the sender and this node. */
   readonly distance: number;
 }
 
 /**
- * Counts which flow took which tunnel, in the kernels of all nodes that have tunnels: an instance or a device in the
- * middle puts into the next tunnel what comes out of one.
+ * Counts which flow took which tunnel, in the kernels of all nodes with tunnels. A path may have several tunnels: an
+ * instance or a device in the middle forwards packets from one tunnel into the next.
  */
 export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCount[]> {
   const { topology } = lab;
@@ -67,9 +67,9 @@ export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCoun
 }
 
 /**
- * Flows of earlier attempts and trials were counted in the same sets; they are left out.
+ * Leaves out the flows of earlier attempts and trials, which were counted in the same sets.
  *
- * @param names tunnel by the name of its device, which is also the name of its set of counters
+ * @param names the tunnel of each device; a set of counters has the name of its device
  */
 export function parseTunnelCounts(
   json: string,
@@ -89,8 +89,8 @@ export function parseTunnelCounts(
 }
 
 /**
- * The path of each flow, by source port: at every distance from the sender the tunnel with the most of its packets, in
- * the order in which the flow passes them.
+ * The path of each flow, by source port. At each distance from the sender, the tunnel that took most of the flow's
+ * packets counts. The tunnels are in the order in which the flow passes them.
  */
 export function pathOfFlow(counts: readonly TunnelCount[]): Map<number, string> {
   const flows = new Map<number, Map<number, TunnelCount>>();

@@ -6,7 +6,7 @@ import type { Pulse } from '../pulse.ts';
 import { countTunnels, pathOfFlow } from './coverage.ts';
 import { startTraffic, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
 
-/** Traffic that uses every tunnel that routing has for it, with the path of each flow by its source port. */
+/** Traffic that uses every tunnel that routing offers, with the path of each flow by its source port. */
 export interface CoveringTraffic {
   readonly traffic: Traffic;
   readonly paths: Paths;
@@ -14,17 +14,17 @@ export interface CoveringTraffic {
 
 export type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
 
-/** Fresh ports are drawn this often at most until every tunnel carries flows. */
+/** How often new ports are drawn at most until every tunnel carries flows. */
 const portAttempts = 8;
 /** Nanoseconds without a loss after which the flows of an attempt are counted. */
 const countAfter = 1e9;
-/** Milliseconds within which flows must have become steady; they are within 2 s on a machine that can carry them. */
+/** Milliseconds within which the flows must become steady. A machine that can carry them takes less than 2 s. */
 const startLimitMs = 30_000;
 
 /**
- * Starts flows, again and again with new ports, until every tunnel that a direction may use carries some.
+ * Starts flows, and starts them again with new ports until every tunnel that a direction may use carries some.
  *
- * @throws SwitchoverError (nothing-measured) when they never do, or are never free of loss
+ * @throws SwitchoverError (nothing-measured) when some tunnel never carries flows, or the flows are never free of loss
  */
 export async function startCoveringTraffic(
   lab: Lab,

@@ -3,13 +3,13 @@ import { randomInt } from 'node:crypto';
 const [first, end] = [20_000, 60_000] as const;
 
 /**
- * Hands out random ranges of source ports, none of which overlaps an earlier one: the nodes go on counting the
- * packets of the flows before, and those of an old flow must not be taken for a new one's.
+ * Hands out random ranges of source ports that never overlap. The nodes keep the counts of earlier flows, and these
+ * must not be mistaken for counts of new flows.
  */
 export class SourcePorts {
   readonly #taken: { readonly from: number; readonly count: number }[] = [];
 
-  /** The first port of a range of that many. */
+  /** Returns the first port of a new range of this size. */
   take(count: number): number {
     for (;;) {
       const from = randomInt(first, end - count);

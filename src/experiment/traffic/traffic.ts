@@ -17,7 +17,7 @@ export interface TrafficSettings {
   readonly ports: SourcePorts;
 }
 
-/** Steady flows in both directions at once, until they are stopped; also when nobody asks for their records. */
+/** Steady flows in both directions until they are stopped. Disposal stops them too, and drops their records. */
 export interface Traffic extends AsyncDisposable {
   readonly directions: readonly TrafficDirection[];
   /** Stops both probes and fetches their records. */
@@ -25,9 +25,9 @@ export interface Traffic extends AsyncDisposable {
 }
 
 export interface TrafficListener {
-  /** A probe has told of its flows. */
+  /** A probe has reported on its flows. */
   readonly onProgress: () => void;
-  /** A probe is gone that nobody had told to stop. */
+  /** A probe ended without being told to. */
   readonly onFailure: (error: Error) => void;
 }
 
@@ -47,7 +47,7 @@ export interface StoppedTraffic {
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
 }
 
-/** Starts the flows with fresh random ports, so that every trial spreads them anew. */
+/** Starts the flows with new random ports, so that each trial spreads them differently over the tunnels. */
 export async function startTraffic(
   lab: Lab,
   settings: TrafficSettings,
@@ -78,7 +78,7 @@ export async function startTraffic(
       { flows, rate, sourcePort: own.sourcePort, peerAddress: own.receiverAddress },
       {
         onProgress: (progress) => {
-          // The probe of a sender tells what arrives there, which is the other direction.
+          // The probe of a sender reports on the packets that it receives: those of the other direction.
           opposite.watch.update(progress);
           onProgress();
         },

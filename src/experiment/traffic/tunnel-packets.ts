@@ -7,7 +7,7 @@ import type { Traffic } from './traffic.ts';
 /** Packets of every flow into every tunnel so far, by direction. */
 export type TunnelTotals = ReadonlyMap<DirectionName, readonly TunnelPackets[]>;
 
-/** Asks the kernels of all nodes with tunnels; what a node counted that is gone is gone with it. */
+/** Asks the kernels of all nodes with tunnels. The counts of a node that has crashed are lost. */
 export async function tunnelTotals(lab: Lab, { directions }: Traffic): Promise<TunnelTotals> {
   return new Map(
     await Promise.all(
@@ -22,7 +22,7 @@ export async function tunnelTotals(lab: Lab, { directions }: Traffic): Promise<T
   );
 }
 
-/** What was counted since; a node that was replaced in between began anew. */
+/** Packets counted since `before`. A node that was replaced in between counts from zero. */
 export function since(
   before: readonly TunnelPackets[],
   now: readonly TunnelPackets[],

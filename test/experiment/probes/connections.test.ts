@@ -5,7 +5,7 @@ import { parseConnections } from '../../../src/experiment/probes/connections.ts'
 const line =
   '{"t":24500,"done":true,"connections":[{"state":"open","endedAt":0,"answered":12800,"retransmits":4,"stalls":[[1000,2500,231000]]},{"state":"timed-out","endedAt":9007199254740991,"answered":320,"retransmits":9,"stalls":[[1200,0,208000]]}]}';
 
-test('the last line says what became of every connection', (t) => {
+test('the last line has the record of every connection', (t) => {
   t.deepEqual(parseConnections(JSON.parse(line)), [
     { state: 'open', retransmits: 4, stalls: [{ from: 1000n, to: 2500n, retransmissionTimeoutMs: 231 }] },
     {
@@ -17,7 +17,7 @@ test('the last line says what became of every connection', (t) => {
   ]);
 });
 
-test('other lines say nothing', (t) => {
+test('other lines have no records', (t) => {
   for (const other of [
     '',
     'port 7001: Address already in use',

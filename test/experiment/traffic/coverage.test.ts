@@ -78,7 +78,7 @@ test('a node that has forwarded nothing has no counts', (t) => {
   t.deepEqual(parseTunnelCounts('{"nftables":[{"metainfo":{"version":"1.0.6"}}]}', names, path), []);
 });
 
-test('what is no listing of nftables is an error', (t) => {
+test('text that is not a listing of nftables is an error', (t) => {
   t.throws(() => parseTunnelCounts('Error: No such file or directory', names, path));
   t.throws(() => parseTunnelCounts('{}', names, path));
 });
@@ -90,7 +90,7 @@ const count = (tunnel: string, sourcePort: number, packets: number, distance = 0
   distance,
 });
 
-test('the tunnel of a flow is the one that most of its packets took', (t) => {
+test('the tunnel of a flow is the one that took most of its packets', (t) => {
   const paths = pathOfFlow([
     count('a', 1, 3),
     count('b', 1, 136),
@@ -107,7 +107,7 @@ test('the tunnel of a flow is the one that most of its packets took', (t) => {
   );
 });
 
-test('a flow through two tunnels has both, in the order in which it passes them, whoever counted first', (t) => {
+test('a flow through two tunnels has both, in the order of its path, whichever node counted first', (t) => {
   const paths = pathOfFlow([
     count('far', 1, 99, 1),
     count('near', 1, 100, 0),

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { SourcePorts } from '../../../src/experiment/traffic/source-ports.ts';
 
-test('ranges of ports never overlap, and stay where no service is', (t) => {
+test('ranges of ports never overlap, and keep clear of the ports of services', (t) => {
   const ports = new SourcePorts();
   const taken = new Set<number>();
   for (let range = 0; range < 60; range++) {

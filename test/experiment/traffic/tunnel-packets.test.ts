@@ -1,7 +1,7 @@
 import test from 'ava';
 import { since } from '../../../src/experiment/traffic/tunnel-packets.ts';
 
-test('what was counted before does not count again, and a tunnel without news is left out', (t) => {
+test('earlier packets do not count again, and a tunnel without new packets is left out', (t) => {
   const before = [
     { tunnel: 'a', sourcePort: 1, packets: 10 },
     { tunnel: 'b', sourcePort: 2, packets: 10 },
@@ -17,7 +17,7 @@ test('what was counted before does not count again, and a tunnel without news is
   ]);
 });
 
-test('a node that was replaced counts from nothing', (t) => {
+test('a node that was replaced counts from zero', (t) => {
   const before = [{ tunnel: 'a', sourcePort: 1, packets: 1000 }];
   t.deepEqual(since(before, [{ tunnel: 'a', sourcePort: 1, packets: 40 }]), [
     { tunnel: 'a', sourcePort: 1, packets: 40 },
