@@ -15,12 +15,11 @@ export interface Import {
 /** The first folder of a path below `src/`. */
 export const roomOf = (path: string): string => path.split('/')[0] ?? path;
 
-/** Every import in `src/`, but for the page that runs in a browser: it is bundled by itself. */
+/** Every import in `src/`, those of the pages that run in a browser included. */
 export function importsOfSource(): Import[] {
   return readdirSync(src, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
     .map((entry) => posix.join(entry.parentPath.slice(src.length), entry.name))
-    .filter((path) => !path.includes('/client/'))
     .flatMap((path) => importsIn(path, readFileSync(join(src, path), 'utf8')));
 }
 

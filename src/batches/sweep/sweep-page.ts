@@ -1,6 +1,7 @@
 import type { PageAssets } from '../../report/html/assets.ts';
 import { framed } from '../../report/html/frame.ts';
 import { html } from '../../report/html/markup.ts';
+import type { SweepModel } from '../../report/html/sweep-model.ts';
 import type { SweepResult } from './sweep-result.ts';
 import { sweepTable } from './sweep-table.ts';
 
@@ -17,5 +18,6 @@ ${directions.map(
 )}
 <section><h2>As a table</h2><div class="scroll"><pre>${sweepTable(sweep)}</pre></div></section>
 <footer>An emulation: no figure here is Microsoft's.</footer>`;
-  return framed({ title, body, model: sweep, ...assets });
+  const model: SweepModel = { limitSeconds: sweep.limitSeconds, cells };
+  return framed({ title, body, model, ...assets });
 }

@@ -1,8 +1,8 @@
-import type { SweepResult } from '../../../batches/sweep/sweep-result.ts';
+import type { SweepModel } from '../sweep-model.ts';
 import { type Chart, chartIn, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
 import { currentTheme, onThemeChange, type Theme } from './theme.ts';
 
-const sweep: SweepResult = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
+const sweep: SweepModel = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
 const directions = sweep.cells.find((cell) => cell.directions.length > 0)?.directions ?? [];
 const charts = directions.map((_, index) => chartIn(`direction-${index}`, 380));
 
