@@ -54,15 +54,10 @@ export class StoredFormat<Schema extends z.ZodType<object, object>> {
   /**
    * Reads a file of this format.
    *
-   * @throws SwitchoverError as {@link read} does, and when there is no such file
+   * @throws SwitchoverError as {@link read} does, and when there is no such file or it cannot be read
    */
   async readFile(path: string): Promise<z.output<Schema>> {
-    try {
-      return this.read(await readFile(path, 'utf8'), path);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-      throw this.#refusal(`There is no file ${path}.`, { path, cause: error });
-    }
+    return this.read(await this.#textOf(path), path);
   }
 
   /** The value, or nothing for a text that {@link read} refuses: for caches, and for folders where other files lie. */
@@ -72,6 +67,20 @@ export class StoredFormat<Schema extends z.ZodType<object, object>> {
     } catch (error) {
       if (error instanceof SwitchoverError) return undefined;
       throw error;
+    }
+  }
+
+  async #textOf(path: string): Promise<string> {
+    try {
+      return await readFile(path, 'utf8');
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+      // Below a file there is nothing either.
+      const message =
+        code === 'ENOENT' || code === 'ENOTDIR'
+          ? `There is no file ${path}.`
+          : `${path} cannot be read: ${cause instanceof Error ? cause.message : cause}.`;
+      throw this.#refusal(message, { path, cause });
     }
   }
 

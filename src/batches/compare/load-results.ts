@@ -11,13 +11,23 @@ const deepest = 4;
  * The results at a path: of a file `result.json`, or of all such files in a folder and below it, in the order of their
  * paths. What else a run's folder holds is not looked at.
  *
- * @throws SwitchoverError (wrong-input) when there is no result, or one that is damaged or of another version
+ * @throws SwitchoverError (wrong-input) when there is no result, one that is damaged or of another version, or a folder
+ * that cannot be read
  */
 export async function loadResults(path: string): Promise<RunResult[]> {
-  const files = (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];
+  const files = await filesAt(path);
   if (files.length === 0)
     throw new SwitchoverError('wrong-input', `There is no result.json in ${path}.`, { path });
   return Promise.all(files.map((file) => resultFormat.readFile(file)));
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  try {
+    return (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new SwitchoverError('wrong-input', `${path} cannot be read: ${why}.`, { path, cause });
+  }
 }
 
 async function resultFiles(folder: string, depth: number): Promise<string[]> {

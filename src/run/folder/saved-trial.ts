@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { writePrivately } from '../../base/files/private-file.ts';
 import type { Trial } from '../../experiment/collect.ts';
 import { observeDirection } from '../../observations/observe-direction.ts';
@@ -52,20 +53,19 @@ export async function saveTrial(folder: string, { observations, epoch, files }: 
 /**
  * Reads back what {@link saveTrial} saved.
  *
- * @throws SwitchoverError when the observations are missing, damaged or of another version
- * @throws {Error} when the records of a probe are missing or damaged
+ * @throws SwitchoverError when the observations are missing, damaged or of another version, or the records of a probe
+ * missing or damaged
  */
 export async function loadTrial(folder: string): Promise<Omit<Trial, 'files'>> {
   const saved = await observationsFormat.readFile(join(folder, jsonFile));
   const { epoch: epochText, pairs, ...facts } = saved;
   const epoch = BigInt(epochText);
-  const load = async (file: string) => decompress(await readFile(join(folder, file)));
   const loadDirection = async ({ paths, records, ...direction }: SavedDirection) =>
     observeDirection(
       direction,
       {
-        sent: parseSent(await load(records.sent)),
-        received: parseReceived(await load(records.received)),
+        sent: await readRecords(join(folder, records.sent), parseSent),
+        received: await readRecords(join(folder, records.received), parseReceived),
       },
       new Map(Object.entries(paths).map(([port, path]) => [Number(port), path])),
       epoch,
@@ -82,6 +82,15 @@ export async function loadTrial(folder: string): Promise<Omit<Trial, 'files'>> {
       ),
     },
   };
+}
+
+async function readRecords<T>(path: string, parse: (content: Buffer) => T): Promise<T> {
+  try {
+    return parse(await decompress(await readFile(path)));
+  } catch (cause) {
+    const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+    throw new SwitchoverError('wrong-input', `${path} cannot be read: ${why}.`, { path, cause });
+  }
 }
 
 type SavedDirection = SavedObservations['pairs'][number]['directions'][number];

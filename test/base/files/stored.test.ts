@@ -165,4 +165,13 @@ test('a file is read from disk, and a missing file is named', async (t) => {
   });
   await writeFile(path, example.write(value));
   t.deepEqual(await example.readFile(path), value);
+  const below = join(path, 'run.json');
+  await t.throwsAsync(example.readFile(below), {
+    instanceOf: SwitchoverError,
+    message: `There is no file ${below}.`,
+  });
+  await t.throwsAsync(example.readFile(folder), {
+    instanceOf: SwitchoverError,
+    message: /^\/.+ cannot be read: EISDIR/,
+  });
 });

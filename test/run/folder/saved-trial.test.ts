@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import test from 'ava';
 import { SwitchoverError } from '../../../src/base/errors/switchover-error.ts';
 import { loadTrial, saveTrial } from '../../../src/run/folder/saved-trial.ts';
@@ -57,14 +57,20 @@ test('observations that lack something, or name a file outside the folder, are r
   await t.throwsAsync(loadTrial(folder), { message: /records/ });
 });
 
-test('a folder without observations, or without the records of a host, is an error', async (t) => {
+test('missing observations, and records that are missing or damaged, are refused with the file', async (t) => {
   const folder = await temporaryFolder(t);
   await t.throwsAsync(loadTrial(folder), {
     message: `There is no file ${join(folder, 'observations.json')}.`,
   });
   await saveTrial(folder, sampleTrial());
-  await rm(join(folder, 'host', 'received.bin.gz'));
-  await t.throwsAsync(loadTrial(folder), { code: 'ENOENT' });
+  const records = join(folder, 'host', 'received.bin.gz');
+  const refused = { instanceOf: SwitchoverError, message: /host\/received\.bin\.gz cannot be read: / };
+  await writeFile(records, 'not compressed');
+  await t.throwsAsync(loadTrial(folder), refused);
+  await writeFile(records, gzipSync('not records'));
+  await t.throwsAsync(loadTrial(folder), refused);
+  await rm(records);
+  await t.throwsAsync(loadTrial(folder), refused);
 });
 
 async function temporaryFolder(t: { teardown: (undo: () => Promise<void>) => void }): Promise<string> {
