@@ -34,6 +34,7 @@ export const inspect = new Command('inspect')
 async function watchLab(engine: Engine, lab: RunningLab, format: 'table' | 'json'): Promise<void> {
   const { signal } = interruption();
   using feed = await LabFeed.open(engine, lab);
+  if (signal.aborted) return;
   signal.addEventListener('abort', () => feed[Symbol.dispose]());
   const text = new LiveText();
   feed.subscribe((update) => {
