@@ -30,12 +30,15 @@ export const inspect = new Command('inspect')
     if (!look.snapshot.complete) process.exitCode = exitCodes['lab-not-ready'].code;
   });
 
-/** Prints until it is interrupted, which is how it is meant to end, or until the lab is removed. */
+/** Prints until it is interrupted, which is how it is meant to end, or the lab is removed, or nobody reads it. */
 async function watchLab(engine: Engine, lab: RunningLab, format: 'table' | 'json'): Promise<void> {
   const { signal } = interruption();
   using feed = await LabFeed.open(engine, lab);
   if (signal.aborted) return;
-  signal.addEventListener('abort', () => feed[Symbol.dispose]());
+  const end = () => feed[Symbol.dispose]();
+  signal.addEventListener('abort', end);
+  // Its reader has gone away, as in `| head`.
+  process.stdout.once('error', end);
   const text = new LiveText();
   feed.subscribe((update) => {
     const lines = format === 'json' ? [JSON.stringify(update)] : text.linesOf(update);
