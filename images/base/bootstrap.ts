@@ -57,12 +57,20 @@ export async function bootstrap(
     quiet: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TMPDIR: dirname(archive) },
-    killSignal: 'SIGKILL',
     ...(signal && { signal }),
   });
+  signal?.throwIfAborted();
   // The shell becomes setpriv: the death signal is bound to the parent, which has to be this process.
-  await run`exec setpriv --pdeathsig KILL ${alone} \
+  const making = run`exec setpriv --pdeathsig KILL ${alone} \
     mmdebstrap ${options} --architectures=${architecture} ${suite} ${archive} ${sources}`;
+  // zx itself sends SIGTERM, whatever its killSignal, and unshare blocks that.
+  const kill = () => making.child?.kill('SIGKILL');
+  signal?.addEventListener('abort', kill);
+  try {
+    await making;
+  } finally {
+    signal?.removeEventListener('abort', kill);
+  }
 }
 
 /** A line for sources.list. The image has the keyring in the same place as the machine that makes it. */

@@ -12,28 +12,13 @@ import { eventually } from '../eventually.ts';
 
 const isThere = (await execa('mmdebstrap', ['--version'], { reject: false })).exitCode === 0;
 
-test('SIGKILL while a base image is made: mmdebstrap ends, nothing stays mounted, and gc removes its files', async (t) => {
+test.serial('SIGKILL while a base image is made: mmdebstrap ends, nothing stays mounted, and gc removes its files', async (t) => {
   if (!isThere)
     return t.pass('This machine pulls its base image from a registry, so there is nothing to kill.');
-  const mirror = await silentMirror(t);
-  const program = execa('node', ['--import', 'tsx', 'test/setup/killed-bootstrap.ts'], {
-    env: { SWITCHOVER_DEBIAN_MIRROR: mirror.address },
-    reject: false,
-  });
-  const mark = `_${program.pid}_`;
-  t.teardown(() => void program.kill('SIGKILL'));
-  await mirror.asked;
-  t.true((await processesOf(mark)).length > 0);
+  const { program, mark } = await begunBootstrap(t);
   program.kill('SIGKILL');
   await program;
-  await eventually(
-    'The end of mmdebstrap',
-    async () => {
-      const left = await processesOf(mark);
-      return left.length === 0 ? ready() : notYet(left.join('; '));
-    },
-    { timeoutMs: 20_000, intervalMs: 100 },
-  );
+  await endOfMmdebstrap(mark);
   t.false((await readFile('/proc/mounts', 'utf8')).includes(mark));
   t.is((await filesOf(mark)).length, 1);
   const { exitCode, stdout, stderr } = await switchover(['gc']);
@@ -41,6 +26,41 @@ test('SIGKILL while a base image is made: mmdebstrap ends, nothing stays mounted
   t.true(stdout.includes(mark), stdout);
   t.deepEqual(await filesOf(mark), []);
 });
+
+test.serial('Ctrl-C while a base image is made: mmdebstrap ends at once, though its mirror does not answer', async (t) => {
+  if (!isThere)
+    return t.pass('This machine pulls its base image from a registry, so there is nothing to interrupt.');
+  const { program, mark } = await begunBootstrap(t);
+  const begun = performance.now();
+  program.kill('SIGINT');
+  await program;
+  t.true(performance.now() - begun < 10_000);
+  await endOfMmdebstrap(mark);
+});
+
+/** A program that makes a base image, and waits for its mirror. */
+async function begunBootstrap(t: ExecutionContext) {
+  const mirror = await silentMirror(t);
+  const program = execa('node', ['--import', 'tsx', 'test/setup/killed-bootstrap.ts'], {
+    env: { SWITCHOVER_DEBIAN_MIRROR: mirror.address },
+    reject: false,
+  });
+  t.teardown(() => void program.kill('SIGKILL'));
+  await mirror.asked;
+  const mark = `_${program.pid}_`;
+  t.true((await processesOf(mark)).length > 0);
+  return { program, mark };
+}
+
+const endOfMmdebstrap = (mark: string) =>
+  eventually(
+    'The end of mmdebstrap',
+    async () => {
+      const left = await processesOf(mark);
+      return left.length === 0 ? ready() : notYet(left.join('; '));
+    },
+    { timeoutMs: 20_000, intervalMs: 100 },
+  );
 
 const filesOf = async (mark: string) => (await readdir(tmpdir())).filter((name) => name.includes(mark));
 
