@@ -17,6 +17,9 @@ const environmentExitCode = 5;
 /** "engines" in package.json, which npm only warns about. */
 const oldestNode = [20, 19];
 
+/** As long as others wait for a lock. One whose owner is on another machine, or in a container, is never cleared. */
+const patienceMs = 20 * 60_000;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lockFile = join(root, 'package-lock.json');
 /** Written by npm at the very end of an installation: it is missing when that was interrupted. */
@@ -49,10 +52,17 @@ function isInstalled() {
 async function installOnce() {
   const { lockPath, takeLock } = await import('../base/files/lock-file.js');
   const lock = lockPath(`modules-${hash(root)}`);
+  const begun = Date.now();
   let told = false;
   for (let holder = await takeLock(lock); holder !== undefined; holder = await takeLock(lock)) {
     if (!told) console.error(`Waiting for another switchover (${holder}) that is installing node modules`);
     told = true;
+    if (Date.now() - begun > patienceMs) {
+      fail(
+        `Another switchover (${holder}) has been installing node modules for ${patienceMs / 60_000} minutes. If it does ` +
+          `not run any more, remove ${lock}, and run the same command again.`,
+      );
+    }
     await pause(200);
   }
   process.on('exit', () => rmSync(lock, { force: true }));
