@@ -1,5 +1,6 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Container } from '../../engine/containers/container.ts';
+import { isConflict, isNotFound } from '../../engine/engine-error.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { parseAgentLine } from '../../observations/events/parse-agent-line.ts';
 import { askNode } from '../status/ask-nodes.ts';
@@ -75,10 +76,15 @@ export class FollowedNodes implements Disposable {
   }
 
   async #begin(node: string, container: Container, from: 'beginning' | 'now'): Promise<void> {
-    const { stop, done } = await container.follow((_, line) => this.#hear(node, container, line), { from });
-    // That the container has ended, or the engine, shows in the list of containers.
-    done.catch(() => {});
-    this.#followed.set(node, { container, release: stop, askAt: 0 });
+    try {
+      const { stop, done } = await container.follow((_, line) => this.#hear(node, container, line), { from });
+      // That the container has ended, or the engine, shows in the list of containers.
+      done.catch(() => {});
+      this.#followed.set(node, { container, release: stop, askAt: 0 });
+    } catch (error) {
+      // It was removed after the list was made. The next list shows that.
+      if (!isNotFound(error) && !isConflict(error)) throw error;
+    }
   }
 
   #hear(node: string, { id }: Container, line: string): void {
