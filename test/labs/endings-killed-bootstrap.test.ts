@@ -12,31 +12,37 @@ import { eventually } from '../eventually.ts';
 
 const isThere = (await execa('mmdebstrap', ['--version'], { reject: false })).exitCode === 0;
 
-test.serial('SIGKILL while a base image is made: mmdebstrap ends, nothing stays mounted, and gc removes its files', async (t) => {
-  if (!isThere)
-    return t.pass('This machine pulls its base image from a registry, so there is nothing to kill.');
-  const { program, mark } = await begunBootstrap(t);
-  program.kill('SIGKILL');
-  await program;
-  await endOfMmdebstrap(mark);
-  t.false((await readFile('/proc/mounts', 'utf8')).includes(mark));
-  t.is((await filesOf(mark)).length, 1);
-  const { exitCode, stdout, stderr } = await switchover(['gc']);
-  t.is(exitCode, 0, stderr);
-  t.true(stdout.includes(mark), stdout);
-  t.deepEqual(await filesOf(mark), []);
-});
+test.serial(
+  'SIGKILL while a base image is made: mmdebstrap ends, nothing stays mounted, and gc removes its files',
+  async (t) => {
+    if (!isThere)
+      return t.pass('This machine pulls its base image from a registry, so there is nothing to kill.');
+    const { program, mark } = await begunBootstrap(t);
+    program.kill('SIGKILL');
+    await program;
+    await endOfMmdebstrap(mark);
+    t.false((await readFile('/proc/mounts', 'utf8')).includes(mark));
+    t.is((await filesOf(mark)).length, 1);
+    const { exitCode, stdout, stderr } = await switchover(['gc']);
+    t.is(exitCode, 0, stderr);
+    t.true(stdout.includes(mark), stdout);
+    t.deepEqual(await filesOf(mark), []);
+  },
+);
 
-test.serial('Ctrl-C while a base image is made: mmdebstrap ends at once, though its mirror does not answer', async (t) => {
-  if (!isThere)
-    return t.pass('This machine pulls its base image from a registry, so there is nothing to interrupt.');
-  const { program, mark } = await begunBootstrap(t);
-  const begun = performance.now();
-  program.kill('SIGINT');
-  await program;
-  t.true(performance.now() - begun < 10_000);
-  await endOfMmdebstrap(mark);
-});
+test.serial(
+  'Ctrl-C while a base image is made: mmdebstrap ends at once, though its mirror does not answer',
+  async (t) => {
+    if (!isThere)
+      return t.pass('This machine pulls its base image from a registry, so there is nothing to interrupt.');
+    const { program, mark } = await begunBootstrap(t);
+    const begun = performance.now();
+    program.kill('SIGINT');
+    await program;
+    t.true(performance.now() - begun < 10_000);
+    await endOfMmdebstrap(mark);
+  },
+);
 
 /** A program that makes a base image, and waits for its mirror. */
 async function begunBootstrap(t: ExecutionContext) {

@@ -27,16 +27,27 @@ export async function askNodes({ nodes }: Topology, find: FindContainer): Promis
  * What a node says when it is asked now.
  *
  * @param timeoutMs until it must have answered; by default as long as any command may take
- * @throws SwitchoverError (lab-not-ready) when it cannot be asked
+ * @throws SwitchoverError (lab-not-ready) when it cannot be asked, or its answer cannot be read: a daemon that dies while
+ * it answers leaves half an answer
  */
 export async function askNode(
   node: string,
-  container: Container,
+  container: Pick<Container, 'exec'>,
   options: { readonly timeoutMs?: number } = {},
 ): Promise<NodeStatus> {
   const { exitCode, stdout, stderr } = await container.exec([paths.status], options);
-  if (exitCode === 0) return parseNodeStatus(node, stdout);
-  throw new SwitchoverError('lab-not-ready', `${node} could not be asked for its status:\n${stderr}`, {
-    node,
-  });
+  if (exitCode !== 0) {
+    throw new SwitchoverError('lab-not-ready', `${node} could not be asked for its status:\n${stderr}`, {
+      node,
+    });
+  }
+  try {
+    return parseNodeStatus(node, stdout);
+  } catch (cause) {
+    throw new SwitchoverError(
+      'lab-not-ready',
+      `The status of ${node} cannot be read: its answer is incomplete.`,
+      { node, cause },
+    );
+  }
 }
