@@ -53,7 +53,7 @@ test('output that does not fit on the disk is an error', async (t) => {
   const command = 'exec node --import tsx src/cli/main.ts list --format json > /dev/full';
   const { exitCode, stderr } = await execa('sh', ['-c', command], { reject: false });
   t.is(exitCode, 5);
-  t.regex(stderr, /^What belongs on stdout could not be written: .*ENOSPC/);
+  t.regex(stderr, /^Output for stdout could not be written: .*ENOSPC/);
 });
 
 test('a folder for results that cannot be made is named in the error', async (t) => {
