@@ -10,9 +10,9 @@ import { lengthOf } from '../outages/loss-periods.ts';
 import { measured, measuredSchema, outageFrom, outageSchema } from '../outages/outage.ts';
 import { type PooledOutage, pooledOutageResult, pooledOutageSchema } from '../outages/pooled-outage.ts';
 import { secondHits, secondHitsSchema } from '../outages/second-hits.ts';
-import { compare, comparisonSchema } from '../recovery/comparison.ts';
+import { compare, comparisonSchema } from '../prediction/comparison.ts';
+import { predict, predictionSchema } from '../prediction/prediction.ts';
 import { phasesOf, phasesSchema } from '../recovery/phases.ts';
-import { predict, predictionSchema } from '../recovery/prediction.ts';
 import type { AnalysisContext, EventContext } from '../recovery/recovery-map.ts';
 
 export const eventFiguresSchema = z

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { predict } from '../../../src/analysis/recovery/prediction.ts';
+import { predict } from '../../../src/analysis/prediction/prediction.ts';
 import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
 import { recoveryOf } from '../../../src/analysis/recovery/recovery-of.ts';
 import type { Broken } from '../../../src/topology/broken.ts';

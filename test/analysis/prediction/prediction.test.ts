@@ -1,24 +1,7 @@
 import test from 'ava';
 import { directionResults } from '../../../src/analysis/direction-results.ts';
-import { bfdDetection, bgpHoldDetection, dpdDetection } from '../../../src/analysis/recovery/prediction.ts';
 import { directionOf, resultOf } from '../results.ts';
 import { contextWith, crash, longTimers, ms, tunnels } from '../synthetic.ts';
-
-test('the health probe takes from one interval less than its threshold to the threshold', (t) => {
-  t.deepEqual(bfdDetection({ intervalMs: 300, threshold: 3 }), { minMs: 600, maxMs: 900 });
-});
-
-test('dead peer detection takes its delay, up to a second less or more, and every retransmission', (t) => {
-  t.deepEqual(dpdDetection(longTimers.dpd), { minMs: 44_000, maxMs: 46_000 });
-  t.deepEqual(dpdDetection({ delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 }), {
-    minMs: 2000,
-    maxMs: 4000,
-  });
-});
-
-test('the hold timer takes from hold less keepalive to hold', (t) => {
-  t.deepEqual(bgpHoldDetection(longTimers.bgp), { minMs: 120_000, maxMs: 180_000 });
-});
 
 test('with the timers of Azure, DPD decides on the devices and the health probe on the virtual network', (t) => {
   const result = resultOf({ ...crash(), awaySeconds: 120 }, contextWith(longTimers));

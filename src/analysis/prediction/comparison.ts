@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
-import { decidedByText, type Phases } from './phases.ts';
+import { decidedByText, type Phases } from '../recovery/phases.ts';
 import type { Prediction } from './prediction.ts';
 
 export const comparisonSchema = z

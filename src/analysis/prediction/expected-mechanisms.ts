@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Absence } from '../../observations/applied-fault.ts';
+import { mechanismSchema } from '../recovery/mechanism.ts';
+import type { RecoveryPoint, RecoveryTimers } from '../recovery/recovery-map.ts';
+import {
+  bfdDetection,
+  bgpHoldDetection,
+  dpdDetection,
+  replacementDetection,
+  takeoverDetection,
+} from './detection-ranges.ts';
+
+const ms = z.number();
+
+export const expectedMechanismSchema = z
+  .object({ mechanism: mechanismSchema, minMs: ms, maxMs: ms })
+  .readonly();
+
+/** A mechanism, and how long it takes to notice a silent fault. */
+export type ExpectedMechanism = z.infer<typeof expectedMechanismSchema>;
+
+/**
+ * Everything on a node that would notice a silent fault; the fastest on average first.
+ *
+ * @param away how long the failed machines stay away
+ */
+export function expectedMechanisms(
+  point: RecoveryPoint,
+  timers: RecoveryTimers,
+  away: readonly Absence[],
+): readonly ExpectedMechanism[] {
+  const { watches, comeback, takeover, opener } = point;
+  const takenOver = takeover
+    ? [{ mechanism: 'takeover' as const, ...takeoverDetection(timers.takeover) }]
+    : [];
+  // Flows without another path wait until the failed part is back; the end of a tunnel alone does not help them.
+  if (comeback) return takenOver;
+  return [
+    ...takenOver,
+    ...(watches.bfdNeighbors.length > 0
+      ? [
+          point.healthProbe
+            ? { mechanism: 'health-probe' as const, ...bfdDetection(timers.healthProbe) }
+            : { mechanism: 'bfd' as const, ...bfdDetection(timers.siteBfd) },
+        ]
+      : []),
+    ...(point.dpd ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd) }] : []),
+    ...away
+      .filter(({ node }) => node === opener)
+      .map((absence) => ({ mechanism: 'replacement' as const, ...replacementDetection(absence) })),
+    ...(point.bgp ? [{ mechanism: 'bgp-hold' as const, ...bgpHoldDetection(point.bgp) }] : []),
+  ].sort((a, b) => a.minMs + a.maxMs - (b.minMs + b.maxMs));
+}
