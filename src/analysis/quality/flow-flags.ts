@@ -1,0 +1,57 @@
+import type { DirectionObservations } from '../../observations/direction.ts';
+import type { Observations } from '../../observations/observations.ts';
+import { flowSpread } from '../traffic/flow-spread.ts';
+import { directionText, doubtful, invalid, type QualityFlag } from './quality-flag.ts';
+import { flowsOn } from './tunnel-coverage.ts';
+
+/** Finds what was wrong with the flows and their paths before the fault. */
+export function flowFlags(
+  directions: readonly DirectionObservations[],
+  observations: Pick<Observations, 'window' | 't0'>,
+): readonly QualityFlag[] {
+  return [
+    ...directions.flatMap((direction) => nothingBefore(direction, observations)),
+    ...directions.flatMap(withoutFlows),
+    ...directions.flatMap(pathUnknown),
+    ...directions.flatMap(strayed),
+  ];
+}
+
+function nothingBefore(
+  direction: DirectionObservations,
+  { window, t0 }: Pick<Observations, 'window' | 't0'>,
+): readonly QualityFlag[] {
+  const silent = direction.flows.filter(
+    ({ sent }) => !sent.some((at) => at >= window.from && at < t0.lower),
+  ).length;
+  if (silent === 0) return [];
+  const message = `${silent} flows from ${directionText(direction)} sent nothing before the fault`;
+  return [invalid('nothing-before-fault', message)];
+}
+
+function withoutFlows(direction: DirectionObservations): readonly QualityFlag[] {
+  return direction.expectedTunnels
+    .filter((tunnel) => flowsOn(tunnel, direction) === 0)
+    .map((tunnel) =>
+      invalid(
+        'tunnel-without-flows',
+        `${tunnel} carried no flow from ${directionText(direction)} before the fault`,
+      ),
+    );
+}
+
+function pathUnknown(direction: DirectionObservations): readonly QualityFlag[] {
+  const { flows } = direction;
+  const unknown = flows.filter(({ tunnelBefore }) => tunnelBefore === undefined).length;
+  if (unknown === 0) return [];
+  const message = `the tunnel of ${unknown} of ${flows.length} flows from ${directionText(direction)} is not known`;
+  return [doubtful('path-unknown', message)];
+}
+
+/** A flow must keep its path while nothing changes. Otherwise it is unknown which path the fault took from it. */
+function strayed(direction: DirectionObservations): readonly QualityFlag[] {
+  const count = flowSpread(direction)?.flowsStrayed ?? 0;
+  if (count === 0) return [];
+  const message = `${count} flows ${directionText(direction)} changed their tunnel before the fault`;
+  return [doubtful('flows-strayed', message)];
+}

@@ -1,0 +1,61 @@
+import { halfWidthOf } from '../../base/bracket.ts';
+import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
+import type { Observations } from '../../observations/observations.ts';
+import type { DirectionHits } from '../outages/direction-hits.ts';
+import { directionText, doubtful, type QualityFlag } from './quality-flag.ts';
+
+/** A recovery counts as lasting after this long without further impairment (RFC 6412, 3.7.5). */
+const sustainedMs = 5000;
+
+/** Finds what is known less precisely than usual, or was not watched for long enough. */
+export function precisionFlags(
+  directions: readonly DirectionHits[],
+  observations: Pick<Observations, 'window' | 't0'>,
+): readonly QualityFlag[] {
+  return [
+    ...directions.flatMap(coarse),
+    ...t0Uncertain(directions, observations),
+    ...directions.flatMap((direction) => shortWatch(direction, observations)),
+  ];
+}
+
+/** When a sender stalls just as an outage begins or ends, the bracket becomes wider than one interval. */
+function coarse({ direction, pools }: DirectionHits): readonly QualityFlag[] {
+  const widest = pools
+    .map(({ length }) => length.upper - length.lower)
+    .filter((width) => Number.isFinite(width))
+    .reduce((a, b) => Math.max(a, b), 0);
+  if (widest / 2 <= 1.5 * (1e9 / direction.ratePerFlow)) return [];
+  return [
+    doubtful(
+      'coarse-bracket',
+      `an outage from ${directionText(direction)} is known only to ± ${msFromNs(widest / 2)} ms, because nothing was sent around its beginning or end`,
+    ),
+  ];
+}
+
+/** T0 should be known as precisely as the packets of one flow allow. */
+function t0Uncertain(
+  directions: readonly DirectionHits[],
+  { t0 }: Pick<Observations, 't0'>,
+): readonly QualityFlag[] {
+  const interval = Math.min(...directions.map(({ direction }) => 1e9 / direction.ratePerFlow));
+  const halfWidth = halfWidthOf(t0);
+  if (halfWidth <= interval) return [];
+  return [doubtful('t0-uncertain', `T0 is known only to ± ${msFromNs(halfWidth)} ms`)];
+}
+
+function shortWatch(
+  { direction, pools }: DirectionHits,
+  { window }: Pick<Observations, 'window'>,
+): readonly QualityFlag[] {
+  const lastEnd = pools.reduce((last, { end }) => Math.max(last, end.upper), Number.NEGATIVE_INFINITY);
+  const watched = window.to - lastEnd;
+  if (pools.length === 0 || !Number.isFinite(lastEnd) || watched >= sustainedMs * nsPerMs) return [];
+  return [
+    doubtful(
+      'short-watch',
+      `the way from ${directionText(direction)} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
+    ),
+  ];
+}
