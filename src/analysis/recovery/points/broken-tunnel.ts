@@ -1,0 +1,49 @@
+import { type LocalTunnel, tunnelsAt } from '../../../topology/find.ts';
+import type { TunnelEnd } from '../../../topology/topology.ts';
+import { routerOf } from '../../../topology/traffic-ends.ts';
+import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
+import type { RecoveryPoint } from '../recovery-map.ts';
+import { prefixesOf, timersOfSession, type Way } from './way.ts';
+
+/**
+ * A point for every node that sends into a broken tunnel whose two machines live. That node has to notice, though not
+ * necessarily by dead peer detection.
+ */
+export function pointsAtBrokenTunnels(way: Way): RecoveryPoint[] {
+  const { topology, from, broken } = way;
+  const distances = tunnelDistances(topology, routerOf(from));
+  const distanceOf = ({ nodes }: TunnelEnd) =>
+    Math.min(...nodes.map((node) => distances.get(node) ?? Number.POSITIVE_INFINITY));
+  return topology.tunnels
+    .filter(({ name }) => broken.tunnels.includes(name))
+    .flatMap(({ name, ends: [first, second] }) => {
+      const near = distanceOf(first) <= distanceOf(second) ? first : second;
+      return near.nodes.flatMap((node) =>
+        tunnelsAt(topology, node)
+          .filter(({ tunnel }) => tunnel.name === name)
+          .map((tunnel) => atTunnel(way, node, tunnel)),
+      );
+    });
+}
+
+function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
+  const { local, remote, interface: device } = tunnel;
+  const bgp = timersOfSession(way, node, tunnel);
+  return {
+    pair: way.pair,
+    direction: way.name,
+    tunnels: [tunnel.tunnel.name],
+    node,
+    watches: {
+      tunnels: way.broken.ikeAlive ? [] : [remote.name],
+      bgpNeighbors: bgp ? [remote.innerAddress] : [],
+      bfdNeighbors: [],
+      interfaces: [],
+    },
+    healthProbe: false,
+    ...(!way.broken.ikeAlive && { dpd: local.dpd }),
+    ...(bgp && { bgp }),
+    prefixes: prefixesOf(way),
+    failedNextHops: { gateways: [], interfaces: [device] },
+  };
+}

@@ -1,0 +1,83 @@
+import { nodeNamed, sessionsAt, tunnelsAt } from '../../../topology/find.ts';
+import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topology.ts';
+import { routerOf } from '../../../topology/traffic-ends.ts';
+import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
+import type { RecoveryPoint } from '../recovery-map.ts';
+import { comebackOf } from './comeback.ts';
+import { prefixesOf, timersOfSession, type Way } from './way.ts';
+
+/** A point for every node that has to notice that a machine is dead. */
+export function pointsAtDeadMachines(way: Way): RecoveryPoint[] {
+  const { topology, from, broken } = way;
+  const { nodes: deadNodes } = broken;
+  const distances = tunnelDistances(topology, routerOf(from));
+  const distanceOf = (node: string) => distances.get(node) ?? Number.POSITIVE_INFINITY;
+  return deadNodes.flatMap((dead) => {
+    const machine = nodeNamed(topology, dead);
+    if (machine.role !== 'instance' && machine.role !== 'device') return [];
+    // The nodes on the sender's side of a tunnel send into it. Behind the first tunnel, only they move flows away.
+    const senders = tunnelsAt(topology, dead)
+      .filter(({ local }) => local.nodes.includes(dead))
+      .flatMap(({ remote }) => remote.nodes.filter((node) => distanceOf(node) < distanceOf(dead)));
+    return [
+      ...(distanceOf(dead) === 0 ? behindTunnels(way, machine) : []),
+      ...[...new Set(broken.insideOnly ? [] : senders)]
+        .filter((node) => !deadNodes.includes(node))
+        .flatMap((node) => throughTunnels(way, machine, node)),
+    ];
+  });
+}
+
+/** The router on the sender's side of a dead machine: it probes the instances of a gateway, or the site's devices. */
+function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint[] {
+  const { topology, pair, name: direction, from } = way;
+  return sessionsAt(topology, dead.name)
+    .filter(({ kind, remote }) => remote.nodes.includes(routerOf(from)) && kind !== 'tunnel')
+    .map(({ local, remote: { name: node, timers } }) => ({
+      pair,
+      direction,
+      tunnels: tunnelsAt(topology, dead.name).map(({ tunnel }) => tunnel.name),
+      node,
+      watches: {
+        tunnels: [],
+        bgpNeighbors: [local.address],
+        bfdNeighbors: [local.address],
+        interfaces: [],
+      },
+      healthProbe: dead.role === 'instance',
+      bgp: timers,
+      prefixes: prefixesOf(way),
+      failedNextHops: { gateways: [local.address], interfaces: [] },
+      ...comebackOf(way, dead, node),
+    }));
+}
+
+/** A node at the other end of a dead machine's tunnels: it sends into them. */
+function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string): RecoveryPoint[] {
+  const isAt = (end: TunnelEnd) => end.nodes.includes(dead.name);
+  return tunnelsAt(way.topology, node)
+    .filter(({ remote }) => isAt(remote))
+    .map((own) => {
+      const { tunnel, local, remote, initiates, interface: device } = own;
+      const bgp = timersOfSession(way, node, own);
+      return {
+        pair: way.pair,
+        direction: way.name,
+        tunnels: [tunnel.name],
+        node,
+        watches: {
+          tunnels: [remote.name],
+          bgpNeighbors: bgp ? [remote.innerAddress] : [],
+          bfdNeighbors: [],
+          interfaces: [],
+        },
+        healthProbe: false,
+        ...(!initiates && { opener: dead.name }),
+        dpd: local.dpd,
+        ...(bgp && { bgp }),
+        prefixes: prefixesOf(way),
+        failedNextHops: { gateways: [], interfaces: [device] },
+        ...comebackOf(way, dead, node),
+      };
+    });
+}

@@ -1,0 +1,33 @@
+import { prefixContains } from '../../../base/addresses.ts';
+import type { BgpTimers } from '../../../definition/profile.ts';
+import type { Broken } from '../../../topology/broken.ts';
+import type { DirectionName } from '../../../topology/direction.ts';
+import { type LocalTunnel, sessionsAt } from '../../../topology/find.ts';
+import type { HostNode, Topology } from '../../../topology/topology.ts';
+
+/** One direction of the traffic, and what is broken. */
+export interface Way {
+  readonly topology: Topology;
+  readonly pair: string;
+  readonly name: DirectionName;
+  readonly from: HostNode;
+  readonly to: HostNode;
+  readonly broken: Broken;
+}
+
+/** The prefixes that carry the flows. A change of any other prefix does not say when flows move. */
+export function prefixesOf({ topology, to }: Way): string[] {
+  return topology.nodes
+    .flatMap((node) => (node.role === 'virtual-network' || node.role === 'site' ? node.prefixes : []))
+    .filter((prefix) => prefixContains(prefix, to.address));
+}
+
+/** The timers of the BGP session through a tunnel, as this node has them. Undefined: the tunnel has no session. */
+export const timersOfSession = (
+  { topology }: Way,
+  node: string,
+  { remote }: LocalTunnel,
+): BgpTimers | undefined =>
+  sessionsAt(topology, node).find(
+    (session) => session.kind === 'tunnel' && session.remote.address === remote.innerAddress,
+  )?.local.timers;
