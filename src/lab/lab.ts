@@ -13,11 +13,12 @@ import { containerName, type LabNode, type NodeSettings, startNode } from './lab
 import { hasNoKeys, labRecord } from './lab-record.ts';
 import { LabWatch } from './lab-watch.ts';
 import { LiveState } from './live-state.ts';
+import { allOrNone, UnfinishedWork } from './unfinished-work.ts';
 import { rewiringScript, wiringScript } from './wiring-script.ts';
 
 /**
- * A lab whose containers this process makes, or joins. All of them are gone when it is disposed of, and stay when it is
- * left.
+ * A lab whose containers this process makes, or that it joins. Disposing of it removes all its containers; leaving it
+ * keeps them.
  */
 export class Lab implements AsyncDisposable {
   readonly engine: Engine;
@@ -30,16 +31,15 @@ export class Lab implements AsyncDisposable {
   readonly #nodes = new Map<string, LabNode>();
   readonly #watch: LabWatch;
   readonly #dead = new Set<string>();
-  /** What is being made just now; nothing is removed before it is there. */
-  readonly #making = new Set<Promise<unknown>>();
+  readonly #unfinished: UnfinishedWork;
   #wiring: Promise<Helper> | undefined;
-  #closing = false;
 
-  /** @param joined somebody else's: what ends in it, now or long ago, is no failure of this process */
+  /** @param joined whether another process made the lab; then nothing that ends in it is a failure of this one */
   constructor(engine: Engine, blueprint: Blueprint, { joined = false }: { readonly joined?: boolean } = {}) {
     this.engine = engine;
     this.blueprint = blueprint;
     this.state = new LiveState(blueprint.topology);
+    this.#unfinished = new UnfinishedWork(blueprint.id);
     this.events.listen((event) => this.state.apply(event));
     this.#watch = new LabWatch(engine, this.events, this.#nodes, { engineOnly: joined });
     this.#settings = {
@@ -59,7 +59,7 @@ export class Lab implements AsyncDisposable {
     return this.blueprint.topology;
   }
 
-  /** Aborts, with the reason, when a node or one of its daemons ends that should not have. */
+  /** Aborts, with the reason, when a node or one of its daemons ends unexpectedly. */
   get failure(): AbortSignal {
     return this.#watch.failure;
   }
@@ -75,28 +75,30 @@ export class Lab implements AsyncDisposable {
     return node;
   }
 
-  /** A node that was started, dead or alive; none when its container could not be found. */
+  /** A node that was started, dead or alive. Undefined: its container could not be found. */
   nodeOrNone(name: string): LabNode | undefined {
     return this.#nodes.get(name);
   }
 
-  /** Whether a node was started, and killed since. */
+  /** Whether a node was started and then killed. */
   isDead(name: string): boolean {
     return this.#dead.has(name);
   }
 
-  /** Whether a node is there: started, and not killed since. */
+  /** Whether a node was started and not killed since. */
   runs(name: string): boolean {
     return this.#nodes.has(name) && !this.#dead.has(name);
   }
 
   /** Starts every container, and the helper that will wire them; their agents wait for wires. */
   async startNodes(): Promise<void> {
-    this.#wiring = this.#make(startWiring(this.engine, this.blueprint.image, this.#settings.labels));
+    this.#wiring = this.#unfinished.finish(
+      startWiring(this.engine, this.blueprint.image, this.#settings.labels),
+    );
     await allOrNone([this.#wiring, ...this.topology.nodes.map((node) => this.#start(node))]);
   }
 
-  /** Makes all bridges and wires; every node goes on with its start script as soon as its own are there. */
+  /** Makes all bridges and wires. Every node continues its start script as soon as its own wires are there. */
   async wire(): Promise<void> {
     await using wiring = await this.#wiring;
     await wiring?.run(wiringScript(this.topology, this.#pids()));
@@ -118,20 +120,30 @@ export class Lab implements AsyncDisposable {
     await this.#nodes.get(name)?.container.remove();
     await this.#start(node);
     const script = rewiringScript(node, this.topology, this.#pids());
-    await this.#make(runWiring(this.engine, this.blueprint.image, script, this.#settings.labels));
+    await this.#unfinished.finish(
+      runWiring(this.engine, this.blueprint.image, script, this.#settings.labels),
+    );
   }
 
-  /** From now on it is no failure of the lab when this node, or one of its daemons, ends. */
+  /** What a node runs. */
+  plan(name: string): NodePlan {
+    const plan = this.blueprint.plans.find((candidate) => candidate.node === name);
+    if (!plan) throw new SwitchoverError('lab-not-ready', `There is no plan for ${name}.`);
+    if (!nodeNamed(this.topology, name).keepsRecords) return plan;
+    return { ...plan, files: new Map([...plan.files, labRecord(this.blueprint)]) };
+  }
+
+  /** From now on the end of this node, or of one of its daemons, is not a failure of the lab. */
   expectEnd(name: string): void {
     this.#watch.expectEnd(name);
   }
 
-  /** The same for one of its daemons alone. */
+  /** The same for one of its daemons only. */
   expectExit(name: string, program: string): void {
     this.#watch.expectExit(name, program);
   }
 
-  /** Takes a node in that another process started. */
+  /** Adds a node that another process started. */
   adopt(node: LabNode): void {
     this.#nodes.set(node.name, node);
     if (node.pid !== 0) return;
@@ -139,7 +151,7 @@ export class Lab implements AsyncDisposable {
     this.state.forget(node.name);
   }
 
-  /** Kills a node with SIGKILL; that it ends is then no failure of the lab. */
+  /** Kills a node with SIGKILL. Its end is then not a failure of the lab. */
   async kill(name: string): Promise<void> {
     const { container, ended } = this.node(name);
     this.expectEnd(name);
@@ -149,14 +161,14 @@ export class Lab implements AsyncDisposable {
     this.state.forget(name);
   }
 
-  /** Does some work on the lab; see {@link LabWatch.whileAlive} for what it throws when a node dies meanwhile. */
+  /** Does some work on the lab. {@link LabWatch.whileAlive} says what it throws when a node dies meanwhile. */
   whileAlive<T>(work: () => Promise<T>): Promise<T> {
     return this.#watch.whileAlive(work);
   }
 
   /**
-   * Leaves the lab to itself: a marker says that it is to stay, and this process no longer listens to it. Only
-   * for a lab that is complete; what a killed bring-up leaves has no marker, and is removed.
+   * Leaves the lab up: a marker says that it is to stay, and this process no longer listens to it. Only for a complete
+   * lab: what a killed bring-up leaves has no marker, so it is collected as garbage.
    */
   async keep(): Promise<void> {
     await this.engine.createContainer({
@@ -176,10 +188,10 @@ export class Lab implements AsyncDisposable {
     for (const { release } of this.#nodes.values()) release();
   }
 
-  /** Removes everything, also what was just being made; tries all of it before it says what could not be removed. */
+  /** Removes everything, also what is being made at the moment. Tries to remove all of it before it throws. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#close();
-    await Promise.allSettled(this.#making);
+    await this.#unfinished.settled();
     const ours = await this.engine.containers({ [labels.run]: this.blueprint.id });
     const results = await Promise.allSettled(ours.map((summary) => this.engine.container(summary).remove()));
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
@@ -189,45 +201,19 @@ export class Lab implements AsyncDisposable {
   }
 
   #close(): void {
-    this.#closing = true;
+    this.#unfinished.close();
     this.#watch.end();
   }
 
   async #start(node: TopologyNode): Promise<void> {
-    const started = await this.#make(startNode(node, this.plan(node.name), this.#settings));
+    const started = await this.#unfinished.finish(startNode(node, this.plan(node.name), this.#settings));
     this.#dead.delete(node.name);
     this.#nodes.set(node.name, started);
     this.output.set(node.name, [...(this.output.get(node.name) ?? []), started.lines]);
     await this.#watch.begin(started);
   }
 
-  async #make<T>(work: Promise<T>): Promise<T> {
-    this.#making.add(work);
-    try {
-      const made = await work;
-      if (this.#closing) throw new SwitchoverError('lab-not-ready', `${this.blueprint.id} is being removed.`);
-      return made;
-    } finally {
-      this.#making.delete(work);
-    }
-  }
-
-  /** What a node runs. */
-  plan(name: string): NodePlan {
-    const plan = this.blueprint.plans.find((candidate) => candidate.node === name);
-    if (!plan) throw new SwitchoverError('lab-not-ready', `There is no plan for ${name}.`);
-    if (!nodeNamed(this.topology, name).keepsRecords) return plan;
-    return { ...plan, files: new Map([...plan.files, labRecord(this.blueprint)]) };
-  }
-
   #pids(): Map<string, number> {
     return new Map([...this.#nodes].map(([name, { pid }]) => [name, pid]));
   }
-}
-
-/** Waits for all, also when one fails: nothing is left half made while the rest is torn down. */
-async function allOrNone(tasks: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(tasks);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
