@@ -6,9 +6,9 @@ import type { DataplaneName } from '../nodes/ipsec/dataplane.ts';
 import type { NodePlan } from '../nodes/node-plan.ts';
 import type { Topology } from '../topology/topology.ts';
 
-/** All that is needed to bring a lab up on an engine. */
+/** Everything needed to bring a lab up on an engine. */
 export interface Blueprint {
-  /** Names this one lab among all that ever ran: `<lab>-<date>-<time>-<4 hex digits>`. */
+  /** Unique among all labs that ever ran: `<lab>-<date>-<time>-<4 hex digits>`. */
   readonly id: string;
   readonly definition: Definition;
   readonly profile: Profile;
@@ -23,23 +23,23 @@ export interface Blueprint {
 export const kernelAbilitiesSchema = z
   .object({
     esp: z.boolean(),
-    multipathHashSeed: z.boolean().describe("a key of its own for every node's multipath hash"),
-    netem: z.boolean().describe('delay, loss and rate of a link by its queueing discipline'),
+    multipathHashSeed: z.boolean().describe('each node can have its own key for the multipath hash'),
+    netem: z.boolean().describe('a queueing discipline can set delay, loss and rate of a link'),
   })
   .readonly();
 
-/** What the kernel under the engine can do, as far as a lab and its faults depend on it. */
+/** The features of the engine's kernel that a lab and its faults depend on. */
 export type KernelAbilities = z.infer<typeof kernelAbilitiesSchema>;
 
-/** A new id; the random part keeps two runs apart that start in the same second. */
+/** A new id. The random part tells two runs apart that start in the same second. */
 export function newLabId(lab: string, now: Date): string {
   const stamp = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${lab}-${stamp}-${randomBytes(2).toString('hex')}`;
 }
 
 /**
- * Gives every node its own key for the hash that spreads flows over next hops. All network namespaces of a kernel
- * share one key otherwise, and two routers in a row then send everything the same way (kernel 6.11 and later).
+ * Gives every node its own key for the hash that spreads flows over next hops (kernel 6.11 and later). Otherwise all
+ * network namespaces of a kernel share one key, and two routers in a row then send everything the same way.
  */
 export function withHashSeeds(plans: readonly NodePlan[]): NodePlan[] {
   return plans.map((plan) => ({

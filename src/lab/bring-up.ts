@@ -7,25 +7,25 @@ import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { completeness, missingText } from './redundancy/missing-text.ts';
 import { verifyLab } from './verify.ts';
 
-/** What comes up one after the other; each stage is over when it was seen to be. */
+/** The stages of a bring-up, in order. A stage ends when its success was observed. */
 export const stages = ['containers', 'wires', 'daemons', 'tunnels', 'sessions', 'routes', 'packets'] as const;
 export type Stage = (typeof stages)[number];
 
-/** When each stage was over, in milliseconds after the start. */
+/** When each stage ended, in milliseconds after the start. */
 export type StageTimes = Readonly<Record<Stage, number>>;
 
 export interface BringUpOptions {
-  /** For the whole of it. */
+  /** For the whole bring-up. */
   readonly timeoutMs: number;
   readonly onStage?: (stage: Stage, milliseconds: number) => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Brings a lab up until it is really ready: every tunnel and session up at both ends, every expected next hop in
- * the kernel's routes, and a packet through each tunnel.
+ * Brings a lab up until it is ready: every tunnel and session is up at both ends, the kernels' routes have every
+ * expected next hop, and a packet has passed each tunnel.
  *
- * @throws SwitchoverError (lab-not-ready) at the first node that dies, or with all that is missing when the time is over
+ * @throws SwitchoverError (lab-not-ready) at the first node that dies, or at the timeout with all that is missing
  */
 export function bringUp(lab: Lab, options: BringUpOptions): Promise<StageTimes> {
   return lab.whileAlive(() => passStages(lab, options));
@@ -65,7 +65,7 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
     'first',
   );
   await stage('tunnels', untilThere('Bringing up the tunnels', 'tunnel'));
-  // A gateway that does not know its connections yet would refuse a client for good.
+  // A gateway that has not loaded its connections yet would refuse a client for good.
   await connect(
     lab,
     clientsOf(lab.topology).map(({ name }) => name),
@@ -85,10 +85,10 @@ const notReady = (timeoutMs: number, what: string, missing: readonly Missing[]):
   );
 
 /**
- * Lets those nodes begin that start IKE, or that have to settle who has the floating addresses; their peers must be
- * ready.
+ * Starts the nodes that initiate IKE, or that agree with their sibling who has the floating addresses. Their peers must
+ * be ready.
  *
- * @param occasion whether the lab comes up, or a node comes back later, when its sibling may have its addresses
+ * @param occasion `first`: the lab comes up; `later`: a node comes back, and its sibling may have its addresses
  */
 export async function connect(
   lab: Lab,

@@ -5,8 +5,8 @@ import { credentialFiles, eapSecrets } from '../nodes/point-to-site/point-to-sit
 import type { PointToSite, Topology } from '../topology/topology.ts';
 
 /**
- * Gives gateways with clients, and these, what they prove themselves with: certificates and passwords that exist for
- * this lab alone, in files that only root can read.
+ * Gives point-to-site clients and their gateways certificates or passwords. They are made for this lab alone, and only
+ * root can read their files.
  */
 export async function withClientCredentials(
   plans: readonly NodePlan[],

@@ -1,6 +1,6 @@
 import type { NodeEvent } from '../observations/events/node-event.ts';
 
-/** Everything that the nodes of a lab told, in the order in which it arrived. */
+/** Every event of a lab's nodes, in the order of arrival. */
 export class EventLog {
   readonly #events: NodeEvent[] = [];
   readonly #listeners = new Set<(event: NodeEvent) => void>();
@@ -14,13 +14,13 @@ export class EventLog {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** @returns a function that ends the listening. */
+  /** @returns a function that stops listening */
   listen(listener: (event: NodeEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Has a wait look again after every event, see `until`. */
+  /** Makes a wait look again after every event, see `until`. */
   readonly wakeOn = (wake: () => void): (() => void) => this.listen(wake);
 
   /** The last lines that a node's daemons logged. */

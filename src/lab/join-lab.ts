@@ -11,8 +11,8 @@ import { joinNode } from './lab-node.ts';
 import { type RunningLab, recordOf } from './running-labs.ts';
 
 /**
- * Joins a lab that another process brought up and left: from then on this process hears all that its nodes say, and can
- * do to it whatever can be done to a lab of its own. To be left again, see {@link Lab.leave}.
+ * Joins a lab that another process brought up and left. From then on this process hears the lab's nodes, and can do
+ * everything with the lab that its maker can. Leave it with {@link Lab.leave}.
  *
  * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself
  */
@@ -28,7 +28,7 @@ export async function joinLab(engine: Engine, running: RunningLab): Promise<Lab>
   return lab;
 }
 
-/** As it was when the lab was brought up: the record says what, and the nodes still have their keys. */
+/** The definition as at bring-up: from the record, with the keys that the nodes still have. */
 async function blueprintOf(
   engine: Engine,
   running: RunningLab,
@@ -49,7 +49,7 @@ async function blueprintOf(
   };
 }
 
-/** The record has no keys; a dead container can be read as well. */
+/** Reads the keys, which the record does not have, from the nodes. Works on dead containers too. */
 async function withSecrets(plan: NodePlan, container: Container | undefined): Promise<NodePlan> {
   if (!container) return plan;
   const paths = [...plan.files].filter(([, file]) => file.secret).map(([path]) => path);

@@ -8,7 +8,7 @@ import { parseAgentLine } from '../observations/events/parse-agent-line.ts';
 import type { TopologyNode } from '../topology/topology.ts';
 import type { EventLog } from './event-log.ts';
 
-/** What a node's container needs besides its plan. */
+/** What a node's container needs in addition to its plan. */
 export interface NodeSettings {
   readonly engine: Engine;
   readonly labId: string;
@@ -21,7 +21,7 @@ export interface NodeSettings {
 export interface LabNode {
   readonly name: string;
   readonly container: Container;
-  /** On the engine's host, by which its namespaces are reached; 0 when it died at once. */
+  /** PID of its first process on the engine's host, which gives access to its namespaces; 0: it died at once. */
   readonly pid: number;
   /** Raw lines of the container, as saved in the run's folder. */
   readonly lines: readonly string[];
@@ -78,9 +78,9 @@ export async function startNode(
 }
 
 /**
- * A node that another process started: all that it has said so far is told anew, and then what is new.
+ * Joins a node that another process started: replays everything it has said so far, and then passes on new lines.
  *
- * @returns when all of the past was told
+ * @returns when everything so far was replayed
  */
 export async function joinNode(name: string, container: Container, events: EventLog): Promise<LabNode> {
   const { pid } = await container.state();
@@ -94,7 +94,7 @@ export async function joinNode(name: string, container: Container, events: Event
   return { name, container, pid, lines, ended: following.done, release: following.stop };
 }
 
-/** For what an engine on the same machine sends within a fraction of a second. */
+/** How long replaying may take. An engine on the same machine needs a fraction of a second. */
 const pastLimit = { kind: 'environment', timeoutMs: 30_000, intervalMs: 10 } as const;
 /** More than the engine keeps. */
 const mostLines = 1_000_000;

@@ -7,8 +7,8 @@ import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
 import { type Blueprint, kernelAbilitiesSchema } from './blueprint.ts';
 
 /**
- * What a lab writes into one of its own nodes, so that another process, on any machine, can learn from the engine alone
- * which lab it has before it.
+ * What a lab writes about itself into one of its nodes, so that another process, on any machine, can learn from the
+ * engine alone which lab this is.
  */
 const recordFormat = new StoredFormat({
   name: 'lab',
@@ -38,14 +38,14 @@ export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
   return [recordPath, { content: recordFormat.write(record), secret: true }];
 }
 
-/** In the place of a key; a valid one, so that a saved definition is one as well. */
+/** Stands in for every key. It is a valid key, so that a saved definition is valid too. */
 const unrecordedKey = 'NotRecorded';
 
-/** Whether a node was planned from a record alone, so that its keys are not known. */
+/** Whether a node was planned from a record alone, without its keys. */
 export const hasNoKeys = ({ files }: NodePlan): boolean =>
   [...files.values()].some(({ content }) => content.includes(unrecordedKey));
 
-/** The definition as it may be written down: the keys stay where strongSwan needs them. */
+/** A definition without its keys, which stay where strongSwan needs them. */
 export function withoutKeys(definition: Definition): Definition {
   const connections = definition.connections.map((connection) => ({
     ...connection,

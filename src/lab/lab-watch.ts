@@ -8,14 +8,14 @@ import type { EventLog } from './event-log.ts';
 import type { LabNode } from './lab-node.ts';
 import { type NodeFailure, nodeFailed } from './node-failure.ts';
 
-/** One that is told to stop takes a second at most, and dockerd tells all at once. */
+/** How long all nodes may take to end. A stopped node takes a second at most, and dockerd stops all at once. */
 const allEndLimit = { kind: 'lab-not-ready', timeoutMs: 3_000, intervalMs: 200 } as const;
-/** Of what the culprit said: what its agent passed on, and what it said itself. */
+/** Lines to quote of the node that failed: those that its agent passed on, and its own. */
 const lastWords = { passedOn: 10, plain: 5 };
 
 /**
- * Watches over the nodes of a lab, their daemons and the engine. The first that ends and should not have is the reason
- * why the lab failed, and all that fails afterwards is a consequence of it.
+ * Watches the nodes of a lab, their daemons and the engine. The first unexpected end is the reason why the lab failed;
+ * every later failure is a consequence of it.
  */
 export class LabWatch {
   readonly #engine: Engine;
@@ -29,8 +29,8 @@ export class LabWatch {
   #isOver = false;
 
   /**
-   * @param nodes those that were started; read whenever something ends
-   * @param engineOnly the nodes are somebody else's: what ends, now or long ago, is no failure
+   * @param nodes the started nodes; read whenever something ends
+   * @param engineOnly whether another process owns the nodes, so that their ends, now or long ago, are not failures
    */
   constructor(
     engine: Engine,
@@ -52,17 +52,17 @@ export class LabWatch {
     });
   }
 
-  /** Aborts, with the reason, when a node or one of its daemons ends that should not have. */
+  /** Aborts, with the reason, when a node or one of its daemons ends unexpectedly. */
   get failure(): AbortSignal {
     return this.#failure.signal;
   }
 
-  /** From now on nothing that ends is a failure. */
+  /** From now on every end is expected. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** From now on it is no failure when this node, or one of its daemons, ends. */
+  /** From now on the end of this node, or of its daemons, is expected. */
   expectEnd(node: string): void {
     this.#expectedToEnd.add(node);
   }
@@ -73,22 +73,22 @@ export class LabWatch {
     this.#expectedExits.set(node, new Set([...others, program]));
   }
 
-  /** A node was started, for the first time or anew: it is to live. */
+  /** A node was started, for the first time or again, and must not end. */
   async begin(node: LabNode): Promise<void> {
     this.#expectedToEnd.delete(node.name);
     this.#expectedExits.delete(node.name);
     const ending = node.ended.catch(() => {}).then(() => this.#onEnd(node));
-    // It died before it could be asked for its PID: nothing can be done with it but tell its last words.
+    // It died before the engine could tell its PID. Only its last words are left to report.
     if (node.pid === 0) await ending;
   }
 
   /**
-   * Does some work on the lab. A node that dies can break it before the news of the death arrives: then that, and not
-   * what broke, is the error.
+   * Does some work on the lab. A dying node can break the work before the news of its death arrives. Then the death is
+   * the error, not what it broke.
    *
    * @throws SwitchoverError (lab-not-ready) with the last words of a node that has died
    * @throws SwitchoverError (environment) when the engine falls silent or is gone
-   * @throws whatever the work throws while all of them live
+   * @throws whatever the work throws while all nodes live
    */
   async whileAlive<T>(work: () => Promise<T>): Promise<T> {
     using watch = this.#engine.watch();
@@ -105,7 +105,7 @@ export class LabWatch {
     }
   }
 
-  /** A node about which the engine does not answer counts as alive. If that is so with all, the engine is what is wrong. */
+  /** A node counts as alive if the engine does not answer about it. If it answers about none, the engine has failed. */
   async #lookForTheDead(): Promise<void> {
     const looks = await Promise.allSettled(
       [...this.#nodes.values()].map(async (node) => {
@@ -118,7 +118,7 @@ export class LabWatch {
     if (refusal !== undefined && more.length + 1 === looks.length) this.#engineIsGone(refusal);
   }
 
-  /** Its output is over: because the node is, or because the engine is. */
+  /** The output of a node has ended, because the node or the engine has. */
   async #onEnd({ name, container }: LabNode): Promise<void> {
     if (this.#mayEnd(name)) return;
     try {
@@ -131,19 +131,19 @@ export class LabWatch {
     }
   }
 
-  /** A node or a daemon ended. One that was told to, and all the others with it: then the engine is being stopped. */
+  /** A node or a daemon ended. If it was told to, and all the others end as well, the engine is being stopped. */
   async #onLoss(name: string, failure: NodeFailure & { readonly end: ProcessEnd }): Promise<void> {
     if (this.#mayEnd(name)) return;
     try {
       if (endedOnRequest(failure.end) && (await this.#allEnd()))
-        this.#engineIsGone('it was stopped, or started anew');
+        this.#engineIsGone('it was stopped or restarted');
       else this.#fail(name, failure);
     } catch (error) {
       this.#engineIsGone(error);
     }
   }
 
-  /** Whether every node ends soon. */
+  /** Whether all nodes end soon. */
   async #allEnd(): Promise<boolean> {
     const look = async () => {
       const states = await Promise.all([...this.#nodes.values()].map(({ container }) => container.state()));
@@ -158,7 +158,7 @@ export class LabWatch {
     }
   }
 
-  /** Nobody is to be told of its end. */
+  /** Whether the end of a node or daemon is expected, and so not reported. */
   #mayEnd(node: string): boolean {
     return this.#isOver || this.#engineOnly || this.#expectedToEnd.has(node);
   }

@@ -25,7 +25,7 @@ export class Lab implements AsyncDisposable {
   readonly blueprint: Blueprint;
   readonly events = new EventLog();
   readonly state: LiveState;
-  /** The raw output of every node that ever ran in this lab, by node; a replaced one's lines come first. */
+  /** The raw output of every node that ever ran in this lab, by node; the lines of replaced containers come first. */
   readonly output = new Map<string, (readonly string[])[]>();
   readonly #settings: NodeSettings;
   readonly #nodes = new Map<string, LabNode>();
@@ -90,7 +90,7 @@ export class Lab implements AsyncDisposable {
     return this.#nodes.has(name) && !this.#dead.has(name);
   }
 
-  /** Starts every container, and the helper that will wire them; their agents wait for wires. */
+  /** Starts every container, and the helper that will wire them. Their agents wait for the wires. */
   async startNodes(): Promise<void> {
     this.#wiring = this.#unfinished.finish(
       startWiring(this.engine, this.blueprint.image, this.#settings.labels),
@@ -105,7 +105,7 @@ export class Lab implements AsyncDisposable {
   }
 
   /**
-   * Puts a new container in the place of a node that was killed: same configuration, no memory.
+   * Replaces a killed node by a new container with the same configuration and no memory.
    *
    * @throws SwitchoverError (lab-not-ready) when its configuration is no longer known
    */
@@ -182,7 +182,7 @@ export class Lab implements AsyncDisposable {
     this.leave();
   }
 
-  /** No longer listens to the lab; it stays as it is. */
+  /** Stops listening to the lab, which stays as it is. */
   leave(): void {
     this.#close();
     for (const { release } of this.#nodes.values()) release();

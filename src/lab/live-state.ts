@@ -6,13 +6,13 @@ import { Redundancy } from './redundancy/redundancy.ts';
 import { nextHopsValue, requirementsOf } from './redundancy/requirements.ts';
 
 /**
- * What is up in a lab, as far as its nodes have said: fed one event at a time, it answers what is missing for
- * full redundancy. It decides nothing by the clock and asks no node.
+ * Keeps track of what is up in a lab by the events of its nodes, one at a time, and tells what is missing for full
+ * redundancy. It reads no clock and asks no node.
  */
 export class LiveState {
   readonly #topology: Topology;
   readonly #redundancy: Redundancy;
-  /** Node by address with prefix length: the last one that got it. */
+  /** The last node that got an address, by the address with its prefix length. */
   readonly #holders = new Map<string, string>();
 
   constructor(topology: Topology) {
@@ -33,7 +33,7 @@ export class LiveState {
         this.#redundancy.set({ kind: 'session', node, of: event.neighbor }, event.up ? '' : undefined);
         break;
       case 'exit':
-        // A killed daemon reports nothing about what it had.
+        // A killed daemon does not report the end of its sessions and tunnels.
         if (event.program === charonProcess) this.#redundancy.forget(node, ['tunnel']);
         if (event.program === 'bgpd') this.#redundancy.forget(node, ['session']);
         break;
@@ -47,20 +47,20 @@ export class LiveState {
     }
   }
 
-  /** A node is gone, and with it everything that was up on it. */
+  /** Forgets a node that is gone, with everything that was up on it. */
   forget(node: string): void {
     this.#redundancy.forget(node, ['ready', 'tunnel', 'session', 'route']);
     for (const [address, holder] of this.#holders) if (holder === node) this.#holders.delete(address);
   }
 
-  /** The instance of an active-standby gateway that is active: the one with the public address. */
+  /** The active instance of an active-standby gateway: the one with the public address. */
   holderOf(gateway: string): string | undefined {
     const floating = this.#topology.floating.find((group) => group.gateway === gateway && !group.returns);
     const [address] = floating?.addresses ?? [];
     return address && this.#holders.get(`${address.address}/${address.prefixLength}`);
   }
 
-  /** The node that has an end of a tunnel at the moment: where the tunnel is up, otherwise who has its public address. */
+  /** The node that has an end of a tunnel now: where the tunnel is up, otherwise where its public address is. */
   nodeWith(end: TunnelEnd, other: TunnelEnd): string | undefined {
     return (
       end.nodes.find((node) => this.#redundancy.has({ kind: 'tunnel', node, of: other.name })) ??
@@ -89,7 +89,7 @@ export class LiveState {
     return this.#redundancy.missing;
   }
 
-  /** The same for some kinds of things. */
+  /** The missing things of some kinds. */
   missingOf(...kinds: readonly MissingKind[]): readonly Missing[] {
     return this.#redundancy.missingOf(...kinds);
   }

@@ -16,7 +16,7 @@ export interface BlueprintRequest {
   readonly now: Date;
 }
 
-/** From a definition to all that is needed to bring it up. */
+/** Makes the blueprint of a lab from its definition. */
 export async function makeBlueprint({
   definition,
   profile,

@@ -1,12 +1,12 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { type ProcessEnd, processEndText } from '../observations/events/process-end.ts';
 
-/** Why a node is not what it should be: it, or one of its daemons, ended and nobody had asked for it. */
+/** How a node failed: it, or one of its daemons, ended unexpectedly. */
 export type NodeFailure =
   | { readonly kind: 'start-failed'; readonly end: ProcessEnd }
   | { readonly kind: 'daemon-ended'; readonly program: string; readonly end: ProcessEnd }
   | { readonly kind: 'ended'; readonly end: ProcessEnd }
-  /** Its container runs, and its output has ended. */
+  /** Its container runs, but its output has ended. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'removed' };
 
@@ -34,7 +34,7 @@ function failureText(failure: NodeFailure): string {
     case 'ended':
       return 'ended';
     case 'silent':
-      return 'no longer speaks to us';
+      return 'closed its output, although its container runs';
     case 'removed':
       return 'was removed';
   }

@@ -7,7 +7,7 @@ import { buildTopology } from '../topology/build-topology.ts';
 import type { Topology } from '../topology/topology.ts';
 import { type LabRecord, parseLabRecord, recordPath } from './lab-record.ts';
 
-/** A lab that the engine has, whoever brought it up. */
+/** A lab on the engine, brought up by any process. */
 export interface RunningLab {
   readonly id: string;
   readonly name: string;
@@ -39,7 +39,7 @@ export function containerOf(engine: Engine, lab: RunningLab, node: string): Cont
 /**
  * What a lab wrote about itself into one of its nodes.
  *
- * @throws SwitchoverError (lab-not-ready) when it is not there: the lab is just being brought up or torn down
+ * @throws SwitchoverError (lab-not-ready) when the record is missing: the lab is being brought up or torn down
  */
 export async function recordOf(engine: Engine, lab: RunningLab): Promise<LabRecord & { topology: Topology }> {
   const holder = lab.containers.find((container) => labels.records in container.labels);

@@ -9,9 +9,9 @@ import { askNodes } from './status/ask-nodes.ts';
 import { missingFrom } from './status/missing-from.ts';
 
 /**
- * Asks every node whether it has what its events said, and sends packets through every tunnel.
+ * Asks every node whether it is in the state that its events reported, and pings through every tunnel.
  *
- * @throws SwitchoverError (lab-not-ready) with all that is missing
+ * @throws SwitchoverError (lab-not-ready) with everything that is missing
  */
 export async function verifyLab(lab: Lab): Promise<void> {
   const { topology } = lab;
@@ -41,7 +41,7 @@ function someOf(places: readonly string[]): string {
   return [...places.slice(0, mostNamed), ...(more > 0 ? [`in ${more} more cases`] : [])].join(', ');
 }
 
-/** The inner address of a peer is reached through its own tunnel and no other. @returns where nothing answered */
+/** Pings the inner address of a peer, which only its own tunnel reaches. @returns where nothing answered */
 async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): Promise<string[]> {
   const node = lab.state.nodeWith(first, second);
   const ping = pingUntilAnswered('-I', first.innerAddress, second.innerAddress);
@@ -49,7 +49,7 @@ async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): P
   return answered ? [] : [`through the tunnel ${name}`];
 }
 
-/** A client reaches every host that it has a route to; the way back to a new client takes BGP a moment. */
+/** Pings every host that a client has a route to. BGP needs a moment for the way back to a new client. */
 async function pingFrom(lab: Lab, { name, routes }: ClientNode): Promise<string[]> {
   const reached = hostsOf(lab.topology).filter(({ address }) =>
     routes.some((prefix) => prefixContains(prefix, address)),
@@ -63,7 +63,7 @@ async function pingFrom(lab: Lab, { name, routes }: ClientNode): Promise<string[
   return unanswered.flat();
 }
 
-/** With a deadline, ping goes on until so many were answered: on a slow engine an answer may take longer than a second. */
+/** With a deadline, ping continues until it has this many answers. On a slow engine one may take over a second. */
 const pingUntilAnswered = (...target: readonly string[]): string[] => [
   ...['ping', '-n', '-q', '-c', '3', '-i', '0.05', '-w', '10'],
   ...target,

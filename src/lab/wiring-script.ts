@@ -1,10 +1,10 @@
 import { type Port, portsOf } from '../topology/ports.ts';
 import type { Topology, TopologyNode } from '../topology/topology.ts';
 
-/** PID of each node's first process on the engine's host, by which its network namespace is reached. */
+/** PID of each node's first process on the engine's host, which gives access to its network namespace. */
 export type Pids = ReadonlyMap<string, number>;
 
-/** The script that makes every bridge and every wire of a lab; nothing of it touches the host's own namespace. */
+/** The script that makes every bridge and every wire of a lab. It never touches the host's own namespace. */
 export function wiringScript(topology: Topology, pids: Pids): string {
   return script(
     topology.nodes
@@ -23,8 +23,8 @@ export function wiringScript(topology: Topology, pids: Pids): string {
 }
 
 /**
- * The script that wires one node to bridges that exist already. The wires of the node in whose place it comes may
- * still be there: a dead node's TCP connections keep its namespace for a while.
+ * The script that wires one node to existing bridges. The wires of the node that it replaces may still exist: the TCP
+ * connections of a dead node keep its namespace for a while.
  */
 export function rewiringScript(node: TopologyNode, topology: Topology, pids: Pids): string {
   const routers = new Set(node.interfaces.map(({ attachedTo }) => attachedTo.node));
@@ -44,16 +44,16 @@ export function rewiringScript(node: TopologyNode, topology: Topology, pids: Pid
     .join('\n');
 }
 
-/** A veth pair is made inside the router's namespace, one end as a port of the bridge, the other in the node's. */
+/** Makes a veth pair inside the router's namespace: one end a port of the bridge, the other in the node's namespace. */
 function wire({ name, node, far }: Port, pids: Pids): string {
   const end = `name ${far.name} address ${hardwareAddress(far.address)} netns ${pidOf(pids, node.name)}`;
   return `link add name ${name} up master ${far.attachedTo.bridge} type veth peer ${end}`;
 }
 
 /**
- * A MAC address that follows from the IP address (locally administered: 02:00 and its four bytes). Left to itself
- * a bridge takes the lowest of its ports' addresses, and changes its own whenever a node comes or goes: its
- * neighbours then lose packets until they have asked anew, which no fault explains.
+ * A MAC address derived from the IP address (locally administered: 02:00 and its four bytes). By default a bridge takes
+ * the lowest address of its ports, which changes when a node comes or goes. Its neighbours then lose packets until they
+ * ask for the address again, and no fault would explain that loss.
  */
 const hardwareAddress = (address: string): string =>
   ['02', '00', ...address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'))].join(':');

@@ -8,7 +8,7 @@ import { type UndoTimes, undo } from './undo.ts';
 import { isRecorded, newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-records.ts';
 import { workbenchOf } from './workbench-of.ts';
 
-/** A fault that is there. */
+/** A fault that was applied and observed. */
 export interface Injected {
   readonly fault: Fault;
   readonly request: FaultRequest;
@@ -20,10 +20,10 @@ export interface Injected {
 }
 
 /**
- * Breaks something. First its undo is recorded in the lab, then the fault is applied, and then it has to be observed. A
- * fault that could not be applied, or had no effect, is undone at once.
+ * Records the undo of a fault in the lab, applies the fault, and then waits until its effect is observed. A fault that
+ * could not be applied, or had no effect, is undone at once.
  *
- * @throws FaultError when it did not happen
+ * @throws FaultError when the fault did not happen
  */
 export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Promise<Injected> {
   const bench = workbenchOf(lab);
@@ -32,7 +32,7 @@ export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Pro
     if (lab.isDead(node)) throw new FaultError(`${node} is gone, and nothing can happen to it.`, { node });
   }
   const record = newRecord(lab, fault.name, request, steps);
-  // A fault that comes back by itself has nothing to undo.
+  // A fault that ends by itself has nothing to undo.
   if (steps.length > 0) await writeRecord(lab, record);
   try {
     const appliedAt = await fault.apply(bench, request);
@@ -41,13 +41,13 @@ export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Pro
     const broken = fault.breaks(lab.topology, request);
     return { fault, request, appliedAt, broken, record, since };
   } catch (error) {
-    // What went wrong first is the error, and what is left of it is undone as far as possible.
+    // The first error is the one to report. Its remains are undone as far as possible.
     await heal(lab, record, { since: undefined, signal: lab.failure }).catch(() => {});
     throw error;
   }
 }
 
-/** Undoes a fault that any process applied, and forgets it. It does no harm when another process was faster. */
+/** Undoes a fault, whichever process applied it, and deletes its record. Harmless if another process was faster. */
 export async function heal(lab: Lab, record: UndoRecord, times: UndoTimes): Promise<void> {
   await undo(lab, record.steps, { ...times, isBroken: () => isRecorded(lab, record) });
   await removeRecord(lab, record);

@@ -3,14 +3,14 @@ import { connect } from '../bring-up.ts';
 import type { Lab } from '../lab.ts';
 
 /**
- * Milliseconds that a replacement may take from its container's start until its start script has ended. Far more than
- * it takes, so that a slow engine is slow and not a failure.
+ * Milliseconds that a replacement may take from its container's start until its start script has ended. Far longer than
+ * usual, so that a slow engine does not count as a failure.
  */
 const startLimitMs = 120_000;
 
 /**
- * Puts a new machine in the place of one that is gone: the platform has a new instance, or the site its device again. It
- * has the same configuration, and remembers nothing.
+ * Replaces a machine that is gone, as the platform replaces an instance or a site its device. The new machine has the
+ * same configuration and no memory.
  */
 export async function replaceMachine(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
   await lab.replaceNode(node);

@@ -1,7 +1,7 @@
 import type { Setting } from '../../faults/kit/fault.ts';
 import type { Lab } from '../lab.ts';
 
-/** What a fault is asked for in: a lab that is up. */
+/** The setting of a fault: a lab that is up. */
 export const settingOf = ({ blueprint: { definition }, topology, state }: Lab): Setting => ({
   definition,
   topology,

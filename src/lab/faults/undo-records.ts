@@ -15,7 +15,7 @@ const step = {
   container: z.string().describe("id of the node's container when the fault was applied"),
 };
 
-/** How a step is recorded. It is not done to another container that took the place of the one that was hit. */
+/** A recorded step. It is skipped if another container has replaced the one that was hit. */
 const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replace'), ...step }),
   z.object({ kind: z.literal('run'), script: z.string(), ...step }),
@@ -24,8 +24,8 @@ const stepSchema = z.discriminatedUnion('kind', [
 export type RecordedStep = z.infer<typeof stepSchema>;
 
 /**
- * What is broken in a lab, and how it is undone: written into the lab before the fault is applied. Anyone with access to
- * the engine can then undo it, also when the process that applied it was killed, or runs on another machine.
+ * A fault in a lab and the steps that undo it, written into the lab before the fault is applied. Anyone with access to
+ * the engine can then undo the fault, even if the process that applied it was killed or runs on another machine.
  */
 const undoRecord = new StoredFormat({
   name: 'undo',
@@ -46,7 +46,7 @@ export type UndoRecord = Parameters<typeof undoRecord.write>[0];
 
 const folder = '/etc/switchover/faults';
 
-/** @returns a record of a lab as it is now, with an id that no other record has */
+/** @returns a record for a lab as it is now, with a unique id */
 export const newRecord = (
   lab: Lab,
   fault: string,
@@ -61,24 +61,24 @@ export const newRecord = (
   steps: steps.map((one) => ({ ...one, container: lab.node(one.node).container.id })),
 });
 
-/** Writes a record into the lab that it is about. */
+/** Writes a record into its lab. */
 export async function writeRecord(lab: Lab, record: UndoRecord): Promise<void> {
   const file = { content: undoRecord.write(record), mode: 0o600 };
   await keeper(lab).writeFiles(new Map([[pathOf(record), file]]));
 }
 
-/** The fault is undone, or had nothing to undo. */
+/** Deletes a record: its fault is undone, or had nothing to undo. */
 export async function removeRecord(lab: Lab, record: UndoRecord): Promise<void> {
   await keeper(lab).exec(['rm', '-f', pathOf(record)]);
 }
 
-/** Whether it is still to be undone. */
+/** Whether the fault of a record is still to be undone. */
 export async function isRecorded(lab: Lab, record: UndoRecord): Promise<boolean> {
   return (await keeper(lab).exec(['test', '-e', pathOf(record)])).exitCode === 0;
 }
 
 /**
- * Everything that is broken in a lab just now, the oldest first.
+ * The active faults of a lab, oldest first.
  *
  * @throws SwitchoverError (lab-not-ready) when another version of the program wrote a record
  */
@@ -94,7 +94,7 @@ export async function readRecords(container: Pick<Container, 'readDirectory'>): 
   }
 }
 
-/** The node that is never replaced. */
+/** The node with the records: the one that no fault replaces. */
 export const recordKeeper = ({ topology }: Pick<Lab, 'topology'>): string =>
   topology.nodes.find(({ keepsRecords }) => keepsRecords)?.name ?? '';
 

@@ -5,11 +5,11 @@ import type { RecordedStep } from './undo-records.ts';
 import { runScript } from './workbench-of.ts';
 
 export interface UndoTimes {
-  /** When the fault was applied, as `performance.now()`; undefined: everything is to be undone now. */
+  /** When the fault was applied, as `performance.now()`; undefined: undo everything now. */
   readonly since: number | undefined;
   /** Ends the wait. */
   readonly signal: AbortSignal;
-  /** Whether it is still to be undone when its time has come: another process may have done it. Absent: it is. */
+  /** Asked when a step is due: another process may have undone the fault. Absent: the fault is still to be undone. */
   readonly isBroken?: () => Promise<boolean>;
   /** Called just before each step. */
   readonly onStep?: (step: RecordedStep) => Promise<void>;
@@ -17,7 +17,7 @@ export interface UndoTimes {
   readonly onDone?: (step: RecordedStep) => void;
 }
 
-/** Does every step in its time. Those of one time are done in their order, since one may need the other. */
+/** Does every step when it is due. Steps of the same time run in their order, since one may need the other. */
 export async function undo(
   lab: Lab,
   steps: readonly RecordedStep[],
@@ -47,7 +47,7 @@ async function doStep(lab: Lab, step: RecordedStep, signal: AbortSignal): Promis
     case 'replace':
       return replaceMachine(lab, step.node, signal);
     case 'run':
-      // A machine that is gone took the fault with it, and its replacement never had it.
+      // A fault is gone with its machine; the replacement never had it.
       if (lab.runs(step.node)) await runScript(lab, step.node, step.script);
   }
 }

@@ -5,7 +5,7 @@ import { FaultError } from '../../faults/kit/fault-error.ts';
 import type { Workbench } from '../../faults/kit/workbench.ts';
 import type { Lab } from '../lab.ts';
 
-/** A lab as faults work on it. */
+/** The workbench of a lab, on which faults work. */
 export const workbenchOf = (lab: Lab): Workbench => ({
   topology: lab.topology,
   profile: lab.blueprint.profile,
@@ -23,7 +23,7 @@ export const workbenchOf = (lab: Lab): Workbench => ({
     const output = await runScript(lab, node, parts.join('\n'));
     const [lower, upper] = output.trim().split('\n').map(Number);
     if (lower === undefined || upper === undefined || Number.isNaN(lower + upper)) {
-      throw new FaultError(`The script on ${node} was not stamped: ${output}`, { node });
+      throw new FaultError(`The script on ${node} printed no time stamps: ${output}`, { node });
     }
     return { lower, upper };
   },
@@ -63,7 +63,7 @@ const stamp = 'switchover-stamp';
 /** What `switchover-nft` prints. */
 const stamps = z.object({ before: z.number(), after: z.number() });
 
-/** The time by the clock of the engine's kernel, in nanoseconds of CLOCK_MONOTONIC. */
+/** Now, by CLOCK_MONOTONIC of the engine's kernel (ns). */
 export const engineTime = async (lab: Lab, node: string): Promise<number> =>
   Number(await runScript(lab, node, stamp));
 

@@ -2,17 +2,17 @@ import { counted } from '../../base/counted.ts';
 import { type Look, notYet, ready } from '../../base/until.ts';
 import type { Missing, MissingKind } from './missing.ts';
 
-/** A longer list is summarised: a line with hundreds of tunnels helps no reader. */
+/** Longer lists are summarised: a line with hundreds of tunnels does not help. */
 const mostNamed = 12;
 /** How many things a summary names. */
 const firstNamed = 4;
 
 /**
- * What is missing, as the rest of a sentence: every thing if there are few, otherwise how many of each kind and the
- * first of them.
+ * Lists what is missing, as the rest of a sentence: all things if they are few, otherwise the number of each kind and
+ * the first things.
  *
  * @param missing at least one thing
- * @param whereAll where a reader finds the whole list, as a clause; for a summary only
+ * @param whereAll where to find the whole list, as a clause; used in a summary only
  */
 export function missingText(missing: readonly Missing[], whereAll?: string): string {
   if (missing.length <= mostNamed) return missing.map(missingName).join('; ');

@@ -2,9 +2,8 @@ import type { Missing, MissingKind } from './missing.ts';
 import type { Fact, Requirement } from './requirements.ts';
 
 /**
- * Keeps track of what a lab needs for full redundancy and does not have. A changed fact costs a look at the few
- * requirements that depend on it, so that the answer can be asked for at every event, also in a lab with hundreds of
- * tunnels.
+ * Keeps track of what a lab lacks for full redundancy. A changed fact costs a look at the few requirements that depend
+ * on it. So the answer is cheap enough to ask for at every event, even in a lab with hundreds of tunnels.
  */
 export class Redundancy {
   readonly #requirements: readonly Requirement[];
@@ -12,7 +11,7 @@ export class Redundancy {
   /** The facts that hold. */
   readonly #held = new Map<string, { readonly fact: Fact; readonly value: string }>();
   readonly #unmet: Set<Requirement>;
-  /** The unmet ones in their order; undefined after a change. */
+  /** The unmet requirements in order; undefined after a change. */
   #missing: readonly Missing[] | undefined;
 
   constructor(requirements: readonly Requirement[]) {
@@ -27,7 +26,7 @@ export class Redundancy {
     }
   }
 
-  /** @param value undefined: the fact does not hold any more; only the values of routes matter */
+  /** @param value undefined: the fact no longer holds; only the values of routes matter */
   set(fact: Fact, value: string | undefined): void {
     const key = keyOf(fact);
     if (value === undefined) this.#held.delete(key);
@@ -39,7 +38,7 @@ export class Redundancy {
     return this.#held.has(keyOf(fact));
   }
 
-  /** A node has nothing of these kinds any more. */
+  /** Forgets all facts of these kinds about a node. */
   forget(node: string, kinds: readonly Fact['kind'][]): void {
     for (const { fact } of [...this.#held.values()]) {
       if (fact.node === node && kinds.includes(fact.kind)) this.set(fact, undefined);
@@ -58,7 +57,7 @@ export class Redundancy {
     return this.#missing;
   }
 
-  /** The part of {@link missing} that is of these kinds. */
+  /** The part of {@link missing} of these kinds. */
   missingOf(...kinds: readonly MissingKind[]): Missing[] {
     return this.missing.filter(({ kind }) => kinds.includes(kind));
   }

@@ -4,7 +4,7 @@ import type { NextHop } from '../../topology/next-hop.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Missing } from './missing.ts';
 
-/** Something that a node can have. */
+/** Something that a node can have: a fact about it. */
 export interface Fact {
   readonly kind: 'ready' | 'tunnel' | 'session' | 'route';
   readonly node: string;
@@ -22,7 +22,7 @@ export interface Requirement {
   readonly values?: readonly string[];
 }
 
-/** What a route is compared by: the same text for the same next hops in any order. */
+/** The next hops of a route as a text to compare: the same next hops give the same text, in any order. */
 export const nextHopsValue = (hops: readonly NextHop[]): string =>
   hops
     .map((hop) => `${hop.gateway ?? ''}%${hop.interface}`)
@@ -46,7 +46,7 @@ const nodesRequired = ({ nodes }: Topology): Requirement[] =>
     anyOf: [{ kind: 'ready', node, of: '' }],
   }));
 
-/** Each end separately: one may still believe in a tunnel that the other has given up. */
+/** One requirement for each end: one end may keep a tunnel that the other has given up. */
 const tunnelsRequired = ({ tunnels }: Topology): Requirement[] =>
   tunnels.flatMap(({ name: tunnel, ends: [first, second] }) =>
     bothWays(first, second).map(

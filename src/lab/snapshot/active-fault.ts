@@ -1,13 +1,13 @@
 import type { UndoRecord } from '../faults/undo-records.ts';
 import type { ActiveFault } from './snapshot.ts';
 
-/** What is recorded of a fault as long as it is there. */
+/** The part of a fault's record that a snapshot shows. */
 export type RecordedFault = Pick<
   UndoRecord,
   'id' | 'recordedAt' | 'fault' | 'target' | 'parameters' | 'steps'
 >;
 
-/** A fault that is there, from what is recorded for undoing it. */
+/** An active fault, from the record of its undo. */
 export function activeFault({
   id,
   recordedAt,

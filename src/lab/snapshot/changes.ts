@@ -12,7 +12,7 @@ import {
   tunnelPartSchema,
 } from './snapshot.ts';
 
-/** A part of a snapshot as it is now; it takes the place of the part with the same name. */
+/** A part of a snapshot as it is now. It replaces the part with the same name. */
 export const changeSchema = z.discriminatedUnion('part', [
   z.object({ part: z.literal('node'), now: nodePartSchema }),
   z.object({ part: z.literal('tunnel'), now: tunnelPartSchema }),
@@ -29,7 +29,7 @@ export const changeSchema = z.discriminatedUnion('part', [
 
 export type Change = z.infer<typeof changeSchema>;
 
-/** What is different in a later snapshot of the same lab. */
+/** The changes from one snapshot of a lab to a later one. */
 export function changesBetween(before: LabSnapshot, after: LabSnapshot): Change[] {
   return [
     ...changed(before.nodes, after.nodes).map((now): Change => ({ part: 'node', now })),
@@ -47,7 +47,7 @@ export function changesBetween(before: LabSnapshot, after: LabSnapshot): Change[
   ];
 }
 
-/** A lab's parts are the same for as long as it lives, and in the same order. */
+/** Both lists have the same parts in the same order: the parts of a lab never change while it lives. */
 const changed = <T>(before: readonly T[], after: readonly T[]): T[] =>
   after.filter((part, index) => !isDeepStrictEqual(part, before[index]));
 

@@ -1,16 +1,16 @@
 import type { NodeStatus } from '../status/node-status.ts';
 
-/** The time of day on the engine's machine, as far as its nodes have told it. */
+/** The time of day on the engine's machine, estimated from the answers of its nodes. */
 export class EngineClock {
-  /** How far it is ahead of CLOCK_MONOTONIC on that machine (ms). */
+  /** How far the time of day is ahead of CLOCK_MONOTONIC on that machine (ms). */
   #aheadOfMonotonic = 0;
-  /** How far it is ahead of this process's clock (ms). */
+  /** How far the time of day there is ahead of this process's clock (ms). */
   #aheadOfOurs = Number.NEGATIVE_INFINITY;
 
-  /** @param now this process's clock when the answer with the other two was there (ms since 1970) */
+  /** @param now this process's clock when the answer with the other two arrived (ms since 1970) */
   set({ monotonicNs, utcMs }: NodeStatus['clock'], now: number): void {
     this.#aheadOfMonotonic = utcMs - monotonicNs / 1e6;
-    // An answer takes its time: the quickest one is the closest to the truth.
+    // Every answer takes some time. The quickest one is closest to the truth.
     this.#aheadOfOurs = Math.max(this.#aheadOfOurs, utcMs - now);
   }
 

@@ -8,14 +8,14 @@ import type { EngineClock } from './engine-clock.ts';
 import type { LabView } from './lab-view.ts';
 
 /**
- * A node is asked again when it has told nothing new for this time (ms): the kernel drops routes with their interface
- * without a message, and only bgpd knows the state of a session that is not up.
+ * A node is asked again after this time without news (ms), because two changes cause no event: the kernel drops routes
+ * with their interface silently, and only bgpd knows the state of a session that is not up.
  */
 const quietMs = 2000;
 /** A node that has not answered after this time (ms) is asked again later. */
 const answerLimitMs = 20_000;
 
-/** Events after which a node may have more news than it told. */
+/** Events after which a node may have changed more than it told. */
 const unsettling: ReadonlySet<NodeEvent['kind']> = new Set([
   'ready',
   'exit',
@@ -31,18 +31,18 @@ const unsettling: ReadonlySet<NodeEvent['kind']> = new Set([
 interface Followed {
   readonly container: Container;
   readonly release: () => void;
-  /** When it is to be asked for its status, as `performance.now()`; undefined: when it has told something. */
+  /** When to ask it for its status, as `performance.now()`; undefined: after its next event. */
   askAt: number | undefined;
 }
 
-/** Follows what the nodes of a lab tell, and asks them where that is not enough; all of it goes into a view of the lab. */
+/** Follows the events of a lab's nodes, asks the nodes where events are not enough, and feeds a view of the lab. */
 export class FollowedNodes implements Disposable {
   readonly #view: LabView;
   readonly #clock: EngineClock;
   readonly #onEvent: (event: NodeEvent) => void;
   readonly #followed = new Map<string, Followed>();
 
-  /** @param onEvent told of each event after the view has it */
+  /** @param onEvent called for each event, after the view has it */
   constructor(view: LabView, clock: EngineClock, onEvent: (event: NodeEvent) => void) {
     this.#view = view;
     this.#clock = clock;
@@ -50,9 +50,9 @@ export class FollowedNodes implements Disposable {
   }
 
   /**
-   * These nodes run, and no others.
+   * Follows these nodes, which are all that run, and no others.
    *
-   * @param from where to begin with nodes that are new
+   * @param from where to begin with new nodes
    */
   async follow(containers: ReadonlyMap<string, Container>, from: 'beginning' | 'now'): Promise<void> {
     this.#view.run(new Map([...containers].map(([node, { id }]) => [node, id])));
@@ -68,7 +68,7 @@ export class FollowedNodes implements Disposable {
     );
   }
 
-  /** Asks the nodes that have something to be asked for. */
+  /** Asks the nodes that are due. */
   async ask(): Promise<void> {
     const now = performance.now();
     const due = [...this.#followed].filter(([, { askAt }]) => askAt !== undefined && askAt <= now);

@@ -11,14 +11,14 @@ import { LabView } from './lab-view.ts';
 import { identityOf } from './look.ts';
 import { type Subscriber, Updates } from './updates.ts';
 
-/** How often the engine is asked which containers run and what is broken on purpose (ms). */
+/** How often to ask the engine which containers run and which faults are active (ms). */
 const lookMs = 1000;
-/** Changes within this time are found together (ms). */
+/** Changes within this time are reported together (ms). */
 const gatherMs = 100;
 
 /**
- * A live lab for any number of subscribers: each gets a snapshot at once, and from then on everything that happens and
- * changes. The feed sees what other processes do to the lab as well.
+ * Reports a live lab to any number of subscribers. Each gets a snapshot at once, and from then on every event and
+ * change. The feed also sees what other processes do to the lab.
  */
 export class LabFeed implements Disposable {
   readonly #engine: Engine;
@@ -39,14 +39,14 @@ export class LabFeed implements Disposable {
     this.#view = new LabView(identityOf({ id, ...record }), topology, clock);
     this.#updates = new Updates(this.#view.snapshot(), clock);
     this.#nodes = new FollowedNodes(this.#view, clock, (event) => {
-      // What has passed through the tunnels is a change of these.
+      // Packet counters are no event for subscribers, but they change the tunnels of the snapshot.
       if (event.kind !== 'counters') this.#updates.event(event);
       this.#gathering ??= setTimeout(this.#gather, gatherMs);
     });
   }
 
   /**
-   * Starts to follow a lab, whoever brought it up.
+   * Starts to follow a lab, brought up by any process.
    *
    * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself
    */
@@ -75,7 +75,7 @@ export class LabFeed implements Disposable {
       if (this.#failure !== undefined) throw this.#failure;
       if (signal.aborted) return;
       const isThere = await this.#look('beginning');
-      // That none of its nodes runs any more is no news then.
+      // The lab is gone, so the end of its nodes is not reported.
       if (!isThere) return this.#updates.end();
       this.#gather();
       // A node that is slow to answer must not hold up the others.
@@ -83,7 +83,7 @@ export class LabFeed implements Disposable {
     }
   }
 
-  /** @returns whether there is anything left of the lab */
+  /** @returns whether anything of the lab is left */
   async #look(from: 'beginning' | 'now'): Promise<boolean> {
     const all = await this.#engine.containers({ [labels.run]: this.#id });
     const running = new Map<string, Container>();

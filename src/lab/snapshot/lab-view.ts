@@ -10,16 +10,16 @@ import { type LabIdentity, snapshotsOf } from './snapshots-of.ts';
 
 /** A node whose container runs. */
 interface Seen {
-  /** Id of its container: a replaced node is another one, and has nothing of the first. */
+  /** Id of its container. A replacement has another id, and nothing of the first container's state. */
   readonly container: string;
   status: NodeStatus;
-  /** What it has told since it was asked. */
+  /** Its events since it was asked. */
   events: NodeEvent[];
 }
 
 /**
- * What is known of a live lab: its nodes' last answers, brought up to date by their events, and what is broken on
- * purpose. It asks nothing by itself.
+ * What is known of a live lab: the last answers of its nodes, updated by their events, and the active faults. It asks
+ * nothing itself.
  */
 export class LabView {
   readonly #snapshot: ReturnType<typeof snapshotsOf>;
@@ -41,7 +41,7 @@ export class LabView {
     }
   }
 
-  /** A node has answered. What it told after it was asked is not lost. */
+  /** Takes a node's answer, and applies the events since the question once more. */
   answer(status: NodeStatus): void {
     const seen = this.#seen.get(status.node);
     if (!seen) return;
@@ -71,7 +71,7 @@ export class LabView {
   }
 }
 
-/** A node before its first answer: what it has is known by its events alone. */
+/** The status of a node before its first answer; only its events add to it. */
 const nothingYet = (node: string, clock: EngineClock): NodeStatus => ({
   node,
   clock: { monotonicNs: 0, utcMs: clock.utcMsAt(0) },

@@ -7,15 +7,15 @@ import type { NodeStatus } from '../status/node-status.ts';
 import type { LabSnapshot } from './snapshot.ts';
 import { type LabIdentity, snapshotsOf } from './snapshots-of.ts';
 
-/** A lab as it is now. */
+/** A lab as seen by one look. */
 export interface Look {
   readonly snapshot: LabSnapshot;
-  /** What its nodes answered. */
+  /** The answers of its nodes. */
   readonly statuses: readonly NodeStatus[];
 }
 
 /**
- * Looks at a lab once, whoever brought it up.
+ * Looks at a lab once, brought up by any process.
  *
  * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself, or a node cannot be asked
  */
@@ -29,7 +29,7 @@ export async function lookAt(engine: Engine, lab: RunningLab): Promise<Look> {
   return { snapshot: snapshotsOf(identityOf(record), topology)({ running, statuses, faults }), statuses };
 }
 
-/** Which lab a snapshot shows. */
+/** Identifies the lab that a snapshot shows. */
 export const identityOf = ({ id, definition, profile, dataplane }: LabRecord): LabIdentity => ({
   id,
   lab: definition.name,

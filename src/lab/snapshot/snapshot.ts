@@ -10,15 +10,15 @@ export const nodePartSchema = z.object({
   name: z.string(),
   role: z.enum(['internet', 'virtual-network', 'site', 'instance', 'device', 'host', 'client']),
   running: z.boolean().describe('its container runs'),
-  ready: z.boolean().describe('its start script has ended, and everything it runs was started'),
+  ready: z.boolean().describe('its start script has ended and has started all of its programs'),
 });
 
 export const tunnelEndSchema = z.object({
   name: z.string().describe('node, or gateway whose instances share the end'),
   node: z.string().nullable().describe('the node that has this end now; null: none'),
-  ike: z.string().nullable().describe('state of the IKE SA, as strongSwan says; null: there is none'),
-  installed: z.boolean().describe('its child SA is installed, so that packets can pass'),
-  since: since.describe('when the IKE SA was established; null: it is not'),
+  ike: z.string().nullable().describe('state of the IKE SA in strongSwan; null: none'),
+  installed: z.boolean().describe('its child SA is installed, so packets can pass'),
+  since: since.describe('when the IKE SA was established; null: it is not established'),
   packets: z
     .object({ in: z.int(), out: z.int() })
     .nullable()
@@ -39,7 +39,7 @@ export const sessionEndSchema = z.object({
   state: z
     .string()
     .nullable()
-    .describe('as bgpd says: Established, Active, ...; null: bgpd does not know it'),
+    .describe('state in bgpd: Established, Active, ...; null: bgpd does not know the session'),
   since,
   prefixesReceived: z.int(),
   prefixesSent: z.int(),
@@ -56,10 +56,10 @@ export const sessionPartSchema = z.object({
 });
 
 export const routePartSchema = z.object({
-  nodes: z.array(z.string()).readonly().describe('one of these must have it'),
+  nodes: z.array(z.string()).readonly().describe('nodes of which one must have the route'),
   prefix: z.string(),
-  complete: z.boolean().describe('a kernel has it with all expected next hops and no other'),
-  node: z.string().nullable().describe('the node whose kernel has it; null: none'),
+  complete: z.boolean().describe('a kernel has the route with all expected next hops and no other'),
+  node: z.string().nullable().describe('the node whose kernel has the route; null: none'),
   expected: z.array(nextHopSchema).readonly(),
   found: z.array(nextHopSchema).readonly(),
 });
@@ -70,7 +70,7 @@ export const clientPartSchema = z.object({
   connected: z.boolean(),
   since,
   servedBy: z.string().nullable().describe('the gateway instance that has the connection; null: none'),
-  address: z.string().nullable().describe('what the gateway has given it from the address pool'),
+  address: z.string().nullable().describe('its address from the pool of the gateway'),
 });
 
 export const floatingPartSchema = z.object({
@@ -86,11 +86,11 @@ export const activeFaultSchema = z.object({
   fault: z.string(),
   target: z.string(),
   parameters: parameterValuesSchema,
-  since: moment.describe('when it was recorded, just before it was applied'),
-  endsAt: moment.nullable().describe('when it will be undone; null: when somebody heals it'),
+  since: moment.describe('when the fault was recorded, just before it was applied'),
+  endsAt: moment.nullable().describe('when the fault will be undone; null: only by `heal`'),
 });
 
-/** What a live lab has at one moment. Every list has the order of the topology. */
+/** The state of a live lab at one moment. Every list has the order of the topology. */
 export const labSnapshotSchema = z.object({
   format: z.literal('switchover-snapshot/1'),
   id: z.string(),
@@ -106,7 +106,7 @@ export const labSnapshotSchema = z.object({
   clients: z.array(clientPartSchema).readonly(),
   floating: z.array(floatingPartSchema).readonly().describe('addresses that move between two instances'),
   missing: z.array(missingSchema).readonly(),
-  faults: z.array(activeFaultSchema).readonly().describe('what is broken on purpose, the oldest first'),
+  faults: z.array(activeFaultSchema).readonly().describe('the active faults, oldest first'),
 });
 
 export type NodePart = z.infer<typeof nodePartSchema>;

@@ -10,20 +10,20 @@ import type { ClientPart, FloatingPart, LabSnapshot, NodePart } from './snapshot
 import { Statuses } from './statuses.ts';
 import { placedTunnels, tunnelPart } from './tunnel-parts.ts';
 
-/** Which lab a snapshot shows. */
+/** Identifies the lab that a snapshot shows. */
 export type LabIdentity = Pick<LabSnapshot, 'id' | 'lab' | 'profile' | 'dataplane'>;
 
 /** What is known of a live lab at one moment. */
 export interface Known {
   /** Nodes whose containers run. */
   readonly running: readonly string[];
-  /** What the nodes say; a node that does not run, or has not answered yet, has none. */
+  /** The statuses of the nodes that run and have answered. */
   readonly statuses: readonly NodeStatus[];
   readonly faults: readonly RecordedFault[];
 }
 
 /**
- * Makes snapshots of one lab from what is known of it; pure. What follows from the topology alone is worked out once.
+ * Makes snapshots of one lab from what is known of it; pure. Whatever the topology alone decides is computed once.
  */
 export function snapshotsOf(identity: LabIdentity, topology: Topology): (known: Known) => LabSnapshot {
   const requirements = requirementsOf(topology);

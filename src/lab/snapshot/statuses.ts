@@ -1,6 +1,6 @@
 import type { NodeStatus } from '../status/node-status.ts';
 
-/** The statuses of all nodes that run, by their names. */
+/** The statuses of all running nodes, by name. */
 export class Statuses {
   readonly list: readonly NodeStatus[];
   readonly #byNode: ReadonlyMap<string, NodeStatus>;
@@ -14,7 +14,7 @@ export class Statuses {
     return this.#byNode.get(node);
   }
 
-  /** The statuses of some nodes, as far as there are any. */
+  /** The statuses of those of some nodes that have one. */
   ofAny(nodes: readonly string[]): NodeStatus[] {
     return nodes.flatMap((node) => this.of(node) ?? []);
   }
@@ -24,7 +24,7 @@ export class Statuses {
     return this.of(node)?.interfaces.some(({ addresses }) => addresses.includes(address)) ?? false;
   }
 
-  /** When something began that a node says it has had for some seconds. */
+  /** When a state began that, as a node says, has lasted for some seconds. */
   since({ clock }: NodeStatus, seconds: number): string {
     return new Date(Math.round(clock.utcMs - seconds * 1000)).toISOString();
   }

@@ -3,7 +3,7 @@ import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
 import type { TunnelEndPart, TunnelPart } from './snapshot.ts';
 import type { Statuses } from './statuses.ts';
 
-/** Where a node has, or can have, an end of a tunnel. */
+/** A node that has, or can take over, an end of a tunnel. */
 interface Place {
   readonly node: string;
   /** Name of the connection in its strongSwan. */
@@ -50,7 +50,7 @@ function endPart({ name, publicAddress }: TunnelEnd, places: readonly Place[], s
     const sa = status.tunnels.find(({ peer }) => peer === place.connection);
     return [{ place, status, sa, holds: holdsAddress(place.node, publicAddress, statuses) }];
   });
-  // Where the tunnel is; otherwise where it would come up: at the node with the public address.
+  // The node with the tunnel; otherwise the node with the public address, where the tunnel would come up.
   const current =
     known.find(({ sa }) => sa?.child === 'INSTALLED') ??
     known.find(({ holds }) => holds) ??

@@ -6,14 +6,14 @@ import type { LabSnapshot } from './snapshot.ts';
 
 export type Subscriber = (update: LabUpdate) => void;
 
-/** An update before it has its number. */
+/** An update without its number. */
 type News = LabUpdate extends infer Update
   ? Update extends LabUpdate
     ? Omit<Update, 'sequence'>
     : never
   : never;
 
-/** Numbers what happens in a lab, and tells every subscriber: first a snapshot, then all that comes after it. */
+/** Numbers the updates of a lab, and gives each subscriber first a snapshot and then all later updates. */
 export class Updates {
   readonly #subscribers = new Set<Subscriber>();
   #snapshot: LabSnapshot;
@@ -32,25 +32,25 @@ export class Updates {
     return () => this.#subscribers.delete(subscriber);
   }
 
-  /** A node has told of something. */
+  /** Reports an event of a node. */
   event(event: NodeEvent): void {
     this.#tell({ kind: 'event', at: this.#clock.at(event.time), event });
   }
 
-  /** The lab is like this now; what is different is told. */
+  /** Takes the lab's new state, and reports what changed. */
   become(snapshot: LabSnapshot): void {
     const changes = changesBetween(this.#snapshot, snapshot);
     this.#snapshot = snapshot;
     for (const change of changes) this.#tell({ kind: 'change', at: this.#clock.now(), change });
   }
 
-  /** There is no lab any more. */
+  /** Reports that the lab was removed. */
   end(): void {
     this.#tell({ kind: 'end', at: this.#clock.now() });
   }
 
   #tell(news: News): void {
-    // Every subscriber begins with a whole snapshot.
+    // Every subscriber starts with a whole snapshot.
     if (this.#subscribers.size === 0) return;
     this.#sequence += 1;
     for (const subscriber of this.#subscribers) subscriber({ ...news, sequence: this.#sequence });

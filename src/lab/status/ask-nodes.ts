@@ -5,11 +5,11 @@ import type { Topology } from '../../topology/topology.ts';
 import type { NodeStatus } from './node-status.ts';
 import { parseNodeStatus } from './parse-node-status.ts';
 
-/** Finds the container of a node; absent when it does not run. */
+/** Finds the container of a node; undefined when the node does not run. */
 export type FindContainer = (node: string) => Container | undefined;
 
 /**
- * What all running nodes say when they are asked now.
+ * Asks all running nodes for their status.
  *
  * @throws SwitchoverError (lab-not-ready) when one of them cannot be asked
  */
@@ -24,7 +24,7 @@ export async function askNodes({ nodes }: Topology, find: FindContainer): Promis
 }
 
 /**
- * What a node says when it is asked now.
+ * Asks a node for its status.
  *
  * @param timeoutMs until it must have answered; by default as long as any command may take
  * @throws SwitchoverError (lab-not-ready) when it cannot be asked, or its answer cannot be read: a daemon that dies while

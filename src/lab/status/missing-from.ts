@@ -3,7 +3,7 @@ import { Redundancy } from '../redundancy/redundancy.ts';
 import { nextHopsValue, type Requirement } from '../redundancy/requirements.ts';
 import type { NodeStatus } from './node-status.ts';
 
-/** What is missing for full redundancy, as the daemons and kernels say. A node without a status does not run. */
+/** What is missing for full redundancy, by the answers of daemons and kernels. A node without a status does not run. */
 export function missingFrom(
   requirements: readonly Requirement[],
   statuses: readonly NodeStatus[],

@@ -4,8 +4,8 @@ import { nextHopSchema } from '../../topology/next-hop.ts';
 /** One IKE SA with its child SA. */
 export const tunnelStatusSchema = z.object({
   peer: z.string().describe('name of the connection: the node at the other end'),
-  ike: z.string().describe("the IKE SA's state as strongSwan says: ESTABLISHED, CONNECTING, ..."),
-  child: z.string().describe("the child SA's state: INSTALLED, ...; `none` when there is no child SA"),
+  ike: z.string().describe('state of the IKE SA in strongSwan: ESTABLISHED, CONNECTING, ...'),
+  child: z.string().describe('state of the child SA: INSTALLED, ...; `none` without a child SA'),
   ikeProposal: z.string(),
   espProposal: z.string(),
   establishedSeconds: z.number(),
@@ -13,7 +13,7 @@ export const tunnelStatusSchema = z.object({
   bytesOut: z.number(),
   client: z
     .object({
-      name: z.string().describe('the name that it has proved'),
+      name: z.string().describe('the name that it has authenticated with'),
       address: z.string().describe('from the address pool'),
     })
     .exactOptional()
@@ -23,7 +23,7 @@ export const tunnelStatusSchema = z.object({
 export const sessionStatusSchema = z.object({
   neighbor: z.string(),
   remoteAs: z.number(),
-  state: z.string().describe('as bgpd says: Established, Active, Connect, ...'),
+  state: z.string().describe('state in bgpd: Established, Active, Connect, ...'),
   upSeconds: z.number(),
   prefixesReceived: z.number(),
   prefixesSent: z.number(),
@@ -41,7 +41,7 @@ export const interfaceStatusSchema = z.object({
   packetsOut: z.number(),
 });
 
-/** What a node has at one moment, as its own daemons and its kernel say. */
+/** The state of a node at one moment, as reported by its daemons and its kernel. */
 export const nodeStatusSchema = z.object({
   node: z.string(),
   clock: z
@@ -50,7 +50,7 @@ export const nodeStatusSchema = z.object({
       utcMs: z.number().describe('milliseconds since 1970, by the clock of the same machine'),
     })
     .describe('when it answered'),
-  ready: z.boolean().describe('its start script has ended; a node that is not ready says nothing else'),
+  ready: z.boolean().describe('its start script has ended; a node that is not ready reports nothing else'),
   tunnels: z.array(tunnelStatusSchema).readonly(),
   sessions: z.array(sessionStatusSchema).readonly(),
   routes: z.array(routeStatusSchema).readonly(),

@@ -4,9 +4,9 @@ import type { InterfaceStatus, NodeStatus, RouteStatus, SessionStatus } from './
 import { parseTunnels } from './security-associations.ts';
 
 /**
- * Reads what the status script of a node printed. A daemon that did not answer has nothing.
+ * Parses the output of a node's status script. The lists of a daemon that did not answer are empty.
  *
- * @throws {Error} when it is not what swanctl, vtysh or ip print
+ * @throws {Error} when the output is not that of swanctl, vtysh and ip
  */
 export function parseNodeStatus(node: string, output: string): NodeStatus {
   const sections = output.split(/^== /m).map((section) => {
@@ -84,7 +84,7 @@ function parseRoutes(text: string): RouteStatus[] {
   }));
 }
 
-/** `ip` leaves out the length of a host route; the agent's events have it. */
+/** Adds the prefix length of a host route: `ip` leaves it out, and the agent's events have it. */
 function prefixOf(destination: string): string {
   if (destination === 'default') return '0.0.0.0/0';
   return destination.includes('/') ? destination : `${destination}/32`;

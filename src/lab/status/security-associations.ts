@@ -1,6 +1,6 @@
 import type { TunnelStatus } from './node-status.ts';
 
-/** Reads `swanctl --list-sas --raw`: a line for each IKE SA, nested sections in braces. */
+/** Parses `swanctl --list-sas --raw`: a line for each IKE SA, nested sections in braces. */
 export function parseTunnels(text: string): TunnelStatus[] {
   return [...text.matchAll(/^list-sa event \{(?<peer>\S+) \{(?<sa>.*)\}\}$/gm)].map(({ groups }) => {
     const [ike = '', child = ''] = (groups?.sa ?? '').split('child-sas {');

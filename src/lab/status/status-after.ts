@@ -3,9 +3,8 @@ import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { InterfaceStatus, NodeStatus, SessionStatus, TunnelStatus } from './node-status.ts';
 
 /**
- * What a node would say after one of its events. An event from before the status changes nothing, because the status
- * has its effect already. Where the event tells less than an answer would, the rest stays as it was: the next answer
- * has the details.
+ * The status of a node after one of its events. An event from before the status changes nothing: the status already
+ * contains its effect. Details that the event does not have stay as they were until the next answer.
  *
  * @param event its time counts from the start of CLOCK_MONOTONIC
  */
@@ -32,7 +31,7 @@ export function statusAfter(status: NodeStatus, event: NodeEvent): NodeStatus {
     case 'counters':
       return { ...now, interfaces: interfacesAfter(now.interfaces, event) };
     case 'exit':
-      // A killed daemon reports nothing about what it had.
+      // A killed daemon does not report the end of its sessions and tunnels.
       if (event.program === charonProcess) return { ...now, tunnels: [] };
       if (event.program === 'bgpd') return { ...now, sessions: now.sessions.map(ended) };
       return now;
@@ -41,7 +40,7 @@ export function statusAfter(status: NodeStatus, event: NodeEvent): NodeStatus {
   }
 }
 
-/** The same status at a later time: everything that is up has been so for longer. */
+/** The same status at a later time: everything up has been up for longer. */
 function atTime(status: NodeStatus, monotonicNs: number): NodeStatus {
   const passedMs = (monotonicNs - status.clock.monotonicNs) / 1e6;
   return {

@@ -1,8 +1,8 @@
 import type { NodeStatus } from './node-status.ts';
 
 /**
- * An answer in which everything began when an earlier answer, or an event, says that it began. The daemons tell whole
- * seconds, so that without this the beginnings would jump with each answer.
+ * An answer in which everything keeps the start that an earlier answer or event gave it. Daemons report durations in
+ * whole seconds, so the starts would otherwise jump with each answer.
  */
 export function steadied(answer: NodeStatus, before: NodeStatus): NodeStatus {
   const passed = (answer.clock.monotonicNs - before.clock.monotonicNs) / 1e9;
@@ -32,5 +32,5 @@ export function steadied(answer: NodeStatus, before: NodeStatus): NodeStatus {
   };
 }
 
-/** Both of two answers are rounded, and their clocks are read a moment before. */
+/** Tolerance: both answers are rounded, and their clocks are read a moment earlier. */
 const roundingSeconds = 2;
