@@ -18,7 +18,7 @@ import type { DoneInjection, Session } from './session.ts';
 export interface CalibrationSettings {
   readonly traffic: TrafficSettings;
   readonly quick: boolean;
-  /** Seconds in which nothing is injected, at the end. */
+  /** Seconds without an injection, at the end. */
   readonly undisturbedSeconds: number;
   readonly signal: AbortSignal;
   readonly onStep: (text: string) => void;
@@ -27,18 +27,18 @@ export interface CalibrationSettings {
 /** Nanoseconds without a loss before the next outage. */
 const calmNs = 1e9;
 const calmLimitMs = 30_000;
-/** Nanoseconds in which the kernels of all nodes learn of a window. */
+/** Nanoseconds that the kernels of all nodes have to learn of a window. */
 const leadNs = 700_000_000n;
-/** The moment of an outage is random over this many nanoseconds, so that it falls anywhere between two packets. */
+/** Each outage starts at a random moment within this many nanoseconds, so it can fall anywhere between two packets. */
 const randomNs = 100_000_000;
-/** Seconds for which packets are held back, and how many at most: the kernel's queues must have room for all of them. */
+/** For how long packets are held back (s), and how many at most: the kernel's queues must have room for all of them. */
 const longestHold = 0.15;
 const mostHeld = 100;
-/** Milliseconds by up to which an outage is longer than its nominal length: not always a multiple of the interval. */
+/** Outages are longer than nominal by up to this (ms), so that they are not always multiples of the interval. */
 const randomLengthMs = 10;
 
 /**
- * Injects outages of known length into a lab that is ready, as a fault does, and records what the probes see.
+ * Injects outages of known length into a ready lab, as a fault does, and records what the probes see.
  *
  * @throws SwitchoverError (nothing-measured) when the flows do not become steady, or an outage could not be injected
  */
@@ -131,7 +131,7 @@ async function inject(
   };
 }
 
-/** Tunnels that carry flows in all of these directions. */
+/** The tunnels that carry flows in all of these directions. */
 function tunnelsInUse(paths: Paths, directions: readonly DirectionName[]): string[] {
   const [first = [], ...others] = directions.map((name) =>
     [...new Set(paths.get(name)?.values())].flatMap(tunnelsOf),
@@ -159,7 +159,7 @@ function anyOf(tunnels: readonly string[]): string {
   return tunnel;
 }
 
-/** Both clocks of the engine's kernel, read one after the other: they belong together to some milliseconds. */
+/** Both clocks of the engine's kernel, read one after the other, so a few milliseconds apart. */
 async function readClocks(lab: Lab, { directions: [direction] }: Traffic) {
   const host = lab.node(direction?.sender ?? '').container;
   const { stdout } = await host.exec(['sh', '-c', 'switchover-stamp && date +%s%N']);
@@ -167,7 +167,7 @@ async function readClocks(lab: Lab, { directions: [direction] }: Traffic) {
   return { monotonic, realtime };
 }
 
-/** A capture has the time of day; that some milliseconds are uncertain does not change how long a gap is. */
+/** A capture has the time of day. Its error of a few milliseconds does not change the length of a gap. */
 function inMonotonicTime(captures: Captures, ahead: bigint): Captures {
   const shifted = (name: DirectionName) =>
     captures[name].map((packet) => ({ ...packet, time: packet.time - ahead }));

@@ -5,7 +5,7 @@ import type { Calibration, HeldBack, Injected } from './calibration.ts';
 const signed = (milliseconds: number): string =>
   `${milliseconds < 0 ? '-' : '+'}${duration(Math.abs(milliseconds))}`;
 
-/** A calibration for people: each injected outage beside what was measured, and the verdict. */
+/** A calibration as text: each injected outage beside its measurement, and the verdict. */
 export function calibrationTable(calibration: Calibration): string {
   const { injected, held, undisturbed, intervalMs, flows, rate, dataplane, misses } = calibration;
   const shown = injected.filter(({ paths, extent }) => paths.length > 0 || extent === 'no path');

@@ -6,12 +6,12 @@ import type { DirectionName } from '../topology/direction.ts';
 import { hostsOf } from '../topology/find.ts';
 import { type CapturedPacket, parseCapture } from './pcap.ts';
 
-/** What arrived, as the kernels of the receivers saw it: a second instrument, which shares nothing with the probes. */
+/** The packets that the receivers' kernels saw: a second instrument, which shares nothing with the probes. */
 export type Captures = Readonly<Record<DirectionName, readonly CapturedPacket[]>>;
 
 /** A capture that runs at both receivers. */
 export interface RunningCapture {
-  /** Ends it, and reads what was captured. */
+  /** Ends the capture, and reads it. */
   stop(): Promise<Captures>;
 }
 

@@ -4,7 +4,7 @@ import type { Lab } from '../lab/lab.ts';
 import type { DirectionName } from '../topology/direction.ts';
 import type { Passage } from './passages.ts';
 
-/** A window in which the kernel drops what passes, in nanoseconds of CLOCK_MONOTONIC. */
+/** A window in which the kernel drops passing packets, in nanoseconds of CLOCK_MONOTONIC. */
 export interface DropWindow {
   readonly start: bigint;
   readonly lengthNs: bigint;
@@ -17,7 +17,7 @@ export type Dropped = Readonly<Record<DirectionName, number>>;
 const report = z.object({ dropped: z.array(z.number()) });
 
 /**
- * Has every passage drop UDP packets to a port for the length of a window, and counts them; returns when it is over.
+ * Makes every passage drop UDP packets to a port during a window, and counts them. Returns after the window.
  *
  * @throws SwitchoverError (nothing-measured) when a kernel learned of the window too late, or its clock was changed meanwhile
  */

@@ -3,16 +3,16 @@ import type { Lab } from '../lab/lab.ts';
 import { userspaceDataplane } from '../nodes/ipsec/userspace/userspace-dataplane.ts';
 import { instancesOf, tunnelsAt } from '../topology/find.ts';
 
-/** How long packets were held back: from some moment between the first two stamps to one between the last two. */
+/** When packets were held back: from a moment between the first two stamps to a moment between the last two. */
 export interface Held {
-  /** The tunnel of which both directions were held. */
+  /** The tunnel; both of its directions were held. */
   readonly tunnel: string;
   readonly seconds: number;
   /** Nanoseconds of CLOCK_MONOTONIC. */
   readonly stamps: readonly [bigint, bigint, bigint, bigint];
 }
 
-/** Freezes the process with that line in its environment; $1 is the line, $2 how many seconds. */
+/** Freezes the process that has the line $1 in its environment, for $2 seconds. */
 const freezeScript = `
 for process in /proc/[0-9]*; do
   if tr '\\0' '\\n' 2>/dev/null < "$process/environ" | grep -qxF "$1"; then pid=\${process#/proc/}; fi
@@ -23,10 +23,10 @@ switchover-stamp && kill -CONT "$pid" && switchover-stamp
 `;
 
 /**
- * Holds packets of one tunnel back without losing any: freezes the charon that carries them, and the kernel queues
- * what it would send through it. Only where charon carries packets, which is the userspace dataplane.
+ * Holds packets of one tunnel back without losing any: it freezes the charon that carries them, and the kernel queues
+ * them. Works only on the userspace dataplane, where charon carries the packets.
  *
- * @throws SwitchoverError (nothing-measured) when that failed
+ * @throws SwitchoverError (nothing-measured) when charon could not be frozen
  */
 export async function holdTunnel(lab: Lab, tunnel: string, seconds: number): Promise<Held> {
   const [place] = instancesOf(lab.topology).flatMap(({ name }) =>

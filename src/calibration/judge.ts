@@ -18,9 +18,9 @@ export interface Stretch {
 
 /** What was injected into one direction. */
 export interface Truth {
-  /** When the kernel began to drop, and when it stopped. */
+  /** When the kernel started and stopped dropping. */
   readonly outage: Stretch;
-  /** What belongs to this injection: from the middle between it and the one before to that between it and the next. */
+  /** Losses in this stretch belong to this injection. It ends halfway to the injections before and after it. */
   readonly window: Stretch;
   readonly extent: Extent;
   readonly bothWays: boolean;
@@ -30,10 +30,10 @@ export interface Truth {
   readonly captureNs: number | undefined;
 }
 
-/** A bracket may miss the truth by so much: the place of the loss is not the place of the stamp. */
+/** A bracket may miss the truth by this much, because packets are not stamped where they are lost. */
 const bracketMarginNs = 0.05 * nsPerMs;
 
-/** Compares what a run would have said about an outage with the truth, in one direction. */
+/** Compares what a run would have measured of an outage with the truth, in one direction. */
 export function judgeInjected(direction: DirectionObservations, truth: Truth, thresholdMs: number): Injected {
   const { outage, window, extent, bothWays, tunnels, dropped, captureNs } = truth;
   const length = outage.to - outage.from;
@@ -71,7 +71,7 @@ export function judgeInjected(direction: DirectionObservations, truth: Truth, th
   };
 }
 
-/** What was held, from the earliest possible moment to the latest, in one direction. */
+/** The packets held back in one direction, from the earliest possible moment to the latest. */
 export interface HoldTruth {
   readonly tunnel: string;
   readonly frozen: Stretch;
@@ -80,7 +80,7 @@ export interface HoldTruth {
 }
 
 /**
- * Compares packets that were held back with the truth: those that had to wait for longer than the threshold were sent
+ * Compares the lateness of held packets with the truth: the packets that waited longer than the threshold were sent
  * during the time held, less the threshold.
  */
 export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, thresholdMs: number): HeldBack {
@@ -111,7 +111,7 @@ export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, th
   };
 }
 
-/** Counts what should not be there while nothing was injected. */
+/** Counts the false outages of a stretch without an injection. */
 export function judgeUndisturbed(
   directions: readonly DirectionObservations[],
   window: Stretch,
@@ -129,7 +129,7 @@ export function judgeUndisturbed(
   };
 }
 
-/** A run knows when its fault began, and nothing else of the truth. */
+/** Observations as a run has them: it knows when its fault began, and nothing else of the truth. */
 function asFault(t0: number, window: Stretch): Pick<Observations, 't0' | 'events' | 'window'> {
   return { t0: { lower: t0, upper: t0 }, events: [], window };
 }
@@ -143,7 +143,7 @@ const lengthsOf = (hits: readonly Hit[], of: FlowObservations): Bracket[] =>
 
 const errorMs = (bracket: Bracket, truth: number): number => measured(bracket).estimateMs - msFromNs(truth);
 
-/** The bracket of which the middle is farthest from the truth. */
+/** The bracket whose middle is farthest from the truth. */
 function farthest(brackets: readonly Bracket[], truth: number): Bracket | undefined {
   const distance = (bracket: Bracket) => Math.abs(errorMs(bracket, truth));
   return brackets.reduce<Bracket | undefined>(

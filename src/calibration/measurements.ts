@@ -7,12 +7,12 @@ import { judgeHeld, judgeInjected, judgeUndisturbed, type Stretch } from './judg
 import type { Session } from './session.ts';
 
 /**
- * What is held back is judged by a threshold of its own, a third of its time: packets that wait for as long as that of
- * a run would fill the queues of the kernel, and some would be lost.
+ * Held packets have their own delay threshold, a third of the time held. With the threshold of a run they would have to
+ * wait so long that the kernel's queues fill up and lose some.
  */
 const heldThresholdMs = ({ seconds }: Held): number => (seconds * 1000) / 3;
 
-/** What the analysis says about everything that was injected. Pure. */
+/** Analyses everything that was injected. Pure. */
 export function measurements(
   session: Session,
 ): Pick<Calibration, 'injected' | 'held' | 'undisturbed' | 'delayThresholdMs' | 'senderLatenessP999Ms'> {
@@ -69,7 +69,7 @@ export function measurements(
   };
 }
 
-/** Cuts time in the middle between each two stretches: no loss period is left out, none counts twice. */
+/** Cuts time halfway between two stretches, so that each loss period counts exactly once. */
 function windowsAround(stretches: readonly Stretch[]): Stretch[] {
   return stretches.map(({ from, to }, index) => {
     const [before, after] = [stretches[index - 1], stretches[index + 1]];

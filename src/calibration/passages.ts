@@ -2,14 +2,14 @@ import type { DirectionName } from '../topology/direction.ts';
 import { instancesOf, tunnelsAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 
-/** Where packets of one direction pass a gateway instance: into the device of a tunnel, or out of it. */
+/** The point at which packets of one direction pass a gateway instance: into or out of the device of a tunnel. */
 export interface Passage {
   readonly node: string;
   readonly device: string;
   readonly direction: DirectionName;
 }
 
-/** The passages of tunnels at the instances, which is where faults happen: outward traffic goes into the tunnel there. */
+/** The passages of tunnels at the instances, where faults happen. Outward traffic enters the tunnel there. */
 export function passagesOf(
   topology: Topology,
   tunnels: readonly string[],

@@ -1,11 +1,11 @@
-/** A packet as a capture has it. */
+/** A captured packet. */
 export interface CapturedPacket {
   /** Nanoseconds of CLOCK_REALTIME, stamped by the kernel. */
   readonly time: bigint;
   readonly sourcePort: number;
 }
 
-/** Magic number of a capture with nanoseconds, written by a machine of our own byte order (draft-ietf-opsawg-pcap, 4). */
+/** Magic number of a capture with nanoseconds and this machine's byte order (draft-ietf-opsawg-pcap, 4). */
 const nanosecondMagic = 0xa1b23c4d;
 const fileHeaderBytes = 24;
 const recordHeaderBytes = 16;
@@ -16,11 +16,11 @@ const ethernetLinkType = 1;
  * The UDP packets over IPv4 of a capture file, as `tcpdump --time-stamp-precision=nano` writes it on an Ethernet
  * interface.
  *
- * @throws {Error} when it is another kind of file; a record that was cut off at the end is left out
+ * @throws {Error} when the file is of another kind; a record that was cut off at the end is left out
  */
 export function parseCapture(file: Buffer): CapturedPacket[] {
   if (file.length < fileHeaderBytes || file.readUInt32LE(0) !== nanosecondMagic) {
-    throw new Error('This is no capture with nanoseconds.');
+    throw new Error('This is not a capture with nanoseconds.');
   }
   const linkType = file.readUInt32LE(20) & 0xffff;
   if (linkType !== ethernetLinkType) throw new Error(`The capture has link type ${linkType}, not Ethernet.`);

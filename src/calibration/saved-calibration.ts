@@ -4,7 +4,7 @@ import { writePrivately } from '../base/files/private-file.ts';
 import { StoredFormat } from '../base/files/stored.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 
-/** `calibrations/*.json`: how well the measurement does on a machine. */
+/** `calibrations/*.json`: how accurately a machine measures. */
 export const calibrationFormat = new StoredFormat({
   name: 'calibration',
   version: 1,
@@ -12,7 +12,7 @@ export const calibrationFormat = new StoredFormat({
   otherVersion: 'Calibrate again.',
 });
 
-/** Saves a calibration in a folder, which is made if it is missing, and returns the path of its file. */
+/** Saves a calibration in a folder, which it creates if necessary, and returns the path of the file. */
 export async function saveCalibration(folder: string, calibration: Calibration): Promise<string> {
   const path = join(folder, `${calibration.id}.json`);
   await writePrivately(path, calibrationFormat.write(calibration));
@@ -20,8 +20,7 @@ export async function saveCalibration(folder: string, calibration: Calibration):
 }
 
 /**
- * The latest calibration of a machine, as far as it is the same: engine, kernel and dataplane. Files that are none,
- * or of another format, are passed over.
+ * The latest calibration with the same engine, kernel and dataplane. Ignores files of any other kind or format.
  */
 export async function latestCalibration(
   folder: string,

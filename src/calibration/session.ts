@@ -4,13 +4,13 @@ import type { Dropped } from './drop-window.ts';
 import type { Held } from './hold.ts';
 import type { Injection } from './injection.ts';
 
-/** Everything that was recorded during a calibration. Times are nanoseconds of CLOCK_MONOTONIC unless said otherwise. */
+/** Everything recorded during a calibration. Times are nanoseconds of CLOCK_MONOTONIC unless said otherwise. */
 export interface Session {
   /** Times in nanoseconds since the epoch. */
   readonly directions: readonly DirectionObservations[];
   readonly epoch: bigint;
   readonly done: readonly DoneInjection[];
-  /** Absent: nothing could be held back. */
+  /** Absent: no packets could be held back. */
   readonly held: Held | undefined;
   readonly undisturbed: { readonly from: bigint; readonly to: bigint };
   readonly captures: Captures;

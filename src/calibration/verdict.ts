@@ -1,20 +1,20 @@
 import type { Calibration } from './calibration.ts';
 
-/** What a calibration measured, before it is held against its target. */
+/** The measurements of a calibration, before the verdict. */
 export type Measurements = Omit<Calibration, 'worstErrorMs' | 'worstFlowErrorMs' | 'misses'>;
 
-/** What was held back has to be carried first; what is sent meanwhile waits behind it, and is late too. */
+/** After a hold, the held packets go first. Packets sent meanwhile wait behind them, and are late too. */
 const drainingMs = 10;
 
-/** Packets leave at the ticks of the probe, so the interval of a single flow is uncertain by so much. */
+/** Packets leave at the ticks of the probe, so the interval of a single flow is uncertain by one tick (ms). */
 const tickMs = 1;
 
 /**
- * Holds a calibration against its target: every outage within one probe interval of the truth, for every path and,
- * with a tick of the probe more, for every flow; the same flows and packets as the kernels say; a capture that agrees; packets held back and none lost;
- * and no loss where nothing was injected.
+ * Lists how a calibration misses its target. The target: every outage is within one probe interval of the truth, for
+ * every path and, with one tick of the probe more, for every flow; flows hit and packets lost are those of the kernels;
+ * the capture agrees; no held packet is lost; and there is no loss without an injection.
  *
- * @param marginMs is added to the probe interval; a quick form on a busy machine needs one
+ * @param marginMs is added to the probe interval; the quick form on a busy machine needs one
  */
 export function judged(measurements: Measurements, marginMs = 0): Calibration {
   const { injected, held, undisturbed, intervalMs } = measurements;

@@ -39,7 +39,7 @@ test('a record that is cut off is left out', (t) => {
 });
 
 test('other files are refused', (t) => {
-  t.throws(() => parseCapture(Buffer.from('nonsense')), { message: /no capture/ });
-  t.throws(() => parseCapture(header(0xa1b2c3d4)), { message: /no capture with nanoseconds/ });
+  t.throws(() => parseCapture(Buffer.from('nonsense')), { message: /not a capture/ });
+  t.throws(() => parseCapture(header(0xa1b2c3d4)), { message: /not a capture with nanoseconds/ });
   t.throws(() => parseCapture(header(undefined, 113)), { message: /link type 113/ });
 });

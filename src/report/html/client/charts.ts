@@ -31,10 +31,10 @@ use([
 
 export type Chart = EChartsType;
 
-/** That of the page; the library has to know it to tell how wide a text is. */
+/** The font of the page. The library needs it to compute the width of a text. */
 const fontFamily = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
-/** A chart in an element of the page; undefined where the page has no such element. */
+/** A chart in an element of the page; undefined if the page does not have the element. */
 export function chartIn(id: string, height: number): Chart | undefined {
   const element = document.getElementById(id);
   if (!element) return undefined;
@@ -44,7 +44,7 @@ export function chartIn(id: string, height: number): Chart | undefined {
   return chart;
 }
 
-/** What all charts have in common; nothing in a name can become HTML in their tooltips. */
+/** Options that all charts share. In their tooltips names cannot become HTML. */
 export const commonOptions = (theme: Theme) => ({
   animation: false,
   textStyle: { color: theme.text, fontFamily },

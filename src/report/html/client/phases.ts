@@ -4,10 +4,10 @@ import type { Theme } from './theme.ts';
 
 const rowHeight = 34;
 
-/** Pixels that the phases of a trial need. */
+/** Height of the phases of a trial, in pixels. */
 export const phasesHeight = ({ directions }: PageTrial): number => 70 + directions.length * 2 * rowHeight;
 
-/** The phases of each direction's outage as a stacked bar, and below it what was predicted, from its least to its most. */
+/** Each direction's outage as a stacked bar of its phases, and below it the predicted range. */
 export function drawPhases(chart: Chart, { directions }: PageTrial, theme: Theme): void {
   const rows = directions.flatMap((direction) => [
     { title: `${direction.title}, measured`, direction, measured: true },

@@ -5,12 +5,12 @@ import type { Theme } from './theme.ts';
 const rowHeight = 96;
 const top = 50;
 
-/** Pixels that the figures of all trials need. */
+/** Height of the figures of all trials, in pixels. */
 export const spreadHeight = (series: readonly PageSeries[]): number => top + series.length * rowHeight;
 
 /**
- * Every trial as a dot, with the median as a line and its confidence interval as a bar; a figure a row, each with a
- * scale of its own.
+ * Every trial as a dot, the median as a line, and its confidence interval as a bar. Each figure has its own row and
+ * scale.
  */
 export function drawSpread(chart: Chart, series: readonly PageSeries[], theme: Theme): void {
   const common = commonOptions(theme);

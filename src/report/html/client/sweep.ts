@@ -6,7 +6,7 @@ const sweep: SweepModel = JSON.parse(document.getElementById('model')?.textConte
 const directions = sweep.cells.find((cell) => cell.directions.length > 0)?.directions ?? [];
 const charts = directions.map((_, index) => chartIn(`direction-${index}`, 380));
 
-/** One direction: the combinations side by side, what was predicted as a bar, trials as dots. */
+/** One direction: the combinations side by side, predictions as bars, trials as dots. */
 function drawDirection(chart: Chart, index: number, theme: Theme): void {
   const cells = sweep.cells.map(({ title, directions: own }) => ({ title, direction: own[index] }));
   const titles = cells.map(({ title }) => title);

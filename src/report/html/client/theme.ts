@@ -1,4 +1,4 @@
-/** The colours of the page, which its style sheet has for light and dark. */
+/** The colours of the page; its style sheet defines them for light and dark. */
 export interface Theme {
   readonly background: string;
   readonly surface: string;
@@ -15,7 +15,7 @@ export interface Theme {
   readonly series: readonly string[];
 }
 
-/** As they are just now. */
+/** The colours in use now. */
 export function currentTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
@@ -36,7 +36,7 @@ export function currentTheme(): Theme {
   };
 }
 
-/** Calls back whenever light and dark change places. */
+/** Calls back whenever the page changes between light and dark. */
 export function onThemeChange(listener: () => void): void {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', listener);
 }

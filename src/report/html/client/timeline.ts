@@ -9,16 +9,16 @@ const laneHeight = 20;
 const space = 44;
 const ratesHeight = 130;
 
-/** Flows are drawn as thin as a screen allows. */
+/** Height of a flow in pixels: as thin as a screen allows. */
 const flowsHeight = ({ flows }: PageDirection): number => Math.min(260, Math.max(70, flows * 5));
 
-/** Pixels that the timeline of a trial needs. */
+/** Height of the timeline of a trial, in pixels. */
 export function timelineHeight({ directions, tunnels }: PageTrial): number {
   const flows = directions.reduce((sum, direction) => sum + flowsHeight(direction) + space, 0);
   return 30 + lanes.length * laneHeight + space + flows + (tunnels.length > 0 ? ratesHeight + space : 0) + 50;
 }
 
-/** Events in lanes, then the flows of each direction with their gaps, then the packets in each tunnel; one time for all. */
+/** Events in lanes, the flows of each direction with their gaps, and the packets in each tunnel, on one time axis. */
 export function drawTimeline(chart: Chart, trial: PageTrial, theme: Theme): void {
   const areas = areasOf(trial);
   const seconds = (milliseconds: number) => milliseconds / 1000;
@@ -113,7 +113,7 @@ export function drawTimeline(chart: Chart, trial: PageTrial, theme: Theme): void
           xAxisIndex: areas.length - 1,
           yAxisIndex: areas.length - 1,
           showSymbol: false,
-          // A rate is that of the time before it.
+          // A rate belongs to the interval before its time.
           step: 'start' as const,
           lineStyle: { width: 2 },
           color: theme.series[index % theme.series.length],

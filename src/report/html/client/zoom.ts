@@ -1,7 +1,7 @@
 import type { PageTrial } from '../page-model.ts';
 import type { Chart } from './charts.ts';
 
-/** What a button or a key asks for. */
+/** The actions of buttons and keys. */
 const moves = ['in', 'out', 'left', 'right', 'fault', 'all'] as const;
 type Move = (typeof moves)[number];
 
@@ -17,7 +17,7 @@ const keys: Readonly<Record<string, Move>> = {
 
 const isMove = (name: string | undefined): name is Move => moves.some((move) => move === name);
 
-/** Lets buttons and keys choose which part of the time a chart shows. */
+/** Lets buttons and keys choose the part of the time that a chart shows. */
 export function addZoom(chart: Chart, element: HTMLElement, trial: () => PageTrial | undefined): void {
   const move = (how: Move) => {
     const shown = trial();
@@ -41,7 +41,7 @@ export function addZoom(chart: Chart, element: HTMLElement, trial: () => PageTri
 
 /** The part of the time around the outage of a trial, in percent of its window. */
 export function faultRange({ from, to, directions, events }: PageTrial): [number, number] {
-  // Of several faults in a row, what came later is as much of a hit as the first one.
+  // With several faults in a row, the later ones matter as much as the first.
   const hasSeveral = events.filter(({ lane, sense }) => lane === 'Fault' && sense === 'down').length > 1;
   const ends = directions.flatMap(({ gaps }) =>
     gaps.filter(([, , , second]) => hasSeveral || !second).map(([, , end]) => end),
