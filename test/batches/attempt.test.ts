@@ -32,12 +32,12 @@ test('a run that measured something has the outcome of its verdict', (t) => {
   t.is(missed.result?.verdict.misses.length, 1);
 });
 
-test('a run that did not recover passes where an outage without an end is expected', (t) => {
+test('a run that did not recover passes if an outage without end is expected', (t) => {
   const { attempt } = finished([{ ...recovered, redundancyRestoredMs: null }], { minOutageSeconds: 2 });
   t.is(attempt.outcome, 'passed');
 });
 
-test('invalid figures are no measurement, and give the reason', (t) => {
+test('invalid figures do not count as a measurement, and give the reason', (t) => {
   const { attempt } = finished([invalid], { maxOutageSeconds: 1 });
   t.is(attempt.outcome, 'nothing-measured');
   t.is(attempt.exitCode, 3);
@@ -52,7 +52,7 @@ const errors: readonly [ErrorKind, exitCode: number, Outcome][] = [
   ['environment', 5, 'environment'],
 ];
 for (const [kind, exitCode, outcome] of errors) {
-  test(`a run that failed with an error of kind ${kind} has the outcome ${outcome}, and the words of the error`, (t) => {
+  test(`a run that failed with an error of kind ${kind} has the outcome ${outcome}, and the message of the error`, (t) => {
     const { attempt, result, log } = failed(kind, exitCode);
     t.like(attempt, { outcome, exitCode, reason: 'It broke.', run: 'dual-redundancy-1' });
     t.is(result, undefined);
@@ -68,7 +68,7 @@ test('an interrupted run needs no reason', (t) => {
   });
 });
 
-test('a run whose process was killed says by what, with its last words', (t) => {
+test('a run whose process was killed has the signal and its last words', (t) => {
   t.like(ending({ kind: 'died', signal: 'SIGKILL', lastWords: '' }).attempt, {
     outcome: 'lab-not-ready',
     exitCode: 137,
@@ -89,7 +89,7 @@ test('a run whose process could not be started says why', (t) => {
   });
 });
 
-test('a run that takes too long says how long', (t) => {
+test('a run that takes too long names the limit', (t) => {
   const { attempt } = ending({ kind: 'too-long', limitMs: 3_600_000 });
   t.like(attempt, {
     outcome: 'lab-not-ready',

@@ -7,13 +7,13 @@ import { runOfRounds } from '../report/run-result.ts';
 import { recovered } from './suite/run-results.ts';
 import { suiteOfEverything } from './suite/suite-results.ts';
 
-test('a suite reads as it was written', (t) => {
+test('a suite is read as it was written', (t) => {
   const text = suiteFormat.write(suiteOfEverything);
   t.is(JSON.parse(text).format, 'switchover-suite/2');
   t.deepEqual(suiteFormat.read(text, 'suite.json'), suiteOfEverything);
 });
 
-test('a sweep reads as it was written', (t) => {
+test('a sweep is read as it was written', (t) => {
   const sweep = sweepResult({
     id: 'sweep-1',
     startedAt: '2026-11-22T21:10:19.123Z',
@@ -29,7 +29,7 @@ test('a sweep reads as it was written', (t) => {
   t.deepEqual(sweepFormat.read(text, 'sweep.json'), sweep);
 });
 
-test('a comparison reads as it was written', (t) => {
+test('a comparison is read as it was written', (t) => {
   const run = runOfRounds(4, [recovered, recovered, recovered, recovered]);
   const comparison = compareRuns([run], [run], { ...leastTolerance, percent: 10 });
   const text = comparisonFormat.write(comparison);

@@ -21,7 +21,7 @@ function inWords(step: ScheduleStep<string, Ending>): string {
 
 type Gate = (ending?: Partial<Ending>) => Promise<void>;
 
-/** Runs that end when the test says so, and a record of what began and ended. */
+/** Runs that end when the test says so, with a log of their starts and ends. */
 function fakeRuns(changes: Partial<Schedule<string, Ending>> = {}) {
   const gates = new Map<string, (ending: Ending) => void>();
   const attempts = new Map<string, number>();
@@ -56,7 +56,7 @@ function fakeRuns(changes: Partial<Schedule<string, Ending>> = {}) {
   return { schedule, log, state, abort, attempts, end, a: ending('a'), b: ending('b'), c: ending('c') };
 }
 
-test('cases begin in the order given, as many at once as asked for', async (t) => {
+test('cases start in the given order, with the requested number at once', async (t) => {
   const { schedule, log, state, a, b, c, end } = fakeRuns();
   const all = runCases(['a', 'b', 'c', 'd'], schedule);
   await turn();
@@ -89,7 +89,7 @@ test('with one job, cases run one after the other', async (t) => {
   t.is(state.most, 1);
 });
 
-test('more jobs than cases start no more runs than cases', async (t) => {
+test('with more jobs than cases, every case runs once', async (t) => {
   const { schedule, log, a } = fakeRuns({ jobs: 64 });
   const all = runCases(['a'], schedule);
   await turn();
@@ -101,7 +101,7 @@ test('more jobs than cases start no more runs than cases', async (t) => {
   );
 });
 
-test('a case that could not be measured is tried again at the end, one by one; the others are not', async (t) => {
+test('cases that could not be measured, and no others, are tried again at the end, one by one', async (t) => {
   const { schedule, log, a, b, c } = fakeRuns();
   const all = runCases(['a', 'b', 'c'], schedule);
   await turn();
@@ -118,7 +118,7 @@ test('a case that could not be measured is tried again at the end, one by one; t
   t.deepEqual(endings.get('c'), [{ attempt: 1, unmeasured: true }, { attempt: 2 }]);
 });
 
-test('a case that could not be measured leaves room for the others: one fewer runs at once, but at least one', async (t) => {
+test('after a case that could not be measured, one run fewer runs at once, but at least one', async (t) => {
   const { schedule, log, state, a, b, c, end } = fakeRuns();
   const all = runCases(['a', 'b', 'c', 'd'], schedule);
   await turn();
@@ -145,7 +145,7 @@ test('the third attempt is the last', async (t) => {
   t.deepEqual(log.slice(-4), ['round of a by 1', 'begin a again, 3', 'end a', 'round over']);
 });
 
-test('interrupted: no further case begins, those that run are waited for, and none is tried again', async (t) => {
+test('after an interrupt no case starts, running ones are waited for, and none is tried again', async (t) => {
   const { schedule, log, abort, a, b } = fakeRuns();
   let over = false;
   const all = runCases(['a', 'b', 'c'], schedule).finally(() => {
@@ -162,7 +162,7 @@ test('interrupted: no further case begins, those that run are waited for, and no
   t.deepEqual(log.slice(1), ['begin a', 'begin b', 'end a', 'end b', 'round over']);
 });
 
-test('interrupted before it began: no case begins', async (t) => {
+test('after an interrupt before the start, no case starts', async (t) => {
   const { schedule, log, abort } = fakeRuns();
   abort.abort();
   const endings = await runCases(['a'], schedule);
@@ -170,7 +170,7 @@ test('interrupted before it began: no case begins', async (t) => {
   t.false(log.includes('begin a'));
 });
 
-test('a hopeless ending is the last one', async (t) => {
+test('after a hopeless ending no further case starts', async (t) => {
   const { schedule, log, a, b } = fakeRuns();
   const all = runCases(['a', 'b', 'c'], schedule);
   await turn();
@@ -182,7 +182,7 @@ test('a hopeless ending is the last one', async (t) => {
   t.is(log.at(-1), 'round over');
 });
 
-test('an error ends the batch, after the cases that run have ended', async (t) => {
+test('an error ends the batch after the running cases have ended', async (t) => {
   const { schedule, log, b } = fakeRuns();
   const run = (name: string) => (name === 'a' ? Promise.reject(new Error('spawn')) : schedule.run(name, 1));
   const all = runCases(['a', 'b', 'c'], { ...schedule, run });

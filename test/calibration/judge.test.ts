@@ -24,7 +24,7 @@ function outward(changes: Partial<Scenario>): DirectionObservations {
 
 const dropped = (path: string) => ({ direction: 'outward' as const, path, ...outage });
 
-test('an injected outage is measured as a run would, and compared with the truth', (t) => {
+test('an injected outage is measured as in a run, and compared with the truth', (t) => {
   const result = judgeInjected(outward({ disturbances: [dropped(tunnels[1])] }), truth, 250);
   t.is(result.lengthMs, 537);
   t.deepEqual([result.flowsHit, result.flowsOnPaths], [4, 4]);
@@ -35,7 +35,7 @@ test('an injected outage is measured as a run would, and compared with the truth
   t.true(result.lost >= 4 * 53 && result.lost <= 4 * 54);
 });
 
-test('flows of another path that lose packets at the same time are unexpected', (t) => {
+test('losses of flows on another path at the same time are unexpected', (t) => {
   const result = judgeInjected(
     outward({ disturbances: [dropped(tunnels[1]), { ...dropped(tunnels[2]), flows: [2] }] }),
     truth,
@@ -45,7 +45,7 @@ test('flows of another path that lose packets at the same time are unexpected', 
   t.is(result.unexpected, 1);
 });
 
-test('a truth that is wrong by more than the brackets is noticed', (t) => {
+test('a truth outside the brackets is noticed', (t) => {
   const result = judgeInjected(
     outward({ disturbances: [dropped(tunnels[1])] }),
     { ...truth, outage: { from: outage.from, to: outage.to + ms(40) } },
@@ -55,7 +55,7 @@ test('a truth that is wrong by more than the brackets is noticed', (t) => {
   t.true((result.pooled?.errorMs ?? 0) < -30);
 });
 
-test('packets that were held back count as late, and the time is the hold less the threshold', (t) => {
+test('held packets count as late, and the measured time is the hold less the threshold', (t) => {
   const held = { from: ms(5000), to: ms(5150) };
   const direction = outward({
     disturbances: [
@@ -78,7 +78,7 @@ test('packets that were held back count as late, and the time is the hold less t
   t.true(Math.abs((result.estimateMs ?? 0) - 100) <= 10, `${result.estimateMs}`);
 });
 
-test('without a disturbance nothing is found, and with one everything', (t) => {
+test('nothing is found without a disturbance, and everything with one', (t) => {
   const calm = observe({ durationMs: 10_000 });
   t.deepEqual(judgeUndisturbed(directionsOf(calm), window, 250), {
     seconds: 7,

@@ -5,7 +5,7 @@ import { labTopology } from '../topology/lab-topology.ts';
 
 const topology = labTopology('active-active');
 
-test('packets pass an instance where its tunnel begins, on the way out and on the way back', (t) => {
+test('packets pass an instance at the device of its tunnel, on the way out and back', (t) => {
   t.deepEqual(passagesOf(topology, ['vnet1gw-1--device1'], ['outward', 'return']), [
     { node: 'vnet1gw-1', device: 'ipsec0', direction: 'outward' },
     { node: 'vnet1gw-1', device: 'ipsec0', direction: 'return' },
@@ -17,7 +17,7 @@ test('packets pass an instance where its tunnel begins, on the way out and on th
   );
 });
 
-test('every length is injected on one path and on all, each way and both ways, and a control that must not show', (t) => {
+test('every length is injected on one path and on all, each way and both ways, and one control is not measured', (t) => {
   const planned = plannedInjections({ quick: false });
   t.is(planned.length, 5 * 2 * 3 + 1);
   for (const length of [50, 200, 500, 2000, 10_000]) {

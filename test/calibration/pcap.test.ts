@@ -20,7 +20,7 @@ function record(seconds: number, nanoseconds: number, sourcePort: number, option
   return Buffer.concat([head, frame]);
 }
 
-test('time and source port of every packet are read, also behind IP options', (t) => {
+test('time and source port of every packet are read, even behind IP options', (t) => {
   const file = Buffer.concat([
     header(),
     record(1_700_000_000, 5, 20_001),

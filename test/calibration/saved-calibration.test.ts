@@ -6,7 +6,7 @@ import { openToOthers, withoutUmask } from '../report/terminal/modes.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { calibration, machine } from './sample-calibration.ts';
 
-test('the latest calibration of the same machine counts, whatever else lies there', async (t) => {
+test('the latest calibration of the same machine counts, whatever else is in the folder', async (t) => {
   const folder = join(await temporaryFolder(t), 'calibrations');
   const mine = { machine, dataplane: 'userspace' as const };
   t.is(await latestCalibration(folder, mine), undefined);
@@ -25,7 +25,7 @@ test('the latest calibration of the same machine counts, whatever else lies ther
   t.is((await latestCalibration(folder, mine))?.id, 'b');
 });
 
-test.serial('nobody but its owner can read a calibration, whatever the umask', async (t) => {
+test.serial('only its owner can read a calibration, whatever the umask', async (t) => {
   withoutUmask(t);
   const folder = join(await temporaryFolder(t), 'runs', 'calibrations');
   await saveCalibration(folder, calibration('a', '2026-11-24T14:00:00.000Z'));

@@ -46,7 +46,7 @@ function measurements(changes: Partial<Injected> = {}, heldChanges: Partial<Held
   });
 }
 
-test('what lies within one probe interval meets the target', (t) => {
+test('errors within one probe interval meet the target', (t) => {
   const result = judged(measurements());
   t.deepEqual(result.misses, []);
   t.is(result.worstErrorMs, 1);

@@ -18,13 +18,13 @@ const request = {
   now: new Date('2026-11-22T21:10:20.690Z'),
 } as const;
 
-test('the id of a lab says which, and when, and is another one each time', (t) => {
+test('the id of a lab has its name and the time, and is unique', (t) => {
   const ids = Array.from({ length: 20 }, () => newLabId('dual', request.now));
   for (const id of ids) t.regex(id, /^dual-20261122-211020-[0-9a-f]{4}$/);
   t.true(new Set(ids).size > 15);
 });
 
-test('every node gets a hash seed of its own, where the kernel has such', async (t) => {
+test('every node gets its own hash seed, if the kernel supports one', async (t) => {
   const key = 'net.ipv4.fib_multipath_hash_seed';
   const seedsOf = ({ plans }: Blueprint) => plans.map(({ sysctls }) => sysctls[key]);
   const seeds = seedsOf(await makeBlueprint(request));
@@ -38,7 +38,7 @@ test('every node gets a hash seed of its own, where the kernel has such', async 
   t.deepEqual(withHashSeeds([]), []);
 });
 
-test('the record of a lab has everything but its keys, and only root can read it', async (t) => {
+test('the record of a lab has everything except its keys, and only root can read it', async (t) => {
   const [path, file] = labRecord(await makeBlueprint(request));
   t.is(path, recordPath);
   t.is(permissionsOf(file), 0o600);
@@ -50,7 +50,7 @@ test('the record of a lab has everything but its keys, and only root can read it
   t.is(definition.connections[0]?.name, 'VNet1toSite5_1');
 });
 
-test('the record of every lab that comes with the program reads as it was written', async (t) => {
+test('the record of every lab in labs/ is read as it was written', async (t) => {
   for (const name of await readdir(new URL('../../labs', import.meta.url))) {
     const definition = labDefinition(name);
     const blueprint = await makeBlueprint({ ...request, definition });
@@ -59,7 +59,7 @@ test('the record of every lab that comes with the program reads as it was writte
   }
 });
 
-test('the record of another version, or a damaged one, is refused in words', async (t) => {
+test('the record of another version, or a damaged one, is refused with an explanation', async (t) => {
   const [, { content }] = labRecord(await makeBlueprint(request));
   const { format, ...rest } = JSON.parse(content);
   const { profile: _, ...incomplete } = rest;
@@ -82,7 +82,7 @@ test('the record of another version, or a damaged one, is refused in words', asy
   }
 });
 
-test('clients and their gateway get certificates and keys of their own, for root alone', async (t) => {
+test('each client and each gateway gets its own certificate and key, which only root can read', async (t) => {
   const { plans, dataplane } = await makeBlueprint({
     ...request,
     definition: labDefinition('point-to-site'),
@@ -105,7 +105,7 @@ test('clients and their gateway get certificates and keys of their own, for root
   );
 });
 
-test('with passwords a client has its own, and the gateway all of them', async (t) => {
+test('a client has its own password, and the gateway has all of them', async (t) => {
   const definition = labDefinition('point-to-site');
   const { plans } = await makeBlueprint({
     ...request,

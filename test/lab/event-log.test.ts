@@ -5,7 +5,7 @@ import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 
 const event = (node: string): NodeEvent => ({ node, time: 1, kind: 'ready' });
 
-test('a wait looks again after every event, until it is over', async (t) => {
+test('a wait looks again after every event until it ends', async (t) => {
   const log = new EventLog();
   let looks = 0;
   const look = () => {
@@ -36,7 +36,7 @@ test('a listener hears every event until it stops listening', (t) => {
   );
 });
 
-test('the last lines of a node are what its daemons logged, not those of others', (t) => {
+test('the last lines of a node are those of its own daemons', (t) => {
   const log = new EventLog();
   for (const [node, text] of [
     ['a', '1'],

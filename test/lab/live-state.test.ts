@@ -10,7 +10,7 @@ import { labTopology, topologyOf } from '../topology/lab-topology.ts';
 
 const dual = topologyOf(dualRedundancy());
 
-test('at first everything is missing, in the order in which it comes up', (t) => {
+test('at first everything is missing, in bring-up order', (t) => {
   const state = new LiveState(topologyOf(definitionOf({ devices: 1 })));
   t.false(state.isComplete);
   t.deepEqual(namesOf(state), [
@@ -39,7 +39,7 @@ test('at first everything is missing, in the order in which it comes up', (t) =>
   ]);
 });
 
-test('each event takes away exactly one thing that is missing, until nothing is', (t) => {
+test('each event removes exactly one missing thing, until none is left', (t) => {
   for (const topology of [dual, topologyOf(definitionOf({ devices: 3 }))]) {
     const state = new LiveState(topology);
     const events = complete(topology);
@@ -52,7 +52,7 @@ test('each event takes away exactly one thing that is missing, until nothing is'
   }
 });
 
-test('what goes down is missing again', (t) => {
+test('a tunnel or session that goes down is missing again', (t) => {
   const state = upAndRunning();
   state.apply({ node: 'device1', time: 0, kind: 'child', tunnel: 'vnet1gw-0', up: false });
   t.deepEqual(namesOf(state), ['tunnel vnet1gw-0--device1 on device1']);
@@ -63,7 +63,7 @@ test('what goes down is missing again', (t) => {
   t.deepEqual(namesOf(state), []);
 });
 
-test('a route counts when it has all of its next hops and no other, in whatever order', (t) => {
+test('a route counts when it has exactly its next hops, in any order', (t) => {
   const state = upAndRunning();
   const missing = ['route on device1 to 10.11.0.0/16 over 2 next hops'];
   const first = { gateway: '10.12.255.4', interface: 'ipsec0' };
@@ -84,7 +84,7 @@ test('a route counts when it has all of its next hops and no other, in whatever 
   t.deepEqual(namesOf(state), missing);
 });
 
-test('a node that is gone takes all that was up on it with it, and nothing of its neighbours', (t) => {
+test('a node that is gone loses everything that was up on it, and its neighbours lose nothing', (t) => {
   const state = upAndRunning();
   state.forget('vnet1gw-0');
   t.deepEqual(namesOf(state), [
@@ -102,7 +102,7 @@ test('a node that is gone takes all that was up on it with it, and nothing of it
   t.deepEqual(namesOf(state), []);
 });
 
-test('a node whose name begins like that of another one is forgotten alone', (t) => {
+test('forgetting a node keeps one whose name starts with the same letters', (t) => {
   const topology = topologyOf(definitionOf({ devices: 1, machines: ['device'] }));
   const state = new LiveState(topology);
   for (const event of complete(topology)) state.apply(event);
@@ -110,7 +110,7 @@ test('a node whose name begins like that of another one is forgotten alone', (t)
   t.deepEqual(namesOf(state), ['node device']);
 });
 
-test('of an active-standby gateway either instance will do, and which one it is follows the public address', (t) => {
+test('either instance of an active-standby gateway is enough, and the one with the public address is active', (t) => {
   const topology = labTopology('active-standby');
   const state = new LiveState(topology);
   for (const event of complete(topology)) state.apply(event);
@@ -130,7 +130,7 @@ test('of an active-standby gateway either instance will do, and which one it is 
   state.forget('vnet1gw-0');
   t.is(state.holderOf('VNet1GW'), undefined);
   t.true(namesOf(state).includes('tunnel vnet1gw--device1 on vnet1gw'));
-  // The sibling has what the other one had; only the dead machine itself is still missing.
+  // The sibling has taken over everything; only the dead machine itself is still missing.
   address('vnet1gw-1', true);
   for (const event of complete(topology)) {
     if (event.node === 'vnet1gw-0') state.apply({ ...event, node: 'vnet1gw-1' });
@@ -144,7 +144,7 @@ test('of an active-standby gateway either instance will do, and which one it is 
   t.is(state.holderOf('NoSuchGateway'), undefined);
 });
 
-test('a real run: complete, then not, and complete again at the moment that the run found', (t) => {
+test('a real run is complete, then incomplete, and complete again at the time in its result', (t) => {
   const state = new LiveState(dual);
   const changes: [number, boolean][] = [];
   let forgotten = false;
@@ -176,7 +176,7 @@ function upAndRunning(): LiveState {
   return state;
 }
 
-/** All that has to happen until a lab is complete. */
+/** All events that make a lab complete. */
 function complete(topology: Topology): NodeEvent[] {
   return [
     ...topology.nodes.map(({ name }): NodeEvent => ({ node: name, time: 0, kind: 'ready' })),

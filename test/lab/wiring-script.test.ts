@@ -7,7 +7,7 @@ import { topologyOf } from '../topology/lab-topology.ts';
 
 const dual = topologyOf(dualRedundancy());
 
-test('the whole of dual-redundancy is wired inside its nodes', (t) => {
+test('dual-redundancy is wired entirely inside its nodes', (t) => {
   t.is(
     wiringScript(dual, pidsOf(dual)),
     `nsenter -t 100 -n ip -batch - <<'END'
@@ -39,7 +39,7 @@ END`,
   );
 });
 
-test('a replaced instance is wired to the bridges that are there, whatever is left of its predecessor', (t) => {
+test('a replacement is wired to the existing bridges, whatever is left of its predecessor', (t) => {
   const pids = new Map([...pidsOf(dual), ['vnet1gw-0', 900]]);
   t.is(
     rewiringScript(nodeNamed(dual, 'vnet1gw-0'), dual, pids),
@@ -58,7 +58,7 @@ END`,
   );
 });
 
-test('whatever nodes and subnets are called, no two interfaces of a node have the same name', (t) => {
+test('the interfaces of a node have different names, whatever the nodes and subnets are called', (t) => {
   const topology = topologyOf(
     definitionOf({
       devices: 3,
@@ -79,7 +79,7 @@ test('whatever nodes and subnets are called, no two interfaces of a node have th
   }
 });
 
-test('a node is rewired by the name that it was wired with', (t) => {
+test('a node is rewired with the interface names of its first wiring', (t) => {
   const topology = topologyOf(definitionOf({ gateway: 'public0', machines: ['gatewaysubnet', 'gw'] }));
   const pids = pidsOf(topology);
   const wired = wiringScript(topology, pids);

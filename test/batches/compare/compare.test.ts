@@ -5,7 +5,7 @@ import { withDirections } from '../../analysis/results.ts';
 import { runOfRounds } from '../../report/run-result.ts';
 import { invalid, recovered } from '../suite/run-results.ts';
 
-/** Trials of the same crash in which the longest outage of the return took so long. */
+/** Trials of the same crash, with these longest outages of the return direction. */
 const trialsOf = (...outagesMs: readonly (number | null)[]): TrialResult[] =>
   outagesMs.map((outageMs) =>
     withDirections(recovered, ({ name }) => ({
@@ -25,7 +25,7 @@ const base = run(2100, 2400, 2700, 3100, 3600, 3900);
 const ofReturn = (comparison: ReturnType<typeof compareRuns>) =>
   comparison.cases[0]?.figures.find(({ title }) => title === 'Outage site to Azure');
 
-test('timers that are twice as long are told from noise', (t) => {
+test('doubled timers are told from noise', (t) => {
   const comparison = compareRuns([base], [run(5200, 5400, 6100, 6500, 7000, 7800)], tolerance);
   t.is(comparison.outcome, 'regression');
   t.is(ofReturn(comparison)?.outcome, 'regression');
@@ -33,7 +33,7 @@ test('timers that are twice as long are told from noise', (t) => {
   t.is(comparison.cases[0]?.figures[0]?.outcome, 'no-difference');
 });
 
-test('the same timers again are no regression, and shorter ones are an improvement', (t) => {
+test('the same timers are not a regression, and shorter ones are an improvement', (t) => {
   const again = compareRuns([base], [run(2200, 2300, 2900, 3000, 3500, 4000)], tolerance);
   t.is(again.outcome, 'no-regression');
   t.is(ofReturn(again)?.outcome, 'no-difference');
@@ -42,19 +42,19 @@ test('the same timers again are no regression, and shorter ones are an improveme
   t.is(ofReturn(shorter)?.outcome, 'improvement');
 });
 
-test('a shift that is certain but small is within the tolerance', (t) => {
+test('a significant but small shift is within the tolerance', (t) => {
   const [old, now] = [run(40, 41, 42, 43), run(80, 81, 82, 83)];
   t.is(ofReturn(compareRuns([old], [now], tolerance))?.outcome, 'no-difference');
   t.is(ofReturn(compareRuns([old], [now], { percent: 10, milliseconds: 10 }))?.outcome, 'regression');
 });
 
-test('trials that never recover are longer than all others', (t) => {
+test('trials that never recover count as longer than all others', (t) => {
   const comparison = compareRuns([base], [run(null, null, null, null, null, null)], tolerance);
   t.is(ofReturn(comparison)?.outcome, 'regression');
   t.is(ofReturn(comparison)?.newMedianMs, null);
 });
 
-test('a few trials on either side tell nothing, nor do those that are invalid', (t) => {
+test('a few trials on either side do not suffice, and invalid trials do not count', (t) => {
   t.is(compareRuns([base], [run(9000)], tolerance).outcome, 'not-comparable');
   const comparison = compareRuns([base], [runOfRounds(6, Array(6).fill(invalid))], tolerance);
   t.is(comparison.outcome, 'not-comparable');
@@ -62,7 +62,7 @@ test('a few trials on either side tell nothing, nor do those that are invalid', 
   t.deepEqual(comparison.onlyInBase, ['dual-redundancy: instance-crash of vnet1gw-0, profile fast']);
 });
 
-test('trials of several runs of a case count together, and what changed between them is told', (t) => {
+test('trials of several runs of a case count together, and changes between the runs are named', (t) => {
   const slower = run(5200, 5400, 6100);
   const connections = slower.connections.map(({ name, dpd }) => ({ name, dpd: { ...dpd, delaySeconds: 4 } }));
   const changed = { ...slower, connections };

@@ -2,7 +2,7 @@ import test from 'ava';
 import { shiftBetween } from '../../../src/batches/compare/shift.ts';
 import { random } from '../../analysis/synthetic.ts';
 
-test('two samples of four, one far above the other: the whole range of differences, with 97.1 %', (t) => {
+test('two samples of four, one far above the other, give the whole range of differences with 97.1 %', (t) => {
   const { estimate, interval } = shiftBetween([1, 2, 3, 4], [11, 12, 13, 14]);
   t.is(estimate, 10);
   // U is 0 in 1 of 70 orders (8 over 4), and so is its opposite.
@@ -10,7 +10,7 @@ test('two samples of four, one far above the other: the whole range of differenc
   t.deepEqual([interval?.lower, interval?.upper], [7, 13]);
 });
 
-test('the confidence is that of counting all orders of the values', (t) => {
+test('the confidence equals that of counting all orders of the values', (t) => {
   const [base, other] = [
     [1, 2, 3, 4, 5],
     [10, 20, 30, 40, 50, 60],
@@ -25,7 +25,7 @@ test('the confidence is that of counting all orders of the values', (t) => {
   const below = orders.filter((u) => u < rank).length / orders.length;
   t.is(interval?.confidence.toFixed(9), (1 - 2 * below).toFixed(9));
   t.true(below <= 0.025);
-  t.true(orders.filter((u) => u <= rank).length / orders.length > 0.025, 'the next rank would be too bold');
+  t.true(orders.filter((u) => u <= rank).length / orders.length > 0.025, 'the next rank would be too narrow');
 });
 
 test('too few values give an estimate and no interval', (t) => {
@@ -33,13 +33,13 @@ test('too few values give an estimate and no interval', (t) => {
   t.is(shiftBetween([1, 2, 3], [4, 5, 6]).interval, undefined);
 });
 
-test('a value beyond all others shifts the estimate to infinity only when it is the middle', (t) => {
+test('an infinite value makes the estimate infinite only when it is the middle', (t) => {
   t.is(shiftBetween([1, 1, 1], [2, 2, Number.POSITIVE_INFINITY]).estimate, 1);
   t.is(shiftBetween([1], [Number.POSITIVE_INFINITY]).estimate, Number.POSITIVE_INFINITY);
   t.is(shiftBetween([Number.POSITIVE_INFINITY], [Number.POSITIVE_INFINITY]).estimate, 0);
 });
 
-test('the confidence is kept: of 2000 pairs of samples without a shift at most 5 % show one', (t) => {
+test('of 2000 pairs of samples without a shift, about 5 % at most show one', (t) => {
   const next = random(7);
   const sample = () => Array.from({ length: 6 }, () => next() * 3 + next());
   let shown = 0;
@@ -51,7 +51,7 @@ test('the confidence is kept: of 2000 pairs of samples without a shift at most 5
   t.true(shown >= 0.02 * 2000, `${shown}: an interval that wide would show nothing`);
 });
 
-/** All ways to choose so many of the numbers from 0 to count - 1, each in ascending order. */
+/** All ways to choose this many of the numbers from 0 to count - 1, each in ascending order. */
 function subsets(count: number, size: number): number[][] {
   if (size === 0) return [[]];
   return Array.from({ length: count }, (_, last) => last).flatMap((last) =>

@@ -5,7 +5,7 @@ import { requestMessageSchema } from '../../../src/batches/process/messages.ts';
 import { send } from '../../../src/batches/process/send.ts';
 import { result } from './fake-result.ts';
 
-/** Stands for the process of a run: the lab of its request says what it does. */
+/** Stands in for the process of a run. The lab name in its request says what it does. */
 const [cancel, message] = await Promise.all([getCancelSignal(), getOneMessage()]);
 const request = requestMessageSchema.parse(message);
 const note = (name: string) => writeFileSync(join(request.folders.runs, name), '');
@@ -47,7 +47,7 @@ switch (request.lab) {
     process.on('exit', () => note('ended'));
     note('up');
     await untilCanceled;
-    // As a run reports its steps: without waiting, whether or not the parent is still there.
+    // Like a run, it does not wait when it reports a step, and does not care whether the parent still exists.
     void send({ kind: 'step', step: { step: 'tearing-down' } });
     note('torn-down');
     clearInterval(running);

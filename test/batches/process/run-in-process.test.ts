@@ -26,7 +26,7 @@ function start(lab: string, changes: Partial<ProcessSettings> = {}) {
   return { steps, end: runInProcess(request(lab), settings) };
 }
 
-test('the request goes in, and steps and result come out as they are', async (t) => {
+test('the process gets the request, and its steps and result arrive unchanged', async (t) => {
   const { steps, end } = start('finishes');
   t.deepEqual(await end, { kind: 'finished', outcome: { result, folder: 'runs/run-1' } });
   const [first, second] = steps;
@@ -37,14 +37,14 @@ test('the request goes in, and steps and result come out as they are', async (t)
   );
 });
 
-test('an error comes out with its fields', async (t) => {
+test('an error arrives with its fields', async (t) => {
   t.deepEqual(await start('fails').end, {
     kind: 'failed',
     error: { kind: 'lab-not-ready', exitCode: 4, message: 'device2 ended.', fields: { node: 'device2' } },
   });
 });
 
-test('a result that cannot be read is a defect of the program', async (t) => {
+test('an unreadable result is a bug of the program', async (t) => {
   const end = await start('sends-nonsense').end;
   t.regex(
     end.kind === 'failed' && end.error.kind === 'bug' ? end.error.message : '',
@@ -71,7 +71,7 @@ test('a process whose parent is killed tears down, and ends', async (t) => {
   await appears('ended');
 });
 
-test('interrupted: the run tears down, and is waited for', async (t) => {
+test('an interrupted run tears down, and is waited for', async (t) => {
   const abort = new AbortController();
   const steps: string[] = [];
   const { end } = start('tears-down', {
@@ -100,7 +100,7 @@ test('a process that is killed ends with the signal and its last words', async (
   });
 });
 
-test('a process that ends without a word ends with its exit code', async (t) => {
+test('a process that ends without a message ends with its exit code', async (t) => {
   t.deepEqual(await start('ends').end, {
     kind: 'died',
     exitCode: 7,

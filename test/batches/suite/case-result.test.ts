@@ -30,12 +30,12 @@ test('the last attempt counts, and all are kept', (t) => {
   t.deepEqual(caseResultSchema.parse(JSON.parse(JSON.stringify(result))), result);
 });
 
-test('a case that did not begin has only its name', (t) => {
+test('a case that did not start has only its name', (t) => {
   const { outcome, figures, attempts } = caseResult(one, []);
   t.deepEqual({ outcome, figures, attempts }, { outcome: 'not-run', figures: null, attempts: [] });
 });
 
-test('a case that neither passed nor was left out counts as failed', (t) => {
+test('a case that neither passed nor was skipped counts as failed', (t) => {
   const outcomes = ['passed', 'failed', 'nothing-measured', 'not-run', 'passed'] as const;
   t.deepEqual(countsOf(outcomes.map((outcome) => ({ outcome }))), { passed: 2, failed: 2, notRun: 1 });
 });

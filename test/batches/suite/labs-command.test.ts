@@ -8,24 +8,24 @@ import { labExpecting } from './labs-with-expectations.ts';
 
 const crash = { fault: 'instance-crash', fast: { maxOutageSeconds: 5 } };
 
-/** Wrong input: said before any engine is asked, and before anything is written. */
+/** Wrong input is reported before any engine is asked and before anything is written. */
 async function refused(t: ExecutionContext, ...args: string[]): Promise<string> {
   const { environment, asked } = await unusedEngine(t);
   const runs = await temporaryFolder(t);
   const { exitCode, stdout, stderr } = await switchover(['labs', ...args, '--runs', runs], environment);
   t.is(exitCode, 2, stderr);
   t.is(stdout, '');
-  t.false(stderr.includes('    at '), 'no stack');
+  t.false(stderr.includes('    at '), 'no stack trace');
   t.is(asked(), 0);
   t.deepEqual(await readdir(runs), []);
   return stderr;
 }
 
-test.serial('a lab that does not exist is wrong input', async (t) => {
+test.serial('an unknown lab is wrong input', async (t) => {
   t.regex(await refused(t, 'nosuch'), /^There is no lab "nosuch"/m);
 });
 
-test.serial('a lab without expectations is wrong input, when it is asked for', async (t) => {
+test.serial('a lab without expectations is wrong input if it is named', async (t) => {
   const lab = await labExpecting(t, undefined);
   t.regex(
     await refused(t, lab),
@@ -33,7 +33,7 @@ test.serial('a lab without expectations is wrong input, when it is asked for', a
   );
 });
 
-test.serial('what is wrong with several lab files is told at once', async (t) => {
+test.serial('the problems of several lab files are reported at once', async (t) => {
   const labs = [
     await labExpecting(t, [crash], { localNetworkGateways: 7 }),
     await labExpecting(t, [crash], { connections: 7 }),
@@ -42,28 +42,25 @@ test.serial('what is wrong with several lab files is told at once', async (t) =>
   for (const lab of labs) t.true(said.includes(lab.slice(lab.indexOf('switchover-test'))), said);
 });
 
-test.serial('a fault that cannot happen to its target is wrong input', async (t) => {
+test.serial('a fault with an impossible target is wrong input', async (t) => {
   const said = await refused(t, await labExpecting(t, [crash, { ...crash, target: 'vm' }]));
   t.regex(said, /instance-crash of vm|vm.* is not a gateway instance|"vm"/);
 });
 
-test.serial('a number of jobs that is none is wrong input', async (t) => {
+test.serial('an invalid number of jobs is wrong input', async (t) => {
   t.regex(await refused(t, '--jobs', '0'), /whole number from 1 to 64/);
 });
 
-test.serial(
-  'an engine that does not answer is exit code 5, said once, and there are no results',
-  async (t) => {
-    const runs = await temporaryFolder(t);
-    const { exitCode, stdout, stderr } = await switchover(
-      ['labs', await labExpecting(t, [crash]), '--runs', runs],
-      {
-        DOCKER_HOST: `unix://${join(runs, 'nobody.sock')}`,
-      },
-    );
-    t.is(exitCode, 5);
-    t.is(stdout, '');
-    t.is(stderr.match(/^DOCKER_HOST asks for the engine at/gm)?.length, 1);
-    t.deepEqual(await readdir(runs), []);
-  },
-);
+test.serial('an engine that does not answer gives exit code 5, one message and no results', async (t) => {
+  const runs = await temporaryFolder(t);
+  const { exitCode, stdout, stderr } = await switchover(
+    ['labs', await labExpecting(t, [crash]), '--runs', runs],
+    {
+      DOCKER_HOST: `unix://${join(runs, 'nobody.sock')}`,
+    },
+  );
+  t.is(exitCode, 5);
+  t.is(stdout, '');
+  t.is(stderr.match(/^DOCKER_HOST asks for the engine at/gm)?.length, 1);
+  t.deepEqual(await readdir(runs), []);
+});

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 
 const file = new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url);
 
-/** The path of a lab file like that of dual-redundancy, with expectations of its own. */
+/** The path of a lab file like dual-redundancy's, with other expectations. */
 export async function labExpecting(
   t: Pick<ExecutionContext, 'teardown'>,
   expect: readonly Readonly<Record<string, unknown>>[] | undefined,

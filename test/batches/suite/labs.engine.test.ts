@@ -10,14 +10,14 @@ import { containersOfRun, names } from '../../labs/support/containers.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { labExpecting } from './labs-with-expectations.ts';
 
-/** The suite with real runs, two at once. */
+/** The suite with real runs, two at a time. */
 
-/** Less traffic than usual: this is no test of the machine's speed. */
+/** Less traffic than usual, because this does not test the machine's speed. */
 const traffic = { SWITCHOVER_FLOWS: '16' };
 
 test.before(() => realEngine());
 
-test.serial('a limit that is kept and one that is missed: exit code 1, a table, and files', async (t) => {
+test.serial('a kept and a missed limit give exit code 1, a table and files', async (t) => {
   const lab = await labExpecting(t, [
     { fault: 'instance-crash', fast: { maxOutageSeconds: 60 } },
     { fault: 'instance-crash', target: 'vnet1gw-1', fast: { maxOutageSeconds: 0.001 } },
@@ -42,7 +42,7 @@ test.serial('a limit that is kept and one that is missed: exit code 1, a table, 
   const suite = await suiteFormat.readFile(join(folder, 'suite.json'));
   t.deepEqual(suite.counts, { passed: 1, failed: 1, notRun: 0 });
   for (const { attempts, figures } of suite.cases) {
-    // Only what could not be measured is tried again.
+    // Only cases that could not be measured are tried again.
     for (const { outcome } of attempts.slice(0, -1)) t.is(outcome, 'nothing-measured');
     const run = attempts.at(-1)?.run ?? '';
     const result = await resultFormat.readFile(join(folder, run, 'result.json'));
@@ -56,7 +56,7 @@ test.serial('a limit that is kept and one that is missed: exit code 1, a table, 
   t.is(await readFile(elsewhere, 'utf8'), junit);
 });
 
-test.serial('Ctrl-C: exit code 130, no table, and no lab is left', async (t) => {
+test.serial('Ctrl-C gives exit code 130, no table, and leaves no lab', async (t) => {
   const lab = await labExpecting(t, [{ fault: 'instance-crash' }, { fault: 'device-crash' }]);
   const runs = await temporaryFolder(t);
   const session = startSwitchover(['labs', lab, '--jobs', '1', '--runs', runs], traffic);

@@ -8,7 +8,7 @@ import { circumstances } from '../../report/run-result.ts';
 /** Outages of 0.85 s and 2.87 s; redundancy after 9.00 s. */
 export const recovered: TrialResult = resultOf(crash(), { delayThresholdMs: 100 });
 
-/** The same, and nothing of it counts. */
+/** The same, but invalid. */
 export const invalid: TrialResult = {
   ...recovered,
   quality: {
@@ -20,7 +20,7 @@ export const invalid: TrialResult = {
   },
 };
 
-/** What a run of the fast profile, held against these limits, prints for these trials. */
+/** The result of these trials, in a run of the fast profile with these limits. */
 export function runResult(
   trials: readonly TrialResult[],
   limits: Circumstances['limits'] = null,

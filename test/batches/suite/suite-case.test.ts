@@ -37,7 +37,7 @@ test('a lab without expectations has no cases', (t) => {
   t.deepEqual(casesOf(expecting(), 'fast'), { cases: [], objections: [] });
 });
 
-test('all entries that can never run are reported at once', (t) => {
+test('all impossible entries are reported at once', (t) => {
   const { cases, objections } = casesOf(
     expecting(
       { fault: 'device-crash', parameters: {}, target: 'nosuch', limits: {} },

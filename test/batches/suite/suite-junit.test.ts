@@ -4,11 +4,11 @@ import { junitOfSuite } from '../../../src/batches/suite/suite-junit.ts';
 import type { SuiteResult } from '../../../src/batches/suite/suite-result.ts';
 import { quietSuite, suiteOfEverything } from './suite-results.ts';
 
-/** `golden/junit.xml` is the file, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
+/** `golden/junit.xml` is the exact file. UPDATE_GOLDEN=1 rewrites it; then read the diff. */
 const folder = new URL('golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 
-/** What a daemon might write: colours, a NUL, half of a surrogate pair. */
+/** Possible output of a daemon: colours, a NUL, half of a surrogate pair. */
 const wild = '\u001b[31mno memory\u001b[0m\u0000\ud800';
 const suite: SuiteResult = {
   ...suiteOfEverything,
@@ -31,7 +31,7 @@ test('the JUnit file of a suite is golden/junit.xml', (t) => {
   t.is(xml, readFileSync(file, 'utf8'));
 });
 
-test('a testsuite a lab, a testcase a case, and the sums are right', (t) => {
+test('there is one testsuite for each lab and one testcase for each case, with the right sums', (t) => {
   t.deepEqual(
     [...xml.matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name),
     ['active-standby', 'dual-redundancy', 'single-tunnel'],
@@ -47,7 +47,7 @@ test('a testsuite a lab, a testcase a case, and the sums are right', (t) => {
   t.is(elements('testcase'), suiteOfEverything.cases.length);
 });
 
-test('every element that is opened is closed, in order', (t) => {
+test('every opened element is closed, in order', (t) => {
   const open: string[] = [];
   for (const [, close, name = '', empty] of xml.matchAll(/<(\/?)([a-z-]+)(?: [^<>]*?)?(\/?)>/g)) {
     if (close) t.is(open.pop(), name);
@@ -56,7 +56,7 @@ test('every element that is opened is closed, in order', (t) => {
   t.deepEqual(open, []);
 });
 
-test('a miss says by how much and why', (t) => {
+test('a failure says by how much the limit was missed and why', (t) => {
   t.true(
     xml.includes(
       '<failure message="site to Azure: outage 5.31 s is 0.31 s above the limit of 5 s (IKE dead peer detection on device2 took 5.30 s)" type="limit">',
@@ -64,7 +64,7 @@ test('a miss says by how much and why', (t) => {
   );
 });
 
-test('nothing is left that XML cannot carry, and nothing that would end a text', (t) => {
+test('characters that XML cannot carry are replaced, and those that would end a text are escaped', (t) => {
   const allowed = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
   t.regex(xml, allowed);
   t.true(xml.includes('charon: no memory\u{FFFD}\u{FFFD} for &lt;child&gt; &amp; "friends" ]]&gt;'));

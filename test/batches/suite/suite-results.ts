@@ -43,7 +43,7 @@ const tooBusy =
   'Within 42 s there were never 12 s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.';
 const lastWords = 'device2 ended. Its last words:\n  charon: no memory for <child> & "friends" ]]>';
 
-/** One of everything that can come of a case. */
+/** One case of every outcome. */
 export const suiteOfEverything: SuiteResult = {
   suite: {
     id: 'labs-20261122-211019-0c1d',
@@ -142,7 +142,7 @@ export const suiteOfEverything: SuiteResult = {
   ],
 };
 
-/** The same without what went wrong. */
+/** The same without the cases that went wrong. */
 export const quietSuite: SuiteResult = {
   ...suiteOfEverything,
   counts: { passed: 1, failed: 0, notRun: 0 },

@@ -4,7 +4,7 @@ import { suiteMarkdown } from '../../../src/batches/suite/suite-markdown.ts';
 import { caseLine, suiteTable } from '../../../src/batches/suite/suite-table.ts';
 import { quietSuite, suiteOfEverything } from './suite-results.ts';
 
-/** `golden/NAME.txt` is the table, to the letter. UPDATE_GOLDEN=1 writes it anew; then read the difference. */
+/** `golden/NAME.txt` is the exact table. UPDATE_GOLDEN=1 rewrites it; then read the diff. */
 const folder = new URL('golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 
@@ -25,7 +25,7 @@ test('a suite as Markdown is golden/suite.md', (t) => {
 });
 
 test('the table fits a terminal of 120 columns, and no line ends in a space', (t) => {
-  // But for the fault with the longest name, when its outages did not end either.
+  // Except for the fault with the longest name when its outages did not end.
   const cases = suiteOfEverything.cases.filter(({ target }) => target !== 'vnet1gw-0+device1');
   const table = suiteTable({ ...suiteOfEverything, cases })
     .split('\n\n', 1)
@@ -34,7 +34,7 @@ test('the table fits a terminal of 120 columns, and no line ends in a space', (t
   t.notRegex(suiteTable(suiteOfEverything), /[ \t]$/m);
 });
 
-test('a case that ended is one line', (t) => {
+test('a finished case is one line', (t) => {
   t.deepEqual(suiteOfEverything.cases.slice(2).map(caseLine), [
     'dual-redundancy, instance-crash: passed, outage 820 ms / 2.41 s, redundancy 9.10 s (24 s)',
     'dual-redundancy, instance-crash of vnet1gw-1: failed, outage 851 ms / 5.31 s, redundancy 9.10 s (24 s): site to Azure: outage 5.31 s is 0.31 s above the limit of 5 s (IKE dead peer detection on device2 took 5.30 s)',

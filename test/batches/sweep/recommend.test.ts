@@ -12,7 +12,7 @@ const cell = (dpdSeconds: number, bgpHoldSeconds: number, worstMs: number | null
 });
 const titles = (cells: readonly SweepCell[]) => cells.map(({ title }) => title);
 
-test('of those that keep the limit the longest are recommended; neither beats the other where each is longer in one', (t) => {
+test('the longest timers that keep the limit are recommended, several if none is longer in all of them', (t) => {
   const cells = [
     cell(9, 9, 8000),
     cell(9, 30, 9000),
@@ -25,10 +25,10 @@ test('of those that keep the limit the longest are recommended; neither beats th
   t.deepEqual(titles(longestTimers(cells, 30_000)), ['15 and 30', '30 and 9']);
 });
 
-test('what did not recover, or did not run, keeps no limit', (t) => {
+test('a combination that did not recover, or did not run, does not keep a limit', (t) => {
   t.deepEqual(longestTimers([cell(9, 9, null), { ...cell(15, 9, null), timers: null }], 1e9), []);
 });
 
-test('of equal timers both stay', (t) => {
+test('equal timers are both recommended', (t) => {
   t.is(longestTimers([cell(9, 9, 1000), cell(9, 9, 2000)], 5000).length, 2);
 });

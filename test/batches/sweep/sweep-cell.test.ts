@@ -16,7 +16,7 @@ const attempt: AttemptEnding['attempt'] = {
   reason: null,
 };
 
-test('a combination has the trials of its run, and the timers that the lab really had', (t) => {
+test("a combination has the trials of its run, and the lab's actual timers", (t) => {
   const result = runOfRounds(3, [recovered, recovered, { ...recovered, redundancyRestoredMs: null }]);
   const cell = sweepCell({ dpd: 3 }, { attempt, result, log: '' });
   t.is(cell.title, 'DPD 3 s');
@@ -31,7 +31,7 @@ test('a combination has the trials of its run, and the timers that the lab reall
   t.is(Math.round(cell.worstMs ?? 0), 2872);
 });
 
-test('of connections with different timeouts the longest counts', (t) => {
+test('the longest of several timeouts counts', (t) => {
   const result = {
     ...runOfRounds(1, [recovered]),
     connections: connectionTimers(topologyOf(quickAndSlow())),
@@ -39,7 +39,7 @@ test('of connections with different timeouts the longest counts', (t) => {
   t.is(sweepCell({}, { attempt, result, log: '' }).timers?.dpdSeconds, 120);
 });
 
-test('a run without a result leaves its reason', (t) => {
+test('a run without a result has its reason', (t) => {
   const cell = sweepCell(
     { dpd: 3 },
     { attempt: { ...attempt, outcome: 'lab-not-ready', reason: 'It broke.' }, log: '' },

@@ -17,18 +17,18 @@ const tunnels = (count: number): Missing[] =>
     end: 'gw-0',
   }));
 
-test('each missing thing is named in a sentence of its own', (t) => {
+test('every kind of missing thing has its own words', (t) => {
   t.is(
     missingText(oneOfEach),
     'node device1; tunnel gw-0--device1 on gw-0; connection of laptop1 to gw; BGP session from gw-0 to device1; route on gw-0 or gw-1 to 10.2.0.0/16 over 2 next hops',
   );
 });
 
-test('a short list is complete and does not say where more is', (t) => {
+test('a short list is complete and does not mention the whole list', (t) => {
   t.is(missingText(tunnels(12), 'See elsewhere').split('; ').length, 12);
 });
 
-test('a long list is counted by kind, with its first members and where the rest is', (t) => {
+test('a long list is counted by kind, names its first things, and says where the whole list is', (t) => {
   t.is(
     missingText([...oneOfEach.slice(0, 1), ...tunnels(400), ...oneOfEach.slice(3)], 'inspect lists them'),
     '1 node, 400 tunnel ends, 1 BGP session end and 1 route. The first 4: node device1; tunnel gw-0--device0 on gw-0; tunnel gw-0--device1 on gw-0; tunnel gw-0--device2 on gw-0. inspect lists them',
@@ -36,7 +36,7 @@ test('a long list is counted by kind, with its first members and where the rest 
   t.regex(missingText(tunnels(13)), /^13 tunnel ends\. The first 4: .*device3 on gw-0$/);
 });
 
-test('a wait for redundancy is over when nothing is missing, and says what is until then', (t) => {
+test('a wait for redundancy ends when nothing is missing, and names the missing things until then', (t) => {
   t.deepEqual(completeness([]), { ready: true, value: undefined });
   t.deepEqual(completeness(oneOfEach.slice(0, 2)), {
     ready: false,

@@ -6,12 +6,12 @@ import { labTopology } from '../../topology/lab-topology.ts';
 
 const topology = labTopology('active-standby');
 const requirements = requirementsOf(topology);
-/** Every fact that matters, with each value that is enough and one that is not. */
+/** Every fact that matters, with each sufficient value and one that is not sufficient. */
 const changes = requirements.flatMap(({ anyOf, values = [''] }) =>
   anyOf.flatMap((fact) => [...values, 'another value', undefined].map((value) => ({ fact, value }))),
 );
 
-test('after any changes, the same is missing as in a fresh look at the facts', (t) => {
+test('after any changes the missing things are those that a fresh look at the facts finds', (t) => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...changes), { maxLength: 300 }), (history) => {
       const tracked = new Redundancy(requirements);
@@ -36,7 +36,7 @@ test('after any changes, the same is missing as in a fresh look at the facts', (
   );
 });
 
-test('what is missing is the same array until it changes', (t) => {
+test('the list of missing things is the same array until it changes', (t) => {
   const redundancy = new Redundancy(requirements);
   const before = redundancy.missing;
   redundancy.set({ kind: 'session', node: 'device1', of: '192.0.2.1' }, '');
@@ -46,7 +46,7 @@ test('what is missing is the same array until it changes', (t) => {
   t.is(redundancy.missing.length, before.length - 1);
 });
 
-test('a node forgets the kinds that it lost, and no other node does', (t) => {
+test('forgetting kinds of facts about a node affects no other node', (t) => {
   const redundancy = new Redundancy(requirements);
   for (const { anyOf, values } of requirements) {
     for (const fact of anyOf) redundancy.set(fact, values?.[0] ?? '');

@@ -42,7 +42,7 @@ const silent = (node: string): NodeStatus => ({
 
 const snapshots = recordedSnapshots();
 
-test('a real run: the snapshots are complete, then not, and again at the moment that the run found', (t) => {
+test('the snapshots of a real run are complete, then incomplete, and complete again at the time in its result', (t) => {
   const turns = snapshots.filter(
     ({ snapshot }, index) => snapshot.complete !== (snapshots[index - 1]?.snapshot.complete ?? false),
   );
@@ -54,7 +54,7 @@ test('a real run: the snapshots are complete, then not, and again at the moment 
   t.is(turns[2]?.time, recordedRestoration);
 });
 
-test('a snapshot and its changes are the next snapshot, at every event of a real run', (t) => {
+test('a snapshot plus its changes equals the next snapshot, at every event of a real run', (t) => {
   let changed = 0;
   for (const [index, { snapshot }] of snapshots.slice(1).entries()) {
     const before = snapshots[index]?.snapshot ?? snapshot;
@@ -67,7 +67,7 @@ test('a snapshot and its changes are the next snapshot, at every event of a real
   t.true(changed > 50);
 });
 
-test('time that passes is no change', (t) => {
+test('passing time is not a change', (t) => {
   const last = snapshots.at(-1)?.snapshot;
   if (!last) throw new Error('There is no snapshot.');
   t.deepEqual(changesBetween(last, { ...last, takenAt: '2026-11-22T23:00:00.000Z' }), []);

@@ -16,7 +16,7 @@ const tunnelDown = { ...device1, kind: 'child', tunnel: 'vnet1gw-0', up: false }
 
 const isInstalled = (view: LabView) => view.snapshot().tunnels[0]?.ends[1].installed;
 
-test('a lab is complete when all nodes have answered so', (t) => {
+test('a lab is complete when the answers of all nodes are', (t) => {
   const view = new LabView(identity, topology, new EngineClock());
   t.true(view.snapshot().nodes.every(({ running }) => !running));
   view.run(containers);
@@ -25,14 +25,14 @@ test('a lab is complete when all nodes have answered so', (t) => {
   t.true(view.snapshot().complete);
 });
 
-test('an event changes what a node has answered', (t) => {
+test("an event changes a node's answer", (t) => {
   const view = wholeView();
   view.hear(tunnelDown);
   t.false(isInstalled(view));
   t.is(view.snapshot().missing.length, 1);
 });
 
-test('an event that comes after a node was asked outlives the answer, an earlier one does not', (t) => {
+test('an answer overrides earlier events, but not those since the question', (t) => {
   const view = wholeView();
   view.hear(tunnelDown);
   view.answer(answered(askedAt.monotonicNs + 0.5e9));
@@ -41,7 +41,7 @@ test('an event that comes after a node was asked outlives the answer, an earlier
   t.true(isInstalled(view));
 });
 
-test('a node that has not answered yet has what its events say, and so it has afterwards', (t) => {
+test('before its first answer, a node has what its events report, and keeps it afterwards', (t) => {
   const view = new LabView(identity, topology, new EngineClock());
   view.run(containers);
   view.hear({ ...device1, kind: 'ready' });
@@ -51,14 +51,14 @@ test('a node that has not answered yet has what its events say, and so it has af
   t.false(isInstalled(view));
 });
 
-test('a node in a new container has nothing of the old one', (t) => {
+test("a node in a new container has nothing of the old one's state", (t) => {
   const view = wholeView();
   view.run(new Map([...containers, ['device1', 'another container']]));
   t.like(nodePart(view), { running: true, ready: false });
   t.false(isInstalled(view));
 });
 
-test('a node that does not run any more has nothing, and its late events and answers are ignored', (t) => {
+test('a node that no longer runs has nothing, and its late events and answers are ignored', (t) => {
   const view = wholeView();
   view.run(new Map([...containers].filter(([node]) => node !== 'device1')));
   view.hear({ ...device1, kind: 'ready' });
@@ -66,7 +66,7 @@ test('a node that does not run any more has nothing, and its late events and ans
   t.like(nodePart(view), { running: false, ready: false });
 });
 
-test('what is broken is in the snapshot until it is undone', (t) => {
+test('a fault is in the snapshot until it is undone', (t) => {
   const view = wholeView();
   view.break([blackhole]);
   t.like(view.snapshot().faults, [{ fault: 'blackhole', target: 'host' }]);

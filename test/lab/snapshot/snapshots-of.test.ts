@@ -15,7 +15,7 @@ const take = (topology: Topology, statuses: readonly NodeStatus[]) =>
   snapshotsOf(identity, topology)({ running: statuses.map(({ node }) => node), statuses, faults: [] });
 
 for (const lab of labs) {
-  test(`${lab}: a whole lab has everything up at both ends, and the parts have names of their own`, (t) => {
+  test(`${lab}: when all nodes run, everything is up at both ends, and every part has its own name`, (t) => {
     const topology = labTopology(lab);
     const snapshot = take(topology, wholeLab(topology));
     t.deepEqual(labSnapshotSchema.parse(snapshot), snapshot);
@@ -33,7 +33,7 @@ for (const lab of labs) {
   });
 }
 
-test('an end of a tunnel says where it is, since when, and what has passed through it', (t) => {
+test('an end of a tunnel has its node, its start and its packet counters', (t) => {
   const [tunnel] = take(dual, wholeLab(dual)).tunnels;
   t.is(tunnel?.name, 'vnet1gw-0--device1');
   t.deepEqual(tunnel?.ends[1], {
@@ -68,7 +68,7 @@ test('a node that is not ready runs, and has nothing', (t) => {
   t.false(complete);
 });
 
-test('a node that does not run has no end of a tunnel, whatever it said before', (t) => {
+test('a node that does not run has no tunnel ends, even if it had some before', (t) => {
   const running = dual.nodes.map(({ name }) => name).filter((name) => name !== 'vnet1gw-0');
   const snapshot = snapshotsOf(identity, dual)({ running, statuses: wholeLab(dual), faults: [] });
   t.like(snapshot.tunnels[0]?.ends, [
@@ -78,7 +78,7 @@ test('a node that does not run has no end of a tunnel, whatever it said before',
   t.true(snapshot.missing.some((missing) => missing.kind === 'node' && missing.node === 'vnet1gw-0'));
 });
 
-test('a route shows what the kernel has beside what it should have', (t) => {
+test('a route shows the actual next hops beside the expected ones', (t) => {
   const statuses = wholeLab(dual).map((status) => ({
     ...status,
     routes: status.routes.map(({ prefix, nextHops }) => ({
@@ -91,7 +91,7 @@ test('a route shows what the kernel has beside what it should have', (t) => {
   t.deepEqual([route?.expected.length, route?.found.length], [2, 1]);
 });
 
-test('after a takeover, the sibling has the addresses and with them the end of the tunnel', (t) => {
+test('after a takeover, the sibling has the addresses and the end of the tunnel', (t) => {
   const topology = labTopology('active-standby');
   const [first, second] = ['vnet1gw-0', 'vnet1gw-1'];
   const swapped = wholeLab(topology).map((status) => {
@@ -112,7 +112,7 @@ test('the address of the gateway decides where a tunnel would come up', (t) => {
   t.like(take(topology, statuses).tunnels[0]?.ends[0], { node: 'vnet1gw-0', installed: false, ike: null });
 });
 
-test('a fault lasts as long as was asked for, or until somebody heals it', (t) => {
+test('a fault lasts for its duration, or until it is healed', (t) => {
   const timed = { ...blackhole, parameters: { lastsSeconds: 30 } };
   const faults = [timed, blackhole];
   const snapshot = snapshotsOf(identity, dual)({ running: [], statuses: [], faults });

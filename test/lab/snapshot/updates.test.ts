@@ -43,7 +43,7 @@ test('a subscriber gets the snapshot, then numbered updates that lead to the nex
   t.deepEqual(changes.reduce(afterChange, whole), whole);
 });
 
-test('who comes later gets the snapshot of then, with the number of the last update', (t) => {
+test('a later subscriber gets the current snapshot, with the number of the last update', (t) => {
   const updates = new Updates(whole, clock());
   updates.subscribe(() => {});
   updates.become(without('host'));
@@ -52,7 +52,7 @@ test('who comes later gets the snapshot of then, with the number of the last upd
   t.deepEqual(told, [{ kind: 'snapshot', sequence: 2, snapshot: without('host') }]);
 });
 
-test('who no longer subscribes hears nothing', (t) => {
+test('a subscriber that has cancelled hears nothing', (t) => {
   const updates = new Updates(whole, clock());
   let told = 0;
   const stop = updates.subscribe(() => {

@@ -12,11 +12,11 @@ const dual = topologyOf(dualRedundancy());
 const namesOf = (statuses: readonly NodeStatus[]): string[] =>
   missingFrom(requirementsOf(dual), statuses).map(missingName);
 
-test('nothing is missing from nodes that have everything', (t) => {
+test('nothing is missing when the nodes have everything', (t) => {
   t.deepEqual(namesOf(wholeLab(dual)), []);
 });
 
-test('a node that does not run is missing, with everything that it should have', (t) => {
+test('a node that does not run is missing, along with everything that it should have', (t) => {
   const statuses = wholeLab(dual).filter(({ node }) => node !== 'device2');
   t.deepEqual(namesOf(statuses), [
     'node device2',
@@ -30,7 +30,7 @@ test('a node that does not run is missing, with everything that it should have',
   ]);
 });
 
-test('an IKE SA without its child SA is no tunnel, an opened session is no session, one of two next hops no route', (t) => {
+test('an IKE SA without child SA, a session in OpenConfirm and a route with one of two next hops do not count', (t) => {
   const statuses = wholeLab(dual).map((status): NodeStatus => {
     if (status.node !== 'vnet1gw-0') return status;
     return {

@@ -16,7 +16,7 @@ import {
 const begin = `== clock\n${clock}== ready\n`;
 const whole = `${begin}== tunnels\n${oneSa}== tunnels\n${connectingSa}== sessions\n${bgpSummary}== routes\n${ipRoutes}== interfaces\n${ipAddresses}`;
 
-test('what a node prints is read: tunnels of every charon, BGP sessions, routes', (t) => {
+test("a node's output is parsed: tunnels of every charon, BGP sessions, routes", (t) => {
   const expected: NodeStatus = {
     node: 'vnet1gw-0',
     clock: { monotonicNs: 965307938060, utcMs: 1795802529085 },
@@ -121,17 +121,17 @@ test('a charon without SAs, and a router that has not started BGP, have nothing'
   t.like(status, { ready: true, tunnels: [], sessions: [], routes: [], interfaces: [] });
 });
 
-test('a daemon that does not answer has nothing, and the rest is read', (t) => {
+test('a daemon that does not answer has nothing, and the rest is parsed', (t) => {
   const output = `${begin}== tunnels\nno answer\n== sessions\nbgpd is not running\nno answer\n== routes\n${ipRoutes}`;
   const { tunnels, sessions, routes } = parseNodeStatus('n', output);
   t.deepEqual([tunnels, sessions, routes.length], [[], [], 5]);
 });
 
-test('a node that is not ready says only what time it is', (t) => {
+test('a node that is not ready reports only its clocks', (t) => {
   t.like(parseNodeStatus('n', `== clock\n${clock}`), { ready: false, clock: { monotonicNs: 965307938060 } });
 });
 
-test('what is no JSON is an error', (t) => {
+test('output that is not JSON is an error', (t) => {
   t.throws(() => parseNodeStatus('n', `${begin}== sessions\nvtysh: no daemon\n`), {
     instanceOf: SyntaxError,
   });

@@ -17,7 +17,7 @@ test('an event from before the answer changes nothing', (t) => {
   t.is(after({ ...old, kind: 'child', tunnel: 'device1', up: false }), before);
 });
 
-test('with an event, time has passed for everything that stayed as it was', (t) => {
+test('with an event, everything unchanged becomes older', (t) => {
   const status = after({ ...at, kind: 'child', tunnel: 'device1', up: false });
   t.deepEqual(status.clock, { monotonicNs: later, utcMs: askedAt.utcMs + 2500 });
   t.is(tunnel(status, 'device2')?.establishedSeconds, 62.5);
@@ -35,7 +35,7 @@ test('a tunnel goes down with its child SA or its IKE SA, and comes up again', (
   t.like(tunnel(back, 'device1'), { child: 'INSTALLED', establishedSeconds: 1 });
 });
 
-test('a BGP session goes down and comes up, also one that was not known', (t) => {
+test('a BGP session goes down and comes up, even one that was unknown', (t) => {
   const neighbor = before.sessions[0]?.neighbor ?? '';
   const down = after({ ...at, kind: 'bgp', neighbor, up: false });
   t.like(session(down, neighbor), { state: 'Idle', upSeconds: 0, prefixesReceived: 0 });
@@ -45,7 +45,7 @@ test('a BGP session goes down and comes up, also one that was not known', (t) =>
   t.like(session(unknown, '192.0.2.1'), { state: 'Established' });
 });
 
-test('a daemon that ends takes with it what it had', (t) => {
+test('a daemon that ends loses everything it had', (t) => {
   t.deepEqual(after({ ...at, kind: 'exit', program: 'charon-systemd', end: { signal: 9 } }).tunnels, []);
   const { sessions, tunnels } = after({ ...at, kind: 'exit', program: 'bgpd', end: { signal: 9 } });
   t.true(sessions.every(({ state }) => state === 'Idle'));
@@ -53,7 +53,7 @@ test('a daemon that ends takes with it what it had', (t) => {
   t.is(after({ ...at, kind: 'exit', program: 'sleep', end: { exitCode: 0 } }).tunnels.length, 2);
 });
 
-test('routes, addresses and counters are as last told', (t) => {
+test('routes, addresses and counters are those of the last event', (t) => {
   const nextHops = [{ interface: 'ipsec0' }];
   const routed = after({ ...at, kind: 'route', prefix: '10.51.0.0/16', nextHops });
   t.deepEqual(

@@ -1,4 +1,4 @@
-/** What real programs printed: swanctl 5.9.8, `ip -json route` (iproute2 6.1), and vtysh of FRR 8.4. */
+/** The output of real programs: swanctl 5.9.8, `ip -json route` (iproute2 6.1), and vtysh of FRR 8.4. */
 
 /** `swanctl --list-sas --raw` of a charon with one tunnel. */
 export const oneSa = `list-sa event {vnet1gw-1 {uniqueid=1 version=2 state=ESTABLISHED local-host=131.107.72.22 local-port=14501 local-id=131.107.72.22 remote-host=203.0.113.11 remote-port=4500 remote-id=203.0.113.11 initiator-spi=b417a0d5e7ed3fce responder-spi=e893596a755bbf66 nat-local=yes nat-remote=yes nat-any=yes encr-alg=AES_CBC encr-keysize=256 integ-alg=HMAC_SHA2_256_128 prf-alg=PRF_HMAC_SHA2_256 dh-group=MODP_1024 established=228 rekey-time=28508 child-sas {net-1 {name=net uniqueid=1 reqid=1 state=INSTALLED mode=TUNNEL protocol=ESP encap=yes spi-in=ce679c76 spi-out=6eec7ae6 encr-alg=AES_GCM_16 encr-keysize=256 bytes-in=3750 packets-in=49 use-in=4 bytes-out=9044 packets-out=146 use-out=7 rekey-time=-16614 life-time=26772 install-time=228 local-ts=[0.0.0.0/0] remote-ts=[0.0.0.0/0]}}}}
@@ -10,7 +10,7 @@ export const connectingSa = `list-sa event {device2 {uniqueid=3 version=2 state=
 list-sas reply {}
 `;
 
-/** What a gateway lists for a client that it has given an address. */
+/** A gateway's output for a client that it has given an address. */
 export const clientSa = `list-sa event {point-to-site {uniqueid=3 version=2 state=ESTABLISHED local-host=203.0.113.10 local-port=4500 local-id=azuregateway-5c888349-657a-3fb6-d362-3e4e8835c089.vpn.azure.com remote-host=198.51.100.11 remote-port=4500 remote-id=laptop2 initiator-spi=e53df9f2cbbc8175 responder-spi=0dd18b1d91f20d1a nat-remote=yes nat-any=yes encr-alg=AES_GCM_16 encr-keysize=256 prf-alg=PRF_HMAC_SHA2_384 dh-group=ECP_384 established=3 rekey-time=26106 remote-vips=[172.16.201.3] child-sas {net-3 {name=net uniqueid=3 reqid=3 state=INSTALLED mode=TUNNEL protocol=ESP encap=yes spi-in=79f0e370 spi-out=c0695fb3 encr-alg=AES_GCM_16 encr-keysize=256 bytes-in=504 packets-in=6 use-in=2 bytes-out=504 packets-out=6 use-out=2 rekey-time=22267 life-time=26997 install-time=3 local-ts=[0.0.0.0/0] remote-ts=[172.16.201.3/32]}}}}
 list-sas reply {}
 `;
@@ -89,6 +89,6 @@ export const ipRoutes =
 /** `switchover-stamp` and `date +%s%N`. */
 export const clock = '965307938060\n1795802529084831286\n';
 
-/** `ip -json -statistics address show`, without the keys that nobody reads. */
+/** `ip -json -statistics address show`, without the keys that are not read. */
 export const ipAddresses =
   '[{"ifindex":1,"ifname":"lo","addr_info":[{"family":"inet","local":"127.0.0.1","prefixlen":8,"scope":"host","label":"lo"}],"stats64":{"rx":{"bytes":0,"packets":0},"tx":{"bytes":0,"packets":0}}},{"ifindex":4,"ifname":"wan0","addr_info":[{"family":"inet","local":"203.0.113.10","prefixlen":24,"scope":"global"},{"family":"inet","local":"203.0.113.12","prefixlen":32,"scope":"global"},{"family":"inet6","local":"fe80::ff:feb8:710a","prefixlen":64,"scope":"link"}],"stats64":{"rx":{"bytes":61800,"packets":412},"tx":{"bytes":59700,"packets":398}}},{"ifindex":5,"ifname":"ipsec0","addr_info":[],"stats64":{"rx":{"bytes":3750,"packets":49},"tx":{"bytes":9044,"packets":146}}}]\n';

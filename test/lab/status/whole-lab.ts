@@ -6,7 +6,7 @@ import type { Topology } from '../../../src/topology/topology.ts';
 /** When all nodes of {@link wholeLab} answered. */
 export const askedAt = { monotonicNs: 5_000_000_000_000, utcMs: Date.parse('2026-11-22T21:10:20.000Z') };
 
-/** What the nodes of a lab say in which everything is up, each thing for 60 s; the first instances are the active ones. */
+/** The statuses of a lab in which everything has been up for 60 s. The first instances are the active ones. */
 export function wholeLab(topology: Topology): NodeStatus[] {
   const routes = expectedRoutes(topology);
   return topology.nodes.map(({ name: node, role }) => ({

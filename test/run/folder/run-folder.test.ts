@@ -12,7 +12,7 @@ import { openToOthers, withoutUmask } from '../../report/terminal/modes.ts';
 import { labDefinition } from '../../topology/lab-topology.ts';
 import { sampleTrial } from './sample-trial.ts';
 
-test('a run of two trials that was saved is loaded as it was, each trial with its own context', async (t) => {
+test('a saved run of two trials is loaded unchanged, each trial with its own context', async (t) => {
   const path = await temporaryFolder(t);
   const folder = RunFolder.open(path);
   const trials = [
@@ -27,7 +27,7 @@ test('a run of two trials that was saved is loaded as it was, each trial with it
   t.deepEqual(await RunFolder.open(path).loadObserved(), { circumstances, trials: trials.map(observed) });
 });
 
-test('a run that was broken off in its second trial is loaded with the first one', async (t) => {
+test('a run that was aborted in its second trial is loaded with the first one', async (t) => {
   const folder = RunFolder.open(await temporaryFolder(t));
   const trial = { ...sampleTrial('gw-0'), context };
   await folder.saveTrial(1, trial);
@@ -47,7 +47,7 @@ test('a run without a trial, or without one of its trials, cannot be loaded', as
   });
 });
 
-test('a run of an older format is refused in a word', async (t) => {
+test('a run of an older format is refused with a short message', async (t) => {
   const path = await temporaryFolder(t);
   await writeFile(join(path, 'run.json'), JSON.stringify({ format: 'switchover-result/4', phaseMs: 90 }));
   await t.throwsAsync(RunFolder.open(path).loadObserved(), {
@@ -55,7 +55,7 @@ test('a run of an older format is refused in a word', async (t) => {
   });
 });
 
-/** What is loaded of a trial: everything but the files of the probes. */
+/** The part of a trial that is loaded: everything except the files of the probes. */
 const observed = ({ observations, context: own }: AnalysableTrial) => ({ observations, context: own });
 
 const blueprintOfClients = () =>
@@ -68,7 +68,7 @@ const blueprintOfClients = () =>
     now: new Date('2026-11-22T21:10:20.690Z'),
   });
 
-test.serial('nobody but its owner can read anything of a run, whatever the umask', async (t) => {
+test.serial('only its owner can read the files of a run, whatever the umask', async (t) => {
   withoutUmask(t);
   const runs = join(await temporaryFolder(t), 'runs');
   const folder = await RunFolder.create(runs, await blueprintOfClients());
@@ -81,7 +81,7 @@ test.serial('nobody but its owner can read anything of a run, whatever the umask
   t.deepEqual(await openToOthers(runs), []);
 });
 
-test('what a node runs is saved, but no key and no password', async (t) => {
+test('the files of a node are saved, but no key and no password', async (t) => {
   const { path } = await RunFolder.create(await temporaryFolder(t), await blueprintOfClients());
   const saved = await readdir(path, { recursive: true, withFileTypes: true });
   const texts = await Promise.all(

@@ -7,7 +7,7 @@ import { SwitchoverError } from '../../../src/base/errors/switchover-error.ts';
 import { loadTrial, saveTrial } from '../../../src/run/folder/saved-trial.ts';
 import { sampleTrial } from './sample-trial.ts';
 
-test('a trial that was saved is loaded as it was', async (t) => {
+test('a saved trial is loaded unchanged', async (t) => {
   const folder = await temporaryFolder(t);
   const trial = sampleTrial();
   await saveTrial(join(folder, 'new', 'observations'), trial);
@@ -15,7 +15,7 @@ test('a trial that was saved is loaded as it was', async (t) => {
   t.deepEqual(await loadTrial(join(folder, 'new', 'observations')), observed);
 });
 
-test('a trial without redundancy at its end is loaded without', async (t) => {
+test('a trial that ended without redundancy is loaded without it', async (t) => {
   const folder = await temporaryFolder(t);
   const { redundancyRestored, ...observations } = sampleTrial().observations;
   t.is(redundancyRestored, 700);
@@ -46,7 +46,7 @@ test('observations of another format are refused', async (t) => {
   });
 });
 
-test('observations that lack something, or name a file outside the folder, are refused with its place', async (t) => {
+test('observations with a missing value, or a file outside the folder, are refused with its place', async (t) => {
   const folder = await temporaryFolder(t);
   await saveTrial(folder, sampleTrial());
   const path = join(folder, 'observations.json');
