@@ -69,7 +69,7 @@ export interface VpnClientConfiguration {
   readonly vpnAuthenticationType: VpnAuthenticationType;
 }
 
-/** By a certificate of their own, or by user name and password (EAP-MSCHAPv2), which Azure has a RADIUS server check. */
+/** With their own certificates, or with user name and password (EAP-MSCHAPv2), which a RADIUS server checks for Azure. */
 export type VpnAuthenticationType = 'Certificate' | 'Radius';
 
 export interface GatewayBgpSettings {
@@ -116,7 +116,7 @@ export interface Connection {
   readonly ipsecPolicy?: IpsecPolicy;
 }
 
-/** A custom policy; it replaces all default proposals, at both roles of the gateway. */
+/** A custom policy. It replaces all default proposals, both as initiator and as responder. */
 export interface IpsecPolicy {
   readonly ikeEncryption: string;
   readonly ikeIntegrity: string;
@@ -130,7 +130,7 @@ export interface IpsecPolicy {
   readonly saDataSizeKilobytes: number;
 }
 
-/** The on-premises side, which Azure only knows as local network gateways. */
+/** The on-premises side, which Azure knows only as local network gateways. */
 export interface Site {
   readonly name: string;
   readonly addressPrefixes: readonly string[];
@@ -142,9 +142,9 @@ export interface Device {
   readonly name: string;
   /** Name of the local network gateway that stands for this device in Azure: its addresses and its ASN. */
   readonly localNetworkGateway: string;
-  /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all there are. */
+  /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all of them. */
   readonly peers?: readonly string[];
-  /** How often it prepends its own ASN to what it announces to Azure; 0 to 8. */
+  /** How many times it prepends its own ASN to its announcements to Azure; 0 to 8. */
   readonly asPathPrepend: number;
 }
 
@@ -169,7 +169,7 @@ export interface Expectation {
   /** In lower case. Absent: the usual target of the fault. */
   readonly target?: string;
   readonly parameters: FaultParameters;
-  /** By profile. A profile without limits is run, and anything that recovers is fine. */
+  /** By profile. With a profile without limits, the case runs and passes if it recovers. */
   readonly limits: Readonly<Partial<Record<ProfileName, Limits>>>;
 }
 
@@ -188,7 +188,7 @@ export interface ScenarioEvent {
 export interface Limits {
   /** The longest outage of any flow, in either direction. */
   readonly maxOutageSeconds?: number | undefined;
-  /** The longest outage is not shorter than this: for labs that teach a mistake. */
+  /** The least length of the longest outage, for labs that teach a mistake. */
   readonly minOutageSeconds?: number | undefined;
   /** From the fault until every tunnel and session is back. */
   readonly maxRedundancySeconds?: number | undefined;

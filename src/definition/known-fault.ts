@@ -1,24 +1,24 @@
 import { type FaultParameters, onlyGiven, type ParameterShape } from './fault-parameters.ts';
 
 /**
- * What a definition knows of a fault: what a lab file can say about it. The room `faults` lies above this one. Its faults
- * fulfil this interface, and the code that reads a lab file passes them in, so that nothing here imports upwards. A
- * definition does not know how a fault is applied, verified and undone.
+ * The part of a fault that a lab file can describe. The room `faults` lies above this one: its faults implement this
+ * interface, and the code that reads a lab file passes them in, so that nothing here imports upwards. A definition does
+ * not know how a fault is applied, verified and undone.
  */
 export interface KnownFault {
   /** The word in `fault:` of a lab file and in `--fault`. */
   readonly name: string;
   /** One schema for each key of `with:`, optional or with a default, and described. */
   readonly parameters: ParameterShape;
-  /** Why these parameters do not fit together, as the end of a sentence that begins with the fault's name. */
+  /** Why some parameters do not fit together, as the end of a sentence that begins with the fault's name. */
   readonly objection?: (parameters: FaultParameters) => string | undefined;
-  /** What it can happen to. */
+  /** The kinds of targets that it can have. */
   readonly targetKinds: readonly TargetKind[];
-  /** What a lab must have for it. Absent: every lab has what it needs. */
+  /** What it needs in a lab. Absent: it works in every lab. */
   readonly needs?: 'device' | 'scenario';
 }
 
-/** The kinds of things that a fault can happen to, in words with an example. */
+/** The kinds of targets of faults, in words with an example. */
 export const targetKinds = {
   instance: 'a gateway instance (vnet1gw-0)',
   'both-instances': 'both instances of a gateway (vnet1gw-0+vnet1gw-1)',
@@ -33,7 +33,7 @@ export const targetKinds = {
 
 export type TargetKind = keyof typeof targetKinds;
 
-/** What these faults can happen to, for the middle of a sentence: "a tunnel (...) or a zone (...)". */
+/** The kinds of targets of some faults, for the middle of a sentence: "a tunnel (...) or a zone (...)". */
 export function targetWords(faults: readonly Pick<KnownFault, 'targetKinds'>[]): string {
   const kinds = new Set(faults.flatMap((fault) => fault.targetKinds));
   const words = Object.entries(targetKinds).flatMap(([kind, text]) =>
@@ -46,7 +46,7 @@ export function targetWords(faults: readonly Pick<KnownFault, 'targetKinds'>[]):
 /** Whether a scenario can have this fault. A scenario cannot have a scenario. */
 export const isScenarioPart = ({ needs }: KnownFault): boolean => needs !== 'scenario';
 
-/** The fault of that name among some; undefined where there is none. */
+/** The fault of that name among some faults; undefined if none has it. */
 export const faultNamed = <Fault extends KnownFault>(
   faults: readonly Fault[],
   name: string,
@@ -57,8 +57,8 @@ export const parametersOfAll = (faults: readonly KnownFault[]): ParameterShape =
   Object.assign({}, ...faults.map(({ parameters }) => parameters));
 
 /**
- * What is wrong with parameters for that fault, as the end of a sentence that begins with its name; undefined when they
- * are right. Each value by itself was checked when it was read.
+ * Why parameters do not suit a fault, as the end of a sentence that begins with its name; undefined when they do. The
+ * single values were checked when they were read.
  */
 export function parameterObjection(
   { parameters: own, objection }: KnownFault,

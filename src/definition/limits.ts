@@ -2,16 +2,16 @@ import type { Definition, Limits } from './definition.ts';
 import { type FaultParameters, parametersText } from './fault-parameters.ts';
 import type { ProfileName } from './profile.ts';
 
-/** A case that limits could be known for. */
+/** A case that may have limits. */
 interface Broken {
   readonly fault: string;
-  /** As it was asked for, in lower case; undefined: the usual one. */
+  /** As given, in lower case; undefined: the usual target. */
   readonly target: string | undefined;
   readonly parameters: FaultParameters;
   readonly profile: ProfileName;
 }
 
-/** What a lab's own `expect` says about a case; undefined: nothing. */
+/** The limits for a case in the `expect` list of a lab; undefined: none. */
 export function limitsFor(
   { expect }: Definition,
   { fault, target, parameters, profile }: Broken,

@@ -26,7 +26,7 @@ const retransmissionSchema = z.object({
     .describe('How often it is repeated. The peer counts as dead one interval after the last repetition.'),
 });
 
-/** How often an IKE request is sent again without an answer. */
+/** When an IKE request without an answer is sent again, and how many times. */
 export type Retransmission = Readonly<z.infer<typeof retransmissionSchema>>;
 
 export const dpdTimersSchema = z
@@ -57,7 +57,7 @@ export const takeoverTimersSchema = z
   })
   .readonly()
   .describe(
-    'VRRP version 3 (RFC 5798): the instance with the addresses says so every `advertisementSeconds`. After three silent intervals, or as soon as it says that it stops, the other one waits for its skew and takes over.',
+    'VRRP version 3 (RFC 5798): the instance with the addresses sends an advertisement every `advertisementSeconds`. After three silent intervals, or when an advertisement says that it stops, the other instance waits for its skew and takes over.',
   );
 
 export type TakeoverTimers = z.infer<typeof takeoverTimersSchema>;
@@ -76,8 +76,10 @@ export const profileSchema = z
       'From the crash of an instance until the platform starts a replacement.',
     ),
     deviceRestartSeconds: seconds.describe('From the crash of an on-premises device until it starts again.'),
-    maintenanceSeconds: seconds.describe('How long planned maintenance takes an instance or a device away.'),
-    resetSeconds: seconds.describe('How long a reset of the gateway takes an instance away.'),
+    maintenanceSeconds: seconds.describe(
+      'How long planned maintenance takes an instance or a device out of service.',
+    ),
+    resetSeconds: seconds.describe('How long a reset of the gateway takes an instance out of service.'),
     repairSeconds: seconds.describe(
       'How long a fault that is not a crash (of a link, a rule, a key or a daemon) lasts until it is repaired.',
     ),
@@ -91,7 +93,7 @@ export const profileSchema = z
  */
 export type Profile = z.infer<typeof profileSchema>;
 
-/** Seconds that an instance waits at the end, to let one of a higher priority go first (RFC 5798, 6.1, Skew_Time). */
+/** Seconds that an instance waits longer, so that one of a higher priority goes first (RFC 5798, 6.1, Skew_Time). */
 export const takeoverSkewSeconds = ({ advertisementSeconds, priority }: TakeoverTimers): number =>
   ((256 - priority) / 256) * advertisementSeconds;
 
@@ -99,7 +101,7 @@ export const takeoverSkewSeconds = ({ advertisementSeconds, priority }: Takeover
 export const takeoverSeconds = (takeover: TakeoverTimers): number =>
   3 * takeover.advertisementSeconds + takeoverSkewSeconds(takeover);
 
-/** Seconds from the last packet of a dead peer until its tunnel is given up; charon may be up to 1 s early or late. */
+/** Seconds from the last packet of a dead peer until its tunnel is given up. Charon may be up to 1 s early or late. */
 export function dpdTimeoutSeconds(dpd: DpdTimers): number {
   return dpd.delaySeconds + dpd.retransmitSeconds * (dpd.retransmitTries + 1);
 }
@@ -138,15 +140,15 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     takeover: { advertisementSeconds: 20, priority: 128 },
     // Not documented. Inside the "1 to 3 minutes" that the article gives for recovery from unplanned events.
     replacementSeconds: 120,
-    // The site's own. 300 ms and 3 are FRR's defaults for BFD.
+    // The site's choice, not Azure's. 300 ms and 3 are FRR's defaults for BFD.
     siteBfd: { intervalMs: 300, threshold: 3 },
-    // The site's own: a small device that boots.
+    // The site's choice, not Azure's: a small device that boots.
     deviceRestartSeconds: 120,
     // Not documented: an update and a reboot, as for the site's own device.
     maintenanceSeconds: 60,
-    // Ours. Azure's older text says that the gap of a reset should be under one minute (Reset a VPN gateway, 2017).
+    // Our choice. Azure's older text says that the gap of a reset should be under one minute (Reset a VPN gateway, 2017).
     resetSeconds: 45,
-    // Ours: long enough for the slowest timer, the BGP hold time, to show.
+    // Our choice: long enough for the slowest timer, the BGP hold time, to show.
     repairSeconds: 240,
   },
   fast: {

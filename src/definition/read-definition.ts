@@ -11,16 +11,16 @@ import { checkRules } from './rules/rules.ts';
 import { isWithin, type Path } from './sources/path.ts';
 import type { Source } from './sources/source.ts';
 
-/** What came out of reading a source. */
+/** The outcome of reading a source. */
 export type Examination =
   | { readonly ok: true; readonly definition: Definition; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * The definition that a source holds.
+ * Reads the definition of a source.
  *
- * @param faults those that it may name
- * @throws DefinitionError with everything that is wrong with the source. Nothing else is ever thrown.
+ * @param faults the faults that it may name
+ * @throws DefinitionError with all problems of the source; never throws anything else
  */
 export function readDefinition(source: Source, faults: readonly KnownFault[]): Definition {
   const examination = examineDefinition(source, faults);
@@ -28,7 +28,7 @@ export function readDefinition(source: Source, faults: readonly KnownFault[]): D
   return examination.definition;
 }
 
-/** The same without an exception, and with the warnings about what is legal but doubtful. */
+/** The same without an exception, and with warnings about legal but doubtful values. */
 export function examineDefinition(source: Source, knownFaults: readonly KnownFault[]): Examination {
   if (source.value === undefined) return { ok: false, problems: inOrder(source.problems) };
   const form = labForm(knownFaults);
@@ -64,7 +64,7 @@ function restsOn({ path, basis = [] }: Finding, obscured: Path): boolean {
   );
 }
 
-/** In the order in which they are written; of several files, one after the other. */
+/** Sorts problems by their place in the file; those of several files one file after the other. */
 function inOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }

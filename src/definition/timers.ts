@@ -2,16 +2,16 @@ import { azureIpsec } from './azure/ipsec.ts';
 import type { Definition } from './definition.ts';
 import { dpdTimersFor, type HealthProbe, type Profile } from './profile.ts';
 
-/** What a lab takes as DPD timeout of all tunnels, in seconds: shorter ones than Azure's too, for quick tests. */
+/** The DPD timeouts that a lab accepts for all tunnels, in seconds: also shorter than Azure's, for quick tests. */
 export const dpdTimeoutRange = { least: 2, most: azureIpsec.dpdTimeout.most } as const;
 
 /** Timers that replace those of a profile; absent ones stay. */
 export interface TimerChanges {
-  /** Seconds until a silent IKE peer is given up, within {@link dpdTimeoutRange}. */
+  /** Seconds until a silent IKE peer counts as dead, within {@link dpdTimeoutRange}. */
   readonly dpdTimeoutSeconds?: number | undefined;
   /** Of every BGP session of the lab. */
   readonly bgp?: { readonly keepaliveSeconds: number; readonly holdSeconds: number } | undefined;
-  /** Of BFD inside every site: on a slow engine probes take longer than on real routers. */
+  /** Of BFD inside every site. On a slow engine probes take longer than on real routers. */
   readonly siteBfd?: HealthProbe | undefined;
 }
 

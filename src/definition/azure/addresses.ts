@@ -15,7 +15,7 @@ export const reservedAddressSpaces: ReadonlyMap<string, string> = new Map([
 /** What Azure fixes about address spaces, subnets and pools. */
 export const azureAddresses = {
   reservedFirst: {
-    what: 'First addresses of every subnet that Azure keeps, besides the last one',
+    what: 'First addresses of every subnet that Azure reserves, in addition to the last one',
     value: 4,
     unit: '',
     source: 'Virtual network FAQ',
@@ -67,5 +67,5 @@ export const azureAddresses = {
   },
 } as const satisfies Readonly<Record<string, ListFact | NumberFact | PrefixLengthFact | RangeFact>>;
 
-/** The place of the first address of a subnet that a machine may have: `.4`. */
+/** Index of the first address in a subnet that a machine may have: `.4`. */
 export const firstAssignable = azureAddresses.reservedFirst.value;

@@ -21,7 +21,7 @@ export const isApipa = (address: string): boolean =>
 /** What Azure fixes about BGP. */
 export const azureBgp = {
   defaultAsn: {
-    what: 'ASN of a gateway, unless it is given another one, with or without BGP',
+    what: 'Default ASN of a gateway, with or without BGP',
     value: 65515,
     unit: '',
     source: 'VPN Gateway FAQ',

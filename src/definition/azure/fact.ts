@@ -1,6 +1,6 @@
 /**
- * Something that is known of Azure. The values are used by the form, the rules, their messages, `--help` and the
- * documentation, so each stands here and nowhere else.
+ * A known fact about Azure. The form, the rules, their messages, `--help` and the documentation take the values from
+ * here, and repeat none of them.
  */
 export type AzureFact = NumberFact | RangeFact | AddressRangeFact | PrefixLengthFact | ListFact | TextFact;
 
@@ -24,7 +24,7 @@ export interface NumberFact extends Origin {
   readonly unit: string;
 }
 
-/** What Azure accepts or recommends, and what it takes when nothing is said. */
+/** The range that Azure accepts or recommends, and Azure's default. */
 export interface RangeFact extends Origin {
   readonly least: number;
   readonly most?: number;
@@ -51,7 +51,7 @@ export interface TextFact extends Origin {
   readonly text: string;
 }
 
-/** The value for people: "9 to 3600 s, by default 45 s". */
+/** The value as text: "9 to 3600 s, by default 45 s". */
 export function factText(fact: AzureFact): string {
   if ('text' in fact) return fact.text;
   if ('values' in fact) return fact.values.join(', ');

@@ -5,7 +5,7 @@ import { azureGateways } from './gateways.ts';
 import { azureIpsec } from './ipsec.ts';
 import { azureRecovery } from './recovery.ts';
 
-/** All that this program takes as given about Azure, by subject; {@link skus} is a table of its own. */
+/** All facts about Azure that this program relies on, by subject. {@link skus} is a separate table. */
 export const azureFacts: readonly { readonly subject: string; readonly facts: readonly AzureFact[] }[] = [
   { subject: 'Gateways', facts: Object.values(azureGateways) },
   { subject: 'Addresses', facts: Object.values(azureAddresses) },

@@ -1,4 +1,4 @@
-/** What Azure takes in a custom IPsec policy (VPN Gateway FAQ; the list of 2022, which still has DES and DES3). */
+/** What Azure accepts in a custom IPsec policy (VPN Gateway FAQ; the list of 2022, which still has DES and DES3). */
 export const ipsecAlgorithms = {
   ikeEncryption: ['GCMAES256', 'GCMAES128', 'AES256', 'AES192', 'AES128', 'DES3', 'DES'],
   ikeIntegrity: ['SHA384', 'SHA256', 'SHA1', 'MD5', 'GCMAES256', 'GCMAES128'],

@@ -35,7 +35,7 @@ export const azureIpsec = {
     confidence: 'documented',
   },
   saDataSize: {
-    what: 'Data that an IPsec SA may carry in its life',
+    what: 'Data that an IPsec SA may carry in its lifetime',
     least: 1024,
     usual: 102_400_000,
     unit: 'KB',

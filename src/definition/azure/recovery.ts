@@ -1,6 +1,6 @@
 import type { TextFact } from './fact.ts';
 
-/** What Azure says about how long an active-standby gateway is interrupted; for active-active it gives no figure. */
+/** How long an active-standby gateway is interrupted, as documented. For active-active Azure gives no figure. */
 export const azureRecovery = {
   plannedMaintenance: {
     what: 'Interruption in planned maintenance, active-standby',

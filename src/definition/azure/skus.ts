@@ -1,4 +1,4 @@
-/** A gateway SKU, as far as a lab is about it (About gateway SKUs, table of June 2026). */
+/** The properties of a gateway SKU that matter to a lab (About gateway SKUs, table of June 2026). */
 export interface Sku {
   readonly name: string;
   /** Site-to-site and VNet-to-VNet tunnels. */
@@ -27,7 +27,7 @@ const basic: Sku = {
 
 const full = { bgp: true, activeActive: true, ipsecPolicies: true, ikev2Clients: true } as const;
 
-/** The numbered SKUs with their tunnels; each is there without and with zones. */
+/** The numbered SKUs with their tunnels. Each exists without and with zones. */
 const sizes = [
   { size: 'VpnGw1', tunnels: 30 },
   { size: 'VpnGw2', tunnels: 30 },
@@ -47,8 +47,8 @@ export const skus: readonly Sku[] = [
 /** Zone-redundant, and large enough for every lab. */
 export const defaultSku = 'VpnGw2AZ';
 
-/** Undefined: Azure has no such SKU. */
+/** Undefined: Azure does not have the SKU. */
 export const skuNamed = (name: string): Sku | undefined => skus.find((sku) => sku.name === name);
 
-/** The smallest SKU that can do everything that a lab is about. */
+/** The smallest SKU that supports everything a lab shows. */
 export const smallestFullSku = 'VpnGw1AZ';

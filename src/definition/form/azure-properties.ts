@@ -5,14 +5,14 @@ export interface AzureProperty {
   readonly rule: string;
   readonly message: string;
   readonly advice: string;
-  /** The property that is not written because this one is. */
+  /** The property of a lab file that this one stands for, and which is missing therefore. */
   readonly standsFor?: string;
 }
 
 /**
- * What to say about a property that is Azure's; undefined for any other.
+ * The message about a property of Azure; undefined for any other property.
  *
- * @param owner where the object is that has it
+ * @param owner place of the object that has the property
  */
 export function azureProperty(name: string, owner: Path): AzureProperty | undefined {
   if (name === 'bgpPeeringAddresses' && owner[0] === 'localNetworkGateways') return peeringAddressesOfDevice;
@@ -25,7 +25,7 @@ export function azureProperty(name: string, owner: Path): AzureProperty | undefi
 /** Azure's own code (azure-powershell#11748). */
 const peeringAddressesOfDevice: AzureProperty = {
   rule: 'LocalNetworkGatewayBgpPeeringAddressesMustbeNull',
-  message: 'A local network gateway has one BGP peer IP address, which all instances speak to.',
+  message: 'A local network gateway has one BGP peer IP address, which all instances use.',
   advice: 'Write it in bgpPeeringAddress.',
   standsFor: 'bgpPeeringAddress',
 };
@@ -38,14 +38,14 @@ const selectors: Words = {
 };
 const addressTranslation: Words = {
   message: 'NAT rules are not emulated yet.',
-  advice: 'Leave the property out, and give both ends addresses of their own.',
+  advice: 'Leave the property out, and give both ends different addresses.',
 };
 const privateTunnel: Words = {
   message: 'Tunnels between private addresses, over ExpressRoute, are not emulated yet.',
   advice: 'Leave the property out: tunnels have public addresses.',
 };
 const certificates: Words = {
-  message: 'Connections prove who they are by a shared key; certificates are not emulated yet.',
+  message: 'Connections authenticate with a shared key; certificates are not emulated yet.',
   advice: 'Leave the property out, and write sharedKey.',
 };
 
@@ -63,7 +63,7 @@ const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
     certificateAuthentication: certificates,
     vpnType: {
       message:
-        'All gateways are route-based, as BGP and active-active need it; PolicyBased is not emulated yet.',
+        'All gateways are route-based, as BGP and active-active require; PolicyBased is not emulated yet.',
       advice: 'Leave vpnType out.',
     },
     connectionProtocol: {
@@ -89,17 +89,17 @@ const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
     },
     virtualNetworkPeerings: {
       message: 'Peering of virtual networks is not emulated yet.',
-      advice: 'Leave it out, or connect the virtual networks by gateways of their own.',
+      advice: 'Leave it out, or connect the virtual networks by VPN gateways.',
     },
   }),
 );
 
 const credentials: Words = {
-  message: 'The lab makes the credentials of its VPN clients by itself.',
-  advice: 'Leave the property out; vpnAuthenticationType says which kind they are of.',
+  message: 'The lab creates the credentials of its VPN clients itself.',
+  advice: 'Leave the property out; vpnAuthenticationType selects their kind.',
 };
 const ofTheResource: Words = {
-  message: 'Where a resource is in Azure, and how it is labelled, makes no difference in a lab.',
+  message: 'The location of a resource in Azure, and its tags, make no difference in a lab.',
   advice: 'Leave it out.',
 };
 
@@ -131,7 +131,7 @@ const notNeededHere: ReadonlyMap<string, Words> = new Map(
         'Leave connectionType out; write localNetworkGateway2 (IPsec) or virtualNetworkGateway2 (Vnet2Vnet).',
     },
     ipConfigurations: {
-      message: 'In a lab a gateway has its public IP addresses in a list of their own.',
+      message: 'In a lab a gateway lists its public IP addresses directly.',
       advice: 'Write publicIPAddresses, in the order of ipConfigurations, and virtualNetwork.',
       standsFor: 'publicIPAddresses',
     },

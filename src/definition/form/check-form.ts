@@ -9,7 +9,7 @@ import { type JsonSchema, propertiesAt, schemaAt } from './json-schema.ts';
 import type { LabForm } from './lab-form.ts';
 import { limitedByAzure } from './leaf.ts';
 
-/** Something that is wrong with one piece of the file by itself. */
+/** A problem of a single piece of the file, found without looking at the others. */
 export interface FormFault {
   readonly rule: string;
   readonly path: Path;
@@ -17,16 +17,16 @@ export interface FormFault {
   readonly atKey?: true;
   readonly message: string;
   readonly advice: string;
-  /** Places whose value cannot be known because of this: nothing that follows from them is worth saying. */
+  /** Places whose value is unknown because of this. Problems that depend on them are not reported. */
   readonly obscures: readonly Path[];
-  /** Places that only seem to be empty, because Azure has another property for the same thing. */
+  /** Places that are not really empty: the file has Azure's other property for the same thing. */
   readonly replaces?: readonly Path[];
 }
 
-/** More than anybody reads. */
+/** How many faults are reported at most; a longer list would not be read. */
 export const mostFaults = 100;
 
-/** What is wrong with the form of the data, in plain words. */
+/** Finds the faults in the form of the data, and describes them in plain words. */
 export function checkForm(data: unknown, { written, jsonSchema }: LabForm): FormFault[] {
   const issues = written.safeParse(data).error?.issues ?? [];
   const faults = issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, [], data, jsonSchema));
@@ -55,7 +55,7 @@ function faultsOf(issue: Issue, around: Path, data: unknown, schema: JsonSchema)
   }
 }
 
-/** Of a value that may be written in two ways, the way that was chosen. */
+/** The issues of the alternative that was chosen, for a value that may be written in two ways. */
 function alternativeFaults(alternatives: readonly (readonly Issue[])[], value: unknown): readonly Issue[] {
   const isOtherType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
   const chosen = alternatives.find((issues) => !issues.some(isOtherType));
@@ -135,13 +135,13 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown, schema: 
         return { ...fault, rule: 'list-too-short', message: `${subject} is an empty list.`, advice };
       }
       if (typeof value === 'number') {
-        const message = `${subject} is ${value}; the least possible is ${issue.minimum}.`;
+        const message = `${subject} is ${value}; the minimum is ${issue.minimum}.`;
         return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a larger number.' };
       }
       break;
     case 'too_big':
       if (typeof value === 'number') {
-        const message = `${subject} is ${value}; the most possible is ${issue.maximum}.`;
+        const message = `${subject} is ${value}; the maximum is ${issue.maximum}.`;
         return { ...fault, rule: 'number-out-of-range', message, advice: 'Write a smaller number.' };
       }
       if (Array.isArray(value))
@@ -176,7 +176,7 @@ function tooLong(
 ): Pick<FormFault, 'message' | 'advice'> {
   const isAzures = message === limitedByAzure;
   return {
-    message: `${subject} has ${length} items; ${isAzures ? 'there may be' : 'a lab may have'} ${maximum}.`,
+    message: `${subject} has ${length} items; ${isAzures ? 'Azure allows' : 'a lab may have'} ${maximum}.`,
     advice: (isAzures && schemaAt(schema, path)?.description) || 'Leave out what the lab does not need.',
   };
 }

@@ -4,16 +4,16 @@ import type { WrittenForm } from './written.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** The JSON Schema of a lab file, for editors: they complete, explain and check with it while one writes. */
+/** The JSON Schema of a lab file. Editors use it to complete, explain and check while one writes. */
 export function labJsonSchema(written: WrittenForm): JsonSchema {
   return {
     title: 'switchover lab',
-    description: 'A VPN design in the words of Azure, to be brought up and broken on purpose.',
+    description: "A VPN design in Azure's terms, from which a lab is made.",
     ...z.toJSONSchema(written, { io: 'input' }),
   };
 }
 
-/** A JSON Schema as the text of a file, laid out as the project's formatter would: short lists of words in one line. */
+/** A JSON Schema as the text of a file, in the layout of the project's formatter: short lists of words in one line. */
 export function renderSchema(schema: JsonSchema): string {
   const text = JSON.stringify(schema, null, 2);
   return `${text.replaceAll(/^( *"[^"]*": )\[\s+("[^"]*"(?:,\s+"[^"]*")*)\s+\](,?)$/gm, inOneLine)}\n`;
@@ -27,7 +27,7 @@ function inOneLine(list: string, property: string, words: string, comma: string)
   return line.length <= lineWidth ? line : list;
 }
 
-/** What the schema says about that place of a lab file; undefined where there may be nothing. */
+/** The part of the schema for a place of a lab file; undefined if nothing is allowed there. */
 export function schemaAt(whole: JsonSchema, path: Path): JsonSchema | undefined {
   return path.reduce<JsonSchema | undefined>((schema, step) => {
     const part = asObject(schema);
@@ -36,12 +36,12 @@ export function schemaAt(whole: JsonSchema, path: Path): JsonSchema | undefined 
   }, whole);
 }
 
-/** The properties that an object at that place may have. */
+/** The properties that an object at a place may have. */
 export function propertiesAt(whole: JsonSchema, path: Path): string[] {
   return Object.keys(asObject(schemaAt(whole, path))?.properties ?? {});
 }
 
-/** The one alternative that is an object, where a plain name will do as well. */
+/** The alternative that is an object, where a plain name is allowed as well. */
 function asObject(schema: JsonSchema | undefined): JsonSchema | undefined {
   return schema?.anyOf?.filter(isSchema).find((alternative) => alternative.properties) ?? schema;
 }

@@ -11,7 +11,7 @@ export interface LabForm {
 
 const forms = new WeakMap<readonly KnownFault[], LabForm>();
 
-/** Built once for each list of faults: it takes far longer than to read a file with it. */
+/** Built once for each list of faults, because building takes far longer than reading a file. */
 export function labForm(faults: readonly KnownFault[]): LabForm {
   const known = forms.get(faults);
   if (known) return known;

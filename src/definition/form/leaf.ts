@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** The message of zod about a list that is longer than Azure allows, not only longer than a lab takes. */
+/** Marks a zod issue about a list that is longer than Azure allows, not only longer than a lab takes. */
 export const limitedByAzure = 'limited by Azure';
 
 /**

@@ -4,8 +4,7 @@ import type { LabForm } from './lab-form.ts';
 import type { WrittenDefinition } from './written.ts';
 
 /**
- * What can be understood of data with faults in its form, so that the rules can check the rest of it: what is wrong
- * becomes empty.
+ * The usable part of data with faults in its form: wrong values become empty, so that the rules can check all others.
  */
 export function understood(
   data: unknown,

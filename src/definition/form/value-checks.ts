@@ -2,16 +2,16 @@ import type * as z from 'zod';
 import { addressPattern, isAddress, isPrefix, prefixPattern, withoutHostBits } from '../../base/addresses.ts';
 import { quote } from '../../base/quote.ts';
 
-/** A notation that a piece of text must have, checked by itself. */
+/** The notation that a piece of text must have. */
 export interface Notation {
-  /** For the JSON Schema: what an editor can check by itself. */
+  /** For the JSON Schema: the part of the check that an editor can do. */
   readonly pattern: string;
   readonly check: (text: string) => Fault | undefined;
 }
 
 export interface Fault {
   readonly rule: string;
-  /** What is said about the property, without naming it: `is "10.0.0", which is not an IPv4 address.` */
+  /** The message without its subject, the property: `is "10.0.0", which is not an IPv4 address.` */
   readonly predicate: string;
   readonly advice: string;
 }
@@ -36,7 +36,7 @@ export const prefix: Notation = {
     return {
       rule: 'invalid-prefix',
       predicate: meant
-        ? `is ${quote(text)}, which has host bits: the network that this address is in begins at ${meant}.`
+        ? `is ${quote(text)}, which has host bits: its network begins at ${meant}.`
         : `is ${quote(text)}, which is not an IPv4 prefix.`,
       advice: meant
         ? `Write ${meant}, or a longer prefix.`
@@ -45,7 +45,7 @@ export const prefix: Notation = {
   },
 };
 
-/** What Azure allows for most names of network resources (Azure resource naming rules). */
+/** The names that Azure allows for most network resources (Azure resource naming rules). */
 export const azureName = nameNotation(
   '^[A-Za-z0-9](?:[A-Za-z0-9_.\\-]{0,78}[A-Za-z0-9_])?$',
   'Use 1 to 80 letters, digits, underscores, dots and hyphens, with a letter or digit first and no dot or hyphen last, as Azure does.',
@@ -58,8 +58,8 @@ export const shortName = nameNotation(
 );
 
 /**
- * What a fault happens to: nodes, tunnels, connections and zones by their names, in any case. A node may come with one of
- * its interfaces, and several are joined by +.
+ * The target of a fault: names of nodes, tunnels, connections and zones, in any case. A node may have one of its
+ * interfaces added, and several are joined by +.
  */
 export const faultTarget = nameNotation(
   '^[A-Za-z0-9][\\w.\\-]{0,120}(?::[A-Za-z0-9]{1,15})?(?:\\+[A-Za-z0-9][\\w.\\-]{0,120}){0,7}$',
@@ -67,8 +67,8 @@ export const faultTarget = nameNotation(
 );
 
 /**
- * Azure takes printable ASCII without space, hyphen and tilde (VPN Gateway FAQ) and up to 128 characters. Quotes
- * and the backslash are refused as well: they mean something in the configuration files that the key gets into.
+ * Azure accepts printable ASCII without space, hyphen and tilde (VPN Gateway FAQ) and up to 128 characters. Quotes and
+ * the backslash are refused as well, because they have a meaning in the configuration files that contain the key.
  */
 export const sharedKey: Notation = {
   pattern: '^[!#-&(-,.-\\[\\]-_a-}]{1,128}$',

@@ -4,7 +4,7 @@ import { isScenarioPart, type KnownFault, parametersOfAll, targetWords } from '.
 import type { Leaf } from './leaf.ts';
 import { faultTarget, reports } from './value-checks.ts';
 
-/** What a lab file says about what is to break: the cases of its suite with their limits, and its scenario. */
+/** The faults in a lab file: the cases of its suite with their limits, and its scenario. */
 export function faultForms(leaf: Leaf, faults: readonly KnownFault[]) {
   const name = (known: readonly KnownFault[]) => {
     const names = known.map(({ name }) => name);
@@ -19,8 +19,8 @@ export function faultForms(leaf: Leaf, faults: readonly KnownFault[]) {
     target: leaf(
       z.string().superRefine(reports(faultTarget)).meta({ pattern: faultTarget.pattern }).optional(),
       undefined,
-    ).describe(`What it happens to: ${targetWords(faults)}. Default: the usual one.`),
-    with: leaf(parameters.optional(), undefined).describe('How it is done, where the fault leaves a choice.'),
+    ).describe(`Target of the fault: ${targetWords(faults)}. Default: the usual target.`),
+    with: leaf(parameters.optional(), undefined).describe('Parameters of the fault.'),
   };
   const limits = limitsForm(leaf);
   return {
@@ -32,7 +32,7 @@ export function faultForms(leaf: Leaf, faults: readonly KnownFault[]) {
     }),
     event: z.strictObject({
       atSeconds: leaf(z.number().min(0).max(86_400), 0).describe(
-        'Seconds after the first one, which has 0: when it breaks.',
+        'When the fault comes, in seconds after the first fault, which has 0.',
       ),
       fault: name(faults.filter(isScenarioPart)),
       ...common,
@@ -45,11 +45,13 @@ function limitsForm(leaf: Leaf) {
     leaf(schema.optional(), undefined).describe(description);
   const seconds = (description: string) => number(z.number().min(0).max(86_400), description);
   return z.strictObject({
-    maxOutageSeconds: seconds('Seconds that the longest outage of any flow may take.'),
+    maxOutageSeconds: seconds('Upper limit for the longest outage of any flow, in seconds.'),
     minOutageSeconds: seconds(
-      'Seconds that the longest outage takes at least, for a lab that teaches a mistake.',
+      'Lower limit for the longest outage of any flow, in seconds, for a lab that teaches a mistake.',
     ),
-    maxRedundancySeconds: seconds('Seconds from the fault until every tunnel and BGP session must be back.'),
+    maxRedundancySeconds: seconds(
+      'Upper limit for the time from the fault until every tunnel and BGP session is back, in seconds.',
+    ),
     maxFlowsHitPercent: number(
       z.number().min(0).max(100),
       'Share of the flows of one direction that may lose packets, in percent.',

@@ -20,7 +20,7 @@ import {
 } from './value-checks.ts';
 import { faultForms } from './written-faults.ts';
 
-/** A lab file, or an ARM template mapped onto it, as a person wrote it: what has a default may be missing. */
+/** A lab file, or an ARM template mapped onto it, as written. Everything with a default may be missing. */
 export type WrittenDefinition = z.output<WrittenForm>;
 
 export type WrittenForm = ReturnType<typeof writtenForm>;
@@ -55,7 +55,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     name: text(shortName).describe('Name of the virtual machine: lower-case letters, digits, hyphens.'),
     subnet: reference('Name of the subnet that it is in.'),
     privateIPAddress: optionalText(address).describe(
-      'Its address. Default: the first one of the subnet that is free; Azure keeps .0 to .3 and the last one.',
+      'Its address. Default: the first free one of the subnet; Azure reserves .0 to .3 and the last one.',
     ),
   });
   const virtualNetwork = z.strictObject({
@@ -63,11 +63,11 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     addressPrefixes: someOf(text(prefix), mostPrefixes).describe('Its address space: one or more prefixes.'),
     subnets: someOf(subnet, mostNodes).describe('Its subnets, among them the GatewaySubnet.'),
     virtualMachines: optionalList(virtualMachine, mostNodes).describe(
-      'Virtual machines that traffic goes to and comes from.',
+      'Virtual machines that send and receive traffic.',
     ),
   });
 
-  // The object comes first: what is salvaged would otherwise always be an empty name.
+  // The object comes first: a salvaged value would otherwise always be an empty name.
   const publicIPAddress = z.union([
     z.strictObject({
       name: text(azureName).describe('Name of the public IP address.'),
@@ -96,13 +96,13 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     vpnClientAddressPool: leaf(
       z.strictObject({
         addressPrefixes: someOf(text(prefix), mostPrefixes).describe(
-          'Prefixes that clients get addresses of.',
+          'Prefixes from which clients get their addresses.',
         ),
       }),
       { addressPrefixes: [] },
     ).describe('The address pool of the clients.'),
     vpnAuthenticationType: leaf(z.enum(['Certificate', 'Radius']).optional(), undefined).describe(
-      'How clients prove who they are: Certificate (default), or Radius: user name and password.',
+      'How clients authenticate: Certificate (default), or Radius for user name and password.',
     ),
   });
   const virtualNetworkGateway = z.strictObject({
@@ -116,9 +116,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       undefined,
     ).describe(`SKU of the gateway. Default: ${defaultSku}.`),
     activeActive: truth(
-      'true: both instances have tunnels and sessions of their own. false (default): the second one stands by.',
+      'true: both instances have tunnels and sessions. false (default): the second instance is a standby.',
     ),
-    enableBgp: truth('Whether the gateway speaks BGP. Default: true, if the SKU can.'),
+    enableBgp: truth('Whether the gateway speaks BGP. Default: true if the SKU supports it.'),
     bgpSettings: leaf(gatewayBgpSettings.optional(), undefined).describe('BGP settings of the gateway.'),
     publicIPAddresses: leaf(
       listOfAzure(publicIPAddress, azureGateways.activeActiveClientPublicAddresses).min(1),
@@ -127,7 +127,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'Public IP addresses, in the order of the instances: two when active-active, one when active-standby; a third one for the clients of an active-active gateway.',
     ),
     vpnClientConfiguration: leaf(vpnClientConfiguration.optional(), undefined).describe(
-      'Point-to-site with IKEv2: the gateway takes in single clients.',
+      'Point-to-site with IKEv2: the gateway accepts VPN clients.',
     ),
   });
 
@@ -140,12 +140,14 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       z
         .strictObject({
           addressPrefixes: list(text(prefix), mostPrefixes).describe(
-            'Prefixes that are reached through the device by static routes.',
+            'Prefixes behind the device, to which Azure has static routes.',
           ),
         })
         .optional(),
       undefined,
-    ).describe('Needed without BGP. With BGP it may be left out: the device announces its prefixes.'),
+    ).describe(
+      'Required without BGP. With BGP it may be left out, because the device announces its prefixes.',
+    ),
     bgpSettings: leaf(
       z
         .strictObject({
@@ -204,7 +206,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       undefined,
     ).describe('Which side opens the tunnel. Default: either.'),
     ipsecPolicies: leaf(listOfAzure(ipsecPolicy, azureGateways.ipsecPolicies).optional(), undefined).describe(
-      'One custom IPsec policy, complete: it replaces all default proposals.',
+      'One complete custom IPsec policy, which replaces all default proposals.',
     ),
   });
 
@@ -215,7 +217,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
     ),
     asPathPrepend: leaf(number({ minimum: 0, maximum: mostPrepends }).optional(), undefined).describe(
-      'How often the device prepends its ASN to what it announces to Azure, to be the second choice. Default: 0.',
+      'How many times the device prepends its ASN to its announcements to Azure, to be the second choice. Default: 0.',
     ),
   });
   const host = z.union([
@@ -233,7 +235,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'Its prefixes, which every device announces. Default: the address spaces of its local network gateways.',
     ),
     devices: someOf(device, mostNodes).describe('Its VPN devices.'),
-    hosts: optionalList(host, mostNodes).describe('Hosts that traffic goes to and comes from.'),
+    hosts: optionalList(host, mostNodes).describe('Hosts that send and receive traffic.'),
   });
 
   const vpnClient = z.strictObject({
@@ -259,21 +261,21 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ),
     connections: someOf(connection).describe('The connections between them (Microsoft.Network/connections).'),
     sites: optionalList(site, mostPlaces).describe(
-      'The on-premises side, which Azure only knows as local network gateways.',
+      'The on-premises side, which Azure knows only as local network gateways.',
     ),
     vpnClients: optionalList(vpnClient, mostNodes).describe('Clients of a point-to-site gateway.'),
     expect: optionalList(expectation, mostNodes).describe(
       'The faults to inject into this lab, and the limits for recovery: the cases of `npm run labs`.',
     ),
     scenario: optionalList(event, mostNodes).describe(
-      'Faults with their times, one after the other: the steps of the fault `scenario`.',
+      'Faults with their times, in order: the steps of the fault `scenario`.',
     ),
   });
 }
 
-/** Reports everything that is wrong with the form of a file; knows nothing about what its parts mean together. */
+/** Reports all faults in the form of a file, but does not check its parts against each other. */
 export const writtenDefinition = (faults: readonly KnownFault[]) => writtenForm((schema) => schema, faults);
 
-/** Accepts any object without unknown properties; what is wrong becomes empty, which every rule passes over. */
+/** Accepts any object without unknown properties. Wrong values become empty, and every rule skips empty values. */
 export const salvagedDefinition = (faults: readonly KnownFault[]) =>
   writtenForm((schema, fallback) => schema.catch(fallback), faults);

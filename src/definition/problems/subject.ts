@@ -3,7 +3,7 @@ import type { Path } from '../sources/path.ts';
 import { valueAt } from '../sources/value-at.ts';
 
 /**
- * What a sentence calls a place of the file: `Property sharedKey of connection VNet1toSite5_1`,
+ * The name of a place of the file in a sentence: `Property sharedKey of connection VNet1toSite5_1`,
  * `One of the addressPrefixes of site Site5`, `Connection VNet1toSite5_1`.
  */
 export function subjectOf(path: Path, data: unknown): string {
@@ -11,7 +11,7 @@ export function subjectOf(path: Path, data: unknown): string {
   const properties = path.slice(owner.length).filter((step) => typeof step === 'string');
   const isName =
     properties.join('.') === 'name' || (properties.length === 0 && typeof valueAt(data, path) === 'string');
-  // A thing with a malformed name is called by its number.
+  // An item with a malformed name is named by its number.
   const ownerName = isName ? numberOf(owner) : nameOf(owner, data);
   if (properties.length === 0) return capitalised(ownerName || 'the lab');
   const isItem = typeof path.at(-1) === 'number';

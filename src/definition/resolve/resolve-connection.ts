@@ -10,7 +10,7 @@ export function resolveConnection(
   const { localNetworkGateway2, virtualNetworkGateway2, ipsecPolicies = [] } = written;
   const gateway = gateways.find((candidate) => candidate.name === virtualNetworkGateway1);
   const remote = localNetworkGateways.find((candidate) => candidate.name === localNetworkGateway2);
-  // Between two virtual networks BGP is a choice of its own: static routes are enough for the two.
+  // Between two virtual networks BGP must be switched on explicitly: static routes are enough for the two.
   const bothHaveBgp = gateway?.enableBgp === true && remote?.bgpSettings !== undefined;
   const [ipsecPolicy] = ipsecPolicies;
   return {

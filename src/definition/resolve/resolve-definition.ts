@@ -8,9 +8,9 @@ import { resolveVirtualNetwork } from './resolve-virtual-network.ts';
 import type { WrittenItem } from './written-item.ts';
 
 /**
- * Fills in what was left out, as Azure or a careful engineer would choose it. Pure. It checks nothing: a written
- * definition that breaks rules becomes a definition that breaks the same rules. A default that cannot be determined is
- * empty, for example an address in a subnet with a malformed prefix.
+ * Fills in the defaults, as Azure or a careful engineer would choose them. Pure. It checks nothing: a written definition
+ * that breaks rules becomes a definition that breaks the same rules. A default that cannot be determined is empty, for
+ * example an address in a subnet with a malformed prefix.
  */
 export function resolveDefinition(written: WrittenDefinition): Definition {
   const virtualNetworks = written.virtualNetworks.map(resolveVirtualNetwork);
@@ -44,7 +44,7 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
   };
 }
 
-/** Public addresses that the file itself gives to something. */
+/** The public addresses that the file itself assigns. */
 function writtenAddresses(written: WrittenDefinition): Set<string | undefined> {
   return new Set([
     ...(written.localNetworkGateways ?? []).map((gateway) => gateway.gatewayIpAddress),
@@ -70,6 +70,6 @@ function resolveExpectation({
   };
 }
 
-/** In lower case, as nodes and tunnels are named whatever the definition calls them. */
+/** The target in lower case, like the names of nodes and tunnels. */
 const targetOf = (target: string | undefined): { readonly target?: string } =>
   target === undefined ? {} : { target: target.toLowerCase() };

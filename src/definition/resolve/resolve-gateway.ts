@@ -51,7 +51,7 @@ export function resolveGateway(
 }
 
 function defaultBgpPeeringAddresses(gatewaySubnet: string, activeActive: boolean): string[] {
-  // Too small for two instances; a rule says so.
+  // Too small for two instances; a rule reports it.
   if (!isPrefix(gatewaySubnet) || prefixSize(gatewaySubnet) < 8) return [];
   return activeActive
     ? [addressAt(gatewaySubnet, firstAssignable), addressAt(gatewaySubnet, firstAssignable + 1)]

@@ -2,7 +2,7 @@ import { isPrefix } from '../../base/addresses.ts';
 import type { Definition } from '../definition.ts';
 import type { Path } from '../sources/path.ts';
 
-/** Something from a definition, with the place that it came from. */
+/** A value of a definition with its place. */
 export interface Placed<Value> {
   readonly value: Value;
   readonly path: Path;
@@ -25,7 +25,7 @@ export const placedExpectations = (definition: Definition) => placed(definition.
 export const placedScenario = (definition: Definition) => placed(definition.scenario, ['scenario']);
 export const placedSites = (definition: Definition) => placed(definition.sites, ['sites']);
 
-/** The one of that name; nothing for a name that is not known. */
+/** The item of that name; undefined if the name is unknown. */
 export function named<Value extends { readonly name: string }>(
   values: readonly Placed<Value>[],
   name: string,
@@ -33,11 +33,11 @@ export function named<Value extends { readonly name: string }>(
   return name === '' ? undefined : values.find(({ value }) => value.name === name);
 }
 
-/** Those with a proper prefix. */
+/** The items with a proper prefix. */
 export const properPrefixes = (prefixes: readonly Placed<string>[]) =>
   prefixes.filter(({ value }) => isPrefix(value));
 
-/** Each item that has the same key as an earlier one, with that one. Items without a key are passed over. */
+/** Each item that has the same key as an earlier one, with the earlier one. Items without a key are skipped. */
 export function* repetitions<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string | undefined,

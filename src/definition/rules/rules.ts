@@ -182,7 +182,7 @@ export const rules: readonly Rule[] = [
   notEmulatedYet,
 ];
 
-/** More breaches of one rule add nothing that helps. */
+/** How many breaches of one rule are reported at most; more would not help. */
 const mostOfOneRule = 20;
 
 /** Everything in the definition that breaks a rule, in the order of the rules. */

@@ -3,18 +3,18 @@ import type { Path } from './path.ts';
 import type { Position } from './position.ts';
 
 /**
- * Where a definition comes from. Its value has the form of a lab file, whatever format it was written in. Problems are
+ * The source of a definition. Its value has the form of a lab file, whatever format it was written in. Problems are
  * reported at the place where the person wrote the value.
  */
 export interface Source {
-  /** How messages name it: the file, as in the command line. */
+  /** Its name in messages: the file, as in the command line. */
   readonly name: string;
   /** The definition as written, as plain data. Undefined: the source could not be understood, and `problems` says why. */
   readonly value: unknown;
-  /** What is wrong with the source itself, such as its syntax. */
+  /** Problems of the source itself, such as its syntax. */
   readonly problems: readonly Problem[];
   /**
-   * Where something is written; the closest thing around it if it is not there.
+   * The position of a value or a name; if it is not written, that of the closest thing around it.
    *
    * @param path in `value`
    * @param part the value, or the name of the property that has it

@@ -1,6 +1,6 @@
 import type { Path } from './path.ts';
 
-/** What is at that place of plain data; undefined if there is nothing. */
+/** The value at a place of plain data; undefined if there is none. */
 export function valueAt(data: unknown, path: Path): unknown {
   let value = data;
   for (const step of path) {

@@ -16,7 +16,7 @@ export const hostOutsideSite: Rule = {
       yield {
         path: [...path, 'ipAddress'],
         basis: [basis],
-        message: `Host ${shown(name)} has the address ${ipAddress}, outside of site ${site} (${prefixes.join(', ')}).`,
+        message: `Host ${shown(name)} has the address ${ipAddress}, which is outside site ${site} (${prefixes.join(', ')}).`,
         advice: "Choose an address inside the site's prefixes, or leave it out.",
       };
     }
@@ -33,7 +33,7 @@ export const siteAddressTaken: Rule = {
       if (addressIndex(lan, address) >= firstFree && address !== lastAddress(lan)) continue;
       yield {
         path,
-        message: `${address} cannot be the ${what} of ${owner}: the first addresses of ${lan} belong to the router and the devices of the site, the last one is for broadcasts.`,
+        message: `${address} cannot be the ${what} of ${owner}: the first addresses of ${lan} belong to the router and the devices of the site, and the last one is for broadcasts.`,
         advice: 'Choose another address of the site.',
       };
     }
@@ -72,7 +72,7 @@ function hosts(definition: Definition) {
     );
 }
 
-/** Everything with an address of the site that the definition chooses. */
+/** The nodes of a site whose addresses the definition chooses. */
 function siteNodes(definition: Definition) {
   const localGateways = placedLocalGateways(definition);
   return placedSites(definition).flatMap(({ value: site, path }) => {

@@ -23,7 +23,7 @@ export const machineOutsideSubnet: Rule = {
       if (!isAddress(address) || prefixContains(subnet.addressPrefix, address)) continue;
       yield {
         path: [...path, 'privateIPAddress'],
-        message: `Virtual machine ${machine} has the address ${address}, outside of its subnet ${shown(subnet.name)} (${subnet.addressPrefix}).`,
+        message: `Virtual machine ${machine} has the address ${address}, which is outside its subnet ${shown(subnet.name)} (${subnet.addressPrefix}).`,
         advice: 'Choose an address of the subnet, or leave it out: the first free one is taken.',
       };
     }
@@ -44,7 +44,7 @@ export const machineAddressReserved: Rule = {
       const reserved = `${addressAt(addressPrefix, 0)} to .${addressAt(addressPrefix, 3).split('.').at(-1)} and ${lastAddress(addressPrefix)}`;
       yield {
         path: [...path, 'privateIPAddress'],
-        message: `Virtual machine ${machine} has the address ${address}; Azure keeps ${reserved} of ${name}.`,
+        message: `Virtual machine ${machine} has the address ${address}; Azure reserves ${reserved} of ${name}.`,
         advice: 'Choose another address of the subnet, or leave it out: the first free one is taken.',
       };
     }
@@ -54,7 +54,7 @@ export const machineAddressReserved: Rule = {
 export const subnetFull: Rule = {
   name: 'subnet-full',
   severity: 'error',
-  source: 'A virtual machine needs an address of its own.',
+  source: 'Every virtual machine needs its own address.',
   *check(definition) {
     for (const { machine, path, subnet, address } of machines(definition)) {
       if (address !== '' || prefixSize(subnet.addressPrefix) < 8) continue;
@@ -68,7 +68,7 @@ export const subnetFull: Rule = {
   },
 };
 
-/** The virtual machines of which the subnet is known, with a proper prefix. */
+/** The virtual machines in a known subnet with a proper prefix. */
 function machines(definition: Definition) {
   return placedNetworks(definition).flatMap((network) => {
     const subnets = placed(network.value.subnets, [...network.path, 'subnets']).filter(({ value }) =>

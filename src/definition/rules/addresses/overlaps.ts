@@ -6,7 +6,7 @@ export interface Overlap {
   readonly other: Placed<string>;
 }
 
-/** Pairs of prefixes, one of each list, that have addresses in common. */
+/** Pairs of overlapping prefixes, one of each list. */
 export function* overlapsBetween(
   ones: readonly Placed<string>[],
   others: readonly Placed<string>[],
@@ -17,7 +17,7 @@ export function* overlapsBetween(
   }
 }
 
-/** Pairs of prefixes of one list that have addresses in common. */
+/** Pairs of overlapping prefixes of one list. */
 export function* overlapsWithin(prefixes: readonly Placed<string>[]): Generator<Overlap> {
   const ranges = withRanges(prefixes);
   for (const [index, other] of ranges.entries()) {

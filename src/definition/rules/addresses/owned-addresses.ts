@@ -10,7 +10,7 @@ import {
   placedSites,
 } from '../placed.ts';
 
-/** What an address is for, where it matters. */
+/** The uses of addresses that rules tell apart. */
 export const gatewayPublic = 'public IP address';
 export const devicePublic = 'gateway IP address';
 export const deviceBgp = 'BGP peer IP address';
@@ -24,7 +24,7 @@ export interface OwnedAddress {
   readonly path: Path;
 }
 
-/** Every address of the lab, and whose it is. */
+/** Every address of the lab, with its owner. */
 export function addresses(definition: Definition): OwnedAddress[] {
   return [
     ...placedGateways(definition).flatMap(({ value: gateway, path }) => [

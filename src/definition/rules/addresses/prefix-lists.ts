@@ -17,7 +17,7 @@ export interface PrefixList {
   readonly prefixes: readonly Placed<string>[];
 }
 
-/** Who has which prefixes. */
+/** The prefixes of a lab with their owners. */
 export function prefixLists(definition: Definition) {
   return {
     networks: placedNetworks(definition).map(
@@ -53,7 +53,7 @@ export function prefixLists(definition: Definition) {
 
 export const allPrefixes = (lists: readonly PrefixList[]) => lists.flatMap(({ prefixes }) => prefixes);
 
-/** Whose a prefix of the lists is. */
+/** Finds the owner of a prefix of the lists. */
 export function owners(lists: readonly PrefixList[]): (prefix: Placed<string>) => string {
   const known = new Map(
     lists.flatMap(({ owner, prefixes }) => prefixes.map((prefix) => [prefix, owner] as const)),
@@ -61,7 +61,7 @@ export function owners(lists: readonly PrefixList[]): (prefix: Placed<string>) =
   return (prefix) => known.get(prefix) ?? '';
 }
 
-/** What clients of the gateway get addresses of; nothing without point-to-site. */
+/** The client address pool of a gateway; empty without point-to-site. */
 export const clientPoolOf = ({ vpnClientConfiguration }: VirtualNetworkGateway, path: Path) =>
   placed(vpnClientConfiguration?.vpnClientAddressPool.addressPrefixes ?? [], [
     ...path,
@@ -70,7 +70,7 @@ export const clientPoolOf = ({ vpnClientConfiguration }: VirtualNetworkGateway, 
     'addressPrefixes',
   ]);
 
-/** What to say about it; `beginning` names the two owners. */
+/** The breach for an overlap; `beginning` names the two owners. */
 export function describeOverlap({ one, other }: Overlap, beginning: string, advice: string): Breach {
   return {
     path: other.path,

@@ -21,7 +21,7 @@ export const publicAddressInside: Rule = {
           path,
           message: `${address}, the ${what} of ${owner}, is inside ${space.prefix}, which belongs to ${space.owner}.`,
           advice:
-            'Use an address that is outside of all virtual networks and sites: the tunnel itself leads there.',
+            'Use an address outside all virtual networks and sites: the tunnel itself leads into these.',
         };
       }
     }

@@ -60,14 +60,14 @@ export const subnetTooSmall: Rule = {
       if (name === gatewaySubnetName || prefixLength(addressPrefix) <= smallest.longestPrefix) continue;
       yield {
         path: [...subnet.path, 'addressPrefix'],
-        message: `Subnet ${shown(name)} is a /${prefixLength(addressPrefix)}; Azure keeps five addresses of every subnet.`,
+        message: `Subnet ${shown(name)} is a /${prefixLength(addressPrefix)}; Azure reserves five addresses of every subnet.`,
         advice: `Make it a /${smallest.longestPrefix} or larger.`,
       };
     }
   },
 };
 
-/** The subnets that have a proper prefix, and their networks. */
+/** The subnets with a proper prefix, and their networks. */
 function subnets(definition: Definition): { network: Placed<VirtualNetwork>; subnet: Placed<Subnet> }[] {
   return placedNetworks(definition).flatMap((network) =>
     placed(network.value.subnets, [...network.path, 'subnets'])

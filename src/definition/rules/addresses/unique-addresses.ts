@@ -47,7 +47,7 @@ export const duplicateAddress: Rule = {
   source: 'An address belongs to one node.',
   *check(definition) {
     for (const { first, again } of repetitions(addresses(definition), ({ address }) => known(address))) {
-      // These two have rules of their own, which say more.
+      // These two have their own rules, which explain more.
       if (first.what === again.what && (first.what === devicePublic || first.what === deviceBgp)) continue;
       // So do these.
       if (first.owner === again.owner && first.what === devicePublic && again.what === deviceBgp) continue;

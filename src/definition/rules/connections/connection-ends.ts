@@ -21,7 +21,7 @@ export const oneRemoteEnd: Rule = {
         ],
         message: isMissing
           ? `${shown(value.name)} leads nowhere: it has neither localNetworkGateway2 nor virtualNetworkGateway2.`
-          : `${shown(value.name)} has both localNetworkGateway2 and virtualNetworkGateway2; a connection has one other end.`,
+          : `${shown(value.name)} has both localNetworkGateway2 and virtualNetworkGateway2; a connection has only one other end.`,
         advice: isMissing
           ? 'Write localNetworkGateway2 for an on-premises device, virtualNetworkGateway2 for the gateway of another virtual network.'
           : 'Remove one of them, or make two connections.',

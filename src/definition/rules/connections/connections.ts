@@ -36,7 +36,7 @@ export const dpdTimeoutShort: Rule = {
       if (timeout === undefined || !isDpdTimeout(timeout) || timeout >= recommended.least) continue;
       yield {
         path: [...path, 'dpdTimeoutSeconds'],
-        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; below ${recommended.least} Azure may take a slow connection for a dead one and disconnect it.`,
+        message: `${shown(value.name)} has a DPD timeout of ${timeout} seconds; below ${recommended.least} Azure may mistake a slow connection for a dead one and disconnect it.`,
         advice: `Microsoft recommends ${recommended.least} to ${recommended.most} seconds.`,
       };
     }
@@ -61,7 +61,7 @@ export const unconnected: Rule = {
       yield {
         path: [...path, 'name'],
         basis: [...endPaths(definition), ['vpnClients']],
-        message: `No connection leads to or from ${shown(value.name)}: it will have no tunnel.`,
+        message: `No connection leads to or from ${shown(value.name)}, so it will have no tunnel.`,
         advice: 'Add a connection, or remove it.',
       };
     }

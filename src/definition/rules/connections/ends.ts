@@ -16,11 +16,11 @@ import {
   placedSites,
 } from '../placed.ts';
 
-/** A connection, with what is known of its two ends. */
+/** A connection with those of its two ends that are known. */
 export interface Ends {
   readonly connection: Placed<Connection>;
   readonly gateway: Placed<VirtualNetworkGateway> | undefined;
-  /** What stands for the device at the other end, ... */
+  /** The local network gateway of the device at the other end, ... */
   readonly local: Placed<LocalNetworkGateway> | undefined;
   /** ... or the gateway there. */
   readonly remote: Placed<VirtualNetworkGateway> | undefined;
@@ -37,7 +37,7 @@ export function ends(definition: Definition): Ends[] {
   }));
 }
 
-/** Where connections say what they join: a rule that misses a connection rests on all of these. */
+/** The places where connections name their ends. A rule that misses a connection depends on all of them. */
 export const endPaths = (definition: Definition): Path[] => [
   ['connections'],
   ...placedConnections(definition).flatMap(({ path }) => [
@@ -47,7 +47,7 @@ export const endPaths = (definition: Definition): Path[] => [
   ]),
 ];
 
-/** Whether every connection leads from one known thing to another: a mistyped name may be the one that is missed. */
+/** Whether both ends of every connection are known. If not, a mistyped name may be the one that a rule misses. */
 export const areAllEndsKnown = (definition: Definition): boolean =>
   ends(definition).every(({ gateway, local, remote }) => gateway && (local ?? remote));
 
@@ -59,7 +59,7 @@ export interface GatewayPair {
   readonly remote: Placed<VirtualNetworkGateway>;
 }
 
-/** Every pair of gateways that are connected as VNet-to-VNet needs it, once. */
+/** Every pair of gateways with connections both ways, as VNet-to-VNet requires, once. */
 export function gatewayPairs(definition: Definition): GatewayPair[] {
   const all = ends(definition);
   return all.flatMap(({ connection: there, gateway, remote }, index): GatewayPair[] => {
@@ -71,7 +71,7 @@ export function gatewayPairs(definition: Definition): GatewayPair[] {
   });
 }
 
-/** Whether the device is one of several of its site: BGP is then required, and nothing less is worth discussing. */
+/** Whether the device is one of several of its site. BGP is then required, so rules for static routes do not apply. */
 export function needsBgp(definition: Definition, local: LocalNetworkGateway): boolean {
   return definition.sites.some(
     ({ devices }) =>

@@ -22,7 +22,7 @@ export const gcmIntegrity: Rule = {
         yield {
           path: [...path, integrity],
           basis: [[...path, encryption]],
-          message: `${shown(connection.value.name)} has ${encryption} ${cipher} and ${integrity} ${check}; GCM does both, so that both must be the same.`,
+          message: `${shown(connection.value.name)} has ${encryption} ${cipher} and ${integrity} ${check}; GCM does both, so both must be the same.`,
           advice: isCombined(cipher)
             ? `Set ${integrity}: ${cipher}.`
             : `Set ${integrity} to SHA256, or ${encryption}: ${check}.`,

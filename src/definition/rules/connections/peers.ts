@@ -37,7 +37,7 @@ export const peerWithoutTunnel: Rule = {
             [...device.path, 'localNetworkGateway'],
           ],
           message: isConnected
-            ? `${deviceName} has the peer ${shown(name)}, which ${gatewayName} keeps for its VPN clients.`
+            ? `${deviceName} has the peer ${shown(name)}, which ${gatewayName} uses only for its VPN clients.`
             : `${deviceName} has the peer ${shown(name)} of ${gatewayName}, but no connection leads from there to ${shown(device.value.localNetworkGateway)}.`,
           advice: isConnected
             ? `Tunnels of devices end at ${usable.map(shown).join(' and ')}.`
@@ -59,7 +59,7 @@ export const connectionWithoutTunnel: Rule = {
       yield {
         path: [...device.path, 'peers'],
         basis,
-        message: `${shown(device.value.name)} has no tunnel to ${shown(value.name)}: ${device.value.peers?.length === 0 ? 'its list of peers is empty' : 'its peers are others'}. ${shown(connection.value.name)} will never be connected.`,
+        message: `${shown(device.value.name)} has no tunnel to ${shown(value.name)}: ${device.value.peers?.length === 0 ? 'its list of peers is empty' : 'its peers are other addresses'}. ${shown(connection.value.name)} will never be connected.`,
         advice: `Leave peers out, or list ${namesOf(missing)}.`,
       };
     }
@@ -75,8 +75,8 @@ export const instanceWithoutTunnel: Rule = {
     for (const { device, connection, covered, missing, basis } of coverages(definition)) {
       if (covered.length === 0 || missing.length === 0) continue;
       const consequence = connection.value.enableBgp
-        ? 'is dark until that instance is back, because with BGP no address moves to the other one'
-        : 'is interrupted until the other instance has taken that address over';
+        ? 'is down until that instance is back, because with BGP its address does not move to the other instance'
+        : 'is interrupted until the other instance has taken over that address';
       yield {
         path: [...device.path, 'peers'],
         basis: [...basis, [...connection.path, 'enableBgp']],
@@ -96,7 +96,7 @@ interface Coverage {
   readonly basis: readonly (readonly (string | number)[])[];
 }
 
-/** Which instances a device that has a list of peers has tunnels to, and which not. */
+/** The instances to which a device with a list of peers has tunnels, and those to which it has none. */
 function coverages(definition: Definition): Coverage[] {
   const known = new Set(
     definition.virtualNetworkGateways.flatMap(({ publicIPAddresses }) =>
@@ -105,7 +105,7 @@ function coverages(definition: Definition): Coverage[] {
   );
   return placedDevices(definition).flatMap((device) => {
     const { peers } = device.value;
-    // A mistyped name may be the one that is missed.
+    // A mistyped name may be the missing one.
     if (!peers?.every((peer) => known.has(peer))) return [];
     return connectionsOf(definition, device.value).map(({ connection, gateway }): Coverage => {
       const addresses = tunnelAddresses(gateway.value);
@@ -131,7 +131,7 @@ function connectionsOf(definition: Definition, device: Device) {
   );
 }
 
-/** The public addresses at which tunnels end; a further one is for clients. */
+/** The public addresses at which tunnels end. A further one is for clients. */
 const tunnelAddresses = (gateway: VirtualNetworkGateway) =>
   gateway.publicIPAddresses.slice(0, tunnelEnds(gateway));
 

@@ -72,8 +72,7 @@ export const policiesDiffer: Rule = {
 export const modesExcludeEachOther: Rule = {
   name: 'nobody-opens-the-tunnel',
   severity: 'error',
-  source:
-    'Connection mode: ResponderOnly never initiates, InitiatorOnly rejects what is initiated by others.',
+  source: 'Connection mode: ResponderOnly never initiates, InitiatorOnly never responds.',
   *check(definition) {
     for (const { there, back } of gatewayPairs(definition)) {
       const mode = there.value.connectionMode;
@@ -85,7 +84,7 @@ export const modesExcludeEachOther: Rule = {
       yield {
         path: [...back.path, 'connectionMode'],
         message: `${shown(there.value.name)} and ${shown(back.value.name)} are both ${mode}: ${consequence}.`,
-        advice: 'Leave connectionMode out of one of them at least.',
+        advice: 'Leave connectionMode out of at least one of them.',
       };
     }
   },

@@ -31,7 +31,7 @@ export const duplicateExpectation: Rule = {
 export const contradictoryLimits: Rule = {
   name: 'contradictory-limits',
   severity: 'error',
-  source: 'The shortest outage that is allowed cannot be longer than the longest one.',
+  source: 'The lower limit of an outage cannot be above its upper limit.',
   *check(definition) {
     for (const { value, path } of placedExpectations(definition)) {
       for (const profile of profileNames) {

@@ -48,7 +48,7 @@ export const expectedScenario: Rule = {
       yield {
         path: [...path, 'fault'],
         basis: [['scenario']],
-        message: 'The lab expects to recover from its scenario, and has no scenario.',
+        message: 'The lab expects recovery from its scenario, but has no scenario.',
         advice: 'Add scenario: with one or more faults, or expect another fault.',
       };
     }

@@ -48,7 +48,7 @@ export const networkWithoutGateway: Rule = {
   *check(definition) {
     const networks = placedNetworks(definition);
     const gateways = placedGateways(definition);
-    // A mistyped name may be the one that is missed.
+    // A mistyped name may be the missing one.
     if (!gateways.every(({ value }) => named(networks, value.virtualNetwork))) return;
     for (const { value, path } of networks) {
       if (value.name === '' || gateways.some((gateway) => gateway.value.virtualNetwork === value.name))
@@ -56,7 +56,7 @@ export const networkWithoutGateway: Rule = {
       yield {
         path: [...path, 'name'],
         basis: [['virtualNetworkGateways']],
-        message: `${shown(value.name)} has no VPN gateway: nothing outside of it can be reached from there.`,
+        message: `${shown(value.name)} has no VPN gateway, so it reaches nothing outside itself.`,
         advice: 'Add a gateway with a connection, or leave the virtual network out.',
       };
     }

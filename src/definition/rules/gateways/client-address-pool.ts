@@ -29,7 +29,7 @@ export const poolTooSmall: Rule = {
         yield {
           path,
           basis: [[...gateway.path, 'activeActive']],
-          message: `${shown(name)} has the client address pool ${value}; Azure wants a /${longest} or larger for an ${activeActive ? 'active-active' : 'active-standby'} gateway.`,
+          message: `${shown(name)} has the client address pool ${value}; Azure requires a /${longest} or larger for an ${activeActive ? 'active-active' : 'active-standby'} gateway.`,
           advice: `Make it a /${longest} or larger.`,
         };
       }
@@ -41,7 +41,7 @@ export const poolFull: Rule = {
   name: 'client-address-pool-full',
   severity: 'error',
   source:
-    'Every client gets an address of its own. That the instances of an active-active gateway share the pool evenly is inferred from the /28 that it needs.',
+    'Every client gets its own address. We infer from the required /28 that the instances of an active-active gateway share the pool evenly.',
   *check(definition) {
     for (const { gateway, prefixes } of pools(definition)) {
       const { name } = gateway.value;
@@ -52,7 +52,7 @@ export const poolFull: Rule = {
       yield {
         path: [...gateway.path, 'vpnClientConfiguration', 'vpnClientAddressPool', 'addressPrefixes'],
         basis: [['vpnClients'], [...gateway.path, 'activeActive']],
-        message: `${shown(name)} has ${clients.length} clients, and its address pool has room for ${room}.`,
+        message: `${shown(name)} has ${clients.length} clients, but its address pool has room for only ${room}.`,
         advice: 'Make the pool larger.',
       };
     }
@@ -78,7 +78,7 @@ export const poolOverlap: Rule = {
       yield describeOverlap(
         overlap,
         `The address spaces of ${one} and ${other} overlap:`,
-        'Give clients addresses that no virtual network, no site and no other client has.',
+        'Give clients addresses outside all virtual networks, sites and other pools.',
       );
     }
   },
@@ -89,7 +89,7 @@ function* overlapsOfPools(others: readonly Placed<string>[], pools: readonly Pla
   yield* overlapsWithin(pools);
 }
 
-/** An instance does not give out the first and the last address of its part of the pool. */
+/** An instance does not assign the first and the last address of its part of the pool. */
 function roomIn(prefix: string, gateway: VirtualNetworkGateway): number {
   const instances = tunnelEnds(gateway);
   return Math.max(0, prefixSize(prefix) / instances - 2) * instances;

@@ -26,8 +26,8 @@ export const gatewaySubnetMissing: Rule = {
         basis: names.length > 0 ? names.map((_, index) => [...list, index, 'name']) : [list],
         message: `${shown(network.name)} has a VPN gateway but no subnet with the name GatewaySubnet.`,
         advice: similar
-          ? `Change the name ${shown(similar)} to GatewaySubnet, exactly so.`
-          : `Add a subnet GatewaySubnet, /${recommended.longestPrefix} or larger: the two instances of the gateway are put there.`,
+          ? `Change the name ${shown(similar)} to exactly GatewaySubnet.`
+          : `Add a subnet GatewaySubnet, /${recommended.longestPrefix} or larger, for the two instances of the gateway.`,
       };
     }
   },
@@ -42,7 +42,7 @@ export const gatewaySubnetTooSmall: Rule = {
       if (length <= smallest.longestPrefix) continue;
       yield {
         path,
-        message: `The GatewaySubnet ${prefix} has no room for two instances beside the five addresses that Azure keeps.`,
+        message: `The GatewaySubnet ${prefix} has no room for two instances in addition to the five addresses that Azure reserves.`,
         advice: `Make it a /${recommended.longestPrefix} or larger; the smallest possible is a /${smallest.longestPrefix}.`,
       };
     }
@@ -97,7 +97,7 @@ export const secondGateway: Rule = {
     for (const { first, again } of repetitions(gateways, ({ value }) => value.virtualNetwork)) {
       yield {
         path: [...again.path, 'virtualNetwork'],
-        message: `${shown(first.value.name)} and ${shown(again.value.name)} are both in ${shown(again.value.virtualNetwork)}, which can have one VPN gateway.`,
+        message: `${shown(first.value.name)} and ${shown(again.value.name)} are both in ${shown(again.value.virtualNetwork)}, which can have only one VPN gateway.`,
         advice: 'Use one gateway with more connections, or a virtual network for each.',
       };
     }

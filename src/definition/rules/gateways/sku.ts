@@ -28,7 +28,8 @@ export const unknownSku: Rule = {
 export const basicWithBgp: Rule = {
   name: 'BasicSkuVirtualNetworkGatewayDoesNotSupportBgp',
   severity: 'error',
-  source: "Azure's code (Azure-Landing-Zones#3760); it comes even without BGP if there are bgpSettings.",
+  source:
+    "Azure's code (Azure-Landing-Zones#3760); Azure returns it even without BGP if there are bgpSettings.",
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const sku = skuNamed(value.sku);
@@ -87,7 +88,7 @@ export const tooManyTunnels: Rule = {
   name: 'too-many-tunnels-for-sku',
   severity: 'warning',
   source:
-    'VPN Gateway FAQ: redundant tunnels to one site count each. The article counts connections, so this is a warning.',
+    'VPN Gateway FAQ: each redundant tunnel to a site counts. The article counts connections, so this is a warning.',
   *check(definition) {
     for (const { gateway, path, limit, connections, tunnels } of loads(definition)) {
       if (connections > limit || tunnels <= limit) continue;
@@ -119,7 +120,7 @@ export const retiredSku: Rule = {
   },
 };
 
-/** Whether they were written, as far as that can be seen: the default ASN is everybody's. */
+/** Whether bgpSettings were written, as far as can be seen: every gateway has the default ASN. */
 const hasBgpSettings = ({ bgpSettings }: VirtualNetworkGateway) =>
   bgpSettings.asn !== azureBgp.defaultAsn.value || bgpSettings.customBgpIpAddresses.length > 0;
 
@@ -132,7 +133,7 @@ function lessLoad(limit: number): string {
   return `Use a larger SKU (${choices}) or fewer connections.`;
 }
 
-/** How many connections and tunnels each gateway has. The connection back of another gateway is that one's. */
+/** How many connections and tunnels each gateway has. The connection back belongs to the other gateway. */
 function loads(definition: Definition) {
   const all = ends(definition);
   return placedGateways(definition).flatMap(({ value: gateway, path }) => {

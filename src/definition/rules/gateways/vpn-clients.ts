@@ -15,7 +15,7 @@ export const basicPointToSite: Rule = {
       yield {
         path: [...path, 'vpnClientConfiguration'],
         basis: [[...path, 'sku']],
-        message: `${shown(value.name)} has point-to-site, for which clients use IKEv2; the SKU ${sku.name} has SSTP only.`,
+        message: `${shown(value.name)} has point-to-site with IKEv2, but the SKU ${sku.name} supports only SSTP.`,
         advice: `Use ${smallestFullSku} or larger.`,
       };
     }
@@ -25,7 +25,7 @@ export const basicPointToSite: Rule = {
 export const clientWithoutPointToSite: Rule = {
   name: 'vpn-client-without-point-to-site',
   severity: 'error',
-  source: 'A gateway takes clients in when it has a vpnClientConfiguration.',
+  source: 'A gateway accepts clients only with a vpnClientConfiguration.',
   *check(definition) {
     const gateways = placedGateways(definition);
     for (const { value, path } of placedClients(definition)) {
@@ -48,7 +48,7 @@ export const pointToSiteWithoutClient: Rule = {
   *check(definition) {
     const gateways = placedGateways(definition);
     const clients = placedClients(definition);
-    // A mistyped name may be the one that seems to be without clients.
+    // A gateway that seems to have no clients may be one whose name was mistyped.
     if (!clients.every(({ value }) => named(gateways, value.virtualNetworkGateway))) return;
     for (const { value, path } of gateways) {
       const isUsed = clients.some((client) => client.value.virtualNetworkGateway === value.name);
@@ -56,7 +56,7 @@ export const pointToSiteWithoutClient: Rule = {
       yield {
         path: [...path, 'vpnClientConfiguration'],
         basis: [['vpnClients']],
-        message: `${shown(value.name)} has point-to-site, and no client in this lab connects to it.`,
+        message: `${shown(value.name)} has point-to-site, but no client of this lab connects to it.`,
         advice: 'Add one to vpnClients, to see what a failover does to it.',
       };
     }
@@ -77,7 +77,7 @@ export const clientAtDevice: Rule = {
       yield {
         path: [...path, 'ipAddress'],
         basis: [[...device.path, 'gatewayIpAddress']],
-        message: `${shown(value.name)} connects from ${value.ipAddress}, the gateway IP address of ${shown(device.value.name)}: Azure takes its IKEv2 for that of the device.`,
+        message: `${shown(value.name)} connects from ${value.ipAddress}, the gateway IP address of ${shown(device.value.name)}: Azure would mistake its IKEv2 for that of the device.`,
         advice: 'Give the client another public address, or leave it out.',
       };
     }

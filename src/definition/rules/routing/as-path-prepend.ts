@@ -12,7 +12,7 @@ export const prependOutOfRange: Rule = {
       if (value.asPathPrepend >= 0 && value.asPathPrepend <= mostPrepends) continue;
       yield {
         path: [...path, 'asPathPrepend'],
-        message: `${shown(value.name)} prepends its ASN ${value.asPathPrepend} times; 0 to ${mostPrepends} are possible.`,
+        message: `${shown(value.name)} prepends its ASN ${value.asPathPrepend} times; 0 to ${mostPrepends} are allowed.`,
         advice: 'Once is enough to be the second choice.',
       };
     }
@@ -22,7 +22,7 @@ export const prependOutOfRange: Rule = {
 export const prependWithoutBgp: Rule = {
   name: 'as-path-prepend-without-bgp',
   severity: 'warning',
-  source: 'There are AS paths in BGP only.',
+  source: 'Only BGP has AS paths.',
   *check(definition) {
     for (const { value, path } of placedDevices(definition)) {
       const own = ends(definition).filter(({ local }) => local?.value.name === value.localNetworkGateway);
@@ -31,7 +31,7 @@ export const prependWithoutBgp: Rule = {
       yield {
         path: [...path, 'asPathPrepend'],
         basis: own.map(({ connection }) => [...connection.path, 'enableBgp']),
-        message: `${shown(value.name)} has no connection with BGP: asPathPrepend has no effect.`,
+        message: `${shown(value.name)} has no connection with BGP, so asPathPrepend has no effect.`,
         advice: 'Leave it out, or use BGP.',
       };
     }

@@ -18,7 +18,7 @@ export const sameAsn: Rule = {
         path: [...local.path, 'bgpSettings', 'asn'],
         basis: [[...gateway.path, 'bgpSettings', 'asn']],
         message: `${shown(gateway.value.name)} and ${shown(local.value.name)} both have the ASN ${asn}, but are joined by a connection with BGP.`,
-        advice: 'Give the site an ASN of its own: both ends must differ.',
+        advice: 'Give the site another ASN: the ASNs of the two ends must differ.',
       };
     }
   },
@@ -68,8 +68,8 @@ export const asnOutOfRange: Rule = {
     for (const { asn, name, path } of all.filter(({ asn }) => asn < 1 || asn > highestAsn)) {
       yield {
         path: [...path, 'bgpSettings', 'asn'],
-        message: `${name} has the ASN ${asn}, which does not exist.`,
-        advice: `ASNs go from 1 to ${highestAsn}.`,
+        message: `${name} has the ASN ${asn}, which is not a valid ASN.`,
+        advice: `Use an ASN from 1 to ${highestAsn}.`,
       };
     }
   },

@@ -27,7 +27,7 @@ export const peerIsDevice: Rule = {
         path: [...path, 'bgpSettings', 'bgpPeeringAddress'],
         message: `${shown(value.name)} has ${address} both as gateway IP address and as BGP peer IP address.`,
         advice:
-          'Use an address of the site that is reached through the tunnel, best on a loopback interface.',
+          'Use an address of the site that Azure reaches through the tunnel, preferably on a loopback interface.',
       };
     }
   },
@@ -75,7 +75,7 @@ export const peerCount: Rule = {
         path: [...path, 'bgpSettings', 'bgpPeeringAddresses'],
         basis: [[...path, 'activeActive']],
         message: `${shown(value.name)} is ${value.activeActive ? 'active-active' : 'active-standby'} and needs ${expected} BGP peer IP ${expected === 1 ? 'address' : 'addresses'}, not ${length}.`,
-        advice: 'Leave bgpPeeringAddresses out: the lab takes those that Azure would.',
+        advice: 'Leave bgpPeeringAddresses out: the lab uses the same addresses as Azure.',
       };
     }
   },
@@ -98,10 +98,10 @@ export const peerOutsideGatewaySubnet: Rule = {
         if (isAssignable && prefixContains(prefix, value)) continue;
         yield {
           path,
-          message: `${shown(gateway.name)} has the BGP peer IP address ${value}, which is not one that Azure gives out of its GatewaySubnet ${prefix}.`,
+          message: `${shown(gateway.name)} has the BGP peer IP address ${value}, which Azure would not assign from its GatewaySubnet ${prefix}.`,
           advice: isApipa(value)
-            ? 'Put APIPA addresses into customBgpIpAddresses; a gateway has them beside its ordinary ones.'
-            : 'Leave bgpPeeringAddresses out: the lab takes those that Azure would.',
+            ? 'Put APIPA addresses into customBgpIpAddresses; a gateway has them in addition to its ordinary ones.'
+            : 'Leave bgpPeeringAddresses out: the lab uses the same addresses as Azure.',
         };
       }
     }
@@ -124,8 +124,8 @@ export const peerIsInstance: Rule = {
       yield {
         path: [...path, 'bgpSettings', 'bgpPeeringAddresses', 0],
         basis: [[...path, 'activeActive']],
-        message: `${shown(gateway.name)} is active-standby and has the BGP peer IP address ${address}, which is that of instance ${index - firstAssignable} itself and cannot move.`,
-        advice: 'Leave bgpPeeringAddresses out: the lab takes the last usable address, as Azure does.',
+        message: `${shown(gateway.name)} is active-standby and has the BGP peer IP address ${address}, which belongs to instance ${index - firstAssignable} itself and cannot move.`,
+        advice: 'Leave bgpPeeringAddresses out: the lab uses the last usable address, as Azure does.',
       };
     }
   },

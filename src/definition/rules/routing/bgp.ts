@@ -12,7 +12,7 @@ export const bgpRequired: Rule = {
     for (const { value: site } of placedSites(definition).filter(({ value }) => value.devices.length > 1)) {
       const gateways = new Set(site.devices.map((device) => device.localNetworkGateway));
       for (const { connection, gateway, local } of ends(definition)) {
-        // Without a known gateway it is not known either whether the connection has BGP.
+        // If the gateway is unknown, it is also unknown whether the connection has BGP.
         if (!gateway || !local || connection.value.enableBgp || !gateways.has(local.value.name)) continue;
         yield {
           path: [...connection.path, 'enableBgp'],
@@ -70,14 +70,14 @@ export const bgpSettingsMissing: Rule = {
 export const bgpOffAtConnection: Rule = {
   name: 'bgp-off-at-connection',
   severity: 'warning',
-  source: 'BGP is switched on for each connection by itself; a common oversight.',
+  source: 'BGP must be switched on for each connection, which is often forgotten.',
   *check(definition) {
     for (const { connection, gateway, local } of ends(definition)) {
       if (connection.value.enableBgp || !gateway?.value.enableBgp || !local?.value.bgpSettings) continue;
       if (needsBgp(definition, local.value)) continue;
       yield {
         path: [...connection.path, 'enableBgp'],
-        message: `${shown(gateway.value.name)} and ${shown(local.value.name)} both have BGP, but ${shown(connection.value.name)} between them does not: no routes are exchanged, and only static ones are used.`,
+        message: `${shown(gateway.value.name)} and ${shown(local.value.name)} both have BGP, but ${shown(connection.value.name)} between them does not. No routes are exchanged; only static ones are used.`,
         advice: 'Set enableBgp: true on the connection.',
       };
     }

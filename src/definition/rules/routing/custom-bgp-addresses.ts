@@ -42,7 +42,7 @@ export const customCount: Rule = {
   name: 'custom-bgp-address-for-each-instance',
   severity: 'error',
   source:
-    'Configure BGP for VPN Gateway: an active-active gateway needs an APIPA address for each of its instances. Several for one are not emulated.',
+    'Configure BGP for VPN Gateway: an active-active gateway needs an APIPA address for each of its instances. Several for one instance are not emulated.',
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
       const { length } = value.bgpSettings.customBgpIpAddresses;
@@ -66,7 +66,7 @@ export const customMissing: Rule = {
   name: 'custom-bgp-address-missing',
   severity: 'error',
   source:
-    'Configure BGP for VPN Gateway: towards an APIPA address of a device a gateway speaks from its own one.',
+    'Configure BGP for VPN Gateway: a gateway reaches the APIPA address of a device from its own APIPA address.',
   *check(definition) {
     for (const { connection, gateway, local } of ends(definition)) {
       if (!gateway || !local || !connection.value.enableBgp || !isApipaPeer(local.value)) continue;
@@ -77,7 +77,7 @@ export const customMissing: Rule = {
           [...connection.path, 'enableBgp'],
           [...gateway.path, 'bgpSettings', 'customBgpIpAddresses'],
         ],
-        message: `${shown(local.value.name)} has the APIPA address ${local.value.bgpSettings?.bgpPeeringAddress} as BGP peer IP address, but ${shown(gateway.value.name)} has none to speak to it from.`,
+        message: `${shown(local.value.name)} has the APIPA address ${local.value.bgpSettings?.bgpPeeringAddress} as BGP peer IP address, but ${shown(gateway.value.name)} has no APIPA address to reach it from.`,
         advice: `Give ${shown(gateway.value.name)} bgpSettings.customBgpIpAddresses, ${gateway.value.activeActive ? 'one for each instance' : 'a single one'}, of ${usable}.`,
       };
     }
@@ -100,7 +100,7 @@ export const customUnused: Rule = {
           ...own.map(({ connection }) => [...connection.path, 'localNetworkGateway2']),
           ...locals.map((local) => [...local.path, 'bgpSettings']),
         ],
-        message: `${shown(value.name)} has custom BGP addresses, but no device that it is connected to has an APIPA address: they are not used.`,
+        message: `${shown(value.name)} has custom BGP addresses, but no device that it is connected to has an APIPA address, so they are not used.`,
         advice: 'Give the device a bgpPeeringAddress of 169.254.x.x, or leave customBgpIpAddresses out.',
       };
     }

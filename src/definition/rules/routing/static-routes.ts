@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 export const noRoutes: Rule = {
   name: 'no-routes-to-site',
   severity: 'error',
-  source: 'Without BGP, the address space of the local network gateway is all that Azure knows of the site.',
+  source: 'Without BGP, Azure knows only the address space of the local network gateway.',
   *check(definition) {
     for (const { connection, gateway, local } of ends(definition)) {
       if (!gateway || !local || connection.value.enableBgp || needsBgp(definition, local.value)) continue;
@@ -86,7 +86,7 @@ export const sitePrefixWithoutRoute: Rule = {
         const isUsed = site.value.hosts.some(
           ({ ipAddress }) => isAddress(ipAddress) && prefixContains(value, ipAddress),
         );
-        // A host without a route is an error already.
+        // A host without a route is already an error.
         if (isUsed || routes.some((route) => prefixCovers(route, value))) continue;
         yield {
           path,
@@ -99,7 +99,7 @@ export const sitePrefixWithoutRoute: Rule = {
   },
 };
 
-/** The sites of which Azure knows nothing but static routes, and these. */
+/** The sites that Azure knows only by static routes, with these routes. */
 function* staticSites(definition: Definition) {
   if (!areAllEndsKnown(definition)) return;
   for (const site of placedSites(definition)) {

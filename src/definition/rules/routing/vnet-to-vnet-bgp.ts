@@ -18,7 +18,7 @@ export const bgpAtOneEnd: Rule = {
         basis: [[...on.path, 'enableBgp']],
         message: `${shown(on.value.name)} has BGP, but ${shown(off.value.name)} in the other direction does not.`,
         advice:
-          'Set enableBgp: true on both, or on neither: two virtual networks reach each other without it, and nothing beyond.',
+          'Set enableBgp: true on both, or on neither: without BGP two virtual networks reach each other, but nothing beyond.',
       };
     }
   },
@@ -77,7 +77,7 @@ interface Side {
   readonly neighbours: ReadonlySet<string>;
 }
 
-/** What is connected to one virtual network and not to the other one. */
+/** The sites and virtual networks that are connected to one virtual network but not to the other. */
 const beyond = (side: Side, other: Side) =>
   [...side.neighbours].filter((name) => name !== other.network && !other.neighbours.has(name));
 

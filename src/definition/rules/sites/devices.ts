@@ -29,7 +29,7 @@ export const withoutDevice: Rule = {
   source: 'A local network gateway stands for a device; without one nothing answers at its address.',
   *check(definition) {
     const all = placedDevices(definition);
-    // A mistyped name may be the one that seems to be unused.
+    // A gateway that seems unused may be one whose name was mistyped.
     const gateways = placedLocalGateways(definition);
     const areAllKnown = all.every(({ value }) => named(gateways, value.localNetworkGateway));
     const used = new Set(all.map(({ value }) => value.localNetworkGateway));
@@ -45,7 +45,7 @@ export const withoutDevice: Rule = {
       yield {
         path: [...path, 'name'],
         basis,
-        message: `${shown(value.name)} stands for no device of any site.`,
+        message: `No device of any site has the local network gateway ${shown(value.name)}.`,
         advice: 'Add a device with this localNetworkGateway to a site.',
       };
     }

@@ -17,7 +17,7 @@ export const duplicateName: Rule = {
   name: 'duplicate-name',
   severity: 'error',
   source:
-    'Azure resource names are unique within their kind, whatever their capitals; machines, devices, hosts and VPN clients are nodes of one lab.',
+    'Azure resource names are unique within their kind, regardless of case; machines, devices, hosts and VPN clients are nodes of one lab.',
   *check(definition) {
     for (const { kind, things } of kinds(definition)) {
       for (const { first, again } of repetitions(things, ({ value }) => value.name.toLowerCase())) {

@@ -12,13 +12,13 @@ import {
 import type { Breach, Rule } from '../rule.ts';
 
 /**
- * What Azure can do and this program cannot yet, beside whole properties (`azure-properties.ts`). It is all here, so
- * that a piece can be deleted when it works; docs/limits.md says what remains.
+ * Features of Azure that this program does not emulate yet, besides whole properties (`azure-properties.ts`). All are
+ * here, so that a check can be deleted when its feature works. docs/limits.md lists what remains.
  */
 export const notEmulatedYet: Rule = {
   name: 'not-emulated-yet',
   severity: 'error',
-  source: 'What this program does, not what Azure does.',
+  source: 'A limit of this program, not of Azure.',
   *check(definition) {
     yield* clientsOfActiveActive(definition);
     yield* hostsBehindRouter(definition);
@@ -55,7 +55,7 @@ function* hostsBehindRouter(definition: Definition): Generator<Breach> {
       yield {
         path: [...host, 'ipAddress'],
         basis: [[...path, 'addressPrefixes']],
-        message: `Host ${shown(value.name)} is not in the first prefix of its site (${lan}), which is the only LAN that is emulated yet.`,
+        message: `Host ${shown(value.name)} is not in the first prefix of its site (${lan}), the only LAN that is emulated yet.`,
         advice: `Choose an address inside ${lan}, or leave it out.`,
       };
     }
@@ -89,13 +89,13 @@ function* networkNumbers(definition: Definition): Generator<Breach> {
     if (last !== 0 && last !== 255) continue;
     yield {
       path,
-      message: `${name} has the public address ${address}; one that ends in .0 or .255 is not emulated yet.`,
-      advice: 'Choose one that ends in .1 to .254.',
+      message: `${name} has the public address ${address}; addresses that end in .0 or .255 are not emulated yet.`,
+      advice: 'Choose an address that ends in .1 to .254.',
     };
   }
 }
 
-/** Inside of a site its router and all of its devices have one ASN, the first device's. */
+/** Inside a site its router and all of its devices share one ASN, the first device's. */
 function* asnsOfOneSite(definition: Definition): Generator<Breach> {
   for (const { value: site } of placedSites(definition)) {
     const [first, ...others] = placedLocalGateways(definition).filter(
@@ -128,8 +128,8 @@ function* policyGroups(definition: Definition): Generator<Breach> {
     if (value.ipsecPolicy?.pfsGroup === 'PFSMM') {
       yield {
         path: [...policy, 'pfsGroup'],
-        message: `${shown(value.name)} has pfsGroup PFSMM, the group of IKE, which is not emulated yet by that name.`,
-        advice: 'Write the group that is meant: PFS14 beside DHGroup14, for example.',
+        message: `${shown(value.name)} has pfsGroup PFSMM, the group of IKE. That name is not emulated yet.`,
+        advice: 'Write the group itself, for example PFS14 with DHGroup14.',
       };
     }
   }

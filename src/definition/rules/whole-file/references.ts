@@ -26,7 +26,7 @@ export const unknownReference: Rule = {
       const elsewhere = otherEnd(path, wanted, definition);
       yield {
         path,
-        // A name that is not proper could be the one that is meant.
+        // A malformed name could be the intended one.
         basis: candidates.length > 0 ? candidates.map((candidate) => [...candidate.path, 'name']) : [list],
         message: `${shown(owner)} refers to the ${kind} ${quote(wanted)}, which does not exist.`,
         advice: elsewhere
@@ -41,7 +41,7 @@ export const unknownReference: Rule = {
   },
 };
 
-/** A connection leads to one of two kinds of gateway, which are easily mixed up. */
+/** A connection leads to one of two kinds of gateway, which are easily confused. */
 function otherEnd(path: Path, wanted: string, definition: Definition) {
   const ends = {
     localNetworkGateway2: {

@@ -3,7 +3,7 @@ import { quote } from '../../../base/quote.ts';
 import type { Path } from '../path.ts';
 import type { Position } from '../position.ts';
 
-/** Something that is wrong with the text of a YAML file. */
+/** A problem of the text of a YAML file. */
 export interface YamlFault {
   readonly rule: string;
   readonly position: Position;
@@ -14,11 +14,11 @@ export interface YamlFault {
 /** The place of a character of the text. */
 export type PositionAt = (offset: number) => Position;
 
-/** Aliases are useful to repeat a shared key or two. Many more are an attempt to make the file explode. */
+/** A few aliases are useful to repeat a shared key. Many are an attempt to make the file explode. */
 const mostAliases = 32;
 const mostNodes = 50_000;
 
-/** Makes plain data of a YAML document, and remembers where each piece of it was written. */
+/** Turns a YAML document into plain data, and remembers where each piece was written. */
 export class YamlReader {
   readonly faults: YamlFault[] = [];
   readonly #names = new Map<string, Position>();
@@ -30,7 +30,7 @@ export class YamlReader {
   #nodes = 0;
   /** Where the document begins. */
   start: Position | undefined;
-  /** False: the data differs from the file, so nothing else should be reported about it. */
+  /** False: the data differs from the file, so no further problems should be reported. */
   usable = true;
 
   constructor(document: Document.Parsed, positionAt: PositionAt, beginning: Position) {
@@ -39,7 +39,7 @@ export class YamlReader {
     this.#beginning = beginning;
   }
 
-  /** Plain data for a node of the document, and for all that is in it. */
+  /** The plain data of a node of the document, with everything inside it. */
   read(node: unknown, path: Path, from?: Position): unknown {
     if (++this.#nodes > mostNodes) return this.#giveUp('too-many-aliases', node, 'Aliases repeat too much.');
     // A value that begins in a line below its name, or is empty, is reported at its name.
@@ -64,7 +64,7 @@ export class YamlReader {
     return this.#names.get(JSON.stringify(path));
   }
 
-  /** Where the value is written, or else the closest thing around it that has a place. */
+  /** Where the value is written, or otherwise the closest thing around it that has a place. */
   closest(path: Path): Position | undefined {
     const exact = this.#values.get(JSON.stringify(path));
     if (exact) return exact;
@@ -106,7 +106,7 @@ export class YamlReader {
     }
     const target = alias.resolve(this.#document);
     if (target === undefined) {
-      // Without its name: a shared key may begin with an asterisk, too.
+      // The message does not quote the alias: it may be a shared key that begins with an asterisk.
       return this.#giveUp('yaml-syntax', alias, 'This alias has no anchor before it.');
     }
     return this.read(target, path, this.#positionOfNode(alias));

@@ -8,7 +8,7 @@ import { syntaxFaults } from './yaml-syntax.ts';
 const mostFaults = 20;
 
 /**
- * A lab file in YAML 1.2. Never throws: everything that is wrong with the text is among the problems.
+ * A lab file in YAML 1.2. Never throws: all faults of the text are among the problems.
  *
  * @param name of the file, for messages
  */
@@ -31,7 +31,7 @@ export function yamlSource(text: string, name: string): Source {
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    // Found by the reader below, which needs less time for it and knows the property's name.
+    // The reader below finds duplicates faster, and knows the property's name.
     uniqueKeys: false,
     logLevel: 'error',
     resolveKnownTags: false,

@@ -4,7 +4,7 @@ import type { PositionAt, YamlFault } from './yaml-reader.ts';
 
 const mostSyntaxFaults = 5;
 
-/** One fault a line: what else the parser says about it comes from the first. A tab spoils the lines after it, too. */
+/** One fault a line: further ones on the same line follow from the first. A tab also spoils the lines after it. */
 export function syntaxFaults(errors: readonly YAMLError[], positionAt: PositionAt): YamlFault[] {
   const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
   const seen = new Set<number>();
@@ -20,7 +20,7 @@ export function syntaxFaults(errors: readonly YAMLError[], positionAt: PositionA
 }
 
 const messageFor: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: 'the file holds more than one document.',
+  MULTIPLE_DOCS: 'the file contains more than one document.',
 };
 
 const adviceFor: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ const adviceFor: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'Close what was opened: quotes, brackets or braces, or put a space behind the colon.',
 };
 
-/** The parser's own words, without the piece of the file that some of them end with: it may be a shared key. */
+/** The parser's message, without the piece of the file at its end, which may be a shared key. */
 function inSentence(message: string): string {
   const words = printable(message)
     .replace(/(?<=\w): .*$/s, '')
