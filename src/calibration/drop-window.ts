@@ -19,7 +19,8 @@ const report = z.object({ dropped: z.array(z.number()) });
 /**
  * Makes every passage drop UDP packets to a port during a window, and counts them. Returns after the window.
  *
- * @throws SwitchoverError (nothing-measured) when a kernel learned of the window too late, or its clock was changed meanwhile
+ * @throws SwitchoverError (nothing-measured) when a kernel learned of the window too late, or its clock was changed
+ * meanwhile
  */
 export async function dropDuring(
   lab: Lab,

@@ -85,8 +85,8 @@ const fault = {
 };
 
 /**
- * The shape of a resolved definition that the program itself saved. It does not check the rules for lab files again: the
- * definition passed them when it was read, and its shared keys may have been removed since.
+ * The shape of a resolved definition that the program itself saved. It does not check the rules for lab files again:
+ * the definition passed them when it was read, and its shared keys may have been removed since.
  */
 export const definitionSchema: z.ZodType<Definition, Definition> = z.object({
   name: z.string(),

@@ -69,7 +69,7 @@ export interface VpnClientConfiguration {
   readonly vpnAuthenticationType: VpnAuthenticationType;
 }
 
-/** With their own certificates, or with user name and password (EAP-MSCHAPv2), which a RADIUS server checks for Azure. */
+/** With certificates, or with user name and password (EAP-MSCHAPv2), which a RADIUS server checks for Azure. */
 export type VpnAuthenticationType = 'Certificate' | 'Radius';
 
 export interface GatewayBgpSettings {

@@ -146,7 +146,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     deviceRestartSeconds: 120,
     // Not documented: an update and a reboot, as for the site's own device.
     maintenanceSeconds: 60,
-    // Our choice. Azure's older text says that the gap of a reset should be under one minute (Reset a VPN gateway, 2017).
+    // Our choice. Azure's older text says that the gap of a reset should be below 1 min (Reset a VPN gateway, 2017).
     resetSeconds: 45,
     // Our choice: long enough for the slowest timer, the BGP hold time, to show.
     repairSeconds: 240,

@@ -1,6 +1,6 @@
 import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
 
-/** Input for `ip -batch`: the node's addresses and its default route. Wires and bridges are there already. */
+/** Input for `ip -batch`: the node's addresses and its default route. Wires and bridges exist already. */
 export function addressBatch(node: TopologyNode): string {
   return [
     ...[...node.interfaces, ...node.bridges].flatMap(({ name, address, prefixLength }) => [
@@ -21,7 +21,7 @@ function defaultRoute(node: TopologyNode): string[] {
     case 'host':
       return [node.router];
     case 'instance':
-      // Its own address may not be in one network with the router.
+      // Its own address may be outside the router's network.
       return [hasFloatingAddress(node) ? `${node.publicRouter} dev wan0 onlink` : node.publicRouter];
     case 'device':
     case 'client':
@@ -32,14 +32,14 @@ function defaultRoute(node: TopologyNode): string[] {
 }
 
 /**
- * While the public address is at the sibling, packets without a chosen source leave from the stand-in address, which
- * nothing can answer, not even with a refusal. This rule refuses them here, before the routes (rule 32766).
+ * While the public address is at the sibling, packets without a chosen source leave from the stand-in address, to which
+ * no answer can come, not even a refusal. This rule refuses them here, before the routes (rule 32766).
  */
 const fromNowhere = ({ interfaces }: InstanceNode): string[] =>
   interfaces
     .filter(({ floats }) => floats)
     .map(({ address }) => `rule add from ${address} priority 30000 prohibit`);
 
-/** Whether a public address of the node may be at its sibling. */
+/** Whether a public address of the node can move to its sibling. */
 export const hasFloatingAddress = ({ interfaces }: TopologyNode): boolean =>
   interfaces.some(({ floats }) => floats);

@@ -1,13 +1,13 @@
 /**
- * The Linux capabilities of the nodes: each container drops all, including Docker's default ones, and gets back those that
- * its processes were observed to need. images/node/README.md says in one table which, where, and why.
+ * The Linux capabilities of the nodes. Each container drops all of them, including Docker's defaults, and gets back
+ * those that its processes were observed to need. A table in images/node/README.md says which, where, and why.
  */
 
-/** Addresses, routes, packet filters, tunnel devices; ping and captures; a capture gives up being root. */
+/** For addresses, routes, packet filters and tunnel devices; for ping and captures; a capture drops root. */
 export const everyNodeNeeds = ['NET_ADMIN', 'NET_RAW', 'SETGID', 'SETUID'] as const;
 
-/** Daemons that become the user frr and keep some capabilities, which root has to reach and to end nevertheless. */
+/** For daemons that become the user frr and keep some capabilities, and for root, which must reach and end them. */
 export const frrNeeds = ['CHOWN', 'DAC_OVERRIDE', 'KILL', 'NET_BIND_SERVICE', 'SYS_ADMIN'] as const;
 
-/** IKE's port 500. */
+/** For IKE's port 500. */
 export const charonNeeds = ['NET_BIND_SERVICE'] as const;

@@ -3,8 +3,8 @@ import { paths } from './scripts/start-script.ts';
 
 /**
  * keepalived.conf of an instance: VRRP over the gateway subnet decides which of the two instances has the floating
- * addresses. Lines that begin with `@first` or `@later` count only when keepalived was started with that name: when
- * the lab comes up the first instance has them at once; one that comes later waits for its turn.
+ * addresses. Lines that begin with `@first` or `@later` count only when keepalived was started with that name. When the
+ * lab comes up, the first instance has the addresses at once; an instance that comes back later waits for its turn.
  */
 export function keepalivedConf(
   node: InstanceNode,
@@ -33,10 +33,10 @@ function instance(
   const own = returns && isHome ? homePriority : priority;
   return [
     `vrrp_instance ${name} {`,
-    // Whom the addresses belong to at first has them without waiting (RFC 5798, 6.4.1: the owner's priority).
+    // The first owner of the addresses has them without waiting (RFC 5798, 6.4.1: the owner's priority).
     ...(isHome ? ['  @first state MASTER', '  @later state BACKUP'] : ['  state BACKUP']),
     ...(isHome ? [`  @first priority ${ownerPriority}`, `  @later priority ${own}`] : [`  priority ${own}`]),
-    // Where the addresses have no home they stay where they are.
+    // Addresses that do not return stay where they are.
     ...(returns ? [] : [isHome ? '  @later nopreempt' : '  nopreempt']),
     '  interface lan0',
     `  virtual_router_id ${virtualRouterId}`,
@@ -56,5 +56,5 @@ function instance(
 }
 
 const ownerPriority = 255;
-/** Higher than that of any stand-in: the addresses come back as soon as their own instance is there. */
+/** Higher than that of any stand-in, so that the addresses come back as soon as their own instance is up. */
 const homePriority = 254;

@@ -5,14 +5,14 @@ import { paths, startScript } from './scripts/start-script.ts';
 import { type StatusParts, statusScript } from './scripts/status-script.ts';
 import { sysctlsOf } from './sysctls.ts';
 
-/** What a node runs: everything that the engine needs to start it, as plain values. */
+/** Everything that the engine needs to start a node, as plain values. */
 export interface NodePlan {
   readonly node: string;
-  /** Rendered files by path, as they will be inside the container. */
+  /** Rendered files by their path inside the container. */
   readonly files: ReadonlyMap<string, PlannedFile>;
-  /** What PID 1 of the container is started with: which interfaces it waits for, which daemons it listens to. */
+  /** Command of the container's PID 1, with the interfaces that it waits for and the daemons that it listens to. */
   readonly command: readonly string[];
-  /** All that the container has, in alphabetical order. */
+  /** All capabilities of the container, in alphabetical order. */
   readonly capabilities: readonly string[];
   readonly devices: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
@@ -21,30 +21,30 @@ export interface NodePlan {
 export interface PlannedFile {
   readonly content: string;
   readonly executable?: true;
-  /** Holds a key or a password: only root can read it in the container; it is neither saved with a run nor printed. */
+  /** It contains a key or a password: only root can read it in the container, and it is neither saved nor printed. */
   readonly secret?: true;
 }
 
-/** Permission bits that a file has in its container. */
+/** Permission bits of a file in its container. */
 export const permissionsOf = ({ executable, secret }: PlannedFile): number =>
   secret ? 0o600 : executable ? 0o755 : 0o644;
 
-/** What differs from node to node. */
+/** The parts of a plan that differ between nodes. */
 export interface Parts {
   readonly files?: readonly (readonly [string, string | PlannedFile])[];
-  /** Of the start script, before the node has an address. */
+  /** Lines of the start script before the node has an address. */
   readonly firstLines?: readonly string[];
-  /** Of the start script, after the addresses. */
+  /** Lines of the start script after the addresses. */
   readonly lines: readonly string[];
-  /** What its status script shows. Absent: it has no daemons. */
+  /** The daemons that its status script shows. Absent: it has no daemons. */
   readonly status?: StatusParts;
   readonly agentOptions?: readonly string[];
-  /** Beyond those that every node needs. */
+  /** Capabilities in addition to those that every node needs. */
   readonly capabilities?: readonly string[];
   readonly devices?: readonly string[];
 }
 
-/** A plan with what every node has: its addresses, its start script, and an agent that waits for its wires. */
+/** A plan with the parts of every node: its addresses, its start script, and an agent that waits for its wires. */
 export function plan(node: TopologyNode, parts: Parts): NodePlan {
   const { files = [], firstLines = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
   const { status = { charons: [], routing: false } } = parts;

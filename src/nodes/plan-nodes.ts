@@ -11,7 +11,7 @@ import { planClient } from './point-to-site/plan-client.ts';
 import { restartScript } from './scripts/restart-script.ts';
 import { paths } from './scripts/start-script.ts';
 
-/** What every node of the topology runs. Pure: the same input gives the same files, to the letter. */
+/** The plans of all nodes of a topology. Pure: the same input gives exactly the same files. */
 export function planNodes(topology: Topology, dataplane: Dataplane): NodePlan[] {
   return topology.nodes.map((node) => planNode(node, topology, dataplane));
 }
@@ -43,7 +43,7 @@ export function planNode(node: TopologyNode, topology: Topology, dataplane: Data
   }
 }
 
-/** A router with FRR and without tunnels; `extra` is what it has before FRR starts. */
+/** A router with FRR and without tunnels; `extra` are its lines before FRR starts. */
 function planCore(
   node: TopologyNode,
   frrConf: string,

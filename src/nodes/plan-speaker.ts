@@ -33,8 +33,8 @@ export function planSpeaker(
   const clients = clientService(node.name, topology, tunnels.length);
   const daemons = [...charons, ...(clients ? [clients.charon] : [])];
   const frrDaemons = daemonsOf(node, tunnels);
-  // A peer that does not know a connection yet refuses it, and charon accepts the refusal as final. So each node drops
-  // IKE until it knows its connections, and the end that starts IKE is told when to begin.
+  // A peer that has not loaded a connection yet refuses it, and charon accepts the refusal as final. So each node drops
+  // IKE until it has loaded its connections, and the end that starts IKE is told when to start.
   const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
   return plan(node, {
     files: [
@@ -94,7 +94,7 @@ interface Floating {
   readonly charons: readonly Charon[];
 }
 
-/** What an instance needs whose addresses may be at its sibling. */
+/** The extra parts of an instance whose addresses can move to its sibling. */
 function floatingFiles(
   node: InstanceNode | DeviceNode,
   { nodes }: Topology,

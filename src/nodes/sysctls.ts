@@ -7,12 +7,12 @@ export function sysctlsOf(node: TopologyNode): Record<string, string> {
   if (role === 'host' || role === 'client') return {};
   return {
     ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
-    // An instance says that it has an address only where keepalived put it.
+    // An instance answers ARP for an address only on the interface where keepalived put it.
     ...(hasFloatingAddress(node) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
   };
 }
 
-/** Which parts of a packet choose among next hops (`fib_multipath_hash_fields` in the kernel's ip-sysctl.rst). */
+/** The parts of a packet that choose among next hops (`fib_multipath_hash_fields` in the kernel's ip-sysctl.rst). */
 const hashFields = {
   sourceAddress: 0x1,
   destinationAddress: 0x2,
@@ -22,12 +22,12 @@ const hashFields = {
 };
 
 /**
- * Flows are spread by their 5-tuple. Policy 3, because policy 1 takes the hash that the sender's own kernel gave
- * the socket, if there is one: between containers there is, two routers in a row then choose alike, and a TCP
- * connection changes its path whenever it retransmits.
+ * Flows are spread by their 5-tuple. Policy 3 is needed because policy 1 uses the hash that the sender's kernel gave
+ * the socket, if there is one. Between containers there is one. Two routers in a row would then choose alike, and a TCP
+ * connection would change its path whenever it retransmits.
  *
- * A second layer of routers leaves the protocol out: without a key of its own for every node (kernels before
- * 6.11) it would otherwise choose as the first layer did.
+ * A second layer of routers leaves the protocol out. Without a separate key for every node (kernels before 6.11) it
+ * would otherwise choose as the first layer did.
  */
 function routerSysctls(layer: 'first' | 'second'): Record<string, string> {
   const { protocol, ...ports } = hashFields;
@@ -36,7 +36,7 @@ function routerSysctls(layer: 'first' | 'second'): Record<string, string> {
     'net.ipv4.ip_forward': '1',
     'net.ipv4.fib_multipath_hash_policy': '3',
     'net.ipv4.fib_multipath_hash_fields': String(fields),
-    // The way back may be another one.
+    // Packets may come back on another path.
     'net.ipv4.conf.all.rp_filter': '0',
     'net.ipv4.conf.default.rp_filter': '0',
     'net.ipv4.conf.all.send_redirects': '0',

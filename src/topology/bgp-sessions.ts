@@ -13,7 +13,7 @@ import type {
   VirtualNetworkNode,
 } from './topology.ts';
 
-/** Every BGP session of the lab: through the tunnels, between siblings, and with the routers behind them. */
+/** All BGP sessions of a lab: through the tunnels, between siblings, and with the routers behind them. */
 export function bgpSessions(
   nodes: readonly TopologyNode[],
   tunnels: readonly Tunnel[],
@@ -31,9 +31,9 @@ export function bgpSessions(
       .flatMap((router) => withPlatform(router, instances)),
     ...nodes.filter((node) => node.role === 'site').flatMap((router) => withSiteRouter(router, devices)),
   ];
-  // The platform probes its instances, and siblings know of it: an instance that came back would otherwise wait until
-  // its sibling has given up the session with its predecessor. A careful engineer has BFD inside the site. Through the
-  // tunnels there is none: Azure does not support it.
+  // BFD stands for the platform's probes of its instances, of which siblings learn. Without it an instance that came back
+  // would wait until its sibling has given up the session with its predecessor. A careful engineer has BFD inside the
+  // site. The tunnels have no BFD, because Azure does not support it.
   const bfdOf: Readonly<Record<SessionKind, HealthProbe | undefined>> = {
     tunnel: undefined,
     sibling: healthProbe,
@@ -81,8 +81,8 @@ function throughTunnel(
 }
 
 /**
- * Leaves from the port in the gateway subnet: the tunnel devices have the same address, and FRR would else look for
- * the neighbour, and for its BFD session, behind the first of them.
+ * The session leaves from the port in the gateway subnet. The tunnel devices have the same address, and FRR would
+ * otherwise look for the neighbour, and for its BFD session, behind the first of them.
  */
 const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): Speaker => ({
   name,
@@ -113,7 +113,7 @@ function withPlatform(router: VirtualNetworkNode, instances: readonly InstanceNo
     );
 }
 
-/** Inside a site a device is known by its LAN address: its loopback is for the tunnels. */
+/** Inside a site a device uses its LAN address; its loopback address is for the tunnels. */
 function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): Pair[] {
   const routerEnd = { name: router.name, nodes: [router.name], address: router.routerId, asn: router.asn };
   return devices.flatMap((device) =>

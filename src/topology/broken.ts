@@ -2,11 +2,11 @@
 export interface Broken {
   /** Dead machines. */
   readonly nodes: readonly string[];
-  /** Names of tunnels through which packets do not get, though both of their machines are there. */
+  /** Names of tunnels that lose all packets although both of their machines run. */
   readonly tunnels: readonly string[];
-  /** IKE still gets through these tunnels, so dead peer detection does not notice. */
+  /** These tunnels still carry IKE, so dead peer detection does not notice. */
   readonly ikeAlive?: true;
-  /** The machines live but are cut off from the network behind them: only that network can notice. */
+  /** Machines that run but are cut off from the network behind them. Only that network can notice. */
   readonly insideOnly?: true;
 }
 

@@ -13,8 +13,8 @@ import { buildTunnels } from './tunnels.ts';
 import { virtualNetworkNodes } from './virtual-network-nodes.ts';
 
 /**
- * What exists when a definition is brought up, with the timers of every tunnel and session: the definition's own, and
- * the profile's where it has none. Pure; the same input always gives the same topology.
+ * Builds the topology of a definition. Tunnels and sessions get the timers of the definition, or those of the profile
+ * where it has none. Pure; the same input always gives the same topology.
  */
 export function buildTopology(definition: Definition, profile: Profile): Topology {
   const names = new NodeNames();

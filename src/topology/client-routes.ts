@@ -3,8 +3,9 @@ import { clientsOf, tunnelsAt } from './find.ts';
 import type { Topology } from './topology.ts';
 
 /**
- * Besides the virtual network, clients other than Windows reach everything that their gateway learns by BGP, behind any
- * number of tunnels. They do not reach what is behind a connection without BGP (About point-to-site VPN routing).
+ * Adds the prefixes that clients reach to their routes. Clients other than Windows reach the virtual network, and
+ * everything that their gateway learns by BGP, behind any number of tunnels. They reach nothing behind a connection
+ * without BGP (About point-to-site VPN routing).
  */
 export function withClientRoutes(topology: Topology): Topology {
   if (clientsOf(topology).length === 0) return topology;

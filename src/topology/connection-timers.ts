@@ -6,16 +6,16 @@ export const connectionTimersSchema = z
   .object({ name: z.string(), dpd: dpdTimersSchema })
   .readonly()
   .describe(
-    'The DPD timers of a connection, at the gateway that it belongs to; a device may divide the same timeout otherwise.',
+    'The DPD timers of a connection at its own gateway; a device may divide the same timeout differently.',
   );
 
 export type ConnectionTimers = z.infer<typeof connectionTimersSchema>;
 
-/** The timers of every connection that has a tunnel, each once. */
+/** The timers of every connection with a tunnel, each once. */
 export function connectionTimers({ tunnels }: Topology): ConnectionTimers[] {
   const timers = new Map(
     tunnels.flatMap(({ connections, ends }) =>
-      // Between two gateways the second connection is the other gateway's.
+      // Between two gateways the second connection belongs to the other gateway.
       connections.map((name, index) => [name, (ends[index] ?? ends[0]).dpd] as const),
     ),
   );

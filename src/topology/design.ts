@@ -41,7 +41,7 @@ export const designSchema = z
   .readonly()
   .describe('The machines of the lab and their tunnels, as a picture needs them.');
 
-/** A topology as a picture needs it. */
+/** The parts of a topology that a picture shows. */
 export type Design = z.infer<typeof designSchema>;
 
 /** The public network is left out: tunnels stand for it. */

@@ -2,7 +2,7 @@
 export const directionNames = ['outward', 'return'] as const;
 export type DirectionName = (typeof directionNames)[number];
 
-/** Where the traffic of a direction comes from and goes to, in words: "Azure" and "site", or two virtual networks. */
+/** Source and destination of a direction's traffic, in words: "Azure" and "site", or two virtual networks. */
 export interface DirectionLabels {
   readonly from: string;
   readonly to: string;

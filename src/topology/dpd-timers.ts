@@ -4,7 +4,7 @@ import { type DpdTimers, dpdTimeoutSeconds, dpdTimersFor } from '../definition/p
 /**
  * The DPD timers of a connection at one of its ends.
  *
- * A charon has one retransmission for all its connections, while each connection has a DPD delay of its own. So all
+ * A charon has one retransmission for all its connections, but each connection has its own DPD delay. So all
  * connections of a gateway, or of a device, share the retransmission of the quickest, and the delay makes up the rest:
  * 9 s and 120 s become 4 + 5 x 1 s and 115 + 5 x 1 s. Where all timeouts are equal, each is divided as usual. The
  * price: once a peer leaves one request unanswered, a slow connection gives it up as soon as the quickest one would

@@ -2,7 +2,7 @@ import type { Definition, VirtualNetworkGateway } from '../definition/definition
 import type { NodeNames } from './node-name.ts';
 import type { DeviceNode, InstanceNode } from './topology.ts';
 
-/** Where tunnels can end: a public address, with the machine or the two machines that may have it. */
+/** A place where tunnels can end: a public address, with the machine or the two machines that may have it. */
 export interface Endpoint {
   /** Name of the node, or of the gateway when its instances share one address. */
   readonly name: string;
@@ -15,9 +15,9 @@ export interface Endpoint {
   /** Name of the public address in the definition, by which a device's configuration refers to it. */
   readonly publicAddressName?: string;
   readonly bgpAddress?: string;
-  /** For BGP with devices that have an APIPA address as well. */
+  /** For BGP with devices that also have an APIPA address. */
   readonly customBgpAddress?: string;
-  /** What is reached through this end. */
+  /** Prefixes reached through this end. */
   readonly prefixes: readonly string[];
   /** The other instance of an active-active gateway. */
   readonly sibling?: string;

@@ -4,16 +4,16 @@ import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
 /** A route that a kernel must have when the lab is ready, with every next hop it must have. */
 export interface ExpectedRoute {
-  /** One of them has it; there is a choice only for the instances of an active-standby gateway. */
+  /** One of these nodes has it; there are several only for the instances of an active-standby gateway. */
   readonly nodes: readonly string[];
   readonly prefix: string;
-  /** The next hops; one of several sets where it depends on which instance is the active one. */
+  /** The next hops; several sets if they depend on which instance is active. */
   readonly choices: readonly (readonly NextHop[])[];
 }
 
 /**
- * The routes that carry traffic when everything is up: on the instances and devices as BGP and the static routes make
- * them, on the routers behind them over every instance or device with a best path.
+ * The routes that carry traffic when everything is up: those from BGP and static routes on the instances and devices,
+ * and on the routers behind them routes over every instance or device with a best path.
  */
 export function expectedRoutes(topology: Topology): ExpectedRoute[] {
   const all = speakers(topology);
@@ -43,7 +43,7 @@ function speakerRoutes(
     .map((prefix) => ({ nodes, prefix, choices: [route.nextHops] }));
 }
 
-/** The router takes all of its speakers whose paths are equally short; what a sibling passed on is not passed on again. */
+/** A router uses all of its speakers with the shortest paths. Speakers do not pass on routes from their siblings. */
 function routerRoutes(router: Router, destination: Router, learned: Learned): ExpectedRoute[] {
   const offers = [...learned].filter(([{ router: own }, { viaSibling }]) => own === router && !viaSibling);
   const shortest = Math.min(...offers.map(([, { path }]) => path.length));
@@ -55,7 +55,7 @@ function routerRoutes(router: Router, destination: Router, learned: Learned): Ex
   });
 }
 
-/** One of each list, in all ways. */
+/** All ways to choose one item of each list. */
 function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
   return lists.reduce<T[][]>((sets, list) => sets.flatMap((set) => list.map((item) => [...set, item])), [[]]);
 }

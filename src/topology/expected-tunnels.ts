@@ -19,7 +19,7 @@ export function expectedTunnels(topology: Topology, from: HostNode, to: HostNode
   while (pending.length > 0) {
     const tunnels = new Set<string>();
     const beyond: string[] = [];
-    // Grows while it is gone through: the next hops on this side of the tunnels.
+    // The next hops on this side of the tunnels. The list grows during the loop.
     for (const node of pending) {
       if (visited.has(node)) continue;
       visited.add(node);

@@ -18,7 +18,7 @@ import { tunnelInterface } from './tunnel-interface.ts';
 /**
  * The node of that name.
  *
- * @throws {Error} when the topology has no such node; the message lists those that it has.
+ * @throws {Error} when the topology has no such node; the message lists its nodes
  */
 export function nodeNamed(topology: Topology, name: string): TopologyNode {
   const node = topology.nodes.find((candidate) => candidate.name === name);
@@ -51,15 +51,15 @@ export interface LocalTunnel {
   readonly local: TunnelEnd;
   readonly remote: TunnelEnd;
   readonly initiates: boolean;
-  /** Unique on this node: the name of the other end, and with a sibling's end whose it is. */
+  /** Unique on this node: the name of the other end, and for a sibling's end also the sibling's name. */
   readonly connection: string;
   /** Name of the tunnel's device on this node. */
   readonly interface: string;
-  /** The addresses without which this node does not have the tunnel; absent: it always does. */
+  /** The addresses that this node needs to have the tunnel; absent: it always has it. */
   readonly floating?: FloatingAddresses;
 }
 
-/** The tunnels that a node has, or would have if it took over for its sibling, in the order of their devices. */
+/** The tunnels that a node has, or would have after a takeover from its sibling, in the order of their devices. */
 export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
   return topology.tunnels
     .flatMap((tunnel): Omit<LocalTunnel, 'interface'>[] => {

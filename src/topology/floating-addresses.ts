@@ -38,7 +38,7 @@ export function floatingAddresses(
   });
 }
 
-/** Whether the public addresses of a gateway move; then they are on no instance when that one starts. */
+/** Whether the public addresses of a gateway move. An instance then starts without one. */
 export function addressesFloat(gateway: VirtualNetworkGateway, { connections }: Definition): boolean {
   return (
     !gateway.activeActive ||

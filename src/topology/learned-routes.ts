@@ -2,13 +2,13 @@ import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import type { NextHop } from './next-hop.ts';
 import type { DeviceNode, InstanceNode, SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
-/** Something with tunnels that passes routes on: an instance, a whole active-standby gateway, or a device. */
+/** A BGP speaker with tunnels: an instance, a whole active-standby gateway, or a device. */
 export interface Speaker {
   readonly nodes: readonly string[];
   readonly asn: number;
   readonly router: VirtualNetworkNode | SiteNode;
   readonly tunnels: readonly LocalTunnel[];
-  /** As the router behind it sees it, one for each of its nodes. */
+  /** Next hops to this speaker from the router behind it, one for each of its nodes. */
   readonly ports: readonly NextHop[];
   /** Next hop to this speaker from the other instance of its gateway. */
   readonly fromSibling?: NextHop;
@@ -16,7 +16,7 @@ export interface Speaker {
   readonly asPathPrepend: number;
 }
 
-/** How a speaker reaches a destination. */
+/** The way from a speaker to a destination. */
 export interface LearnedRoute {
   /** AS path; empty for a static route. */
   readonly path: readonly number[];
@@ -65,9 +65,9 @@ export function speakers(topology: Topology): Speaker[] {
 }
 
 /**
- * How every speaker reaches a destination when routing has converged. Static routes come before BGP, and BGP takes
- * the shortest AS path, all of them when several are equal, its own before its sibling's. A virtual network passes on
- * what it learned; a site does not.
+ * The way from every speaker to a destination after convergence. Static routes take precedence over BGP. BGP uses all
+ * shortest AS paths, and prefers a speaker's own paths to its sibling's. A virtual network passes on the routes that it
+ * learned; a site does not.
  */
 export function learnedRoutes(
   all: readonly Speaker[],

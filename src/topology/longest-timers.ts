@@ -1,9 +1,9 @@
 import { type DpdTimers, dpdTimeoutSeconds } from '../definition/profile.ts';
 import type { Topology } from './topology.ts';
 
-/** The slowest timers of a lab, over all its tunnels, sessions and clients; seconds, 0 where it has none of a kind. */
+/** The slowest timers of a lab, over all its tunnels, sessions and clients (s); 0 if it has none of a kind. */
 export interface LongestTimers {
-  /** The longest pause between two packets with which a peer shows that it lives, or is asked whether it does. */
+  /** The longest pause between two packets that show, or ask, whether a peer is alive. */
   readonly periodSeconds: number;
   readonly dpdTimeoutSeconds: number;
   readonly bgpHoldSeconds: number;

@@ -1,11 +1,11 @@
 /**
- * Azure's names may have capitals, dots and underscores; a host name and a container's name may not have all of
- * them. Two names that become the same get a number.
+ * Azure's names may have capitals, dots and underscores, which host names and container names may not all have. Two
+ * names that become the same get a number.
  */
 export class NodeNames {
   readonly #taken = new Set<string>();
 
-  /** The name for a new node, derived from what the definition calls it. */
+  /** The name for a new node, derived from its name in the definition. */
   take(wanted: string): string {
     const clean = wanted
       .toLowerCase()
@@ -21,10 +21,10 @@ export class NodeNames {
 
 /** The kernel's limit for the name of a network interface (IFNAMSIZ less the closing zero). */
 const longestInterfaceName = 15;
-/** `lo` is there already; the kernel refuses the others, which have a meaning in /proc/sys/net/ipv4/conf. */
+/** `lo` exists already. The kernel refuses the others, which have a meaning in /proc/sys/net/ipv4/conf. */
 const refusedInterfaceNames = ['lo', 'all', 'default'];
 
-/** Names for the interfaces of one node; each says what it is for, as far as the kernel's limit allows. */
+/** Names for the interfaces of one node. Each tells the purpose, as far as the kernel's limit allows. */
 export class InterfaceNames {
   readonly #taken: Set<string>;
 
@@ -33,7 +33,7 @@ export class InterfaceNames {
     this.#taken = new Set([...refusedInterfaceNames, ...taken]);
   }
 
-  /** The name for a new interface. Two names that become the same get a number, and one that is too long as well. */
+  /** The name for a new interface. Names that are too long, or become the same, get a number. */
   take(wanted: string): string {
     const clean = wanted
       .toLowerCase()

@@ -14,7 +14,7 @@ interface Surroundings {
   readonly dpd: DpdTimers;
 }
 
-/** The clients of all gateways; each has an address of its own on the public network. */
+/** The clients of all gateways. Each has its own address on the public network. */
 export function clientNodes(
   definition: Definition,
   { names, internet, endpoints, dpd }: Surroundings,
@@ -46,7 +46,7 @@ export function clientNodes(
   });
 }
 
-/** What each gateway with clients needs to serve them. */
+/** The point-to-site service of each gateway with clients. */
 export function pointToSite(
   definition: Definition,
   endpoints: readonly Endpoint[],
@@ -74,7 +74,7 @@ export function pointToSite(
 const endpointFor = ({ virtualNetworkGateway }: VpnClient, endpoints: readonly Endpoint[]) =>
   endpoints.find(({ gateway, side }) => gateway === virtualNetworkGateway && side === 'azure');
 
-/** As Azure names them, by an id of the gateway; here it follows from the names, so that a topology is always the same. */
+/** Azure uses an id of the gateway. Here the id is derived from names, so that a topology is always the same. */
 function serverName(lab: string, gateway: string): string {
   const hash = createHash('sha256').update(`${lab} ${gateway}`).digest('hex');
   const id = [

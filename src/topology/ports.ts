@@ -2,14 +2,14 @@ import { nodeNamed } from './find.ts';
 import { InterfaceNames } from './node-name.ts';
 import type { Interface, Topology, TopologyNode } from './topology.ts';
 
-/** A port of a router's bridge, and what it is wired to. */
+/** A port of a router's bridge, and the node that it is wired to. */
 export interface Port {
   readonly name: string;
   readonly node: TopologyNode;
   readonly far: Interface;
 }
 
-/** Every port of a router's bridges, named after the nodes that they lead to; bridges and ports share the names. */
+/** All ports of a router's bridges, named after the nodes that they lead to. Bridges and ports share one namespace. */
 export function portsOf(router: string, topology: Topology): Port[] {
   const names = new InterfaceNames(nodeNamed(topology, router).bridges.map(({ name }) => name));
   return topology.nodes.flatMap((node) =>

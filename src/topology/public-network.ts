@@ -1,7 +1,7 @@
 import { addressAt } from '../base/addresses.ts';
 import type { Bridge, Interface, InternetNode } from './topology.ts';
 
-/** Shared address space (RFC 6598), for machines whose public address may be somewhere else. */
+/** Shared address space (RFC 6598), for machines whose public address may be at their sibling. */
 const underlay = '100.64.0.0/24';
 
 /**

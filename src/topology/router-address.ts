@@ -1,4 +1,4 @@
 import { addressAt } from '../base/addresses.ts';
 
-/** Azure's own router has the first address of every subnet. */
+/** The address of the router in a subnet: Azure's own router has the first one. */
 export const routerAddress = (prefix: string): string => addressAt(prefix, 1);

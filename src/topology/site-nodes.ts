@@ -10,7 +10,7 @@ interface Surroundings {
   readonly internet: PublicNetwork;
 }
 
-/** For routing inside of a site that has no ASN of its own towards Azure (RFC 6996, private use). */
+/** ASN for routing inside a site that has no ASN towards Azure (RFC 6996, private use). */
 const innerAsn = 64512;
 
 /**

@@ -2,9 +2,9 @@ import type { IpsecPolicy, VpnAuthenticationType } from '../definition/definitio
 import type { BgpTimers, DpdTimers, HealthProbe, TakeoverTimers } from '../definition/profile.ts';
 
 /**
- * What will exist: nodes, the wires between them, addresses, tunnels and BGP sessions with their timers. A plain value,
- * made from a definition and a profile; it knows no containers. Everything that needs the timers of a tunnel or a
- * session reads them here.
+ * The parts of a lab: nodes, the wires between them, addresses, tunnels and BGP sessions with their timers. A plain
+ * value, made from a definition and a profile; it does not know containers. Everything that needs the timers of a
+ * tunnel or a session reads them here.
  */
 export interface Topology {
   readonly lab: string;
@@ -31,11 +31,11 @@ interface CommonNode {
   readonly interfaces: readonly Interface[];
   /** Segments (layer 2) that live inside this node; it has an address on each. */
   readonly bridges: readonly Bridge[];
-  /** The one node that keeps the lab's records: the lab never replaces it. */
+  /** Marks the node that keeps the lab's records, which the lab never replaces. */
   readonly keepsRecords?: true;
 }
 
-/** The public network between the gateways and the devices: it forwards, and nothing else. */
+/** The public network between the gateways and the devices. It only forwards. */
 export interface InternetNode extends CommonNode {
   readonly role: 'internet';
 }
@@ -63,14 +63,14 @@ export interface InstanceNode extends CommonNode {
   readonly gateway: string;
   readonly index: number;
   /**
-   * Availability zone. The two instances of a zone-redundant gateway (SKU with AZ) are in different ones; Azure does not
-   * say in which, here it is zone 1 and zone 2. Absent: the gateway is regional.
+   * Availability zone. The two instances of a zone-redundant gateway (SKU with AZ) are in different zones. Azure does
+   * not say which; here they are 1 and 2. Absent: the gateway is regional.
    */
   readonly zone?: number;
   readonly asn: number;
-  /** Next hop of everything that is not on a wire of its own. */
+  /** Next hop for all destinations without their own wire. */
   readonly publicRouter: string;
-  /** Its own address in the gateway subnet, by which the platform and its sibling know it; it never moves. */
+  /** Its own address in the gateway subnet, which the platform and its sibling use. It never moves. */
   readonly privateAddress: string;
   readonly virtualNetwork: string;
   readonly virtualNetworkRouter: string;
@@ -81,15 +81,15 @@ export interface InstanceNode extends CommonNode {
 export interface DeviceNode extends CommonNode {
   readonly role: 'device';
   readonly site: string;
-  /** What stands for this device in Azure. */
+  /** The local network gateway of this device in Azure. */
   readonly localNetworkGateway: string;
   readonly asn: number;
   readonly publicAddress: string;
   readonly publicRouter: string;
-  /** On a loopback, so that it is reachable through every tunnel. Absent: none of its tunnels has BGP. */
+  /** On a loopback interface, reachable through every tunnel. Absent: none of its tunnels has BGP. */
   readonly bgpAddress?: string;
   readonly siteRouter: string;
-  /** How often it prepends its own ASN to what it announces to Azure. */
+  /** How many times it prepends its own ASN to its announcements to Azure. */
   readonly asPathPrepend: number;
 }
 
@@ -138,8 +138,8 @@ export interface Interface {
   readonly address: string;
   readonly prefixLength: number;
   /**
-   * The public address of this port floats: it may be at the sibling just now, see {@link FloatingAddresses}. Until the
-   * port gets it, it has only `address`, which no other node can reach.
+   * The public address of this port floats: it may be at the sibling, see {@link FloatingAddresses}. Until the port
+   * gets it, it has only `address`, which no other node can reach.
    */
   readonly floats?: true;
   readonly attachedTo: { readonly node: string; readonly bridge: string };
@@ -159,7 +159,7 @@ export interface Tunnel {
   readonly connections: readonly string[];
   readonly sharedKey: string;
   readonly ipsecPolicy?: IpsecPolicy;
-  /** Routes are exchanged by BGP through it; otherwise both ends have static ones, for as long as it is up. */
+  /** Its ends exchange routes by BGP; otherwise both have static routes while it is up. */
   readonly bgp: boolean;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
   /** The end that starts IKE. */
@@ -167,15 +167,15 @@ export interface Tunnel {
 }
 
 export interface TunnelEnd {
-  /** Name of its node; of its gateway, when that is active-standby and the end is wherever the addresses are. */
+  /** Name of its node; of its gateway if that is active-standby, because the end moves with the addresses. */
   readonly name: string;
   readonly side: 'azure' | 'device';
-  /** The node that has it when all is well; either instance of an active-standby gateway. */
+  /** The node that has it in normal operation; either instance of an active-standby gateway. */
   readonly nodes: readonly string[];
-  /** The sibling that takes the end over, with its public address, while its own instance is away. */
+  /** The sibling that takes over the end with its public address while the end's own instance is down. */
   readonly standIn?: string;
   readonly publicAddress: string;
-  /** Inside of the tunnel: the address of the BGP speaker, which the other end reaches by this tunnel and no other. */
+  /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */
   readonly innerAddress: string;
   readonly dpd: DpdTimers;
   /** Prefixes that this end sends into the tunnel by static routes. */
@@ -185,15 +185,15 @@ export interface TunnelEnd {
 /**
  * - `tunnel`: eBGP between the two ends of a tunnel
  * - `sibling`: iBGP between the two instances of a gateway
- * - `platform`: instance and virtual network: how the platform learns which prefixes an instance can reach
- * - `site`: device and core router of the site
+ * - `platform`: between an instance and its virtual network, which learns the prefixes that the instance can reach
+ * - `site`: between a device and the core router of its site
  */
 export type SessionKind = 'tunnel' | 'sibling' | 'platform' | 'site';
 
 export interface BgpSession {
   readonly kind: SessionKind;
   readonly ends: readonly [SessionEnd, SessionEnd];
-  /** BFD beside the session; absent: only the hold time detects a dead peer. */
+  /** BFD of the session; absent: only the hold time detects a dead peer. */
   readonly bfd?: HealthProbe;
 }
 
@@ -217,7 +217,7 @@ export interface FloatingAddresses {
   readonly gateway: string;
   /** The two instances; the first one has the addresses when the lab comes up. */
   readonly nodes: readonly [string, string];
-  /** Whether the addresses go back to the first instance as soon as that one is there again. */
+  /** Whether the addresses go back to the first instance as soon as it is up again. */
   readonly returns: boolean;
   /** VRRP's virtual router id, 1 to 255; unique on the gateway subnet. */
   readonly virtualRouterId: number;

@@ -3,15 +3,16 @@ import type { DirectionLabels, DirectionName } from './direction.ts';
 import { hostsOf } from './find.ts';
 import type { HostNode, Topology } from './topology.ts';
 
-/** The two hosts between which traffic runs; outward is from the near one to the far one. */
+/** The two hosts that send traffic to each other; outward is from the near one to the far one. */
 export interface TrafficEnds {
   readonly near: HostNode;
   readonly far: HostNode;
 }
 
 /**
- * Where traffic starts and ends: the first virtual machine, and the first host of a site. Where no site has a host:
- * the first virtual machine of the last other virtual network, so that what lies between the two is crossed.
+ * Traffic starts and ends at the first virtual machine and at the first host of a site. If no site has a host, the
+ * other end is the first virtual machine of the last other virtual network, so that traffic crosses the networks in
+ * between.
  */
 export function trafficEnds(topology: Topology): TrafficEnds {
   const hosts = hostsOf(topology);
@@ -23,10 +24,10 @@ export function trafficEnds(topology: Topology): TrafficEnds {
   return { near, far };
 }
 
-/** The router of the virtual network or site in which a host is. */
+/** The router of a host's virtual network or site. */
 export const routerOf = ({ interfaces: [port] }: HostNode): string => port?.attachedTo.node ?? '';
 
-/** What the two directions are called: "Azure to site" and back, or by the names of the two virtual networks. */
+/** The names of the two directions: "Azure to site" and back, or with the names of the two virtual networks. */
 export function directionLabels(
   { virtualNetworks }: Definition,
   { near, far }: TrafficEnds,

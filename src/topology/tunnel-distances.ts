@@ -1,12 +1,12 @@
 import { tunnelsAt } from './find.ts';
 import type { Topology } from './topology.ts';
 
-/** The least number of tunnels between a node and every other node that can be reached from it. */
+/** The least number of tunnels between a node and every other node that it can reach. */
 export function tunnelDistances(topology: Topology, from: string): ReadonlyMap<string, number> {
   const distances = new Map<string, number>();
   let pending = [from];
   for (let distance = 0; pending.length > 0; distance++) {
-    // Grows while it is gone through: all that is on this side of the tunnels.
+    // All nodes on this side of the tunnels. The list grows during the loop.
     for (const node of pending) {
       if (distances.has(node)) continue;
       distances.set(node, distance);

@@ -76,7 +76,7 @@ function buildTunnel(
   const { sharedKey, ipsecPolicy, enableBgp: bgp } = connection;
   const [firstInner, secondInner] = bgp ? bgpAddresses(first, second) : inner.next();
   const end = (own: Endpoint, other: Endpoint, innerAddress: string, dpd: DpdTimers): TunnelEnd => {
-    // Azure moves the public address of a failed instance for connections without BGP, and with BGP it does not.
+    // Azure moves the public address of a failed instance for connections without BGP, but not for those with BGP.
     const standIn = bgp ? undefined : own.sibling;
     return {
       name: own.name,
@@ -97,7 +97,7 @@ function buildTunnel(
     bgp,
     ends: [
       end(first, second, firstInner, dpdAt(first, connection)),
-      // A device has the timeout of the connection, as its engineer was told.
+      // A device has the timeout of the connection: its engineer was told.
       end(second, first, secondInner, dpdAt(second, back)),
     ],
     // In mode Default either side may start. Here only the first gateway does: if both started at once, closing the
@@ -106,11 +106,11 @@ function buildTunnel(
   };
 }
 
-/** Whether the other gateway must be the one that starts. */
+/** Whether the other gateway must start IKE. */
 const isInitiatorOnly = (back: Connection, connection: Connection): boolean =>
   back !== connection && back.connectionMode === 'InitiatorOnly';
 
-/** The speakers' addresses: a gateway uses its APIPA address towards a device that has one (Configure BGP). */
+/** The addresses of the BGP speakers. A gateway uses its APIPA address for a device that has one (Configure BGP). */
 function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
   const own = isApipa(second.bgpAddress ?? '') ? first.customBgpAddress : first.bgpAddress;
   if (own === undefined || second.bgpAddress === undefined) {
@@ -120,8 +120,8 @@ function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
 }
 
 /**
- * Addresses for the two ends of tunnels without BGP, which the definition leaves open: link-local ones, as usual on
- * tunnel interfaces. Azure has 169.254.21.0/24 and .22.0/24 for BGP; these are others.
+ * Addresses for the two ends of tunnels without BGP, which the definition does not give: link-local ones, as usual on
+ * tunnel interfaces. They avoid 169.254.21.0/24 and .22.0/24, which Azure uses for BGP.
  */
 class InnerAddresses {
   #count = 0;

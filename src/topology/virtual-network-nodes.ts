@@ -94,7 +94,7 @@ export function virtualNetworkNodes(
 /** A gateway always has two instances. */
 const instanceIndexes = [0, 1] as const;
 
-/** An active-active instance is its own BGP speaker; those of an active-standby gateway share one that moves. */
+/** Each active-active instance is a BGP speaker; the instances of an active-standby gateway share one that moves. */
 function ownAddress(
   { activeActive, bgpSettings }: VirtualNetworkGateway,
   index: number,

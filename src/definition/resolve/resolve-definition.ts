@@ -8,9 +8,9 @@ import { resolveVirtualNetwork } from './resolve-virtual-network.ts';
 import type { WrittenItem } from './written-item.ts';
 
 /**
- * Fills in the defaults, as Azure or a careful engineer would choose them. Pure. It checks nothing: a written definition
- * that breaks rules becomes a definition that breaks the same rules. A default that cannot be determined is empty, for
- * example an address in a subnet with a malformed prefix.
+ * Fills in the defaults, as Azure or a careful engineer would choose them. Pure. It checks nothing: a written
+ * definition that breaks rules becomes a definition that breaks the same rules. A default that cannot be determined is
+ * empty, for example an address in a subnet with a malformed prefix.
  */
 export function resolveDefinition(written: WrittenDefinition): Definition {
   const virtualNetworks = written.virtualNetworks.map(resolveVirtualNetwork);

@@ -9,7 +9,7 @@ import type { Position } from './position.ts';
 export interface Source {
   /** Its name in messages: the file, as in the command line. */
   readonly name: string;
-  /** The definition as written, as plain data. Undefined: the source could not be understood, and `problems` says why. */
+  /** The definition as written, as plain data. Undefined: the source is unreadable, and `problems` says why. */
   readonly value: unknown;
   /** Problems of the source itself, such as its syntax. */
   readonly problems: readonly Problem[];

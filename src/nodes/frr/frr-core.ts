@@ -3,8 +3,8 @@ import type { SiteNode, Topology, VirtualNetworkNode } from '../../topology/topo
 import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, text } from './frr.ts';
 
 /**
- * frr.conf of the virtual network's router. It learns from every instance which prefixes that one can reach,
- * compares their AS paths, uses all that are equal, and drops an instance that fails its health probe.
+ * frr.conf of the virtual network's router. It learns the prefixes that each instance can reach, compares their AS
+ * paths, uses all equal ones, and drops an instance that fails its health probe.
  */
 export function virtualNetworkFrrConf(node: VirtualNetworkNode, topology: Topology): string {
   return text([...frrPreamble(node.name), ...coreBgp(node, topology, [])]);

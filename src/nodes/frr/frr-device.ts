@@ -13,7 +13,7 @@ import {
 } from './frr.ts';
 
 /**
- * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, all paths used at once, and
+ * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, with all paths in use at once, and
  * iBGP to the core router of the site, which announces the site's prefixes.
  */
 export function deviceFrrConf(device: DeviceNode, topology: Topology): string {
@@ -64,7 +64,7 @@ function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[]
     .flatMap(({ prefixes }) => prefixes);
 }
 
-/** A device that is the second choice makes its AS paths longer. */
+/** The route map that makes AS paths longer, for a device that is the second choice. */
 function prepending({ asn, asPathPrepend }: DeviceNode): string[] {
   if (asPathPrepend === 0) return [];
   return [

@@ -14,9 +14,9 @@ import {
 } from './frr.ts';
 
 /**
- * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, and passes what it learns
- * to its sibling and to the platform with itself as next hop. It does not accept its own prefixes, and does not pass on
- * a default route (VPN Gateway FAQ).
+ * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, and passes learned
+ * routes to its sibling and to the platform with itself as next hop. It does not accept its own prefixes, and does not
+ * pass on a default route (VPN Gateway FAQ).
  */
 export function instanceFrrConf(instance: InstanceNode, topology: Topology): string {
   const sessions = sessionsAt(topology, instance.name);
@@ -51,8 +51,7 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology): str
 }
 
 /**
- * A client has a kernel route of its own for as long as it is connected: where the clients are, there their addresses
- * lead, whichever instance that is.
+ * A connected client has its own kernel route, so that its address leads to the instance to which it is connected.
  */
 function clientRoutes(addressPool: readonly string[]): string[] {
   if (addressPool.length === 0) return [];

@@ -1,20 +1,20 @@
 import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
 
-/** The daemons of FRR, and how each is started: BGP, static routes, BFD, and zebra, which talks to the kernel. */
+/** The daemons of FRR: BGP, static routes, BFD, and zebra, which talks to the kernel. */
 export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
 
 /**
- * Lines that start FRR: every daemon returns when it is ready (`-d`), and the integrated configuration is then
- * read once. watchfrr is left out, so that a daemon that dies stays dead and is seen.
+ * Lines that start FRR. Every daemon returns when it is ready (`-d`), and vtysh then loads the integrated configuration
+ * once. Without watchfrr, a daemon that dies stays dead, and its death is observed.
  */
 export function startFrr(daemons: readonly FrrDaemon[]): string[] {
   return ['install -d /run/frr', 'chown frr:frr /run/frr', ...daemons.map(startFrrDaemon), 'vtysh -b'];
 }
 
-/** It has no configuration yet. */
+/** Starts a daemon without its configuration. */
 export const startFrrDaemon = (daemon: FrrDaemon): string => `/usr/lib/frr/${daemon} -d -A 127.0.0.1`;
 
-/** The part that every router has: who it is, and that it logs to the node's agent. */
+/** The part that all routers share: the host name, and logging to the node's agent. */
 export function frrPreamble(hostname: string): string[] {
   return [
     'frr defaults traditional',
@@ -31,8 +31,8 @@ export function frrPreamble(hostname: string): string[] {
 }
 
 /**
- * Without this a peer whose tunnel died would count as reachable through the very prefix that its sibling
- * announces, and its session would last until the hold time is over.
+ * Without this, a peer whose tunnel died would count as reachable through the prefix that its sibling announces, and
+ * its session would last until the hold time ends.
  */
 export const peersOnlyOverTheirWire: readonly string[] = [
   '! A peer is reached through its own tunnel or wire, never through a route that BGP learned.',
@@ -43,7 +43,7 @@ export const peersOnlyOverTheirWire: readonly string[] = [
   '!',
 ];
 
-/** `neighbor` lines that every session has. */
+/** The `neighbor` lines of every session. */
 export function neighborLines({ local, remote, kind, bfd }: LocalSession): string[] {
   const { keepaliveSeconds, holdSeconds, connectRetrySeconds } = local.timers;
   const neighbor = `neighbor ${remote.address}`;
@@ -61,7 +61,7 @@ export function neighborLines({ local, remote, kind, bfd }: LocalSession): strin
   ];
 }
 
-/** Lines of `router bgp` that every speaker has; they say what a careful engineer would set on purpose. */
+/** The `router bgp` lines of every speaker, with the settings of a careful engineer. */
 export function bgpPreamble(asn: number, routerId: string): string[] {
   return [
     `router bgp ${asn}`,
@@ -77,8 +77,8 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
 }
 
 /**
- * Static routes into tunnels without BGP. Their next hop is the far end, whose address is there only while the tunnel
- * is up, so that they follow its state; the list of their prefixes lets BGP pass them on.
+ * Static routes into tunnels without BGP. Their next hop is the far end, whose address exists only while the tunnel is
+ * up, so the routes follow its state. The list of their prefixes lets BGP pass them on.
  */
 export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   const routes = tunnels.flatMap(({ local, remote }) =>
@@ -99,13 +99,13 @@ export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   ];
 }
 
-/** What passes the routes of {@link tunnelRoutes} on. */
+/** Passes the routes of {@link tunnelRoutes} on. */
 export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
   tunnels.some(({ local }) => local.staticRoutes.length > 0)
     ? ['redistribute static route-map through-tunnels']
     : [];
 
-/** `bfd` section: probes to every neighbour whose session has BFD. */
+/** The `bfd` section: probes to every neighbour whose session has BFD. */
 export function bfdSection(sessions: readonly LocalSession[]): string[] {
   const probed = sessions.flatMap(({ remote, bfd }) => (bfd ? [{ remote, bfd }] : []));
   if (probed.length === 0) return [];

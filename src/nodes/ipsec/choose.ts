@@ -13,8 +13,8 @@ const dataplanes: Readonly<Record<DataplaneName, Dataplane>> = {
 export const dataplaneNamed = (name: DataplaneName): Dataplane => dataplanes[name];
 
 /**
- * `auto` is the kernel's ESP where the engine's kernel has it, strongSwan's own where not. Clients are served by
- * strongSwan's own ESP alone.
+ * `auto` selects the kernel's ESP if the engine's kernel has it, otherwise strongSwan's own. Only strongSwan's own ESP
+ * serves clients.
  */
 export function chooseDataplane(
   choice: DataplaneChoice,

@@ -1,20 +1,20 @@
 import type { Retransmission } from '../../definition/profile.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
 
-/** Which ESP implementation carries the packets; both are real IPsec, negotiated by strongSwan. */
+/** The ESP implementation that carries the packets. Both are real IPsec, negotiated by strongSwan. */
 export type DataplaneName = 'kernel' | 'userspace';
 
 /**
- * How the tunnels of a node come into being: as XFRM interfaces of the kernel, or as TUN devices of strongSwan's
- * own ESP. Everything above (addresses, routes, BGP) is the same for both.
+ * Makes the tunnels of a node: as XFRM interfaces of the kernel, or as TUN devices of strongSwan's own ESP. Everything
+ * above (addresses, routes, BGP) is the same for both.
  */
 export interface Dataplane {
   readonly name: DataplaneName;
   /** The charon processes of a node, in the order in which they start. */
   charons(tunnels: readonly LocalTunnel[]): Charon[];
-  /** Lines of the start script that create the tunnel devices and start charon, up to a vici socket that answers. */
+  /** Lines of the start script that create the tunnel devices, start charon, and wait until its vici socket exists. */
   startLines(tunnels: readonly LocalTunnel[]): string[];
-  /** Lines that start charon again when it has died; a tunnel device that outlives it is there already. */
+  /** Lines that start charon again after it died; tunnel devices that outlive it exist already. */
   restartLines(tunnels: readonly LocalTunnel[]): string[];
   /** Rules for nftables.conf that the dataplane needs. */
   nftables(tunnels: readonly LocalTunnel[]): string[];
@@ -23,31 +23,31 @@ export interface Dataplane {
 }
 
 /**
- * Whether a connection is loaded only while the node has the addresses that it needs: it starts IKE as soon as it is
- * loaded. One that waits for its peer can stay loaded: without the address no peer reaches it.
+ * Whether a connection is loaded only while the node has the addresses that it needs. This is so if it starts IKE as
+ * soon as it is loaded. A connection that waits for its peer can stay loaded: without the address no peer reaches it.
  */
 export const comesWithAddress = ({ floating, initiates }: LocalTunnel): boolean =>
   floating !== undefined && initiates;
 
-/** One charon process: its name, where it is reached, and the tunnels that it serves. */
+/** One charon process: its name, its socket, and the tunnels that it serves. */
 export interface Charon {
   readonly name: string;
   readonly viciSocket: string;
   readonly swanctlConf: string;
-  /** Folder with the connections of floating addresses that the node has just now. */
+  /** Folder with the connections of the floating addresses that the node has now. */
   readonly heldFolder: string;
   readonly strongswanConf: string;
   readonly tunnels: readonly LocalTunnel[];
-  /** Its one connection for all VPN clients of a gateway; absent: it serves none. */
+  /** Its one connection for all VPN clients of a gateway; absent: it serves no clients. */
   readonly clientConnection?: string;
-  /** Of all its requests: a setting of the daemon, not of a connection. */
+  /** For all its requests: a setting of the daemon, not of a connection. */
   readonly retransmission: Retransmission;
   /** Folder with certificates and keys, if it has any. */
   readonly credentialFolder?: string;
   readonly options: CharonOptions;
 }
 
-/** What differs between the configurations of charon in the two dataplanes. */
+/** The parts of charon's configuration that differ between the dataplanes. */
 export interface CharonOptions {
   readonly plugins: readonly string[];
   readonly daemonLines: readonly string[];
@@ -61,7 +61,7 @@ export const connectionsOf = ({ tunnels, clientConnection }: Charon): string[] =
   ...(clientConnection === undefined ? [] : [clientConnection]),
 ];
 
-/** The name of charon's process, as the kernel has it. */
+/** The name of charon's process in the kernel. */
 export const charonProcess = 'charon-systemd';
 
 /** Plugins that both dataplanes need: crypto, IKE transport, vici, and the hook that moves a route with its tunnel. */
@@ -77,6 +77,6 @@ export const commonPlugins = [
   'updown',
 ] as const;
 
-/** Charon answers on its vici socket; the script gives up after 5 s rather than wait for ever. */
+/** Waits until charon's vici socket exists; the script gives up after 5 s instead of waiting for ever. */
 export const waitForSocket = (charon: Pick<Charon, 'viciSocket'>): string =>
   `wait_for 'charon on ${charon.viciSocket}' test -S ${charon.viciSocket}`;

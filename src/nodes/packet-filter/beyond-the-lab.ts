@@ -2,11 +2,11 @@ import { prefixCovers, withoutHostBits } from '../../base/addresses.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /**
- * Rules for nftables.conf with which a router refuses packets to addresses outside the lab at once, so that nothing waits
+ * Rules for nftables.conf by which a router refuses packets to addresses outside the lab at once, so that nothing waits
  * for an answer from there. Packets to addresses of the lab pass: a dead machine there is silent.
  *
- * TCP is told by a reset, for the kernel does not hear an ICMP message that comes while it still sends the first packet,
- * as it does between containers; others by ICMP 3/13, which unlike "network unreachable" is an error for UDP too.
+ * TCP gets a reset: between containers an ICMP message arrives while the kernel still sends the first packet, and the
+ * kernel misses it. Other protocols get ICMP 3/13, which unlike "network unreachable" is an error for UDP too.
  */
 export function refusal(topology: Topology): string[] {
   return [

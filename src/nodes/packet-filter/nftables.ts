@@ -5,14 +5,14 @@ import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
 
 /**
- * Minutes after which a flow that has ended is forgotten: many trials with flows of their own would fill the counters.
- * Longer than any trial waits for a flow to come back.
+ * Minutes after which an ended flow is forgotten. Otherwise the flows of many trials would fill the counters. This is
+ * longer than any trial waits for a flow to come back.
  */
 const rememberedMinutes = 15;
 
 /**
- * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that goes into a tunnel,
- * which is how the lab knows which path a flow takes.
+ * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that enters a tunnel, which
+ * tells the lab the path of the flow.
  */
 export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: readonly string[]): string {
   const mss = azureIpsec.maximumSegmentSize.value;
@@ -44,10 +44,10 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
   ].join('\n');
 }
 
-/** Lets IKE in. */
+/** Command that lets IKE in. */
 export const knowsItsConnections = 'nft delete table inet not-ready';
 
-/** Drops what others begin, not the answers to what this node began, until somebody deletes the table. */
+/** Drops IKE that others start, but not the answers to this node's own requests, until the table is deleted. */
 export const notReady: readonly string[] = [
   '# Until this node knows its connections.',
   'table inet not-ready {',
@@ -59,9 +59,9 @@ export const notReady: readonly string[] = [
 ];
 
 /**
- * The same for a node that was heard before, as shell commands: its peers' packets belong to flows that are known. Only
- * requests of IKE_SA_INIT are dropped (exchange type 34, the flags of an initiator and no response: RFC 7296, 3.1; behind
- * four zero bytes on port 4500: RFC 3948, 2.2), until the script ends.
+ * The same for a node that has run before, as shell commands. The packets of its peers belong to known flows, so only
+ * requests of IKE_SA_INIT are dropped (exchange type 34, the flags of an initiator and no response: RFC 7296, 3.1;
+ * behind four zero bytes on port 4500: RFC 3948, 2.2), until the script ends.
  */
 export const notReadyAgain: readonly string[] = [
   "trap 'nft delete table inet not-ready' EXIT",
@@ -74,8 +74,8 @@ export const notReadyAgain: readonly string[] = [
 ];
 
 /**
- * Azure's fabric and the public network do not tell a sender that the address it sends to is gone: a machine that
- * died there is silent.
+ * Azure's fabric and the public network do not tell a sender that its destination is gone: a dead machine there is
+ * silent.
  */
 export function silentRouterNftables(node: TopologyNode, topology: Topology): string {
   return routerNftables([
@@ -91,6 +91,6 @@ export function silentRouterNftables(node: TopologyNode, topology: Topology): st
   ]);
 }
 
-/** A router of a lab, in the words of nftables. */
+/** nftables.conf of a router of the lab. */
 export const routerNftables = (rules: readonly string[]): string =>
   ['flush ruleset', ...rules, ''].join('\n');

@@ -2,12 +2,12 @@ import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
 
-/** What a point-to-site gateway and its clients need to know and to prove who they are. All texts are PEM. */
+/** The certificates and keys that a point-to-site gateway and its clients authenticate with. All texts are PEM. */
 export interface PointToSiteCertificates {
-  /** Signs the gateway's certificate, and every client trusts it; Azure has a public authority for that. */
+  /** Signs the gateway's certificate, and every client trusts it. Azure uses a public authority for this. */
   readonly serverRoot: string;
   readonly server: Credential;
-  /** Signs the clients' certificates: what a customer uploads to Azure as the root certificate of a gateway. */
+  /** Signs the clients' certificates. A customer uploads it to Azure as the root certificate of a gateway. */
   readonly clientRoot: string;
   /** By the clients' names. */
   readonly clients: ReadonlyMap<string, Credential>;
@@ -20,17 +20,17 @@ export interface Credential {
 }
 
 export interface CertificateRequest {
-  /** Name by which clients know the gateway: `azuregateway-<guid>.vpn.azure.com`. 64 characters at most. */
+  /** Name that clients expect of the gateway: `azuregateway-<guid>.vpn.azure.com`. 64 characters at most. */
   readonly serverName: string;
-  /** Names of the clients that are to have a certificate: 1 to 64 characters each. */
+  /** Names of the clients that get a certificate: 1 to 64 characters each. */
   readonly clients: readonly string[];
   readonly now: Date;
 }
 
 /**
- * Makes the certificates of a gateway and its clients. RSA with 2048 bits, since Azure takes no other algorithm for
- * point-to-site (VPN Gateway FAQ), and valid for a year. All keys are fresh, and those of the two authorities are
- * forgotten at once.
+ * Makes the certificates of a gateway and its clients: RSA with 2048 bits, since Azure accepts no other algorithm for
+ * point-to-site (VPN Gateway FAQ), and valid for a year. All keys are new, and those of the two authorities are
+ * discarded at once.
  *
  * @throws {RangeError} when a name does not fit into a certificate
  */
@@ -76,7 +76,7 @@ const newKeys = (): Promise<Keys> =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 
-/** Whom a certificate is about. */
+/** The subject of a certificate. */
 interface Holder {
   readonly name: string;
   readonly keys: Keys;

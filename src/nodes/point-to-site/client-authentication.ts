@@ -1,6 +1,6 @@
 import type { VpnAuthenticationType } from '../../definition/definition.ts';
 import type { ClientAuthentication } from './point-to-site.ts';
 
-/** Azure's word for how clients prove who they are, in ours. */
+/** Translates Azure's word for the authentication of clients into ours. */
 export const authenticationOf = (type: VpnAuthenticationType): ClientAuthentication =>
   type === 'Certificate' ? 'certificate' : 'password';

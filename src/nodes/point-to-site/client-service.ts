@@ -13,7 +13,7 @@ import {
   serverUpdownScript,
 } from './point-to-site-gateway-conf.ts';
 
-/** What an instance runs for single clients. */
+/** The programs and files of an instance for VPN clients. */
 export interface ClientService {
   readonly charon: Charon;
   readonly files: NonNullable<Parts['files']>;
@@ -21,10 +21,10 @@ export interface ClientService {
 }
 
 /**
- * The charon that serves clients, on every instance that may have their address; without the address no client reaches
+ * The charon that serves clients, on every instance that may have their address. Without the address no client reaches
  * it.
  *
- * @param index of its tunnel device: those of the tunnels between sites come first
+ * @param index of its tunnel device, after those of the tunnels between sites
  */
 export function clientService(node: string, topology: Topology, index: number): ClientService | undefined {
   const service = pointToSiteAt(topology, node);

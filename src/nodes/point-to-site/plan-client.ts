@@ -9,7 +9,7 @@ import { authenticationOf } from './client-authentication.ts';
 import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
 import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './point-to-site-client-conf.ts';
 
-/** A client: it connects when it is told that the gateway is ready, and again whenever it lost the connection. */
+/** A client. It connects when it is told that the gateway is ready, and again whenever it loses the connection. */
 export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
   const authentication = authenticationOf(node.authentication);
   const { dpd, tunnelInterface } = node;

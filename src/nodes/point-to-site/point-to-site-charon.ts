@@ -5,9 +5,9 @@ import { pointToSiteConnection } from './point-to-site-gateway-conf.ts';
 
 /**
  * The charon of point-to-site, at a gateway or on a client: one for all clients, with strongSwan's own ESP. (libipsec
- * tells clients apart by their addresses, which are all different; tunnels between sites it cannot.)
+ * can tell clients apart, because their addresses differ, but not tunnels between sites.)
  *
- * @param index of its TUN device on the node: those of the tunnels come before it
+ * @param index of its TUN device on the node, after those of the tunnels
  */
 export function pointToSiteCharon(
   index: number,
@@ -25,7 +25,7 @@ export function pointToSiteCharon(
     retransmission: dpd,
     options: {
       plugins: ['kernel-libipsec', ...commonPlugins, ...pointToSitePlugins[authentication]],
-      // The usual ports: the peers of tunnels between sites come in on others.
+      // It uses the usual ports: the tunnels between sites use others.
       daemonLines: [`routing_table = ${220 + index}`, `routing_table_prio = ${220 + index}`],
       pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
       connectionLines: () => [],
@@ -33,10 +33,10 @@ export function pointToSiteCharon(
   };
 }
 
-/** What its connections need to get through the address translation of the lab: ESP in UDP. */
+/** Connection settings that carry ESP in UDP, which the address translation of the lab requires. */
 export const pointToSiteLines = ['encap = yes'] as const;
 
-/** Lines of the start script, up to a vici socket that answers. */
+/** Lines of the start script that start charon and wait until its vici socket exists. */
 export const pointToSiteStartLines = (charon: Charon, device: string): string[] => [
   `install -d ${charon.heldFolder} ${otherCredentialFolders.map((folder) => `${charon.credentialFolder}/${folder}`).join(' ')}`,
   `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,

@@ -7,16 +7,16 @@ import {
   pointToSiteLifetimes,
 } from './point-to-site.ts';
 
-/** What a client knows of a gateway: in Azure, the profile that is downloaded for it. */
+/** A client's settings for a gateway. In Azure the customer downloads them as a profile. */
 export interface PointToSiteClient {
-  /** Its own name, in its certificate or as its user name. */
+  /** Its own name: that of its certificate, or its user name. */
   readonly name: string;
   /** Its own address on the internet. */
   readonly publicAddress: string;
   /** Names the connection. */
   readonly gateway: string;
   readonly serverAddress: string;
-  /** Name that the gateway's certificate must be for. */
+  /** Name that the gateway's certificate must have. */
   readonly serverName: string;
   readonly authentication: ClientAuthentication;
   readonly dpd: DpdTimers;
@@ -24,14 +24,14 @@ export interface PointToSiteClient {
   readonly interface: string;
   /** Prefixes that it sends into the tunnel. */
   readonly routes: readonly string[];
-  /** What the dataplane needs in a connection. */
+  /** Settings of a connection that the dataplane needs. */
   readonly dataplaneLines: readonly string[];
 }
 
 /**
- * swanctl.conf of a client that is always on: when the connection is lost, however that came about, it connects
- * again by itself, and goes on trying until it succeeds. Only a refusal is final for charon (NO_PROPOSAL_CHOSEN, say):
- * a gateway must not be heard before it knows its connections.
+ * swanctl.conf of an always-on client: whenever it loses the connection, for any reason, it connects again, and retries
+ * until it succeeds. Only a refusal is final for charon (such as NO_PROPOSAL_CHOSEN), so a gateway must not answer
+ * before it has loaded its connections.
  */
 export function pointToSiteClientConf(client: PointToSiteClient): string {
   const { name, publicAddress, gateway, serverAddress, serverName, authentication, dpd, routes } = client;
@@ -83,7 +83,7 @@ export function pointToSiteClientConf(client: PointToSiteClient): string {
 
 export const clientUpdownPath = '/etc/ipsec/updown-gateway';
 
-/** The script that charon calls when the client is connected, and when it no longer is. */
+/** The script that charon calls when the client has connected or disconnected. */
 export const clientUpdownScript = `#!/bin/sh
 # updown-gateway INTERFACE PREFIX...
 interface=$1
@@ -96,7 +96,7 @@ for prefix in "$@"; do
 done
 `;
 
-/** What a careful engineer would choose from what Azure accepts. */
+/** The choice of a careful engineer from the proposals that Azure accepts. */
 const proposals = {
   ike: ['aes256gcm16-prfsha384-ecp384', 'aes256-sha256-modp2048'],
   esp: ['aes256gcm16', 'aes256-sha256'],

@@ -7,33 +7,33 @@ import {
   pointToSiteLifetimes,
 } from './point-to-site.ts';
 
-/** Point-to-site as one instance of a gateway has it. */
+/** Point-to-site on one instance of a gateway. */
 export interface PointToSiteServer {
   /** Name of the gateway, for people. */
   readonly gateway: string;
-  /** Where clients find it: the gateway's public address; when active-active the third one, which is for them alone. */
+  /** The public address for clients: the gateway's only one, or the third one of an active-active gateway. */
   readonly publicAddress: string;
-  /** Name that its certificate is for. */
+  /** Name in its certificate. */
   readonly serverName: string;
-  /** What this instance gives its clients addresses of. */
+  /** The prefixes from which this instance gives its clients addresses. */
   readonly addressPool: readonly string[];
   readonly authentication: ClientAuthentication;
   readonly dpd: DpdTimers;
   /** Name of the one tunnel device that leads to all clients. */
   readonly interface: string;
-  /** What the dataplane needs in a connection. */
+  /** Settings of a connection that the dataplane needs. */
   readonly dataplaneLines: readonly string[];
 }
 
-/** The name of the one connection that serves all clients, in charon's events as well. */
+/** The name of the connection that serves all clients, also in charon's events. */
 export const pointToSiteConnection = 'point-to-site';
 
 /**
- * swanctl.conf of the charon that takes clients in, without the users' passwords, which stand in a file of their own.
+ * swanctl.conf of the charon that serves clients, without the users' passwords, which have their own file.
  *
- * The traffic selector is 0.0.0.0/0 although clients reach the virtual network only: which packets they send is a
- * matter of their routes, as with Azure's own client profiles. (It must be so: libipsec of strongSwan 5.9.8 refuses a
- * selector that contains no address of the gateway itself.)
+ * The traffic selector is 0.0.0.0/0 although clients reach only the virtual network: their routes decide which packets
+ * they send, as with Azure's own client profiles. (libipsec of strongSwan 5.9.8 requires this: it refuses a selector
+ * that contains no address of the gateway itself.)
  */
 export function pointToSiteServerConf(server: PointToSiteServer): string {
   const { gateway, publicAddress, serverName, addressPool, authentication, dpd } = server;
@@ -88,7 +88,7 @@ export function pointToSiteServerConf(server: PointToSiteServer): string {
 
 export const serverUpdownPath = '/etc/ipsec/updown-client';
 
-/** The script that charon calls when a client connects and when it is gone. */
+/** The script that charon calls when a client has connected or disconnected. */
 export const serverUpdownScript = `#!/bin/sh
 # updown-client INTERFACE
 case $PLUTO_VERB in

@@ -1,7 +1,7 @@
-/** What the two ends of a point-to-site connection have in common. */
+/** The parts that both ends of a point-to-site connection share. */
 
 /**
- * How a client proves who it is; the gateway always has a certificate. `certificate` is EAP-TLS, as in Microsoft's
+ * How a client authenticates; the gateway always has a certificate. `certificate` is EAP-TLS, as in Microsoft's
  * instructions for strongSwan clients ("Configure P2S VPN clients: certificate authentication, Linux"); `password` is
  * EAP-MSCHAPv2.
  */
@@ -19,18 +19,18 @@ export const pointToSitePlugins: Readonly<Record<ClientAuthentication, readonly 
 };
 
 /**
- * Files with certificates and keys, below the folder that swanctl is told to look into (`SWANCTL_DIR`). The folders'
- * names are swanctl's own.
+ * Files with certificates and keys, below the folder that `SWANCTL_DIR` tells swanctl to look into. The folders' names
+ * are swanctl's own.
  */
 export const credentialFiles = {
   /** The own certificate, of a gateway or of a client. */
   certificate: 'x509/own.pem',
   privateKey: 'private/own.pem',
-  /** What the other end's certificate must be signed with. */
+  /** The authority that must have signed the other end's certificate. */
   authority: 'x509ca/trusted.pem',
 } as const;
 
-/** Folders that swanctl looks into besides those of {@link credentialFiles}; it complains about each that is missing. */
+/** Folders that swanctl expects besides those of {@link credentialFiles}; it complains about missing ones. */
 export const otherCredentialFolders = [
   'bliss',
   'ecdsa',
@@ -45,20 +45,20 @@ export const otherCredentialFolders = [
 ] as const;
 
 /**
- * Lifetimes of a connection between sites. For point-to-site Azure documents none; with these nothing is rekeyed
- * during a measurement.
+ * Lifetimes of a connection between sites. Azure documents none for point-to-site; with these, no SA is rekeyed during
+ * a measurement.
  */
 export const pointToSiteLifetimes = {
   ike: ['rekey_time = 28800s'],
   child: ['rekey_time = 24300s', 'life_time = 27000s'],
 } as const;
 
-/** The name of a file as swanctl.conf wants it: swanctl knows the folder. */
+/** The name of a file as swanctl.conf expects it: without the folder, which swanctl knows. */
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * The users' passwords, in a file of their own: never saved with a run, never printed. A client has its own, a gateway
- * all of them.
+ * The file with the users' passwords, which is never saved with a run or printed. A client has its own password, a
+ * gateway all of them.
  *
  * @param passwords by user name; letters, digits, `-` and `_`
  */

@@ -4,8 +4,8 @@ import { swanctl } from './load-line.ts';
 import { paths } from './start-script.ts';
 
 /**
- * Lets a node begin, once its peers are ready: it starts IKE on the connections that are always its own, and with
- * floating addresses it starts keepalived, which decides about the others.
+ * The script that starts a node's part once its peers are ready. It starts IKE on the connections that the node always
+ * has. With floating addresses it also starts keepalived, which decides about the others.
  */
 export function connectScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
   return [
@@ -14,7 +14,7 @@ export function connectScript(charons: readonly Charon[], floating: readonly Flo
     ...charons.flatMap((charon) =>
       charon.tunnels
         .filter(({ initiates, floating: addresses }) => initiates && !addresses)
-        // Without waiting: what it takes is seen by the events.
+        // It does not wait: events report the progress.
         .map(({ connection }) => swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)),
     ),
     ...(floating.length > 0

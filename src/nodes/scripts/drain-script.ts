@@ -4,8 +4,8 @@ import { close } from './role-script.ts';
 
 /**
  * The script that takes a node out of service cleanly: its BGP neighbours get a NOTIFICATION (administrative
- * shutdown), its IKE peers a DELETE, and its sibling hears by VRRP that the addresses are free. It returns when all of
- * them were told.
+ * shutdown), its IKE peers a DELETE, and its sibling hears by VRRP that the addresses are free. It returns when it has
+ * told all of them.
  */
 export function drainScript(
   asn: number,

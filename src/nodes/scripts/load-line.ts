@@ -1,6 +1,6 @@
 import type { Charon } from '../ipsec/dataplane.ts';
 
-/** Has charon read its connections and keys; those that start by themselves do so at once. */
+/** Makes charon load its connections and keys. Connections that start by themselves do so at once. */
 export const loadLine = (charon: Charon): string =>
   swanctl(charon, `--load-all --noprompt --file ${charon.swanctlConf}`);
 

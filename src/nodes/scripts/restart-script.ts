@@ -6,17 +6,17 @@ import type { ClientService } from '../point-to-site/client-service.ts';
 import { loadLine, swanctl } from './load-line.ts';
 import { waitForFunction } from './start-script.ts';
 
-/** What a speaker with tunnels has to start again when its charon has died. */
+/** The parts that a speaker with tunnels must start again after its charon died. */
 export interface Tunnelling {
   readonly dataplane: Dataplane;
   readonly tunnels: readonly LocalTunnel[];
   readonly charons: readonly Charon[];
-  /** What serves single clients, where the node does. */
+  /** The service for VPN clients, if the node has one. */
   readonly clients: ClientService | undefined;
 }
 
 /**
- * The script that restarts a daemon that has died, as an engineer would: with its configuration, and without its state.
+ * The script that restarts a dead daemon, as an engineer would: with its configuration, and without its state.
  */
 export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnelling): string {
   return [
@@ -61,7 +61,7 @@ const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
   ...startFrr(daemons),
 ];
 
-/** All charons of the node: one charon for each tunnel is a detail of the userspace dataplane. */
+/** Restarts all charons of the node: one charon for each tunnel is a detail of the userspace dataplane. */
 function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): string[] {
   return [
     '# A charon without connections would refuse peers, and they would not ask again.',

@@ -4,9 +4,8 @@ import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
 import { loadLine, swanctl } from './load-line.ts';
 
 /**
- * The script that keepalived calls when an instance gets floating addresses or loses them. With the addresses come
- * the connections that start by themselves, and with the addresses goes every SA: a standby has no SA, no session, no
- * route.
+ * The script that keepalived calls when an instance gets or loses floating addresses. With the addresses it loads the
+ * connections that start by themselves. Without them it closes every SA: a standby has no SA, no session and no route.
  */
 export function roleScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
   return [
@@ -24,15 +23,15 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
       ]),
       '  ;;',
       `'${name} '*)`,
-      // The peers are told, and turn to who has the address now; no answer can come, so none is waited for. To send
-      // from an address that is gone, the node has it to itself for a moment.
+      // Tells the peers, which then turn to the new holder of the address. No answer can arrive, so it waits for none.
+      // To send from an address that is gone, the node has it on its loopback interface for a moment.
       ...addresses.map(({ address }) => `  ip address add ${address}/32 dev lo`),
       ...charons.flatMap((charon) =>
         charon.tunnels
           .filter((tunnel) => tunnel.floating?.name === name)
           .map(({ connection }) => `  ${swanctl(charon, `--terminate --force --ike ${connection}`)} || true`),
       ),
-      // Clients know the gateway by the public address, so that they go with it.
+      // Clients follow the public address, by which they know the gateway.
       ...charons.flatMap((charon) =>
         charon.clientConnection === undefined
           ? []
@@ -50,7 +49,7 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
   ].join('\n');
 }
 
-/** The charons with connections that come with certain floating addresses. */
+/** The charons with connections that need certain floating addresses. */
 export const withConnections = (charons: readonly Charon[], addresses: string): Charon[] =>
   charons.filter(({ tunnels }) =>
     tunnels.some((tunnel) => comesWithAddress(tunnel) && tunnel.floating?.name === addresses),
@@ -61,8 +60,8 @@ export const floatingFile = (charon: Charon, addresses: string): string =>
   `${posix.dirname(charon.swanctlConf)}/${addresses}.conf`;
 
 /**
- * Closes an IKE SA, and tells the peer; that there is none is fine. A peer that is gone would be asked for as long as
- * dead peer detection takes, so it has one second for its answer.
+ * Closes an IKE SA, if there is one, and tells the peer. The peer has one second to answer: charon would otherwise ask
+ * a dead peer until dead peer detection gives up.
  */
 export const close = (charon: Charon, connection: string): string =>
   `${swanctl(charon, `--terminate --ike ${connection} --timeout 1`)} || true`;

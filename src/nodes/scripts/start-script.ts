@@ -1,12 +1,12 @@
 /**
- * The start script of a node: what an engineer would type, in that order. It ends when everything runs; the
- * agent, which is PID 1, then reports the node as ready, and keeps the daemons.
+ * The start script of a node: the commands that an engineer would type, in the same order. It ends when everything
+ * runs. The agent, which is PID 1, then reports the node as ready, and keeps the daemons.
  */
 export function startScript(node: string, lines: readonly string[]): string {
   return ['#!/bin/sh -eu', `# Starts ${node}.`, '', ...waitForFunction, '', ...lines, ''].join('\n');
 }
 
-/** A shell function. Nothing that a daemon makes ready is waited for by a pause. */
+/** A shell function that waits for a condition, so that no script needs a pause. */
 export const waitForFunction: readonly string[] = [
   '# wait_for WHAT COMMAND...: until the command succeeds, 5 s at most.',
   'wait_for() {',
@@ -33,7 +33,7 @@ export const paths = {
   keepalived: '/etc/keepalived/keepalived.conf',
   network: '/etc/switchover/network',
   status: '/etc/switchover/status',
-  /** Exists as soon as the start script has ended well. */
+  /** Exists as soon as the start script has succeeded. */
   ready: '/run/switchover-ready',
   nftables: '/etc/nftables.conf',
   frr: '/etc/frr/frr.conf',

@@ -1,19 +1,19 @@
 import type { Charon } from '../ipsec/dataplane.ts';
 import { paths } from './start-script.ts';
 
-/** What a node has besides routes and interfaces. */
+/** The daemons of a node that its status shows. */
 export interface StatusParts {
   readonly charons: readonly Charon[];
   /** Whether it speaks BGP. */
   readonly routing: boolean;
 }
 
-/** What the script prints in place of a daemon that does not answer. */
+/** Printed by the script in place of the answer of a daemon that does not answer. */
 export const noAnswer = 'no answer';
 
 /**
- * The script that shows what a node has, each part under a heading: security associations, BGP sessions, kernel
- * routes, interfaces. Before the node's start script has ended it shows only the clock. People may call it too:
+ * The script that shows the state of a node, each part under a heading: security associations, BGP sessions, kernel
+ * routes, interfaces. Before the node's start script has ended it shows only the clock. You can run it too:
  * `switchover exec LAB NODE /etc/switchover/status`.
  */
 export function statusScript({ charons, routing }: StatusParts): string {

@@ -2,15 +2,15 @@ import { azureIpsec } from '../../../definition/azure/ipsec.ts';
 import { isCombined } from '../../../definition/azure/ipsec-algorithms.ts';
 import type { IpsecPolicy } from '../../../definition/definition.ts';
 
-/** What an end offers and accepts, in its order, in strongSwan's words. */
+/** The proposals that an end offers and accepts, in its order of preference, in strongSwan's notation. */
 export interface Proposals {
   readonly ike: readonly string[];
   readonly esp: readonly string[];
 }
 
 /**
- * Azure's defaults for a route-based gateway, in its order (About VPN devices and IPsec/IKE parameters), and what
- * a careful engineer would put on a device that talks to it. Azure initiates without PFS.
+ * Azure's defaults for a route-based gateway, in its order (About VPN devices and IPsec/IKE parameters), and the
+ * proposals of a careful engineer on a device that talks to it. Azure initiates without PFS.
  */
 const defaults: Readonly<Record<'azure' | 'device', Proposals>> = {
   azure: {
@@ -49,7 +49,7 @@ export function proposalsOf(side: 'azure' | 'device', policy: IpsecPolicy | unde
   };
 }
 
-/** Seconds and bytes until an IPsec SA ends; without a policy Azure's defaults. */
+/** Lifetime of an IPsec SA in seconds and bytes; without a policy Azure's defaults. */
 export function childLifetime(policy: IpsecPolicy | undefined): {
   readonly seconds: number;
   readonly bytes: number;
@@ -61,7 +61,7 @@ export function childLifetime(policy: IpsecPolicy | undefined): {
   return { seconds, bytes: kilobytes * 1024 };
 }
 
-/** IKE needs a pseudo-random function, which for the others follows from the integrity algorithm. */
+/** IKE needs a pseudo-random function with GCM; otherwise it follows from the integrity algorithm. */
 const pseudoRandom = (algorithm: string): string => (algorithm === 'GCMAES256' ? 'prfsha384' : 'prfsha256');
 
 const encryption: ReadonlyMap<string, string> = new Map([

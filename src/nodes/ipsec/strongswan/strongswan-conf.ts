@@ -1,6 +1,6 @@
 import type { Charon } from '../dataplane.ts';
 
-/** strongswan.conf of one charon: which plugins, where it listens, how long it repeats a question. */
+/** strongswan.conf of one charon: its plugins, its socket, and how it retransmits requests. */
 export function strongswanConf(charon: Charon): string {
   const { options, viciSocket } = charon;
   const { retransmitSeconds, retransmitTries } = charon.retransmission;

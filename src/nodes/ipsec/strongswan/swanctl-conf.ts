@@ -3,7 +3,7 @@ import type { LocalTunnel } from '../../../topology/find.ts';
 import { type Charon, comesWithAddress } from '../dataplane.ts';
 import { childLifetime, proposalsOf } from './proposals.ts';
 
-/** swanctl.conf of one charon, without its keys, which stand in a file of their own. */
+/** swanctl.conf of one charon, without its keys, which have their own file. */
 export function swanctlConf(charon: Charon): string {
   const floats = charon.tunnels.some(comesWithAddress);
   return [
@@ -50,18 +50,18 @@ export function swanctlSecrets(charon: Charon): string {
 }
 
 /**
- * swanctl takes what begins with 0x or 0s for hexadecimal digits or base64. A key that happens to begin so is written in
- * hexadecimal digits, or the peer would have another one.
+ * swanctl reads a key that begins with 0x or 0s as hexadecimal digits or base64. Such a key is written in hexadecimal
+ * digits; otherwise the peer would have another one.
  *
- * @param key has no quotes and no backslash
+ * @param key without quotes and backslash
  */
 const secretOf = (key: string): string =>
   /^0[xs]/i.test(key) ? `0x${Buffer.from(key).toString('hex')}` : `"${key}"`;
 
 /**
- * Rekeying starts at 80 to 90 % of a lifetime: strongSwan subtracts a random part, up to the difference of the two.
- * Both must be there: strongSwan 5.9.8 would take its own default of 1 h less a random part of 6.5 h, and rekey
- * some child SAs in the middle of a measurement.
+ * Rekeying starts at 80 to 90 % of a lifetime: strongSwan subtracts a random part, up to the difference of the two
+ * times. Both must be set. Otherwise strongSwan 5.9.8 takes its own default of 1 h less a random part of 6.5 h, and
+ * rekeys some child SAs in the middle of a measurement.
  */
 const rekeyAt = 0.9;
 
@@ -100,7 +100,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `        life_time = ${lifetime.seconds}s`,
     `        rekey_bytes = ${lifetime.bytes * rekeyAt}`,
     `        life_bytes = ${lifetime.bytes}`,
-    // A connection that comes with its addresses begins at once; others are told when their peers are ready.
+    // A connection that is loaded with its addresses starts at once; others are started when their peers are ready.
     `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
     `        close_action = ${initiates ? 'start' : 'none'}`,
     `        dpd_action = ${initiates ? 'restart' : 'clear'}`,

@@ -1,7 +1,7 @@
 /**
- * The script that charon calls when a tunnel comes up or goes down (also when dead peer detection gives it up).
- * The tunnel's device has the addresses of the two BGP speakers for as long as the tunnel is up: everything that
- * was learned from a peer behind a dead tunnel is withdrawn at once, not when the BGP hold time is over.
+ * The script that charon calls when a tunnel comes up or goes down (also when dead peer detection gives it up). The
+ * tunnel's device has the addresses of the two BGP speakers only while the tunnel is up. So all routes learned from a
+ * peer behind a dead tunnel are withdrawn at once, not when the BGP hold time ends.
  */
 export const updownScript = `#!/bin/sh
 # updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE

@@ -4,9 +4,9 @@ import { type Charon, commonPlugins, type Dataplane, waitForSocket } from '../da
 /**
  * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.
  *
- * libipsec has one TUN device a process and takes the first policy that matches, so that two tunnels for
- * 0.0.0.0/0 cannot share a charon: every tunnel gets a charon of its own, with ports of its own, and two
- * NAT rules keep the wire at the usual ports 500 and 4500.
+ * libipsec has one TUN device for each process and uses the first policy that matches, so two tunnels for 0.0.0.0/0
+ * cannot share a charon. Every tunnel gets its own charon with its own ports, and NAT rules keep the wire at the usual
+ * ports 500 and 4500.
  */
 export const userspaceDataplane: Dataplane = {
   name: 'userspace',
@@ -69,7 +69,7 @@ function charonFor(tunnel: LocalTunnel, index: number): Charon {
     tunnels: [tunnel],
     retransmission: tunnel.local.dpd,
     options: {
-      // First: the plugin that comes first does the ESP, and kernel-netlink would as well.
+      // It must be first: the first plugin that can do ESP does it, and kernel-netlink can as well.
       plugins: ['kernel-libipsec', ...commonPlugins],
       daemonLines: [
         '# Its own ports, routing table and mark: this node runs one charon for each tunnel.',
@@ -78,8 +78,8 @@ function charonFor(tunnel: LocalTunnel, index: number): Charon {
         `routing_table = ${220 + index}`,
         `routing_table_prio = ${220 + index}`,
       ],
-      // libipsec installs a route for the tunnel's 0.0.0.0/0; only packets with this mark would follow it, and
-      // none has it. Routing is left to FRR.
+      // libipsec installs a route for the tunnel's 0.0.0.0/0. Only packets with this mark would follow it, and none has
+      // the mark. FRR does the routing.
       pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
       connectionLines: () => ['encap = yes'],
     },
