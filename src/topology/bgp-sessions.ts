@@ -31,9 +31,9 @@ export function bgpSessions(
       .flatMap((router) => withPlatform(router, instances)),
     ...nodes.filter((node) => node.role === 'site').flatMap((router) => withSiteRouter(router, devices)),
   ];
-  // BFD stands for the platform's probes of its instances, of which siblings learn. Without it an instance that came back
-  // would wait until its sibling has given up the session with its predecessor. A careful engineer has BFD inside the
-  // site. The tunnels have no BFD, because Azure does not support it.
+  // BFD stands for the platform's probes of its instances, of which siblings learn. Without it an instance that came
+  // back would wait until its sibling has given up the session with its predecessor. A careful engineer has BFD inside
+  // the site. The tunnels have no BFD, because Azure does not support it.
   const bfdOf: Readonly<Record<SessionKind, HealthProbe | undefined>> = {
     tunnel: undefined,
     sibling: healthProbe,

@@ -84,7 +84,7 @@ test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
   t.deepEqual(definition, expected);
 });
 
-test('a gateway of which nothing is said is active-standby, speaks BGP as AS 65515, from its last usable address', (t) => {
+test('by default a gateway is active-standby, and speaks BGP as AS 65515 from its last usable address', (t) => {
   const { virtualNetworkGateways } = resolveDefinition(written({ virtualNetworkGateways: [gateway] }));
   t.deepEqual(virtualNetworkGateways, [
     {
@@ -106,7 +106,7 @@ test('the SKU Basic has no BGP by default', (t) => {
   t.is(virtualNetworkGateways[0]?.enableBgp, false);
 });
 
-test('public addresses pass over those that the file uses itself', (t) => {
+test('default public addresses avoid those in the file', (t) => {
   const publicIPAddresses = ['first', { name: 'second', ipAddress: '203.0.113.10' }, { name: 'third' }];
   const { virtualNetworkGateways } = resolveDefinition(
     written({
@@ -120,7 +120,7 @@ test('public addresses pass over those that the file uses itself', (t) => {
   );
 });
 
-test('virtual machines pass over the addresses of the others', (t) => {
+test('default addresses of virtual machines avoid those of the others', (t) => {
   const virtualMachines = [
     { name: 'one', subnet: 'front' },
     { name: 'two', subnet: 'front', privateIPAddress: '10.0.0.4' },
@@ -135,7 +135,7 @@ test('virtual machines pass over the addresses of the others', (t) => {
   );
 });
 
-test('a connection has BGP if both ends have it, unless it says otherwise', (t) => {
+test('a connection has BGP by default if both ends have it', (t) => {
   const bgpSettings = { asn: 65050, bgpPeeringAddress: '10.1.0.254' };
   const { connections } = resolveDefinition(
     written({
@@ -185,7 +185,7 @@ test('a site has the prefixes of its local network gateways, and its hosts come 
   );
 });
 
-test('a connection between two gateways has BGP if it says so, and otherwise not', (t) => {
+test('a connection between two gateways has BGP only if it is switched on', (t) => {
   const toGateway = { ...connection, virtualNetworkGateway2: 'other' };
   const { connections } = resolveDefinition(
     written({
@@ -199,7 +199,7 @@ test('a connection between two gateways has BGP if it says so, and otherwise not
   ]);
 });
 
-test('a connection has the one custom policy of its list, and none of an empty one', (t) => {
+test('a connection has the custom policy of its list, and none if the list is empty', (t) => {
   const policy = {
     ikeEncryption: 'AES256',
     ikeIntegrity: 'SHA384',
@@ -224,7 +224,7 @@ test('a connection has the one custom policy of its list, and none of an empty o
   );
 });
 
-test('clients use certificates, and have addresses of 198.51.100.0/24 that nothing else has', (t) => {
+test('by default clients use certificates, and have unique addresses of 198.51.100.0/24', (t) => {
   const vpnClientAddressPool = { addressPrefixes: ['172.16.0.0/24'] };
   const { virtualNetworkGateways, vpnClients } = resolveDefinition(
     written({
@@ -247,7 +247,7 @@ test('clients use certificates, and have addresses of 198.51.100.0/24 that nothi
   );
 });
 
-test('a device keeps its list of peers, be it empty; without one it has tunnels to all', (t) => {
+test('a device keeps its list of peers, even an empty one; without a list it has tunnels to all', (t) => {
   const device = { name: 'device', localNetworkGateway: 'a' };
   const { sites } = resolveDefinition(
     written({
@@ -296,7 +296,7 @@ function written(parts: Partial<WrittenDefinition>): WrittenDefinition {
   return { name: 'lab', virtualNetworks: [network], virtualNetworkGateways: [], connections: [], ...parts };
 }
 
-test('a scenario is in the order of time', (t) => {
+test('a scenario is sorted by time', (t) => {
   const { scenario } = resolveDefinition(
     written({
       scenario: [

@@ -7,8 +7,8 @@ import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
 /**
- * `errors/NAME.yaml` is a lab with something wrong, `errors/NAME.txt` what is said about it, to the letter.
- * UPDATE_GOLDEN=1 writes the texts anew; then read the difference.
+ * `errors/NAME.yaml` is a lab with a mistake, `errors/NAME.txt` the exact messages about it. UPDATE_GOLDEN=1 rewrites
+ * the messages; then read the diff.
  */
 const folder = new URL('errors/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
@@ -18,7 +18,7 @@ const names = readdirSync(folder).flatMap((file) =>
 );
 
 for (const name of names) {
-  test(`errors/${name}.yaml: its problems are told as in ${name}.txt`, (t) => {
+  test(`errors/${name}.yaml: its problems are reported as in ${name}.txt`, (t) => {
     const examination = examineDefinition(yamlSource(read(`${name}.yaml`), `${name}.yaml`), faults);
     const problems = examination.ok ? examination.warnings : examination.problems;
     const text = `${formatProblems(problems)}\n`;
@@ -33,7 +33,7 @@ for (const name of names) {
 }
 
 for (const { name, source } of rules) {
-  test(`rule ${name}: says where it comes from, and a lab that breaks it is among the errors`, (t) => {
+  test(`rule ${name}: has a source, and a lab in errors/ breaks it`, (t) => {
     t.true(source.length > 0);
     t.true(names.includes(name), `errors/${name}.yaml is missing`);
     t.true(read(`${name}.txt`).includes(`  ${name}\n`), `errors/${name}.txt does not name the rule`);

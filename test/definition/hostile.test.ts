@@ -46,7 +46,7 @@ for (const [what, text] of Object.entries(files)) {
     const error = t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), {
       instanceOf: DefinitionError,
     });
-    // Of the processor: what else runs on the machine is no fault of this program.
+    // CPU time, because other programs on the machine must not fail this test.
     const { user, system } = process.cpuUsage(start);
     const milliseconds = (user + system) / 1000;
     t.true(milliseconds < 1000, `took ${Math.round(milliseconds)} ms`);
@@ -55,7 +55,7 @@ for (const [what, text] of Object.entries(files)) {
   });
 }
 
-test('what is shown never holds control characters of the file', (t) => {
+test('messages never contain control characters of the file', (t) => {
   const text =
     '"na\\e[2Jme": 1\nname: "\\e]0;title\\a\\u202e"\nconnections: [{ name: "\\r\\n\\x9b", connectionMode: "\\e[31m" }]\n"a\\u0000": "\\b';
   const { message } =
@@ -64,7 +64,7 @@ test('what is shown never holds control characters of the file', (t) => {
   t.notRegex(message ?? '', /(?!\n)[\p{Cc}\p{Cf}]/u);
 });
 
-test('a shared key is never shown', (t) => {
+test('messages never contain a shared key', (t) => {
   for (const key of ['"S3cret key"', '"S3cret-~"', '12345678', '[S3cret]']) {
     const text = lab.replace('AzureA1b2C3', key);
     const error = t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), {
@@ -74,7 +74,7 @@ test('a shared key is never shown', (t) => {
   }
 });
 
-/** Labs with everything that a lab can have between them. */
+/** Labs that together have everything that a lab can have. */
 const labs = [
   lab,
   ...[
@@ -88,7 +88,7 @@ const labs = [
   ].map((name) => readFileSync(new URL(`errors/${name}.yaml`, import.meta.url), 'utf8')),
 ].map((text) => text.split(/(?<=\s)|(?=[[\]{},:#])/));
 
-test('a lab with a line or a word of it changed, or any other text, is read or refused, and nothing else', (t) => {
+test('a lab with a changed line or word, or any other text, is read or refused without any other error', (t) => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),

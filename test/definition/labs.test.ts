@@ -19,7 +19,7 @@ const warned: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 for (const name of names) {
-  test(`lab ${name}: fulfils all rules, is named like its folder and refers to its schema`, (t) => {
+  test(`lab ${name}: follows all rules, has the name of its folder and refers to its schema`, (t) => {
     const text = readFileSync(new URL(`${name}/lab.yaml`, labs), 'utf8');
     const examination = examineDefinition(yamlSource(text, `labs/${name}/lab.yaml`), faults);
     if (!examination.ok) return t.fail(JSON.stringify(examination.problems, null, 2));
@@ -33,7 +33,7 @@ for (const name of names) {
   });
 }
 
-test('schemas/lab.schema.json is what the program accepts: npm run generate', (t) => {
+test('schemas/lab.schema.json is up to date; if not: npm run generate', (t) => {
   t.is(readFileSync(new URL('../../schemas/lab.schema.json', import.meta.url), 'utf8'), rendered);
 });
 

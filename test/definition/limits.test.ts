@@ -6,11 +6,11 @@ import { checkRules } from '../../src/definition/rules/rules.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 
-// Where a rule begins to apply; what it then says is in errors/.
+// The limits at which rules begin to apply. Their messages are in errors/.
 
 const read = (name: string) => readFileSync(new URL(`errors/${name}.yaml`, import.meta.url), 'utf8');
 
-/** A rule, what is replaced in its lab of errors/ (or in another one), what with, and whether the rule applies then. */
+/** A rule, the text to replace in its lab of errors/ (or another lab), the new text, and whether the rule then applies. */
 type Case = readonly [rule: string, text: string, by: string, isBroken: boolean, lab?: string];
 
 const customAddress = (address: string, isBroken: boolean): Case => [
@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
   lifetime(300, 1024, false),
   lifetime(299, 1024, true),
   lifetime(300, 1023, true),
-  // A SHA beside GCM is the pseudo-random function of IKE.
+  // In IKE, a SHA with GCM is the pseudo-random function.
   algorithms('SHA384', false),
   algorithms('GCMAES256', false),
   algorithms('GCMAES128', true),
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
 ];
 
 for (const [rule, text, by, isBroken, lab = rule] of cases) {
-  test(`${rule} ${isBroken ? 'is' : 'is not'} said of ${by.replaceAll(/\s+/g, ' ').slice(-70)}`, (t) => {
+  test(`${rule} ${isBroken ? 'is' : 'is not'} reported for ${by.replaceAll(/\s+/g, ' ').slice(-70)}`, (t) => {
     const whole = read(lab);
     t.true(whole.includes(text));
     const examination = examineDefinition(yamlSource(whole.replace(text, by), 'lab.yaml'), faults);
@@ -121,7 +121,7 @@ for (const [sku, activeActive, connections, rule] of loads) {
   });
 }
 
-test('beyond the largest SKU there is Virtual WAN', (t) => {
+test('beyond the largest SKU, the advice is Virtual WAN', (t) => {
   const definition = withConnections({ sku: 'VpnGw5AZ', activeActive: false }, 101);
   const finding = checkRules(definition, faults).find(({ rule }) => rule === 'too-many-connections-for-sku');
   t.is(finding?.advice, 'Use fewer connections; Azure recommends Virtual WAN for more than 100 tunnels.');

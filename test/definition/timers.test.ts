@@ -6,7 +6,7 @@ import { dualRedundancy } from '../topology/definitions.ts';
 
 const fast = profileNamed('fast');
 
-test('other timers take the place of those of the profile, and all else stays', (t) => {
+test("other timers replace the profile's, and everything else stays", (t) => {
   const changed = withTimers(fast, {
     dpdTimeoutSeconds: 9,
     bgp: { keepaliveSeconds: 10, holdSeconds: 30 },
@@ -20,7 +20,7 @@ test('other timers take the place of those of the profile, and all else stays', 
   t.deepEqual(withTimers(fast, {}), fast);
 });
 
-test('a DPD timeout that is wanted for all tunnels is that of each connection', (t) => {
+test('one DPD timeout for all tunnels applies to each connection', (t) => {
   const definition = dualRedundancy();
   const own = {
     ...definition,
@@ -30,7 +30,7 @@ test('a DPD timeout that is wanted for all tunnels is that of each connection', 
   t.deepEqual(withoutOwnTimers(own, { dpdTimeoutSeconds: 9 }), definition);
 });
 
-test('limits are those of the fault, the target and the profile', (t) => {
+test('limits depend on the fault, the target and the profile', (t) => {
   const definition = dualRedundancy();
   const crash = { fault: 'instance-crash', target: undefined, parameters: {}, profile: 'fast' } as const;
   t.deepEqual(limitsFor(definition, crash), { maxOutageSeconds: 5, maxRedundancySeconds: 30 });

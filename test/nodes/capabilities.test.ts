@@ -9,7 +9,7 @@ import { capabilityTable, type NodeRole } from './capability-table.ts';
 
 const table = capabilityTable();
 
-test('every node of every kind has the capabilities in the table of the node image, and no other', (t) => {
+test("every kind of node has exactly the capabilities in the node image's table", (t) => {
   const seen = new Set<NodeRole>();
   for (const lab of ['dual-redundancy', 'active-standby', 'vnet-to-vnet', 'point-to-site']) {
     const topology = labTopology(lab);
@@ -24,7 +24,7 @@ test('every node of every kind has the capabilities in the table of the node ima
   t.is(seen.size, 7);
 });
 
-test('the helpers have the capabilities in the table, and nobody else is in it', (t) => {
+test('the helpers have the capabilities in the table, and the table has no other rows', (t) => {
   t.deepEqual([...wiringNeeds], table.get('wiring helper'));
   t.deepEqual([...probeNeeds], table.get('probe helper'));
   t.is(table.size, 7 + 2);

@@ -13,7 +13,7 @@ const nodeRoles: readonly NodeRole[] = [
   'client',
 ];
 
-/** The capabilities of each kind of container as images/node/README.md tells of them, in alphabetical order. */
+/** The capabilities of each kind of container in images/node/README.md, in alphabetical order. */
 export function capabilityTable(): ReadonlyMap<string, readonly string[]> {
   const readme = readFileSync(new URL('../../images/node/README.md', import.meta.url), 'utf8');
   const [, section = ''] = readme.split('## Capabilities\n');
@@ -46,7 +46,7 @@ const bits: Readonly<Record<string, number>> = {
 export function capabilityMask(capabilities: readonly string[]): string {
   const mask = capabilities.reduce((sum, name) => {
     const bit = bits[name];
-    if (bit === undefined) throw new Error(`${name} is no capability that a lab has.`);
+    if (bit === undefined) throw new Error(`${name} is not a capability that a lab has.`);
     return sum | (1n << BigInt(bit));
   }, 0n);
   return mask.toString(16).padStart(16, '0');

@@ -9,7 +9,7 @@ import { topologyOf } from '../topology/lab-topology.ts';
 
 /**
  * `golden/dpd-per-connection/<dataplane>/<node>/<path>`: the IPsec configuration of a gateway with a connection of 9 s
- * (device1) and one of 120 s (device2), to the letter. UPDATE_GOLDEN=1 writes the files; then read the difference.
+ * (device1) and one of 120 s (device2), exactly. UPDATE_GOLDEN=1 writes the files; then read the diff.
  */
 const folder = fileURLToPath(new URL('golden/dpd-per-connection/', import.meta.url));
 

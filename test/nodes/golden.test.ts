@@ -12,14 +12,14 @@ import { dualRedundancy } from '../topology/definitions.ts';
 import { topologyOf } from '../topology/lab-topology.ts';
 
 /**
- * `golden/dual-redundancy/<dataplane>-<profile>/<node>/<path>` are the files of the nodes of labs/dual-redundancy, to the letter;
- * `container.yaml` is what the container is started with. A combination has only the files that are like those
- * of no combination before it. UPDATE_GOLDEN=1 writes them anew; then read the difference.
+ * `golden/dual-redundancy/<dataplane>-<profile>/<node>/<path>` are the exact files of the nodes of
+ * labs/dual-redundancy. `container.yaml` has the start options of the container. A combination has only the files that
+ * differ from those of all combinations before it. UPDATE_GOLDEN=1 rewrites them; then read the diff.
  */
 const folder = fileURLToPath(new URL('golden/dual-redundancy/', import.meta.url));
 const update = process.env.UPDATE_GOLDEN === '1';
 
-/** One node of each kind: the other instance, device and host differ in nothing but names and addresses. */
+/** One node of each kind: the other instance, device and host differ only in names and addresses. */
 const nodes = ['internet', 'testvnet1', 'vnet1gw-0', 'site5', 'device1', 'host'];
 
 const combinations: readonly (readonly [DataplaneName, ProfileName])[] = [
@@ -40,7 +40,7 @@ for (const [index, { name, files }] of renderings.entries()) {
     [...files].filter(([path, text]) => !earlier.some((other) => other.files.get(path) === text)),
   );
 
-  test(`golden/dual-redundancy/${name} is what the nodes of dual-redundancy get`, (t) => {
+  test(`golden/dual-redundancy/${name} are the files of the nodes of dual-redundancy`, (t) => {
     if (update) write(name, own);
     const golden = read(name);
     t.deepEqual([...own.keys()].sort(), [...golden.keys()].sort());

@@ -15,7 +15,7 @@ import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { topologyOf } from '../topology/lab-topology.ts';
 import { decodedSecret, parseSettings, type Section } from './strongswan-settings.ts';
 
-/** Between them they have everything that is rendered: floating addresses, static routes, clients. */
+/** Labs that together render everything: floating addresses, static routes, clients. */
 const labs: Readonly<Record<string, readonly DataplaneName[]>> = {
   'dual-redundancy': ['userspace', 'kernel'],
   'active-active-static': ['userspace', 'kernel'],
@@ -30,10 +30,10 @@ const written = (lab: string): Json =>
 
 const matching = ({ pattern }: Notation) => fc.stringMatching(new RegExp(pattern));
 
-/** A key that strongSwan would take for something encoded. */
+/** A key that strongSwan would decode. */
 const encodedKey = fc.stringMatching(/^0[xXsS][!#-&(-,./0-9A-Za-z]{0,12}$/);
 
-/** What ends a word, a line, a string or a section in one of the files, or begins something there. */
+/** Texts that end a word, a line, a string or a section in one of the files, or start something there. */
 const signs = [
   ' ',
   '\n',
@@ -61,7 +61,7 @@ const signInWord = fc
   )
   .map((parts) => parts.join(''));
 
-/** What people, and those who mean harm, write where a word is expected. */
+/** Texts that people and attackers write where a word is expected. */
 const anyText = fc.oneof(
   matching(azureName),
   matching(shortName),
@@ -87,10 +87,10 @@ for (const [lab, dataplanes] of Object.entries(labs)) {
   const harmless = read(original);
   if (!harmless) throw new Error(`${lab} cannot be read.`);
 
-  test(`${lab}: whatever a definition says, its files have no line and no word more than those of a harmless one`, async (t) => {
+  test(`${lab}: no definition adds a line or a word to its files compared with those of a harmless one`, async (t) => {
     const scripts = new Map<string, string>();
     let understood = 0;
-    // Hardly any text is an address; most that is understood stands in the place of a word.
+    // Few of these texts are addresses; most accepted ones replace a word.
     const what = fc.oneof(
       { weight: 5, arbitrary: fc.constantFrom(...words) },
       { weight: 1, arbitrary: fc.constantFrom(...strings) },
@@ -125,7 +125,7 @@ for (const [lab, dataplanes] of Object.entries(labs)) {
   });
 }
 
-test('a shared key is what charon gets, whatever it begins with and whatever is in it', (t) => {
+test('charon gets exactly the shared key, whatever it begins with or contains', (t) => {
   fc.assert(
     fc.property(fc.oneof(matching(sharedKey), encodedKey), (key) => {
       const definition = read(replaced(written('dual-redundancy'), 'AzureA1b2C3', key));
@@ -148,7 +148,7 @@ function plansOf(definition: Definition, dataplane: DataplaneName): NodePlan[] {
 
 function assertAlike(plan: NodePlan, expected: NodePlan | undefined): void {
   if (!expected) throw new Error('no such node');
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(plan.node)) throw new Error(`${plan.node} is no host name`);
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(plan.node)) throw new Error(`${plan.node} is not a host name`);
   const [own, others] = [[...plan.files], [...expected.files]];
   if (own.length !== others.length) throw new Error(`${plan.node} has another number of files`);
   assertSameWords(plan.command.join('\n'), expected.command.join('\n'));
@@ -163,7 +163,7 @@ function assertAlike(plan: NodePlan, expected: NodePlan | undefined): void {
   }
 }
 
-/** As many lines, as many words in each, and no other word than a name in the place of a name. */
+/** The same number of lines, of words in each, and only names in the place of names. */
 function assertSameWords(text: string, expected: string): void {
   const [lines, expectedLines] = [text.split('\n'), expected.split('\n')];
   if (lines.length !== expectedLines.length) throw new Error(`another number of lines:\n${text}`);
@@ -182,7 +182,7 @@ function isName(word: string, expected: string): boolean {
   return punctuation(word) === punctuation(expected);
 }
 
-/** The keys that the secrets.conf of all nodes hold are those of the connections, each in a section of its own. */
+/** The keys in the secrets.conf of all nodes are those of the connections, each in its own section. */
 function assertKeys(definition: Definition, plans: readonly NodePlan[]): void {
   const found = plans.flatMap(({ files }) =>
     [...files].filter(([path]) => path.endsWith('/secrets.conf')).map(([, { content }]) => content),
@@ -196,7 +196,7 @@ function assertKeys(definition: Definition, plans: readonly NodePlan[]): void {
     return [...inner.sections.values()].map(secretIn);
   });
   const keys = definition.connections.map((connection) => connection.sharedKey);
-  for (const secret of secrets) if (!keys.includes(secret)) throw new Error(`${secret} is no key`);
+  for (const secret of secrets) if (!keys.includes(secret)) throw new Error(`${secret} is not a key`);
   for (const key of keys) if (!secrets.includes(key)) throw new Error(`${key} is not among the secrets`);
 }
 
@@ -211,7 +211,7 @@ function stringsOf(json: Json): string[] {
   return Object.values(json).flatMap((inner) => stringsOf(inner));
 }
 
-/** The same with another word in the place of one, wherever it stands, so that references go on to hold. */
+/** The same with one word replaced everywhere, so that references still hold. */
 function replaced(json: Json, what: string, by: string): Json {
   if (typeof json === 'string') return json === what ? by : json;
   if (typeof json !== 'object' || json === null) return json;

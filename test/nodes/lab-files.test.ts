@@ -7,8 +7,8 @@ import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 
 /**
- * `golden/labs/<lab>/<node>/<path>`: what is different in kind from dual-redundancy, to the letter, userspace and profile
- * azure. UPDATE_GOLDEN=1 writes them anew; then read the difference.
+ * `golden/labs/<lab>/<node>/<path>` are the exact files of a kind that dual-redundancy does not have, for userspace and
+ * profile azure. UPDATE_GOLDEN=1 rewrites them; then read the diff.
  */
 const folder = fileURLToPath(new URL('golden/labs/', import.meta.url));
 

@@ -11,7 +11,7 @@ import { topologyOf } from '../topology/lab-topology.ts';
 const dataplanes: readonly DataplaneName[] = ['userspace', 'kernel'];
 
 for (const dataplane of dataplanes) {
-  test(`${dataplane}: the shared keys are in secret files, which only root can read, and nowhere else`, (t) => {
+  test(`${dataplane}: the shared keys are only in secret files, which only root can read`, (t) => {
     const definition = definitionOf({ devices: 3 });
     const keys = definition.connections.map(({ sharedKey }) => sharedKey);
     const withKeys = new Set<string>();
@@ -28,7 +28,7 @@ for (const dataplane of dataplanes) {
     t.deepEqual([...withKeys].sort(), keys);
   });
 
-  test(`${dataplane}: a node waits for all of its links, and no other`, (t) => {
+  test(`${dataplane}: a node waits for exactly its own links`, (t) => {
     const definition = definitionOf({ devices: 3 });
     const plans = plansOf(definition, dataplane);
     for (const { name, interfaces, bridges } of topologyOf(definition).nodes) {
@@ -72,7 +72,7 @@ for (const dataplane of dataplanes) {
     t.deepEqual(delays('device2'), ['20s', '20s']);
   });
 
-  test(`${dataplane}: everybody knows the connections before IKE is let in, and one end is told to start it`, (t) => {
+  test(`${dataplane}: every node loads its connections before it lets IKE in, and one end is told to start IKE`, (t) => {
     const definition = definitionOf({ devices: 1 });
     for (const [connectionMode, starting, waiting] of [
       ['Default', 'gw-0', 'device1'],
@@ -96,7 +96,7 @@ for (const dataplane of dataplanes) {
     }
   });
 
-  test(`${dataplane}: a device that no connection leads to starts without charon`, (t) => {
+  test(`${dataplane}: a device without a connection starts without charon`, (t) => {
     const definition = definitionOf({ devices: 2 });
     const plans = plansOf({ ...definition, connections: definition.connections.slice(0, 1) }, dataplane);
     t.false(textOf(plans, 'device2', paths.start).includes('charon'));
@@ -104,7 +104,7 @@ for (const dataplane of dataplanes) {
   });
 }
 
-test('routers in a row never hash alike: the cores by the whole 5-tuple, instances and devices without the protocol', (t) => {
+test('routers in a row hash differently: core routers by the 5-tuple, instances and devices without the protocol', (t) => {
   const fields = plansOf(dualRedundancy(), 'userspace').map(({ node, sysctls }) => [
     node,
     sysctls['net.ipv4.fib_multipath_hash_fields'],
@@ -122,7 +122,7 @@ test('routers in a row never hash alike: the cores by the whole 5-tuple, instanc
   });
 });
 
-test('the same definition gives the same files, to the letter', (t) => {
+test('the same definition gives exactly the same files', (t) => {
   t.deepEqual(plansOf(dualRedundancy(), 'userspace'), plansOf(dualRedundancy(), 'userspace'));
 });
 

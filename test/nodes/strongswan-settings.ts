@@ -9,9 +9,9 @@ type Token = { readonly kind: 'word' | 'quoted' | 'sign' | 'end'; readonly text:
 
 /**
  * Reads a strongSwan configuration as strongSwan's own parser does (libstrongswan's settings_lexer): `#` begins a
- * comment, except in quotes, where a backslash takes the next character as it is.
+ * comment, except in quotes, where a backslash escapes the next character.
  *
- * @throws {Error} where strongSwan would report a syntax error, or a key or section is there twice
+ * @throws {Error} when strongSwan would report a syntax error, or a key or section occurs twice
  */
 export function parseSettings(text: string): Section {
   const tokens = tokenize(text);
@@ -34,7 +34,7 @@ export function parseSettings(text: string): Section {
       } else if (values.has(name) || sections.has(name)) {
         throw new Error(`${name} is there twice`);
       } else if (!/^[^.,:{}="#\s]+$/.test(name)) {
-        throw new Error(`${JSON.stringify(name)} is no name`);
+        throw new Error(`${JSON.stringify(name)} is not a name`);
       } else if (next.kind === 'sign' && next.text === '{') {
         sections.set(name, section('}'));
       } else if (next.kind === 'sign' && next.text === '=') {
@@ -62,7 +62,7 @@ function tokenize(text: string): Token[] {
   });
 }
 
-/** A secret as swanctl hands it to charon (load_secret in load_creds.c). */
+/** A secret as swanctl passes it to charon (load_secret in load_creds.c). */
 export function decodedSecret(value: string): Buffer {
   if (/^0x/i.test(value)) return Buffer.from(value.slice(2), 'hex');
   if (/^0s/i.test(value)) return Buffer.from(value.slice(2), 'base64');

@@ -31,7 +31,7 @@ test('dual-redundancy has nine nodes', (t) => {
   );
 });
 
-test('dual-redundancy has a tunnel from each instance to each device, on interfaces that both ends count for themselves', (t) => {
+test('dual-redundancy has a tunnel from each instance to each device, and each end numbers its interfaces', (t) => {
   t.deepEqual(
     dual.tunnels.map(({ name, ends }) => [
       name,
@@ -69,7 +69,7 @@ test('dual-redundancy has nine BGP sessions: four through tunnels, one of siblin
   );
 });
 
-test('the public network has a segment for every /24, with a router at an address that nobody else has', (t) => {
+test('the public network has a segment for every /24, with a router at a unique address', (t) => {
   t.deepEqual(nodeNamed(dual, 'internet').bridges, [
     { name: 'public0', address: '203.0.113.1', prefixLength: 24 },
     { name: 'public1', address: '131.107.72.1', prefixLength: 24 },
@@ -87,7 +87,7 @@ test('the public network has a segment for every /24, with a router at an addres
   );
 });
 
-test('the router of a site and its devices are where the conventions say', (t) => {
+test('the router of a site and its devices have their conventional addresses', (t) => {
   for (const count of [1, 2, 3]) {
     const topology = topologyOf(definitionOf({ devices: count }));
     const { router, firstFree } = siteAddresses(count);
@@ -180,7 +180,7 @@ test('the same definition gives the same topology', (t) => {
   t.deepEqual(topologyOf(dualRedundancy()), dual);
 });
 
-test('an unknown node is an error that lists those that exist', (t) => {
+test('an unknown node is an error that lists the existing ones', (t) => {
   t.throws(() => nodeNamed(dual, 'vnet1gw-2'), {
     message:
       'There is no node "vnet1gw-2" in dual-redundancy. It has: internet, testvnet1, vnet1gw-0, vnet1gw-1, vm, site5, device1, device2, host.',

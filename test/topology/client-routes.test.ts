@@ -2,7 +2,7 @@ import test from 'ava';
 import { clientsOf } from '../../src/topology/find.ts';
 import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 
-test('clients reach the virtual network and what their gateway learns by BGP', (t) => {
+test('clients reach the virtual network and the prefixes that their gateway learns by BGP', (t) => {
   const topology = labTopology('point-to-site');
   const [first] = clientsOf(topology);
   t.true(first?.routes.includes('10.51.0.0/16'), first?.routes.join(' '));
@@ -10,7 +10,7 @@ test('clients reach the virtual network and what their gateway learns by BGP', (
   for (const { routes } of clientsOf(topology)) t.deepEqual(routes, first?.routes);
 });
 
-test('behind a connection without BGP there is nothing that clients reach', (t) => {
+test('clients reach nothing behind a connection without BGP', (t) => {
   const definition = labDefinition('point-to-site');
   const connections = definition.connections.map((connection) => ({ ...connection, enableBgp: false }));
   for (const { routes } of clientsOf(topologyOf({ ...definition, connections }))) {

@@ -22,7 +22,7 @@ export interface Size {
   readonly site?: string;
 }
 
-/** An active-active gateway and one site, with as many devices, and with the names that a test is about. */
+/** An active-active gateway and one site, with the number of devices and the names that a test needs. */
 export function definitionOf(size: Size = {}): Definition {
   const { devices = 2, machines = ['vm'], hosts = ['host'], subnets = ['front'] } = size;
   const { gateway = 'gw', network = 'vnet', site = 'site' } = size;

@@ -2,7 +2,7 @@ import test from 'ava';
 import { designOf } from '../../src/topology/design.ts';
 import { labTopology } from './lab-topology.ts';
 
-test('four tunnels between two instances and two devices, each with its device at either end', (t) => {
+test('two instances and two devices have four tunnels, each with its interface at both ends', (t) => {
   const { nodes, wires, tunnels } = designOf(labTopology('dual-redundancy'));
   t.false(nodes.some(({ role }) => role === 'internet'));
   t.is(tunnels.length, 4);
@@ -19,7 +19,7 @@ test('a tunnel of an active-standby gateway may run from either instance', (t) =
   ]);
 });
 
-test('clients have tunnels to the gateway that takes them in', (t) => {
+test('clients have tunnels to their gateway', (t) => {
   const { nodes, tunnels } = designOf(labTopology('point-to-site'));
   const clients = nodes.filter(({ role }) => role === 'client').map(({ name }) => name);
   t.is(clients.length, 3);

@@ -21,7 +21,7 @@ test('dual-redundancy: every node has two next hops to each prefix of the other 
   ]);
 });
 
-test('one device: two instances share one way out, and the site has one way back', (t) => {
+test('with one device, both instances have one next hop, and the site has one way back', (t) => {
   t.deepEqual(lines(topologyOf(definitionOf({ devices: 1 }))), [
     'device1: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
     'gw-0: 10.2.0.0/16 via 10.2.255.1 dev ipsec0',
@@ -31,7 +31,7 @@ test('one device: two instances share one way out, and the site has one way back
   ]);
 });
 
-test('three devices: three next hops on every instance and in the site', (t) => {
+test('with three devices, every instance and the site have three next hops', (t) => {
   t.deepEqual(lines(topologyOf(definitionOf({ devices: 3 }))), [
     'device1: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
     'device2: 10.1.0.0/16 via 10.1.255.4 dev ipsec0, 10.1.255.5 dev ipsec1',
@@ -43,7 +43,7 @@ test('three devices: three next hops on every instance and in the site', (t) => 
   ]);
 });
 
-test('a device that no connection leads to is nobody’s next hop', (t) => {
+test('a device without a connection is not a next hop of any node', (t) => {
   const definition = definitionOf({ devices: 2 });
   const topology = topologyOf({ ...definition, connections: definition.connections.slice(0, 1) });
   t.deepEqual(lines(topology), lines(topologyOf(definitionOf({ devices: 1 }))));
@@ -52,7 +52,7 @@ test('a device that no connection leads to is nobody’s next hop', (t) => {
 const routesOf = (lab: string, ...nodes: string[]): string[] =>
   lines(labTopology(lab)).filter((line) => nodes.some((node) => line.startsWith(node)));
 
-test('active-standby: whichever instance is active has the route, and is the way to the site', (t) => {
+test('active-standby: the active instance has the route, and is the next hop to the site', (t) => {
   t.deepEqual(routesOf('active-standby', 'vnet1gw', 'testvnet1', 'device1').filter(isFirst), [
     'device1: 10.11.0.0/16 via 10.12.255.30 dev ipsec0',
     'testvnet1: 10.51.0.0/16 via 10.12.255.4 dev gatewaysubnet or 10.12.255.5 dev gatewaysubnet',
@@ -60,7 +60,7 @@ test('active-standby: whichever instance is active has the route, and is the way
   ]);
 });
 
-test('an instance without a tunnel goes by its sibling, and is no way for anybody else', (t) => {
+test('an instance without a tunnel routes through its sibling, and is not a next hop of others', (t) => {
   t.deepEqual(routesOf('single-tunnel', 'vnet1gw', 'testvnet1').filter(isFirst), [
     'testvnet1: 10.51.0.0/16 via 10.12.255.4 dev gatewaysubnet',
     'vnet1gw-0: 10.51.0.0/16 via 10.52.255.254 dev ipsec0',
@@ -91,7 +91,7 @@ test('without BGP there are static routes to the other end of each tunnel, and t
   t.true(lines(withoutBgp).some((line) => line.startsWith('vnet2gw-0: 10.51.0.0/16')));
 });
 
-test('transit: the far ends reach each other over all tunnels of the middle', (t) => {
+test('transit: the far ends reach each other over all tunnels in the middle', (t) => {
   t.deepEqual(
     routesOf('vnet-transit', 'vnet1gw-0', 'device1').filter((line) => /10\.(51|11)\./.test(line)),
     [
@@ -101,7 +101,7 @@ test('transit: the far ends reach each other over all tunnels of the middle', (t
   );
 });
 
-test('a device that prepends is the second choice, for the instances and so for the virtual network', (t) => {
+test('a device that prepends is the second choice of the instances, and so of the virtual network', (t) => {
   const definition = definitionOf({ devices: 2 });
   const topology = topologyOf({
     ...definition,
@@ -116,7 +116,7 @@ test('a device that prepends is the second choice, for the instances and so for 
   );
 });
 
-test('a path that comes back to its own ASN is not taken', (t) => {
+test('a path that contains the own ASN is not used', (t) => {
   const definition = labDefinition('vnet-transit');
   const sameAsSite = topologyOf({
     ...definition,

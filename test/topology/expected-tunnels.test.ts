@@ -18,12 +18,12 @@ function bothWays(topology: Topology) {
 const fromInstances = (...devices: readonly string[]) =>
   ['vnet1gw-0', 'vnet1gw-1'].flatMap((instance) => devices.map((device) => `${instance}--${device}`));
 
-test('where all paths are equal every tunnel is used, both ways', (t) => {
+test('if all paths are equal, every tunnel is used, both ways', (t) => {
   const all = fromInstances('device1', 'device2');
   t.deepEqual(bothWays(labTopology('dual-redundancy')), { outward: [all], back: [all] });
 });
 
-test('a tunnel of an active-standby gateway is one, whichever instance has it', (t) => {
+test('a tunnel of an active-standby gateway counts once, whichever instance has it', (t) => {
   const [tunnel] = labTopology('active-standby').tunnels;
   t.deepEqual(bothWays(labTopology('active-standby')), {
     outward: [[tunnel?.name]],
@@ -31,13 +31,13 @@ test('a tunnel of an active-standby gateway is one, whichever instance has it', 
   });
 });
 
-test('a device that prepends its ASN gets no flows from Azure, and sends its own all the same', (t) => {
+test('a device that prepends its ASN gets no flows from Azure, but still sends its own', (t) => {
   const { outward, back } = bothWays(topologyOf(withPrepend(labDefinition('dual-redundancy'), 'device2')));
   t.deepEqual(outward, [fromInstances('device1')]);
   t.deepEqual(back, [fromInstances('device1', 'device2')]);
 });
 
-test('traffic in transit passes the tunnels of two hops', (t) => {
+test('transit traffic passes the tunnels of two hops', (t) => {
   const between = ['vnet1gw-0', 'vnet1gw-1'].flatMap((one) =>
     ['vnet2gw-0', 'vnet2gw-1'].map((other) => `${one}--${other}`),
   );
@@ -48,7 +48,7 @@ test('traffic in transit passes the tunnels of two hops', (t) => {
   });
 });
 
-test('how far a node is, in tunnels, depends on where one starts', (t) => {
+test('the distance of a node in tunnels depends on the start', (t) => {
   const topology = labTopology('vnet-transit');
   const { near, far } = trafficEnds(topology);
   const distance = (from: string, to: string) => tunnelDistances(topology, from).get(to);

@@ -7,7 +7,7 @@ import { faults } from '../../src/faults/by-name.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 
-/** The definition of a lab that comes with the program. */
+/** The definition of a lab in labs/. */
 export function labDefinition(name: string): Definition {
   const file = new URL(`../../labs/${name}/lab.yaml`, import.meta.url);
   return readDefinition(yamlSource(readFileSync(file, 'utf8'), 'lab.yaml'), faults);

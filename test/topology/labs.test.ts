@@ -60,7 +60,7 @@ test('active-active without BGP: each public address has a stand-in, and comes b
   t.is(new Set(ids).size, ids.length);
 });
 
-test('active-active with BGP: no address moves, so that every instance has its own on its wire', (t) => {
+test('active-active with BGP: no address moves, so every instance has its own address', (t) => {
   const { nodes, tunnels } = labTopology('active-active');
   for (const node of nodes) for (const { prefixLength } of node.interfaces) t.true(prefixLength < 32);
   for (const { ends } of tunnels) for (const { standIn } of ends) t.is(standIn, undefined);
@@ -72,7 +72,7 @@ test('VNet-to-VNet: two connections are one set of tunnels', (t) => {
   t.is(new Set(tunnels.flatMap(({ ends }) => ends.map(({ innerAddress }) => innerAddress))).size, 8);
 });
 
-test('VNet-to-VNet: each end has the DPD timeout of its own connection, and one that must may start', (t) => {
+test('VNet-to-VNet: each end has the DPD timeout of its own connection, and InitiatorOnly decides which end starts IKE', (t) => {
   const definition = labDefinition('vnet-to-vnet-bgp');
   const [there, back] = definition.connections;
   if (!there || !back) return t.fail('there are two connections');
@@ -92,7 +92,7 @@ test('VNet-to-VNet: each end has the DPD timeout of its own connection, and one 
   }
 });
 
-test('a device that knows only one address of the gateway has one tunnel', (t) => {
+test('a device with only one address of the gateway as peer has one tunnel', (t) => {
   t.deepEqual(
     labTopology('single-tunnel').tunnels.map(({ name }) => name),
     ['vnet1gw-0--device1'],
@@ -128,7 +128,7 @@ test('APIPA: the gateway uses its custom address, and waits for the device', (t)
   }
 });
 
-test('point-to-site: clients know the public address that moves, and nothing of the instances', (t) => {
+test('point-to-site: clients know only the public address that moves, not the instances', (t) => {
   const { nodes, pointToSite } = labTopology('point-to-site');
   const clients = nodes.filter((node) => node.role === 'client');
   t.deepEqual(

@@ -5,7 +5,7 @@ import { InterfaceNames, NodeNames } from '../../src/topology/node-name.ts';
 import { definitionOf } from './definitions.ts';
 import { topologyOf } from './lab-topology.ts';
 
-test('a node has the name that the definition gives it, as far as a host name may', (t) => {
+test('a node has its name in the definition, as far as host names allow', (t) => {
   const names = new NodeNames();
   t.is(names.take('TestVNet1'), 'testvnet1');
   t.is(names.take('vnet_prod.West-Europe'), 'vnet-prod-west-europe');
@@ -33,7 +33,7 @@ test('a bridge has the name of its subnet', (t) => {
   t.is(names.take('front_end'), 'frontend-1');
 });
 
-test('a subnet that is called "default", as the portal proposes, gets a name that the kernel takes', (t) => {
+test('a subnet with the name "default", as the portal proposes, gets a name that the kernel accepts', (t) => {
   const topology = topologyOf(definitionOf({ subnets: ['default', 'all', 'lo'] }));
   const bridges = topology.nodes.find(({ role }) => role === 'virtual-network')?.bridges;
   t.deepEqual(
@@ -44,13 +44,13 @@ test('a subnet that is called "default", as the portal proposes, gets a name tha
 
 const azureNames = fc.stringMatching(new RegExp(azureName.pattern)).filter((name) => name.length <= 80);
 
-test('property: names of interfaces are names to the kernel, and all different', (t) => {
+test('property: the kernel accepts all names of interfaces, and all differ', (t) => {
   fc.assert(
     fc.property(fc.array(fc.oneof(azureNames, fc.string()), { maxLength: 40 }), (wanted) => {
       const names = new InterfaceNames(['lan', 'public0']);
       const taken = wanted.map((name) => names.take(name));
       for (const name of taken) {
-        if (!/^[a-z0-9][a-z0-9-]{0,14}$/.test(name)) throw new Error(`"${name}" is no name`);
+        if (!/^[a-z0-9][a-z0-9-]{0,14}$/.test(name)) throw new Error(`"${name}" is not a name`);
         if (['lo', 'all', 'default', 'lan', 'public0'].includes(name)) throw new Error(`"${name}" is taken`);
       }
       return new Set(taken).size === taken.length;
@@ -59,13 +59,14 @@ test('property: names of interfaces are names to the kernel, and all different',
   t.pass();
 });
 
-test('property: names of nodes are host names, and all different', (t) => {
+test('property: names of nodes are host names, and all differ', (t) => {
   fc.assert(
     fc.property(fc.array(azureNames, { maxLength: 40 }), (wanted) => {
       const names = new NodeNames();
       const taken = wanted.map((name) => names.take(name));
       for (const name of taken) {
-        if (!/^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$/.test(name)) throw new Error(`"${name}" is no host name`);
+        if (!/^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$/.test(name))
+          throw new Error(`"${name}" is not a host name`);
       }
       return new Set(taken).size === taken.length;
     }),

@@ -20,7 +20,7 @@ const dpdOf = ({ tunnels }: Topology): Record<string, string> =>
     tunnels.map(({ name, ends }) => [name, ends.map((end) => `${end.name}: ${inWords(end.dpd)}`).join(', ')]),
   );
 
-test('without a timeout of their own, tunnels and clients have the DPD timers of the profile', (t) => {
+test('tunnels without their own timeout, and clients, have the DPD timers of the profile', (t) => {
   for (const profile of [azure, fast]) {
     for (const lab of ['dual-redundancy', 'point-to-site', 'vnet-to-vnet']) {
       const { tunnels, pointToSite, nodes } = labTopology(lab, profile.name);
@@ -40,7 +40,7 @@ test('different timeouts at one gateway share the retransmission of the quickest
   });
 });
 
-test('a connection with a timeout beside one without shares a retransmission with it', (t) => {
+test('connections with and without a timeout share a retransmission', (t) => {
   const definition = quickAndSlow();
   const connections = definition.connections.map(({ dpdTimeoutSeconds: timeout, ...connection }) =>
     timeout === 120 ? { ...connection, dpdTimeoutSeconds: timeout } : connection,
@@ -50,7 +50,7 @@ test('a connection with a timeout beside one without shares a retransmission wit
   t.is(dpd['gw-0--device2'], 'gw-0: 118 + 4 x 0.5, device2: 54 + 5 x 13.2');
 });
 
-test('VNet-to-VNet: each end has the timeout of its own connection, and shares nothing with the other one', (t) => {
+test('VNet-to-VNet: each end has the timeout of its own connection, and does not share it', (t) => {
   const definition = labDefinition('vnet-to-vnet');
   const timeouts = [9, 120];
   const connections = definition.connections.map((connection, index) => ({
@@ -78,7 +78,7 @@ test('a device with connections to two gateways shares one retransmission for bo
   t.is(dpdOf(topology)['gw2-0--device1'], 'gw2-0: 54 + 5 x 13.2, device1: 115 + 5 x 1');
 });
 
-test('a local network gateway with the name of a gateway is still the other end', (t) => {
+test('a local network gateway may have the name of the gateway at the other end', (t) => {
   const definition = quickAndSlow();
   const rename = (name: string) => (name === 'lng1' ? 'gw' : name);
   const { tunnels } = topologyOf({
@@ -105,7 +105,7 @@ test('a local network gateway with the name of a gateway is still the other end'
   );
 });
 
-test('property: every connection keeps its timeout, and all at one end repeat requests alike', (t) => {
+test('property: every connection keeps its timeout, and all at one end share a retransmission', (t) => {
   const timeouts = fc.array(fc.option(fc.integer({ min: 9, max: 3600 }), { nil: undefined }), {
     minLength: 1,
     maxLength: 5,

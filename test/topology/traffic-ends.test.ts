@@ -8,16 +8,16 @@ const endsOf = (topology: Topology) => {
   return [near.name, far.name];
 };
 
-test('traffic runs between a virtual machine and a host of the site, also when there are more virtual networks', (t) => {
+test('traffic runs between a virtual machine and a host of the site, even with several virtual networks', (t) => {
   t.deepEqual(endsOf(labTopology('dual-redundancy')), ['vm', 'host']);
   t.deepEqual(endsOf(labTopology('vnet-transit')), ['vm1', 'host']);
 });
 
-test('without a site it runs between two virtual networks', (t) => {
+test('without a site, traffic runs between two virtual networks', (t) => {
   t.deepEqual(endsOf(labTopology('vnet-to-vnet')), ['vm1', 'vm2']);
 });
 
-test('of several other virtual networks the last one counts, and of its machines the first one', (t) => {
+test('with several other virtual networks, traffic ends at the first machine of the last one', (t) => {
   const host = (name: string, network: string): HostNode => ({
     role: 'host',
     name,
@@ -43,7 +43,7 @@ test('of several other virtual networks the last one counts, and of its machines
   });
 });
 
-test('directions are called by their sides, or by the names of two virtual networks', (t) => {
+test('directions are named after their sides, or after two virtual networks', (t) => {
   const labelsOf = (lab: string) => directionLabels(labDefinition(lab), trafficEnds(labTopology(lab)));
   t.deepEqual(labelsOf('dual-redundancy'), {
     outward: { from: 'Azure', to: 'site' },

@@ -17,12 +17,12 @@ const texts: readonly (readonly [AzureFact, string])[] = [
 ];
 
 for (const [fact, text] of texts) {
-  test(`a fact of Azure in words: ${text}`, (t) => {
+  test(`a fact about Azure as text: ${text}`, (t) => {
     t.is(factText(fact), text);
   });
 }
 
-test('every fact says what it is about, and where that is from', (t) => {
+test('every fact has a description and a source', (t) => {
   for (const { facts } of azureFacts) {
     for (const fact of facts) {
       t.regex(fact.what, /^[A-Z]/);

@@ -20,7 +20,7 @@ test('the table of SKUs is that of June 2026', (t) => {
   );
 });
 
-test('a SKU that Azure migrates names another one that stays, with as many tunnels', (t) => {
+test('a SKU that Azure migrates names a permanent one with as many tunnels', (t) => {
   for (const { migratedTo, tunnels } of skus) {
     if (migratedTo === undefined) continue;
     const successor = skuNamed(migratedTo);
@@ -30,7 +30,7 @@ test('a SKU that Azure migrates names another one that stays, with as many tunne
   }
 });
 
-test('the SKUs that texts and defaults name can do everything and stay', (t) => {
+test('the SKUs in texts and defaults support everything and are permanent', (t) => {
   for (const name of [defaultSku, smallestFullSku]) {
     const sku = skuNamed(name);
     t.true(sku?.bgp && sku.activeActive && sku.ipsecPolicies && sku.ikev2Clients);

@@ -7,11 +7,11 @@ import { examineDefinition } from '../../../src/definition/read-definition.ts';
 import type { Source } from '../../../src/definition/sources/source.ts';
 import { faults } from '../../../src/faults/by-name.ts';
 
-/** The value of a lab that comes with the program, as another source might have it. */
+/** The value of a lab in labs/, as another source might have it. */
 const labValue = (): Record<string, unknown> =>
   parse(readFileSync(new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8'));
 
-/** As a template would be read: one resource in each file, which is named in the place. */
+/** A source like a template: one resource in each file, and each place names the resource. */
 const sourceOf = (value: unknown, problems: readonly Problem[] = []): Source => ({
   name: 'design',
   value,
@@ -34,14 +34,14 @@ const remark: Problem = {
   advice: 'Nothing depends on it.',
 };
 
-test('a definition comes from any source, and the remarks of the source stay', (t) => {
+test("a definition can come from any source, and the source's own problems stay", (t) => {
   const examination = examineDefinition(sourceOf(labValue(), [remark]), faults);
   if (!examination.ok) return t.fail(formatProblems(examination.problems));
   t.is(examination.definition.name, 'dual-redundancy');
   t.deepEqual(examination.warnings, [remark]);
 });
 
-test('what is wrong is shown where the source says that it is written, in its own words', (t) => {
+test("problems are reported at the source's position, in its own terms", (t) => {
   const value = {
     ...labValue(),
     virtualNetworks: [{ name: 'VNet', addressPrefixes: ['10.0.0.0/40'], subnets: [], colour: 'red' }],
@@ -62,7 +62,7 @@ test('what is wrong is shown where the source says that it is written, in its ow
   t.true(text.startsWith('a.json:1:1  warning  left-out\n'), text);
 });
 
-test('of several files one comes after the other, each in its own order', (t) => {
+test('problems of several files are sorted by file, then by position', (t) => {
   const value = { ...labValue(), sites: [], virtualNetworks: [] };
   const examination = examineDefinition(sourceOf(value), faults);
   if (examination.ok) return t.fail('it is accepted');
@@ -72,7 +72,7 @@ test('of several files one comes after the other, each in its own order', (t) =>
   t.deepEqual(places, sorted);
 });
 
-test('of a source that could not be understood only its own problems are told', (t) => {
+test('if a source is unreadable, only its own problems are reported', (t) => {
   const broken = { ...remark, severity: 'error' } as const;
   t.deepEqual(examineDefinition(sourceOf(undefined, [broken]), faults), { ok: false, problems: [broken] });
 });

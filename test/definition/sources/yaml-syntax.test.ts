@@ -44,7 +44,7 @@ const cases: Readonly<Record<string, readonly [text: string, told: string]>> = {
 };
 
 for (const [what, [text, told]] of Object.entries(cases)) {
-  test(`told to the letter: ${what}`, (t) => {
+  test(`exact message: ${what}`, (t) => {
     const error = t.throws(() => readDefinition(yamlSource(text, 'lab.yaml'), faults), {
       instanceOf: DefinitionError,
     });
@@ -52,7 +52,7 @@ for (const [what, [text, told]] of Object.entries(cases)) {
   });
 }
 
-test('no message repeats a shared key, whatever YAML takes it for', (t) => {
+test('no message repeats a shared key, however YAML reads it', (t) => {
   const written = readFileSync(new URL('../../../labs/vnet-to-vnet/lab.yaml', import.meta.url), 'utf8');
   const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
   const keys = printable.flatMap((sign) => [

@@ -9,7 +9,7 @@ import { type LocalTunnel, tunnelsAt } from '../../../src/topology/find.ts';
 import { definitionOf, quickAndSlow } from '../../topology/definitions.ts';
 import { topologyOf } from '../../topology/lab-topology.ts';
 
-test('userspace: every tunnel has a charon with ports, routing table, mark and socket of its own', (t) => {
+test('userspace: every tunnel has a charon with its own ports, routing table, mark and socket', (t) => {
   const charons = dataplaneNamed('userspace').charons(tunnels(3));
   t.deepEqual(
     charons.map(({ name }) => name),
@@ -32,7 +32,7 @@ test('userspace: the plugin that does ESP comes before the kernel’s', (t) => {
   t.is(plugins[0], 'kernel-libipsec');
 });
 
-test('userspace: what comes in on 500 and 4500 is for the charon of that peer, and leaves from there', (t) => {
+test('userspace: packets on ports 500 and 4500 go to and come from the charon of their peer', (t) => {
   const rules = dataplaneNamed('userspace').nftables(tunnels(2)).join('\n');
   const charons = dataplaneNamed('userspace').charons(tunnels(2));
   for (const charon of charons) {
@@ -48,7 +48,7 @@ test('userspace: what comes in on 500 and 4500 is for the charon of that peer, a
   }
 });
 
-test('kernel: one charon has all tunnels, each with an interface and an id of its own, never 0', (t) => {
+test('kernel: one charon has all tunnels, each with its own interface and id, never 0', (t) => {
   const { charons, startLines } = dataplaneNamed('kernel');
   const [charon, ...others] = charons(tunnels(3));
   if (!charon) return t.fail('there is no charon');
@@ -63,7 +63,7 @@ test('kernel: one charon has all tunnels, each with an interface and an id of it
 });
 
 for (const name of ['userspace', 'kernel'] as const satisfies readonly DataplaneName[]) {
-  test(`${name}: connections with different DPD timeouts repeat requests alike, and wait longer before the first`, (t) => {
+  test(`${name}: connections with different DPD timeouts share a retransmission, and differ in the delay`, (t) => {
     const charons = dataplaneNamed(name).charons(tunnelsAt(topologyOf(quickAndSlow()), 'gw-0'));
     const delays = charons.flatMap((charon) => valuesOf(swanctlConf(charon), 'dpd_delay'));
     t.deepEqual(delays, ['4s', '115s']);
@@ -81,7 +81,7 @@ for (const name of ['userspace', 'kernel'] as const satisfies readonly Dataplane
       for (const kind of ['time', 'bytes']) {
         const life = Number.parseInt(valuesOf(conf, `life_${kind}`)[0] ?? '', 10);
         const rekeys = valuesOf(conf, `rekey_${kind}`).map((value) => Number.parseInt(value, 10));
-        // strongSwan subtracts up to the difference from when it rekeys.
+        // strongSwan rekeys earlier by up to the difference.
         const child = rekeys.at(-1) ?? Number.NaN;
         t.true(child < life, kind);
         t.true(child - (life - child) > 0.75 * life, kind);
@@ -95,7 +95,7 @@ for (const name of ['userspace', 'kernel'] as const satisfies readonly Dataplane
   });
 }
 
-test('property: DPD takes as long as Azure is told, whatever it is told', (t) => {
+test('property: DPD takes exactly the timeout of the connection', (t) => {
   fc.assert(
     fc.property(fc.integer({ min: 9, max: 3600 }), (timeout) => {
       const dpd = dpdTimersFor(timeout);
@@ -111,7 +111,7 @@ test('property: DPD takes as long as Azure is told, whatever it is told', (t) =>
   t.pass();
 });
 
-test('property: what is written for charon adds up to the DPD timeout', (t) => {
+test('property: the timers in the configuration of charon add up to the DPD timeout', (t) => {
   fc.assert(
     fc.property(fc.integer({ min: 9, max: 3600 }), (timeout) => {
       const [charon] = dataplaneNamed('userspace').charons(tunnels(1, dpdTimersFor(timeout)));
@@ -126,7 +126,7 @@ test('property: what is written for charon adds up to the DPD timeout', (t) => {
   t.pass();
 });
 
-test('a key stands in quotes, in the section of its peer', (t) => {
+test('a key is quoted, in the section of its peer', (t) => {
   const [tunnel] = tunnels(1);
   if (!tunnel) return t.fail('there is no tunnel');
   const odd = { ...tunnel, tunnel: { ...tunnel.tunnel, sharedKey: 'a#b{c}=d$e%f' } };
@@ -145,7 +145,7 @@ test('a key stands in quotes, in the section of its peer', (t) => {
   );
 });
 
-/** The tunnels of the first instance to so many devices. */
+/** The tunnels of the first instance to this many devices. */
 function tunnels(devices: number, dpd: DpdTimers = dpdTimersFor(45)): LocalTunnel[] {
   return tunnelsAt(topologyOf(definitionOf({ devices })), 'gw-0').map((tunnel) => ({
     ...tunnel,

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { chooseDataplane, dataplaneChoices } from '../../../src/nodes/ipsec/choose.ts';
 
-test('auto is the kernel where it has ESP, and userspace where it has not; a choice is a choice', (t) => {
+test('auto is the kernel if it has ESP, and otherwise userspace; an explicit choice is kept', (t) => {
   const chosen = dataplaneChoices.map((choice) => [
     choice,
     chooseDataplane(choice, { esp: true }).name,

@@ -21,7 +21,7 @@ test('a custom policy is the only proposal, on both ends', (t) => {
   t.true(proposalsOf('azure', undefined).ike.length > 1);
 });
 
-test('GCM brings its own integrity, and in IKE a pseudo-random function of its strength', (t) => {
+test('GCM has its own integrity, and in IKE a pseudo-random function of its strength', (t) => {
   const gcm = {
     ...policy,
     ikeEncryption: 'GCMAES256',
@@ -36,8 +36,8 @@ test('GCM brings its own integrity, and in IKE a pseudo-random function of its s
   });
 });
 
-test('whatever Azure accepts has a name in strongSwan', (t) => {
-  // The integrity beside GCM is GCM as well, and the one group is not emulated: rules say so.
+test('everything that Azure accepts has a name in strongSwan', (t) => {
+  // GCM as integrity needs GCM as encryption, and the rules refuse PFSMM as not emulated.
   const isAlone = (name: string) => !name.startsWith('GCM') && name !== 'PFSMM';
   const cases = [
     ...ipsecAlgorithms.ikeEncryption.map((name) => ({ ikeEncryption: name })),
@@ -51,7 +51,7 @@ test('whatever Azure accepts has a name in strongSwan', (t) => {
   t.throws(() => proposalsOf('azure', { ...policy, dhGroup: 'NoSuchGroup' }));
 });
 
-test('lifetimes are the policy’s, or those that Azure has', (t) => {
+test('lifetimes are those of the policy, or Azure’s defaults', (t) => {
   t.deepEqual(childLifetime(policy), { seconds: 14_400, bytes: 102_400_000 * 1024 });
   t.deepEqual(childLifetime(undefined), { seconds: 27_000, bytes: 102_400_000 * 1024 });
 });

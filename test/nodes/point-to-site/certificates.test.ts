@@ -8,7 +8,7 @@ const request = { serverName, clients: ['laptop', 'tablet'], now };
 
 const made = makeCertificates(request);
 
-test('the two authorities have nothing to do with each other', async (t) => {
+test('the two authorities are independent', async (t) => {
   const { serverRoot, clientRoot } = await made;
   const [server, client] = [new X509Certificate(serverRoot), new X509Certificate(clientRoot)];
   t.true(server.ca);
@@ -19,7 +19,7 @@ test('the two authorities have nothing to do with each other', async (t) => {
   t.not(server.subject, client.subject);
 });
 
-test('the gateway’s certificate is for its name, and clients can verify it with what they trust', async (t) => {
+test('the gateway’s certificate has its name, and clients can verify it with the authority that they trust', async (t) => {
   const { serverRoot, clientRoot, server } = await made;
   const certificate = new X509Certificate(server.certificate);
   t.true(certificate.verify(new X509Certificate(serverRoot).publicKey));
@@ -32,7 +32,7 @@ test('the gateway’s certificate is for its name, and clients can verify it wit
   t.true(certificate.checkPrivateKey(createPrivateKey(server.privateKey)));
 });
 
-test('every client has a certificate and a key of its own, signed by the root that the gateway trusts', async (t) => {
+test('every client has its own certificate and key, signed by the root that the gateway trusts', async (t) => {
   const { serverRoot, clientRoot, clients } = await made;
   t.deepEqual([...clients.keys()], ['laptop', 'tablet']);
   const serials = new Set<string>();
@@ -52,7 +52,7 @@ test('every client has a certificate and a key of its own, signed by the root th
   t.not(laptop?.privateKey, tablet?.privateKey);
 });
 
-test('all keys are RSA with 2048 bits, the only kind that Azure takes', async (t) => {
+test('all keys are RSA with 2048 bits, the only kind that Azure accepts', async (t) => {
   const { serverRoot, server, clientRoot, clients } = await made;
   const certificates = [serverRoot, server.certificate, clientRoot, clients.get('laptop')?.certificate ?? ''];
   for (const { publicKey } of certificates.map((text) => new X509Certificate(text))) {
@@ -61,14 +61,14 @@ test('all keys are RSA with 2048 bits, the only kind that Azure takes', async (t
   }
 });
 
-test('they are valid from the day before and for a year', async (t) => {
+test('certificates are valid from the day before, for a year', async (t) => {
   const { server } = await made;
   const { validFrom, validTo } = new X509Certificate(server.certificate);
   t.is(new Date(validFrom).toISOString(), '2026-11-22T12:00:00.000Z');
   t.is(new Date(validTo).toISOString(), '2027-11-23T12:00:00.000Z');
 });
 
-test('keys are fresh every time', async (t) => {
+test('keys are new every time', async (t) => {
   const [first, second] = await Promise.all([made, makeCertificates({ ...request, clients: [] })]);
   t.not(first.server.privateKey, second.server.privateKey);
   t.not(first.serverRoot, second.serverRoot);

@@ -38,7 +38,7 @@ const client: PointToSiteClient = {
   dataplaneLines: ['encap = yes'],
 };
 
-test('the gateway takes clients in by certificate, and gives each an address of the pool', (t) => {
+test('the gateway accepts clients by certificate, and gives each an address from the pool', (t) => {
   t.is(
     pointToSiteServerConf(server),
     `connections {
@@ -141,7 +141,7 @@ test('a client asks for an address, routes the virtual network into the tunnel, 
   );
 });
 
-test('with passwords the gateway trusts no authority for clients, and both ends read their secrets', (t) => {
+test('with passwords, the gateway trusts no authority for clients, and both ends load their secrets', (t) => {
   const gatewayConf = pointToSiteServerConf({ ...server, authentication: 'password' });
   t.is(section(gatewayConf, 'remote'), '      auth = eap-mschapv2\n      eap_id = %any\n');
   t.true(gatewayConf.endsWith('}\n\ninclude secrets.conf\n'));
@@ -160,7 +160,7 @@ for (const authentication of ['certificate', 'password'] as const satisfies read
   });
 }
 
-test('every user has a password of its own', (t) => {
+test('every user has a different password', (t) => {
   t.is(
     eapSecrets(
       new Map([
@@ -182,7 +182,7 @@ test('every user has a password of its own', (t) => {
   );
 });
 
-test('what the dataplane needs stands in the connection, on both sides', (t) => {
+test('the connection has the settings of the dataplane on both sides', (t) => {
   const dataplaneLines = ['if_id_in = 7', 'if_id_out = 7'];
   for (const conf of [
     pointToSiteServerConf({ ...server, dataplaneLines }),
@@ -193,7 +193,7 @@ test('what the dataplane needs stands in the connection, on both sides', (t) => 
   }
 });
 
-test('the scripts for routes do on the way down what undoes the way up', (t) => {
+test('the route scripts undo on the way down what they did on the way up', (t) => {
   for (const script of [serverUpdownScript, clientUpdownScript]) {
     t.regex(script, /^#!\/bin\/sh\n/);
     t.regex(script, /up-client\) .*ip route replace/);
@@ -201,6 +201,6 @@ test('the scripts for routes do on the way down what undoes the way up', (t) => 
   }
 });
 
-/** What is inside the first section of that name. */
+/** The content of the first section of that name. */
 const section = (conf: string, name: string): string =>
   new RegExp(`^ {4}${name} \\{\\n([^}]*?) {4}\\}$`, 'm').exec(conf)?.[1] ?? '';
