@@ -77,7 +77,7 @@ const wrongKey = 'NotTheSharedKey';
 
 const folderOf = ({ charon }: NodeEnd): string => posix.dirname(charon.swanctlConf);
 
-/** This file exists as long as the key of the tunnel is wrong. The node's own file of keys is never touched. */
+/** This file exists while the key of the tunnel is wrong. The node's own file of keys is never touched. */
 const markOf = (end: NodeEnd): string => `${folderOf(end)}/wrong-keys/ike-${end.local.connection}`;
 
 /** Loads the keys of a charon: wrong ones for the marked connections, all others as they are. */

@@ -19,7 +19,7 @@ const untold = 'untold';
 const deleteUntold = deleteTable('inet', untold);
 
 /**
- * One end of a tunnel deletes its IKE SA with its child SA, as when somebody clears it by hand. A peer that is told
+ * One end of a tunnel deletes its IKE SA with its child SA, as when an operator clears it by hand. A peer that is told
  * deletes them as well; a peer that is not sends into nothing until dead peer detection finds out.
  */
 export const tunnelDelete = fault({

@@ -10,7 +10,7 @@ import { faults } from '../../src/faults/by-name.ts';
 
 const read = (name: string) => readFileSync(new URL(`errors/${name}.yaml`, import.meta.url), 'utf8');
 
-/** A rule, the text to replace in its lab of errors/ (or another lab), the new text, and whether the rule then applies. */
+/** A rule, a text in its lab of errors/ (or another lab), its replacement, and whether the rule then applies. */
 type Case = readonly [rule: string, text: string, by: string, isBroken: boolean, lab?: string];
 
 const customAddress = (address: string, isBroken: boolean): Case => [

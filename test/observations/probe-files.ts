@@ -5,7 +5,7 @@ export interface Header {
   readonly rate?: number;
   readonly sourcePort?: number;
   readonly start?: bigint;
-  /** Instead of what a probe would write. */
+  /** Replaces the output of a probe. */
   readonly magic?: string;
   readonly version?: number;
   readonly records?: number;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 
 /**
- * Puts shell scripts in the place of programs of the system, for as long as a test lasts. Tests of one file share the
+ * Puts shell scripts in the place of programs of the system while a test runs. Tests of one file share the
  * path, so they have to be serial.
  */
 export async function pretendPrograms(

@@ -23,7 +23,7 @@ export interface ErrorFields {
   /** How a node failed, and the last lines that it wrote. */
   readonly failure?: object;
   readonly lastLines?: readonly string[];
-  /** What a wait saw last, in place of what it waited for. */
+  /** The last observation of a wait that did not find what it waited for. */
   readonly seen?: string;
   /** What the container engine was asked for, and the HTTP status of its answer. */
   readonly action?: string;

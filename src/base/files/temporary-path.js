@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { thisOwner } from '../ownership/owner.js';
 
 /**
- * A path that does not exist. Its name tells whose it is from the moment at which it appears, so that what a killed
+ * A path that does not exist. Its name tells its owner from the moment at which it appears, so that what a killed
  * process leaves can be told from what another one needs.
  *
  * @param {string} purpose one word for what it is for

@@ -50,7 +50,7 @@ export async function runInProcess(
     ipcInput: request,
     cancelSignal: AbortSignal.any([signal, limit.signal]),
     gracefulCancel: true,
-    // Tearing a lab down may take as long as it needs.
+    // The teardown has no time limit.
     forceKillAfterDelay: false,
     // In a process group of its own, it does not get the terminal's Ctrl-C: a second signal would end it at once.
     detached: true,

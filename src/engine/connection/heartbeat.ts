@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { statusCodeOf } from '../engine-error.ts';
 
-/** As long as it is not disposed of, the engine is asked now and then whether it is still there. */
+/** Asks the engine at intervals whether it still answers, until it is disposed of. */
 export interface EngineWatch extends Disposable {
-  /** Aborts, with the reason, when the engine has not answered for as long as a question may take. */
+  /** Aborts, with the reason, when the engine has not answered within the question timeout. */
   readonly lost: AbortSignal;
 }
 

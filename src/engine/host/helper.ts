@@ -44,7 +44,7 @@ export class Helper {
     this.#container = container;
   }
 
-  /** Starts a helper. That takes as long as starting a node, so it is best done at the same time. */
+  /** Starts a helper. It takes the same time as starting a node, so start both together. */
   static async start(engine: Engine, request: HelperRequest): Promise<Helper> {
     const container = await engine.createContainer(helperSpec(request));
     try {

@@ -14,7 +14,7 @@ export const resultFormat = new StoredFormat({
   otherVersion: repeat,
 });
 
-/** `run.json`: what is known of a run without analysing it. With the trials it is everything that the result is made of. */
+/** `run.json`: what is known of a run without analysis. The result is computed from it and the trials alone. */
 export const runFormat = new StoredFormat({
   name: 'run',
   version: 1,

@@ -54,7 +54,7 @@ export class RunFolder {
     }
   }
 
-  /** A trial, as soon as it is over: what was seen in it, and what analysis has to know beyond that. */
+  /** Saves a trial as soon as it is over: its observations, and the context that the analysis needs. */
   async saveTrial(number: number, { context, ...trial }: AnalysableTrial): Promise<void> {
     const folder = trialFolder(number);
     await this.#write(join(folder, 'context.json'), contextFormat.write(context));

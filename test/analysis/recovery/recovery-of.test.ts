@@ -114,7 +114,7 @@ test('where IKE gets through, dead peer detection has nothing to notice, and BGP
   }
 });
 
-test('a machine that lives and has lost the network behind it is noticed by that network alone', (t) => {
+test('only the network behind a machine notices that the machine was cut off from it', (t) => {
   const broken: Broken = { nodes: ['vnet1gw-0'], tunnels: [], insideOnly: true };
   t.deepEqual(inWords(withBroken('dual-redundancy', broken)), [
     'outward testvnet1: vnet1gw-0--device1, vnet1gw-0--device2',

@@ -49,7 +49,7 @@ test('a flow that comes back with a gap is steady only after the look that showe
   t.is(watch.steadyFor, 0);
 });
 
-test('a packet that was only late is no new loss', (t) => {
+test('a packet that was only late is not a new loss', (t) => {
   const watch = new FlowWatch(1);
   watch.update(progress(0, [9, 1]));
   watch.update(progress(1, [20, 0]));

@@ -3,7 +3,7 @@ import test from 'ava';
 import { junitOfRun } from '../../../src/report/junit/run-junit.ts';
 import { invalid, recovered, runResult } from '../../batches/suite/run-results.ts';
 
-/** `golden/run-junit.xml` is the file, to the letter. UPDATE_GOLDEN=1 writes it; then read the difference. */
+/** `golden/run-junit.xml` is the exact file. UPDATE_GOLDEN=1 writes it; then read the diff. */
 const golden = new URL('golden/run-junit.xml', import.meta.url);
 
 test('a run that missed a limit is golden/run-junit.xml', (t) => {

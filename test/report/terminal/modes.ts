@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 
-/** Lets everybody read and write what is made from now on, until the test is over. */
+/** Lets all users read and write new files until the test is over. */
 export function withoutUmask(t: Pick<ExecutionContext, 'teardown'>): void {
   const umask = process.umask(0);
   t.teardown(() => void process.umask(umask));

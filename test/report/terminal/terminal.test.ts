@@ -7,7 +7,7 @@ import { contextWith, crash, longTimers, ms, type Scenario, tunnels } from '../.
 import { withConnections } from '../../analysis/with-connections.ts';
 import { runOfRounds, runResult } from '../run-result.ts';
 
-/** `golden/NAME.txt` is the report, to the letter. UPDATE_GOLDEN=1 writes it; then read the difference. */
+/** `golden/NAME.txt` is the exact report. UPDATE_GOLDEN=1 writes it; then read the diff. */
 const folder = new URL('golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 
