@@ -6,8 +6,6 @@ export const parameterValuesSchema = z
   .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
   .readonly();
 
-export type ParameterValues = z.infer<typeof parameterValuesSchema>;
-
 /** How long a machine that failed stays away by plan. */
 export const absenceSchema = z
   .object({

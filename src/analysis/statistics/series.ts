@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { directionNames } from '../../topology/direction.ts';
 import { directionResults } from '../direction-results.ts';
 import { longestOutageMs } from '../outages/longest-outage.ts';
 import type { TrialResult } from '../result.ts';
+import { directionNameShape } from '../traffic/direction-name.ts';
 import { distributionOf, distributionSchema } from './distribution.ts';
 
 /** The trials of a run that broke the same thing, taken together. */
@@ -17,10 +17,7 @@ export const seriesSchema = z
       .array(
         z
           .object({
-            pair: z.string().describe('The two hosts: vm1--host1.'),
-            direction: z.enum(directionNames),
-            from: z.string().describe('Azure, site, or the name of a virtual network.'),
-            to: z.string(),
+            ...directionNameShape,
             outage: distributionSchema.describe('Longest outage of a trial; 0: nothing was interrupted.'),
           })
           .readonly(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { directionNames } from '../../topology/direction.ts';
 import { directionResults, isSameDirection } from '../direction-results.ts';
 import { longestOutage } from '../outages/longest-outage.ts';
 import { outageSchema } from '../outages/outage.ts';
 import type { TrialResult } from '../result.ts';
+import { directionNameShape } from '../traffic/direction-name.ts';
 
 export const worstFiguresSchema = z
   .object({
@@ -11,10 +11,7 @@ export const worstFiguresSchema = z
       .array(
         z
           .object({
-            pair: z.string().describe('The two hosts: vm1--host1.'),
-            direction: z.enum(directionNames),
-            from: z.string().describe('Azure, site, or the name of a virtual network.'),
-            to: z.string(),
+            ...directionNameShape,
             outage: outageSchema.nullable().describe('The longest one. Null: nothing was interrupted.'),
           })
           .readonly(),

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { directionNames } from '../../topology/direction.ts';
+
+/** Which direction of which pair some figures belong to, and what a report calls it. */
+export const directionNameShape = {
+  pair: z.string().describe('The two hosts: vm1--host1.'),
+  direction: z.enum(directionNames),
+  from: z.string().describe('Azure, site, or the name of a virtual network.'),
+  to: z.string(),
+};
