@@ -11,7 +11,7 @@ import { html } from './markup.ts';
 import { pageModelOf } from './page-model-of.ts';
 import { table } from './table.ts';
 import { topologyDrawing } from './topology-drawing.ts';
-import { comparisonSection, eventsSection, figuresSection } from './trial-sections.ts';
+import { clientsSection, comparisonSection, eventsSection, figuresSection } from './trial-sections.ts';
 
 /**
  * A run as one HTML file for a browser. Its script only draws the charts; all words and numbers are there without it.
@@ -40,6 +40,7 @@ ${trialCharts(model)}
 ${spreadSection(result, model)}
 ${comparisonSection(result)}
 ${figuresSection(result)}
+${clientsSection(result)}
 ${eventsSection(model)}
 <section><h2>Timers and versions</h2>${table([['', ''], ...factsOfRun(result)])}</section>
 </main>

@@ -1,8 +1,10 @@
 import { directionResults } from '../../analysis/direction-results.ts';
+import type { EventResult } from '../../analysis/events/event-result.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
 import { t0Text } from '../terminal/facts-of-run.ts';
+import { clientRows, clientSentence } from '../words/client-text.ts';
 import { flags } from '../words/flags.ts';
 import { comparisonRows } from './comparison-rows.ts';
 import { html, type Markup } from './markup.ts';
@@ -25,6 +27,19 @@ ${trials.map((trial, index) =>
 export const figuresSection = ({ trials }: RunResult): Markup => html`<section><h2>Figures</h2>
 ${trials.map((trial, index) => trialPart(index, trials.length, html`${trialTitle(trials, index)}${figures(trial)}`))}
 </section>`;
+
+/** What happened to the point-to-site clients in every trial. Nothing if the lab has none. */
+export const clientsSection = ({ trials }: Pick<RunResult, 'trials'>): Markup =>
+  trials.some(({ events }) => events.some(({ clients }) => clients))
+    ? html`<section><h2>Clients</h2>
+${trials.map((trial, index) =>
+  trialPart(index, trials.length, html`${trialTitle(trials, index)}${trial.events.map(clientsOfEvent)}`),
+)}
+</section>`
+    : html``;
+
+const clientsOfEvent = ({ clients }: EventResult): Markup =>
+  clients ? html`<p>${clientSentence(clients)}</p>${table(clientRows(clients))}` : html``;
 
 /** The events of every trial, as the timeline shows them. */
 export const eventsSection = ({ trials }: PageModel): Markup => html`<section><h2>Events</h2>

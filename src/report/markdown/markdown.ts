@@ -5,6 +5,7 @@ import { factsOfRun, redundancyText } from '../terminal/facts-of-run.ts';
 import { spreadRows } from '../terminal/series-table.ts';
 import { whatHappened } from '../terminal/terminal.ts';
 import { verdictLines } from '../terminal/verdict-lines.ts';
+import { clientLines, clientRows, clientSentence } from '../words/client-text.ts';
 import { courseRow } from '../words/course-text.ts';
 import { flags, flagsOfAll } from '../words/flags.ts';
 import { markdownTable, markdownText } from './markdown-table.ts';
@@ -28,7 +29,10 @@ export function markdownReport(result: RunResult): string {
     ),
     '',
     ...(repeated
-      ? series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), ''])
+      ? [
+          ...series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), '']),
+          ...listOf(clientLines(trials)),
+        ]
       : trials.flatMap((trial) => [
           ...(trials.length > 1 ? [`### ${markdownText(trial.fault.target)}`, ''] : []),
           ...markdownTable([
@@ -37,6 +41,11 @@ export function markdownReport(result: RunResult): string {
             ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
           ]),
           '',
+          ...trial.events.flatMap(({ clients }) =>
+            clients
+              ? [markdownText(clientSentence(clients)), '', ...markdownTable(clientRows(clients)), '']
+              : [],
+          ),
         ])),
     '<details><summary>Timers and versions</summary>',
     '',
@@ -46,3 +55,7 @@ export function markdownReport(result: RunResult): string {
     '',
   ].join('\n');
 }
+
+/** With the empty line that ends it; nothing if there are no lines. */
+const listOf = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [...lines.map((line) => `- ${markdownText(line)}`), ''];

@@ -2,10 +2,11 @@ import { directionResults } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
+import { clientLines } from '../words/client-text.ts';
 import { courseRow } from '../words/course-text.ts';
 import { flags, flagsOfAll } from '../words/flags.ts';
 import { duration } from '../words/quantities.ts';
-import { clientSummary, clientTable } from './client-table.ts';
+import { clientTable } from './client-table.ts';
 import { directionRows } from './direction-rows.ts';
 import { factsOfRun, redundancyText, t0Text } from './facts-of-run.ts';
 import { seriesTables } from './series-table.ts';
@@ -54,11 +55,7 @@ const trialLines = (trial: TrialResult): string[] => [
 /** Repeated trials: how their figures were spread, and what is special about each. */
 function repeatedTrials(result: RunResult): string[] {
   const { trials } = result;
-  const ofEach = (lines: (trial: TrialResult) => readonly string[]) =>
-    trials.flatMap((trial, index) => lines(trial).map((line) => `Trial ${index + 1}: ${line}`));
-  const clients = ofEach(({ events }) =>
-    events.flatMap(({ clients: own }) => (own ? [`clients: ${clientSummary(own)}`] : [])),
-  );
+  const clients = clientLines(trials);
   return [
     ...seriesTables(result),
     ...(clients.length > 0 ? [...clients, ''] : []),

@@ -1,0 +1,73 @@
+import type { ClientResult } from '../../analysis/recovery/clients.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import { duration } from './quantities.ts';
+
+/** What happened to the point-to-site clients, as a sentence; a table of `clientRows` says more about each. */
+export const clientSentence = (clients: readonly ClientResult[]): string =>
+  `Clients: ${clientSummary(clients)}. On Azure users have to reconnect; only in this lab do clients reconnect by themselves.`;
+
+/** A row for each client, the first row is the heading. */
+export const clientRows = (clients: readonly ClientResult[]): string[][] => [
+  [
+    '',
+    'times dropped',
+    'dropped',
+    'noticed',
+    'connected again',
+    'offline for',
+    'address before',
+    'address after',
+  ],
+  ...clients.map((client) => [
+    client.client,
+    String(client.disconnections),
+    moment(client.droppedMs),
+    moment(client.noticedMs),
+    client.disconnections > 0 && client.reconnectedMs === null ? 'no' : moment(client.reconnectedMs),
+    client.reconnectedMs === null || client.droppedMs === null
+      ? '-'
+      : duration(client.reconnectedMs - client.droppedMs),
+    client.addressBefore ?? '-',
+    client.addressAfter ?? '-',
+  ]),
+];
+
+/** A line for each of several trials; none if there are no clients. */
+export const clientLines = (trials: readonly Pick<TrialResult, 'events'>[]): string[] =>
+  trials.flatMap(({ events }, index) =>
+    events.flatMap(({ clients }) =>
+      clients ? [`Trial ${index + 1}: clients: ${clientSummary(clients)}`] : [],
+    ),
+  );
+
+const moment = (milliseconds: number | null): string =>
+  milliseconds === null ? '-' : milliseconds === 0 ? 'at T0' : `after ${duration(milliseconds)}`;
+
+/** "3 of 3 disconnected, noticed after 2.09 s to 2.97 s, connected again after 3.54 s to 3.69 s, 3 with their old address". */
+function clientSummary(clients: readonly ClientResult[]): string {
+  const lost = clients.filter(({ disconnections }) => disconnections > 0);
+  const total = `${lost.length} of ${clients.length} disconnected`;
+  if (lost.length === 0) return total;
+  const back = lost.filter(({ reconnectedMs }) => reconnectedMs !== null);
+  const kept = back.filter(
+    ({ addressBefore, addressAfter }) => addressAfter !== null && addressBefore === addressAfter,
+  );
+  const away = lost.length - back.length;
+  return [
+    total,
+    `noticed after ${range(lost.map(({ noticedMs }) => noticedMs))}`,
+    ...(back.length > 0
+      ? [
+          `connected again after ${range(back.map(({ reconnectedMs }) => reconnectedMs))}`,
+          `${kept.length} with their old address`,
+        ]
+      : []),
+    ...(away > 0 ? [`${away} not connected again`] : []),
+  ].join(', ');
+}
+
+function range(values: readonly (number | null)[]): string {
+  const known = values.filter((value) => value !== null);
+  const [least, most] = [duration(Math.min(...known)), duration(Math.max(...known))];
+  return least === most ? least : `${least} to ${most}`;
+}
