@@ -221,6 +221,17 @@ const recoveryWith = ({ dpd, bgp }: Timers): RecoveryPoint[] => [
 
 export const context: AnalysisContext = contextWith(shortTimers);
 
+/** A line that charon of a node logged, at a moment in ns. */
+export const charonSaid = (node: string, time: number, text: string): NodeEvent => ({
+  node,
+  time,
+  kind: 'log',
+  program: 'charon',
+  text,
+});
+
+export const gaveUp = '16[IKE] giving up after 3 retransmits';
+
 /** The crash as the fast profile lets it happen: 300 ms health probe, both devices by DPD at their own moments. */
 export function crash(): Partial<Scenario> {
   const t0 = ms(5000);
@@ -249,6 +260,7 @@ export function crash(): Partial<Scenario> {
         nextHops: [{ gateway: '10.12.255.5', interface: 'gw' }],
       })),
       { node: 'vnet1gw-1', time: t0 + ms(700), kind: 'bgp', neighbor: '10.12.255.4', up: false },
+      charonSaid('device1', t0 + ms(2499), gaveUp),
       { node: 'device1', time: t0 + ms(2500), kind: 'ike', tunnel: tunnels[0], up: false },
       {
         node: 'device1',
@@ -257,6 +269,7 @@ export function crash(): Partial<Scenario> {
         prefix: '10.11.0.0/16',
         nextHops: [{ interface: 'tun1' }],
       },
+      charonSaid('device2', t0 + ms(2799), gaveUp),
       { node: 'device2', time: t0 + ms(2800), kind: 'ike', tunnel: tunnels[1], up: false },
       {
         node: 'device2',

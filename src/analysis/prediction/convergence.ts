@@ -4,6 +4,10 @@ import type { Mechanism } from '../recovery/mechanism.ts';
 export function convergenceOf(mechanism: Mechanism): number {
   switch (mechanism) {
     case 'dpd':
+    case 'initial-contact':
+    case 'ike-closed':
+    case 'ike-deleted':
+    case 'ike-session':
     case 'replacement':
       return tunnelConvergenceMs;
     case 'takeover':

@@ -1,4 +1,5 @@
 import type { NodeEvent } from '../../observations/events/node-event.ts';
+import { ikeEnd } from './ike-end.ts';
 import type { Mechanism } from './mechanism.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
 
@@ -12,9 +13,8 @@ export interface Detection {
 /**
  * The first event between two moments (ns) in which a point's node reports that something of the failed part is gone.
  *
- * After a silent fault no node is told. An IKE SA that goes down was then given up by dead peer detection, or because a
- * machine that does not know it announced itself (INITIAL_CONTACT, RFC 7296, 2.4): the node that took the address over, or
- * the failed one after its restart.
+ * What made it notice is read from its logs. INITIAL_CONTACT (RFC 7296, 2.4) comes from a machine that does not know the SA:
+ * where a node took the address over or was replaced meanwhile, that decided.
  */
 export function firstDetection(
   events: readonly NodeEvent[],
@@ -31,15 +31,18 @@ export function firstDetection(
   let first: Detection | undefined;
   for (const event of events) {
     if (event.node !== point.node || event.time < span.from || event.time > span.to) continue;
-    const seen = mechanismOf(event, point, fault.silent);
+    const seen = mechanismOf(event, point, events, fault.silent);
     const successor = successors.find(({ since }) => since !== undefined && event.time > since);
-    const mechanism = seen === 'dpd' && successor ? successor.mechanism : seen;
+    const mechanism = seen !== undefined && announced.has(seen) && successor ? successor.mechanism : seen;
     if (mechanism !== undefined && (first === undefined || event.time < first.time)) {
       first = { time: event.time, mechanism, event };
     }
   }
   return first;
 }
+
+/** How the end of an SA looks when another machine, or the same one after its restart, announced itself. */
+const announced: ReadonlySet<Mechanism> = new Set(['initial-contact', 'ike-session']);
 
 /** When flows have no other path, the return of the failed part counts. */
 function cameBack(
@@ -80,13 +83,18 @@ function takeoverIn(
   );
 }
 
-function mechanismOf(event: NodeEvent, point: RecoveryPoint, silentFault: boolean): Mechanism | undefined {
+function mechanismOf(
+  event: NodeEvent,
+  point: RecoveryPoint,
+  events: readonly NodeEvent[],
+  silentFault: boolean,
+): Mechanism | undefined {
   const { watches } = point;
   switch (event.kind) {
     case 'ike':
     case 'child':
       if (event.up || !watches.tunnels.includes(event.tunnel)) return undefined;
-      return silentFault ? 'dpd' : 'ike-closed';
+      return ikeEnd(events, event) ?? 'ike-session';
     case 'bfd':
       if (event.up || !watches.bfdNeighbors.includes(event.neighbor)) return undefined;
       return point.healthProbe ? 'health-probe' : 'bfd';
@@ -106,6 +114,8 @@ function mechanismOf(event: NodeEvent, point: RecoveryPoint, silentFault: boolea
  */
 function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean): Mechanism {
   if (/hold/i.test(reason)) return 'bgp-hold';
+  if (/user reset/i.test(reason)) return 'bgp-reset';
+  if (/peer closed/i.test(reason)) return 'bgp-closed';
   if (/bfd/i.test(reason)) return point.healthProbe ? 'health-probe' : 'bfd';
   if (/notification sen[dt]/i.test(reason)) return silentFault ? 'bgp-hold' : 'bgp-session';
   return /notification/i.test(reason) ? 'bgp-notification' : 'bgp-session';

@@ -5,9 +5,14 @@ export const mechanismSchema = z.enum([
   'health-probe',
   'bfd',
   'dpd',
+  'initial-contact',
   'ike-closed',
+  'ike-deleted',
+  'ike-session',
   'bgp-hold',
   'bgp-notification',
+  'bgp-closed',
+  'bgp-reset',
   'bgp-session',
   'carrier',
   'takeover',
@@ -33,19 +38,24 @@ export const decisionSchema = z
 /** The mechanism that ended, or should end, a detection. */
 export type Decision = z.infer<typeof decisionSchema>;
 
-const names: Readonly<Record<Mechanism, string>> = {
-  'health-probe': 'health probe (BFD)',
-  bfd: 'BFD',
-  dpd: 'IKE dead peer detection',
-  'ike-closed': 'IKE SA closed by the peer',
-  'bgp-hold': 'BGP hold timer',
-  'bgp-notification': 'BGP NOTIFICATION from the peer',
-  'bgp-session': 'BGP session lost',
-  carrier: 'loss of carrier',
-  takeover: 'takeover of the addresses (VRRP)',
-  replacement: 'return of the failed machine',
+const texts: Readonly<Record<Mechanism, (node: string) => string>> = {
+  'health-probe': (node) => `health probe (BFD) on ${node}`,
+  bfd: (node) => `BFD on ${node}`,
+  dpd: (node) => `IKE dead peer detection on ${node}`,
+  'initial-contact': (node) => `INITIAL_CONTACT received by ${node}`,
+  'ike-closed': (node) => `IKE DELETE received by ${node}`,
+  'ike-deleted': (node) => `IKE DELETE sent by ${node}`,
+  'ike-session': (node) => `IKE SA lost on ${node}`,
+  'bgp-hold': (node) => `BGP hold timer on ${node}`,
+  'bgp-notification': (node) => `BGP NOTIFICATION received by ${node}`,
+  'bgp-closed': (node) => `BGP session closed by the peer of ${node}`,
+  'bgp-reset': (node) => `BGP session reset by ${node}`,
+  'bgp-session': (node) => `BGP session lost on ${node}`,
+  carrier: (node) => `loss of carrier on ${node}`,
+  takeover: (node) => `takeover of the addresses (VRRP) on ${node}`,
+  replacement: (node) => `return of the failed machine on ${node}`,
 };
 
 export function decisionOf(mechanism: Mechanism, node: string): Decision {
-  return { mechanism, node, text: `${names[mechanism]} on ${node}` };
+  return { mechanism, node, text: texts[mechanism](node) };
 }

@@ -70,7 +70,10 @@ test('a recovery shorter than predicted says what came first', (t) => {
   ] as const;
   const { comparison } = directionOf(resultOf({ disturbances, events }), 'return');
   t.is(comparison.verdict, 'shorter');
-  t.regex(comparison.explanation, /BGP session lost on device2 came before the mechanism that was expected/);
+  t.regex(
+    comparison.explanation,
+    /BGP session closed by the peer of device2 came before the mechanism that was expected/,
+  );
 });
 
 test('nothing is predicted for a fault that tells its neighbours', (t) => {

@@ -4,7 +4,7 @@ import { fibChange } from '../../../src/analysis/recovery/fib-change.ts';
 import { decisionOf } from '../../../src/analysis/recovery/mechanism.ts';
 import type { RecoveryPoint } from '../../../src/analysis/recovery/recovery-map.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
-import { ms } from '../synthetic.ts';
+import { charonSaid, gaveUp, ms } from '../synthetic.ts';
 
 /** The device of an active-standby gateway whose second instance takes over. */
 const device: RecoveryPoint = {
@@ -80,7 +80,8 @@ test('an SA that the new owner of the address replaces was not given up by dead 
     time: ms(at),
   });
   const taken = address('gw-1', '203.0.113.10/24', 2700);
-  t.is(firstDetection([down(2600), taken], point, span, crashed)?.mechanism, 'dpd');
+  const expired = charonSaid('device1', ms(2599), gaveUp);
+  t.is(firstDetection([expired, down(2600), taken], point, span, crashed)?.mechanism, 'dpd');
   t.is(firstDetection([taken, down(2750)], point, span, crashed)?.mechanism, 'takeover');
 });
 
@@ -91,8 +92,10 @@ test('an SA that the failed machine itself replaced after its return was not giv
   const mechanism = (...events: NodeEvent[]) =>
     firstDetection([...events, down], point, span, crashed)?.mechanism;
   t.is(mechanism(ready('gw-0', 6588)), 'replacement');
-  t.is(mechanism(ready('gw-0', 6700)), 'dpd');
-  t.is(mechanism(ready('gw-0', -5000), ready('gw-1', 3000)), 'dpd');
+  const expired = charonSaid('device1', ms(6648), gaveUp);
+  t.is(mechanism(expired, ready('gw-0', 6588)), 'dpd');
+  t.is(mechanism(expired, ready('gw-0', 6700)), 'dpd');
+  t.is(mechanism(expired, ready('gw-0', -5000), ready('gw-1', 3000)), 'dpd');
 });
 
 test('the routes have changed when the last one is there again', (t) => {

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { Phases } from '../../../src/analysis/recovery/phases.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
 import { directionOf, resultOf } from '../results.ts';
-import { crash, ms, tunnels } from '../synthetic.ts';
+import { charonSaid, crash, gaveUp, ms, tunnels } from '../synthetic.ts';
 
 const events = crash().events ?? [];
 
@@ -70,13 +70,29 @@ test('a BGP session that goes down first decides, and its reason tells by what',
   const decided = (reason?: string, silent = true) => phasesWith(down(reason), silent).back?.decidedBy?.text;
   t.is(decided('Hold Timer Expired'), 'BGP hold timer on device2');
   t.is(decided('BGP Notification send'), 'BGP hold timer on device2');
-  t.is(decided('BGP Notification received', false), 'BGP NOTIFICATION from the peer on device2');
+  t.is(decided('BGP Notification received', false), 'BGP NOTIFICATION received by device2');
   t.is(decided('BFD down received'), 'BFD on device2');
+  t.is(decided('User reset', false), 'BGP session reset by device2');
+  t.is(decided('Peer closed the session', false), 'BGP session closed by the peer of device2');
+  t.is(decided('Waiting for NHT', false), 'BGP session lost on device2');
   t.is(decided(), 'BGP session lost on device2');
 });
 
-test('an IKE SA that goes down after a fault that is not silent was closed by its peer', (t) => {
-  t.is(phasesWith(events, false).back?.decidedBy?.text, 'IKE SA closed by the peer on device2');
+test('why an IKE SA went down is read from the log of its node, whatever the fault', (t) => {
+  const decided = (...lines: readonly string[]) =>
+    phasesWith([
+      ...without(['log'], 'device2'),
+      ...lines.map((line, index) => charonSaid('device2', ms(7798 + index), line)),
+    ]).back?.decidedBy?.text;
+  t.is(
+    decided("06[IKE] destroying duplicate IKE_SA for peer '203.0.113.10', received INITIAL_CONTACT"),
+    'INITIAL_CONTACT received by device2',
+  );
+  const own = `15[IKE] deleting IKE_SA ${tunnels[1]}[1] between 192.0.2.21[192.0.2.21]...203.0.113.10[203.0.113.10]`;
+  t.is(decided(`14[IKE] received DELETE for IKE_SA ${tunnels[1]}[1]`, own), 'IKE DELETE received by device2');
+  t.is(decided(own, `15[IKE] sending DELETE for IKE_SA ${tunnels[1]}[1]`), 'IKE DELETE sent by device2');
+  t.is(decided(`14[IKE] received DELETE for IKE_SA ${tunnels[3]}[1]`), 'IKE SA lost on device2');
+  t.is(decided(), 'IKE SA lost on device2');
 });
 
 test('a detection event that is missing is named', (t) => {
@@ -122,7 +138,8 @@ test('events of other nodes or tunnels, before the fault or about the return are
 
 test('a route that is taken away just before the SA is reported down gives a convergence of zero', (t) => {
   const { back } = phasesWith([
-    ...without(['ike'], 'device2'),
+    ...without(['ike', 'log'], 'device2'),
+    charonSaid('device2', ms(7872), gaveUp),
     { node: 'device2', time: ms(7873), kind: 'ike', tunnel: tunnels[1], up: false },
   ]);
   t.is(back?.detectionMs, 2871);
