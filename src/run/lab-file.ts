@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { projectFolder } from '../base/project-folder.ts';
 import type { Definition } from '../definition/definition.ts';
 import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
@@ -12,7 +13,7 @@ import { largestFile } from '../definition/sources/yaml/yaml-limits.ts';
 import { yamlSource } from '../definition/sources/yaml/yaml-source.ts';
 import { faults } from '../faults/by-name.ts';
 
-const labsFolder = fileURLToPath(new URL('../../labs/', import.meta.url));
+const labsFolder = fileURLToPath(new URL('labs/', projectFolder));
 
 export interface ReadLab {
   readonly definition: Definition;

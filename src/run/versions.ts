@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Circumstances } from '../analysis/run-result.ts';
+import { projectFolder } from '../base/project-folder.ts';
 import type { Lab } from '../lab/lab.ts';
 import { instancesOf } from '../topology/find.ts';
 
 /** This program's own version. */
 export const ownVersion: string = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('package.json', projectFolder), 'utf8'),
 ).version;
 
 /** Versions of everything that had a part in a measurement. */

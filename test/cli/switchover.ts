@@ -57,7 +57,7 @@ export function startSwitchoverOf(
   environment: Environment = {},
   limitMs: number = commandLimitMs,
 ): Session {
-  const command = ['--import', 'tsx', 'src/cli/main.ts', ...args];
+  const command = ['src/start/switchover.js', ...args];
   return start(process.execPath, command, { env: environment, cwd: folder, timeout: limitMs });
 }
 

@@ -50,7 +50,7 @@ test.serial('a disk that is full from the start: exit code 5, and no container i
 });
 
 test('output that does not fit on the disk is an error', async (t) => {
-  const command = 'exec node --import tsx src/cli/main.ts list --format json > /dev/full';
+  const command = 'exec node src/start/switchover.js list --format json > /dev/full';
   const { exitCode, stderr } = await execa('sh', ['-c', command], { reject: false });
   t.is(exitCode, 5);
   t.regex(stderr, /^Output for stdout could not be written: .*ENOSPC/);

@@ -19,6 +19,7 @@ const rooms = [
   'run',
   'batches',
   'cli',
+  'start',
 ];
 
 /** What these say depends on their arguments alone. */

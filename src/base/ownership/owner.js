@@ -1,5 +1,5 @@
 /**
- * Plain JavaScript with types in comments: src/setup/ensure-modules.js needs it before there are modules that could load
+ * Plain JavaScript with types in comments: src/start/modules.js needs it before there are modules that could load
  * TypeScript.
  */
 import { readFileSync } from 'node:fs';

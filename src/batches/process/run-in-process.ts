@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { z } from 'zod';
@@ -31,7 +32,8 @@ export interface ProcessSettings extends Watch<RunStep> {
   readonly file?: string;
 }
 
-const ownFile = fileURLToPath(new URL('run-process.ts', import.meta.url));
+/** The source beside this source, or what was built of it beside what was built of this. */
+const ownFile = fileURLToPath(new URL(`run-process${extname(import.meta.url)}`, import.meta.url));
 
 /**
  * Runs a lab in a process of its own: when one run blocks its event loop, for example while it analyses packets, the

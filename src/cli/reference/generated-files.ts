@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { projectFolder } from '../../base/project-folder.ts';
 import { renderSchema } from '../../definition/form/json-schema.ts';
 import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
@@ -13,9 +14,6 @@ import { labFileReference } from './lab-file.ts';
 import { filledPage, type Parts } from './page.ts';
 import { profilesReference } from './profiles.ts';
 import { rulesReference } from './rules.ts';
-
-/** The folder that the paths below begin in. */
-export const projectFolder = new URL('../../../', import.meta.url);
 
 /** What the pages of `docs/` say that the program knows. */
 const parts: Parts = {

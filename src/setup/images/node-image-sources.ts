@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../../base/project-folder.ts';
 import type { FileContent } from '../../engine/containers/archive.ts';
 import { contentHash, readSourceFolder } from '../../engine/images/source-folder.ts';
 
 /** The folder with one folder per image. */
-const imagesFolder = fileURLToPath(new URL('../../../images/', import.meta.url));
+const imagesFolder = fileURLToPath(new URL('images/', projectFolder));
 
 /** Names of the images. Their tags are hashes of their sources. */
 export const nodeImageName = 'switchover-node';

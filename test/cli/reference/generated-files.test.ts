@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import test from 'ava';
-import { generatedFiles, projectFolder } from '../../../src/cli/reference/generated-files.ts';
+import { projectFolder } from '../../../src/base/project-folder.ts';
+import { generatedFiles } from '../../../src/cli/reference/generated-files.ts';
 
 for (const [path, content] of await generatedFiles()) {
   test(`${path} is up to date: npm run generate`, async (t) => {

@@ -6,10 +6,11 @@ import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const script = 'src/setup/ensure-modules.js';
+const script = 'src/start/ensure-modules.js';
 /** All files that are loaded before the modules are there. */
 const plainFiles = [
   script,
+  'src/start/modules.js',
   'src/base/files/lock-file.js',
   'src/base/files/temporary-path.js',
   'src/base/ownership/owner.js',
@@ -99,7 +100,7 @@ test('a failed installation is an error of the environment', async (t) => {
 });
 
 test('the oldest accepted Node is the one in package.json', async (t) => {
-  const text = await readFile(join(project, script), 'utf8');
+  const text = await readFile(join(project, 'src/start/modules.js'), 'utf8');
   const real: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   const oldest = text
     .match(/oldestNode = \[(\d+), (\d+)\]/)

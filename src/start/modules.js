@@ -1,8 +1,4 @@
-/**
- * Runs before everything else (npm's pre-scripts) and makes sure that the rest can be loaded: a Node that is new
- * enough, and node_modules as package-lock.json wants them. Plain JavaScript without dependencies, because the modules may
- * be missing. When there is nothing to do, it says nothing and takes a few milliseconds.
- */
+/** Plain JavaScript without dependencies, because the modules may be missing. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -27,8 +23,15 @@ const installedFile = join(root, 'node_modules/.package-lock.json');
 /** Hash of the package-lock.json that was installed, because a checkout makes the same file newer. */
 const stampFile = join(root, 'node_modules/.switchover-installed');
 
-checkNode();
-if (!isInstalled()) await installOnce();
+/**
+ * Makes sure that the rest of the program can be loaded: a Node that is new enough, and node_modules as package-lock.json
+ * wants them. When there is nothing to do, it says nothing and takes a few milliseconds. Otherwise it installs them, or
+ * ends this process with exit code 5 and the reason.
+ */
+export async function ensureModules() {
+  checkNode();
+  if (!isInstalled()) await installOnce();
+}
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
