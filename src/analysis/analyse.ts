@@ -3,19 +3,20 @@ import { msFromNs } from '../base/milliseconds.ts';
 import { directionsOf, type Observations } from '../observations/observations.ts';
 import { type EventFigures, eventFigures } from './events/event-figures.ts';
 import { type EventResult, plainEvent } from './events/event-result.ts';
+import { causesOf } from './outages/cause.ts';
 import { type DirectionHits, directionHits } from './outages/direction-hits.ts';
 import { defaultDelayThresholdMs } from './outages/loss-periods.ts';
 import { contention } from './quality/contention.ts';
 import { quality } from './quality/quality.ts';
 import { clientResults } from './recovery/clients.ts';
-import type { AnalysisContext } from './recovery/recovery-map.ts';
+import type { AnalysisContext, EventContext } from './recovery/recovery-map.ts';
 import type { TrialResult } from './result.ts';
 import { type PairResult, pairResult } from './traffic/pair-result.ts';
 
 /**
  * The result of one trial. Pure: the same observations and context give the same result, also from a file next month.
  *
- * The figures are those of the first event: they take in everything that follows it.
+ * Every event has figures of its own: the losses that it caused (outages/attribution.ts has the rule).
  */
 export function analyse(observations: Observations, context: AnalysisContext): TrialResult {
   const { fault, window, phaseMs, redundancyRestored } = observations;
@@ -24,7 +25,12 @@ export function analyse(observations: Observations, context: AnalysisContext): T
   const directions = observations.pairs.flatMap((pair) =>
     pair.directions.map((direction) => ({
       pair: pair.name,
-      ...directionHits(direction, observations, delayThresholdMs),
+      ...directionHits(
+        direction,
+        observations,
+        causesOf(observations, context.events, { pair: pair.name, name: direction.name }),
+        delayThresholdMs,
+      ),
     })),
   );
   const events = eventResults(directions, observations, context);
@@ -55,14 +61,18 @@ function eventResults(
   observations: Observations,
   context: AnalysisContext,
 ): readonly EventResult[] {
-  const [first] = context.events;
   return observations.events.map((event, index): EventResult => {
-    const plain = plainEvent(event, observations);
-    if (index > 0 || first === undefined) return { ...plain, figures: [] };
-    const figures = directions.map(
-      (direction): EventFigures => eventFigures(direction.pair, direction, observations, first, context),
-    );
-    const clients = clientResults(context.clients, observations, first);
-    return { ...plain, figures, ...(clients.length > 0 && { clients }) };
+    const meaning = context.events[index] ?? nothingKnown;
+    const figures = directions.flatMap(({ pair, direction, events }): EventFigures[] => {
+      const hits = events[index];
+      return hits ? [eventFigures({ pair, direction, hits }, observations, event, meaning, context)] : [];
+    });
+    const next = observations.events[index + 1];
+    const span = { from: event.appliedAt, to: next?.appliedAt.lower ?? Number.POSITIVE_INFINITY };
+    const clients = clientResults(context.clients, observations, span, meaning);
+    return { ...plainEvent(event, observations), figures, ...(clients.length > 0 && { clients }) };
   });
 }
+
+/** Of an event that the context does not have. */
+const nothingKnown: EventContext = { recovery: [], silent: false };

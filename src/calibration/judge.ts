@@ -1,4 +1,5 @@
-import { directionHits } from '../analysis/outages/direction-hits.ts';
+import type { Cause } from '../analysis/outages/cause.ts';
+import { allHits, directionHits, poolsOf } from '../analysis/outages/direction-hits.ts';
 import type { Hit } from '../analysis/outages/hits.ts';
 import { lengthOf, lossPeriods } from '../analysis/outages/loss-periods.ts';
 import { measured } from '../analysis/outages/outage.ts';
@@ -37,18 +38,18 @@ const bracketMarginNs = 0.05 * nsPerMs;
 export function judgeInjected(direction: DirectionObservations, truth: Truth, thresholdMs: number): Injected {
   const { outage, window, extent, bothWays, tunnels, dropped, captureNs } = truth;
   const length = outage.to - outage.from;
-  const { hits, pools } = directionHits(direction, asFault(outage.from, window), thresholdMs);
+  const hits = directionHits(direction, beginningAt(outage.from, window), [cause(outage.from)], thresholdMs);
   const own = direction.flows.filter((flow) => isOn(flow, tunnels));
-  const expected = hits.outage.filter(({ flow }) => own.includes(flow));
+  const expected = hits.events.flatMap((event) => event.outage).filter(({ flow }) => own.includes(flow));
   const flowsHit = [...new Set(expected.map(({ flow }) => flow))];
   const flowLengths = flowsHit.map((flow) => sum(lengthsOf(expected, flow)));
-  const poolLengths = pools.filter((pool) => pool.hits.some(({ flow }) => own.includes(flow)));
+  const poolLengths = poolsOf(hits).filter((pool) => pool.hits.some(({ flow }) => own.includes(flow)));
   const pooled = farthest(
     poolLengths.map(({ length: bracket }) => bracket),
     length,
   );
   const flow = farthest(flowLengths, length);
-  const all = [...hits.before, ...hits.outage, ...hits.later];
+  const all = allHits(hits);
   return {
     lengthMs: msFromNs(length),
     extent,
@@ -85,9 +86,9 @@ export interface HoldTruth {
  */
 export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, thresholdMs: number): HeldBack {
   const { tunnel, frozen, thawed, window } = truth;
-  const { hits } = directionHits(direction, asFault(frozen.from, window), thresholdMs);
+  const hits = directionHits(direction, beginningAt(frozen.from, window), [cause(frozen.from)], thresholdMs);
   const own = direction.flows.filter((flow) => isOn(flow, [tunnel]));
-  const all = [...hits.before, ...hits.outage, ...hits.later];
+  const all = allHits(hits);
   const lengths = own
     .map((flow) => lengthsOf(all, flow))
     .filter((brackets) => brackets.length > 0)
@@ -130,9 +131,18 @@ export function judgeUndisturbed(
 }
 
 /** Observations as a run has them: it knows when its fault began, and nothing else of the truth. */
-function asFault(t0: number, window: Stretch): Pick<Observations, 't0' | 'events' | 'window'> {
-  return { t0: { lower: t0, upper: t0 }, events: [], window };
-}
+const beginningAt = (t0: number, window: Stretch): Pick<Observations, 't0' | 'window'> => ({
+  t0: { lower: t0, upper: t0 },
+  window,
+});
+
+const cause = (appliedAt: number): Cause => ({
+  appliedAt,
+  undoneFrom: Number.POSITIVE_INFINITY,
+  aftermath: [],
+  tunnels: [],
+  lasting: false,
+});
 
 function isOn({ tunnelBefore }: FlowObservations, tunnels: readonly string[]): boolean {
   return tunnelBefore !== undefined && tunnelsOf(tunnelBefore).some((tunnel) => tunnels.includes(tunnel));

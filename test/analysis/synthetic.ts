@@ -279,6 +279,7 @@ export function crash(): Partial<Scenario> {
         nextHops: [{ interface: 'tun1' }],
       },
       { node: 'device2', time: t0 + ms(2950), kind: 'bgp', neighbor: '10.12.255.4', up: false },
+      { node: 'vnet1gw-0', time: t0 + ms(6380), kind: 'ready' },
     ],
   };
 }

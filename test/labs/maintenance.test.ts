@@ -41,12 +41,22 @@ test.after.always((t) => t.context.temporary && rm(t.context.temporary, { recurs
 test('one instance after the other was away, each in its own valid trial', (t) => {
   const { trials } = t.context.result;
   t.deepEqual(
-    trials.map(({ fault, events }) => [fault, ...events.map(({ deadNodes, away }) => ({ deadNodes, away }))]),
+    trials.map(({ fault, events }) => [
+      fault,
+      ...events.map(({ deadNodes, away }) => ({ deadNodes, away: away.map(({ node }) => node) })),
+    ]),
     instances.map((node) => [
       { name: 'planned-maintenance', target: node },
-      { deadNodes: [node], away: [{ node, seconds: profile.maintenanceSeconds }] },
+      { deadNodes: [node], away: [node] },
     ]),
   );
+  const { maintenanceSeconds: planned } = profile;
+  for (const { plannedSeconds, awayMs } of trials.flatMap(({ events }) =>
+    events.flatMap(({ away }) => away),
+  )) {
+    t.is(plannedSeconds, planned);
+    t.true((awayMs ?? 0) > planned * 1000 && (awayMs ?? 0) < planned * 1000 + 5000, `${awayMs}`);
+  }
   for (const { events, quality } of trials) {
     t.deepEqual(
       events.map(({ at }) => at),

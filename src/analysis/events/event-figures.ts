@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type Bracket, difference, spread, sum } from '../../base/bracket.ts';
-import type { FlowObservations } from '../../observations/direction.ts';
+import type { AppliedFault } from '../../observations/applied-fault.ts';
+import type { DirectionObservations, FlowObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
+import { returnsOf } from '../../observations/returns.ts';
 import { directionNames } from '../../topology/direction.ts';
-import type { DirectionHits } from '../outages/direction-hits.ts';
+import type { EventHits } from '../outages/direction-hits.ts';
 import { byFlow } from '../outages/hits.ts';
+import { longestOutage } from '../outages/longest-outage.ts';
 import { lossDerived, lossDerivedSchema } from '../outages/loss-derived.ts';
 import { lengthOf } from '../outages/loss-periods.ts';
 import { measured, measuredSchema, outageFrom, outageSchema } from '../outages/outage.ts';
@@ -23,9 +26,14 @@ export const eventFiguresSchema = z
       .int()
       .nonnegative()
       .describe('Flows with at least one packet lost or late in the outage that followed the event.'),
+    longestOutage: outageSchema
+      .nullable()
+      .describe(
+        'The headline: the longest pooled outage, or a longer second hit. Null: nothing was interrupted.',
+      ),
     outage: outageSchema
       .nullable()
-      .describe('The headline: the longest pooled outage. Null: nothing was interrupted.'),
+      .describe('The longest pooled outage, without second hits. Null: nothing was interrupted.'),
     outagePerFlow: z
       .object({ min: outageSchema, median: outageSchema, max: outageSchema })
       .readonly()
@@ -53,34 +61,40 @@ export const eventFiguresSchema = z
 
 export type EventFigures = z.infer<typeof eventFiguresSchema>;
 
-/** The figures of one direction. */
+/** One direction of one pair of hosts, as an event saw it. */
+export interface DirectionOfEvent {
+  readonly pair: string;
+  readonly direction: DirectionObservations;
+  /** The losses that the event caused. */
+  readonly hits: EventHits;
+}
+
+/** The figures of one event in one direction. */
 export function eventFigures(
-  pair: string,
-  { direction, hits, pools }: DirectionHits,
+  { pair, direction, hits: { outage: hits, later, pools } }: DirectionOfEvent,
   observations: Observations,
+  applied: AppliedFault,
   event: EventContext,
   context: AnalysisContext,
 ): EventFigures {
-  const { t0, events } = observations;
+  const { appliedAt: t0 } = applied;
   const { name, flows } = direction;
-  const perFlow = byFlow(hits.outage);
+  const perFlow = byFlow(hits);
   const perFlowLengths = spread(perFlow.map((own) => sum(own.map(({ period }) => lengthOf(period)))));
   const headline = spread(pools.map((pool) => pool.length))?.max;
+  const outage = headline === undefined ? null : outageFrom(headline);
+  const second = secondHits(later, t0);
   const back = backMoments(pools, t0);
   const firstBack = back !== undefined && Number.isFinite(back.first.upper) ? back.first : undefined;
   const allBack = back !== undefined && Number.isFinite(back.last.upper) ? back.last : undefined;
-  const phases = phasesOf({ pair, name }, pools, observations, event);
-  const prediction = predict(
-    { pair, name, flows },
-    event,
-    context,
-    events.flatMap(({ away }) => away),
-  );
+  const phases = phasesOf({ pair, name }, pools, seenBy(applied, pools, observations), event);
+  const prediction = predict({ pair, name, flows }, event, context, applied.away);
   return {
     pair,
     direction: name,
     flowsHit: perFlow.length,
-    outage: headline === undefined ? null : outageFrom(headline),
+    longestOutage: longestOutage([outage, second.longest]),
+    outage,
     outagePerFlow:
       perFlowLengths === undefined
         ? null
@@ -92,7 +106,7 @@ export function eventFigures(
     pooled: pools.map((pool) => pooledOutageResult(pool, flows, t0)),
     firstFlowBack: firstBack === undefined ? null : measured(firstBack),
     lastFlowBack: allBack === undefined ? null : measured(allBack),
-    secondHits: secondHits(hits.later, t0),
+    secondHits: second,
     lossDerived: lossDerived(perFlow, direction),
     phases,
     prediction,
@@ -100,8 +114,28 @@ export function eventFigures(
   };
 }
 
+/** The observations as an event saw them: from its own T0, with the machines that were dead while its flows were not back. */
+function seenBy(
+  { appliedAt }: AppliedFault,
+  pools: readonly PooledOutage[],
+  observations: Observations,
+): Observations {
+  const until = Math.max(appliedAt.upper, ...pools.map(({ end }) => end.upper));
+  return {
+    ...observations,
+    t0: appliedAt,
+    events: observations.events
+      .filter((other) => other.appliedAt.lower <= until)
+      .map((other) => {
+        const returned = returnsOf(other, observations).filter(({ time }) => time < appliedAt.lower);
+        const isBack = (node: string) => returned.some((own) => own.node === node);
+        return { ...other, deadNodes: other.deadNodes.filter((node) => !isBack(node)) };
+      }),
+  };
+}
+
 /**
- * When the first and the last flow were back, from T0. A flow with several loss periods is back after its last
+ * When the first and the last flow were back, from the event. A flow with several loss periods is back after its last
  * one, so only the pools that end a flow's outage count.
  */
 function backMoments(

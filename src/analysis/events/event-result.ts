@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { difference, middleOf } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
-import { type AppliedFault, absenceSchema, parameterValuesSchema } from '../../observations/applied-fault.ts';
+import { type AppliedFault, parameterValuesSchema } from '../../observations/applied-fault.ts';
 import type { Observations } from '../../observations/observations.ts';
+import { returnsOf } from '../../observations/returns.ts';
 import { measured, measuredSchema } from '../outages/outage.ts';
 import { clientResultSchema } from '../recovery/clients.ts';
 import { eventFiguresSchema } from './event-figures.ts';
@@ -20,20 +21,29 @@ export const eventResultSchema = z
       .nullable()
       .describe('When undoing it began, from T0. Null: it was not undone, or there was nothing to undo.'),
     deadNodes: z.array(z.string()).readonly().describe('Machines that it took away.'),
-    away: z.array(absenceSchema).readonly().describe('How long each of them stays away, as planned.'),
-    figures: z
-      .array(eventFiguresSchema)
+    away: z
+      .array(
+        z
+          .object({
+            node: z.string(),
+            plannedSeconds: z.number().describe('From the event until its replacement starts, as planned.'),
+            awayMs: z
+              .number()
+              .nullable()
+              .describe(
+                'From the event until its replacement ran, as observed. Null: it was not seen to run.',
+              ),
+          })
+          .readonly(),
+      )
       .readonly()
-      .describe(
-        'One for each direction of each pair. Empty: this event was not analysed by itself, and what followed it is in the figures of an earlier event.',
-      ),
+      .describe('How long each machine was away that is replaced.'),
+    figures: z.array(eventFiguresSchema).readonly().describe('One for each direction of each pair.'),
     clients: z
       .array(clientResultSchema)
       .readonly()
       .exactOptional()
-      .describe(
-        'The clients of a point-to-site gateway. Absent: the lab has none, or the event was not analysed by itself.',
-      ),
+      .describe('The clients of a point-to-site gateway. Absent: the lab has none.'),
   })
   .readonly()
   .describe('A fault that was applied, and what it did.');
@@ -42,9 +52,11 @@ export type EventResult = z.infer<typeof eventResultSchema>;
 
 /** An event without its figures. */
 export function plainEvent(
-  { fault, target, parameters, appliedAt, undoneAt, deadNodes, away }: AppliedFault,
-  { t0 }: Pick<Observations, 't0'>,
+  event: AppliedFault,
+  { t0, nodeEvents }: Pick<Observations, 't0' | 'nodeEvents'>,
 ): Omit<EventResult, 'figures' | 'clients'> {
+  const { fault, target, parameters, appliedAt, undoneAt, deadNodes, away } = event;
+  const returns = returnsOf(event, { nodeEvents });
   const zero = { lower: middleOf(t0), upper: middleOf(t0) };
   return {
     fault,
@@ -53,6 +65,13 @@ export function plainEvent(
     at: measured(difference(appliedAt, zero)),
     undoneAtMs: undoneAt === undefined ? null : msFromNs(undoneAt - middleOf(t0)),
     deadNodes,
-    away,
+    away: away.map(({ node, seconds }) => {
+      const back = returns.find((own) => own.node === node);
+      return {
+        node,
+        plannedSeconds: seconds,
+        awayMs: back ? msFromNs(back.time - middleOf(appliedAt)) : null,
+      };
+    }),
   };
 }

@@ -1,25 +1,54 @@
 import type { DirectionObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
-import { faultSpan, type Hit, type Hits, splitHits } from './hits.ts';
+import { attributed, type HitsOfEvent } from './attribution.ts';
+import type { Cause } from './cause.ts';
+import { byTime, type Hit } from './hits.ts';
 import { lossPeriods } from './loss-periods.ts';
 import { type PooledOutage, pooledOutages } from './pooled-outage.ts';
 
 /** One direction's loss periods, and what they were pooled to: its figures and its quality are made of these. */
 export interface DirectionHits {
   readonly direction: DirectionObservations;
-  readonly hits: Hits;
+  /** They ended before the first event: the lab was not healthy. */
+  readonly before: readonly Hit[];
+  /** Those that each event caused, in the order of the events. */
+  readonly events: readonly EventHits[];
+}
+
+export interface EventHits extends HitsOfEvent {
+  /** The outage, pooled. */
   readonly pools: readonly PooledOutage[];
 }
 
 /** Finds, sorts and pools the loss periods of one direction. */
 export function directionHits(
   direction: DirectionObservations,
-  observations: Pick<Observations, 't0' | 'events' | 'window'>,
+  { t0, window }: Pick<Observations, 't0' | 'window'>,
+  causes: readonly Cause[],
   delayThresholdMs: number,
 ): DirectionHits {
   const all = direction.flows.flatMap((flow) =>
-    lossPeriods(flow, observations.window, delayThresholdMs).map((period): Hit => ({ flow, period })),
+    lossPeriods(flow, window, delayThresholdMs).map((period): Hit => ({ flow, period })),
   );
-  const hits = splitHits(all, faultSpan(observations), direction.ratePerFlow);
-  return { direction, hits, pools: pooledOutages(hits.outage) };
+  const isBefore = ({ period }: Hit) =>
+    period.firstGoodAfter !== undefined && period.firstGoodAfter <= t0.lower;
+  const after = all.filter((hit) => !isBefore(hit));
+  return {
+    direction,
+    before: all.filter(isBefore).sort(byTime),
+    events: attributed(after, causes, direction.ratePerFlow).map((hits) => ({
+      ...hits,
+      pools: pooledOutages(hits.outage),
+    })),
+  };
 }
+
+/** The outages of all events, pooled for each. */
+export const poolsOf = ({ events }: DirectionHits): readonly PooledOutage[] =>
+  events.flatMap(({ pools }) => pools);
+
+/** Every loss period of a direction. */
+export const allHits = ({ before, events }: DirectionHits): readonly Hit[] => [
+  ...before,
+  ...events.flatMap(({ outage, later }) => [...outage, ...later]),
+];

@@ -1,6 +1,7 @@
 import { nsPerMs } from '../../base/milliseconds.ts';
 import type { Observations } from '../../observations/observations.ts';
-import type { Hit, Hits } from '../outages/hits.ts';
+import type { DirectionHits } from '../outages/direction-hits.ts';
+import type { Hit } from '../outages/hits.ts';
 
 /** Packets of one direction. */
 export interface Impaired {
@@ -13,7 +14,7 @@ export interface Impaired {
  * In a loss period that reaches beyond T0, a packet therefore only counts if it was sent earlier than that before T0.
  */
 export function impairedBefore(
-  { before, outage }: Hits,
+  { before, events }: Pick<DirectionHits, 'before' | 'events'>,
   { t0 }: Pick<Observations, 't0'>,
   delayThresholdMs: number,
 ): Impaired {
@@ -26,6 +27,6 @@ export function impairedBefore(
     }
   };
   for (const hit of before) add(hit, Number.POSITIVE_INFINITY);
-  for (const hit of outage) add(hit, inFlightFrom);
+  for (const hit of events.flatMap(({ outage }) => outage)) add(hit, inFlightFrom);
   return counts;
 }

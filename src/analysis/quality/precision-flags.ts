@@ -1,7 +1,7 @@
 import { halfWidthOf } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import type { Observations } from '../../observations/observations.ts';
-import type { DirectionHits } from '../outages/direction-hits.ts';
+import { type DirectionHits, poolsOf } from '../outages/direction-hits.ts';
 import { directionText, doubtful, type QualityFlag } from './quality-flag.ts';
 
 /** A recovery counts as lasting after this long without further impairment (RFC 6412, 3.7.5). */
@@ -20,8 +20,9 @@ export function precisionFlags(
 }
 
 /** When a sender stalls just as an outage begins or ends, the bracket becomes wider than one interval. */
-function coarse({ direction, pools }: DirectionHits): readonly QualityFlag[] {
-  const widest = pools
+function coarse(hits: DirectionHits): readonly QualityFlag[] {
+  const { direction } = hits;
+  const widest = poolsOf(hits)
     .map(({ length }) => length.upper - length.lower)
     .filter((width) => Number.isFinite(width))
     .reduce((a, b) => Math.max(a, b), 0);
@@ -45,17 +46,15 @@ function t0Uncertain(
   return [doubtful('t0-uncertain', `T0 is known only to ± ${msFromNs(halfWidth)} ms`)];
 }
 
-function shortWatch(
-  { direction, pools }: DirectionHits,
-  { window }: Pick<Observations, 'window'>,
-): readonly QualityFlag[] {
+function shortWatch(hits: DirectionHits, { window }: Pick<Observations, 'window'>): readonly QualityFlag[] {
+  const pools = poolsOf(hits);
   const lastEnd = pools.reduce((last, { end }) => Math.max(last, end.upper), Number.NEGATIVE_INFINITY);
   const watched = window.to - lastEnd;
   if (pools.length === 0 || !Number.isFinite(lastEnd) || watched >= sustainedMs * nsPerMs) return [];
   return [
     doubtful(
       'short-watch',
-      `the way from ${directionText(direction)} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
+      `the way from ${directionText(hits.direction)} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
     ),
   ];
 }

@@ -35,7 +35,7 @@ export function quality(
   observations: Observations,
   options: { readonly delayThresholdMs: number; readonly contendedBy: readonly string[] },
 ): Quality {
-  const before = directions.map(({ hits }) => impairedBefore(hits, observations, options.delayThresholdMs));
+  const before = directions.map((hits) => impairedBefore(hits, observations, options.delayThresholdMs));
   const lost = before.reduce((count, own) => count + own.lost, 0);
   const late = before.reduce((count, own) => count + own.late, 0);
   const flags: readonly QualityFlag[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { middleOf } from '../../base/bracket.ts';
+import { type Bracket, middleOf } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
 import { deadNodesOf } from '../../observations/applied-fault.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
@@ -36,25 +36,30 @@ export type ClientResult = z.infer<typeof clientResultSchema>;
  *
  * An instance that dies silently cuts its clients off at once, and they notice later. Otherwise the gateway tells a client,
  * and the two are one moment.
+ *
+ * @param span from the event until the next one (ns); only what a client lost in it counts
  */
 export function clientResults(
   clients: readonly ClientOfGateway[],
-  { t0, events, nodeEvents }: Pick<Observations, 't0' | 'events' | 'nodeEvents'>,
+  { events, nodeEvents }: Pick<Observations, 'events' | 'nodeEvents'>,
+  { from: t0, to }: { readonly from: Bracket; readonly to: number },
   { silent }: Pick<EventContext, 'silent'>,
 ): ClientResult[] {
   const sinceT0 = (time: number) => msFromNs(time - middleOf(t0));
   const before = nodeEvents.filter(({ time }) => time < t0.lower);
-  const serverDied = silent && deadNodesOf(events).some((node) => servesClients(before, node));
+  const dead = deadNodesOf(events.filter(({ appliedAt }) => appliedAt.lower < to));
+  const serverDied = silent && dead.some((node) => servesClients(before, node));
   return clients.map(({ node, connection, interface: device }): ClientResult => {
     const own = nodeEvents.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
     const changes = own.filter((event) => event.kind === 'child' && event.tunnel === connection);
     const after = changes.filter(({ time }) => time >= t0.lower);
-    const lost = after.filter((event) => event.kind === 'child' && !event.up);
+    const lost = after.filter((event) => event.kind === 'child' && !event.up && event.time < to);
     const [noticed] = lost;
     const lastLost = lost.at(-1);
-    const back = after.findLast(
+    const returns = after.filter(
       (event) => event.kind === 'child' && event.up && lastLost !== undefined && event.time > lastLost.time,
     );
+    const back = returns.findLast(({ time }) => time < to) ?? returns[0];
     const addressAt = (time: number) =>
       addressOf(
         device,

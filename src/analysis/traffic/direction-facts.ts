@@ -3,8 +3,8 @@ import type { FlowObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { directionNames } from '../../topology/direction.ts';
 import type { EventFigures } from '../events/event-figures.ts';
-import type { DirectionHits } from '../outages/direction-hits.ts';
-import { packetsIn } from '../outages/hits.ts';
+import { allHits, type DirectionHits, poolsOf } from '../outages/direction-hits.ts';
+import { byFlow, packetsIn } from '../outages/hits.ts';
 import { longestOutage } from '../outages/longest-outage.ts';
 import { lossPeriodResult, lossPeriodSchema } from '../outages/loss-period-result.ts';
 import { outageSchema } from '../outages/outage.ts';
@@ -31,6 +31,7 @@ export const directionFactsSchema = z
     packetsLate: count.describe('They arrived later than the delay threshold.'),
     packetsReordered: count.describe('They arrived after one that was sent later (RFC 4737, 3.3).'),
     packetsDuplicated: count.nullable().describe('Null: not counted.'),
+    flowsHitByAnyEvent: count.describe('Flows that were hit in the outage of at least one event.'),
     flowsNotRecovered: count.describe('Flows that were still impaired when the window ended.'),
     longestOutage: outageSchema
       .nullable()
@@ -54,20 +55,22 @@ export type DirectionFacts = z.infer<typeof directionFactsSchema>;
 /**
  * What is known of one direction without its connections, which need both directions.
  *
- * @param events the figures of every event in this direction
+ * @param figures those of every event in this direction
  */
 export function directionFacts(
-  { direction, hits, pools }: DirectionHits,
+  hits: DirectionHits,
   { t0, window }: Pick<Observations, 't0' | 'window'>,
-  events: readonly Pick<EventFigures, 'outage' | 'secondHits'>[],
+  figures: readonly Pick<EventFigures, 'longestOutage'>[],
 ): Omit<DirectionFacts, 'connections'> {
+  const { direction, events } = hits;
   const { name, from, to, sender, receiver, ratePerFlow, flows } = direction;
-  const all = [...hits.before, ...hits.outage, ...hits.later];
-  const listed = [
-    ...hits.outage.map((hit) => lossPeriodResult(hit, 'outage', 0, t0)),
-    ...hits.later.map((hit) => lossPeriodResult(hit, 'second-hit', 0, t0)),
-  ].slice(0, maxListedPeriods);
-  const calmFrom = pools.reduce((last, pool) => Math.max(last, pool.end.upper), t0.upper);
+  const all = allHits(hits);
+  const periods = events.flatMap(({ outage, later }, event) => [
+    ...outage.map((hit) => lossPeriodResult(hit, 'outage', event, t0)),
+    ...later.map((hit) => lossPeriodResult(hit, 'second-hit', event, t0)),
+  ]);
+  const listed = periods.slice(0, maxListedPeriods);
+  const calmFrom = poolsOf(hits).reduce((last, pool) => Math.max(last, pool.end.upper), t0.upper);
   return {
     name,
     from,
@@ -81,10 +84,11 @@ export function directionFacts(
     packetsLate: packetsIn(all, 'late'),
     packetsReordered: flows.reduce((total, flow) => total + reordered(flow, window), 0),
     packetsDuplicated: duplicates(flows),
+    flowsHitByAnyEvent: byFlow(events.flatMap(({ outage }) => outage)).length,
     flowsNotRecovered: all.filter(({ period }) => period.firstGoodAfter === undefined).length,
-    longestOutage: longestOutage(events.flatMap(({ outage, secondHits }) => [outage, secondHits.longest])),
+    longestOutage: longestOutage(figures.map((own) => own.longestOutage)),
     lossPeriods: listed,
-    lossPeriodsOmitted: hits.outage.length + hits.later.length - listed.length,
+    lossPeriodsOmitted: periods.length - listed.length,
     flowSpread: flowSpread(direction),
     delayBefore: delaySummary(flows, { from: window.from, to: t0.lower }),
     delayAfter: delaySummary(flows, { from: calmFrom, to: window.to }),

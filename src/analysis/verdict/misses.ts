@@ -23,7 +23,7 @@ export function outageMiss(
 
 /** A sentence when more flows were hit than the limit allows. */
 export function flowsMiss(
-  { flows, flowsHit }: DirectionResult,
+  { flows, flowsHitByAnyEvent: flowsHit }: DirectionResult,
   { maxFlowsHitPercent: limit }: Limits,
 ): string | undefined {
   const percent = (100 * flowsHit) / flows;

@@ -4,7 +4,7 @@ import { type ErrorFields, type ErrorKind, SwitchoverError } from '../errors/swi
 import { reasonsOf, reasonsText } from '../plain-reasons.ts';
 
 interface FormatSettings<Schema> {
-  /** One word: `result` gives `switchover-result/5`. */
+  /** One word: `result` gives `switchover-result/6`. */
   readonly name: string;
   /** Counted up when an older program could not read the file, or a newer program not the older file. */
   readonly version: number;

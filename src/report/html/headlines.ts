@@ -32,7 +32,7 @@ function worst(trials: RunResult['trials']): Markup[] {
     ...directions.map((direction) => {
       const { from, to } = direction;
       const own = all.filter((one) => isSameDirection(one, direction));
-      const hit = Math.max(...own.map(({ flowsHit }) => flowsHit));
+      const hit = Math.max(...own.map(({ flowsHitByAnyEvent }) => flowsHitByAnyEvent));
       return headline(
         `${from} to ${to}`,
         lengthOf(longestOutage(own.map((one) => one.longestOutage))),

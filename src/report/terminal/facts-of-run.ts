@@ -3,7 +3,7 @@ import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
 import { dpdText } from '../words/dpd-text.ts';
-import { duration } from '../words/quantities.ts';
+import { duration, rangeText } from '../words/quantities.ts';
 
 /** How well the moment of the fault is known. */
 export function t0Text(trials: readonly Pick<TrialResult, 'events' | 'delayThresholdMs'>[]): string {
@@ -59,13 +59,16 @@ function mechanismsOf(trials: readonly TrialResult[]): ReadonlySet<string> {
   );
 }
 
-/** How long machines stay away: "vnet1gw-0 and vnet1gw-1 away for 60 s". */
+/** How long machines were away: "vnet1gw-0 away for 6.38 s (planned 6 s)"; of several trials "6.38 s to 6.41 s". */
 function awayTexts(trials: readonly TrialResult[]): string[] {
-  const nodes = new Map<number, Set<string>>();
-  for (const { node, seconds } of trials.flatMap(({ events }) => events.flatMap(({ away }) => away))) {
-    nodes.set(seconds, (nodes.get(seconds) ?? new Set()).add(node));
-  }
-  return [...nodes].map(([seconds, names]) => `${[...names].join(' and ')} away for ${seconds} s`);
+  const all = trials.flatMap(({ events }) => events.flatMap(({ away }) => away));
+  return [...new Set(all.map(({ node }) => node))].map((name) => {
+    const own = all.filter(({ node }) => node === name);
+    const planned = [...new Set(own.map(({ plannedSeconds }) => `${plannedSeconds} s`))].join(' or ');
+    const seen = own.flatMap(({ awayMs }) => awayMs ?? []);
+    if (seen.length === 0) return `${name} planned to be away for ${planned}, and not seen to return`;
+    return `${name} away for ${rangeText(seen)} (planned ${planned})`;
+  });
 }
 
 /** How far the figures can be trusted: what the latest calibration of this machine measured. */

@@ -1,6 +1,6 @@
 import type { ClientResult } from '../../analysis/recovery/clients.ts';
 import type { TrialResult } from '../../analysis/result.ts';
-import { duration } from './quantities.ts';
+import { duration, rangeText } from './quantities.ts';
 
 /** What happened to the point-to-site clients, as a sentence; a table of `clientRows` says more about each. */
 export const clientSentence = (clients: readonly ClientResult[]): string =>
@@ -66,8 +66,5 @@ function clientSummary(clients: readonly ClientResult[]): string {
   ].join(', ');
 }
 
-function range(values: readonly (number | null)[]): string {
-  const known = values.filter((value) => value !== null);
-  const [least, most] = [duration(Math.min(...known)), duration(Math.max(...known))];
-  return least === most ? least : `${least} to ${most}`;
-}
+const range = (values: readonly (number | null)[]): string =>
+  rangeText(values.filter((value) => value !== null));

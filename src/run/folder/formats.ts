@@ -9,7 +9,7 @@ const repeat = 'Run the lab again, or use the version that wrote it.';
 /** `result.json`: what a run measured. */
 export const resultFormat = new StoredFormat({
   name: 'result',
-  version: 5,
+  version: 6,
   schema: runResultSchema,
   otherVersion: repeat,
 });

@@ -36,10 +36,10 @@ const resultOf = (...events: NodeEvent[]) =>
   clientResults(
     [{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }],
     {
-      t0,
       events: [crash],
       nodeEvents: [...connected, ...events],
     },
+    { from: t0, to: Number.POSITIVE_INFINITY },
     { silent: true },
   )[0];
 

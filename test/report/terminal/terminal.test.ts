@@ -56,8 +56,8 @@ test('two-machines: each is named with the time that it is away', (t) => {
     target: 'vnet1gw-0+device1',
     deadNodes: ['vnet1gw-0', 'device1'],
     away: [
-      { node: 'vnet1gw-0', seconds: 120 },
-      { node: 'device1', seconds: 90 },
+      { node: 'vnet1gw-0', plannedSeconds: 120, awayMs: 120_640 },
+      { node: 'device1', plannedSeconds: 90, awayMs: null },
     ],
   });
   assertGolden(t, 'two-machines', terminalReport(runResult(both)));
@@ -111,7 +111,7 @@ function maintenance(target: string, scenario: Partial<Scenario>): TrialResult {
     fault: 'planned-maintenance',
     target,
     deadNodes: [target],
-    away: [{ node: target, seconds: 3 }],
+    away: [{ node: target, plannedSeconds: 3, awayMs: 3580 }],
   });
 }
 
