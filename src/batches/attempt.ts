@@ -48,6 +48,8 @@ export interface AttemptEnding {
   readonly attempt: Attempt;
   /** What the run measured, and its verdict. Absent: it measured nothing. */
   readonly result?: RunResult;
+  /** Why something of the run could not be saved. Absent: everything was. */
+  readonly notSaved?: string | undefined;
   /** The steps of the run in words, and its error. */
   readonly log: string;
 }
@@ -62,13 +64,14 @@ export interface RunHistory extends Pick<Attempt, 'run' | 'startedAt' | 'seconds
 export function attemptEnding(end: RunEnd, { lines, ...history }: RunHistory): AttemptEnding {
   const base = { ...history, seconds: Math.round(history.seconds * 1000) / 1000 };
   if (end.kind === 'finished') {
-    const { result } = end.outcome;
+    const { result, notSaved } = end.outcome;
     const { outcome, invalid } = result.verdict;
     const reason = outcome === 'nothing-measured' ? `${invalid.join('; ')}.` : null;
     return {
       attempt: { ...base, outcome, exitCode: exitCodeOf(result), reason },
       result,
-      log: textOf(lines),
+      notSaved,
+      log: textOf(notSaved === undefined ? lines : [...lines, notSaved]),
     };
   }
   const { outcome, exitCode, reason } = withoutResult(end);

@@ -42,6 +42,10 @@ export interface BatchOutcome<Case> {
   readonly endings: ReadonlyMap<Case, readonly AttemptEnding[]>;
 }
 
+/** Why something of the runs could not be saved. Undefined: everything was. */
+export const notSavedOf = ({ endings }: Pick<BatchOutcome<unknown>, 'endings'>): string | undefined =>
+  [...endings.values()].flat().find(({ notSaved }) => notSaved !== undefined)?.notSaved;
+
 /**
  * Prepares the machine once, and runs all cases. A case that fails is a result, not an error. After an interruption the
  * outcome has the cases that were done until then; the caller decides what to save.
@@ -53,6 +57,8 @@ export async function runBatch<Case>(
   { onStep, signal, textOf }: BatchWatch<Case>,
 ): Promise<BatchOutcome<Case>> {
   const { cases, jobs } = batch;
+  // Before anything that takes long: an image may have to be built.
+  await privateFolder(batch.runs);
   await prepareMachine({ onStep, signal });
   const startedAt = new Date();
   const started = performance.now();

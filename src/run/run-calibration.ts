@@ -1,3 +1,4 @@
+import { Saving } from '../base/files/saving.ts';
 import { recordCalibration } from '../calibration/calibrate.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { machineOf } from '../calibration/machine.ts';
@@ -28,18 +29,27 @@ export interface CalibrationRequest extends Pick<LabRequest, 'dataplane' | 'brin
   readonly folder: string;
 }
 
+export interface CalibrationOutcome {
+  readonly calibration: Calibration;
+  /** Why it could not be saved. Absent: it was. */
+  readonly notSaved?: string | undefined;
+}
+
 /**
  * Calibrates the measurement on this machine: brings a lab up, injects outages of known length, compares them with what
  * a run would report, saves the comparison, and tears the lab down.
  */
-export async function runCalibration(request: CalibrationRequest, watch: Watch): Promise<Calibration> {
+export async function runCalibration(request: CalibrationRequest, watch: Watch): Promise<CalibrationOutcome> {
   const startedAt = new Date();
   const lab = { ...request, lab: calibratedLab, profile: 'fast' } as const;
   const { engine, blueprint } = await prepareLab(await planLab(lab, watch.onStep), watch);
   const calibration = await measure(new Lab(engine, blueprint), request, startedAt, watch);
   watch.signal.throwIfAborted();
-  watch.onStep({ step: 'saved', path: await saveCalibration(request.folder, calibration) });
-  return calibration;
+  const saving = new Saving();
+  await saving.attempt(async () =>
+    watch.onStep({ step: 'saved', path: await saveCalibration(request.folder, calibration) }),
+  );
+  return { calibration, notSaved: saving.problem };
 }
 
 async function measure(

@@ -1,6 +1,8 @@
 import { resultOf } from '../analysis/result-of.ts';
 import type { RunResult } from '../analysis/run-result.ts';
 import { errorText } from '../base/errors/error-value.ts';
+import { privateFolder } from '../base/files/private-file.ts';
+import { Saving } from '../base/files/saving.ts';
 import { SourcePorts } from '../experiment/traffic/source-ports.ts';
 import { Lab } from '../lab/lab.ts';
 import { bringUpLab, tearDown } from './bring-up.ts';
@@ -18,6 +20,8 @@ export interface RunOutcome {
   readonly result: RunResult;
   /** Folder of the run, with the result and everything else that was saved. */
   readonly folder: string;
+  /** Why something of the run could not be saved. Absent: everything is in the folder. */
+  readonly notSaved?: string | undefined;
 }
 
 /**
@@ -29,40 +33,45 @@ export interface RunOutcome {
  */
 export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutcome> {
   const plan = await planRun(request, watch.onStep);
+  // Before anything that takes long: an image may have to be built.
+  await privateFolder(request.folders.runs);
   const startedAt = new Date();
   const { engine, blueprint } = await prepareLab(plan.lab, watch);
   refuseIfImpossible(plan.fault, plan.choice, blueprint);
   const folder = await RunFolder.create(request.folders.runs, blueprint);
   watch.onStep({ step: 'begun', id: blueprint.id, folder: folder.path });
   const lab = new Lab(engine, blueprint);
+  const saving = new Saving();
   let result: RunResult;
   try {
-    result = await measure(lab, { request, plan, folder, startedAt }, watch);
+    result = await measure(lab, { request, plan, folder, saving, startedAt }, watch);
     if (request.keep) await lab.keep();
   } catch (error) {
     // The first error is the one that is thrown; an error of the ending is only reported.
-    await end(lab, folder, { ...watch, kept: false }).catch((second: unknown) =>
+    await end(lab, folder, { ...watch, saving, kept: false }).catch((second: unknown) =>
       watch.onStep({ step: 'ending-failed', message: errorText(second) }),
     );
+    if (saving.problem !== undefined) watch.onStep({ step: 'ending-failed', message: saving.problem });
     watch.signal.throwIfAborted();
     throw error;
   }
-  await end(lab, folder, { ...watch, kept: request.keep });
+  await end(lab, folder, { ...watch, saving, kept: request.keep });
   watch.signal.throwIfAborted();
-  return { result, folder: folder.path };
+  return { result, folder: folder.path, notSaved: saving.problem };
 }
 
 interface Begun {
   readonly request: RunRequest;
   readonly plan: RunPlan;
   readonly folder: RunFolder;
+  readonly saving: Saving;
   readonly startedAt: Date;
 }
 
 /** Brings the lab up, runs the trials, and saves the result. */
 async function measure(
   lab: Lab,
-  { request, plan: { fault, choice }, folder, startedAt }: Begun,
+  { request, plan: { fault, choice }, folder, saving, startedAt }: Begun,
   watch: Watch,
 ): Promise<RunResult> {
   const times = await bringUpLab(lab, { ...watch, seconds: request.bringUpSeconds });
@@ -74,24 +83,27 @@ async function measure(
     trials: request.trials,
     traffic: { ...request.traffic, ports: new SourcePorts() },
     tcp: request.tcp,
-    onTrial: async (trial, number) => {
-      await folder.saveTrial(number, trial);
-      await folder.saveRun(circumstances, number);
-    },
+    onTrial: (trial, number) =>
+      saving.attempt(async () => {
+        await folder.saveTrial(number, trial);
+        await folder.saveRun(circumstances, number);
+      }),
   });
   const result = resultOf({ circumstances, trials });
-  await folder.saveResult(result, trials);
+  await saving.attempt(() => folder.saveResult(result, trials));
   return result;
 }
 
+interface Ending extends Pick<Watch<EndingStep>, 'onStep'> {
+  readonly saving: Saving;
+  /** Whether the lab stays up. */
+  readonly kept: boolean;
+}
+
 /** Saves the logs, and removes the lab whatever else went wrong. */
-async function end(
-  lab: Lab,
-  folder: RunFolder,
-  { kept, onStep }: Pick<Watch<EndingStep>, 'onStep'> & { readonly kept: boolean },
-): Promise<void> {
+async function end(lab: Lab, folder: RunFolder, { saving, kept, onStep }: Ending): Promise<void> {
   try {
-    await folder.saveLogs(lab.output);
+    await saving.attempt(() => folder.saveLogs(lab.output));
   } finally {
     try {
       if (kept) onStep({ step: 'kept', id: lab.blueprint.id });

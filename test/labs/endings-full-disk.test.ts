@@ -12,7 +12,7 @@ import { containersOfProcess, containersOfRun, names } from './support/container
 test.before(() => realEngine());
 
 test.serial(
-  'a disk that fills up during the trial: exit code 5, path and reason, no lab and no half-written file left',
+  'a disk that fills up during the trial: the figures, exit code 5, path and reason, no lab and no half-written file left',
   async (t) => {
     const runs = await smallDisk(t, '2m');
     const session = startSwitchover(['run', 'active-active', '--profile', 'fast', '--runs', runs]);
@@ -21,10 +21,11 @@ test.serial(
     await fill(runs);
     const { exitCode, stdout, stderr } = await session.ended;
     t.is(exitCode, 5, stderr);
-    t.is(stdout, '');
-    const [words = ''] = stderr.split('\n').slice(-1);
+    t.regex(stdout, /^Outage, longest +\d/m, 'what was measured is printed');
+    const [words = '', advice = ''] = stderr.split('\n').slice(-2);
     t.log(words);
     t.regex(words, pattern(join(runs, id, 'trials')));
+    t.regex(advice, /keep the figures above/);
     t.notRegex(stderr, /^ {4}at /m, 'no stack');
     const files = await readdir(join(runs, id), { recursive: true });
     t.true(files.includes('definition.yaml'));

@@ -1,4 +1,4 @@
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SwitchoverError } from '../errors/switchover-error.ts';
 
@@ -28,9 +28,26 @@ export async function saveFile(path: string, content: string | Buffer, mode = 0o
  */
 export async function makeFolder(path: string, mode?: number): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, ...(mode !== undefined && { mode }) });
+    await makeEach(path, { ...(mode !== undefined && { mode }) });
   } catch (error) {
     throw notSaved(path, error);
+  }
+}
+
+/** Not `mkdir` with `recursive`: below /proc, where a folder exists and takes nothing, Node 20 tries for ever. */
+async function makeEach(path: string, options: { readonly mode?: number }): Promise<void> {
+  const make = () => mkdir(path, options);
+  try {
+    await make().catch(async (error: NodeJS.ErrnoException) => {
+      const above = dirname(path);
+      if (error.code !== 'ENOENT' || above === path) throw error;
+      await makeEach(above, options);
+      await make();
+    });
+  } catch (error) {
+    // It exists, or another process has just made it.
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isDirectory()) throw error;
   }
 }
 
@@ -50,6 +67,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a file with this name exists',
 };

@@ -18,7 +18,7 @@ export const runMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('step'), step: z.custom<RunStep>(isObject) }),
   z.object({
     kind: z.literal('finished'),
-    outcome: z.object({ result: runResultSchema, folder: z.string() }),
+    outcome: z.object({ result: runResultSchema, folder: z.string(), notSaved: z.string().optional() }),
   }),
   z.object({ kind: z.literal('failed'), error: z.custom<ErrorValue>(isObject) }),
 ]);

@@ -2,11 +2,12 @@ import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import { writePrivately } from '../../base/files/private-file.ts';
 import { saveFile } from '../../base/files/save-file.ts';
+import { Saving } from '../../base/files/saving.ts';
 import { terminalReport } from '../../report/terminal/terminal.ts';
 import type { RunSettings } from '../../run/request.ts';
 import { ownVersion } from '../../run/versions.ts';
 import type { AttemptEnding } from '../attempt.ts';
-import { type BatchWatch, runBatch } from '../run-batch.ts';
+import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
 import { caseResult } from './case-result.ts';
 import { defaultJobs } from './jobs.ts';
 import { rateOf, rates } from './rates.ts';
@@ -32,6 +33,8 @@ export interface SuiteRequest {
 export interface SuiteOutcome {
   readonly suite: SuiteResult;
   readonly folder: string;
+  /** Why something could not be saved. Absent: everything was. */
+  readonly notSaved?: string | undefined;
 }
 
 /** Longer than any case takes: the slowest one breaks two targets with Azure's timers, about ten minutes each. */
@@ -78,11 +81,13 @@ export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCas
     cases.map((one, index) => [results[index], outputOf(endings.get(one)?.at(-1), folder)]),
   );
   const junit = junitOfSuite(suite, (one) => outputs.get(one) ?? {});
-  await saveSuite(folder, suite, junit);
-  if (request.junit !== undefined) await saveFile(request.junit, junit);
+  const saving = new Saving();
+  await saving.attempt(() => saveSuite(folder, suite, junit));
+  const { junit: further } = request;
+  if (further !== undefined) await saving.attempt(() => saveFile(further, junit));
   if (watch.signal.aborted) watch.onStep({ step: 'saved', path: folder });
   watch.signal.throwIfAborted();
-  return { suite, folder };
+  return { suite, folder, notSaved: notSavedOf({ endings }) ?? saving.problem };
 }
 
 async function saveSuite(folder: string, suite: SuiteResult, junit: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { writePrivately } from '../../base/files/private-file.ts';
+import { Saving } from '../../base/files/saving.ts';
 import { pageAssets } from '../../report/html/assets.ts';
 import { readLab } from '../../run/lab-file.ts';
 import type { FaultChoice, RunSettings } from '../../run/request.ts';
-import { type BatchWatch, runBatch } from '../run-batch.ts';
+import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
 import { type Cell, cellTimers, gridOf, type Variations } from './grid.ts';
 import { sweepCell } from './sweep-cell.ts';
 import { sweepPage } from './sweep-page.ts';
@@ -24,6 +25,8 @@ export interface SweepRequest {
 export interface SweepOutcome {
   readonly sweep: SweepResult;
   readonly folder: string;
+  /** Why something could not be saved. Absent: everything was. */
+  readonly notSaved?: string | undefined;
 }
 
 /** Time that a trial may take with Azure's timers, or with longer ones. */
@@ -74,7 +77,10 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
     limitSeconds: limitSeconds ?? null,
     cells: cells.flatMap((cell) => (endings.get(cell)?.slice(-1) ?? []).map((last) => sweepCell(cell, last))),
   });
-  await writePrivately(join(folder, 'sweep.json'), sweepFormat.write(sweep));
-  await writePrivately(join(folder, 'sweep.html'), sweepPage(sweep, await pageAssets('sweep')));
-  return { sweep, folder };
+  const saving = new Saving();
+  await saving.attempt(async () => {
+    await writePrivately(join(folder, 'sweep.json'), sweepFormat.write(sweep));
+    await writePrivately(join(folder, 'sweep.html'), sweepPage(sweep, await pageAssets('sweep')));
+  });
+  return { sweep, folder, notSaved: notSavedOf({ endings }) ?? saving.problem };
 }

@@ -4,6 +4,7 @@ import { calibrationTable } from '../../calibration/calibration-table.ts';
 import { calibrationFormat } from '../../calibration/saved-calibration.ts';
 import { interruption } from '../../run/interruption.ts';
 import { calibratedLab, runCalibration } from '../../run/run-calibration.ts';
+import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
 import { print } from '../print.ts';
 import { showingRun } from '../showing/showing.ts';
@@ -33,7 +34,10 @@ export const calibrate = new Command('calibrate')
       bringUpSeconds: chosen.timeout,
       folder: chosen.calibrations,
     };
-    const calibration = await showingRun((onStep) => runCalibration(request, { onStep, signal }));
+    const { calibration, notSaved } = await showingRun((onStep) =>
+      runCalibration(request, { onStep, signal }),
+    );
     print(format === 'json' ? calibrationFormat.write(calibration) : `\n${calibrationTable(calibration)}`);
-    process.exitCode = exitCodes[calibration.misses.length === 0 ? 'passed' : 'failed'].code;
+    process.exitCode =
+      toldNotSaved(notSaved) ?? exitCodes[calibration.misses.length === 0 ? 'passed' : 'failed'].code;
   });

@@ -6,6 +6,7 @@ import { suiteExitCode } from '../../batches/suite/suite-exit-code.ts';
 import { suiteFormat } from '../../batches/suite/suite-result.ts';
 import { caseLine, caseName, suiteTable } from '../../batches/suite/suite-table.ts';
 import { interruption } from '../../run/interruption.ts';
+import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
@@ -39,7 +40,7 @@ export const labs = withRunOptions(
     const { profile, trials, flows, rate, jobs, junit, format } = chosen;
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const { signal } = interruption();
-    const { suite, folder } = await showingBatch(texts, (onStep) =>
+    const { suite, folder, notSaved } = await showingBatch(texts, (onStep) =>
       runSuite({ labs: names, settings, jobs, junit }, { onStep, signal, textOf: runText }),
     );
     const where = `Results: ${folder}`;
@@ -49,5 +50,5 @@ export const labs = withRunOptions(
     } else {
       print(`\n${suiteTable(suite)}${where}`);
     }
-    process.exitCode = suiteExitCode(suite);
+    process.exitCode = toldNotSaved(notSaved) ?? suiteExitCode(suite);
   });

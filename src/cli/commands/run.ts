@@ -9,6 +9,7 @@ import { runLab } from '../../run/run-lab.ts';
 import { dryRunText } from '../dry-run.ts';
 import { faultsHelp } from '../faults-help.ts';
 import { knownLabs, labTable } from '../known-labs.ts';
+import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
 import { print } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
@@ -47,7 +48,7 @@ export const run = withRunOptions(
       return print(dryRunText(plan.lab));
     }
     const { signal } = interruption();
-    const { result } = await showingRun((onStep) => runLab(request, { onStep, signal }));
+    const { result, notSaved } = await showingRun((onStep) => runLab(request, { onStep, signal }));
     print(format === 'json' ? resultFormat.write(result) : `\n${terminalReport(result)}`);
-    process.exitCode = exitCodeOf(result);
+    process.exitCode = toldNotSaved(notSaved) ?? exitCodeOf(result);
   });

@@ -6,6 +6,7 @@ import { sweepCell } from '../../batches/sweep/sweep-cell.ts';
 import { sweepEnding, sweepFormat } from '../../batches/sweep/sweep-result.ts';
 import { cellLine, sweepTable } from '../../batches/sweep/sweep-table.ts';
 import { interruption } from '../../run/interruption.ts';
+import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
@@ -41,7 +42,11 @@ export const sweep = withRunOptions(
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const fault = { name: chosen.fault, target: chosen.target, parameters: chosen.with };
     const { signal } = interruption();
-    const { sweep: result, folder } = await showingBatch(texts, (onStep) =>
+    const {
+      sweep: result,
+      folder,
+      notSaved,
+    } = await showingBatch(texts, (onStep) =>
       runSweep(
         { lab, fault, vary, settings, jobs, limitSeconds: limit },
         { onStep, signal, textOf: runText },
@@ -49,5 +54,5 @@ export const sweep = withRunOptions(
     );
     tell(`Results: ${folder} (sweep.html has the plot)`);
     print(format === 'json' ? sweepFormat.write(result) : `\n${sweepTable(result)}`);
-    process.exitCode = exitCodes[sweepEnding(result)].code;
+    process.exitCode = toldNotSaved(notSaved) ?? exitCodes[sweepEnding(result)].code;
   });

@@ -46,6 +46,20 @@ test('a container has exactly the capabilities that it asks for, and its process
   t.like(await statusOf(['NET_ADMIN', 'KILL']), { CapPrm: two, CapEff: two, CapBnd: two });
 });
 
+test('a container gets a limited number of processes, and a limited share of the memory', async (t) => {
+  const container = await testContainer(t, forever);
+  await container.start();
+  const { stdout, stderr } = await container.exec([
+    'sh',
+    '-c',
+    // The shell ends when it cannot make another process.
+    '(while sleep 60 & do echo; done) | wc -l; tail --version | head -1 >&2; tail /dev/zero; echo $?',
+  ]);
+  const [processes, tail] = stdout.trim().split('\n').map(Number);
+  t.true(Number(processes) > 900 && Number(processes) < 1024, stdout + stderr);
+  t.is(tail, 137, 'a program that takes all memory is killed');
+});
+
 test('the network namespace of a container has only a loopback, and the settings that were asked for', async (t) => {
   const container = await testContainer(t, forever, {
     sysctls: { 'net.ipv4.fib_multipath_hash_policy': '1' },
