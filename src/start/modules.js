@@ -55,9 +55,10 @@ function isInstalled() {
 async function installOnce() {
   const { lockPath, takeLock } = await import('../base/files/lock-file.js');
   const lock = lockPath(`modules-${hash(root)}`);
+  const take = () => takeLock(lock).catch((error) => fail(error.message));
   const begun = Date.now();
   let told = false;
-  for (let holder = await takeLock(lock); holder !== undefined; holder = await takeLock(lock)) {
+  for (let holder = await take(); holder !== undefined; holder = await take()) {
     if (!told) console.error(`Waiting for another switchover (${holder}) that is installing node modules`);
     told = true;
     if (Date.now() - begun > patienceMs) {
@@ -138,7 +139,10 @@ function hash(text) {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** @param {string} message */
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(message);
   process.exit(environmentExitCode);

@@ -2,7 +2,7 @@
  * A file that only one process of this user has at a time. Plain JavaScript, as src/base/ownership/owner.js: it also keeps
  * two installations of the node modules apart.
  */
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isGone, ownerLabel, parseOwner, thisOwner } from '../ownership/owner.js';
@@ -24,6 +24,7 @@ export const lockPath = (name, folder = tmpdir()) => join(folder, `${begin}${nam
  *
  * @param {string} path
  * @returns {Promise<string | undefined>} who has it, or undefined when it is ours now
+ * @throws {ForeignLockError} when another user has put something in its place
  */
 export async function takeLock(path) {
   const draft = temporaryPath('lock', dirname(path));
@@ -37,6 +38,7 @@ export async function takeLock(path) {
   } finally {
     await rm(draft, { force: true });
   }
+  if (await isForeign(path)) throw new ForeignLockError(path);
   const owner = parseOwner(await contentOf(path));
   if (owner !== undefined && !isGone(owner)) return `process ${owner.pid}`;
   // It was released just now, or its owner is dead. If it stays, another process was quicker, or it is not ours to clear.
@@ -83,12 +85,32 @@ function isAbandoned(label) {
 
 /** @param {string} path */
 async function contentOf(path) {
+  // It may be a pipe, which would never end.
+  if (await isForeign(path)) return foreign;
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    // A file that another user keeps from us has an owner that cannot be read.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : unreadable;
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : foreign;
   }
 }
 
-const unreadable = 'unreadable';
+const foreign = 'not a lock of this user';
+
+/**
+ * Everybody can put something into the folder for temporary files.
+ *
+ * @param {string} path
+ */
+async function isForeign(path) {
+  const found = await lstat(path).catch(() => undefined);
+  return found !== undefined && (!found.isFile() || found.uid !== process.getuid?.());
+}
+
+/** Something that this program did not make is where a lock should be. */
+export class ForeignLockError extends Error {
+  /** @param {string} path */
+  constructor(path) {
+    super(`${path} is not a lock of this user: remove it, and run the same command again.`);
+    this.name = 'ForeignLockError';
+  }
+}

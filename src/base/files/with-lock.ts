@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { SwitchoverError } from '../errors/switchover-error.ts';
 import { notYet, ready, until } from '../until.ts';
-import { lockPath, takeLock } from './lock-file.js';
+import { ForeignLockError, lockPath, takeLock } from './lock-file.js';
 
 interface Waiting {
   /** Is told once when another process has the lock. */
@@ -16,6 +17,7 @@ const patience = { timeoutMs: 20 * 60_000, intervalMs: 200 };
  * Does some work that only one process of this user may do at a time. A lock whose owner is dead does not count.
  *
  * @throws WaitError (environment) when another process holds the lock for 20 minutes
+ * @throws SwitchoverError (environment) when something of another user is in the place of the lock
  */
 export async function withLock<T>(
   name: string,
@@ -26,7 +28,7 @@ export async function withLock<T>(
   const path = lockPath(name, folder);
   let told = false;
   const look = async () => {
-    const holder = await takeLock(path);
+    const holder = await takeLock(path).catch(refuseForeign);
     if (holder === undefined) return ready();
     if (!told) progress(`Waiting for another switchover (${holder}) that is setting up the same`);
     told = true;
@@ -38,4 +40,9 @@ export async function withLock<T>(
   } finally {
     await rm(path, { force: true });
   }
+}
+
+function refuseForeign(error: unknown): never {
+  if (error instanceof ForeignLockError) throw new SwitchoverError('environment', error.message);
+  throw error;
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+import { SwitchoverError } from '../../../src/base/errors/switchover-error.ts';
 import { removeAbandonedFiles } from '../../../src/base/files/abandoned-files.ts';
 import { lockPath } from '../../../src/base/files/lock-file.js';
 import { withLock } from '../../../src/base/files/with-lock.ts';
@@ -71,4 +73,17 @@ test('the locks of dead processes are removed, and no other files', async (t) =>
   await writeFile(join(path, 'other.lock'), '');
   t.deepEqual(await removeAbandonedFiles(path), [lockPath('dead', path)]);
   t.deepEqual((await readdir(path)).length, 2);
+});
+
+test('what another user has put in the place of a lock is refused at once, and never read', async (t) => {
+  const path = await folder(t);
+  const lock = lockPath('x', path);
+  // Reading a pipe would never end.
+  await execa('mkfifo', [lock]);
+  const work = async () => t.fail();
+  await t.throwsAsync(withLock('x', { progress: () => t.fail() }, work, path), {
+    instanceOf: SwitchoverError,
+    message: `${lock} is not a lock of this user: remove it, and run the same command again.`,
+  });
+  t.deepEqual(await removeAbandonedFiles(path), [lock]);
 });
