@@ -7,6 +7,11 @@ const names = z.string();
 const designTunnelSchema = z
   .object({
     name: names,
+    connections: z
+      .array(names)
+      .readonly()
+      .exactOptional()
+      .describe('The connections that it belongs to. Absent: the tunnel of a point-to-site client.'),
     paths: z
       .array(z.object({ from: names, to: names, standby: z.boolean() }).readonly())
       .readonly()
@@ -58,6 +63,7 @@ export function designOf(topology: Topology): Design {
     tunnels: [
       ...topology.tunnels.map((tunnel) => ({
         name: tunnel.name,
+        connections: tunnel.connections,
         paths: pathsOf(tunnel),
         devices: nodes.flatMap(({ name }) =>
           tunnelsAt(topology, name)
