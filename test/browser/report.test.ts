@@ -56,9 +56,12 @@ test('the report renders the right figures, without errors and without network r
   const text = await page.locator('main').innerText();
   t.regex(text, /Outage, pooled\s+852 ms ± 2\.2 ms\s+2\.87 s ± 2\.4 ms/);
   t.regex(text, /Median\s+852 ms\s+2\.87 s\s+9\.00 s/);
-  for (const chart of ['timeline', 'phases', 'spread']) t.true((await drawn(page, chart)) > 10, chart);
-  t.is(await page.locator('svg.topology .node.dead').count(), 1);
-  t.is(await page.locator('svg.topology line.tunnel.dead').count(), 2);
+  for (const chart of ['events', 'gaps-0', 'gaps-1', 'spread-0']) {
+    t.true((await drawn(page, chart)) > 10, chart);
+  }
+  t.is(await page.locator('.bar:visible').count(), 4);
+  t.is(await page.locator('svg.topology:visible .node.dead').count(), 1);
+  t.is(await page.locator('svg.topology:visible line.tunnel.dead').count(), 2);
   t.deepEqual(complaints, []);
 });
 
@@ -90,12 +93,12 @@ test('keys and buttons zoom the timeline, and selecting a trial shows its figure
 test('page and charts change to dark colours with the system', async (t) => {
   const { page, complaints } = await open(t.context.browser, t.context.url, 'light');
   const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
-  const text = page.locator('#phases svg text').first();
+  const text = page.locator('#events svg text').first();
   const light = [await background(), await text.getAttribute('fill')];
   t.truthy(light[1]);
   await page.emulateMedia({ colorScheme: 'dark' });
   // The charts change a moment after the style. Waiting for a function would need eval(), which the page forbids.
-  await page.locator(`#phases svg text[fill="${light[1]}"]`).first().waitFor({ state: 'detached' });
+  await page.locator(`#events svg text[fill="${light[1]}"]`).first().waitFor({ state: 'detached' });
   t.not(await background(), light[0]);
   t.deepEqual(complaints, []);
 });
@@ -104,6 +107,6 @@ test('on paper, all trials are shown, and no controls', async (t) => {
   const { page } = await open(t.context.browser, t.context.url);
   await page.emulateMedia({ media: 'print' });
   t.is(await page.locator('.controls:visible').count(), 0);
-  t.is(await page.locator('.trial:visible h3').count(), 2 * trials.length);
+  t.is(await page.locator('.trial:visible h3').count(), 3 * trials.length);
   t.true((await page.pdf({ format: 'A4' })).length > 20_000);
 });

@@ -20,7 +20,7 @@ export const phasesSchema = z
     detectionMs: ms
       .nullable()
       .describe(
-        'From the event until the node noticed it, or until the repair that brought the flows back; 0: within the uncertainty of T0. Null, here and below: its beginning or end was not seen.',
+        'From the event until the node noticed it. Null, here and below: its beginning or end was not seen.',
       ),
     convergenceMs: ms
       .nullable()
@@ -46,17 +46,15 @@ export type Phases = z.infer<typeof phasesSchema>;
 /**
  * The phases of the recovery from an event in one direction.
  *
- * @param own what the event means, one of `contexts`
  * @returns null if nothing was interrupted
  */
 export function phasesOf(
   direction: DirectionOfPair,
   pools: readonly PooledOutage[],
   observations: Pick<Observations, 't0' | 'events' | 'nodeEvents' | 'window'>,
-  own: EventContext,
-  contexts: readonly EventContext[],
+  context: EventContext,
 ): Phases | null {
-  const moments = phaseMoments(direction, pools, observations, own, contexts);
+  const moments = phaseMoments(direction, pools, observations, context);
   if (moments === undefined) return null;
   const { last, point, t0, detected, moved, back } = moments;
   return {
@@ -67,7 +65,7 @@ export function phasesOf(
     convergenceMs: between(detected?.at, moved?.at),
     restorationMs: between(moved?.at, back),
     totalMs: between(t0, back),
-    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.node) : null,
+    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.event.node) : null,
     steps: phaseSteps(moments),
     notSeen: notSeen(moments),
   };

@@ -1,23 +1,34 @@
 import type { PageAssets } from '../../report/html/assets.ts';
+import { legend } from '../../report/html/chart-sections.ts';
 import { framed } from '../../report/html/frame.ts';
 import { html } from '../../report/html/markup.ts';
 import type { SweepModel } from '../../report/html/sweep-model.ts';
+import { table } from '../../report/html/table.ts';
 import type { SweepResult } from './sweep-result.ts';
-import { sweepTable } from './sweep-table.ts';
+import { recommendation, sweepRows } from './sweep-table.ts';
 
 /** A sweep as one HTML file: recovery against the timers, with the prediction, for each direction. */
 export function sweepPage(sweep: SweepResult, assets: PageAssets): string {
-  const { lab, fault, cells } = sweep;
+  const { lab, fault, profile, trials, cells, limitSeconds } = sweep;
   const title = `${lab}: ${fault}, ${cells.length} combinations of timers`;
   const directions = cells.find((cell) => cell.directions.length > 0)?.directions ?? [];
-  const body = html`<h1>${title}</h1>
-<p class="summary">A dot is a trial, the line its median; the bar is the prediction from the timers.</p>
+  const marks = legend([
+    ['trial-dot', 'trial'],
+    ['median', 'median'],
+    ['interval', 'predicted range'],
+    ...(limitSeconds === null ? [] : [['limit', `limit, ${limitSeconds} s`] as const]),
+  ]);
+  const body = html`<header><h1>${title}</h1>
+<p class="summary">Profile ${profile}, ${trials} ${trials === 1 ? 'trial' : 'trials'} of each combination.</p>
+${recommendation(sweep).map((line) => html`<p>${line}</p>`)}</header>
+<main>
 ${directions.map(
   ({ title: way }, index) =>
-    html`<section><h2>Outage ${way}</h2><div class="chart" id="direction-${index}" role="img" aria-label="Outage ${way} against the timers. The table below says the same."></div></section>`,
+    html`<section><h2>Outage ${way}</h2>${marks}<div class="chart" id="direction-${index}" role="img" aria-label="Outage ${way} with each combination of timers. The table below says the same."></div></section>`,
 )}
-<section><h2>As a table</h2><div class="scroll"><pre>${sweepTable(sweep)}</pre></div></section>
+<section><h2>As a table</h2>${table(sweepRows(sweep))}</section>
+</main>
 <footer>An emulation: no figure here is Microsoft's.</footer>`;
-  const model: SweepModel = { limitSeconds: sweep.limitSeconds, cells };
+  const model: SweepModel = { limitSeconds, cells };
   return framed({ title, body, model, ...assets });
 }

@@ -4,41 +4,44 @@ import type { SweepCell } from './sweep-cell.ts';
 import type { SweepResult } from './sweep-result.ts';
 
 /** A sweep for people: a line for each combination of timers, with the prediction, and a recommendation. */
-export function sweepTable({
-  lab,
-  fault,
-  profile,
-  trials,
-  cells,
-  limitSeconds,
-  recommended,
-}: SweepResult): string {
-  const titles = cells.find(({ directions }) => directions.length > 0)?.directions.map(({ title }) => title);
+export function sweepTable(sweep: SweepResult): string {
+  const { lab, fault, profile, trials, cells } = sweep;
   return [
     `${lab}: ${fault} with ${cells.length} combinations of timers, ${trials} ${trials === 1 ? 'trial' : 'trials'} each, profile ${profile}`,
     '',
-    textTable([
-      ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted'])],
-      ...cells.map(({ title, directions, problem }) => [
-        title,
-        ...(directions.length === 0
-          ? [problem ?? 'nothing measured']
-          : directions.flatMap(({ medianMs, maxMs, predicted }) => [
-              length(medianMs),
-              length(maxMs),
-              predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
-            ])),
-      ]),
-    ]),
+    textTable(sweepRows(sweep)),
     '',
-    ...(recommended === null || limitSeconds === null
-      ? []
-      : recommended.length === 0
-        ? [`No combination kept the limit of ${limitSeconds} s in every trial.`]
-        : [
-            `The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`,
-          ]),
+    ...recommendation(sweep),
   ].join('\n');
+}
+
+/** A row for each combination of timers; the first row is the heading. */
+export function sweepRows({ cells }: Pick<SweepResult, 'cells'>): string[][] {
+  const titles = cells.find(({ directions }) => directions.length > 0)?.directions.map(({ title }) => title);
+  return [
+    ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted'])],
+    ...cells.map(({ title, directions, problem }) => [
+      title,
+      ...(directions.length === 0
+        ? [problem ?? 'nothing measured']
+        : directions.flatMap(({ medianMs, maxMs, predicted }) => [
+            length(medianMs),
+            length(maxMs),
+            predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
+          ])),
+    ]),
+  ];
+}
+
+/** The timers to choose, as a sentence; none if no limit was given. */
+export function recommendation({
+  limitSeconds,
+  recommended,
+}: Pick<SweepResult, 'limitSeconds' | 'recommended'>): string[] {
+  if (recommended === null || limitSeconds === null) return [];
+  return recommended.length === 0
+    ? [`No combination kept the limit of ${limitSeconds} s in every trial.`]
+    : [`The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`];
 }
 
 /** The result of one combination in a line. */

@@ -49,7 +49,7 @@ export function pageModelOf(result: RunResult, observations: readonly Observatio
 }
 
 function pageDirection(direction: DirectionResult): PageDirection {
-  const { from, to, flows, lossPeriods, lossPeriodsOmitted, phases, prediction, lastFlowBack } = direction;
+  const { from, to, flows, lossPeriods, lossPeriodsOmitted } = direction;
   const longest = lossPeriods
     .toSorted((a, b) => lengthOf(b) - lengthOf(a))
     .slice(0, mostGaps)
@@ -57,18 +57,11 @@ function pageDirection(direction: DirectionResult): PageDirection {
       ({ flow, firstImpairedMs, lastImpairedMs, kind }) =>
         [flow, firstImpairedMs, lastImpairedMs, kind === 'second-hit'] as const,
     );
-  const { detectionMs: detection, convergenceMs: convergence, restorationMs: restoration } = phases ?? {};
   return {
     title: `${from} to ${to}`,
     flows,
     gaps: longest,
     gapsOmitted: lossPeriodsOmitted + lossPeriods.length - longest.length,
-    phases:
-      detection == null || convergence == null || restoration == null
-        ? null
-        : { detection, convergence, restoration },
-    predicted: prediction && { min: prediction.minMs, max: prediction.maxMs },
-    lastFlowBack: lastFlowBack?.estimateMs ?? null,
   };
 }
 

@@ -23,15 +23,6 @@ export interface PageDirection {
   readonly gaps: readonly (readonly [flow: number, from: number, to: number, second: boolean])[];
   /** Loss periods that are not drawn: the shortest ones, where there are too many. */
   readonly gapsOmitted: number;
-  /** Null: nothing was interrupted, or the end of a phase was not seen. */
-  readonly phases: {
-    readonly detection: number;
-    readonly convergence: number;
-    readonly restoration: number;
-  } | null;
-  readonly predicted: { readonly min: number; readonly max: number } | null;
-  /** When the last flow was back. Null: it was not, or nothing was interrupted. */
-  readonly lastFlowBack: number | null;
 }
 
 /** In the order in which they are drawn, from above. */

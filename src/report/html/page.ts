@@ -4,14 +4,22 @@ import { factsOfRun } from '../terminal/facts-of-run.ts';
 import { whatHappened } from '../terminal/terminal.ts';
 import { verdictLines } from '../terminal/verdict-lines.ts';
 import type { PageAssets } from './assets.ts';
-import { spreadSection, trialCharts } from './chart-sections.ts';
+import { spreadSection, timelineSection } from './chart-sections.ts';
 import { framed } from './frame.ts';
 import { headlines } from './headlines.ts';
 import { html } from './markup.ts';
 import { pageModelOf } from './page-model-of.ts';
 import { table } from './table.ts';
-import { topologyDrawing } from './topology-drawing.ts';
-import { clientsSection, comparisonSection, eventsSection, figuresSection } from './trial-sections.ts';
+import { hitsOf } from './topology/hits.ts';
+import { topologyDrawing } from './topology/topology-drawing.ts';
+import {
+  clientsSection,
+  comparisonSection,
+  eventLists,
+  eventsSection,
+  figuresSection,
+  phasesSection,
+} from './trial-sections.ts';
 
 /**
  * A run as one HTML file for a browser. Its script only draws the charts; all words and numbers are there without it.
@@ -25,7 +33,6 @@ export function htmlReport(
 ): string {
   const { run, trials, verdict, design } = result;
   const model = pageModelOf(result, observations);
-  const failed = new Set(trials.flatMap(({ events }) => events.flatMap(({ deadNodes }) => deadNodes)));
   const title = `${run.lab}: ${whatHappened(trials)}`;
   const body = html`<header>
 <h1>${title}</h1>
@@ -35,10 +42,11 @@ ${verdictLines(result).map((line) => html`<p>${line}</p>`)}
 </header>
 <main>
 <div class="headlines">${headlines(result)}</div>
-<section><h2>Topology</h2>${topologyDrawing(design, failed)}</section>
-${trialCharts(model)}
-${spreadSection(result, model)}
+<section><h2>Topology</h2>${topologyDrawing(design, hitsOf(trials, design))}${eventLists(result)}</section>
 ${comparisonSection(result)}
+${phasesSection(result)}
+${spreadSection(result, model)}
+${timelineSection(model)}
 ${figuresSection(result)}
 ${clientsSection(result)}
 ${eventsSection(model)}

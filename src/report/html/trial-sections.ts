@@ -6,9 +6,12 @@ import { directionRows } from '../terminal/direction-rows.ts';
 import { t0Text } from '../terminal/facts-of-run.ts';
 import { clientRows, clientSentence } from '../words/client-text.ts';
 import { flags } from '../words/flags.ts';
+import { legend } from './chart-sections.ts';
 import { comparisonRows } from './comparison-rows.ts';
+import { eventList, eventText } from './event-text.ts';
 import { html, type Markup } from './markup.ts';
 import type { PageModel } from './page-model.ts';
+import { longestBarMs, phaseBars } from './phase-bars.ts';
 import { table } from './table.ts';
 
 /** What Azure documents, what is predicted and what was measured, for every trial. */
@@ -22,6 +25,47 @@ ${trials.map((trial, index) =>
   ),
 )}
 </section>`;
+
+/** What took how long in every trial, after each of its events. */
+export const phasesSection = ({ trials }: RunResult): Markup => html`<section><h2>What took how long</h2>
+${legend([
+  ['detection', 'detection'],
+  ['convergence', 'convergence'],
+  ['restoration', 'restoration'],
+  ['predicted', 'predicted range'],
+])}
+${trials.map((trial, index) => trialPart(index, trials.length, html`${trialTitle(trials, index)}${phases(trial)}`))}
+</section>`;
+
+function phases({ pairs, events }: TrialResult): Markup {
+  const analysed = events.flatMap(({ figures }, index) =>
+    figures.length === 0
+      ? []
+      : [
+          {
+            number: index + 1,
+            event: events[index],
+            directions: figures.map((own) => {
+              const direction = pairs
+                .find(({ name }) => name === own.pair)
+                ?.directions.find(({ name }) => name === own.direction);
+              return { ...own, title: `${direction?.from} to ${direction?.to}` };
+            }),
+          },
+        ],
+  );
+  const longest = longestBarMs(analysed.flatMap(({ directions }) => directions));
+  return html`${analysed.map(
+    ({ number, event, directions }) =>
+      html`${
+        event && events.length > 1 ? [html`<h4>${number}. ${eventText(event)}</h4>`] : []
+      }${phaseBars(directions, longest)}`,
+  )}`;
+}
+
+/** The events of every trial in the order in which they were applied. */
+export const eventLists = ({ trials }: Pick<RunResult, 'trials'>): Markup =>
+  html`${trials.map(({ events }, index) => trialPart(index, trials.length, eventList(events)))}`;
 
 /** All figures of every trial. */
 export const figuresSection = ({ trials }: RunResult): Markup => html`<section><h2>Figures</h2>

@@ -49,7 +49,6 @@ test('the model has every gap and event with its time from T0', (t) => {
   for (const [, from, to, second] of outward?.gaps ?? []) {
     t.true(from >= -1 && to <= 852 && to > 800 && !second);
   }
-  t.deepEqual(outward?.phases && Math.round(outward.phases.detection), 780);
   const texts = trial?.events.map(({ at, lane, node, text }) => `${Math.round(at)} ${lane} ${node}: ${text}`);
   t.true(texts?.includes('0 Fault vnet1gw-0: instance-crash of vnet1gw-0'));
   t.true(texts?.includes('780 BFD testvnet1: BFD to 10.12.255.4 down'));
@@ -113,4 +112,6 @@ const skeletonOf = (page: string): string =>
     .replace(modelPattern, '')
     .replaceAll(/="[^"<>]*"/g, '=')
     .replaceAll(/[^<>]*(<[^<>]*>|[<>])/g, '$1')
+    // A name in a drawing has as many lines as it needs.
+    .replaceAll(/(<text x= y=><\/text>)+/g, '$1')
     .replaceAll(/[0-9.]+/g, '0');

@@ -3,10 +3,8 @@ import {
   AriaComponent,
   DataZoomComponent,
   GridComponent,
-  LegendComponent,
   MarkAreaComponent,
   MarkLineComponent,
-  TitleComponent,
   TooltipComponent,
 } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
@@ -19,13 +17,11 @@ use([
   CustomChart,
   DataZoomComponent,
   GridComponent,
-  LegendComponent,
   LineChart,
   MarkAreaComponent,
   MarkLineComponent,
   ScatterChart,
   SVGRenderer,
-  TitleComponent,
   TooltipComponent,
 ]);
 
@@ -34,14 +30,54 @@ export type Chart = EChartsType;
 /** The font of the page. The library needs it to compute the width of a text. */
 const fontFamily = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
+const charts: { readonly chart: Chart; readonly element: HTMLElement; readonly height: number }[] = [];
+let onPaper = false;
+
 /** A chart in an element of the page; undefined if the page does not have the element. */
 export function chartIn(id: string, height: number): Chart | undefined {
   const element = document.getElementById(id);
   if (!element) return undefined;
   element.style.height = `${height}px`;
   const chart = init(element, undefined, { renderer: 'svg' });
-  new ResizeObserver(() => chart.resize()).observe(element);
+  new ResizeObserver(() => {
+    if (!onPaper) chart.resize();
+  }).observe(element);
+  charts.push({ chart, element, height });
   return chart;
+}
+
+/** The width for which charts are drawn that go to paper; from there they are scaled to its width. */
+const paperWidth = 700;
+
+/**
+ * Draws everything for paper before the page is printed, and for the screen again afterwards. Nothing tells how wide the
+ * paper is, so each drawing is given a view box that the style sheet scales.
+ *
+ * @param draw draws everything, with the colours that the style sheet then has
+ */
+export function drawForPaper(draw: () => void): void {
+  const folded: HTMLDetailsElement[] = [];
+  const changeTo = (paper: boolean) => {
+    onPaper = paper;
+    document.documentElement.classList.toggle('paper', paper);
+    for (const { chart, height } of charts) chart.resize(paper ? { width: paperWidth, height } : undefined);
+    draw();
+    for (const { chart, element, height } of charts) {
+      chart.getZr().flush();
+      const svg = element.querySelector('svg');
+      if (paper) svg?.setAttribute('viewBox', `0 0 ${paperWidth} ${height}`);
+      else svg?.removeAttribute('viewBox');
+    }
+  };
+  addEventListener('beforeprint', () => {
+    folded.push(...document.querySelectorAll<HTMLDetailsElement>('details:not([open])'));
+    for (const details of folded) details.open = true;
+    changeTo(true);
+  });
+  addEventListener('afterprint', () => {
+    for (const details of folded.splice(0)) details.open = false;
+    changeTo(false);
+  });
 }
 
 /** Options that all charts share. In their tooltips names cannot become HTML. */
@@ -60,10 +96,11 @@ export const commonOptions = (theme: Theme) => ({
 /** The lines across a chart. */
 export const gridLines = (theme: Theme) => ({ lineStyle: { color: theme.line, opacity: 0.5 } });
 
-/** Labels of an axis in seconds. */
+/** Labels of an axis in seconds. Those that would touch are left out. */
 export const secondsLabel = (theme: Theme) => ({
   color: theme.muted,
-  formatter: (value: number) => `${value} s`,
+  hideOverlap: true,
+  formatter: (value: number) => `${Number(value.toPrecision(6))} s`,
 });
 
 /** "1.25 s" or "80 ms". */

@@ -1,31 +1,36 @@
 import type { PageModel } from '../page-model.ts';
-import { chartIn } from './charts.ts';
-import { drawPhases, phasesHeight } from './phases.ts';
+import { chartIn, drawForPaper } from './charts.ts';
 import { drawSpread, spreadHeight } from './spread.ts';
 import { currentTheme, onThemeChange } from './theme.ts';
-import { drawTimeline, timelineHeight } from './timeline.ts';
+import { shownPart, timelineOf } from './timeline.ts';
 import { addZoom, faultRange } from './zoom.ts';
 
 const model: PageModel = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
 const choice = document.getElementById('trial');
 const shown = () => model.trials[choice instanceof HTMLSelectElement ? Number(choice.value) : 0];
 
-const heightOf = (height: (trial: PageModel['trials'][number]) => number) =>
-  Math.max(0, ...model.trials.map(height));
-const timeline = chartIn('timeline', heightOf(timelineHeight));
-const phases = chartIn('phases', heightOf(phasesHeight));
-const spread = chartIn('spread', spreadHeight(model.series));
+const timeline = timelineOf(model);
+const spreads = model.series.map((_, index) => chartIn(`spread-${index}`, spreadHeight));
 
 function draw(): void {
   const theme = currentTheme();
   const trial = shown();
-  if (trial && timeline) {
-    drawTimeline(timeline, trial, theme);
-    const [start, end] = faultRange(trial);
-    timeline.dispatchAction({ type: 'dataZoom', start, end });
+  if (trial) {
+    const part = timeline.charts[0] && shownPart(timeline.charts[0]);
+    timeline.draw(trial, theme);
+    if (part) showPart(part);
   }
-  if (trial && phases) drawPhases(phases, trial, theme);
-  if (spread) drawSpread(spread, model.series, theme);
+  for (const [index, chart] of spreads.entries()) {
+    const series = model.series[index];
+    if (chart && series) drawSpread(chart, series, theme);
+  }
+}
+
+/** Shows the trial that was chosen, and the part of its time around the outage. */
+function showTrial(): void {
+  draw();
+  const trial = shown();
+  if (trial) showPart(faultRange(trial));
 
   const parts = document.querySelectorAll<HTMLElement>('.trial');
   for (const part of parts) {
@@ -37,10 +42,18 @@ function draw(): void {
     remark.hidden = omitted === 0;
     remark.textContent = `${omitted} shorter gaps are not drawn.`;
   }
+  const onPaper = document.getElementById('trial-on-paper');
+  if (onPaper) onPaper.textContent = trial?.title ?? '';
+}
+
+/** The charts follow each other. */
+function showPart([start, end]: readonly [number, number]): void {
+  for (const chart of timeline.charts) chart.dispatchAction({ type: 'dataZoom', start, end });
 }
 
 const element = document.getElementById('timeline');
-if (timeline && element) addZoom(timeline, element, shown);
-choice?.addEventListener('change', draw);
+if (element) addZoom(timeline.charts, element, shown);
+choice?.addEventListener('change', showTrial);
 onThemeChange(draw);
-draw();
+drawForPaper(draw);
+showTrial();

@@ -1,51 +1,60 @@
 import type { SweepModel } from '../sweep-model.ts';
-import { type Chart, chartIn, commonOptions, duration, gridLines, secondsLabel } from './charts.ts';
+import {
+  type Chart,
+  chartIn,
+  commonOptions,
+  drawForPaper,
+  duration,
+  gridLines,
+  secondsLabel,
+} from './charts.ts';
 import { currentTheme, onThemeChange, type Theme } from './theme.ts';
+
+const rowHeight = 40;
+const axisHeight = 30;
 
 const sweep: SweepModel = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
 const directions = sweep.cells.find((cell) => cell.directions.length > 0)?.directions ?? [];
-const charts = directions.map((_, index) => chartIn(`direction-${index}`, 380));
+const charts = directions.map((_, index) =>
+  chartIn(`direction-${index}`, sweep.cells.length * rowHeight + axisHeight + 20),
+);
 
-/** One direction: the combinations side by side, predictions as bars, trials as dots. */
+/** One direction: a row for each combination, predictions as bars, trials as dots. */
 function drawDirection(chart: Chart, index: number, theme: Theme): void {
   const cells = sweep.cells.map(({ title, directions: own }) => ({ title, direction: own[index] }));
-  const titles = cells.map(({ title }) => title);
   const seconds = (milliseconds: number) => milliseconds / 1000;
   const predicted = (of: (range: { minMs: number; maxMs: number }) => number) =>
     cells.map(({ direction }) => (direction?.predicted ? seconds(of(direction.predicted)) : null));
+  const titleWidth = Math.min(200, Math.round(chart.getWidth() * 0.34));
   const common = commonOptions(theme);
   chart.setOption(
     {
       ...common,
       tooltip: {
         ...common.tooltip,
-        valueFormatter: (value: unknown) => duration(1000 * Number(Array.isArray(value) ? value[1] : value)),
+        valueFormatter: (value: unknown) => duration(1000 * Number(Array.isArray(value) ? value[0] : value)),
       },
-      legend: {
-        top: 0,
-        left: 0,
-        textStyle: { color: theme.text },
-        data: ['Predicted range', 'Trial', 'Median'],
-      },
-      grid: { left: 60, right: 20, top: 40, bottom: 110 },
+      grid: { left: titleWidth + 12, right: 24, top: 20, bottom: axisHeight },
       xAxis: {
-        type: 'category',
-        data: titles,
-        axisLabel: { color: theme.muted, rotate: 35, interval: 0 },
-        axisLine: { lineStyle: { color: theme.line } },
-      },
-      yAxis: {
         type: 'value',
         min: 0,
         axisLabel: secondsLabel(theme),
         splitLine: gridLines(theme),
+      },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: cells.map(({ title }) => title),
+        axisLabel: { color: theme.muted, interval: 0, width: titleWidth, overflow: 'break' },
+        axisLine: { lineStyle: { color: theme.line } },
+        axisTick: { show: false },
       },
       series: [
         {
           type: 'bar',
           stack: 'predicted',
           color: 'transparent',
-          barWidth: 26,
+          barWidth: 22,
           silent: true,
           tooltip: { show: false },
           data: predicted(({ minMs }) => minMs),
@@ -56,7 +65,7 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
           name: 'Predicted range',
           color: theme.muted,
           itemStyle: { opacity: 0.35 },
-          barWidth: 26,
+          barWidth: 22,
           data: predicted(({ minMs, maxMs }) => maxMs - minMs),
         },
         {
@@ -66,19 +75,15 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
           color: theme.accent,
           itemStyle: { opacity: 0.75 },
           data: cells.flatMap(({ title, direction }) =>
-            (direction?.values ?? []).flatMap((value) => (value === null ? [] : [[title, seconds(value)]])),
+            (direction?.values ?? []).flatMap((value) => (value === null ? [] : [[seconds(value), title]])),
           ),
           ...(sweep.limitSeconds !== null && {
             markLine: {
               silent: true,
               symbol: 'none',
               lineStyle: { color: theme.good },
-              label: {
-                formatter: `limit ${sweep.limitSeconds} s`,
-                color: theme.good,
-                position: 'insideEndTop' as const,
-              },
-              data: [{ yAxis: sweep.limitSeconds }],
+              label: { show: false },
+              data: [{ xAxis: sweep.limitSeconds }],
             },
           }),
         },
@@ -86,10 +91,10 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
           type: 'scatter',
           name: 'Median',
           symbol: 'rect',
-          symbolSize: [26, 3],
+          symbolSize: [3, 22],
           color: theme.bad,
           data: cells.flatMap(({ title, direction }) =>
-            direction?.medianMs == null ? [] : [[title, seconds(direction.medianMs)]],
+            direction?.medianMs == null ? [] : [[seconds(direction.medianMs), title]],
           ),
         },
       ],
@@ -104,4 +109,5 @@ function draw(): void {
 }
 
 onThemeChange(draw);
+drawForPaper(draw);
 draw();

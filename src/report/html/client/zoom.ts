@@ -1,5 +1,6 @@
 import type { PageTrial } from '../page-model.ts';
 import type { Chart } from './charts.ts';
+import { shownPart } from './timeline.ts';
 
 /** The actions of buttons and keys. */
 const moves = ['in', 'out', 'left', 'right', 'fault', 'all'] as const;
@@ -17,13 +18,18 @@ const keys: Readonly<Record<string, Move>> = {
 
 const isMove = (name: string | undefined): name is Move => moves.some((move) => move === name);
 
-/** Lets buttons and keys choose the part of the time that a chart shows. */
-export function addZoom(chart: Chart, element: HTMLElement, trial: () => PageTrial | undefined): void {
+/** Lets buttons and keys choose the part of the time that charts show. */
+export function addZoom(
+  charts: readonly Chart[],
+  element: HTMLElement,
+  trial: () => PageTrial | undefined,
+): void {
   const move = (how: Move) => {
     const shown = trial();
-    if (!shown) return;
-    const [start, end] = moved(how, rangeOf(chart), shown);
-    chart.dispatchAction({ type: 'dataZoom', start, end });
+    const [first] = charts;
+    if (!shown || !first) return;
+    const [start, end] = moved(how, shownPart(first), shown);
+    for (const chart of charts) chart.dispatchAction({ type: 'dataZoom', start, end });
     element.dataset.shown = `${start.toFixed(1)} ${end.toFixed(1)}`;
   };
   for (const button of document.querySelectorAll<HTMLElement>('button[data-zoom]')) {
@@ -52,11 +58,6 @@ export function faultRange({ from, to, directions, events }: PageTrial): [number
 
 const percent = (at: number, from: number, to: number): number =>
   Math.min(100, Math.max(0, (100 * (at - from)) / (to - from)));
-
-function rangeOf(chart: Chart): [number, number] {
-  const { dataZoom } = chart.getOption() as { dataZoom?: readonly { start?: number; end?: number }[] };
-  return [dataZoom?.[0]?.start ?? 0, dataZoom?.[0]?.end ?? 100];
-}
 
 function moved(how: Move, [start, end]: [number, number], trial: PageTrial): [number, number] {
   const width = end - start;

@@ -1,0 +1,71 @@
+import type { EventFigures } from '../../analysis/events/event-figures.ts';
+import { duration } from '../words/quantities.ts';
+import { html, type Markup } from './markup.ts';
+
+/** A direction by its name, with what an event did to it. */
+export interface DirectionFigures extends Pick<EventFigures, 'phases' | 'prediction' | 'lastFlowBack'> {
+  readonly title: string;
+}
+
+const phaseNames = ['detection', 'convergence', 'restoration'] as const;
+
+interface Bar {
+  readonly title: string;
+  readonly text: string;
+  readonly parts: readonly { readonly kind: string; readonly ms: number }[];
+}
+
+/**
+ * Each direction's recovery as a bar of its phases, and below it the predicted range.
+ *
+ * @param longestMs what a bar of full width stands for, so that bars of several events can be compared
+ */
+export function phaseBars(directions: readonly DirectionFigures[], longestMs: number): Markup {
+  const bars = directions.flatMap(barsOf);
+  if (bars.length === 0) return html`<p>Nothing was interrupted, and nothing was predicted.</p>`;
+  return html`<div class="bars">
+${bars.map(
+  ({ title, text, parts }) => html`<div class="bar-title">${title}</div>
+<div><div class="bar">${parts.map(({ kind, ms }) => html`<span class="${kind}" style="width: ${((100 * ms) / longestMs).toFixed(2)}%"></span>`)}</div>${text}</div>`,
+)}
+</div>`;
+}
+
+/** The longest time that one of the bars stands for, in ms. */
+export const longestBarMs = (directions: readonly DirectionFigures[]): number =>
+  Math.max(1, ...directions.flatMap(barsOf).map(({ parts }) => parts.reduce((sum, { ms }) => sum + ms, 0)));
+
+function barsOf({ title, phases, prediction, lastFlowBack }: DirectionFigures): Bar[] {
+  return [
+    ...(phases ? [{ title: `${title}, measured`, ...measured(phases, lastFlowBack) }] : []),
+    ...(prediction
+      ? [
+          {
+            title: `${title}, predicted`,
+            text: `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}`,
+            parts: [
+              { kind: 'before', ms: prediction.minMs },
+              { kind: 'predicted', ms: prediction.maxMs - prediction.minMs },
+            ],
+          },
+        ]
+      : []),
+  ];
+}
+
+function measured(
+  phases: NonNullable<EventFigures['phases']>,
+  lastFlowBack: EventFigures['lastFlowBack'],
+): Pick<Bar, 'text' | 'parts'> {
+  const lengths = [phases.detectionMs, phases.convergenceMs, phases.restorationMs] as const;
+  const total = phases.totalMs ?? lastFlowBack?.estimateMs ?? null;
+  const parts = phaseNames.flatMap((kind, index) => {
+    const ms = lengths[index];
+    return ms == null ? [] : [{ kind, ms }];
+  });
+  const words = parts.map(({ kind, ms }) => `${kind} ${duration(ms)}`).join(', ');
+  if (total === null) return { text: 'not every flow came back', parts: [] };
+  return parts.length === phaseNames.length && parts.every(({ ms }) => ms >= 0)
+    ? { text: `${duration(total)}: ${words}`, parts }
+    : { text: `${duration(total)}; the phases were not all seen`, parts: [{ kind: 'whole', ms: total }] };
+}
