@@ -1,18 +1,25 @@
 import type { Lab } from '../lab/lab.ts';
+import { carriedWithinSeconds } from '../lab/redundancy/tunnel-ports.ts';
 
-/** Notes the event that restored full redundancy, and forgets it when redundancy is lost again. */
+/** Notes when full redundancy was restored, and forgets it when redundancy is lost again. */
 export class RedundancyWatch implements Disposable {
   #restoredAt: number | undefined;
   #wasLost = false;
+  /** Since when nothing but packets in the tunnels is missing. */
+  #builtAt: number | undefined;
   readonly #stop: () => void;
 
-  constructor(lab: Lab) {
-    this.#stop = lab.events.listen(({ time }) => {
-      if (!lab.state.isComplete) {
+  constructor({ state, events }: Pick<Lab, 'state' | 'events'>) {
+    if (state.isComplete) this.#builtAt = Number.NEGATIVE_INFINITY;
+    this.#stop = events.listen(({ time }) => {
+      const missing = state.missing();
+      if (missing.some(({ kind }) => kind !== 'packets')) this.#builtAt = undefined;
+      else this.#builtAt ??= time;
+      if (missing.length > 0) {
         this.#wasLost = true;
         this.#restoredAt = undefined;
       } else if (this.#wasLost) {
-        this.#restoredAt ??= time;
+        this.#restoredAt ??= this.#restoration(time);
       }
     });
   }
@@ -24,6 +31,15 @@ export class RedundancyWatch implements Disposable {
    */
   restoredAfter(t0: number): number | undefined {
     return this.#wasLost ? this.#restoredAt : t0;
+  }
+
+  /**
+   * The counters of a new tunnel are read once a second. If they show that it carries packets, it has done so since it
+   * came up. A tunnel that was up all the time has just begun to carry packets again.
+   */
+  #restoration(confirmedAt: number): number {
+    const builtAt = this.#builtAt ?? confirmedAt;
+    return confirmedAt - builtAt <= carriedWithinSeconds * 1e9 ? builtAt : confirmedAt;
   }
 
   [Symbol.dispose](): void {

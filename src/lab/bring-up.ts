@@ -73,7 +73,10 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
   );
   await stage('sessions', untilThere('Bringing up the BGP sessions', 'client', 'session'));
   await stage('routes', untilThere('Learning the routes', 'route'));
-  await stage('packets', verifyLab(lab));
+  await stage(
+    'packets',
+    verifyLab(lab).then(() => untilThere('Counting the packets in the tunnels', 'packets')),
+  );
   return stageTimes(times);
 }
 

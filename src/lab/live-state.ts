@@ -4,6 +4,7 @@ import type { Topology, TunnelEnd } from '../topology/topology.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { Redundancy } from './redundancy/redundancy.ts';
 import { nextHopsValue, requirementsOf } from './redundancy/requirements.ts';
+import { type ConnectionAt, carriedWithinSeconds, connectionsByPort } from './redundancy/tunnel-ports.ts';
 
 /**
  * Keeps track of what is up in a lab by the events of its nodes, one at a time, and tells what is missing for full
@@ -11,12 +12,16 @@ import { nextHopsValue, requirementsOf } from './redundancy/requirements.ts';
  */
 export class LiveState {
   readonly #topology: Topology;
+  readonly #connectionAt: ConnectionAt;
+  /** When a tunnel came up at an end, by node and connection: packets of its predecessor do not count for it. */
+  readonly #upSince = new Map<string, number>();
   readonly #redundancy: Redundancy;
   /** The last node that got an address, by the address with its prefix length. */
   readonly #holders = new Map<string, string>();
 
   constructor(topology: Topology) {
     this.#topology = topology;
+    this.#connectionAt = connectionsByPort(topology);
     this.#redundancy = new Redundancy(requirementsOf(topology));
   }
 
@@ -27,14 +32,14 @@ export class LiveState {
         this.#redundancy.set({ kind: 'ready', node, of: '' }, '');
         break;
       case 'child':
-        this.#redundancy.set({ kind: 'tunnel', node, of: event.tunnel }, event.up ? '' : undefined);
+        this.#changeTunnel(event);
         break;
       case 'bgp':
         this.#redundancy.set({ kind: 'session', node, of: event.neighbor }, event.up ? '' : undefined);
         break;
       case 'exit':
         // A killed daemon does not report the end of its sessions and tunnels.
-        if (event.program === charonProcess) this.#redundancy.forget(node, ['tunnel']);
+        if (event.program === charonProcess) this.#redundancy.forget(node, ['tunnel', 'packets']);
         if (event.program === 'bgpd') this.#redundancy.forget(node, ['session']);
         break;
       case 'address':
@@ -44,13 +49,32 @@ export class LiveState {
       case 'route':
         this.#redundancy.set({ kind: 'route', node, of: event.prefix }, nextHopsValue(event.nextHops));
         break;
+      case 'counters':
+        this.#count(event);
+        break;
     }
   }
 
   /** Forgets a node that is gone, with everything that was up on it. */
   forget(node: string): void {
-    this.#redundancy.forget(node, ['ready', 'tunnel', 'session', 'route']);
+    this.#redundancy.forget(node, ['ready', 'tunnel', 'packets', 'session', 'route']);
     for (const [address, holder] of this.#holders) if (holder === node) this.#holders.delete(address);
+  }
+
+  #changeTunnel({ node, tunnel: of, up, time }: NodeEvent & { readonly kind: 'child' }): void {
+    // The agent tells again what is up when it connects to charon again.
+    if (up && this.#redundancy.has({ kind: 'tunnel', node, of })) return;
+    this.#redundancy.set({ kind: 'tunnel', node, of }, up ? '' : undefined);
+    this.#redundancy.set({ kind: 'packets', node, of }, undefined);
+    this.#upSince.set(`${node} ${of}`, time);
+  }
+
+  #count({ node, interface: port, time, quiet }: NodeEvent & { readonly kind: 'counters' }): void {
+    const of = this.#connectionAt(node, port);
+    if (of === undefined) return;
+    const isRecent = quiet !== undefined && quiet <= carriedWithinSeconds * 1e9;
+    const isOfThisTunnel = time - (quiet ?? 0) >= (this.#upSince.get(`${node} ${of}`) ?? 0);
+    this.#redundancy.set({ kind: 'packets', node, of }, isRecent && isOfThisTunnel ? '' : undefined);
   }
 
   /** The active instance of an active-standby gateway: the one with the public address. */

@@ -1,10 +1,10 @@
-import { prefixContains } from '../base/addresses.ts';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
-import { clientsOf, hostsOf } from '../topology/find.ts';
+import { clientsOf, hostsInReach } from '../topology/find.ts';
 import type { ClientNode, Tunnel } from '../topology/topology.ts';
 import type { Lab } from './lab.ts';
 import { missingText } from './redundancy/missing-text.ts';
 import { requirementsOf } from './redundancy/requirements.ts';
+import { connectionsByPort } from './redundancy/tunnel-ports.ts';
 import { askNodes } from './status/ask-nodes.ts';
 import { missingFrom } from './status/missing-from.ts';
 
@@ -20,7 +20,10 @@ export async function verifyLab(lab: Lab): Promise<void> {
     ...topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
     ...clientsOf(topology).map((client) => pingFrom(lab, client)),
   ]);
-  const missing = missingFrom(requirementsOf(topology), statuses);
+  // The pings show whether packets pass. The counters of the nodes follow up to a second later.
+  const missing = missingFrom(requirementsOf(topology), connectionsByPort(topology), statuses).filter(
+    ({ kind }) => kind !== 'packets',
+  );
   const unanswered = pings.flat();
   if (missing.length + unanswered.length === 0) return;
   throw new SwitchoverError(
@@ -50,12 +53,10 @@ async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): P
 }
 
 /** Pings every host that a client has a route to. BGP needs a moment for the way back to a new client. */
-async function pingFrom(lab: Lab, { name, routes }: ClientNode): Promise<string[]> {
-  const reached = hostsOf(lab.topology).filter(({ address }) =>
-    routes.some((prefix) => prefixContains(prefix, address)),
-  );
+async function pingFrom(lab: Lab, client: ClientNode): Promise<string[]> {
+  const { name } = client;
   const unanswered = await Promise.all(
-    reached.map(async (host) => {
+    hostsInReach(lab.topology, client).map(async (host) => {
       const answered = (await lab.node(name).container.exec(pingUntilAnswered(host.address))).exitCode === 0;
       return answered ? [] : [`by ${host.name} for ${name}`];
     }),

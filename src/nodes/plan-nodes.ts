@@ -36,7 +36,7 @@ export function planNode(node: TopologyNode, topology: Topology, dataplane: Data
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'client':
-      return planClient(node, dataplane);
+      return planClient(node, topology, dataplane);
     case 'instance':
     case 'device':
       return planSpeaker(node, topology, dataplane);

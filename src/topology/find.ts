@@ -1,3 +1,4 @@
+import { prefixContains } from '../base/addresses.ts';
 import type { HealthProbe } from '../definition/profile.ts';
 import type {
   ClientNode,
@@ -40,6 +41,14 @@ export const hostsOf = (topology: Topology): HostNode[] =>
 
 export const clientsOf = (topology: Topology): ClientNode[] =>
   topology.nodes.filter((node) => node.role === 'client');
+
+/** The hosts that a client has a route to. */
+export const hostsInReach = (topology: Topology, { routes }: ClientNode): HostNode[] =>
+  hostsOf(topology).filter(({ address }) => routes.some((prefix) => prefixContains(prefix, address)));
+
+/** The host whose answers show that a client's packets pass; undefined: it reaches none. */
+export const hostInReach = (topology: Topology, client: ClientNode): HostNode | undefined =>
+  hostsInReach(topology, client)[0];
 
 /** The point-to-site service that an instance runs while it has the clients' public address. */
 export const pointToSiteAt = (topology: Topology, node: string): PointToSite | undefined =>

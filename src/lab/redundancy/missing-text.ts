@@ -36,6 +36,8 @@ export function missingName(missing: Missing): string {
       return `tunnel ${missing.tunnel} on ${missing.end}`;
     case 'client':
       return `connection of ${missing.client} to ${missing.gateway}`;
+    case 'packets':
+      return `packets from ${missing.from} to ${missing.to}, although the tunnel ${missing.tunnel} is up`;
     case 'session':
       return `BGP session from ${missing.from} to ${missing.to}`;
     case 'route':
@@ -47,6 +49,7 @@ const nounOf: Readonly<Record<MissingKind, string>> = {
   node: 'node',
   tunnel: 'tunnel end',
   client: 'client',
+  packets: 'tunnel direction',
   session: 'BGP session end',
   route: 'route',
 };

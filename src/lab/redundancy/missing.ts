@@ -17,6 +17,14 @@ export const missingSchema = z.discriminatedUnion('kind', [
     gateway: z.string(),
   }),
   z.object({
+    kind: z
+      .literal('packets')
+      .describe('A tunnel is up, and one of its ends has received no packet for 3 s.'),
+    tunnel: z.string().describe('Tunnel, or point-to-site client.'),
+    from: z.string(),
+    to: z.string().describe('The end that receives nothing.'),
+  }),
+  z.object({
     kind: z.literal('session').describe('One end of a BGP session does not have it established.'),
     from: z.string().describe('The end that does not have it.'),
     to: z.string(),

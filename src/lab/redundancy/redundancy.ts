@@ -52,7 +52,7 @@ export class Redundancy {
   /** In the order in which a lab comes up; the same array until something changes. */
   get missing(): readonly Missing[] {
     this.#missing ??= this.#requirements
-      .filter((requirement) => this.#unmet.has(requirement))
+      .filter((requirement) => this.#unmet.has(requirement) && !this.#isImplied(requirement))
       .map(({ missing }) => missing);
     return this.#missing;
   }
@@ -60,6 +60,11 @@ export class Redundancy {
   /** The part of {@link missing} of these kinds. */
   missingOf(...kinds: readonly MissingKind[]): Missing[] {
     return this.missing.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  /** Whether something that is missing anyway makes it impossible. */
+  #isImplied({ through = [] }: Requirement): boolean {
+    return through.some((other) => this.#unmet.has(other));
   }
 
   #look(requirement: Requirement): void {

@@ -1,14 +1,14 @@
 import { expectedRoutes } from '../../topology/expected-routes.ts';
-import { clientsOf } from '../../topology/find.ts';
+import { clientsOf, hostInReach } from '../../topology/find.ts';
 import type { NextHop } from '../../topology/next-hop.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Missing } from './missing.ts';
 
 /** Something that a node can have: a fact about it. */
 export interface Fact {
-  readonly kind: 'ready' | 'tunnel' | 'session' | 'route';
+  readonly kind: 'ready' | 'tunnel' | 'packets' | 'session' | 'route';
   readonly node: string;
-  /** Connection of a tunnel, neighbour of a session, prefix of a route; empty for `ready`. */
+  /** Connection of a tunnel or of its packets, neighbour of a session, prefix of a route; empty for `ready`. */
   readonly of: string;
 }
 
@@ -20,6 +20,8 @@ export interface Requirement {
   readonly anyOf: readonly Fact[];
   /** The values that such a fact may have, see {@link nextHopsValue}; absent: any. */
   readonly values?: readonly string[];
+  /** The tunnel that carries them has to be up; while it is not, the tunnel is missing, and they are not named. */
+  readonly through?: readonly Requirement[];
 }
 
 /** The next hops of a route as a text to compare: the same next hops give the same text, in any order. */
@@ -31,12 +33,16 @@ export const nextHopsValue = (hops: readonly NextHop[]): string =>
 
 /** Everything that a lab needs for full redundancy, in the order in which it comes up. */
 export function requirementsOf(topology: Topology): Requirement[] {
+  const tunnels = tunnelsRequired(topology);
+  const clients = clientsRequired(topology);
   return [
     ...nodesRequired(topology),
-    ...tunnelsRequired(topology),
-    ...clientsRequired(topology),
+    ...tunnels,
+    ...clients,
     ...sessionsRequired(topology),
     ...routesRequired(topology),
+    ...packetsRequired(topology, tunnels),
+    ...clientPacketsRequired(topology, clients),
   ];
 }
 
@@ -79,5 +85,27 @@ const routesRequired = (topology: Topology): Requirement[] =>
     anyOf: nodes.map((node) => ({ kind: 'route', node, of: prefix })),
     values: choices.map(nextHopsValue),
   }));
+
+/** One requirement for each direction, at the end that receives. */
+const packetsRequired = ({ tunnels }: Topology, required: readonly Requirement[]): Requirement[] =>
+  tunnels.flatMap(({ name: tunnel, ends: [first, second] }) =>
+    bothWays(first, second).map(
+      ([end, other]): Requirement => ({
+        missing: { kind: 'packets', tunnel, from: other.name, to: end.name },
+        anyOf: end.nodes.map((node) => ({ kind: 'packets', node, of: other.name })),
+        through: required.filter(({ missing }) => missing.kind === 'tunnel' && missing.tunnel === tunnel),
+      }),
+    ),
+  );
+
+/** At the client alone: what it receives is answers. Nothing can be asked where the gateway leads to no host. */
+const clientPacketsRequired = (topology: Topology, required: readonly Requirement[]): Requirement[] =>
+  clientsOf(topology)
+    .filter((client) => hostInReach(topology, client) !== undefined)
+    .map(({ name: client, gateway }) => ({
+      missing: { kind: 'packets', tunnel: client, from: gateway, to: client },
+      anyOf: [{ kind: 'packets', node: client, of: gateway }],
+      through: required.filter(({ missing }) => missing.kind === 'client' && missing.client === client),
+    }));
 
 const bothWays = <T>(first: T, second: T) => [[first, second] as const, [second, first] as const];

@@ -20,7 +20,11 @@ export const tunnelEndSchema = z.object({
   installed: z.boolean().describe('its child SA is installed, so packets can pass'),
   since: since.describe('when the IKE SA was established; null: it is not established'),
   packets: z
-    .object({ in: z.int(), out: z.int() })
+    .object({
+      in: z.int(),
+      out: z.int(),
+      quietSeconds: z.number().nullable().describe('since it last received one; null: it never did'),
+    })
     .nullable()
     .describe("packets through the tunnel's interface since the node started; null: no node has this end"),
 });

@@ -2,6 +2,7 @@ import { expectedRoutes } from '../../topology/expected-routes.ts';
 import { clientsOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { requirementsOf } from '../redundancy/requirements.ts';
+import { connectionsByPort } from '../redundancy/tunnel-ports.ts';
 import { missingFrom } from '../status/missing-from.ts';
 import type { NodeStatus } from '../status/node-status.ts';
 import { activeFault, type RecordedFault } from './active-fault.ts';
@@ -27,11 +28,12 @@ export interface Known {
  */
 export function snapshotsOf(identity: LabIdentity, topology: Topology): (known: Known) => LabSnapshot {
   const requirements = requirementsOf(topology);
+  const connectionAt = connectionsByPort(topology);
   const tunnels = placedTunnels(topology);
   const routes = expectedRoutes(topology);
   return ({ running, statuses, faults }) => {
     const all = new Statuses(statuses.filter(({ node }) => running.includes(node)));
-    const missing = missingFrom(requirements, all.list);
+    const missing = missingFrom(requirements, connectionAt, all.list);
     return {
       format: 'switchover-snapshot/1',
       ...identity,

@@ -1,5 +1,6 @@
 import { tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
+import type { InterfaceStatus } from '../status/node-status.ts';
 import type { TunnelEndPart, TunnelPart } from './snapshot.ts';
 import type { Statuses } from './statuses.ts';
 
@@ -66,9 +67,15 @@ function endPart({ name, publicAddress }: TunnelEnd, places: readonly Place[], s
     ike: sa?.ike ?? null,
     installed: sa?.child === 'INSTALLED',
     since: sa?.ike === 'ESTABLISHED' ? statuses.since(status, sa.establishedSeconds) : null,
-    packets: counters ? { in: counters.packetsIn, out: counters.packetsOut } : null,
+    packets: counters ? packetsOf(counters) : null,
   } satisfies TunnelEndPart;
 }
+
+const packetsOf = ({ packetsIn, packetsOut, quietSeconds }: InterfaceStatus) => ({
+  in: packetsIn,
+  out: packetsOut,
+  quietSeconds,
+});
 
 const holdsAddress = (node: string, address: string, statuses: Statuses): boolean =>
   statuses

@@ -39,6 +39,10 @@ export const interfaceStatusSchema = z.object({
   addresses: z.array(z.string()).readonly().describe('IPv4, with prefix length'),
   packetsIn: z.number(),
   packetsOut: z.number(),
+  quietSeconds: z
+    .number()
+    .nullable()
+    .describe('tunnels only: since it last received a packet; null: it never did, or it is no tunnel'),
 });
 
 /** The state of a node at one moment, as reported by its daemons and its kernel. */

@@ -17,17 +17,31 @@ export function parseNodeStatus(node: string, output: string): NodeStatus {
     sections
       .filter((section) => section.name === name && !section.text.trimEnd().endsWith(noAnswer))
       .map(({ text }) => text);
-  const [clock = ''] = texts('clock');
+  const clock = parseClock(texts('clock')[0] ?? '');
+  const arrivals = new Map(texts('arrivals').flatMap(parseArrivals));
   return {
     node,
-    clock: parseClock(clock),
+    clock,
     ready: texts('ready').length > 0,
     tunnels: texts('tunnels').flatMap(parseTunnels),
     sessions: texts('sessions').flatMap(parseSessions),
     routes: texts('routes').flatMap(parseRoutes),
-    interfaces: texts('interfaces').flatMap(parseInterfaces),
+    interfaces: texts('interfaces')
+      .flatMap(parseInterfaces)
+      .map((port) => {
+        const arrival = arrivals.get(port.interface);
+        const quietSeconds = arrival === undefined ? null : Math.max(0, clock.monotonicNs - arrival) / 1e9;
+        return { ...port, quietSeconds };
+      }),
   };
 }
+
+/** Lines of the agent's file: an interface, and nanoseconds of CLOCK_MONOTONIC. */
+const parseArrivals = (text: string): [string, number][] =>
+  [...text.matchAll(/^(?<name>\S+) (?<at>\d+)$/gm)].map(({ groups }) => [
+    groups?.name ?? '',
+    Number(groups?.at),
+  ]);
 
 const clockLines = z.tuple([z.coerce.number().positive(), z.coerce.number().positive()]);
 
@@ -99,7 +113,7 @@ const ipAddresses = z.array(
   }),
 );
 
-function parseInterfaces(text: string): InterfaceStatus[] {
+function parseInterfaces(text: string): Omit<InterfaceStatus, 'quietSeconds'>[] {
   return ipAddresses.parse(JSON.parse(text)).map(({ ifname, addr_info, stats64: { rx, tx } }) => ({
     interface: ifname,
     addresses: addr_info.flatMap(({ family, local, prefixlen }) =>

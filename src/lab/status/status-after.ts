@@ -54,6 +54,10 @@ function atTime(status: NodeStatus, monotonicNs: number): NodeStatus {
       ...session,
       upSeconds: session.state === established ? session.upSeconds + passedMs / 1000 : 0,
     })),
+    interfaces: status.interfaces.map((port) => ({
+      ...port,
+      quietSeconds: port.quietSeconds === null ? null : port.quietSeconds + passedMs / 1000,
+    })),
   };
 }
 
@@ -120,9 +124,13 @@ function interfacesAfter(
   event: NodeEvent & { readonly kind: 'address' | 'counters' },
 ): InterfaceStatus[] {
   const before = interfaces.find((port) => port.interface === event.interface);
-  const port = before ?? { interface: event.interface, addresses: [], packetsIn: 0, packetsOut: 0 };
+  const nothing = { addresses: [], packetsIn: 0, packetsOut: 0, quietSeconds: null };
+  const port = before ?? { interface: event.interface, ...nothing };
   const others = interfaces.filter((one) => one !== before);
-  if (event.kind === 'counters') return [...others, { ...port, packetsIn: event.in, packetsOut: event.out }];
+  if (event.kind === 'counters') {
+    const quietSeconds = event.quiet === undefined ? null : event.quiet / 1e9;
+    return [...others, { ...port, packetsIn: event.in, packetsOut: event.out, quietSeconds }];
+  }
   const addresses = port.addresses.filter((address) => address !== event.address);
   return [...others, { ...port, addresses: event.present ? [...addresses, event.address] : addresses }];
 }

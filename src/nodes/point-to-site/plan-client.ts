@@ -1,4 +1,6 @@
-import type { ClientNode } from '../../topology/topology.ts';
+import { hostInReach } from '../../topology/find.ts';
+import type { ClientNode, Topology } from '../../topology/topology.ts';
+import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { charonNeeds } from '../capabilities.ts';
 import type { Dataplane } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
@@ -10,9 +12,10 @@ import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './po
 import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './point-to-site-client-conf.ts';
 
 /** A client. It connects when it is told that the gateway is ready, and again whenever it loses the connection. */
-export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
+export function planClient(node: ClientNode, topology: Topology, dataplane: Dataplane): NodePlan {
   const authentication = authenticationOf(node.authentication);
   const { dpd, tunnelInterface } = node;
+  const host = hostInReach(topology, node);
   const charon = pointToSiteCharon(0, { authentication, dpd });
   return plan(node, {
     files: [
@@ -37,7 +40,11 @@ export function planClient(node: ClientNode, dataplane: Dataplane): NodePlan {
     ],
     lines: pointToSiteStartLines(charon, tunnelInterface),
     status: { charons: [charon], routing: false },
-    agentOptions: ['--vici', `${charon.name}=${charon.viciSocket}`],
+    agentOptions: [
+      ...['--vici', `${charon.name}=${charon.viciSocket}`],
+      ...['--counters', tunnelInterfacePrefix],
+      ...(host ? ['--keepalive', `${tunnelInterface}=${host.address}`] : []),
+    ],
     capabilities: charonNeeds,
     devices: dataplane.devices,
   });

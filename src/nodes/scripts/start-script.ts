@@ -35,6 +35,8 @@ export const paths = {
   status: '/etc/switchover/status',
   /** Exists as soon as the start script has succeeded. */
   ready: '/run/switchover-ready',
+  /** When packets last came through each tunnel interface; written by the agent (images/node/README.md). */
+  arrivals: '/run/switchover-arrivals',
   nftables: '/etc/nftables.conf',
   frr: '/etc/frr/frr.conf',
   updown: '/etc/ipsec/updown',

@@ -12,8 +12,8 @@ export interface StatusParts {
 export const noAnswer = 'no answer';
 
 /**
- * The script that shows the state of a node, each part under a heading: security associations, BGP sessions, kernel
- * routes, interfaces. Before the node's start script has ended it shows only the clock. You can run it too:
+ * The script that shows the state of a node, each part under a heading: security associations, arrivals in
+ * the tunnels, BGP sessions, kernel routes, interfaces. Before the node's start script has ended it shows only the clock. You can run it too:
  * `switchover exec LAB NODE /etc/switchover/status`.
  */
 export function statusScript({ charons, routing }: StatusParts): string {
@@ -29,6 +29,13 @@ export function statusScript({ charons, routing }: StatusParts): string {
       'echo "== tunnels"',
       `STRONGSWAN_CONF=${strongswanConf} swanctl --list-sas --raw --uri unix://${viciSocket} || echo "${noAnswer}"`,
     ]),
+    ...(charons.length > 0
+      ? [
+          '# When packets last came through each tunnel, by the first of the clocks.',
+          'echo "== arrivals"',
+          `cat ${paths.arrivals} || true`,
+        ]
+      : []),
     ...(routing ? ['echo "== sessions"', `vtysh -c 'show bgp summary json' || echo "${noAnswer}"`] : []),
     'echo "== routes"',
     'ip -json route show',

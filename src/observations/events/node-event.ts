@@ -62,6 +62,7 @@ export const nodeEventSchema = z.discriminatedUnion('kind', [
       interface: z.string(),
       in: z.number().describe('Packets received so far.'),
       out: z.number().describe('Packets sent so far.'),
+      quiet: z.number().exactOptional().describe('Nanoseconds since it last received one. Absent: never.'),
     })
     .describe("A tunnel device's counters, once a second."),
   nodeEvent

@@ -30,6 +30,7 @@ const agentLine = z.discriminatedUnion('kind', [
     interface: z.string(),
     in: z.number(),
     out: z.number(),
+    quiet: z.number().exactOptional(),
   }),
   z.object({ t: z.number(), kind: z.literal('log'), program: z.string(), text: z.string() }),
   z.object({ t: z.number(), kind: z.literal('overrun') }),

@@ -6,6 +6,7 @@ import type { Lab } from '../../lab/lab.ts';
 import type { Missing } from '../../lab/redundancy/missing.ts';
 import { missingText } from '../../lab/redundancy/missing-text.ts';
 import { requirementsOf } from '../../lab/redundancy/requirements.ts';
+import { connectionsByPort } from '../../lab/redundancy/tunnel-ports.ts';
 import { askNodes } from '../../lab/status/ask-nodes.ts';
 import { missingFrom } from '../../lab/status/missing-from.ts';
 import type { LiveStep, Watch } from '../steps.ts';
@@ -47,10 +48,11 @@ async function untilWhole(
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const requirements = requirementsOf(lab.topology);
+  const connectionAt = connectionsByPort(lab.topology);
   let missing: readonly Missing[] = [];
   const look = async () => {
     const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
-    missing = missingFrom(requirements, await askNodes(lab.topology, find));
+    missing = missingFrom(requirements, connectionAt, await askNodes(lab.topology, find));
     return missing.length === 0 ? ready() : notYet(missingText(missing));
   };
   try {

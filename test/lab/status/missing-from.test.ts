@@ -1,6 +1,7 @@
 import test from 'ava';
 import { missingName } from '../../../src/lab/redundancy/missing-text.ts';
 import { requirementsOf } from '../../../src/lab/redundancy/requirements.ts';
+import { connectionsByPort } from '../../../src/lab/redundancy/tunnel-ports.ts';
 import { missingFrom } from '../../../src/lab/status/missing-from.ts';
 import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
 import { dualRedundancy } from '../../topology/definitions.ts';
@@ -10,10 +11,26 @@ import { wholeLab } from './whole-lab.ts';
 const dual = topologyOf(dualRedundancy());
 
 const namesOf = (statuses: readonly NodeStatus[]): string[] =>
-  missingFrom(requirementsOf(dual), statuses).map(missingName);
+  missingFrom(requirementsOf(dual), connectionsByPort(dual), statuses).map(missingName);
 
 test('nothing is missing when the nodes have everything', (t) => {
   t.deepEqual(namesOf(wholeLab(dual)), []);
+});
+
+test('a tunnel whose end has received nothing for more than 3 s, or never, carries nothing to that end', (t) => {
+  const quiet = (quietSeconds: number | null) =>
+    namesOf(
+      wholeLab(dual).map((status) => ({
+        ...status,
+        interfaces: status.interfaces.map((port) =>
+          status.node === 'device2' && port.interface === 'ipsec1' ? { ...port, quietSeconds } : port,
+        ),
+      })),
+    );
+  t.deepEqual(quiet(3), []);
+  const missing = ['packets from vnet1gw-1 to device2, although the tunnel vnet1gw-1--device2 is up'];
+  t.deepEqual(quiet(3.1), missing);
+  t.deepEqual(quiet(null), missing);
 });
 
 test('a node that does not run is missing, along with everything that it should have', (t) => {

@@ -3,6 +3,7 @@ import { type NodeStatus, nodeStatusSchema } from '../../../src/lab/status/node-
 import { parseNodeStatus } from '../../../src/lab/status/parse-node-status.ts';
 import { statusScript } from '../../../src/nodes/scripts/status-script.ts';
 import {
+  arrivals,
   bgpSummary,
   clientSa,
   clock,
@@ -14,7 +15,7 @@ import {
 } from './status-output.ts';
 
 const begin = `== clock\n${clock}== ready\n`;
-const whole = `${begin}== tunnels\n${oneSa}== tunnels\n${connectingSa}== sessions\n${bgpSummary}== routes\n${ipRoutes}== interfaces\n${ipAddresses}`;
+const whole = `${begin}== tunnels\n${oneSa}== tunnels\n${connectingSa}== arrivals\n${arrivals}== sessions\n${bgpSummary}== routes\n${ipRoutes}== interfaces\n${ipAddresses}`;
 
 test("a node's output is parsed: tunnels of every charon, BGP sessions, routes", (t) => {
   const expected: NodeStatus = {
@@ -75,14 +76,15 @@ test("a node's output is parsed: tunnels of every charon, BGP sessions, routes",
       { prefix: '203.0.113.0/24', nextHops: [{ interface: 'wan0' }] },
     ],
     interfaces: [
-      { interface: 'lo', addresses: ['127.0.0.1/8'], packetsIn: 0, packetsOut: 0 },
+      { interface: 'lo', addresses: ['127.0.0.1/8'], packetsIn: 0, packetsOut: 0, quietSeconds: null },
       {
         interface: 'wan0',
         addresses: ['203.0.113.10/24', '203.0.113.12/32'],
         packetsIn: 412,
         packetsOut: 398,
+        quietSeconds: null,
       },
-      { interface: 'ipsec0', addresses: [], packetsIn: 49, packetsOut: 146 },
+      { interface: 'ipsec0', addresses: [], packetsIn: 49, packetsOut: 146, quietSeconds: 1.5 },
     ],
   };
   const status = parseNodeStatus('vnet1gw-0', whole);
@@ -152,6 +154,6 @@ test('the headings are those that the status script prints', (t) => {
   };
   const script = statusScript({ charons: [charon], routing: true });
   const headings = [...script.matchAll(/echo "== (\w+)"/g)].map(([, name]) => name);
-  t.deepEqual(headings, ['clock', 'ready', 'tunnels', 'sessions', 'routes', 'interfaces']);
+  t.deepEqual(headings, ['clock', 'ready', 'tunnels', 'arrivals', 'sessions', 'routes', 'interfaces']);
   t.true(script.includes('echo "== tunnels"\nSTRONGSWAN_CONF=/c swanctl'));
 });

@@ -89,6 +89,9 @@ export const ipRoutes =
 /** `switchover-stamp` and `date +%s%N`. */
 export const clock = '965307938060\n1795802529084831286\n';
 
+/** What the agent keeps in /run/switchover-arrivals. */
+export const arrivals = 'ipsec0 963807938060\n';
+
 /** `ip -json -statistics address show`, without the keys that are not read. */
 export const ipAddresses =
   '[{"ifindex":1,"ifname":"lo","addr_info":[{"family":"inet","local":"127.0.0.1","prefixlen":8,"scope":"host","label":"lo"}],"stats64":{"rx":{"bytes":0,"packets":0},"tx":{"bytes":0,"packets":0}}},{"ifindex":4,"ifname":"wan0","addr_info":[{"family":"inet","local":"203.0.113.10","prefixlen":24,"scope":"global"},{"family":"inet","local":"203.0.113.12","prefixlen":32,"scope":"global"},{"family":"inet6","local":"fe80::ff:feb8:710a","prefixlen":64,"scope":"link"}],"stats64":{"rx":{"bytes":61800,"packets":412},"tx":{"bytes":59700,"packets":398}}},{"ifindex":5,"ifname":"ipsec0","addr_info":[],"stats64":{"rx":{"bytes":3750,"packets":49},"tx":{"bytes":9044,"packets":146}}}]\n';

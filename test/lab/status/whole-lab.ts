@@ -35,7 +35,7 @@ export function wholeLab(topology: Topology): NodeStatus[] {
     routes: routes
       .filter(({ nodes: [first] }) => first === node)
       .map(({ prefix, choices: [nextHops = []] }) => ({ prefix, nextHops })),
-    interfaces: role === 'instance' || role === 'device' ? interfacesOf(topology, node) : [],
+    interfaces: ['instance', 'device', 'client'].includes(role) ? interfacesOf(topology, node) : [],
   }));
 }
 
@@ -66,12 +66,19 @@ function interfacesOf(topology: Topology, node: string): InterfaceStatus[] {
       ),
       packetsIn: 0,
       packetsOut: 0,
+      quietSeconds: null,
     },
-    ...tunnelsAt(topology, node).map((tunnel) => ({
-      interface: tunnel.interface,
-      addresses: [],
-      packetsIn: 10,
-      packetsOut: 20,
-    })),
+    ...tunnelsAt(topology, node).map((tunnel) => tunnelPort(tunnel.interface)),
+    ...clientsOf(topology)
+      .filter(({ name }) => name === node)
+      .map(({ tunnelInterface }) => tunnelPort(tunnelInterface)),
   ];
 }
+
+const tunnelPort = (name: string): InterfaceStatus => ({
+  interface: name,
+  addresses: [],
+  packetsIn: 10,
+  packetsOut: 20,
+  quietSeconds: 0.5,
+});

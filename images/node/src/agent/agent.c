@@ -19,6 +19,7 @@
 #include "children.h"
 #include "counters.h"
 #include "event_loop.h"
+#include "keepalive.h"
 #include "line.h"
 #include "links.h"
 #include "netlink.h"
@@ -146,27 +147,29 @@ static void watch_signals(void)
 _Noreturn static void explain_usage(void)
 {
     fputs("usage: switchover-agent [--wait-link NAME]... [--vici NAME=SOCKETPATH]... [--counters PREFIX]\n"
-          "                        [-- COMMAND ARG...]\n",
+          "                        [--keepalive LINK=HOST] [-- COMMAND ARG...]\n",
           stderr);
     exit(2);
 }
 
-static void follow_vici(char *name_and_path)
+/* Calls it with the two sides of NAME=VALUE. */
+static void split(char *argument, void (*use)(const char *name, const char *value))
 {
-    char *equals = strchr(name_and_path, '=');
+    char *equals = strchr(argument, '=');
     if (equals == NULL)
         explain_usage();
     *equals = '\0';
-    vici_follow(name_and_path, equals + 1);
+    use(argument, equals + 1);
 }
 
 static void read_options(int argc, char *argv[])
 {
-    enum { WAIT_LINK = 'l', VICI = 'v', COUNTERS = 'c' };
+    enum { WAIT_LINK = 'l', VICI = 'v', COUNTERS = 'c', KEEPALIVE = 'k' };
     static const struct option options[] = {
         {"wait-link", required_argument, NULL, WAIT_LINK},
         {"vici", required_argument, NULL, VICI},
         {"counters", required_argument, NULL, COUNTERS},
+        {"keepalive", required_argument, NULL, KEEPALIVE},
         {0},
     };
 
@@ -178,9 +181,11 @@ static void read_options(int argc, char *argv[])
         if (option == WAIT_LINK)
             awaited_links[awaited_link_count++] = optarg;
         else if (option == VICI)
-            follow_vici(optarg);
+            split(optarg, vici_follow);
         else if (option == COUNTERS)
             counters_follow(optarg);
+        else if (option == KEEPALIVE)
+            split(optarg, keepalive_to);
         else
             explain_usage();
     }
