@@ -32,6 +32,8 @@ export function missingName(missing: Missing): string {
   switch (missing.kind) {
     case 'node':
       return `node ${missing.node}`;
+    case 'daemon':
+      return `${missing.daemon} on ${missing.node}`;
     case 'tunnel':
       return `tunnel ${missing.tunnel} on ${missing.end}`;
     case 'client':
@@ -47,6 +49,7 @@ export function missingName(missing: Missing): string {
 
 const nounOf: Readonly<Record<MissingKind, string>> = {
   node: 'node',
+  daemon: 'daemon',
   tunnel: 'tunnel end',
   client: 'client',
   packets: 'tunnel direction',

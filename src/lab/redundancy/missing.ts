@@ -3,8 +3,15 @@ import { z } from 'zod';
 /** One thing that a lab needs for full redundancy and does not have at the moment. */
 export const missingSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('node').describe('The node does not run, or its start script has not ended.'),
+    kind: z
+      .literal('node')
+      .describe('The node does not run or does not answer, or its start script has not ended.'),
     node: z.string(),
+  }),
+  z.object({
+    kind: z.literal('daemon').describe('A daemon of a node that runs does not answer.'),
+    node: z.string(),
+    daemon: z.string(),
   }),
   z.object({
     kind: z.literal('tunnel').describe('One end of a tunnel has no child SA with the other end.'),

@@ -76,6 +76,7 @@ const nothingYet = (node: string, clock: EngineClock): NodeStatus => ({
   node,
   clock: { monotonicNs: 0, utcMs: clock.utcMsAt(0) },
   ready: false,
+  silent: [],
   tunnels: [],
   sessions: [],
   routes: [],

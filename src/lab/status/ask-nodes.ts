@@ -1,26 +1,27 @@
-import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Container } from '../../engine/containers/container.ts';
+import { isConflict, isNotFound } from '../../engine/engine-error.ts';
 import { paths } from '../../nodes/scripts/start-script.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { NodeStatus } from './node-status.ts';
 import { parseNodeStatus } from './parse-node-status.ts';
 
 /** Finds the container of a node; undefined when the node does not run. */
-export type FindContainer = (node: string) => Container | undefined;
+export type FindContainer = (node: string) => Pick<Container, 'exec'> | undefined;
 
-/**
- * Asks all running nodes for their status.
- *
- * @throws SwitchoverError (lab-not-ready) when one of them cannot be asked
- */
+/** Asks all running nodes for their status. A node that cannot be asked has none: it may have just died. */
 export async function askNodes({ nodes }: Topology, find: FindContainer): Promise<NodeStatus[]> {
-  const statuses = await Promise.all(
-    nodes.flatMap(({ name }) => {
+  const answers = await Promise.all(
+    nodes.map(async ({ name }) => {
       const container = find(name);
-      return container ? [askNode(name, container)] : [];
+      return container && (await askNode(name, container).catch(noneIfDead));
     }),
   );
-  return statuses;
+  return answers.flatMap((status) => status ?? []);
+}
+
+function noneIfDead(error: unknown): undefined {
+  if (!isOfKind(error, 'lab-not-ready') && !isNotFound(error) && !isConflict(error)) throw error;
 }
 
 /**

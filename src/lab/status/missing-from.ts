@@ -33,5 +33,8 @@ export function missingFrom(
       }
     }
   }
-  return redundancy.missing;
+  const silent = statuses.flatMap(({ node, silent: daemons }) =>
+    daemons.map((daemon): Missing => ({ kind: 'daemon', node, daemon })),
+  );
+  return silent.length === 0 ? redundancy.missing : [...silent, ...redundancy.missing];
 }

@@ -55,6 +55,7 @@ export const nodeStatusSchema = z.object({
     })
     .describe('when it answered'),
   ready: z.boolean().describe('its start script has ended; a node that is not ready reports nothing else'),
+  silent: z.array(z.string()).readonly().describe('daemons that did not answer; their lists are empty'),
   tunnels: z.array(tunnelStatusSchema).readonly(),
   sessions: z.array(sessionStatusSchema).readonly(),
   routes: z.array(routeStatusSchema).readonly(),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { noAnswer } from '../../nodes/scripts/status-script.ts';
 import type { InterfaceStatus, NodeStatus, RouteStatus, SessionStatus } from './node-status.ts';
 import { parseTunnels } from './security-associations.ts';
 
 /**
- * Parses the output of a node's status script. The lists of a daemon that did not answer are empty.
+ * Parses the output of a node's status script. A daemon that did not answer is silent, and its list is empty.
  *
  * @throws {Error} when the output is not that of swanctl, vtysh and ip
  */
@@ -13,18 +12,18 @@ export function parseNodeStatus(node: string, output: string): NodeStatus {
     const end = section.indexOf('\n');
     return { name: section.slice(0, end), text: section.slice(end + 1) };
   });
-  const texts = (name: string) =>
-    sections
-      .filter((section) => section.name === name && !section.text.trimEnd().endsWith(noAnswer))
-      .map(({ text }) => text);
+  const texts = (name: string) => sections.filter((section) => section.name === name).map(({ text }) => text);
+  const sessions = texts('sessions').map(parseSessions);
+  const silent = texts('silent').map((text) => text.trim());
   const clock = parseClock(texts('clock')[0] ?? '');
   const arrivals = new Map(texts('arrivals').flatMap(parseArrivals));
   return {
     node,
     clock,
     ready: texts('ready').length > 0,
+    silent: sessions.includes(undefined) ? [...new Set([...silent, 'bgpd'])] : silent,
     tunnels: texts('tunnels').flatMap(parseTunnels),
-    sessions: texts('sessions').flatMap(parseSessions),
+    sessions: sessions.flatMap((answer) => answer ?? []),
     routes: texts('routes').flatMap(parseRoutes),
     interfaces: texts('interfaces')
       .flatMap(parseInterfaces)
@@ -67,8 +66,11 @@ const bgpSummary = z.object({
     .optional(),
 });
 
-function parseSessions(text: string): SessionStatus[] {
-  const peers = bgpSummary.parse(JSON.parse(text)).ipv4Unicast?.peers ?? {};
+/** Undefined for the answer of a bgpd that does not run or has just died: vtysh says so in words, or not at all. */
+function parseSessions(text: string): SessionStatus[] | undefined {
+  const summary = jsonOrNone(text);
+  if (summary === undefined) return undefined;
+  const peers = bgpSummary.parse(summary).ipv4Unicast?.peers ?? {};
   return Object.entries(peers).map(([neighbor, peer]) => ({
     neighbor,
     remoteAs: peer.remoteAs,
@@ -77,6 +79,14 @@ function parseSessions(text: string): SessionStatus[] {
     prefixesReceived: peer.pfxRcd,
     prefixesSent: peer.pfxSnt,
   }));
+}
+
+function jsonOrNone(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const ipRoutes = z.array(

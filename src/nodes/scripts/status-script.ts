@@ -8,8 +8,8 @@ export interface StatusParts {
   readonly routing: boolean;
 }
 
-/** Printed by the script in place of the answer of a daemon that does not answer. */
-export const noAnswer = 'no answer';
+/** What the script prints after a daemon's answer that failed: a heading, and the daemon. */
+const orSilent = (daemon: string): string => `|| printf '\\n== silent\\n%s\\n' '${daemon}'`;
 
 /**
  * The script that shows the state of a node, each part under a heading: security associations, arrivals in
@@ -25,9 +25,9 @@ export function statusScript({ charons, routing }: StatusParts): string {
     'date +%s%N',
     `[ -e ${paths.ready} ] || exit 0`,
     'echo "== ready"',
-    ...charons.flatMap(({ strongswanConf, viciSocket }) => [
+    ...charons.flatMap(({ name, strongswanConf, viciSocket }) => [
       'echo "== tunnels"',
-      `STRONGSWAN_CONF=${strongswanConf} swanctl --list-sas --raw --uri unix://${viciSocket} || echo "${noAnswer}"`,
+      `STRONGSWAN_CONF=${strongswanConf} swanctl --list-sas --raw --uri unix://${viciSocket} ${orSilent(charons.length === 1 ? 'charon' : `charon of ${name}`)}`,
     ]),
     ...(charons.length > 0
       ? [
@@ -36,7 +36,7 @@ export function statusScript({ charons, routing }: StatusParts): string {
           `cat ${paths.arrivals} || true`,
         ]
       : []),
-    ...(routing ? ['echo "== sessions"', `vtysh -c 'show bgp summary json' || echo "${noAnswer}"`] : []),
+    ...(routing ? ['echo "== sessions"', `vtysh -c 'show bgp summary json' ${orSilent('bgpd')}`] : []),
     'echo "== routes"',
     'ip -json route show',
     'echo "== interfaces"',

@@ -34,6 +34,7 @@ const silent = (node: string): NodeStatus => ({
   node,
   clock: { monotonicNs: 0, utcMs: Date.parse('2026-11-22T20:00:00Z') },
   ready: false,
+  silent: [],
   tunnels: [],
   sessions: [],
   routes: [],

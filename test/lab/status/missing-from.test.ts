@@ -33,6 +33,18 @@ test('a tunnel whose end has received nothing for more than 3 s, or never, carri
   t.deepEqual(quiet(null), missing);
 });
 
+test('a daemon that does not answer is missing, before everything that it should have', (t) => {
+  const statuses = wholeLab(dual).map((status) =>
+    status.node === 'device2' ? { ...status, silent: ['bgpd'], sessions: [] } : status,
+  );
+  t.deepEqual(namesOf(statuses), [
+    'bgpd on device2',
+    'BGP session from device2 to vnet1gw-0',
+    'BGP session from device2 to vnet1gw-1',
+    'BGP session from device2 to site5',
+  ]);
+});
+
 test('a node that does not run is missing, along with everything that it should have', (t) => {
   const statuses = wholeLab(dual).filter(({ node }) => node !== 'device2');
   t.deepEqual(namesOf(statuses), [

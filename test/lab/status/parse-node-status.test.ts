@@ -22,6 +22,7 @@ test("a node's output is parsed: tunnels of every charon, BGP sessions, routes",
     node: 'vnet1gw-0',
     clock: { monotonicNs: 965307938060, utcMs: 1795802529085 },
     ready: true,
+    silent: [],
     tunnels: [
       {
         peer: 'vnet1gw-1',
@@ -123,10 +124,16 @@ test('a charon without SAs, and a router that has not started BGP, have nothing'
   t.like(status, { ready: true, tunnels: [], sessions: [], routes: [], interfaces: [] });
 });
 
-test('a daemon that does not answer has nothing, and the rest is parsed', (t) => {
-  const output = `${begin}== tunnels\nno answer\n== sessions\nbgpd is not running\nno answer\n== routes\n${ipRoutes}`;
-  const { tunnels, sessions, routes } = parseNodeStatus('n', output);
+test('a daemon that does not answer is silent, and the rest is parsed', (t) => {
+  const output = `${begin}== tunnels\n\n== silent\ncharon of device2\n== sessions\nbgpd is not running\n\n== silent\nbgpd\n== routes\n${ipRoutes}`;
+  const { tunnels, sessions, routes, silent } = parseNodeStatus('n', output);
   t.deepEqual([tunnels, sessions, routes.length], [[], [], 5]);
+  t.deepEqual(silent, ['charon of device2', 'bgpd']);
+});
+
+test('bgpd is silent too if vtysh ended well, and said in words that bgpd does not run', (t) => {
+  const { sessions, silent } = parseNodeStatus('n', `${begin}== sessions\nbgpd is not running\n`);
+  t.deepEqual([sessions, silent], [[], ['bgpd']]);
 });
 
 test('a node that is not ready reports only its clocks', (t) => {
@@ -134,7 +141,7 @@ test('a node that is not ready reports only its clocks', (t) => {
 });
 
 test('output that is not JSON is an error', (t) => {
-  t.throws(() => parseNodeStatus('n', `${begin}== sessions\nvtysh: no daemon\n`), {
+  t.throws(() => parseNodeStatus('n', `${begin}== routes\nip: no kernel\n`), {
     instanceOf: SyntaxError,
   });
   t.throws(() => parseNodeStatus('n', `${begin}== routes\n{"dst":1}\n`));

@@ -13,6 +13,7 @@ export function wholeLab(topology: Topology): NodeStatus[] {
     node,
     clock: askedAt,
     ready: true,
+    silent: [],
     tunnels: [
       ...tunnelsAt(topology, node)
         .filter(({ local }) => local.nodes[0] === node)
