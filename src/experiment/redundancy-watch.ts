@@ -9,7 +9,13 @@ export class RedundancyWatch implements Disposable {
   #builtAt: number | undefined;
   readonly #stop: () => void;
 
-  constructor({ state, events }: Pick<Lab, 'state' | 'events'>) {
+  constructor({
+    state,
+    events,
+  }: {
+    readonly events: Pick<Lab['events'], 'listen'>;
+    readonly state: Pick<Lab['state'], 'missing' | 'isComplete'>;
+  }) {
     if (state.isComplete) this.#builtAt = Number.NEGATIVE_INFINITY;
     this.#stop = events.listen(({ time }) => {
       const missing = state.missing();

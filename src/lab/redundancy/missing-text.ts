@@ -1,6 +1,7 @@
 import { counted } from '../../base/counted.ts';
 import { type Look, notYet, ready } from '../../base/until.ts';
 import type { Missing, MissingKind } from './missing.ts';
+import { carriedWithinSeconds } from './tunnel-ports.ts';
 
 /** Longer lists are summarised: a line with hundreds of tunnels does not help. */
 const mostNamed = 12;
@@ -27,6 +28,17 @@ export function missingText(missing: readonly Missing[], whereAll?: string): str
 export const completeness = (missing: readonly Missing[]): Look<void> =>
   missing.length === 0 ? ready() : notYet(`still missing: ${missingText(missing)}`);
 
+/** A sentence that names the tunnels that are up and carry nothing, at least in one direction; undefined: all carry packets. */
+export function carryingNothing(missing: readonly Missing[]): string | undefined {
+  const silent = missing.flatMap((one) => (one.kind === 'packets' ? [one] : []));
+  const names = [...new Set(silent.map(({ tunnel }) => tunnel))].map((name) => {
+    const [first, ...others] = silent.filter(({ tunnel }) => tunnel === name);
+    return first && others.length === 0 ? `${name} (from ${first.from} to ${first.to})` : name;
+  });
+  if (names.length === 0) return undefined;
+  return `Up, but without a packet for more than ${carriedWithinSeconds} s: ${names.join(', ')}.`;
+}
+
 /** One missing thing, as a noun. */
 export function missingName(missing: Missing): string {
   switch (missing.kind) {
@@ -39,7 +51,7 @@ export function missingName(missing: Missing): string {
     case 'client':
       return `connection of ${missing.client} to ${missing.gateway}`;
     case 'packets':
-      return `packets from ${missing.from} to ${missing.to}, although the tunnel ${missing.tunnel} is up`;
+      return `packets from ${missing.from} to ${missing.to} in ${missing.tunnel}`;
     case 'session':
       return `BGP session from ${missing.from} to ${missing.to}`;
     case 'route':

@@ -1,5 +1,6 @@
 import { counted } from '../../base/counted.ts';
-import { missingText } from '../../lab/redundancy/missing-text.ts';
+import type { Missing } from '../../lab/redundancy/missing.ts';
+import { missingName, missingText } from '../../lab/redundancy/missing-text.ts';
 import { afterChange, type Change } from '../../lab/snapshot/changes.ts';
 import type { LabUpdate } from '../../lab/snapshot/lab-update.ts';
 import type {
@@ -97,7 +98,10 @@ function changeTexts(change: Change, before: LabSnapshot): string[] {
       return [`${holder ?? 'no instance'} has ${addresses.join(', ')}`];
     }
     case 'missing':
-      return redundancyTexts(change.now.length === 0, before.complete);
+      return [
+        ...packetTexts(change.now, before.missing),
+        ...redundancyTexts(change.now.length === 0, before.complete),
+      ];
     case 'faults': {
       const isOld = ({ id }: { readonly id: string }) => before.faults.some((fault) => fault.id === id);
       const isThere = ({ id }: { readonly id: string }) => change.now.some((fault) => fault.id === id);
@@ -148,6 +152,17 @@ function routeTexts(
   if (found.length === 0) return [`${route} is gone`];
   const over = `${route} over ${found.map((hop) => hop.gateway ?? hop.interface).join(', ')}`;
   return [complete ? over : `${over}, not over all ${expected.length}`];
+}
+
+/** Of tunnels that carry nothing although they are up. No other part of a snapshot shows that. */
+function packetTexts(now: readonly Missing[], before: readonly Missing[]): string[] {
+  const silent = (missing: readonly Missing[]) =>
+    missing.flatMap((one) => (one.kind === 'packets' ? [missingName(one)] : []));
+  const [is, was] = [silent(now), silent(before)];
+  return [
+    ...is.filter((name) => !was.includes(name)).map((name) => `no ${name}`),
+    ...was.filter((name) => !is.includes(name)).map((name) => `no longer missing: ${name}`),
+  ];
 }
 
 function redundancyTexts(isComplete: boolean, wasComplete: boolean): string[] {

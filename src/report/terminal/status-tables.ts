@@ -1,4 +1,4 @@
-import { missingText } from '../../lab/redundancy/missing-text.ts';
+import { carryingNothing, missingText } from '../../lab/redundancy/missing-text.ts';
 import type { Look } from '../../lab/snapshot/look.ts';
 import type { NodeStatus } from '../../lab/status/node-status.ts';
 import type { NextHop } from '../../topology/next-hop.ts';
@@ -52,6 +52,7 @@ export function statusTables({ snapshot, statuses }: Look): string {
     ]),
     '',
     ...faults.map((fault) => `Broken on purpose: ${activeFaultText(fault)}.`),
+    ...[carryingNothing(missing)].filter((text) => text !== undefined),
     missing.length === 0
       ? 'Fully redundant.'
       : `Missing: ${missingText(missing, 'With --format json, all are listed')}.`,

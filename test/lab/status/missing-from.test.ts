@@ -28,7 +28,7 @@ test('a tunnel whose end has received nothing for more than 3 s, or never, carri
       })),
     );
   t.deepEqual(quiet(3), []);
-  const missing = ['packets from vnet1gw-1 to device2, although the tunnel vnet1gw-1--device2 is up'];
+  const missing = ['packets from vnet1gw-1 to device2 in vnet1gw-1--device2'];
   t.deepEqual(quiet(3.1), missing);
   t.deepEqual(quiet(null), missing);
 });
