@@ -75,4 +75,4 @@ function eventResults(
 }
 
 /** Of an event that the context does not have. */
-const nothingKnown: EventContext = { recovery: [], silent: false };
+const nothingKnown: EventContext = { recovery: [], silent: false, needsRepair: false, stranded: [] };

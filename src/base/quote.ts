@@ -1,5 +1,10 @@
-/** Text from a file, made safe to show: in quotes, shortened and {@link printable}. */
+/**
+ * A value from a file, made safe to show: in quotes, shortened and {@link printable}. A list or an object is only called
+ * that.
+ */
 export function quote(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
   const text = typeof value === 'string' ? value : String(value);
   return `"${printable(text.length > longest ? `${text.slice(0, longest)}...` : text)}"`;
 }

@@ -1,12 +1,12 @@
-/**
- * Whether the words of a command line ask for JSON. Needed when the command line is wrong, and so cannot be parsed.
- */
+/** Whether a command line asks for JSON. Needed when it is wrong, and so cannot be parsed. The last `--format` counts. */
 export function wantsJson(
-  argv: readonly string[],
-  { SWITCHOVER_FORMAT: format }: Readonly<NodeJS.ProcessEnv>,
+  words: readonly string[],
+  { SWITCHOVER_FORMAT: variable }: Readonly<NodeJS.ProcessEnv>,
 ): boolean {
-  const asked = argv.some(
-    (word, index) => word === '--format=json' || (word === 'json' && argv[index - 1] === '--format'),
-  );
-  return asked || format === 'json';
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const asked = words.slice(0, end).flatMap((word, index, all) => {
+    if (word.startsWith('--format=')) return [word.slice('--format='.length)];
+    return word === '--format' ? [all[index + 1] ?? ''] : [];
+  });
+  return (asked.findLast((format) => format.trim() !== '') ?? variable) === 'json';
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { exitCodes } from '../base/errors/exit-codes.ts';
-import { wantsJson } from './error-format.ts';
-import { tellFailure } from './failure.ts';
+import { npmStart } from './npm/npm-start.ts';
 import { tell } from './print.ts';
 import { program } from './program.ts';
+import { perform } from './words/perform.ts';
 
 // A reader may close the pipe early (`| head`), and a full disk must not keep a lab from being torn down.
 let lost: Error | undefined;
@@ -12,15 +12,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => {});
 
-let asJson = wantsJson(process.argv, process.env);
-program.hook('preAction', (_, command) => {
-  asJson = command.getOptionValue('format') === 'json';
-});
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = tellFailure(error, { asJson });
-}
+const npm = npmStart(process.env, process.cwd());
+// The paths that the user typed begin where the user stood.
+if (npm) process.chdir(npm.stoodIn);
+await perform(program, process.argv.slice(2), { npm });
 await new Promise((resolve) => process.stdout.write('', resolve));
 if (lost) {
   tell(`Output for stdout could not be written: ${lost.message}.`);

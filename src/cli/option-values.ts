@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import * as z from 'zod';
+import { commandLine } from '../base/command-line.ts';
 import type { Variations } from '../batches/sweep/grid.ts';
 import type { Limits } from '../definition/definition.ts';
 import { asGiven, type FaultParameters } from '../definition/fault-parameters.ts';
@@ -7,6 +8,8 @@ import { writtenLimits } from '../definition/form/written-faults.ts';
 import { parametersOfAll } from '../definition/known-fault.ts';
 import { dpdTimeoutRange, type TimerChanges } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
+import { assignments } from './assignments.ts';
+import { decimal } from './decimal.ts';
 
 /** `10/30`: seconds of keepalive and hold time. FRR takes 1 to 65535; RFC 4271, 4.4 suggests a third for the keepalive. */
 export function bgpTimers(text: string): NonNullable<TimerChanges['bgp']> {
@@ -31,17 +34,11 @@ export function bfdTimers(text: string): NonNullable<TimerChanges['siteBfd']> {
 }
 
 /** `maxOutageSeconds=5,maxRedundancySeconds=30`: the keys of an `expect` block. */
-export function limits(text: string): Limits {
-  const entries = text.split(',').map((entry) => entry.split(/=(.*)/s));
-  const read = writtenLimits.safeParse(
-    Object.fromEntries(
-      entries.map(([key = '', value = '']) => [key.trim(), value.trim() === '' ? value : Number(value)]),
-    ),
-  );
-  if (read.success) return read.data;
-  const known = Object.keys(writtenLimits.shape).join(', ');
-  throw new InvalidArgumentError(`It must be numbers for some of ${known}, such as maxOutageSeconds=5.`);
-}
+export const limits = (text: string): Limits =>
+  assignments(text, writtenLimits, {
+    noun: 'limit',
+    where: `The limits are: ${Object.keys(writtenLimits.shape).join(', ')}.`,
+  });
 
 /** Those of all faults: whether the chosen fault takes them is checked when the fault is known. */
 const anyParameters = z.strictObject(
@@ -51,23 +48,11 @@ const anyParameters = z.strictObject(
 );
 
 /** `lossPercent=5,direction=in`: the keys of a `with` block. */
-export function faultParameters(text: string): FaultParameters {
-  const entries = text.split(',').map((entry) => entry.split(/=(.*)/s));
-  const read = anyParameters.safeParse(
-    Object.fromEntries(entries.map(([key = '', value = '']) => [key.trim(), parameterValue(value.trim())])),
-  );
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const known = Object.keys(anyParameters.shape).join(', ');
-  throw new InvalidArgumentError(
-    `It must be values for some of ${known}, such as lossPercent=5,direction=in${issue ? ` (${issue.path.join('.') || text}: ${issue.message})` : ''}.`,
-  );
-}
-
-function parameterValue(text: string): string | number | boolean {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-}
+export const faultParameters = (text: string): FaultParameters =>
+  assignments(text, anyParameters, {
+    noun: 'parameter',
+    where: `${commandLine('run --help')} shows those of every fault.`,
+  });
 
 /** Values that a timer is to have one after the other: `dpd=9,15,30` or `bgp=3/9,10/30`. Each timer comes once. */
 export function variations(text: string, before?: Variations): Variations {
@@ -85,8 +70,8 @@ export function variations(text: string, before?: Variations): Variations {
 /** A whole number between the two, both included. */
 export function wholeNumber(least: number, most: number) {
   return (text: string): number => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < least || number > most) {
+    const number = decimal(text);
+    if (number === undefined || !Number.isInteger(number) || number < least || number > most) {
       throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
     }
     return number;

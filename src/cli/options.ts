@@ -4,6 +4,7 @@ import { profileNames } from '../definition/profile.ts';
 import { dpdTimeoutRange } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
+import { ownFolder } from './npm/own-folder.ts';
 import { flag, option } from './option.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
 
@@ -110,14 +111,15 @@ export const options = {
   all: () => flag('--all', 'every lab that was left up'),
   follow: () => flag('--follow', 'follow the log until the node ends'),
   watch: () => flag('--watch', 'print every change until Ctrl-C'),
-  jobs: () =>
-    option('--jobs <number>', 'labs at once, 1 to 64 (default: as many as the machine allows)').argParser(
-      wholeNumber(1, 64),
-    ),
+  jobs: (usual = ' (default: as many as the machine allows)') =>
+    option('--jobs <number>', `labs at once, 1 to 64${usual}`).argParser(wholeNumber(1, 64)),
   junit: () => option('--junit <file>', "also write JUnit's XML to this file"),
   calibrations: () =>
-    option('--calibrations <folder>', 'where calibrations are kept').default('runs/calibrations'),
-  runs: () => option('--runs <folder>', 'where results are kept').default('runs'),
+    option('--calibrations <folder>', 'where calibrations are kept').default(
+      ownFolder('runs/calibrations'),
+      'runs/calibrations',
+    ),
+  runs: () => option('--runs <folder>', 'where results are kept').default(ownFolder('runs'), 'runs'),
   format: <const Choices extends readonly [string, ...string[]]>(...choices: Choices) =>
     option('--format <name>', `output: ${choices.join(' or ')}`)
       .choices(choices)

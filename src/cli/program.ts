@@ -58,7 +58,8 @@ function helpText(): string {
 Exit codes:
 ${codes.join('\n')}
 
-Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN.
+Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN. That of a switch says yes or no.
+An empty variable, or an empty value of an option, counts as not given.
 SWITCHOVER_ENGINE_TIMEOUT is the time in seconds after which a container engine that gives no sign of life counts as
 gone, 1 to 3600 (default: 30).
 

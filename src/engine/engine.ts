@@ -39,7 +39,7 @@ export class Engine {
   /**
    * The engine at an endpoint. Sends nothing yet.
    *
-   * @throws SwitchoverError (environment) when SWITCHOVER_ENGINE_TIMEOUT is not a time limit
+   * @throws SwitchoverError (wrong-input) when SWITCHOVER_ENGINE_TIMEOUT is not a time limit
    */
   static at(endpoint: Endpoint, limits: TimeLimits = timeLimits()): Engine {
     return new Engine(endpoint, limits);

@@ -28,6 +28,7 @@ export const connectionReset = fault({
   breaks: (topology, { target }) => ({
     ...nothingBroken,
     tunnels: tunnelsOf(topology, target).map(({ name }) => name),
+    returns: true,
   }),
   undo: () => [],
   async apply(bench, { target }) {

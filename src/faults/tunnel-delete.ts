@@ -35,7 +35,7 @@ export const tunnelDelete = fault({
   notice: ({ silently }) => (silently ? 'nobody' : 'peers'),
   targets: firstTunnel,
   check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
-  breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
+  breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target], returns: true }),
   undo(situation, { target, parameters: { at, lastsSeconds } }) {
     const afterSeconds = lastsSeconds ?? situation.profile.repairSeconds;
     const { node } = tunnelEnd(situation, target, at);

@@ -6,6 +6,8 @@ export interface Broken {
   readonly tunnels: readonly string[];
   /** These tunnels still carry IKE, so dead peer detection does not notice. */
   readonly ikeAlive?: true;
+  /** It works again without a repair: the nodes at its ends see to that at once. */
+  readonly returns?: true;
   /** Machines that run but are cut off from the network behind them. Only that network can notice. */
   readonly insideOnly?: true;
 }

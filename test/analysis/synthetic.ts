@@ -179,7 +179,7 @@ export const contextWith = (timers: Timers): AnalysisContext => ({
   timers: { healthProbe: timers.healthProbe, siteBfd: timers.siteBfd, takeover: timers.takeover },
   composite: false,
   clients: [],
-  events: [{ silent: true, recovery: recoveryWith(timers) }],
+  events: [{ silent: true, recovery: recoveryWith(timers), needsRepair: false, stranded: [] }],
 });
 
 const recoveryWith = ({ dpd, bgp }: Timers): RecoveryPoint[] => [

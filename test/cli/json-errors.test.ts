@@ -69,9 +69,12 @@ test.serial('an engine that does not answer', async (t) => {
 });
 
 test('JSON is asked for by the option, in both of its forms, or by the environment', (t) => {
-  t.true(wantsJson(['node', 'main.ts', 'run', '--format', 'json'], {}));
-  t.true(wantsJson(['node', 'main.ts', 'run', '--format=json'], {}));
-  t.true(wantsJson(['node', 'main.ts', 'run'], { SWITCHOVER_FORMAT: 'json' }));
-  t.false(wantsJson(['node', 'main.ts', 'run', '--format', 'table'], {}));
-  t.false(wantsJson(['node', 'main.ts', 'run', 'json'], {}));
+  t.true(wantsJson(['run', '--format', 'json'], {}));
+  t.true(wantsJson(['run', '--format=json'], {}));
+  t.true(wantsJson(['run'], { SWITCHOVER_FORMAT: 'json' }));
+  t.false(wantsJson(['run', '--format', 'table'], {}));
+  t.false(wantsJson(['run', '--format', 'table'], { SWITCHOVER_FORMAT: 'json' }));
+  t.true(wantsJson(['run', '--format', 'table', '--format', 'json'], {}));
+  t.false(wantsJson(['exec', 'x', 'vm', '--', 'tool', '--format', 'json'], {}));
+  t.false(wantsJson(['run', 'json'], {}));
 });

@@ -107,10 +107,10 @@ test('an image build is given up when the engine falls silent', async (t) => {
 
 test('a limit that is not a number is refused', async (t) => {
   const { exitCode, stderr } = await switchover(['gc'], { SWITCHOVER_ENGINE_TIMEOUT: 'soon' });
-  t.is(exitCode, 5);
+  t.is(exitCode, 2);
   t.is(
     stderr,
-    'SWITCHOVER_ENGINE_TIMEOUT is "soon". It has to be the number of seconds that the engine may take to answer, from 1 to 3600.',
+    'SWITCHOVER_ENGINE_TIMEOUT is "soon". It has to be a whole number of seconds that the engine may take to answer, from 1 to 3600.',
   );
 });
 

@@ -17,6 +17,7 @@ import { compare, comparisonSchema } from '../prediction/comparison.ts';
 import { predict, predictionSchema } from '../prediction/prediction.ts';
 import { phasesOf, phasesSchema } from '../recovery/phases.ts';
 import type { AnalysisContext, EventContext } from '../recovery/recovery-map.ts';
+import { withoutRepair, withoutRepairSchema } from '../recovery/without-repair.ts';
 
 export const eventFiguresSchema = z
   .object({
@@ -52,6 +53,9 @@ export const eventFiguresSchema = z
     prediction: predictionSchema
       .nullable()
       .describe('Null: nothing is predicted, because the fault is not silent or no timer would notice it.'),
+    withoutRepair: withoutRepairSchema
+      .nullable()
+      .describe('Null: the flows came back without it, or there was nothing to repair.'),
     comparison: comparisonSchema,
   })
   .readonly()
@@ -87,7 +91,9 @@ export function eventFigures(
   const back = backMoments(pools, t0);
   const firstBack = back !== undefined && Number.isFinite(back.first.upper) ? back.first : undefined;
   const allBack = back !== undefined && Number.isFinite(back.last.upper) ? back.last : undefined;
-  const phases = phasesOf({ pair, name }, pools, seenBy(applied, pools, observations), event);
+  const seen = seenBy(applied, pools, observations);
+  const phases = phasesOf({ pair, name }, pools, seen, event, context.events);
+  const without = withoutRepair({ pair, name, flows }, event, context, phases);
   const prediction = predict({ pair, name, flows }, event, context, applied.away);
   return {
     pair,
@@ -110,7 +116,8 @@ export function eventFigures(
     lossDerived: lossDerived(perFlow, direction),
     phases,
     prediction,
-    comparison: compare(allBack, prediction, phases),
+    withoutRepair: without,
+    comparison: compare(allBack, prediction, phases, without),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import { decidedByText, type Phases } from '../recovery/phases.ts';
+import type { WithoutRepair } from '../recovery/without-repair.ts';
 import type { Prediction } from './prediction.ts';
 
 export const comparisonSchema = z
@@ -19,14 +20,22 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 /**
  * Sets the measured recovery beside the predicted one, and says where a difference comes from.
  *
+ * @param without what would have been without a repair; null: the same
  * @param lastBack ns from T0 until the last flow was back; undefined if nothing was interrupted or not all are back
  */
 export function compare(
   lastBack: Bracket | undefined,
   prediction: Prediction | null,
   phases: Phases | null,
+  without: WithoutRepair | null,
 ): Comparison {
-  if (prediction === null) return notComparable('nothing is predicted for this fault');
+  if (prediction === null) {
+    return notComparable(
+      without?.outcome === 'never'
+        ? `only a repair ends this outage: ${without.reason}`
+        : 'nothing is predicted for this fault',
+    );
+  }
   if (phases === null) return notComparable('nothing was interrupted');
   if (lastBack === undefined) return notComparable('not every flow was back when the window ended');
   const { minMs, maxMs } = prediction;
@@ -42,7 +51,7 @@ export function compare(
       explanation: `${msFromNs(minMs * nsPerMs - lastBack.upper)} ms below the predicted minimum; ${whereShorter(phases, prediction)}`,
     };
   }
-  return { verdict: 'within', explanation: `within the predicted ${minMs} to ${maxMs} ms` };
+  return { verdict: 'within', explanation: 'within the predicted range' };
 }
 
 function notComparable(explanation: string): Comparison {

@@ -2,14 +2,8 @@ import { z } from 'zod';
 import { roundMs } from '../../base/milliseconds.ts';
 import type { Absence } from '../../observations/applied-fault.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
-import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import { decisionOf, decisionSchema } from '../recovery/mechanism.ts';
-import type {
-  AnalysisContext,
-  DirectionOfPair,
-  EventContext,
-  RecoveryPoint,
-} from '../recovery/recovery-map.ts';
+import type { AnalysisContext, DirectionOfPair, EventContext } from '../recovery/recovery-map.ts';
 import { convergenceOf } from './convergence.ts';
 import { type DurationRange, first, meanOfLast } from './duration-range.ts';
 import {
@@ -17,6 +11,7 @@ import {
   expectedMechanismSchema,
   expectedMechanisms,
 } from './expected-mechanisms.ts';
+import { pointsWithFlows } from './points-with-flows.ts';
 
 const ms = z.number();
 
@@ -57,7 +52,7 @@ export type Prediction = z.infer<typeof predictionSchema>;
  */
 export function predict(
   direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
-  { recovery, silent }: EventContext,
+  { recovery, silent }: Pick<EventContext, 'recovery' | 'silent'>,
   { timers, composite }: Pick<AnalysisContext, 'timers' | 'composite'>,
   away: readonly Absence[] = [],
 ): Prediction | null {
@@ -92,17 +87,6 @@ export function predict(
       })),
     ),
   };
-}
-
-/** The nodes that have flows of this direction to move; all nodes if the flows' paths are not known. */
-function pointsWithFlows(
-  { pair, name, flows }: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
-  recovery: readonly RecoveryPoint[],
-): readonly RecoveryPoint[] {
-  const points = recovery.filter((point) => point.pair === pair && point.direction === name);
-  const used = new Set(flows.flatMap(({ tunnelBefore = '' }) => tunnelsOf(tunnelBefore)));
-  const withFlows = points.filter((point) => point.tunnels.some((tunnel) => used.has(tunnel)));
-  return withFlows.length > 0 ? withFlows : points;
 }
 
 /** Detection, and then convergence. */

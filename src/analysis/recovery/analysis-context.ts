@@ -25,7 +25,7 @@ export function analysisContext(
   composite: boolean,
 ): AnalysisContext {
   return {
-    events: events.map(({ broken, silent }) => ({ silent, recovery: recoveryOf(topology, broken) })),
+    events: events.map(({ broken, silent }) => ({ silent, ...recoveryOf(topology, broken) })),
     composite,
     timers: { healthProbe, siteBfd, takeover },
     clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({

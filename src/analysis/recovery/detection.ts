@@ -7,7 +7,10 @@ import type { RecoveryPoint } from './recovery-map.ts';
 export interface Detection {
   readonly time: number;
   readonly mechanism: Mechanism;
-  readonly event: NodeEvent;
+  /** The node on which it happened; of a repair: what was repaired. */
+  readonly node: string;
+  /** The event in words. */
+  readonly text: string;
 }
 
 /**
@@ -23,7 +26,7 @@ export function firstDetection(
   fault: { readonly silent: boolean; readonly deadNodes: readonly string[] },
 ): Detection | undefined {
   const { comeback } = point;
-  if (comeback) return cameBack(events, point, comeback, span);
+  if (comeback && comeback.by !== 'repair') return cameBack(events, point, comeback, span);
   const successors = [
     { mechanism: 'takeover' as const, since: takeoverIn(events, point, span)?.time },
     { mechanism: 'replacement' as const, since: startIn(events, fault.deadNodes, span)?.time },
@@ -35,7 +38,7 @@ export function firstDetection(
     const successor = successors.find(({ since }) => since !== undefined && event.time > since);
     const mechanism = seen !== undefined && announced.has(seen) && successor ? successor.mechanism : seen;
     if (mechanism !== undefined && (first === undefined || event.time < first.time)) {
-      first = { time: event.time, mechanism, event };
+      first = { time: event.time, mechanism, node: event.node, text: describe(event) };
     }
   }
   return first;
@@ -51,9 +54,36 @@ function cameBack(
   { by, node }: NonNullable<RecoveryPoint['comeback']>,
   span: { readonly from: number; readonly to: number },
 ): Detection | undefined {
-  const event = by === 'takeover' ? takeoverIn(events, point, span) : startIn(events, [node], span);
-  return event && { time: event.time, mechanism: by, event };
+  const event = returnBy();
+  return event && { time: event.time, mechanism: by, node: event.node, text: describe(event) };
+
+  function returnBy(): NodeEvent | undefined {
+    switch (by) {
+      case 'takeover':
+        return takeoverIn(events, point, span);
+      case 'reconnection':
+        return reconnectionIn(events, point, span);
+      default:
+        return startIn(events, [node], span);
+    }
+  }
 }
+
+/** The last time that the node had its tunnel anew. */
+const reconnectionIn = (
+  events: readonly NodeEvent[],
+  { node, watches }: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+): NodeEvent | undefined =>
+  events.findLast(
+    (event) =>
+      event.kind === 'child' &&
+      event.up &&
+      event.node === node &&
+      watches.tunnels.includes(event.tunnel) &&
+      event.time >= span.from &&
+      event.time <= span.to,
+  );
 
 /** The first restart of one of these nodes. */
 const startIn = (
@@ -122,7 +152,7 @@ function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean
 }
 
 /** An event in words, as the end of a phase. */
-export function describe(event: NodeEvent): string {
+function describe(event: NodeEvent): string {
   switch (event.kind) {
     case 'ike':
       return `IKE SA ${event.tunnel} ${upOrDown(event.up)} on ${event.node}`;

@@ -4,8 +4,8 @@ import type { RecoveryPoint } from './recovery-map.ts';
 /** The change with which a node began to send flows on a path that works. */
 export interface FibChange {
   readonly time: number;
-  /** In words, without the node. */
-  readonly what: string;
+  /** In words. */
+  readonly text: string;
 }
 
 /**
@@ -42,7 +42,7 @@ function lastReturn(events: readonly NodeEvent[], prefix: string, from: number):
     (event) =>
       event.kind === 'route' && event.prefix === prefix && event.nextHops.length > 0 && event.time >= from,
   );
-  return change && { time: change.time, what: `route to ${prefix} came back` };
+  return change && { time: change.time, text: `route to ${prefix} came back on ${change.node}` };
 }
 
 /** Until the first event, a route is assumed to use the failed next hop, as it did before the fault. */
@@ -58,7 +58,7 @@ function lastRemoval(
     const change = changeOf(event, prefix, point);
     if (change === undefined) continue;
     if (usedFailed && !change.usesFailed && event.time >= from)
-      removal = { time: event.time, what: change.what };
+      removal = { time: event.time, text: `${change.what} on ${event.node}` };
     usedFailed = change.usesFailed;
   }
   return removal;

@@ -17,6 +17,8 @@ export const mechanismSchema = z.enum([
   'carrier',
   'takeover',
   'replacement',
+  'reconnection',
+  'repair',
 ]);
 
 export type Mechanism = z.infer<typeof mechanismSchema>;
@@ -24,7 +26,7 @@ export type Mechanism = z.infer<typeof mechanismSchema>;
 export const decisionSchema = z
   .object({
     mechanism: mechanismSchema,
-    node: z.string().describe('The node on which it happened.'),
+    node: z.string().describe('The node on which it happened; of a repair: what was repaired.'),
     text: z.string().describe('Both in words: "IKE dead peer detection on device2".'),
     whose: z
       .enum(['documented', 'yours', 'assumed'])
@@ -53,7 +55,9 @@ const texts: Readonly<Record<Mechanism, (node: string) => string>> = {
   'bgp-session': (node) => `BGP session lost on ${node}`,
   carrier: (node) => `loss of carrier on ${node}`,
   takeover: (node) => `takeover of the addresses (VRRP) on ${node}`,
-  replacement: (node) => `return of the failed machine on ${node}`,
+  replacement: (node) => `return of the failed machine ${node}`,
+  reconnection: (node) => `new IKE SA on ${node}`,
+  repair: (target) => `the repair of ${target}`,
 };
 
 export function decisionOf(mechanism: Mechanism, node: string): Decision {

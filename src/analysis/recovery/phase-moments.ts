@@ -7,6 +7,7 @@ import type { PooledOutage } from '../outages/pooled-outage.ts';
 import { type Detection, firstDetection } from './detection.ts';
 import { type FibChange, fibChange } from './fib-change.ts';
 import type { DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
+import { repairIn } from './repair.ts';
 
 /** The moments (ns) that divide the recovery of one direction into its phases. Undefined: not seen. */
 export interface PhaseMoments {
@@ -15,9 +16,9 @@ export interface PhaseMoments {
   /** The node that decided about these flows. */
   readonly point: RecoveryPoint | undefined;
   readonly t0: number;
-  /** When the node noticed, and by which event. */
+  /** When the node noticed, or the repair came, and by which event. */
   readonly detected: Moment<Detection> | undefined;
-  /** When the node's FIB no longer had the failed next hop. */
+  /** When the flows had a route that works. */
   readonly moved: Moment<FibChange> | undefined;
   /** When the first packet of the last flow was sent that arrived in time. */
   readonly back: number | undefined;
@@ -34,17 +35,23 @@ interface Moment<Cause> {
  */
 const collectorSkewNs = 10 * nsPerMs;
 
+/** How long a route may have been changed already when a repair came, and still be what brought the flows back. */
+const inFlightNs = 100 * nsPerMs;
+
 /**
  * Finds the moments that divide the recovery from an event in one direction. No moment is later than the one after it,
- * even if the stamps are in the wrong order.
+ * even if the stamps are in the wrong order, and none is earlier than the event: what was seen before the middle of T0's
+ * bracket counts from there.
  *
+ * @param own what the event means to the nodes that were left; one of `contexts`, which are in the order of the events
  * @returns undefined if nothing was interrupted
  */
 export function phaseMoments(
   direction: DirectionOfPair,
   pools: readonly PooledOutage[],
   { t0, events, nodeEvents, window }: Pick<Observations, 't0' | 'events' | 'nodeEvents' | 'window'>,
-  { recovery, silent }: EventContext,
+  own: EventContext,
+  contexts: readonly EventContext[],
 ): PhaseMoments | undefined {
   const last = lastBack(pools);
   if (last === undefined) return undefined;
@@ -52,21 +59,55 @@ export function phaseMoments(
   const span = { from: t0.lower, to: (back ?? window.to) + collectorSkewNs };
   const deadNodes = deadNodesOf(events);
   const { point, fib } = lastToMove(
-    pointsFor(direction, last.path, recovery, deadNodes).map((each) => ({
+    pointsFor(direction, last.path, own.recovery, deadNodes).map((each) => ({
       point: each,
       fib: fibChange(nodeEvents, each, span),
     })),
   );
   const detectedUntil = fib === undefined ? span.to : fib.time + collectorSkewNs;
-  const detection =
-    point && firstDetection(nodeEvents, point, { from: span.from, to: detectedUntil }, { silent, deadNodes });
-  const moved = fib && { at: Math.min(fib.time, back ?? fib.time), by: fib };
+  const noticed =
+    point &&
+    firstDetection(
+      nodeEvents,
+      point,
+      { from: span.from, to: detectedUntil },
+      { silent: own.silent, deadNodes },
+    );
+  const undone = events.flatMap((applied, index) => {
+    const context = contexts[index];
+    return context ? [{ applied, context }] : [];
+  });
+  const repair =
+    back === undefined
+      ? undefined
+      : repairIn(direction, last.path, undone, own, { from: t0.lower, to: last.end.upper });
+  const byRepair = repair !== undefined && !movedWithout(repair, point, noticed, fib);
+  const route = byRepair ? routeAfter(repair, fib) : fib;
+  const detection = byRepair ? repair : noticed;
+  const start = middleOf(t0);
+  const notBefore = (at: number) => Math.max(at, start);
+  const moved = route && { at: notBefore(Math.min(route.time, back ?? route.time)), by: route };
   const detected = detection && {
-    at: Math.min(detection.time, moved?.at ?? back ?? detection.time),
+    at: notBefore(Math.min(detection.time, moved?.at ?? back ?? detection.time)),
     by: detection,
   };
-  return { last, point, t0: middleOf(t0), detected, moved, back };
+  return { last, point, t0: start, detected, moved, back };
 }
+
+/** Whether flows had moved to another path when the repair came, or were about to. */
+function movedWithout(
+  repair: Detection,
+  point: RecoveryPoint | undefined,
+  noticed: Detection | undefined,
+  fib: FibChange | undefined,
+): boolean {
+  if (point === undefined || point.comeback || noticed === undefined || fib === undefined) return false;
+  return noticed.time < repair.time && fib.time > repair.time - inFlightNs;
+}
+
+/** The route that came back after a repair; without one, the routes had stayed as they were. */
+const routeAfter = (repair: Detection, fib: FibChange | undefined): FibChange =>
+  fib && fib.time >= repair.time ? fib : { time: repair.time, text: 'no route had to change' };
 
 /** The pool that came back last, or one that never did. Undefined when there was no outage. */
 function lastBack(pools: readonly PooledOutage[]): PooledOutage | undefined {

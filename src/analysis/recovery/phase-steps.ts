@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { msFromNs } from '../../base/milliseconds.ts';
-import { describe } from './detection.ts';
 import type { PhaseMoments } from './phase-moments.ts';
 
 export const phaseStepSchema = z
@@ -14,15 +13,15 @@ export const phaseStepSchema = z
 type PhaseStep = z.infer<typeof phaseStepSchema>;
 
 /** The ends of the phases that were seen. */
-export function phaseSteps({ t0, point, detected, moved, back }: PhaseMoments): readonly PhaseStep[] {
+export function phaseSteps({ t0, detected, moved, back }: PhaseMoments): readonly PhaseStep[] {
   const step = (phase: PhaseStep['phase'], endedBy: string, at: number): PhaseStep => ({
     phase,
     endedBy,
     atMs: msFromNs(at - t0),
   });
   return [
-    ...(detected ? [step('detection', describe(detected.by.event), detected.at)] : []),
-    ...(point && moved ? [step('convergence', `${moved.by.what} on ${point.node}`, moved.at)] : []),
+    ...(detected ? [step('detection', detected.by.text, detected.at)] : []),
+    ...(moved ? [step('convergence', moved.by.text, moved.at)] : []),
     ...(back === undefined ? [] : [step('restoration', 'first good packet of the last flow', back)]),
   ];
 }
@@ -33,16 +32,17 @@ export function notSeen({ last, point, detected, moved, back }: PhaseMoments): r
     back === undefined
       ? [`${last.hits.length} flows of ${last.path ?? 'an unknown path'} were not back when the window ended`]
       : [];
-  if (point === undefined) {
+  if (point === undefined && detected === undefined) {
     const unknown =
       last.path === undefined
         ? 'the path of the last flow is not known'
         : `no node is known to decide about ${last.path}`;
     return [unknown, ...notBack];
   }
+  const node = point?.node ?? '';
   return [
-    ...(detected ? [] : [`no event of ${point.node} shows that it noticed`]),
-    ...(moved ? [] : [`no route event of ${point.node} removes the failed next hop`]),
+    ...(detected ? [] : [`no event of ${node} shows that it noticed`]),
+    ...(moved ? [] : [`no route event of ${node} removes the failed next hop`]),
     ...notBack,
   ];
 }

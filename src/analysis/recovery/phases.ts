@@ -20,7 +20,7 @@ export const phasesSchema = z
     detectionMs: ms
       .nullable()
       .describe(
-        'From the event until the node noticed it. Null, here and below: its beginning or end was not seen.',
+        'From the event until the node noticed it, or until the repair that brought the flows back; 0: within the uncertainty of T0. Null, here and below: its beginning or end was not seen.',
       ),
     convergenceMs: ms
       .nullable()
@@ -46,15 +46,17 @@ export type Phases = z.infer<typeof phasesSchema>;
 /**
  * The phases of the recovery from an event in one direction.
  *
+ * @param own what the event means, one of `contexts`
  * @returns null if nothing was interrupted
  */
 export function phasesOf(
   direction: DirectionOfPair,
   pools: readonly PooledOutage[],
   observations: Pick<Observations, 't0' | 'events' | 'nodeEvents' | 'window'>,
-  context: EventContext,
+  own: EventContext,
+  contexts: readonly EventContext[],
 ): Phases | null {
-  const moments = phaseMoments(direction, pools, observations, context);
+  const moments = phaseMoments(direction, pools, observations, own, contexts);
   if (moments === undefined) return null;
   const { last, point, t0, detected, moved, back } = moments;
   return {
@@ -65,7 +67,7 @@ export function phasesOf(
     convergenceMs: between(detected?.at, moved?.at),
     restorationMs: between(moved?.at, back),
     totalMs: between(t0, back),
-    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.event.node) : null,
+    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.node) : null,
     steps: phaseSteps(moments),
     notSeen: notSeen(moments),
   };

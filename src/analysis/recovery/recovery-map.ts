@@ -35,11 +35,11 @@ const recoveryPointSchema = z
       .exactOptional()
       .describe('The node that gets the public address of the dead one. Absent: none does.'),
     comeback: z
-      .object({ by: z.enum(['takeover', 'replacement']), node: z.string() })
+      .object({ by: z.enum(['takeover', 'replacement', 'repair', 'reconnection']), node: z.string() })
       .readonly()
       .exactOptional()
       .describe(
-        'The flows have no other path: they wait until the failed part is back, at the node that takes its addresses over or as its replacement. Absent: they have another path.',
+        'The flows have no other path: they wait until the failed part is back, at the node that takes its addresses over, as its replacement, by a repair, or because this node negotiates its tunnel again. Absent: they have another path.',
       ),
     opener: z
       .string()
@@ -85,6 +85,15 @@ const eventContextSchema = z
     silent: z
       .boolean()
       .describe('Whether no node is told of it, as in a crash: only timers notice it, and can be predicted.'),
+    needsRepair: z
+      .boolean()
+      .describe(
+        'Whether what is broken stays so until it is repaired; no machine is replaced, no tunnel returns.',
+      ),
+    stranded: z
+      .array(z.object({ pair: z.string(), direction: z.enum(directionNames) }).readonly())
+      .readonly()
+      .describe('The directions whose flows have no path without what is broken.'),
   })
   .readonly();
 

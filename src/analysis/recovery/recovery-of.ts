@@ -1,17 +1,42 @@
 import { pairName } from '../../observations/observations.ts';
 import type { Broken } from '../../topology/broken.ts';
+import type { DirectionName } from '../../topology/direction.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { trafficEnds } from '../../topology/traffic-ends.ts';
 import { pointsAtBrokenTunnels } from './points/broken-tunnel.ts';
 import { pointsAtDeadMachines } from './points/dead-machine.ts';
-import type { RecoveryPoint } from './recovery-map.ts';
+import { isStranded } from './points/stranded.ts';
+import type { Way } from './points/way.ts';
+import type { EventContext } from './recovery-map.ts';
 
-/** Who has to notice that something is broken, and move traffic: a point for each node that decides, per direction. */
-export function recoveryOf(topology: Topology, broken: Broken): RecoveryPoint[] {
-  const { near, far } = trafficEnds(topology);
-  const both = { topology, broken, pair: pairName(near.name, far.name) };
-  return [
-    { ...both, name: 'outward' as const, from: near, to: far },
-    { ...both, name: 'return' as const, from: far, to: near },
-  ].flatMap((way) => [...pointsAtDeadMachines(way), ...pointsAtBrokenTunnels(way)]);
+/**
+ * Who has to notice that something is broken, and move traffic: a point for each node that decides, per direction; and
+ * which directions only wait until it works again.
+ */
+export function recoveryOf(
+  topology: Topology,
+  broken: Broken,
+): Pick<EventContext, 'recovery' | 'needsRepair' | 'stranded'> {
+  const ways = waysOf(topology, broken);
+  return {
+    recovery: ways.flatMap((way) => [...pointsAtDeadMachines(way), ...pointsAtBrokenTunnels(way)]),
+    needsRepair: needsRepair(broken),
+    stranded: ways
+      .filter(({ stranded }) => stranded)
+      .map(({ pair, name: direction }) => ({ pair, direction })),
+  };
 }
+
+function waysOf(topology: Topology, broken: Broken): Way[] {
+  const { near, far } = trafficEnds(topology);
+  const pair = pairName(near.name, far.name);
+  const way = (name: DirectionName, from: Way['from'], to: Way['to']): Way => {
+    const stranded = isStranded(topology, { from, to }, broken);
+    return { topology, broken, pair, name, from, to, stranded };
+  };
+  return [way('outward', near, far), way('return', far, near)];
+}
+
+/** A dead machine is replaced. One that is only cut off is not, and neither is a tunnel. */
+const needsRepair = ({ nodes, tunnels, insideOnly, returns }: Broken): boolean =>
+  !returns && (tunnels.length > 0 || (nodes.length > 0 && insideOnly === true));

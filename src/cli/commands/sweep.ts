@@ -35,7 +35,7 @@ export const sweep = withRunOptions(
     .addOption(options.profile())
     .addOption(options.rate()),
 )
-  .addOption(options.jobs().default(1))
+  .addOption(options.jobs('').default(1))
   .addOption(options.format('table', 'json'))
   .action(async (lab, chosen) => {
     const { profile, trials, flows, rate, vary, jobs, limit, format } = chosen;

@@ -2,6 +2,7 @@ import type { DirectionResult } from '../../analysis/direction-results.ts';
 import type { Outage } from '../../analysis/outages/outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import { bracket, count, duration } from '../words/quantities.ts';
+import { withoutRepairText } from '../words/without-repair-text.ts';
 import { predictionText } from './series-table.ts';
 
 /** A trial's figures as rows: the title first, then one column for each direction. */
@@ -12,7 +13,8 @@ export function directionRows(directions: readonly DirectionResult[]): string[][
   ];
   const phase = (key: 'detectionMs' | 'convergenceMs' | 'restorationMs') => (direction: DirectionResult) => {
     const milliseconds = direction.phases?.[key];
-    return milliseconds == null ? '-' : duration(milliseconds);
+    if (milliseconds == null) return '-';
+    return key === 'detectionMs' && milliseconds === 0 ? 'at T0' : duration(milliseconds);
   };
   return [
     row('', ({ from, to }) => `${from} to ${to}`),
@@ -40,6 +42,9 @@ export function directionRows(directions: readonly DirectionResult[]): string[][
     row('  Convergence', phase('convergenceMs')),
     row('  Restoration', phase('restorationMs')),
     row('Decided by', ({ phases }) => (phases ? decidedByText(phases) : '-')),
+    ...(directions.some(({ withoutRepair }) => withoutRepair)
+      ? [row('Without the repair', (direction) => withoutRepairText(direction) ?? 'the same')]
+      : []),
     row('Predicted', predictionText),
     row('Second hits', ({ secondHits }) => {
       const { flows, packetsLost, packetsLate, longest } = secondHits;

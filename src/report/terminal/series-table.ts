@@ -43,9 +43,11 @@ export function spreadRows(
   ];
 }
 
-/** The predicted range. */
-export const predictionText = ({ prediction }: DirectionResult): string =>
-  prediction ? `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}` : '-';
+/** The predicted range; "never" where only a repair can end the outage. */
+export function predictionText({ prediction, withoutRepair }: DirectionResult): string {
+  if (prediction) return `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}`;
+  return withoutRepair?.outcome === 'never' ? 'never without a repair' : '-';
+}
 
 /** All figures of a series have as many values, and so the same confidence. */
 const intervalTitle = ({ medianInterval }: Distribution): string =>

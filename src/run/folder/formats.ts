@@ -34,7 +34,7 @@ export const observationsFormat = new StoredFormat({
 /** `context.json` of a trial: what analysis has to know beyond the observations. */
 export const contextFormat = new StoredFormat({
   name: 'context',
-  version: 1,
+  version: 2,
   schema: analysisContextSchema,
   otherVersion: repeat,
 });

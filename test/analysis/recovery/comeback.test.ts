@@ -50,7 +50,7 @@ test('flows that have no other way are back because the sibling got the address,
   t.is(detection?.mechanism, 'takeover');
   t.is(detection?.time, ms(3401));
   t.is(
-    detection && decisionOf(detection.mechanism, detection.event.node).text,
+    detection && decisionOf(detection.mechanism, detection.node).text,
     'takeover of the addresses (VRRP) on gw-1',
   );
 });

@@ -12,7 +12,7 @@ const points = (lab: string, ...deadNodes: string[]): readonly RecoveryPoint[] =
   withBroken(lab, { nodes: deadNodes, tunnels: [] });
 
 const withBroken = (lab: string, broken: Broken): readonly RecoveryPoint[] =>
-  recoveryOf(labTopology(lab), broken);
+  recoveryOf(labTopology(lab), broken).recovery;
 
 const inWords = (recovery: readonly RecoveryPoint[]): string[] =>
   recovery.map(({ direction, node, tunnels }) => `${direction} ${node}: ${tunnels.join(', ')}`).sort();
@@ -123,7 +123,7 @@ test('only the network behind a machine notices that the machine was cut off fro
 
 test('each node that notices does so by the timers of its own end of the tunnel', (t) => {
   const timersOf = (dead: string) =>
-    recoveryOf(topologyOf(quickAndSlow(), 'azure'), { nodes: [dead], tunnels: [] }).flatMap(
+    recoveryOf(topologyOf(quickAndSlow(), 'azure'), { nodes: [dead], tunnels: [] }).recovery.flatMap(
       ({ node, dpd, bgp }) =>
         dpd ? [`${node}: ${dpd.delaySeconds} + 5 x ${dpd.retransmitSeconds}, hold ${bgp?.holdSeconds}`] : [],
     );
@@ -135,9 +135,10 @@ test('each node that notices does so by the timers of its own end of the tunnel'
 test('the prediction follows from the timers of the connection, not from those of the profile', (t) => {
   const outage = (dead: string) => {
     // Without BGP, so that its hold time is not the first to expire.
-    const recovery = recoveryOf(topologyOf(quickAndSlow(), 'fast'), { nodes: [dead], tunnels: [] }).map(
-      ({ bgp: _, ...point }) => point,
-    );
+    const recovery = recoveryOf(topologyOf(quickAndSlow(), 'fast'), {
+      nodes: [dead],
+      tunnels: [],
+    }).recovery.map(({ bgp: _, ...point }) => point);
     const pair = recovery[0]?.pair ?? '';
     return predict({ pair, name: 'outward', flows: [] }, { silent: true, recovery }, context);
   };

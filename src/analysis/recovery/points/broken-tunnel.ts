@@ -45,5 +45,6 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
     ...(bgp && { bgp }),
     prefixes: prefixesOf(way),
     failedNextHops: { gateways: [], interfaces: [device] },
+    ...(way.stranded && { comeback: { by: way.broken.returns ? 'reconnection' : 'repair', node } }),
   };
 }

@@ -48,7 +48,7 @@ function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint
       bgp: timers,
       prefixes: prefixesOf(way),
       failedNextHops: { gateways: [local.address], interfaces: [] },
-      ...comebackOf(way, dead, node),
+      ...comebackOf(way, dead),
     }));
 }
 
@@ -77,7 +77,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
         ...(bgp && { bgp }),
         prefixes: prefixesOf(way),
         failedNextHops: { gateways: [], interfaces: [device] },
-        ...comebackOf(way, dead, node),
+        ...comebackOf(way, dead),
       };
     });
 }

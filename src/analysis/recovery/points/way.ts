@@ -13,6 +13,8 @@ export interface Way {
   readonly from: HostNode;
   readonly to: HostNode;
   readonly broken: Broken;
+  /** The flows have no other path: they wait until what is broken works again. */
+  readonly stranded: boolean;
 }
 
 /** The prefixes that carry the flows. A change of any other prefix does not say when flows move. */

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { DirectionObservations } from '../../observations/direction.ts';
+import { expectedMechanisms } from '../prediction/expected-mechanisms.ts';
+import { pointsWithFlows } from '../prediction/points-with-flows.ts';
+import type { Phases } from './phases.ts';
+import type { AnalysisContext, DirectionOfPair, EventContext } from './recovery-map.ts';
+
+export const withoutRepairSchema = z
+  .discriminatedUnion('outcome', [
+    z
+      .object({ outcome: z.literal('never'), reason: z.string().describe('Why nothing else would.') })
+      .readonly(),
+    z
+      .object({
+        outcome: z.literal('longer'),
+        thanMs: z.number().describe('When the repair began, from the event.'),
+      })
+      .readonly(),
+  ])
+  .describe(
+    'How long the outage would have been without the repair. never: no other path is there, or no timer would notice; longer: another way is there, and the repair came first.',
+  );
+
+/** How long an outage would have been without the repair. */
+export type WithoutRepair = z.infer<typeof withoutRepairSchema>;
+
+/**
+ * What would have become of an outage if nobody had repaired what was broken.
+ *
+ * @param phases of the recovery that was measured; null: nothing was interrupted
+ * @returns null if it made no difference, or if nothing has to be repaired after this fault
+ */
+export function withoutRepair(
+  direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
+  { needsRepair, stranded, silent, recovery }: EventContext,
+  { timers }: Pick<AnalysisContext, 'timers'>,
+  phases: Phases | null,
+): WithoutRepair | null {
+  if (!needsRepair || phases === null) return null;
+  const { pair, name } = direction;
+  if (stranded.some((one) => one.pair === pair && one.direction === name)) {
+    return { outcome: 'never', reason: 'no other path' };
+  }
+  const deaf = pointsWithFlows(direction, recovery).find(
+    (point) => silent && expectedMechanisms(point, timers, []).length === 0,
+  );
+  if (deaf) return { outcome: 'never', reason: `no timer of ${deaf.node} notices it` };
+  return phases.decidedBy?.mechanism === 'repair' && phases.detectionMs !== null
+    ? { outcome: 'longer', thanMs: phases.detectionMs }
+    : null;
+}

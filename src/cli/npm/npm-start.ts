@@ -1,0 +1,33 @@
+import { dirname } from 'node:path';
+
+/** How `npm run` started the program. */
+export interface NpmStart {
+  /** The script that was asked for. */
+  readonly script: NpmScript;
+  /** The folder in which the user stood. npm starts a script in the folder of its package. */
+  readonly stoodIn: string;
+}
+
+/** The scripts of package.json that are commands of the program, with the words that they put before the user's. */
+const scriptWords = { lab: ['run'], labs: ['labs'], switchover: [] } as const;
+
+type NpmScript = keyof typeof scriptWords;
+
+/**
+ * How npm started this program; undefined if npm did not, or if npm started something else, such as a test, that started
+ * the program in turn.
+ *
+ * @param folder the current folder of the process
+ */
+export function npmStart(environment: Readonly<NodeJS.ProcessEnv>, folder: string): NpmStart | undefined {
+  const { npm_lifecycle_event: event, npm_package_json: file, INIT_CWD: stoodIn } = environment;
+  const script = scripts.find((name) => name === event);
+  if (script === undefined || !file || !stoodIn || dirname(file) !== folder) return undefined;
+  return { script, stoodIn };
+}
+
+const scripts: readonly NpmScript[] = ['lab', 'labs', 'switchover'];
+
+/** The words that the user typed after `npm run SCRIPT`, among all words that the program got. */
+export const typedWords = ({ script }: NpmStart, words: readonly string[]): readonly string[] =>
+  words.slice(scriptWords[script].length);

@@ -1,0 +1,155 @@
+import test from 'ava';
+import { analyse } from '../../../src/analysis/analyse.ts';
+import { directionResults } from '../../../src/analysis/direction-results.ts';
+import { analysisContext } from '../../../src/analysis/recovery/analysis-context.ts';
+import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
+import { directionRows } from '../../../src/report/terminal/direction-rows.ts';
+import type { Broken } from '../../../src/topology/broken.ts';
+import { labTopology } from '../../topology/lab-topology.ts';
+import { charonSaid, gaveUp, ms, observe, shortTimers } from '../synthetic.ts';
+
+const t0 = ms(5000);
+
+/** What one direction of active-active says when its flows were cut off for so long, and the fault undone then. */
+function outcome({
+  lab = 'active-active',
+  broken,
+  outageMs,
+  undoneMs,
+  events = [],
+}: {
+  readonly lab?: string;
+  readonly broken: Broken;
+  readonly outageMs: number;
+  readonly undoneMs: number;
+  readonly events?: readonly NodeEvent[];
+}) {
+  const [tunnel = ''] = broken.tunnels;
+  const seen = observe({
+    durationMs: 25_000,
+    paths: [tunnel],
+    disturbances: [{ direction: 'return', from: t0, to: t0 + ms(outageMs) }],
+    events,
+  });
+  const observations = {
+    ...seen,
+    fault: { name: 'link-down', target: 'device1:wan0' },
+    events: [
+      {
+        fault: 'link-down',
+        target: 'device1:wan0',
+        appliedAt: seen.t0,
+        undoneAt: t0 + ms(undoneMs),
+        deadNodes: [],
+        away: [],
+      },
+    ],
+    pairs: seen.pairs.map((pair) => ({ ...pair, name: pairOf(lab) })),
+  };
+  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent: true }], false);
+  const [, direction] = directionResults(analyse(observations, context));
+  if (!direction) throw new Error('no direction');
+  return {
+    ...direction,
+    rows: new Map(directionRows([direction]).map(([title = '', cell]) => [title, cell])),
+  };
+}
+
+const pairOf = (lab: string): string =>
+  analysisContext(labTopology(lab), shortTimers, [{ broken: bothTunnels, silent: true }], false).events[0]
+    ?.recovery[0]?.pair ?? '';
+
+const bothTunnels: Broken = { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] };
+
+const givenUp: readonly NodeEvent[] = [
+  charonSaid('device1', t0 + ms(2499), gaveUp),
+  { node: 'device1', time: t0 + ms(2500), kind: 'ike', tunnel: 'vnet1gw-0', up: false },
+];
+
+test('flows that have no other path are back because of the repair, though dead peer detection gave up before', (t) => {
+  const { phases, prediction, withoutRepair, comparison, rows } = outcome({
+    broken: bothTunnels,
+    outageMs: 13_200,
+    undoneMs: 12_100,
+    events: givenUp,
+  });
+  t.deepEqual(phases?.decidedBy, {
+    mechanism: 'repair',
+    node: 'device1:wan0',
+    text: 'the repair of device1:wan0',
+  });
+  t.is(phases?.detectionMs, 12_100);
+  t.is(prediction, null);
+  t.deepEqual(withoutRepair, { outcome: 'never', reason: 'no other path' });
+  t.is(comparison.explanation, 'only a repair ends this outage: no other path');
+  t.is(rows.get('Without the repair'), 'never (no other path)');
+  t.is(rows.get('Predicted'), 'never without a repair');
+});
+
+test('a repair that comes before the timers of another path decides, and the outage would have been longer', (t) => {
+  const { phases, withoutRepair, comparison, rows } = outcome({
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] },
+    outageMs: 1010,
+    undoneMs: 1000,
+  });
+  t.is(phases?.decidedBy?.mechanism, 'repair');
+  t.deepEqual(withoutRepair, { outcome: 'longer', thanMs: 1000 });
+  t.is(comparison.verdict, 'shorter');
+  t.regex(comparison.explanation, /the repair of device1:wan0 came before the mechanism/);
+  t.is(rows.get('Without the repair'), 'longer than 1.00 s');
+});
+
+test('flows that moved to another path before the repair do not owe it to the repair', (t) => {
+  const { phases, withoutRepair, rows } = outcome({
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] },
+    outageMs: 2580,
+    undoneMs: 2577,
+    events: [
+      ...givenUp,
+      {
+        node: 'device1',
+        time: t0 + ms(2571),
+        kind: 'route',
+        prefix: '10.11.0.0/16',
+        nextHops: [{ interface: 'ipsec1' }],
+      },
+    ],
+  });
+  t.is(phases?.decidedBy?.text, 'IKE dead peer detection on device1');
+  t.is(withoutRepair, null);
+  t.false(rows.has('Without the repair'));
+});
+
+test('without BGP no timer notices that ESP is lost while IKE passes: without a repair it is for good', (t) => {
+  const { withoutRepair, prediction } = outcome({
+    lab: 'active-active-static',
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'], ikeAlive: true },
+    outageMs: 12_100,
+    undoneMs: 12_000,
+  });
+  t.deepEqual(withoutRepair, { outcome: 'never', reason: 'no timer of device1 notices it' });
+  t.is(prediction, null);
+});
+
+test('a tunnel that its ends negotiate again needs no repair', (t) => {
+  const { phases, withoutRepair } = outcome({
+    lab: 'single-tunnel',
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'], returns: true },
+    outageMs: 40,
+    undoneMs: 12_000,
+    events: [{ node: 'device1', time: t0 + ms(30), kind: 'child', tunnel: 'vnet1gw-0', up: true }],
+  });
+  t.is(phases?.decidedBy?.text, 'new IKE SA on device1');
+  t.is(withoutRepair, null);
+});
+
+test('what was seen before the middle of the bracket of T0 was at T0, not before it', (t) => {
+  const { phases, rows } = outcome({
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] },
+    outageMs: 80,
+    undoneMs: 12_000,
+    events: [{ node: 'device1', time: t0 - 40_000, kind: 'ike', tunnel: 'vnet1gw-0', up: false }],
+  });
+  t.is(phases?.detectionMs, 0);
+  t.is(rows.get('  Detection'), 'at T0');
+});
