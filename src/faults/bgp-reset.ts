@@ -1,5 +1,5 @@
 import { nothingBroken } from '../topology/broken.ts';
-import { sessionsAt } from '../topology/find.ts';
+import { sessionsAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import { seen } from './kit/seen.ts';
@@ -21,7 +21,11 @@ export const bgpReset = fault({
   check: ({ topology }, { target }) =>
     checkSpeaker(topology, target) ??
     (neighborsOf(topology, target).length > 0 ? undefined : `${target} has no BGP session through a tunnel.`),
-  breaks: () => nothingBroken,
+  breaks: (topology, { target }) => ({
+    ...nothingBroken,
+    sessions: tunnelsWithSessionAt(topology, target),
+    returns: true,
+  }),
   undo: () => [],
   apply: (bench, { target }) =>
     bench.timed(

@@ -122,14 +122,18 @@ const on =
   (way) =>
     interfaces.map((name) => `${way === 'in' ? 'iifname' : 'oifname'} "${name}"`);
 
-/** Flows keep their path when only IKE or BGP is lost; routes that go cleanly cost no packet either. */
+/** Flows keep their path when only IKE is lost. Without BGP their routes go, and the tunnels still carry packets. */
 function breaks(topology: Topology, { target, parameters: { only } }: Request): Broken {
-  if (only === 'ike' || only === 'bgp') return nothingBroken;
+  if (only === 'ike') return nothingBroken;
   const broken = isTunnel(topology, target)
     ? { nodes: [], tunnels: [target] }
     : brokenWithout(topology, target);
+  if (only === 'bgp') return { ...nothingBroken, sessions: sessionsOver(topology, broken) };
   return only === 'esp' ? { ...broken, ikeAlive: true } : broken;
 }
+
+const sessionsOver = ({ tunnels }: Topology, broken: Broken): string[] =>
+  tunnels.filter(({ name, bgp }) => bgp && broken.tunnels.includes(name)).map(({ name }) => name);
 
 const isTunnel = ({ tunnels }: Topology, target: string): boolean =>
   tunnels.some(({ name }) => name === target);

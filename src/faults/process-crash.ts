@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { tunnelsAt } from '../topology/find.ts';
+import { tunnelsAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import { fault } from './kit/define-fault.ts';
 import { lasting } from './kit/parameters.ts';
 import { seen } from './kit/seen.ts';
@@ -30,7 +30,11 @@ export const processCrash = fault({
   breaks: (topology, { target, parameters: { program } }) =>
     program === 'charon'
       ? { ...nothingBroken, tunnels: tunnelsAt(topology, target).map(({ tunnel }) => tunnel.name) }
-      : nothingBroken,
+      : {
+          ...nothingBroken,
+          sessions: tunnelsWithSessionAt(topology, target),
+          speechless: [target],
+        },
   undo: ({ profile }, { target: node, parameters: { program, lastsSeconds } }) => [
     {
       kind: 'run',

@@ -6,6 +6,10 @@ export interface Broken {
   readonly tunnels: readonly string[];
   /** These tunnels still carry IKE, so dead peer detection does not notice. */
   readonly ikeAlive?: true;
+  /** Names of tunnels that carry packets, and whose BGP session is lost. */
+  readonly sessions?: readonly string[];
+  /** Machines without BGP: the router behind them loses its session, too. Their tunnels are in `sessions`. */
+  readonly speechless?: readonly string[];
   /** It works again without a repair: the nodes at its ends see to that at once. */
   readonly returns?: true;
   /** Machines that run but are cut off from the network behind them. Only that network can notice. */

@@ -110,6 +110,12 @@ export interface LocalSession {
   readonly bfd?: HealthProbe;
 }
 
+/** Names of the tunnels of a node that carry a BGP session. */
+export const tunnelsWithSessionAt = (topology: Topology, node: string): string[] =>
+  tunnelsAt(topology, node)
+    .filter(({ tunnel }) => tunnel.bgp)
+    .map(({ tunnel }) => tunnel.name);
+
 export function sessionsAt(topology: Topology, node: string): LocalSession[] {
   return topology.sessions.flatMap(({ ends: [first, second], ...session }): LocalSession[] => {
     if (first.nodes.includes(node)) return [{ ...session, local: first, remote: second }];

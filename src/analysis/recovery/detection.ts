@@ -26,7 +26,9 @@ export function firstDetection(
   fault: { readonly silent: boolean; readonly deadNodes: readonly string[] },
 ): Detection | undefined {
   const { comeback } = point;
-  if (comeback && comeback.by !== 'repair') return cameBack(events, point, comeback, span);
+  if (comeback && comeback.by !== 'repair') {
+    return cameBack(events, point, { by: comeback.by, node: comeback.node }, span);
+  }
   const successors = [
     { mechanism: 'takeover' as const, since: takeoverIn(events, point, span)?.time },
     { mechanism: 'replacement' as const, since: startIn(events, fault.deadNodes, span)?.time },
@@ -47,40 +49,46 @@ export function firstDetection(
 /** How the end of an SA looks when another machine, or the same one after its restart, announced itself. */
 const announced: ReadonlySet<Mechanism> = new Set(['initial-contact', 'ike-session']);
 
+interface Comeback extends Readonly<NonNullable<RecoveryPoint['comeback']>> {
+  readonly by: Exclude<NonNullable<RecoveryPoint['comeback']>['by'], 'repair'>;
+}
+
 /** When flows have no other path, the return of the failed part counts. */
 function cameBack(
   events: readonly NodeEvent[],
   point: RecoveryPoint,
-  { by, node }: NonNullable<RecoveryPoint['comeback']>,
+  { by, node }: Comeback,
   span: { readonly from: number; readonly to: number },
 ): Detection | undefined {
   const event = returnBy();
-  return event && { time: event.time, mechanism: by, node: event.node, text: describe(event) };
+  const mechanism = by === 'session' ? 'session-return' : by;
+  return event && { time: event.time, mechanism, node: event.node, text: describe(event) };
 
   function returnBy(): NodeEvent | undefined {
     switch (by) {
       case 'takeover':
         return takeoverIn(events, point, span);
       case 'reconnection':
-        return reconnectionIn(events, point, span);
+      case 'session':
+        return newPeerIn(events, point, span);
       default:
         return startIn(events, [node], span);
     }
   }
 }
 
-/** The last time that the node had its tunnel anew. */
-const reconnectionIn = (
+/** The last time that the node had its tunnel or its BGP session anew. */
+const newPeerIn = (
   events: readonly NodeEvent[],
   { node, watches }: RecoveryPoint,
   span: { readonly from: number; readonly to: number },
 ): NodeEvent | undefined =>
   events.findLast(
     (event) =>
-      event.kind === 'child' &&
+      ((event.kind === 'child' && watches.tunnels.includes(event.tunnel)) ||
+        (event.kind === 'bgp' && watches.bgpNeighbors.includes(event.neighbor) && !watches.tunnels.length)) &&
       event.up &&
       event.node === node &&
-      watches.tunnels.includes(event.tunnel) &&
       event.time >= span.from &&
       event.time <= span.to,
   );

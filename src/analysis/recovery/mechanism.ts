@@ -18,7 +18,9 @@ export const mechanismSchema = z.enum([
   'takeover',
   'replacement',
   'reconnection',
+  'session-return',
   'repair',
+  'fault',
 ]);
 
 export type Mechanism = z.infer<typeof mechanismSchema>;
@@ -26,7 +28,11 @@ export type Mechanism = z.infer<typeof mechanismSchema>;
 export const decisionSchema = z
   .object({
     mechanism: mechanismSchema,
-    node: z.string().describe('The node on which it happened; of a repair: what was repaired.'),
+    node: z
+      .string()
+      .describe(
+        'The node on which it happened; of a repair: what was repaired; of the fault itself: the fault and its target.',
+      ),
     text: z.string().describe('Both in words: "IKE dead peer detection on device2".'),
     whose: z
       .enum(['documented', 'yours', 'assumed'])
@@ -57,6 +63,8 @@ const texts: Readonly<Record<Mechanism, (node: string) => string>> = {
   takeover: (node) => `takeover of the addresses (VRRP) on ${node}`,
   replacement: (node) => `return of the failed machine ${node}`,
   reconnection: (node) => `new IKE SA on ${node}`,
+  'session-return': (node) => `new BGP session on ${node}`,
+  fault: (what) => `the fault itself: ${what}`,
   repair: (target) => `the repair of ${target}`,
 };
 

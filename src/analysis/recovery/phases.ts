@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { msFromNs } from '../../base/milliseconds.ts';
+import type { AppliedFault } from '../../observations/applied-fault.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { PooledOutage } from '../outages/pooled-outage.ts';
-import { decisionOf, decisionSchema } from './mechanism.ts';
+import { type Decision, decisionOf, decisionSchema } from './mechanism.ts';
 import { phaseMoments } from './phase-moments.ts';
 import { notSeen, phaseStepSchema, phaseSteps } from './phase-steps.ts';
 import type { DirectionOfPair, EventContext } from './recovery-map.ts';
@@ -59,6 +60,7 @@ export function phasesOf(
   const moments = phaseMoments(direction, pools, observations, own, contexts);
   if (moments === undefined) return null;
   const { last, point, t0, detected, moved, back } = moments;
+  const applied = observations.events[contexts.indexOf(own)];
   return {
     node: point?.node ?? null,
     path: last.path ?? null,
@@ -67,10 +69,15 @@ export function phasesOf(
     convergenceMs: between(detected?.at, moved?.at),
     restorationMs: between(moved?.at, back),
     totalMs: between(t0, back),
-    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.node) : null,
+    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.node) : byFault(own, applied),
     steps: phaseSteps(moments),
     notSeen: notSeen(moments),
   };
+}
+
+/** A fault of which the nodes are told ends sessions or SAs itself; nobody has to notice. */
+function byFault({ silent }: EventContext, applied: AppliedFault | undefined): Decision | null {
+  return silent || !applied ? null : decisionOf('fault', `${applied.fault} of ${applied.target}`);
 }
 
 /** "IKE dead peer detection on device2", or "not seen". */

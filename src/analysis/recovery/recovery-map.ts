@@ -35,11 +35,14 @@ const recoveryPointSchema = z
       .exactOptional()
       .describe('The node that gets the public address of the dead one. Absent: none does.'),
     comeback: z
-      .object({ by: z.enum(['takeover', 'replacement', 'repair', 'reconnection']), node: z.string() })
+      .object({
+        by: z.enum(['takeover', 'replacement', 'repair', 'reconnection', 'session']),
+        node: z.string(),
+      })
       .readonly()
       .exactOptional()
       .describe(
-        'The flows have no other path: they wait until the failed part is back, at the node that takes its addresses over, as its replacement, by a repair, or because this node negotiates its tunnel again. Absent: they have another path.',
+        'The flows have no other path: they wait until the failed part is back, at the node that takes its addresses over, as its replacement, by a repair, or because this node has its tunnel or its BGP session anew. Absent: they have another path.',
       ),
     opener: z
       .string()

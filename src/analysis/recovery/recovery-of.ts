@@ -4,7 +4,7 @@ import type { DirectionName } from '../../topology/direction.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { trafficEnds } from '../../topology/traffic-ends.ts';
 import { pointsAtBrokenTunnels } from './points/broken-tunnel.ts';
-import { pointsAtDeadMachines } from './points/dead-machine.ts';
+import { pointsAtDeadMachines, pointsAtSpeechless } from './points/dead-machine.ts';
 import { isStranded } from './points/stranded.ts';
 import type { Way } from './points/way.ts';
 import type { EventContext } from './recovery-map.ts';
@@ -19,7 +19,11 @@ export function recoveryOf(
 ): Pick<EventContext, 'recovery' | 'needsRepair' | 'stranded'> {
   const ways = waysOf(topology, broken);
   return {
-    recovery: ways.flatMap((way) => [...pointsAtDeadMachines(way), ...pointsAtBrokenTunnels(way)]),
+    recovery: ways.flatMap((way) => [
+      ...pointsAtDeadMachines(way),
+      ...pointsAtSpeechless(way),
+      ...pointsAtBrokenTunnels(way),
+    ]),
     needsRepair: needsRepair(broken),
     stranded: ways
       .filter(({ stranded }) => stranded)
@@ -37,6 +41,6 @@ function waysOf(topology: Topology, broken: Broken): Way[] {
   return [way('outward', near, far), way('return', far, near)];
 }
 
-/** A dead machine is replaced. One that is only cut off is not, and neither is a tunnel. */
-const needsRepair = ({ nodes, tunnels, insideOnly, returns }: Broken): boolean =>
-  !returns && (tunnels.length > 0 || (nodes.length > 0 && insideOnly === true));
+/** A dead machine is replaced. One that is only cut off is not, and neither is a tunnel or a daemon. */
+const needsRepair = ({ nodes, tunnels, sessions = [], insideOnly, returns }: Broken): boolean =>
+  !returns && (tunnels.length > 0 || sessions.length > 0 || (nodes.length > 0 && insideOnly === true));

@@ -42,7 +42,8 @@ export function withoutRepair(
     return { outcome: 'never', reason: 'no other path' };
   }
   const deaf = pointsWithFlows(direction, recovery).find(
-    (point) => silent && expectedMechanisms(point, timers, []).length === 0,
+    (point) =>
+      silent && point.watches.bgpNeighbors.length === 0 && expectedMechanisms(point, timers, []).length === 0,
   );
   if (deaf) return { outcome: 'never', reason: `no timer of ${deaf.node} notices it` };
   return phases.decidedBy?.mechanism === 'repair' && phases.detectionMs !== null

@@ -114,6 +114,53 @@ test('where IKE gets through, dead peer detection has nothing to notice, and BGP
   }
 });
 
+test('when only BGP is lost, the ends of the sessions decide, and dead peer detection has no part in it', (t) => {
+  const broken: Broken = { nodes: [], tunnels: [], sessions: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] };
+  const lost = withBroken('dual-redundancy', { ...broken, returns: true });
+  t.deepEqual(inWords(lost), [
+    'outward vnet1gw-0: vnet1gw-0--device1',
+    'outward vnet1gw-1: vnet1gw-1--device1',
+    'return device1: vnet1gw-0--device1',
+    'return device1: vnet1gw-1--device1',
+  ]);
+  t.true(lost.every(({ dpd, comeback, watches }) => !dpd && !comeback && watches.bgpNeighbors.length === 1));
+  const daemonDied = withBroken('dual-redundancy', { ...broken, speechless: ['device1'] });
+  t.true(inWords(daemonDied).includes('return site5: vnet1gw-0--device1, vnet1gw-1--device1'));
+});
+
+test('flows of a single tunnel wait for a new session, for a new SA or for the repair', (t) => {
+  const tunnels = ['vnet1gw-0--device1'];
+  const nothing = { nodes: [], tunnels: [] };
+  const waits = (broken: Partial<Broken>) => [
+    ...new Set(withBroken('single-tunnel', { ...nothing, ...broken }).map(({ comeback }) => comeback?.by)),
+  ];
+  t.deepEqual(waits({ sessions: tunnels, returns: true }), ['session']);
+  t.deepEqual(waits({ sessions: tunnels, speechless: ['device1'] }), ['repair']);
+  t.deepEqual(waits({ tunnels, returns: true }), ['reconnection']);
+  t.deepEqual(waits({ tunnels }), ['repair']);
+  t.deepEqual(waits({ nodes: ['vnet1gw-0'], insideOnly: true }), ['repair']);
+});
+
+test('whether another path is left is asked of the router behind the sender', (t) => {
+  const stranded = (lab: string, broken: Broken) =>
+    recoveryOf(labTopology(lab), broken).stranded.map(({ direction }) => direction);
+  const deviceLine = { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] };
+  t.deepEqual(stranded('active-active', deviceLine), ['outward', 'return']);
+  t.deepEqual(stranded('dual-redundancy', deviceLine), []);
+  t.deepEqual(stranded('active-active', { nodes: [], tunnels: deviceLine.tunnels.slice(1) }), []);
+});
+
+test('a dead machine is replaced, a session that was reset returns; a line, a tunnel and a daemon need a repair', (t) => {
+  const needsRepair = (broken: Partial<Broken>) =>
+    recoveryOf(labTopology('active-active'), { nodes: [], tunnels: [], ...broken }).needsRepair;
+  t.false(needsRepair({ nodes: ['device1'] }));
+  t.false(needsRepair({ sessions: ['vnet1gw-0--device1'], returns: true }));
+  t.false(needsRepair({}));
+  t.true(needsRepair({ nodes: ['device1'], insideOnly: true }));
+  t.true(needsRepair({ tunnels: ['vnet1gw-0--device1'] }));
+  t.true(needsRepair({ sessions: ['vnet1gw-0--device1'] }));
+});
+
 test('only the network behind a machine notices that the machine was cut off from it', (t) => {
   const broken: Broken = { nodes: ['vnet1gw-0'], tunnels: [], insideOnly: true };
   t.deepEqual(inWords(withBroken('dual-redundancy', broken)), [

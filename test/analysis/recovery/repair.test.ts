@@ -16,15 +16,18 @@ function outcome({
   broken,
   outageMs,
   undoneMs,
+  silent = true,
   events = [],
 }: {
   readonly lab?: string;
   readonly broken: Broken;
   readonly outageMs: number;
-  readonly undoneMs: number;
+  /** Absent: it is not undone. */
+  readonly undoneMs?: number;
+  readonly silent?: boolean;
   readonly events?: readonly NodeEvent[];
 }) {
-  const [tunnel = ''] = broken.tunnels;
+  const [tunnel = ''] = [...broken.tunnels, ...(broken.sessions ?? [])];
   const seen = observe({
     durationMs: 25_000,
     paths: [tunnel],
@@ -39,14 +42,14 @@ function outcome({
         fault: 'link-down',
         target: 'device1:wan0',
         appliedAt: seen.t0,
-        undoneAt: t0 + ms(undoneMs),
+        ...(undoneMs !== undefined && { undoneAt: t0 + ms(undoneMs) }),
         deadNodes: [],
         away: [],
       },
     ],
     pairs: seen.pairs.map((pair) => ({ ...pair, name: pairOf(lab) })),
   };
-  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent: true }], false);
+  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent }], false);
   const [, direction] = directionResults(analyse(observations, context));
   if (!direction) throw new Error('no direction');
   return {
@@ -152,4 +155,33 @@ test('what was seen before the middle of the bracket of T0 was at T0, not before
   });
   t.is(phases?.detectionMs, 0);
   t.is(rows.get('  Detection'), 'at T0');
+});
+
+test('flows that wait for a BGP session are back with it', (t) => {
+  const { phases } = outcome({
+    lab: 'single-tunnel',
+    broken: { nodes: [], tunnels: [], sessions: ['vnet1gw-0--device1'], returns: true },
+    outageMs: 2100,
+    events: [
+      {
+        node: 'device1',
+        time: t0 + ms(1),
+        kind: 'bgp',
+        neighbor: '10.12.255.4',
+        up: false,
+        reason: 'User reset',
+      },
+      { node: 'device1', time: t0 + ms(2000), kind: 'bgp', neighbor: '10.12.255.4', up: true },
+    ],
+  });
+  t.is(phases?.decidedBy?.text, 'new BGP session on device1');
+  t.is(phases?.detectionMs, 2000);
+});
+
+test('where nobody had to notice, the fault itself decided; where somebody had to and nobody did, nothing is claimed', (t) => {
+  const decided = (silent: boolean) =>
+    outcome({ broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] }, outageMs: 50, silent }).phases
+      ?.decidedBy?.text;
+  t.is(decided(false), 'the fault itself: link-down of device1:wan0');
+  t.is(decided(true), undefined);
 });

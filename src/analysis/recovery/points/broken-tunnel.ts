@@ -6,8 +6,8 @@ import type { RecoveryPoint } from '../recovery-map.ts';
 import { prefixesOf, timersOfSession, type Way } from './way.ts';
 
 /**
- * A point for every node that sends into a broken tunnel whose two machines live. That node has to notice, though not
- * necessarily by dead peer detection.
+ * A point for every node that sends into a broken tunnel whose two machines live, or into one that lost its BGP session.
+ * That node has to notice, though not necessarily by dead peer detection.
  */
 export function pointsAtBrokenTunnels(way: Way): RecoveryPoint[] {
   const { topology, from, broken } = way;
@@ -15,7 +15,7 @@ export function pointsAtBrokenTunnels(way: Way): RecoveryPoint[] {
   const distanceOf = ({ nodes }: TunnelEnd) =>
     Math.min(...nodes.map((node) => distances.get(node) ?? Number.POSITIVE_INFINITY));
   return topology.tunnels
-    .filter(({ name }) => broken.tunnels.includes(name))
+    .filter(({ name }) => [...broken.tunnels, ...(broken.sessions ?? [])].includes(name))
     .flatMap(({ name, ends: [first, second] }) => {
       const near = distanceOf(first) <= distanceOf(second) ? first : second;
       return near.nodes.flatMap((node) =>
@@ -28,23 +28,33 @@ export function pointsAtBrokenTunnels(way: Way): RecoveryPoint[] {
 
 function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
   const { local, remote, interface: device } = tunnel;
+  const { ikeAlive, sessions } = way.broken;
   const bgp = timersOfSession(way, node, tunnel);
+  const passes = sessions?.includes(tunnel.tunnel.name) ?? false;
+  const hasDpd = !ikeAlive && !passes;
   return {
     pair: way.pair,
     direction: way.name,
     tunnels: [tunnel.tunnel.name],
     node,
     watches: {
-      tunnels: way.broken.ikeAlive ? [] : [remote.name],
+      tunnels: hasDpd ? [remote.name] : [],
       bgpNeighbors: bgp ? [remote.innerAddress] : [],
       bfdNeighbors: [],
       interfaces: [],
     },
     healthProbe: false,
-    ...(!way.broken.ikeAlive && { dpd: local.dpd }),
-    ...(bgp && { bgp }),
+    ...(hasDpd && { dpd: local.dpd }),
+    // Packets pass until the session ends: its hold time says nothing about how long they do not.
+    ...(bgp && !passes && { bgp }),
     prefixes: prefixesOf(way),
     failedNextHops: { gateways: [], interfaces: [device] },
-    ...(way.stranded && { comeback: { by: way.broken.returns ? 'reconnection' : 'repair', node } }),
+    ...(way.stranded && { comeback: { by: returnOf(way, passes), node } }),
   };
+}
+
+/** What flows wait for that have no other path. */
+function returnOf({ broken: { returns } }: Way, passes: boolean): 'repair' | 'session' | 'reconnection' {
+  if (!returns) return 'repair';
+  return passes ? 'session' : 'reconnection';
 }

@@ -28,6 +28,20 @@ export function pointsAtDeadMachines(way: Way): RecoveryPoint[] {
   });
 }
 
+/** A point for the router behind a machine that runs, and has lost its BGP. */
+export function pointsAtSpeechless(way: Way): RecoveryPoint[] {
+  const { topology, from, broken, stranded } = way;
+  return (broken.speechless ?? []).flatMap((name) => {
+    const machine = nodeNamed(topology, name);
+    if (machine.role !== 'instance' && machine.role !== 'device') return [];
+    if (tunnelDistances(topology, routerOf(from)).get(name) !== 0) return [];
+    return behindTunnels(way, machine).map(({ takeover: _, comeback: __, ...point }) => ({
+      ...point,
+      ...(stranded && { comeback: { by: 'repair' as const, node: name } }),
+    }));
+  });
+}
+
 /** The router on the sender's side of a dead machine: it probes the instances of a gateway, or the site's devices. */
 function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint[] {
   const { topology, pair, name: direction, from } = way;

@@ -15,6 +15,7 @@ export function isStranded(
     tunnels: topology.tunnels.filter(
       ({ name, ends }) =>
         !broken.tunnels.includes(name) &&
+        !broken.sessions?.includes(name) &&
         !ends.some(({ nodes }) => nodes.some((node) => broken.nodes.includes(node))),
     ),
   };
