@@ -67,6 +67,9 @@ export const profileSchema = z
     name: z.enum(profileNames),
     bgp: bgpTimersSchema,
     dpd: dpdTimersSchema,
+    tunnelRetrySeconds: seconds.describe(
+      'How often the end that initiates a tunnel looks whether it has to start it again, as after a refusal.',
+    ),
     healthProbe: healthProbeSchema,
     siteBfd: healthProbeSchema.describe(
       'BFD inside a site, between its core router and its devices. Not on the tunnels: Azure does not support it there.',
@@ -133,6 +136,8 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     },
     // How Azure divides the timeout is not documented.
     dpd: dpdTimersFor(azureIpsec.dpdTimeout.usual),
+    // Not documented. A device usually tries again within seconds.
+    tunnelRetrySeconds: 10,
     // Not documented. 5 s and 2 failures are Azure Load Balancer's defaults for a health probe.
     healthProbe: { intervalMs: 5000, threshold: 2 },
     // Not documented. With these numbers a standby starts after 50 to 70 s when the active instance dies, and after
@@ -155,6 +160,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     name: 'fast',
     bgp: { keepaliveSeconds: 3, holdSeconds: 9, connectRetrySeconds: 1 },
     dpd: { delaySeconds: 1, retransmitSeconds: 0.5, retransmitTries: 3 },
+    tunnelRetrySeconds: 2,
     healthProbe: { intervalMs: 300, threshold: 3 },
     takeover: { advertisementSeconds: 1, priority: 128 },
     replacementSeconds: 6,

@@ -18,6 +18,7 @@ import { connectScript } from './scripts/connect-script.ts';
 import { drainScript } from './scripts/drain-script.ts';
 import { loadLine } from './scripts/load-line.ts';
 import { restartScript } from './scripts/restart-script.ts';
+import { retryScript, startedBy } from './scripts/retry-script.ts';
 import { floatingFile, roleScript, withConnections } from './scripts/role-script.ts';
 import { paths } from './scripts/start-script.ts';
 
@@ -35,7 +36,8 @@ export function planSpeaker(
   const frrDaemons = daemonsOf(node, tunnels);
   // A peer that has not loaded a connection yet refuses it, and charon accepts the refusal as final. So each node drops
   // IKE until it has loaded its connections, and the end that starts IKE is told when to start.
-  const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
+  const started = startedBy(charons);
+  const begins = floating.length > 0 || started.length > 0;
   return plan(node, {
     files: [
       [paths.frr, frrConf(node, topology)],
@@ -48,6 +50,14 @@ export function planSpeaker(
       [paths.drain, { content: drainScript(node.asn, daemons, floating), executable: true }],
       ...(begins
         ? [[paths.connect, { content: connectScript(charons, floating), executable: true }] as const]
+        : []),
+      ...(started.length > 0
+        ? [
+            [
+              paths.retry,
+              { content: retryScript(started, topology.tunnelRetrySeconds), executable: true },
+            ] as const,
+          ]
         : []),
       ...charons.flatMap(charonFiles),
       ...(clients?.files ?? []),

@@ -35,6 +35,7 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
     lab: definition.name,
     nodes,
     tunnels,
+    tunnelRetrySeconds: profile.tunnelRetrySeconds,
     sessions: bgpSessions(nodes, tunnels, isActiveActive, profile),
     floating: definition.virtualNetworkGateways.flatMap((gateway) =>
       floatingAddresses(gateway, definition, endpoints, profile.takeover),

@@ -10,6 +10,8 @@ export interface Topology {
   readonly lab: string;
   readonly nodes: readonly TopologyNode[];
   readonly tunnels: readonly Tunnel[];
+  /** How often the end that initiates a tunnel, or a client, looks whether it has to start it again (s). */
+  readonly tunnelRetrySeconds: number;
   readonly sessions: readonly BgpSession[];
   readonly floating: readonly FloatingAddresses[];
   readonly pointToSite: readonly PointToSite[];

@@ -36,7 +36,14 @@ test('with several other virtual networks, traffic ends at the first machine of 
     host('d', 'three'),
     host('e', 'three'),
   ];
-  const empty = { lab: 'lab', tunnels: [], sessions: [], floating: [], pointToSite: [] };
+  const empty = {
+    lab: 'lab',
+    tunnels: [],
+    tunnelRetrySeconds: 2,
+    sessions: [],
+    floating: [],
+    pointToSite: [],
+  };
   t.deepEqual(endsOf({ ...empty, nodes }), ['a', 'd']);
   t.throws(() => trafficEnds({ ...empty, nodes: nodes.slice(0, 2) }), {
     message: 'lab has no two hosts between which traffic could run.',

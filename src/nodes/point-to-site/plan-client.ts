@@ -6,6 +6,7 @@ import type { Dataplane } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
 import { loadLine } from '../scripts/load-line.ts';
+import { retryScript, startRetrying } from '../scripts/retry-script.ts';
 import { paths } from '../scripts/start-script.ts';
 import { authenticationOf } from './client-authentication.ts';
 import { pointToSiteCharon, pointToSiteLines, pointToSiteStartLines } from './point-to-site-charon.ts';
@@ -17,6 +18,7 @@ export function planClient(node: ClientNode, topology: Topology, dataplane: Data
   const { dpd, tunnelInterface } = node;
   const host = hostInReach(topology, node);
   const charon = pointToSiteCharon(0, { authentication, dpd });
+  const started = [{ charon, connection: node.gateway, interface: tunnelInterface }];
   return plan(node, {
     files: [
       [charon.strongswanConf, strongswanConf(charon)],
@@ -36,7 +38,11 @@ export function planClient(node: ClientNode, topology: Topology, dataplane: Data
         }),
       ],
       [clientUpdownPath, { content: clientUpdownScript, executable: true }],
-      [paths.connect, { content: ['#!/bin/sh -eu', loadLine(charon), ''].join('\n'), executable: true }],
+      [
+        paths.connect,
+        { content: ['#!/bin/sh -eu', loadLine(charon), startRetrying, ''].join('\n'), executable: true },
+      ],
+      [paths.retry, { content: retryScript(started, topology.tunnelRetrySeconds), executable: true }],
     ],
     lines: pointToSiteStartLines(charon, tunnelInterface),
     status: { charons: [charon], routing: false },

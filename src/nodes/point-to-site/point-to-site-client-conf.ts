@@ -30,8 +30,7 @@ export interface PointToSiteClient {
 
 /**
  * swanctl.conf of an always-on client: whenever it loses the connection, for any reason, it connects again, and retries
- * until it succeeds. Only a refusal is final for charon (such as NO_PROPOSAL_CHOSEN), so a gateway must not answer
- * before it has loaded its connections.
+ * until it succeeds. A refusal is final for charon (such as NO_PROPOSAL_CHOSEN); the node's retries start it again.
  */
 export function pointToSiteClientConf(client: PointToSiteClient): string {
   const { name, publicAddress, gateway, serverAddress, serverName, authentication, dpd, routes } = client;

@@ -1,11 +1,12 @@
 import type { FloatingAddresses } from '../../topology/topology.ts';
 import type { Charon } from '../ipsec/dataplane.ts';
 import { swanctl } from './load-line.ts';
+import { startedBy, startRetrying } from './retry-script.ts';
 import { paths } from './start-script.ts';
 
 /**
  * The script that starts a node's part once its peers are ready. It starts IKE on the connections that the node always
- * has. With floating addresses it also starts keepalived, which decides about the others.
+ * has, and the retries. With floating addresses it also starts keepalived, which decides about the others.
  */
 export function connectScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
   return [
@@ -22,6 +23,7 @@ export function connectScript(charons: readonly Charon[], floating: readonly Flo
           `keepalived --dont-fork --vrrp --use-file=${paths.keepalived} --config-id="$1" </dev/null >/dev/null 2>&1 &`,
         ]
       : []),
+    ...(startedBy(charons).length > 0 ? [startRetrying] : []),
     '',
   ].join('\n');
 }

@@ -27,6 +27,7 @@ export const waitForFunction: readonly string[] = [
 export const paths = {
   start: '/etc/switchover/start',
   connect: '/etc/switchover/connect',
+  retry: '/etc/switchover/retry',
   drain: '/etc/switchover/drain',
   restart: '/etc/switchover/restart',
   role: '/etc/switchover/role',

@@ -16,7 +16,8 @@ export const kernelDataplane: Dataplane = {
     tunnels.length === 0
       ? []
       : [
-          '# A killed charon leaves its SAs and policies in the kernel.',
+          "# A killed charon leaves its SAs and policies in the kernel, and its tunnels' addresses.",
+          ...tunnels.map((tunnel) => `ip address flush dev ${tunnel.interface}`),
           'ip xfrm state flush',
           'ip xfrm policy flush',
           `rm -f ${paths.viciSocket}`,
