@@ -1,4 +1,5 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { foreignAnswer } from './connection/foreign-answer.ts';
 
 /** A request to the engine failed, or was not answered in time. */
 export class EngineError extends SwitchoverError {
@@ -28,6 +29,8 @@ export function isConflict(error: unknown): boolean {
 /** The message of an error, without the HTTP status that docker-modem puts before the engine's own words. */
 function reason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
+  const foreign = foreignAnswer(cause);
+  if (foreign !== undefined) return `what answers there is no container engine: it sent ${foreign}`;
   const words = cause.message.replace(/^\(HTTP code \d+\) /, '').trim();
   if (words !== '') return words;
   // A refused connection to a name with several addresses is an AggregateError without a message.

@@ -2,22 +2,16 @@ import Docker, { type Container as DockerContainer } from 'dockerode';
 import { deferred } from '../base/deferred.ts';
 import { connectionOptions, type Endpoint } from './connection/endpoint.ts';
 import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './connection/engine-info.ts';
+import { ForeignAnswer } from './connection/foreign-answer.ts';
 import type { EngineWatch } from './connection/heartbeat.ts';
 import { Requests } from './connection/requests.ts';
 import { type TimeLimits, timeLimits } from './connection/time-limits.ts';
 import { Container } from './containers/container.ts';
 import { type ContainerSpec, createOptions } from './containers/container-spec.ts';
+import { type ContainerSummary, containerSummaries } from './containers/container-summary.ts';
 import { EngineError } from './engine-error.ts';
 import { ImageStore } from './images/image-store.ts';
 import { type LabelFilter, labelFilters } from './ownership/label-filter.ts';
-
-export interface ContainerSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** As the engine names it: `created`, `running`, `exited`, `removing`, `dead`, ... */
-  readonly state: string;
-}
 
 /**
  * A container engine: Docker's, or Podman's through the same API. Everything that is asked of an engine goes through
@@ -65,14 +59,18 @@ export class Engine {
   }
 
   async ping(timeoutMs: number = this.#requests.limits.question): Promise<void> {
-    await this.#requests.make('reach the engine', timeoutMs, () => limited(this.endpoint, timeoutMs).ping());
+    await this.#requests.make('reach the engine', timeoutMs, async () => {
+      const answer: unknown = await limited(this.endpoint, timeoutMs).ping();
+      // Docker and Podman say that. A proxy or a captive portal sends a page of its own.
+      if (String(answer).trim() !== 'OK') throw new ForeignAnswer(answer);
+    });
   }
 
   async version(): Promise<EngineVersion> {
     const { question } = this.#requests.limits;
     const docker = limited(this.endpoint, question);
-    return engineVersion(
-      await this.#requests.make("ask the engine's version", question, () => docker.version()),
+    return this.#requests.make("ask the engine's version", question, async () =>
+      engineVersion(await docker.version()),
     );
   }
 
@@ -106,16 +104,15 @@ export class Engine {
 
   /** All containers with certain labels, running or not. */
   async containers(having: LabelFilter): Promise<ContainerSummary[]> {
-    const containers = await this.#requests.make('list containers', 'question', (abortSignal) =>
-      this.#docker.listContainers({ all: true, filters: { label: labelFilters(having) }, abortSignal }),
+    return this.#requests.make('list containers', 'question', async (abortSignal) =>
+      containerSummaries(
+        await this.#docker.listContainers({
+          all: true,
+          filters: { label: labelFilters(having) },
+          abortSignal,
+        }),
+      ),
     );
-    return containers.map(({ Id, Names, Labels, State }) => ({
-      id: Id,
-      // A container always has a name; the API lists its names, each with a slash before it.
-      name: Names[0]?.replace(/^\//, '') ?? Id,
-      labels: Labels,
-      state: State,
-    }));
   }
 
   #container(docker: DockerContainer, name: string, state: { readonly started: boolean }): Container {

@@ -1,6 +1,7 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Container } from '../engine/containers/container.ts';
-import type { ContainerSummary, Engine } from '../engine/engine.ts';
+import type { ContainerSummary } from '../engine/containers/container-summary.ts';
+import type { Engine } from '../engine/engine.ts';
 import { keptRuns } from '../engine/ownership/collect-garbage.ts';
 import { labels } from '../engine/ownership/labels.ts';
 import { buildTopology } from '../topology/build-topology.ts';

@@ -1,4 +1,3 @@
-import type { DockerVersion } from 'dockerode';
 import { z } from 'zod';
 import { understood } from '../understood.ts';
 
@@ -70,8 +69,19 @@ function podmanId({ Name, DockerRootDir }: z.infer<typeof infoSchema>): string {
   return `podman:${Name}:${DockerRootDir}`;
 }
 
-/** Reads the answer of the engine to `GET /version`. */
-export function engineVersion({ Version, ApiVersion, Components = [] }: DockerVersion): EngineVersion {
-  const podman = Components.some(({ Name }) => Name.startsWith('Podman'));
+const versionSchema = z.object({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  Components: z.array(z.object({ Name: z.string() })).nullish(),
+});
+
+/**
+ * Reads the answer of the engine to `GET /version`.
+ *
+ * @throws {Error} that says what is missing or wrong in it
+ */
+export function engineVersion(answer: unknown): EngineVersion {
+  const { Version, ApiVersion, Components } = understood(versionSchema, answer);
+  const podman = Components?.some(({ Name }) => Name.startsWith('Podman')) ?? false;
   return { kind: podman ? 'Podman' : 'Docker', version: Version, apiVersion: ApiVersion };
 }

@@ -1,15 +1,17 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { Engine } from '../engine.ts';
+import { EngineError } from '../engine-error.ts';
 import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import { type Environment, thisEnvironment } from './environment.ts';
+import { foreignAnswer } from './foreign-answer.ts';
 import { strategies } from './strategies.ts';
 
 /**
- * Milliseconds in which an engine must answer a ping. An engine that the user asked for gets more time, because no other
- * is tried in its place: ssh has to log in and start a program on the other side first, and an engine in an emulated
- * guest on a busy machine needed more than 2 s.
+ * Milliseconds in which an engine at one of the usual sockets must answer a ping. An engine that the user asked for gets as
+ * much time as for any question, because no other is tried in its place: ssh has to log in and start a program on the
+ * other side first, and an engine in an emulated guest on a busy machine needed more than 2 s.
  */
-const pingLimits = { askedFor: 15_000, guessed: 2_000 } as const;
+const guessLimitMs = 2_000;
 
 export interface FoundEngine {
   readonly engine: Engine;
@@ -56,27 +58,37 @@ export async function findEngine(environment: Environment = thisEnvironment()): 
       continue;
     }
     const engine = Engine.at(proposal.endpoint);
-    const failure = await pingFailure(engine, proposal.explicit ? pingLimits.askedFor : pingLimits.guessed);
+    const failure = await pingFailure(engine, proposal.explicit ? undefined : guessLimitMs);
     if (failure === undefined) return { engine, how: proposal.how, tried };
-    if (proposal.explicit) throw unanswered(proposal.how, proposal.endpoint, failure);
-    tried.push({ strategy: name, reason: failure });
+    if (proposal.explicit) throw unusable(proposal.how, proposal.endpoint, failure);
+    tried.push({ strategy: name, reason: failure.message });
   }
   throw new NoEngineError(tried, denied);
 }
 
-async function pingFailure(engine: Engine, limitMs: number): Promise<string | undefined> {
+async function pingFailure(engine: Engine, limitMs: number | undefined): Promise<EngineError | undefined> {
   try {
     await engine.ping(limitMs);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof EngineError) return error;
+    throw error;
   }
 }
 
-function unanswered(how: string, endpoint: Endpoint, failure: string): SwitchoverError {
-  return new SwitchoverError(
-    'environment',
-    `${how} asks for the engine at ${describeEndpoint(endpoint)}, which does not answer. ${failure}. ` +
-      `Start that engine, or choose another one: unset DOCKER_HOST and DOCKER_CONTEXT and run "docker context use default" for this machine's own.`,
-  );
+function unusable(how: string, endpoint: Endpoint, failure: EngineError): SwitchoverError {
+  const place = `${how} asks for the engine at ${describeEndpoint(endpoint)}`;
+  const foreign = foreignAnswer(failure.cause);
+  const { statusCode } = failure.fields;
+  const wrong =
+    foreign !== undefined
+      ? `${place}, and what answers there is no container engine, but a proxy or another server: it sent ${foreign}. Correct the address`
+      : statusCode !== undefined
+        ? `${place}, which refuses to answer (HTTP ${statusCode}). ${failure.message}. Make it answer`
+        : `${place}, which does not answer. ${failure.message}. Start that engine`;
+  const others =
+    'or choose another one: unset DOCKER_HOST and DOCKER_CONTEXT and run "docker context use default" for this machine\'s own.';
+  return new SwitchoverError('environment', `${wrong}, ${others}`, {
+    ...(statusCode !== undefined && { statusCode }),
+  });
 }

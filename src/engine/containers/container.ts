@@ -6,21 +6,10 @@ import type { Files } from './archive.ts';
 import { readDirectory, readFile, writeFiles } from './container-files.ts';
 import type { ContainerHandle } from './container-handle.ts';
 import { followOutput, lastLogLines } from './container-output.ts';
+import { type ContainerState, containerState } from './container-state.ts';
 import { type ExecOptions, type ExecResult, execute, executeStreaming, type StreamingExec } from './exec.ts';
 import type { OnLine } from './lines.ts';
 import type { Subscription } from './streams.ts';
-
-export interface ContainerState {
-  readonly status: string;
-  readonly running: boolean;
-  /** In the engine host's PID namespace; 0 when it does not run. */
-  readonly pid: number;
-  /** Of the last time that it ran; 0 while it runs. */
-  readonly exitCode: number;
-  readonly outOfMemory: boolean;
-  /** Why the engine could not start it; empty otherwise. */
-  readonly error: string;
-}
 
 export interface FollowOptions {
   /** Where to begin with a container that was started before; default: the beginning. */
@@ -54,17 +43,9 @@ export class Container {
   }
 
   async state(): Promise<ContainerState> {
-    const { State } = await this.#requests.make(`inspect ${this.name}`, 'question', (abortSignal) =>
-      this.#docker.inspect({ abortSignal }),
+    return this.#requests.make(`inspect ${this.name}`, 'question', async (abortSignal) =>
+      containerState(await this.#docker.inspect({ abortSignal })),
     );
-    return {
-      status: State.Status,
-      running: State.Running,
-      pid: State.Pid,
-      exitCode: State.ExitCode,
-      outOfMemory: State.OOMKilled,
-      error: State.Error,
-    };
   }
 
   /** The PID of the container's first process on the engine's host, by which its namespaces are reached. */

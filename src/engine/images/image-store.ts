@@ -6,7 +6,7 @@ import type { Requests } from '../connection/requests.ts';
 import { type Files, packFiles } from '../containers/archive.ts';
 import { EngineError, isNotFound } from '../engine-error.ts';
 import { type LabelFilter, labelFilters } from '../ownership/label-filter.ts';
-import { type ImageSummary, imageSummary, splitTag } from './image-summary.ts';
+import { type ImageSummary, imageSummaries, imageSummary, splitTag } from './image-summary.ts';
 import { followProgress } from './progress-stream.ts';
 
 export interface BuildRequest {
@@ -41,10 +41,9 @@ export class ImageStore {
   /** The image with that tag or id, if there is one. */
   async find(reference: string): Promise<ImageSummary | undefined> {
     try {
-      const image = await this.#requests.make(`look for the image ${reference}`, 'question', () =>
-        this.#limited.getImage(reference).inspect(),
+      return await this.#requests.make(`look for the image ${reference}`, 'question', async () =>
+        imageSummary(await this.#limited.getImage(reference).inspect()),
       );
-      return imageSummary(image.Id, image.RepoTags, image.Size, image.Config.Labels);
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -124,10 +123,9 @@ export class ImageStore {
   }
 
   async #list(action: string, filters: Record<string, string[]>): Promise<ImageSummary[]> {
-    const images = await this.#requests.make(action, 'question', (abortSignal) =>
-      this.#docker.listImages({ filters, abortSignal }),
+    return this.#requests.make(action, 'question', async (abortSignal) =>
+      imageSummaries(await this.#docker.listImages({ filters, abortSignal })),
     );
-    return images.map(({ Id, RepoTags, Size, Labels }) => imageSummary(Id, RepoTags, Size, Labels));
   }
 
   /** Makes a request whose answer is a long account of the work, and follows that to its end. */

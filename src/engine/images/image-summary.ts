@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { understood } from '../understood.ts';
+
 /** An image as this tool knows it. */
 export interface ImageSummary {
   readonly id: string;
@@ -6,14 +9,30 @@ export interface ImageSummary {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** An image from what the API says of it, which leaves out what is empty. */
-export function imageSummary(
-  id: string,
-  tags: readonly string[] | undefined,
-  sizeBytes: number,
-  labels: Readonly<Record<string, string>> | undefined,
+const common = { Id: z.string(), RepoTags: z.array(z.string()).nullish(), Size: z.number() };
+const labels = z.record(z.string(), z.string()).nullish();
+const listed = z.array(z.object({ ...common, Labels: labels }));
+const inspected = z.object({ ...common, Config: z.object({ Labels: labels }).nullish() });
+
+/**
+ * Reads the answer of the engine to `GET /images/json`. The API leaves out what is empty.
+ *
+ * @throws {Error} that says what is missing or wrong in it
+ */
+export const imageSummaries = (answer: unknown): ImageSummary[] =>
+  understood(listed, answer).map(({ Labels, ...image }) => summary(image, Labels));
+
+/** Reads the answer to `GET /images/NAME/json` in the same way. */
+export function imageSummary(answer: unknown): ImageSummary {
+  const { Config, ...image } = understood(inspected, answer);
+  return summary(image, Config?.Labels);
+}
+
+function summary(
+  { Id, RepoTags, Size }: Pick<z.infer<typeof inspected>, 'Id' | 'RepoTags' | 'Size'>,
+  own: z.infer<typeof labels>,
 ): ImageSummary {
-  return { id, tags: (tags ?? []).map(withoutRegistry), sizeBytes, labels: labels ?? {} };
+  return { id: Id, tags: (RepoTags ?? []).map(withoutRegistry), sizeBytes: Size, labels: own ?? {} };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type OwnerState, ownerState, parseOwner } from '../../base/ownership/owner.js';
-import type { ContainerSummary, Engine } from '../engine.ts';
+import type { ContainerSummary } from '../containers/container-summary.ts';
+import type { Engine } from '../engine.ts';
 import { labels } from './labels.ts';
 
 /** Something of ours whose owner is dead, and that does not belong to a lab that is kept up. */

@@ -1,7 +1,7 @@
 import { parseOwner } from '../../../src/base/ownership/owner.js';
 import { notYet, ready } from '../../../src/base/until.ts';
 import type { Container } from '../../../src/engine/containers/container.ts';
-import type { ContainerSummary } from '../../../src/engine/engine.ts';
+import type { ContainerSummary } from '../../../src/engine/containers/container-summary.ts';
 import { labels } from '../../../src/engine/ownership/labels.ts';
 import { realEngine } from '../../engine/real-engine.ts';
 import { eventually } from '../../eventually.ts';
