@@ -4,6 +4,7 @@ import { connectionOptions, type Endpoint } from './connection/endpoint.ts';
 import { type EngineInfo, type EngineVersion, engineVersion, parseInfo } from './connection/engine-info.ts';
 import { ForeignAnswer } from './connection/foreign-answer.ts';
 import type { EngineWatch } from './connection/heartbeat.ts';
+import { followNoRedirects } from './connection/no-redirects.ts';
 import { Requests } from './connection/requests.ts';
 import { type TimeLimits, timeLimits } from './connection/time-limits.ts';
 import { Container } from './containers/container.ts';
@@ -12,6 +13,8 @@ import { type ContainerSummary, containerSummaries } from './containers/containe
 import { EngineError } from './engine-error.ts';
 import { ImageStore } from './images/image-store.ts';
 import { type LabelFilter, labelFilters } from './ownership/label-filter.ts';
+
+followNoRedirects();
 
 /**
  * A container engine: Docker's, or Podman's through the same API. Everything that is asked of an engine goes through

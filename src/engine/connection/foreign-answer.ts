@@ -1,4 +1,5 @@
 import { quote } from '../../base/quote.ts';
+import { isRedirection } from './no-redirects.ts';
 
 /**
  * An answer that no container engine gives, in words that follow "it sent": `HTTP 403 with a web page`. Undefined for the
@@ -7,6 +8,7 @@ import { quote } from '../../base/quote.ts';
 export function foreignAnswer(cause: unknown): string | undefined {
   if (cause instanceof ForeignAnswer) return cause.sent;
   if (!(cause instanceof Error)) return undefined;
+  if (isRedirection(cause)) return 'a redirection to another place';
   if (isOfHttpParser(cause)) return 'something that is not HTTP';
   if (!('statusCode' in cause) || engineWords(cause) !== undefined) return undefined;
   return `HTTP ${cause.statusCode} with ${kindOf(bodyOf(cause))}`;

@@ -52,7 +52,12 @@ const answers: readonly (readonly [
   ['a list in JSON', (response) => response.end('[]'), 'JSON of another kind'],
   [
     'a redirection',
-    (response) => response.writeHead(301, { Location: '/login' }).end(),
+    (response) => response.writeHead(301, { Location: 'http://127.0.0.1:1/login' }).end(),
+    'a redirection to another place',
+  ],
+  [
+    'a redirection without a place',
+    (response) => response.writeHead(301).end(),
     'HTTP 301 with nothing in it',
   ],
   ['a refusal', (response) => response.writeHead(403).end(page), 'HTTP 403 with a web page'],
