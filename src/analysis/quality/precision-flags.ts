@@ -1,5 +1,6 @@
 import { halfWidthOf } from '../../base/bracket.ts';
-import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
+import { duration } from '../../base/duration.ts';
+import { nsPerMs } from '../../base/milliseconds.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { type DirectionHits, poolsOf } from '../outages/direction-hits.ts';
 import { directionText, doubtful, type QualityFlag } from './quality-flag.ts';
@@ -30,7 +31,7 @@ function coarse(hits: DirectionHits): readonly QualityFlag[] {
   return [
     doubtful(
       'coarse-bracket',
-      `an outage from ${directionText(direction)} is known only to ± ${msFromNs(widest / 2)} ms, because nothing was sent around its beginning or end`,
+      `an outage from ${directionText(direction)} is known only to ± ${duration(widest / 2 / nsPerMs)}, because nothing was sent around its beginning or end`,
     ),
   ];
 }
@@ -43,7 +44,7 @@ function t0Uncertain(
   const interval = Math.min(...directions.map(({ direction }) => 1e9 / direction.ratePerFlow));
   const halfWidth = halfWidthOf(t0);
   if (halfWidth <= interval) return [];
-  return [doubtful('t0-uncertain', `T0 is known only to ± ${msFromNs(halfWidth)} ms`)];
+  return [doubtful('t0-uncertain', `T0 is known only to ± ${duration(halfWidth / nsPerMs)}`)];
 }
 
 function shortWatch(hits: DirectionHits, { window }: Pick<Observations, 'window'>): readonly QualityFlag[] {
@@ -54,7 +55,7 @@ function shortWatch(hits: DirectionHits, { window }: Pick<Observations, 'window'
   return [
     doubtful(
       'short-watch',
-      `the way from ${directionText(hits.direction)} was watched for only ${msFromNs(watched)} ms after its recovery (RFC 6412: ${sustainedMs} ms)`,
+      `the way from ${directionText(hits.direction)} was watched for only ${duration(watched / nsPerMs)} after its recovery (RFC 6412: ${duration(sustainedMs)})`,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../../base/duration.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { DirectionHits } from '../outages/direction-hits.ts';
 import { flowFlags } from './flow-flags.ts';
@@ -44,7 +45,7 @@ export function quality(
       ? [
           doubtful(
             'late-before-fault',
-            `${late} packets took more than ${options.delayThresholdMs} ms before the fault`,
+            `${late} packets took more than ${duration(options.delayThresholdMs)} before the fault`,
           ),
         ]
       : []),

@@ -10,7 +10,9 @@ export const distributionSchema = z
     medianMs: ms.nullable(),
     p95Ms: ms
       .nullable()
-      .describe('The smallest value that 95 of 100 do not exceed; of fewer than 20 the largest.'),
+      .describe(
+        'The smallest value that 95 of 100 do not exceed. Null also when there are fewer than 20 values, of which it would be the largest.',
+      ),
     maxMs: ms.nullable(),
     medianInterval: z
       .object({ lowerMs: ms.nullable(), upperMs: ms.nullable(), confidence: z.number() })
@@ -27,6 +29,9 @@ export type Distribution = z.infer<typeof distributionSchema>;
 
 const leastConfidence = 0.95;
 
+/** The 95th percentile of fewer values is their maximum. */
+export const leastForP95 = 20;
+
 /**
  * Minimum, median, 95th percentile (nearest rank), maximum, and a confidence interval of the median that assumes
  * nothing about the distribution: timer-driven recoveries are far from normal.
@@ -41,7 +46,7 @@ export function distributionOf(values: readonly (number | null)[]): Distribution
     count: values.length,
     minMs: rank(1),
     medianMs: finite(medianOf(sorted)),
-    p95Ms: rank(Math.ceil(0.95 * sorted.length)),
+    p95Ms: sorted.length < leastForP95 ? null : rank(Math.ceil(0.95 * sorted.length)),
     maxMs: rank(sorted.length),
     medianInterval: interval
       ? {

@@ -1,26 +1,25 @@
-import { directionResults } from '../../analysis/direction-results.ts';
+import { type DirectionResult, resultsOfEvent } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { predictionText } from '../terminal/series-table.ts';
-import { bracket, duration } from '../words/quantities.ts';
+import { outageText } from '../words/outage-text.ts';
 
-/** For each direction: what Azure documents, what is predicted, what was measured, and why they differ. */
+/** For each direction: what Azure documents, what is predicted, what was measured, and why they differ; of every event. */
 export function comparisonRows(trial: TrialResult, documented: RunResult['documented']): string[][] {
+  const { events } = trial;
   return [
     ['', 'Documented by Azure', 'Predicted', 'Measured', 'Difference'],
-    ...directionResults(trial).map((direction) => {
-      const { from, to, outage, comparison } = direction;
-      return [
-        `${from} to ${to}`,
+    ...events.flatMap((_, index) =>
+      resultsOfEvent(trial, index).map((direction) => [
+        `${events.length > 1 ? `${index + 1}. ` : ''}${direction.from} to ${direction.to}`,
         documented.text,
         predictionText(direction),
-        outage === null
-          ? 'no outage'
-          : outage.state === 'measured'
-            ? bracket(outage.estimateMs, outage.halfWidthMs)
-            : `at least ${duration(outage.atLeastMs)}`,
-        comparison.explanation,
-      ];
-    }),
+        measuredText(direction),
+        direction.comparison.explanation,
+      ]),
+    ),
   ];
 }
+
+const measuredText = ({ longestOutage }: DirectionResult): string =>
+  longestOutage === null ? 'no outage' : outageText(longestOutage);

@@ -1,8 +1,8 @@
-import { directionResults } from '../../analysis/direction-results.ts';
 import type { EventResult } from '../../analysis/events/event-result.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
+import { eventRows } from '../terminal/event-rows.ts';
 import { t0Text } from '../terminal/facts-of-run.ts';
 import { clientRows, clientSentence } from '../words/client-text.ts';
 import { flags } from '../words/flags.ts';
@@ -99,7 +99,9 @@ ${trials.map(({ title, events }, index) =>
 )}
 </section>`;
 
-const figures = (trial: TrialResult): Markup => html`${table(directionRows(directionResults(trial)))}
+const figures = (
+  trial: TrialResult,
+): Markup => html`${table(directionRows(trial))}${trial.events.length > 1 ? [table(eventRows(trial))] : []}
 <p class="remark">T0 ${t0Text([trial])}.</p>
 ${flags(trial).map((flag) => html`<p class="remark">${flag}</p>`)}`;
 

@@ -1,6 +1,6 @@
-import { directionResults } from '../../analysis/direction-results.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
+import { eventRows } from '../terminal/event-rows.ts';
 import { factsOfRun, redundancyText } from '../terminal/facts-of-run.ts';
 import { spreadRows } from '../terminal/series-table.ts';
 import { whatHappened } from '../terminal/terminal.ts';
@@ -36,11 +36,12 @@ export function markdownReport(result: RunResult): string {
       : trials.flatMap((trial) => [
           ...(trials.length > 1 ? [`### ${markdownText(trial.fault.target)}`, ''] : []),
           ...markdownTable([
-            ...directionRows(directionResults(trial)),
+            ...directionRows(trial),
             ...courseRow(trial),
             ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
           ]),
           '',
+          ...(trial.events.length > 1 ? [...markdownTable(eventRows(trial)), ''] : []),
           ...trial.events.flatMap(({ clients }) =>
             clients
               ? [markdownText(clientSentence(clients)), '', ...markdownTable(clientRows(clients)), '']

@@ -1,35 +1,54 @@
-import type { DirectionResult } from '../../analysis/direction-results.ts';
-import type { Outage } from '../../analysis/outages/outage.ts';
+import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
+import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
-import { bracket, count, duration } from '../words/quantities.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import { outageText, secondHitsText } from '../words/outage-text.ts';
+import { count, duration } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
 import { predictionText } from './series-table.ts';
 
-/** A trial's figures as rows: the title first, then one column for each direction. */
-export function directionRows(directions: readonly DirectionResult[]): string[][] {
-  const row = (title: string, cell: (direction: DirectionResult) => string) => [
-    title,
-    ...directions.map(cell),
+/**
+ * A trial's figures as rows: the title first, then one column for each direction. Of several events only the totals are
+ * here; `eventRows` has what each of them did.
+ */
+export function directionRows(trial: Pick<TrialResult, 'pairs' | 'events'>): string[][] {
+  const directions = directionResults(trial);
+  const hasSeveral = trial.events.length > 1;
+  const row = rowOf(directions);
+  return [
+    row('', ({ from, to }) => `${from} to ${to}`),
+    row('Outage, longest', (direction) => headlineText(direction, hasSeveral)),
+    ...(hasSeveral
+      ? []
+      : [
+          row('  of a flow, median', ({ outagePerFlow }) => outageText(outagePerFlow?.median)),
+          row('  of a flow, longest', ({ outagePerFlow }) => outageText(outagePerFlow?.max)),
+        ]),
+    row('Flows hit', ({ flowsHitByAnyEvent, flows }) => `${flowsHitByAnyEvent} of ${flows}`),
+    row('Flows', ({ flows, ratePerFlow }) => `${flows} x ${ratePerFlow} packets/s`),
+    ...tunnelRows(directions),
+    row('All tunnels used', allUsedText),
+    row('Flows moved', ({ flowSpread }) => (flowSpread ? `${flowSpread.flowsMoved} to another tunnel` : '-')),
+    row('Packets lost', ({ packetsLost, packetsSent }) => `${count(packetsLost)} of ${count(packetsSent)}`),
+    ...(directions.some(({ packetsLate }) => packetsLate > 0)
+      ? [row('Packets late', ({ packetsLate }) => count(packetsLate))]
+      : []),
+    ...(hasSeveral ? [] : recoveryRows(directions)),
+    ...(directions.some(({ connections }) => connections)
+      ? [row('TCP connections', connectionsText), row('TCP stall, longest', stallText)]
+      : []),
   ];
+}
+
+/** How each direction recovered from the only event. */
+function recoveryRows(directions: readonly DirectionResult[]): string[][] {
+  const row = rowOf(directions);
   const phase = (key: 'detectionMs' | 'convergenceMs' | 'restorationMs') => (direction: DirectionResult) => {
     const milliseconds = direction.phases?.[key];
     if (milliseconds == null) return '-';
     return key === 'detectionMs' && milliseconds === 0 ? 'at T0' : duration(milliseconds);
   };
   return [
-    row('', ({ from, to }) => `${from} to ${to}`),
-    row('Flows', ({ flows, ratePerFlow }) => `${flows} x ${ratePerFlow} packets/s`),
-    row('Flows per tunnel', flowsPerTunnel),
-    row('All tunnels used', allUsedText),
-    row('Flows hit', ({ flowsHit }) => String(flowsHit)),
-    row('Outage, median', ({ outagePerFlow }) => outage(outagePerFlow?.median)),
-    row('Outage, longest', ({ outagePerFlow }) => outage(outagePerFlow?.max)),
-    row('Outage, pooled', (direction) => outage(direction.outage)),
-    row('Flows moved', ({ flowSpread }) => (flowSpread ? `${flowSpread.flowsMoved} to another tunnel` : '-')),
-    row('Packets lost', ({ packetsLost, packetsSent }) => `${count(packetsLost)} of ${count(packetsSent)}`),
-    ...(directions.some(({ packetsLate }) => packetsLate > 0)
-      ? [row('Packets late', ({ packetsLate }) => count(packetsLate))]
-      : []),
     row('Last flow back', ({ lastFlowBack, flowsHit, flowsNotRecovered }) => {
       if (flowsNotRecovered > 0) return `${flowsNotRecovered} flows are not`;
       return lastFlowBack
@@ -46,16 +65,21 @@ export function directionRows(directions: readonly DirectionResult[]): string[][
       ? [row('Without the repair', (direction) => withoutRepairText(direction) ?? 'the same')]
       : []),
     row('Predicted', predictionText),
-    row('Second hits', ({ secondHits }) => {
-      const { flows, packetsLost, packetsLate, longest } = secondHits;
-      return flows === 0
-        ? 'none'
-        : `${flows} flows: ${packetsLost} lost, ${packetsLate} late, ${outage(longest)}`;
-    }),
-    ...(directions.some(({ connections }) => connections)
-      ? [row('TCP connections', connectionsText), row('TCP stall, longest', stallText)]
-      : []),
+    row('Second hits', secondHitsText),
   ];
+}
+
+const rowOf =
+  (directions: readonly DirectionResult[]) =>
+  (title: string, cell: (direction: DirectionResult) => string): string[] => [title, ...directions.map(cell)];
+
+/** The longest outage of all events, and where it is when that is not plain. */
+function headlineText({ event, longestOutage, outage }: DirectionResult, hasSeveral: boolean): string {
+  const remarks = [
+    ...(hasSeveral && longestOutage ? [`event ${event + 1}`] : []),
+    ...(isLonger(longestOutage, outage) ? ['a second hit'] : []),
+  ];
+  return outageText(longestOutage) + (remarks.length === 0 ? '' : ` (${remarks.join(', ')})`);
 }
 
 /** "8 opened, all survived", or why not. */
@@ -85,14 +109,31 @@ function allUsedText({ flowSpread }: DirectionResult): string {
   return `yes; by chance ${percent > 99.99 ? '> 99.99' : percent.toFixed(percent > 99 ? 2 : 0)} %`;
 }
 
-/** In the order of the tunnels. A flow through several counts in each. */
-function flowsPerTunnel({ flowSpread }: DirectionResult): string {
-  return flowSpread ? flowSpread.tunnels.map(({ flows }) => flows).join(' + ') : '-';
+/** More tunnels than this are only counted: the rest of the figures would be out of sight. */
+const mostTunnelRows = 16;
+
+/** A row for each tunnel with the flows that it carried before the fault. A flow through several counts in each. */
+function tunnelRows(directions: readonly DirectionResult[]): string[][] {
+  const row = rowOf(directions);
+  const names = [
+    ...new Set(directions.flatMap(({ flowSpread }) => flowSpread?.tunnels ?? []).map(({ tunnel }) => tunnel)),
+  ];
+  if (names.length === 0) return [];
+  if (names.length > mostTunnelRows) return [row('Flows per tunnel', spreadText)];
+  return [
+    row('Flows per tunnel', () => ''),
+    ...names.map((name) =>
+      row(`  ${name}`, ({ flowSpread }) => {
+        const own = flowSpread?.tunnels.find(({ tunnel }) => tunnel === name);
+        return own ? String(own.flows) : '-';
+      }),
+    ),
+  ];
 }
 
-function outage(value: Outage | null | undefined): string {
-  if (!value) return 'none';
-  return value.state === 'measured'
-    ? bracket(value.estimateMs, value.halfWidthMs)
-    : `at least ${duration(value.atLeastMs)}`;
+/** "0 to 3 in each of 100". */
+function spreadText({ flowSpread }: DirectionResult): string {
+  if (!flowSpread) return '-';
+  const flows = flowSpread.tunnels.map((tunnel) => tunnel.flows);
+  return `${Math.min(...flows)} to ${Math.max(...flows)} in each of ${flows.length}`;
 }

@@ -3,7 +3,7 @@ import type { Outage } from '../../analysis/outages/outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
-import type { Distribution } from '../../analysis/statistics/distribution.ts';
+import { type Distribution, leastForP95 } from '../../analysis/statistics/distribution.ts';
 import type { Series } from '../../analysis/statistics/series.ts';
 import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
@@ -37,7 +37,7 @@ export function spreadRows(
     row('Minimum', ({ minMs }) => length(minMs)),
     row('Median', ({ medianMs }) => length(medianMs)),
     row(intervalTitle(redundancyRestored), intervalText),
-    row('95th percentile', ({ p95Ms }) => length(p95Ms)),
+    ...(trials.length < leastForP95 ? [] : [row('95th percentile', ({ p95Ms }) => length(p95Ms))]),
     row('Maximum', ({ maxMs }) => length(maxMs)),
     ['Predicted', ...(first ? directionResults(first) : []).map(predictionText), '-'],
   ];

@@ -8,6 +8,7 @@ import { flags, flagsOfAll } from '../words/flags.ts';
 import { duration } from '../words/quantities.ts';
 import { clientTable } from './client-table.ts';
 import { directionRows } from './direction-rows.ts';
+import { eventLines } from './event-lines.ts';
 import { factsOfRun, redundancyText, t0Text } from './facts-of-run.ts';
 import { seriesTables } from './series-table.ts';
 import { textTable } from './text-table.ts';
@@ -47,8 +48,9 @@ function singleTrials(result: RunResult): string[] {
 }
 
 const trialLines = (trial: TrialResult): string[] => [
-  textTable(directionRows(directionResults(trial))),
+  textTable(directionRows(trial)),
   '',
+  ...eventLines(trial),
   ...trial.events.flatMap(({ clients }) => (clients ? [...clientTable(clients), ''] : [])),
 ];
 

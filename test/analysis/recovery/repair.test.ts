@@ -50,11 +50,12 @@ function outcome({
     pairs: seen.pairs.map((pair) => ({ ...pair, name: pairOf(lab) })),
   };
   const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent }], false);
-  const [, direction] = directionResults(analyse(observations, context));
+  const trial = analyse(observations, context);
+  const [, direction] = directionResults(trial);
   if (!direction) throw new Error('no direction');
   return {
     ...direction,
-    rows: new Map(directionRows([direction]).map(([title = '', cell]) => [title, cell])),
+    rows: new Map(directionRows(trial).map(([title = '', , cell = '']) => [title, cell])),
   };
 }
 

@@ -28,7 +28,7 @@ test('10 values give 97.9 %, 5 give no interval of 95 %, and 1000 are not too ma
 
 test('minimum, median, 95th percentile and maximum, in whatever order the trials were', (t) => {
   const values = [30, 10, 20, 40];
-  t.like(distributionOf(values), { count: 4, minMs: 10, medianMs: 25, p95Ms: 40, maxMs: 40, values });
+  t.like(distributionOf(values), { count: 4, minMs: 10, medianMs: 25, p95Ms: null, maxMs: 40, values });
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
   t.like(distributionOf(hundred), { minMs: 1, medianMs: 50.5, p95Ms: 95, maxMs: 100 });
   t.like(distributionOf(hundred).medianInterval, { lowerMs: 40, upperMs: 61 });
