@@ -57,6 +57,7 @@ ${legend([
     ? [
         html`<figure><figcaption>Packets/s in each tunnel</figcaption>
 ${legend(tunnels.map(({ name }, index) => [`series-${(index % 6) + 1}`, name]))}
+<p class="remark">Counted once a second where packets are sent, so packets that are lost behind it are in it: a dead tunnel shows what is sent into it until the flows move.</p>
 <div class="chart" id="rates" role="img" aria-label="Packets a second in each tunnel."></div></figure>`,
       ]
     : []),
