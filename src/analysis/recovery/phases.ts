@@ -69,7 +69,11 @@ export function phasesOf(
     convergenceMs: between(detected?.at, moved?.at),
     restorationMs: between(moved?.at, back),
     totalMs: between(t0, back),
-    decidedBy: detected ? decisionOf(detected.by.mechanism, detected.by.node) : byFault(own, applied),
+    decidedBy: detected
+      ? decisionOf(detected.by.mechanism, detected.by.node)
+      : back === undefined
+        ? null
+        : byFault(own, applied),
     steps: phaseSteps(moments),
     notSeen: notSeen(moments),
   };
