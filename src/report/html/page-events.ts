@@ -32,14 +32,7 @@ export function pageEvents(observations: Observations): PageEvent[] {
     else groups.push({ time: event.time, node: event.node, said: [own] });
   }
   return [
-    {
-      at: 0,
-      lane: 'Fault' as const,
-      node: fault.target,
-      text: `${fault.name} of ${fault.target}`,
-      sense: 'down' as const,
-    },
-    ...laterChanges(observations, milliseconds),
+    ...faults(observations, milliseconds),
     ...groups.flatMap(({ time, node, said: [first, ...others] }): PageEvent[] =>
       first
         ? [
@@ -67,16 +60,17 @@ export function pageEvents(observations: Observations): PageEvent[] {
   ].sort((a, b) => a.at - b.at);
 }
 
-/** The faults that followed the first one, and when each was undone. */
-const laterChanges = (
+/** The faults, and when each was undone. The first one defines T0. */
+const faults = (
   { events }: Pick<Observations, 'events'>,
   milliseconds: (time: number) => number,
 ): PageEvent[] =>
   events.flatMap(({ fault, target, appliedAt, undoneAt }, index) => {
     const own = { lane: 'Fault', node: target } as const;
     const text = `${fault} of ${target}`;
+    const at = index === 0 ? 0 : milliseconds(appliedAt.lower);
     return [
-      ...(index === 0 ? [] : [{ ...own, at: milliseconds(appliedAt.lower), text, sense: 'down' as const }]),
+      { ...own, at, text, sense: 'down' as const },
       ...(undoneAt === undefined
         ? []
         : [{ ...own, at: milliseconds(undoneAt), text: `${text} is undone`, sense: 'up' as const }]),
