@@ -45,13 +45,16 @@ export function addZoom(
   });
 }
 
-/** The part of the time around the outage of a trial, in percent of its window. */
-export function faultRange({ from, to, directions, events }: PageTrial): [number, number] {
-  // With several faults in a row, the later ones matter as much as the first.
-  const hasSeveral = events.filter(({ lane, sense }) => lane === 'Fault' && sense === 'down').length > 1;
-  const ends = directions.flatMap(({ gaps }) =>
-    gaps.filter(([, , , second]) => hasSeveral || !second).map(([, , end]) => end),
-  );
+/**
+ * The part of the time around the outage of a trial, in percent of its window. A second hit belongs to it if it was
+ * longer than every outage.
+ */
+export function faultRange({ from, to, directions }: PageTrial): [number, number] {
+  const gaps = directions.flatMap((direction) => direction.gaps);
+  const longest = Math.max(0, ...gaps.map(([, begin, end, second]) => (second ? 0 : end - begin)));
+  const ends = gaps
+    .filter(([, begin, end, second]) => !second || end - begin > longest)
+    .map(([, , end]) => end);
   const length = Math.max(500, ...ends);
   return [percent(-0.25 * length, from, to), percent(1.35 * length, from, to)];
 }
