@@ -42,9 +42,9 @@ ${verdictLines(result).map((line) => html`<p>${line}</p>`)}
 </header>
 <main>
 <div class="headlines">${headlines(result)}</div>
-<section><h2>Topology</h2>${topologyDrawing(design, hitsOf(trials, design))}${eventLists(result)}</section>
 ${comparisonSection(result)}
 ${phasesSection(result)}
+<section><h2>Topology</h2>${topologyDrawing(design, hitsOf(trials, design))}${eventLists(result)}</section>
 ${spreadSection(result, model)}
 ${timelineSection(model)}
 ${figuresSection(result)}

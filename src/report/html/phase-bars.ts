@@ -23,12 +23,10 @@ interface Bar {
 export function phaseBars(directions: readonly DirectionFigures[], longestMs: number): Markup {
   const bars = directions.flatMap(barsOf);
   if (bars.length === 0) return html`<p>Nothing was interrupted, and nothing was predicted.</p>`;
-  return html`<div class="bars">
-${bars.map(
-  ({ title, text, parts }) => html`<div class="bar-title">${title}</div>
-<div><div class="bar">${parts.map(({ kind, ms }) => html`<span class="${kind}" style="width: ${((100 * ms) / longestMs).toFixed(2)}%"></span>`)}</div>${text}</div>`,
-)}
-</div>`;
+  return html`${bars.map(
+    ({ title, text, parts }) => html`<div class="bar-row"><div class="bar-title">${title}</div>
+<div><div class="bar">${parts.map(({ kind, ms }) => html`<span class="${kind}" style="width: ${((100 * ms) / longestMs).toFixed(2)}%"></span>`)}</div>${text}</div></div>`,
+  )}`;
 }
 
 /** The longest time that one of the bars stands for, in ms. */

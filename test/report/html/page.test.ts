@@ -113,5 +113,5 @@ const skeletonOf = (page: string): string =>
     .replaceAll(/="[^"<>]*"/g, '=')
     .replaceAll(/[^<>]*(<[^<>]*>|[<>])/g, '$1')
     // A name in a drawing has as many lines as it needs.
-    .replaceAll(/(<text x= y=><\/text>)+/g, '$1')
+    .replaceAll(/(<text class= x= y=><\/text>)+/g, '$1')
     .replaceAll(/[0-9.]+/g, '0');

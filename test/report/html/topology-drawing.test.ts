@@ -1,20 +1,22 @@
 import test from 'ava';
 import { hitsOf, numbersText } from '../../../src/report/html/topology/hits.ts';
-import { nameLines, nameSize, textWidth } from '../../../src/report/html/topology/label.ts';
+import { linesOf, nameSize, textWidth } from '../../../src/report/html/topology/label.ts';
 import { designOf } from '../../../src/topology/design.ts';
 import { recovered } from '../../batches/suite/run-results.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
 
 test('a long name is broken after its hyphens, a word without hyphens where it must be', (t) => {
-  t.deepEqual(nameLines('vnet1gw-0'), ['vnet1gw-0']);
-  t.deepEqual(nameLines('virtual-network-gateway-of-production-0'), [
+  const lines = (name: string) => linesOf(name, nameSize, 150);
+  t.deepEqual(lines('vnet1gw-0'), ['vnet1gw-0']);
+  t.deepEqual(lines('virtual-network-gateway-of-production-0'), [
     'virtual-network-',
     'gateway-of-',
     'production-0',
   ]);
+  t.deepEqual(linesOf('gateway instance', 12, 80), ['gateway', 'instance']);
   const word = 'w'.repeat(63);
-  t.is(nameLines(word).join(''), word);
-  for (const line of nameLines(word)) t.true(textWidth(line, nameSize) <= 150);
+  t.is(lines(word).join(''), word);
+  for (const line of lines(word)) t.true(textWidth(line, nameSize) <= 150);
 });
 
 test('an event is at the machine, the interface, the tunnel or the connection that it happened to', (t) => {

@@ -2,29 +2,25 @@
 export const nameSize = 13;
 export const roleSize = 12;
 
-/** A name is broken into lines of at most this width. */
-const mostWidth = 150;
-
-/** A name in lines that fit into a box, broken after a hyphen or dot where it has any. */
-export function nameLines(name: string): string[] {
-  const pieces = name.split(/(?<=[-._ ])/).flatMap(inPieces);
+/** A text in lines that are at most so wide, broken after a hyphen or a space where it has any. */
+export function linesOf(text: string, fontSize: number, mostWidth: number): string[] {
+  const fits = (line: string) => textWidth(line.trimEnd(), fontSize) <= mostWidth;
   const lines: string[] = [];
-  for (const piece of pieces) {
+  for (const piece of text.split(/(?<=[-._ ])/).flatMap((word) => inPieces(word, fits))) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(last + piece, nameSize) <= mostWidth)
-      lines[lines.length - 1] += piece;
+    if (last !== undefined && fits(last + piece)) lines[lines.length - 1] += piece;
     else lines.push(piece);
   }
-  return lines.length === 0 ? [''] : lines;
+  return lines.length === 0 ? [''] : lines.map((line) => line.trimEnd());
 }
 
 /** A word without a place to break it, in pieces that fit. */
-function inPieces(word: string): string[] {
+function inPieces(word: string, fits: (line: string) => boolean): string[] {
   const pieces = [''];
   for (const character of word) {
     const last = pieces.at(-1) ?? '';
-    if (textWidth(last + character, nameSize) > mostWidth) pieces.push(character);
-    else pieces[pieces.length - 1] = last + character;
+    if (last === '' || fits(last + character)) pieces[pieces.length - 1] = last + character;
+    else pieces.push(character);
   }
   return pieces;
 }

@@ -1,13 +1,15 @@
 import type { Design } from '../../../topology/design.ts';
 import { html, type Markup } from '../markup.ts';
 import { type Hits, numbersText } from './hits.ts';
-import { nameLines, nameSize, roleSize, textWidth } from './label.ts';
+import { linesOf, nameSize, roleSize, textWidth } from './label.ts';
 import { type Place, placesOf } from './places.ts';
 
 const margin = 14;
 const lineHeight = 17;
 /** Between layers, where lines cross, and between the machines of one layer. */
-const gaps = { across: { layers: 34, inside: 24 }, down: { layers: 40, inside: 12 } };
+const gaps = { across: { layers: 34, inside: 24 }, down: { layers: 34, inside: 12 } };
+/** A text in a box is at most so wide. Four boxes beside each other have room on a telephone. */
+const mostWidth = { across: 150, down: 82 };
 /** Below this part of its size, the text of a drawing would be less than 9 px. */
 const leastScale = 0.76;
 
@@ -41,7 +43,7 @@ interface Point {
 
 function drawing(design: Design, hits: Hits, orientation: Orientation): { width: number; svg: Markup } {
   const places = placesOf(design);
-  const box = boxOf(design);
+  const box = boxOf(design, orientation);
   const layers = 1 + Math.max(...[...places.values()].map(({ layer }) => layer));
   const most = Math.max(...[...places.values()].map(({ of }) => of));
   const gap = gaps[orientation];
@@ -86,23 +88,32 @@ ${hits.several ? badges(design, hits, at, box, orientation) : []}
 const length = (count: number, each: number, gap: number): number =>
   2 * margin + count * each + (count - 1) * gap;
 
+/** The size of every machine, and how wide its texts are at most. */
 interface Box {
   readonly width: number;
   readonly height: number;
+  readonly mostWidth: number;
 }
 
-/** The size that every machine has: as the one with the longest name needs. */
-function boxOf({ nodes }: Design): Box {
-  const lines = nodes.map(({ name }) => nameLines(name));
-  const widths = [
-    ...lines.flat().map((line) => textWidth(line, nameSize)),
-    ...nodes.map(({ role }) => textWidth(roleTexts[role], roleSize)),
-  ];
+/** A box in which the longest text has room. */
+function boxOf({ nodes }: Design, orientation: Orientation): Box {
+  const most = mostWidth[orientation];
+  const texts = nodes.map((node) => textsOf(node, most));
+  const widths = texts.flatMap(({ name, role }) => [
+    ...name.map((line) => textWidth(line, nameSize)),
+    ...role.map((line) => textWidth(line, roleSize)),
+  ]);
   return {
-    width: Math.ceil(Math.max(80, ...widths)) + 12,
-    height: 12 + lineHeight * (1 + Math.max(...lines.map((own) => own.length))),
+    width: Math.ceil(Math.max(70, ...widths)) + 10,
+    height: 12 + lineHeight * Math.max(...texts.map(({ name, role }) => name.length + role.length)),
+    mostWidth: most,
   };
 }
+
+const textsOf = ({ name, role }: Design['nodes'][number], most: number) => ({
+  name: linesOf(name, nameSize, most),
+  role: linesOf(roleTexts[role], roleSize, most),
+});
 
 /** Where a line between two machines begins and ends: at the sides that face each other. */
 function endsOf(one: Point, other: Point, box: Box, orientation: Orientation): [Point, Point] {
@@ -120,19 +131,22 @@ function endsOf(one: Point, other: Point, box: Box, orientation: Orientation): [
 }
 
 function machine(
-  { name, role }: Design['nodes'][number],
+  node: Design['nodes'][number],
   { x, y }: Point,
-  { width, height }: Box,
+  { width, height, mostWidth: most }: Box,
   { dead, numbers }: Hits,
 ): Markup {
-  const isDead = dead.has(name);
-  const own = numbers.get(name);
-  const lines = nameLines(name);
-  const first = (height - lineHeight * (lines.length + 1)) / 2 + 13;
-  return html`<g class="node ${role}${isDead ? ' dead' : own ? ' hit' : ''}" transform="translate(${x} ${y})">
+  const { name, role } = textsOf(node, most);
+  const isDead = dead.has(node.name);
+  const state = isDead ? ' dead' : numbers.has(node.name) ? ' hit' : '';
+  const lines = [
+    ...name.map((text) => ({ text, kind: 'name' })),
+    ...(isDead ? ['failed'] : role).map((text) => ({ text, kind: 'role' })),
+  ];
+  const first = (height - lineHeight * lines.length) / 2 + 13;
+  return html`<g class="node ${node.role}${state}" transform="translate(${x} ${y})">
 <rect width="${width}" height="${height}" rx="7"/>
-${lines.map((line, index) => html`<text x="${width / 2}" y="${first + index * lineHeight}">${line}</text>`)}
-<text class="role" x="${width / 2}" y="${first + lines.length * lineHeight}">${isDead ? 'failed' : roleTexts[role]}</text>
+${lines.map(({ text, kind }, index) => html`<text class="${kind}" x="${width / 2}" y="${first + index * lineHeight}">${text}</text>`)}
 </g>`;
 }
 
