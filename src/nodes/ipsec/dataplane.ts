@@ -77,6 +77,20 @@ export const commonPlugins = [
   'updown',
 ] as const;
 
+/**
+ * The routing table and the mark of one of several charons of a node, as lines of strongswan.conf. libipsec installs a
+ * route for the tunnel's 0.0.0.0/0. Only packets with this mark would follow it, and none has the mark.
+ *
+ * Numbering upwards from strongSwan's own 220 would reach the kernel's tables 253 to 255 at the 34th charon; from 100 on
+ * there is room for 153.
+ */
+export const ownRoutingTable = (index: number) => ({
+  daemonLines: [`routing_table = ${firstTable + index}`, `routing_table_prio = ${firstTable + index}`],
+  pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
+});
+
+const firstTable = 100;
+
 /** Waits until charon's vici socket exists; the script gives up after 5 s instead of waiting for ever. */
 export const waitForSocket = (charon: Pick<Charon, 'viciSocket'>): string =>
   `wait_for 'charon on ${charon.viciSocket}' test -S ${charon.viciSocket}`;

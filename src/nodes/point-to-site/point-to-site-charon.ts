@@ -1,5 +1,5 @@
 import type { DpdTimers } from '../../definition/profile.ts';
-import { type Charon, commonPlugins, waitForSocket } from '../ipsec/dataplane.ts';
+import { type Charon, commonPlugins, ownRoutingTable, waitForSocket } from '../ipsec/dataplane.ts';
 import { type ClientAuthentication, otherCredentialFolders, pointToSitePlugins } from './point-to-site.ts';
 import { pointToSiteConnection } from './point-to-site-gateway-conf.ts';
 
@@ -26,8 +26,7 @@ export function pointToSiteCharon(
     options: {
       plugins: ['kernel-libipsec', ...commonPlugins, ...pointToSitePlugins[authentication]],
       // It uses the usual ports: the tunnels between sites use others.
-      daemonLines: [`routing_table = ${220 + index}`, `routing_table_prio = ${220 + index}`],
-      pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
+      ...ownRoutingTable(index),
       connectionLines: () => [],
     },
   };

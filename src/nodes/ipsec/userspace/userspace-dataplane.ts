@@ -1,5 +1,5 @@
 import type { LocalTunnel } from '../../../topology/find.ts';
-import { type Charon, commonPlugins, type Dataplane, waitForSocket } from '../dataplane.ts';
+import { type Charon, commonPlugins, type Dataplane, ownRoutingTable, waitForSocket } from '../dataplane.ts';
 
 /**
  * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.
@@ -60,6 +60,7 @@ const ports = (index: number) => ({ ike: 15_500 + index, natTraversal: 14_500 + 
 function charonFor(tunnel: LocalTunnel, index: number): Charon {
   const name = tunnel.connection;
   const { ike, natTraversal } = ports(index);
+  const table = ownRoutingTable(index);
   return {
     name,
     viciSocket: `/run/ipsec/${name}/vici`,
@@ -75,12 +76,10 @@ function charonFor(tunnel: LocalTunnel, index: number): Charon {
         '# Its own ports, routing table and mark: this node runs one charon for each tunnel.',
         `port = ${ike}`,
         `port_nat_t = ${natTraversal}`,
-        `routing_table = ${220 + index}`,
-        `routing_table_prio = ${220 + index}`,
+        ...table.daemonLines,
       ],
-      // libipsec installs a route for the tunnel's 0.0.0.0/0. Only packets with this mark would follow it, and none has
-      // the mark. FRR does the routing.
-      pluginLines: ['kernel-netlink {', `  fwmark = 0x5e7${index}`, '}'],
+      // FRR does the routing.
+      pluginLines: table.pluginLines,
       connectionLines: () => ['encap = yes'],
     },
   };
