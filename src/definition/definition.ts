@@ -124,9 +124,9 @@ export interface IpsecPolicy {
   readonly ipsecEncryption: string;
   readonly ipsecIntegrity: string;
   readonly pfsGroup: string;
-  /** Seconds, 300 or more. */
+  /** Seconds, 300 to 2147483647. */
   readonly saLifeTimeSeconds: number;
-  /** Kilobytes, 1024 or more. */
+  /** Kilobytes, 1024 to 2147483647. */
   readonly saDataSizeKilobytes: number;
 }
 

@@ -27,8 +27,8 @@ const deviceAddress = (address: string, isBroken: boolean): Case => [
   isBroken,
 ];
 const lifetime = (seconds: number, kilobytes: number, isBroken: boolean): Case => [
-  'sa-lifetime-too-short',
-  'saLifeTimeSeconds: 299\n        saDataSizeKilobytes: 1023',
+  'sa-lifetime-out-of-range',
+  'saLifeTimeSeconds: 299\n        saDataSizeKilobytes: 2147483648',
   `saLifeTimeSeconds: ${seconds}\n        saDataSizeKilobytes: ${kilobytes}`,
   isBroken,
 ];
@@ -57,6 +57,9 @@ const cases: readonly Case[] = [
   lifetime(300, 1024, false),
   lifetime(299, 1024, true),
   lifetime(300, 1023, true),
+  lifetime(2_147_483_647, 2_147_483_647, false),
+  lifetime(2_147_483_648, 1024, true),
+  lifetime(300, 2_147_483_648, true),
   // In IKE, a SHA with GCM is the pseudo-random function.
   algorithms('SHA384', false),
   algorithms('GCMAES256', false),

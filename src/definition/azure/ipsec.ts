@@ -29,17 +29,19 @@ export const azureIpsec = {
   saLifetime: {
     what: 'Lifetime of an IPsec SA',
     least: 300,
+    most: 2_147_483_647,
     usual: 27_000,
     unit: 's',
-    source: 'VPN Gateway FAQ',
+    source: 'VPN Gateway FAQ; REST API (a number of 32 bits)',
     confidence: 'documented',
   },
   saDataSize: {
     what: 'Data that an IPsec SA may carry in its lifetime',
     least: 1024,
+    most: 2_147_483_647,
     usual: 102_400_000,
     unit: 'KB',
-    source: 'VPN Gateway FAQ',
+    source: 'VPN Gateway FAQ; REST API (a number of 32 bits)',
     confidence: 'documented',
   },
   maximumSegmentSize: {

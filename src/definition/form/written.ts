@@ -177,11 +177,11 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       ipsecAlgorithms.pfsGroup,
       'Group of the key exchanges of IPsec (perfect forward secrecy).',
     ),
-    saLifeTimeSeconds: leaf(number({ minimum: saLifetime.least }), 0).describe(
-      `Lifetime of an IPsec SA in seconds, ${saLifetime.least} or more.`,
+    saLifeTimeSeconds: leaf(number({ minimum: saLifetime.least, maximum: saLifetime.most }), 0).describe(
+      `Lifetime of an IPsec SA in seconds, ${saLifetime.least} to ${saLifetime.most}.`,
     ),
-    saDataSizeKilobytes: leaf(number({ minimum: saDataSize.least }), 0).describe(
-      `Lifetime of an IPsec SA in kilobytes, ${saDataSize.least} or more.`,
+    saDataSizeKilobytes: leaf(number({ minimum: saDataSize.least, maximum: saDataSize.most }), 0).describe(
+      `Lifetime of an IPsec SA in kilobytes, ${saDataSize.least} to ${saDataSize.most}.`,
     ),
   });
   const connection = z.strictObject({

@@ -19,7 +19,7 @@ import {
 import { unusableAddress } from './addresses/unusable-address.ts';
 import { connectionToItself, duplicateConnection, oneRemoteEnd } from './connections/connection-ends.ts';
 import { dpdTimeout, dpdTimeoutShort, unconnected } from './connections/connections.ts';
-import { basicWithPolicy, gcmIntegrity, lifetimeTooShort } from './connections/ipsec-policy.ts';
+import { basicWithPolicy, gcmIntegrity, lifetimeOutOfRange } from './connections/ipsec-policy.ts';
 import { connectionWithoutTunnel, instanceWithoutTunnel, peerWithoutTunnel } from './connections/peers.ts';
 import {
   connectionBackMissing,
@@ -120,7 +120,7 @@ export const rules: readonly Rule[] = [
   dpdTimeout,
   dpdTimeoutShort,
   gcmIntegrity,
-  lifetimeTooShort,
+  lifetimeOutOfRange,
   connectionBackMissing,
   sharedKeysDiffer,
   policiesDiffer,

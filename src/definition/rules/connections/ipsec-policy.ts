@@ -32,17 +32,17 @@ export const gcmIntegrity: Rule = {
   },
 };
 
-export const lifetimeTooShort: Rule = {
-  name: 'sa-lifetime-too-short',
+export const lifetimeOutOfRange: Rule = {
+  name: 'sa-lifetime-out-of-range',
   severity: 'error',
-  source: `${azureIpsec.saLifetime.source}: ${azureIpsec.saLifetime.least} seconds and ${azureIpsec.saDataSize.least} KB at least.`,
+  source: `${azureIpsec.saLifetime.source}.`,
   *check(definition) {
     for (const { connection, policy, path } of policies(definition)) {
       for (const { property, unit, fact } of lifetimes) {
-        if (policy[property] >= fact.least) continue;
+        if (policy[property] >= fact.least && policy[property] <= fact.most) continue;
         yield {
           path: [...path, property],
-          message: `${shown(connection.value.name)} has ${property}: ${policy[property]}; Azure accepts ${fact.least} ${unit} or more.`,
+          message: `${shown(connection.value.name)} has ${property}: ${policy[property]}; Azure accepts ${fact.least} to ${fact.most} ${unit}.`,
           advice: `Azure's default is ${fact.usual}.`,
         };
       }

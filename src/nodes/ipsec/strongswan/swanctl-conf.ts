@@ -59,11 +59,12 @@ const secretOf = (key: string): string =>
   /^0[xs]/i.test(key) ? `0x${Buffer.from(key).toString('hex')}` : `"${key}"`;
 
 /**
- * Rekeying starts at 80 to 90 % of a lifetime: strongSwan subtracts a random part, up to the difference of the two
- * times. Both must be set. Otherwise strongSwan 5.9.8 takes its own default of 1 h less a random part of 6.5 h, and
- * rekeys some child SAs in the middle of a measurement.
+ * The part of a lifetime after which an SA is rekeyed, in the same unit. Rekeying starts at 80 to 90 % of a lifetime:
+ * strongSwan subtracts a random part, up to the difference of the two values. Both must be set. Otherwise strongSwan
+ * 5.9.8 takes its own default of 1 h less a random part of 6.5 h, and rekeys some child SAs in the middle of a
+ * measurement. It discards a connection that has a fraction of a second or of a byte, so 301 s become 270 s.
  */
-const rekeyAt = 0.9;
+const rekeyAfter = (lifetime: number): number => Math.floor((lifetime * 9) / 10);
 
 function connection(tunnel: LocalTunnel, charon: Charon): string[] {
   const { local, remote, initiates } = tunnel;
@@ -96,9 +97,9 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     '        local_ts = 0.0.0.0/0',
     '        remote_ts = 0.0.0.0/0',
     `        esp_proposals = ${proposals.esp.join(', ')}`,
-    `        rekey_time = ${lifetime.seconds * rekeyAt}s`,
+    `        rekey_time = ${rekeyAfter(lifetime.seconds)}s`,
     `        life_time = ${lifetime.seconds}s`,
-    `        rekey_bytes = ${lifetime.bytes * rekeyAt}`,
+    `        rekey_bytes = ${rekeyAfter(lifetime.bytes)}`,
     `        life_bytes = ${lifetime.bytes}`,
     // A connection that is loaded with its addresses starts at once; others are started when their peers are ready.
     `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
