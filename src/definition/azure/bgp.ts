@@ -12,6 +12,9 @@ export const reservedAsns = [
   { from: 65535, to: 65551, by: 'IANA' },
 ] as const;
 
+/** ASNs have four bytes (RFC 6793), and the last one is not for use (RFC 7300). */
+export const highestAsn = 2 ** 32 - 2;
+
 /** Azure's name for a link-local address (RFC 3927) is APIPA. */
 export const apipaPrefix = '169.254.0.0/16';
 

@@ -1,5 +1,5 @@
 import { shown } from '../../../base/quote.ts';
-import { azureBgp, reservedAsns } from '../../azure/bgp.ts';
+import { azureBgp, highestAsn, reservedAsns } from '../../azure/bgp.ts';
 import { ends } from '../connections/ends.ts';
 import { placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -74,6 +74,3 @@ export const asnOutOfRange: Rule = {
     }
   },
 };
-
-/** RFC 6793: an ASN has four bytes. The last one is reserved (RFC 7300). */
-const highestAsn = 2 ** 32 - 2;
