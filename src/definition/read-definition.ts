@@ -53,7 +53,8 @@ function problemOfForm({ path, atKey, rule, message, advice }: FormFault, source
   return { ...position, severity: 'error', rule, message, advice };
 }
 
-function problemOfRule({ path, severity, rule, message, advice }: Finding, source: Source): Problem {
+/** A finding with its place in the file. */
+export function problemOfRule({ path, severity, rule, message, advice }: Finding, source: Source): Problem {
   return { ...source.positionOf(path, 'value'), severity, rule, message, advice };
 }
 

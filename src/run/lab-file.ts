@@ -8,10 +8,12 @@ import { projectFolder } from '../base/project-folder.ts';
 import type { Definition } from '../definition/definition.ts';
 import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
-import { examineDefinition } from '../definition/read-definition.ts';
+import { examineDefinition, problemOfRule } from '../definition/read-definition.ts';
+import type { Source } from '../definition/sources/source.ts';
 import { largestFile } from '../definition/sources/yaml/yaml-limits.ts';
 import { yamlSource } from '../definition/sources/yaml/yaml-source.ts';
 import { faults } from '../faults/by-name.ts';
+import { unfitFaults } from './unfit-faults.ts';
 
 const labsFolder = fileURLToPath(new URL('labs/', projectFolder));
 
@@ -43,9 +45,17 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
       { path: file },
     );
   });
-  const examination = examineDefinition(yamlSource(content, file), faults);
+  return { ...definitionIn(yamlSource(content, file)), file };
+}
+
+/** @throws DefinitionError with everything that is wrong with the source, also with the faults that it names */
+function definitionIn(source: Source): Pick<ReadLab, 'definition' | 'warnings'> {
+  const examination = examineDefinition(source, faults);
   if (!examination.ok) throw new DefinitionError(examination.problems);
-  return { definition: examination.definition, warnings: examination.warnings, file };
+  const { definition, warnings } = examination;
+  const unfit = unfitFaults(definition).map((finding) => problemOfRule(finding, source));
+  if (unfit.length > 0) throw new DefinitionError([...warnings, ...unfit]);
+  return { definition, warnings };
 }
 
 /** At most one byte more than a lab file may have: that is enough to refuse a file of 100 MB without reading it. */

@@ -1,4 +1,3 @@
-import { isOfKind } from '../../base/errors/switchover-error.ts';
 import type { Definition, Limits } from '../../definition/definition.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { type ProfileName, profileNamed } from '../../definition/profile.ts';
@@ -20,35 +19,21 @@ export interface SuiteCase {
   readonly weight: number;
 }
 
-export interface LabCases {
-  readonly cases: readonly SuiteCase[];
-  /** Why entries of `expect` can never run. */
-  readonly objections: readonly string[];
-}
-
 /** The cases of a lab: one for each entry of its `expect`. */
-export function casesOf(definition: Definition, profile: ProfileName): LabCases {
+export function casesOf(definition: Definition, profile: ProfileName): SuiteCase[] {
   const setting = { definition, topology: buildTopology(definition, profileNamed(profile)) };
-  const cases: SuiteCase[] = [];
-  const objections: string[] = [];
-  for (const { fault: name, target, parameters, limits } of definition.expect) {
+  return definition.expect.map(({ fault: name, target, parameters, limits }) => {
     const choice = { name, target, parameters };
     const own = limits[profile];
-    try {
-      const fault = chosenFault(choice, setting);
-      cases.push({
-        definition,
-        fault: choice,
-        ...(own && { limits: own }),
-        documented: documentedRecovery(fault, definition, target),
-        weight: weightOf(setting, fault, choice),
-      });
-    } catch (error) {
-      if (!isOfKind(error, 'wrong-input')) throw error;
-      objections.push(`${definition.name}, ${choiceText(choice)}: ${error.message}`);
-    }
-  }
-  return { cases, objections };
+    const fault = chosenFault(choice, setting);
+    return {
+      definition,
+      fault: choice,
+      ...(own && { limits: own }),
+      documented: documentedRecovery(fault, definition, target),
+      weight: weightOf(setting, fault, choice),
+    };
+  });
 }
 
 /** A chosen fault in words: "instance-crash of vnet1gw-1". */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { azureBgp } from '../azure/bgp.ts';
+import { azureBgp, highestAsn } from '../azure/bgp.ts';
 import type { NumberFact } from '../azure/fact.ts';
 import { azureGateways } from '../azure/gateways.ts';
 import { azureIpsec } from '../azure/ipsec.ts';
@@ -36,7 +36,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     leaf(z.string().min(1).optional(), undefined).describe(description);
   const truth = (description: string) => leaf(z.boolean().optional(), undefined).describe(description);
   const number = (bounds: { minimum: number; maximum?: number }) => z.int().meta(bounds);
-  const asn = number({ minimum: 1, maximum: 4294967295 });
+  const asn = number({ minimum: 1, maximum: highestAsn });
   const list = <Item extends z.ZodType>(item: Item, most = mostOfAKind) => leaf(z.array(item).max(most), []);
   const optionalList = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
     leaf(z.array(item).max(most).optional(), undefined);
@@ -267,7 +267,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     expect: optionalList(expectation, mostNodes).describe(
       'The faults to inject into this lab, and the limits for recovery: the cases of `npm run labs`.',
     ),
-    scenario: optionalList(event, mostNodes).describe(
+    scenario: leaf(z.array(event).min(1).max(mostNodes).optional(), undefined).describe(
       'Faults with their times, in order: the steps of the fault `scenario`.',
     ),
   });

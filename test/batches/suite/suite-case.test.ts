@@ -17,10 +17,8 @@ test('every entry of expect is a case, with the limits of the profile', (t) => {
     { fault: 'instance-crash', parameters: {}, limits },
     { fault: 'device-crash', parameters: {}, target: 'device2', limits: { azure: { maxOutageSeconds: 60 } } },
   );
-  const { cases, objections } = casesOf(definition, 'fast');
-  t.deepEqual(objections, []);
   t.deepEqual(
-    cases.map(({ definition: own, fault, limits: kept }) => [own.name, fault, kept]),
+    casesOf(definition, 'fast').map(({ definition: own, fault, limits: kept }) => [own.name, fault, kept]),
     [
       [
         'dual-redundancy',
@@ -30,30 +28,15 @@ test('every entry of expect is a case, with the limits of the profile', (t) => {
       ['dual-redundancy', { name: 'device-crash', target: 'device2', parameters: {} }, undefined],
     ],
   );
-  t.deepEqual(casesOf(definition, 'azure').cases[0]?.limits, { maxOutageSeconds: 60 });
+  t.deepEqual(casesOf(definition, 'azure')[0]?.limits, { maxOutageSeconds: 60 });
 });
 
 test('a lab without expectations has no cases', (t) => {
-  t.deepEqual(casesOf(expecting(), 'fast'), { cases: [], objections: [] });
-});
-
-test('all impossible entries are reported at once', (t) => {
-  const { cases, objections } = casesOf(
-    expecting(
-      { fault: 'device-crash', parameters: {}, target: 'nosuch', limits: {} },
-      { fault: 'instance-crash', parameters: {}, target: 'vm', limits: {} },
-      { fault: 'instance-crash', parameters: {}, limits: {} },
-    ),
-    'fast',
-  );
-  t.is(cases.length, 1);
-  t.is(objections.length, 2);
-  t.regex(objections[0] ?? '', /^dual-redundancy, device-crash of nosuch: .*no node "nosuch"/);
-  t.regex(objections[1] ?? '', /^dual-redundancy, instance-crash of vm: vm is not a gateway instance/);
+  t.deepEqual(casesOf(expecting(), 'fast'), []);
 });
 
 test('the long cases come first, the others stay in their order', (t) => {
-  const { cases } = casesOf(
+  const cases = casesOf(
     expecting(
       { fault: 'instance-crash', parameters: {}, limits: {} },
       { fault: 'device-crash', parameters: {}, limits: {} },
