@@ -1,11 +1,7 @@
-import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { profileNamed } from '../definition/profile.ts';
 import { withoutOwnTimers, withTimers } from '../definition/timers.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
 import { buildTopology } from '../topology/build-topology.ts';
-import { expectedTunnels } from '../topology/expected-tunnels.ts';
-import type { Topology } from '../topology/topology.ts';
-import { trafficEnds } from '../topology/traffic-ends.ts';
 import { chosenFault } from './chosen-fault.ts';
 import { readLab } from './lab-file.ts';
 import type { LabPlan } from './prepare.ts';
@@ -23,17 +19,16 @@ export interface RunPlan {
 type OnStep = Watch<LabFileStep>['onStep'];
 
 /**
- * Reads the lab and checks everything that can be checked before an engine is asked.
+ * Reads the lab and checks everything that can be checked before an engine is asked, except for its traffic.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError (wrong-input) when the fault or the traffic does not fit the lab
+ * @throws SwitchoverError (wrong-input) when the fault does not fit the lab
  */
 export async function planRun(request: RunRequest, onStep: OnStep): Promise<RunPlan> {
   const lab = await planLab(request, onStep);
   const topology = buildTopology(lab.definition, lab.profile);
   const choice = { ...request.fault, target: request.fault.target?.toLowerCase() };
   const fault = chosenFault(choice, { definition: lab.definition, topology });
-  refuseTooFewFlows(request.traffic.flows, topology);
   return { lab, fault, choice };
 }
 
@@ -50,17 +45,4 @@ export async function planLab(
     profile: withTimers(profileNamed(profile), timers),
     dataplane,
   };
-}
-
-/** Fewer flows than tunnels can never use all of them. */
-function refuseTooFewFlows(flows: number, topology: Topology): void {
-  const { near, far } = trafficEnds(topology);
-  const hops = [expectedTunnels(topology, near, far), expectedTunnels(topology, far, near)].flat();
-  const needed = Math.max(...hops.map((tunnels) => tunnels.length));
-  if (flows >= needed) return;
-  throw new SwitchoverError(
-    'wrong-input',
-    `${topology.lab} has ${needed} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
-    { lab: topology.lab },
-  );
 }

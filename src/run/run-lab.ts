@@ -8,6 +8,7 @@ import { Lab } from '../lab/lab.ts';
 import { bringUpLab, tearDown } from './bring-up.ts';
 import { refuseIfImpossible } from './chosen-fault.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { refuseUnfitTraffic } from './fit-traffic.ts';
 import { RunFolder } from './folder/run-folder.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { prepareLab } from './prepare.ts';
@@ -35,6 +36,7 @@ export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutc
   const plan = await planRun(request, watch.onStep);
   // Before anything that takes long: an image may have to be built.
   await privateFolder(request.folders.runs);
+  refuseUnfitTraffic(plan.lab.definition, request.traffic.flows);
   const startedAt = new Date();
   const { engine, blueprint } = await prepareLab(plan.lab, watch);
   refuseIfImpossible(plan.fault, plan.choice, blueprint);

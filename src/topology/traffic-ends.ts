@@ -1,3 +1,4 @@
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Definition } from '../definition/definition.ts';
 import type { DirectionLabels, DirectionName } from './direction.ts';
 import { hostsOf } from './find.ts';
@@ -13,6 +14,8 @@ export interface TrafficEnds {
  * Traffic starts and ends at the first virtual machine and at the first host of a site. If no site has a host, the
  * other end is the first virtual machine of the last other virtual network, so that traffic crosses the networks in
  * between.
+ *
+ * @throws SwitchoverError (wrong-input) when one of the two is missing
  */
 export function trafficEnds(topology: Topology): TrafficEnds {
   const hosts = hostsOf(topology);
@@ -20,9 +23,18 @@ export function trafficEnds(topology: Topology): TrafficEnds {
   const networks = [...new Set(hosts.map(routerOf))].filter((router) => near && router !== routerOf(near));
   const far =
     hosts.find(({ side }) => side === 'site') ?? hosts.find((host) => routerOf(host) === networks.at(-1));
-  if (!near || !far) throw new Error(`${topology.lab} has no two hosts between which traffic could run.`);
+  if (!near) throw nothingToMeasure(topology.lab, 'no virtual machine');
+  if (!far)
+    throw nothingToMeasure(topology.lab, 'no host in a site, and no second network with a virtual machine');
   return { near, far };
 }
+
+const nothingToMeasure = (lab: string, missing: string) =>
+  new SwitchoverError(
+    'wrong-input',
+    `No traffic can be measured in ${lab}: it has ${missing}. Add one, or use \`up\` and \`fault\`, which need no traffic.`,
+    { lab },
+  );
 
 /** The router of a host's virtual network or site. */
 export const routerOf = ({ interfaces: [port] }: HostNode): string => port?.attachedTo.node ?? '';

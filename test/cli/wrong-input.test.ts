@@ -116,7 +116,7 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   [
     'a file that is not a result',
     ['compare', 'package.json', 'labs'],
-    /^package\.json is not a file of the format switchover-result\/5/,
+    /^package\.json is not a file of the format switchover-result\/6/,
   ],
   ['more connections than there can be', ['run', 'dual-redundancy', '--tcp', '65'], /from 0 to 64/],
   ['a calibration without packets', ['calibrate', '--rate', '0'], /whole number from 10 to 1000/],
@@ -167,4 +167,24 @@ test.serial('help and version exit with 0', async (t) => {
   const version = await inProcess(['--version']);
   t.is(version.exitCode, 0);
   t.regex(version.stdout, /^\d+\.\d+\.\d+$/);
+});
+
+test.serial('a lab without a host is refused where traffic is measured, and only there', async (t) => {
+  const file = await spoiltLab(t, ['    hosts: [host]\n', '']);
+  const { environment, asked } = await unusedEngine(t);
+  for (const command of [
+    ['run', file],
+    ['labs', file],
+    ['sweep', file, '--vary', 'dpd=3'],
+  ]) {
+    const { exitCode, stdout, stderr } = await inProcess(command, environment);
+    t.is(exitCode, 2, command[0]);
+    t.is(stdout, '');
+    t.regex(stderr, /No traffic can be measured in dual-redundancy: it has no host in a site/);
+    t.false(stderr.includes('    at '), 'no stack');
+  }
+  const dryRun = await inProcess(['run', file, '--dry-run'], environment);
+  t.is(dryRun.exitCode, 0);
+  t.regex(dryRun.stdout, /frr\.conf/);
+  t.is(asked(), 0);
 });

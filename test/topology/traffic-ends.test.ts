@@ -45,8 +45,11 @@ test('with several other virtual networks, traffic ends at the first machine of 
     pointToSite: [],
   };
   t.deepEqual(endsOf({ ...empty, nodes }), ['a', 'd']);
+  t.throws(() => trafficEnds({ ...empty, nodes: [] }), {
+    message: /^No traffic can be measured in lab: it has no virtual machine\. Add one/,
+  });
   t.throws(() => trafficEnds({ ...empty, nodes: nodes.slice(0, 2) }), {
-    message: 'lab has no two hosts between which traffic could run.',
+    message: /^No traffic can be measured in lab: it has no host in a site, and no second network/,
   });
 });
 

@@ -3,6 +3,7 @@ import type { Definition } from '../../definition/definition.ts';
 import { DefinitionError } from '../../definition/problems/definition-error.ts';
 import type { Problem } from '../../definition/problems/problem.ts';
 import type { ProfileName } from '../../definition/profile.ts';
+import { refuseWithoutTraffic } from '../../run/fit-traffic.ts';
 import { labNames, readLab } from '../../run/lab-file.ts';
 import type { BatchWatch } from '../run-batch.ts';
 import { casesOf, type SuiteCase } from './suite-case.ts';
@@ -13,7 +14,7 @@ type OnStep = BatchWatch<SuiteCase>['onStep'];
  * The cases of the labs that are asked for, or of all labs that come with the program.
  *
  * @throws DefinitionError with everything that is wrong with any of the files
- * @throws SwitchoverError (wrong-input) when an entry of `expect` can never run, or when there is nothing to run
+ * @throws SwitchoverError (wrong-input) when a lab has no traffic to measure, or when there is nothing to run
  */
 export async function suiteCases(
   asked: readonly string[],
@@ -22,10 +23,9 @@ export async function suiteCases(
 ): Promise<SuiteCase[]> {
   const names = asked.length === 0 ? await labNames() : [...new Set(asked)];
   const definitions = await readLabs(names, onStep);
-  const checked = definitions.map((definition) => casesOf(definition, profile));
-  const objections = checked.flatMap((own) => own.objections);
-  if (objections.length > 0) throw new SwitchoverError('wrong-input', objections.join('\n'));
-  const without = names.filter((_, index) => checked[index]?.cases.length === 0);
+  const cases = definitions.map((definition) => casesOf(definition, profile));
+  for (const [{ definition } = {}] of cases) if (definition) refuseWithoutTraffic(definition);
+  const without = names.filter((_, index) => cases[index]?.length === 0);
   if (without.length === names.length || (without.length > 0 && asked.length > 0)) {
     throw new SwitchoverError(
       'wrong-input',
@@ -33,7 +33,7 @@ export async function suiteCases(
     );
   }
   if (without.length > 0) onStep({ step: 'without-cases', labs: without });
-  return checked.flatMap(({ cases }) => cases);
+  return cases.flat();
 }
 
 async function readLabs(names: readonly string[], onStep: OnStep): Promise<Definition[]> {

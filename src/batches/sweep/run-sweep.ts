@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { writePrivately } from '../../base/files/private-file.ts';
 import { Saving } from '../../base/files/saving.ts';
 import { pageAssets } from '../../report/html/assets.ts';
+import { refuseUnfitTraffic } from '../../run/fit-traffic.ts';
 import { readLab } from '../../run/lab-file.ts';
 import type { FaultChoice, RunSettings } from '../../run/request.ts';
 import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
@@ -39,11 +40,13 @@ const attempts = 3;
  * Runs a lab with every combination of timers, and saves the result of each and of all together.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
+ * @throws SwitchoverError (wrong-input) when the traffic does not fit the lab
  */
 export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): Promise<SweepOutcome> {
   const { fault, settings, jobs, limitSeconds } = request;
   const { definition, warnings } = await readLab(request.lab);
   if (warnings.length > 0) watch.onStep({ step: 'warnings', problems: warnings });
+  refuseUnfitTraffic(definition, settings.traffic.flows);
   const cells = gridOf(request.vary);
   const { id, folder, startedAt, endings } = await runBatch(
     {
