@@ -20,6 +20,9 @@ const keptMs = 24 * 3600_000;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const programs = join(root, 'dist');
 
+/** The base image is made by a program that lies beside it. */
+const sourceFolders = ['src', 'images/base'];
+
 /** What is started as a process: the command line, and the runs of a suite. All parts lie in one folder. */
 const entryPoints = ['src/cli/main.ts', 'src/batches/process/run-process.ts'];
 
@@ -48,7 +51,8 @@ export async function builtProgram() {
 
 /** Changes with everything that the program is made of: name, size and time of each file. */
 function fingerprint() {
-  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  const sources = sourceFolders
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();

@@ -21,6 +21,7 @@ async function checkout(t: ExecutionContext): Promise<string> {
   await write(root, 'package.json', '{"name":"x","type":"module"}');
   await write(root, 'src/cli/main.ts', "import { word } from './word.ts';\nconsole.log(word);\n");
   await write(root, 'src/cli/word.ts', "export const word: string = 'first';\n");
+  await write(root, 'images/base/bootstrap.ts', 'export {};\n');
   await write(root, 'src/batches/process/run-process.ts', 'export {};\n');
   return root;
 }
@@ -44,6 +45,9 @@ test('the program is built once, and again when a source changes', async (t) => 
   await write(root, 'src/cli/word.ts', "export const word: string = 'second';\n");
   t.is((await start(root)).all, 'second');
   t.is((await built(root)).length, 2, 'a program that may be running was removed');
+  await write(root, 'images/base/bootstrap.ts', 'export const x = 1;\n');
+  t.is((await start(root)).all, 'second');
+  t.is((await built(root)).length, 3);
 });
 
 test('two that start at once both start, and leave one program', async (t) => {

@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { notYet, ready } from '../../../src/base/until.ts';
 import { rates } from '../../../src/batches/suite/rates.ts';
 import { suiteFormat } from '../../../src/batches/suite/suite-result.ts';
 import { resultFormat } from '../../../src/run/folder/formats.ts';
 import { runIn, startSwitchover, switchover } from '../../cli/switchover.ts';
 import { realEngine } from '../../engine/real-engine.ts';
-import { containersOfRun, names } from '../../labs/support/containers.ts';
+import { eventually } from '../../eventually.ts';
+import { containersOfRun, names, nodeOf } from '../../labs/support/containers.ts';
+import { allProcesses } from '../../labs/support/processes.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { labExpecting } from './labs-with-expectations.ts';
 
@@ -74,3 +77,28 @@ test.serial('Ctrl-C gives exit code 130, no table, and leaves no lab', async (t)
     ['interrupted', 'not-run'],
   );
 });
+
+test.serial(
+  'when a suite is killed, its runs end by themselves within seconds, and leave no lab',
+  async (t) => {
+    const lab = await labExpecting(t, [{ fault: 'instance-crash' }, { fault: 'device-crash' }]);
+    const runs = await temporaryFolder(t);
+    const session = startSwitchover(['labs', lab, '--jobs', '2'], { ...traffic, SWITCHOVER_RUNS: runs });
+    const folder = join(runs, await runIn(runs));
+    const run = await runIn(folder);
+    await nodeOf(run, 'device1');
+    session.signal('SIGKILL');
+    await session.ended;
+    await eventually(
+      'The end of the runs of the killed suite',
+      async () => {
+        const left = (await allProcesses()).filter(({ environment }) =>
+          environment.includes(`SWITCHOVER_RUNS=${runs}`),
+        );
+        return left.length === 0 ? ready() : notYet(left.map(({ commandLine }) => commandLine).join('; '));
+      },
+      { timeoutMs: 15_000, intervalMs: 100 },
+    );
+    for (const id of await readdir(folder)) t.deepEqual(names(await containersOfRun(id)), [], id);
+  },
+);
