@@ -25,6 +25,18 @@ export type Outcome = (typeof outcomes)[number];
 
 export const outcomeSchema = z.enum(outcomes);
 
+/** Outcomes for people. What has the exit code 4 may be a lab that did not come up, one that broke, or a defect of the program. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  'nothing-measured': 'not measured',
+  'wrong-input': 'wrong input',
+  'lab-not-ready': 'broken',
+  environment: 'environment',
+  interrupted: 'interrupted',
+  'not-run': 'not run',
+};
+
 export const attemptSchema = z
   .object({
     outcome: outcomeSchema,

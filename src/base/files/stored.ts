@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ErrorFields, type ErrorKind, SwitchoverError } from '../errors/switchover-error.ts';
 import { reasonsOf, reasonsText } from '../plain-reasons.ts';
+import { isMissing, whyUnreadable } from './why-unreadable.ts';
 
 interface FormatSettings<Schema> {
   /** One word: `result` gives `switchover-result/6`. */
@@ -74,12 +75,9 @@ export class StoredFormat<Schema extends z.ZodType<object, object>> {
     try {
       return await readFile(path, 'utf8');
     } catch (cause) {
-      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-      // Below a file there is nothing either.
-      const message =
-        code === 'ENOENT' || code === 'ENOTDIR'
-          ? `There is no file ${path}.`
-          : `${path} cannot be read: ${cause instanceof Error ? cause.message : cause}.`;
+      const message = isMissing(cause)
+        ? `There is no file ${path}.`
+        : `${path} cannot be read: ${whyUnreadable(cause)}.`;
       throw this.#refusal(message, { path, cause });
     }
   }

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { whyUnreadable } from '../../base/files/why-unreadable.ts';
 import { resultFormat } from '../../run/folder/formats.ts';
 
 /** How deep results may lie below a folder: a suite has its runs in folders of their own. */
@@ -25,8 +26,10 @@ async function filesAt(path: string): Promise<string[]> {
   try {
     return (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new SwitchoverError('wrong-input', `${path} cannot be read: ${why}.`, { path, cause });
+    throw new SwitchoverError('wrong-input', `${path} cannot be read: ${whyUnreadable(cause)}.`, {
+      path,
+      cause,
+    });
   }
 }
 

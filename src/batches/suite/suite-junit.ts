@@ -1,8 +1,8 @@
 import { type JunitCase, type JunitEnding, type JunitSuite, junitXml } from '../../report/junit/junit.ts';
 import { faultText } from '../../report/words/fault-text.ts';
+import { outcomeWords } from '../attempt.ts';
 import type { CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';
-import { words } from './suite-table.ts';
 
 /** Output of a case, for people who want to know more. */
 export interface CaseOutput {
@@ -40,7 +40,7 @@ export function junitOfSuite(
 function caseOf(one: CaseResult, { report = '', log }: CaseOutput): JunitCase {
   const attempts = one.attempts
     .slice(0, -1)
-    .map(({ outcome, reason }, index) => `Attempt ${index + 1}: ${words[outcome]}. ${reason ?? ''}\n`);
+    .map(({ outcome, reason }, index) => `Attempt ${index + 1}: ${outcomeWords[outcome]}. ${reason ?? ''}\n`);
   return {
     name: faultText(one),
     className: `switchover.${one.lab}`,
@@ -62,7 +62,9 @@ function endingOf({ outcome, misses, attempts }: CaseResult): JunitEnding {
       return { kind: 'failure', message: misses.join('; '), type: 'limit', text: misses.join('\n') };
     default: {
       const reason = attempts.at(-1)?.reason ?? '';
-      const message = [words[outcome], ...reason.split('\n', 1).filter((line) => line !== '')].join(': ');
+      const message = [outcomeWords[outcome], ...reason.split('\n', 1).filter((line) => line !== '')].join(
+        ': ',
+      );
       return { kind: 'error', message, type: outcome, text: reason };
     }
   }

@@ -3,7 +3,7 @@ import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
 import { duration } from '../../report/words/quantities.ts';
-import type { Outcome } from '../attempt.ts';
+import { outcomeWords } from '../attempt.ts';
 import type { CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 
@@ -73,7 +73,7 @@ export function caseLine(one: CaseResult): string {
   const [reason] = reasonsOf(one);
   const seconds = one.attempts.reduce((sum, attempt) => sum + attempt.seconds, 0);
   const said = [
-    `${caseName(one)}: ${words[one.outcome]}`,
+    `${caseName(one)}: ${outcomeWords[one.outcome]}`,
     ...(one.attempts.length > 1 ? [`at attempt ${one.attempts.length}`] : []),
     ...(one.figures ? [`outage ${outageCell(one)}`, `redundancy ${redundancyCell(one)}`] : []),
   ].join(', ');
@@ -81,18 +81,6 @@ export function caseLine(one: CaseResult): string {
 }
 
 export const caseName = (one: CaseResult): string => `${one.lab}, ${faultText(one)}`;
-
-/** Outcomes for people. */
-export const words: Readonly<Record<Outcome, string>> = {
-  passed: 'passed',
-  failed: 'failed',
-  'nothing-measured': 'not measured',
-  'wrong-input': 'wrong input',
-  'lab-not-ready': 'not ready',
-  environment: 'environment',
-  interrupted: 'interrupted',
-  'not-run': 'not run',
-};
 
 /** Why a case did not pass. */
 function reasonsOf({ outcome, misses, attempts }: CaseResult): readonly string[] {
@@ -132,5 +120,5 @@ const limitCell = ({ limits }: CaseResult): string => {
 };
 
 function verdictCell({ outcome, attempts }: CaseResult): string {
-  return attempts.length > 1 ? `${words[outcome]}\nattempt ${attempts.length}` : words[outcome];
+  return attempts.length > 1 ? `${outcomeWords[outcome]}\nattempt ${attempts.length}` : outcomeWords[outcome];
 }

@@ -3,7 +3,7 @@ import { directionResults, isSameDirection } from '../../analysis/direction-resu
 import type { RunResult } from '../../analysis/run-result.ts';
 import { distributionOf } from '../../analysis/statistics/distribution.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
-import type { AttemptEnding } from '../attempt.ts';
+import { type AttemptEnding, outcomeWords } from '../attempt.ts';
 import { type Cell, cellTitle } from './grid.ts';
 
 const ms = z.number();
@@ -50,7 +50,7 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
         }
       : null,
     run: attempt.run,
-    problem: attempt.reason,
+    problem: attempt.reason ?? (result ? null : outcomeWords[attempt.outcome]),
     directions,
     worstMs:
       values.length === 0 || values.includes(null) ? null : Math.max(...values.map((value) => value ?? 0)),

@@ -42,7 +42,7 @@ test('a finished case is one line', (t) => {
     'dual-redundancy, device-crash: passed, at attempt 2, outage 820 ms / 2.41 s, redundancy 9.10 s (48 s)',
     'dual-redundancy, device-maintenance: not measured, at attempt 2 (48 s): Within 42 s there were never 12 s without a lost packet, so nothing can be measured. The machine may be too busy; fewer --flows or a lower --rate may help.',
     'single-tunnel, device-crash: passed, outage 7.90 s / 8.01 s, redundancy 8.02 s (24 s)',
-    'single-tunnel, instance-crash: not ready (24 s): device2 ended. Its last words:',
+    'single-tunnel, instance-crash: broken (24 s): device2 ended. Its last words:',
     'single-tunnel, gateway-reset: environment (24 s): The engine does not answer.',
     'single-tunnel, planned-maintenance: not run (0 s)',
   ]);
