@@ -52,7 +52,11 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     events,
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
     contention: machine,
-    quality: quality(directions, observations, { delayThresholdMs, contendedBy: machine.reasons }),
+    quality: quality(directions, observations, {
+      delayThresholdMs,
+      contendedBy: machine.reasons,
+      outOfReach: isOutOfReach(events, context),
+    }),
   };
 }
 
@@ -72,6 +76,15 @@ function eventResults(
     const clients = clientResults(context.clients, observations, span, meaning);
     return { ...plainEvent(event, observations), figures, ...(clients.length > 0 && { clients }) };
   });
+}
+
+/** Whether nothing that is measured can have met any of the events. A client that was disconnected did. */
+function isOutOfReach(events: readonly EventResult[], context: AnalysisContext): boolean {
+  const clients = events.flatMap((event) => event.clients ?? []);
+  return (
+    context.events.every(({ outOfReach = false }) => outOfReach) &&
+    clients.every(({ disconnections }) => disconnections === 0)
+  );
 }
 
 /** Of an event that the context does not have. */

@@ -71,6 +71,7 @@ export function observedIn(
   const { topology, profile } = lab.blueprint;
   const events = injected.map(({ fault, request, broken }) => ({
     broken,
+    target: request.target,
     silent: fault.notice(request.parameters) !== 'peers',
   }));
   const context = analysisContext(topology, profile, events, !single);

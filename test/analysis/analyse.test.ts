@@ -244,3 +244,28 @@ test('128 flows of 100 packets a second over 300 seconds are analysed within sec
   t.log(`${Math.round(took)} ms`);
   t.true(took < 10_000, 'not a benchmark: only a check of the order of magnitude');
 });
+
+test('a fault where no flow can pass says nothing, unless something was hit or a client was disconnected', (t) => {
+  const away = {
+    ...context,
+    events: context.events.map((event) => ({ ...event, outOfReach: true as const })),
+  };
+  const { quality } = analyse(observe({}), away);
+  t.false(quality.valid);
+  t.deepEqual(
+    quality.flags.map(({ code, message }) => [code, message]),
+    [
+      [
+        'fault-out-of-reach',
+        'nothing that is measured passes vnet1gw-0: the flows run between vm1 and host1, and no client was disconnected',
+      ],
+    ],
+  );
+  t.deepEqual(analyse(observe(crash()), away).quality.flags, []);
+  const clients = [{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }];
+  const undisturbed = observe({});
+  const time = undisturbed.t0.upper + ms(1000);
+  const disconnected = { node: 'laptop', kind: 'child', tunnel: 'gw', up: false, time } as const;
+  const nodeEvents = [...undisturbed.nodeEvents, disconnected];
+  t.deepEqual(analyse({ ...undisturbed, nodeEvents }, { ...away, clients }).quality.flags, []);
+});

@@ -8,6 +8,7 @@ export const qualityFlagSchema = z
       'late-before-fault',
       'nothing-before-fault',
       'tunnel-without-flows',
+      'fault-out-of-reach',
       'path-unknown',
       'flows-strayed',
       'contended',

@@ -30,11 +30,16 @@ export type Quality = z.infer<typeof qualitySchema>;
  * Judges whether a trial's figures can be trusted: what was wrong before the fault, or with the measurement itself.
  *
  * @param options.contendedBy why the machine had too little time for the measurement; empty if it had enough
+ * @param options.outOfReach whether nothing happened where a flow can pass
  */
 export function quality(
   directions: readonly (DirectionHits & { readonly pair: string })[],
   observations: Observations,
-  options: { readonly delayThresholdMs: number; readonly contendedBy: readonly string[] },
+  options: {
+    readonly delayThresholdMs: number;
+    readonly contendedBy: readonly string[];
+    readonly outOfReach: boolean;
+  },
 ): Quality {
   const before = directions.map((hits) => impairedBefore(hits, observations, options.delayThresholdMs));
   const lost = before.reduce((count, own) => count + own.lost, 0);
@@ -53,6 +58,7 @@ export function quality(
       directions.map(({ direction }) => direction),
       observations,
     ),
+    ...(options.outOfReach ? unmet(directions, observations) : []),
     ...options.contendedBy.map((reason) => doubtful('contended', reason)),
     ...precisionFlags(directions, observations),
   ];
@@ -63,4 +69,18 @@ export function quality(
     flowsPerTunnel: directions.flatMap(({ pair, direction }) => tunnelCoverage(pair, direction)),
     flags,
   };
+}
+
+/** No flow was hit, but none could have been: that says nothing about the fault. */
+function unmet(directions: readonly DirectionHits[], { fault, pairs }: Observations): QualityFlag[] {
+  if (directions.some(({ events }) => events.some(({ outage, later }) => outage.length + later.length > 0))) {
+    return [];
+  }
+  const flows = pairs.map(({ near, far }) => `${near} and ${far}`).join(', ');
+  return [
+    invalid(
+      'fault-out-of-reach',
+      `nothing that is measured passes ${fault.target}: the flows run between ${flows}, and no client was disconnected`,
+    ),
+  ];
 }

@@ -2,6 +2,8 @@ import type { Profile } from '../../definition/profile.ts';
 import type { Broken } from '../../topology/broken.ts';
 import { clientsOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { trafficEnds } from '../../topology/traffic-ends.ts';
+import { trafficCanPass } from '../../topology/traffic-reach.ts';
 import type { AnalysisContext } from './recovery-map.ts';
 import { recoveryOf } from './recovery-of.ts';
 
@@ -9,6 +11,8 @@ import { recoveryOf } from './recovery-of.ts';
 export interface Meaning {
   /** What does not work. */
   readonly broken: Broken;
+  /** What it happened to, as the fault was asked for. */
+  readonly target: string;
   /** No node is told: who is not on a broken link can only notice by a timer. */
   readonly silent: boolean;
 }
@@ -24,8 +28,13 @@ export function analysisContext(
   events: readonly Meaning[],
   composite: boolean,
 ): AnalysisContext {
+  const ends = trafficEnds(topology);
   return {
-    events: events.map(({ broken, silent }) => ({ silent, ...recoveryOf(topology, broken) })),
+    events: events.map(({ broken, silent, target }) => ({
+      silent,
+      ...recoveryOf(topology, broken),
+      ...(!trafficCanPass(topology, ends, target) && { outOfReach: true }),
+    })),
     composite,
     timers: { healthProbe, siteBfd, takeover },
     clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({

@@ -97,6 +97,10 @@ const eventContextSchema = z
       .array(z.object({ pair: z.string(), direction: z.enum(directionNames) }).readonly())
       .readonly()
       .describe('The directions whose flows have no path without what is broken.'),
+    outOfReach: z
+      .literal(true)
+      .exactOptional()
+      .describe('It happened where no packet of the flows can pass, whatever routing does.'),
   })
   .readonly();
 
