@@ -8,6 +8,8 @@ import type { Broken } from '../../../src/topology/broken.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
 import { charonSaid, gaveUp, ms, observe, shortTimers } from '../synthetic.ts';
 
+const target = 'device1:wan0';
+
 const t0 = ms(5000);
 
 /** What one direction of active-active says when its flows were cut off for so long, and the fault undone then. */
@@ -40,7 +42,7 @@ function outcome({
     events: [
       {
         fault: 'link-down',
-        target: 'device1:wan0',
+        target,
         appliedAt: seen.t0,
         ...(undoneMs !== undefined && { undoneAt: t0 + ms(undoneMs) }),
         deadNodes: [],
@@ -49,7 +51,7 @@ function outcome({
     ],
     pairs: seen.pairs.map((pair) => ({ ...pair, name: pairOf(lab) })),
   };
-  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent }], false);
+  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent, target }], false);
   const trial = analyse(observations, context);
   const [, direction] = directionResults(trial);
   if (!direction) throw new Error('no direction');
@@ -60,8 +62,8 @@ function outcome({
 }
 
 const pairOf = (lab: string): string =>
-  analysisContext(labTopology(lab), shortTimers, [{ broken: bothTunnels, silent: true }], false).events[0]
-    ?.recovery[0]?.pair ?? '';
+  analysisContext(labTopology(lab), shortTimers, [{ broken: bothTunnels, silent: true, target }], false)
+    .events[0]?.recovery[0]?.pair ?? '';
 
 const bothTunnels: Broken = { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] };
 
