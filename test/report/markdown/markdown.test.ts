@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
+import { analyse } from '../../../src/analysis/analyse.ts';
 import type { RunResult } from '../../../src/analysis/run-result.ts';
 import { markdownReport } from '../../../src/report/markdown/markdown.ts';
+import { degradeAndCrash, observed } from '../../analysis/several-events.ts';
 import { recovered, runResult } from '../../batches/suite/run-results.ts';
 import { runOfRounds } from '../run-result.ts';
 
@@ -10,6 +12,11 @@ const failed = runResult([recovered], { maxOutageSeconds: 2, maxRedundancySecond
 test('a run as Markdown', (t) => golden(t, 'run.md', markdownReport(failed)));
 test('trials that repeat each other as Markdown', (t) =>
   golden(t, 'repeated.md', markdownReport(runOfRounds(3, [recovered, recovered, recovered]))));
+
+test('a run with several events as Markdown', (t) => {
+  const trial = analyse(observed(degradeAndCrash), { ...degradeAndCrash.context, delayThresholdMs: 100 });
+  golden(t, 'two-events.md', markdownReport(runResult([trial])));
+});
 
 test('names from a lab file stay text', (t) => {
   const hostile: RunResult = {

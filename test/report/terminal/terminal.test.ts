@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
+import { analyse } from '../../../src/analysis/analyse.ts';
 import type { TrialResult } from '../../../src/analysis/result.ts';
 import { terminalReport } from '../../../src/report/terminal/terminal.ts';
 import { resultOf, withDirections, withFault } from '../../analysis/results.ts';
+import { degradeAndCrash, observed } from '../../analysis/several-events.ts';
 import { contextWith, crash, longTimers, ms, type Scenario, tunnels } from '../../analysis/synthetic.ts';
 import { withConnections } from '../../analysis/with-connections.ts';
 import { runOfRounds, runResult } from '../run-result.ts';
@@ -61,6 +63,11 @@ test('two-machines: each is named with the time that it is away', (t) => {
     ],
   });
   assertGolden(t, 'two-machines', terminalReport(runResult(both)));
+});
+
+test('two-events: totals over both, and what each of them did', (t) => {
+  const trial = analyse(observed(degradeAndCrash), { ...degradeAndCrash.context, delayThresholdMs: 100 });
+  assertGolden(t, 'two-events', terminalReport(runResult(trial)));
 });
 
 test('between two virtual networks the columns have their names', (t) => {
