@@ -14,7 +14,7 @@ export function withConnections(trial: TrialResult, changes: Partial<Connections
     stillStalled: 0,
     medianStallMs: null,
     longestStallMs: null,
-    predictedStallMs: 0,
+    predictedStall: { minMs: 0, maxMs: 0 },
     retransmits: 0,
     ...changes,
   };

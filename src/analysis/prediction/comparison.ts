@@ -3,6 +3,7 @@ import type { Bracket } from '../../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import { decidedByText, type Phases } from '../recovery/phases.ts';
 import type { WithoutRepair } from '../recovery/without-repair.ts';
+import { secondsText } from '../seconds-text.ts';
 import type { Prediction } from './prediction.ts';
 
 export const comparisonSchema = z
@@ -42,13 +43,13 @@ export function compare(
   if (lastBack.lower > maxMs * nsPerMs) {
     return {
       verdict: 'longer',
-      explanation: `${msFromNs(lastBack.lower - maxMs * nsPerMs)} ms above the predicted maximum; ${whereLonger(phases, prediction)}`,
+      explanation: `${secondsText(msFromNs(lastBack.lower) - maxMs)} above the predicted maximum; ${whereLonger(phases, prediction)}`,
     };
   }
   if (lastBack.upper < minMs * nsPerMs) {
     return {
       verdict: 'shorter',
-      explanation: `${msFromNs(minMs * nsPerMs - lastBack.upper)} ms below the predicted minimum; ${whereShorter(phases, prediction)}`,
+      explanation: `${secondsText(minMs - msFromNs(lastBack.upper))} below the predicted minimum; ${whereShorter(phases, prediction)}`,
     };
   }
   return { verdict: 'within', explanation: 'within the predicted range' };
@@ -66,13 +67,16 @@ function whereLonger(phases: Phases, prediction: Prediction): string {
   const excess = [
     {
       ms: detectionMs - (prediction.maxMs - prediction.convergenceMs),
-      text: `detection took ${detectionMs} ms (${decidedByText(phases)})`,
+      text: `detection took ${secondsText(detectionMs)} (${decidedByText(phases)})`,
     },
     {
       ms: convergenceMs - prediction.convergenceMs,
-      text: `convergence took ${convergenceMs} ms, predicted ${prediction.convergenceMs}`,
+      text: `convergence took ${secondsText(convergenceMs)}, predicted ${secondsText(prediction.convergenceMs)}`,
     },
-    { ms: restorationMs, text: `packets arrived only ${restorationMs} ms after the route had changed` },
+    {
+      ms: restorationMs,
+      text: `packets arrived only ${secondsText(restorationMs)} after the route had changed`,
+    },
   ].sort((a, b) => b.ms - a.ms);
   return excess[0]?.text ?? '';
 }
@@ -84,6 +88,6 @@ function whereShorter(phases: Phases, prediction: Prediction): string {
   }
   const detectionMin = prediction.minMs - prediction.convergenceMs;
   return phases.detectionMs !== null && phases.detectionMs < detectionMin
-    ? `detection took only ${phases.detectionMs} ms (${decidedByText(phases)})`
-    : `convergence took less than the predicted ${prediction.convergenceMs} ms`;
+    ? `detection took only ${secondsText(phases.detectionMs)} (${decidedByText(phases)})`
+    : `convergence took less than the predicted ${secondsText(prediction.convergenceMs)}`;
 }

@@ -28,6 +28,28 @@ export function predictedStallMs(outageMs: number, timeoutMs: number): number {
   return timeoutMs * (2 ** retransmissions - 1);
 }
 
+/** Timers of the kernel fire up to so much late (docs/trust.md, "TCP"). */
+const lateTimers = 1.06;
+
+/**
+ * The shortest and the longest stall after an outage. The first request is lost up to one interval after the outage began,
+ * and timers fire late: near a doubling, the retransmission before the one that is due by the formula may get through,
+ * which is half as long. A stall counts from the last answer, a whole interval before the first lost request at most.
+ *
+ * @param timeoutsMs those of the connections that stalled; one at least
+ */
+function predictedStall(
+  outageMs: number,
+  timeoutsMs: readonly number[],
+): ConnectionsResult['predictedStall'] {
+  if (outageMs <= 0) return { minMs: 0, maxMs: 0 };
+  const shortest = Math.max(1, (outageMs - requestIntervalMs) / lateTimers);
+  return {
+    minMs: predictedStallMs(shortest, Math.min(...timeoutsMs)),
+    maxMs: requestIntervalMs + predictedStallMs(outageMs, Math.max(...timeoutsMs)),
+  };
+}
+
 const ms = z.number();
 const count = z.int().nonnegative();
 
@@ -44,10 +66,12 @@ export const connectionsResultSchema = z
       .nullable()
       .describe('Median of the longest stall of each connection that stalled. Null: none did.'),
     longestStallMs: ms.nullable().describe('Null: none stalled.'),
-    predictedStallMs: ms
+    predictedStall: z
+      .object({ minMs: ms, maxMs: ms })
+      .readonly()
       .nullable()
       .describe(
-        'The stall of a connection whose longest outage is in one direction (RFC 6298, 5.5). It can be longer where answers are lost after requests got through. Null: that outage did not end.',
+        'The stall of a connection whose longest outage is in one direction (RFC 6298, 5.5), from one retransmission to the next where either can be the first that gets through. It can be longer where answers are lost after requests got through. Null: that outage did not end.',
       ),
     retransmits: count.describe('Segments that TCP sent again.'),
   })
@@ -75,8 +99,8 @@ export function connectionsResult(
   const stalls = connections.flatMap((connection) => longestStall(connection, t0.lower, window.to));
   const lengths = stalls.map(({ from, to }) => msFromNs((to ?? window.to) - from)).sort((a, b) => a - b);
   const worst = longestOutage(directions.map((direction) => direction.longestOutage));
-  const timeoutMs =
-    Math.max(...stalls.map(({ retransmissionTimeoutMs }) => retransmissionTimeoutMs), 0) || usualTimeoutMs;
+  const seen = stalls.map(({ retransmissionTimeoutMs }) => retransmissionTimeoutMs).filter((own) => own > 0);
+  const timeouts = seen.length > 0 ? seen : [usualTimeoutMs];
   const lost = lostBy('reset', 'closed', 'timed-out', 'failed');
   return {
     opened: connections.length,
@@ -88,13 +112,8 @@ export function connectionsResult(
     stillStalled: stalls.filter(({ to }) => to === undefined).length,
     medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
     longestStallMs: lengths.at(-1) ?? null,
-    // A stall counts from the last answer, and the first lost request may come a whole interval later.
-    predictedStallMs:
-      worst?.state === 'at-least'
-        ? null
-        : worst
-          ? requestIntervalMs + predictedStallMs(knownOutageMs(worst), timeoutMs)
-          : 0,
+    predictedStall:
+      worst?.state === 'at-least' ? null : predictedStall(worst ? knownOutageMs(worst) : 0, timeouts),
     retransmits: connections.reduce((sum, { retransmits }) => sum + retransmits, 0),
   };
 }

@@ -3,6 +3,7 @@ import { type DirectionResult, directionResults } from '../direction-results.ts'
 import { isLonger, knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
 import { decidedByText } from '../recovery/phases.ts';
 import type { TrialResult } from '../result.ts';
+import { secondsText } from '../seconds-text.ts';
 
 /** A sentence when the longest outage of a direction misses its limit, or did not end. */
 export function outageMiss(
@@ -12,13 +13,13 @@ export function outageMiss(
   const { longestOutage: outage, flowsNotRecovered } = direction;
   if (outage?.state === 'at-least' || flowsNotRecovered > 0) {
     if (limit === undefined && minOutageSeconds !== undefined) return undefined;
-    const length = outage?.state === 'at-least' ? ` after ${seconds(outage.atLeastMs)}` : '';
+    const length = outage?.state === 'at-least' ? ` after ${secondsText(outage.atLeastMs)}` : '';
     const allowed = limit === undefined ? '' : `, and the limit is ${limit} s`;
     return `the outage had not ended${length}${allowed}${because(whyNotBack(direction))}`;
   }
   if (outage === null || limit === undefined || outage.estimateMs <= limit * 1000) return undefined;
-  const excess = seconds(outage.estimateMs - limit * 1000);
-  return `outage ${seconds(outage.estimateMs)} is ${excess} above the limit of ${limit} s${because(whySoLong(direction))}`;
+  const excess = secondsText(outage.estimateMs - limit * 1000);
+  return `outage ${secondsText(outage.estimateMs)} is ${excess} above the limit of ${limit} s${because(whySoLong(direction))}`;
 }
 
 /** A sentence when more flows were hit than the limit allows. */
@@ -59,7 +60,7 @@ export function redundancyMiss(
     return `full redundancy was not back within the time that the run allows${allowed}`;
   }
   if (limit === undefined || restored <= limit * 1000) return undefined;
-  return `full redundancy was back after ${seconds(restored)}, ${seconds(restored - limit * 1000)} above the limit of ${limit} s`;
+  return `full redundancy was back after ${secondsText(restored)}, ${secondsText(restored - limit * 1000)} above the limit of ${limit} s`;
 }
 
 /** A sentence when no outage of the run was as long as the minimum. */
@@ -77,8 +78,8 @@ export function shortOutage(
   const known = knownOutageMs(outage);
   if (known >= least * 1000) return undefined;
   return outage.state === 'measured'
-    ? `the longest outage, ${seconds(known)}, is ${seconds(least * 1000 - known)} shorter than the expected minimum of ${least} s`
-    : `the longest outage was watched for only ${seconds(known)}, but ${least} s or more were expected`;
+    ? `the longest outage, ${secondsText(known)}, is ${secondsText(least * 1000 - known)} shorter than the expected minimum of ${least} s`
+    : `the longest outage was watched for only ${secondsText(known)}, but ${least} s or more were expected`;
 }
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : ` (${reason})`);
@@ -106,10 +107,5 @@ function whySoLong({ outage, secondHits, phases }: DirectionResult): string | un
   ];
   if (parts.some(({ ms }) => ms === null)) return phases.notSeen[0];
   const slowest = parts.reduce((a, b) => ((b.ms ?? 0) > (a.ms ?? 0) ? b : a));
-  return slowest.ms === null ? undefined : slowest.text(seconds(slowest.ms));
-}
-
-/** "5.31 s"; short durations in ms. */
-function seconds(milliseconds: number): string {
-  return milliseconds < 9.95 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+  return slowest.ms === null ? undefined : slowest.text(secondsText(slowest.ms));
 }

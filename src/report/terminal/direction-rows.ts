@@ -2,6 +2,7 @@ import { type DirectionResult, directionResults } from '../../analysis/direction
 import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
+import type { ConnectionsResult } from '../../analysis/traffic/connections.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
 import { count, duration } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
@@ -64,7 +65,7 @@ function recoveryRows(directions: readonly DirectionResult[]): string[][] {
     ...(directions.some(({ withoutRepair }) => withoutRepair)
       ? [row('Without the repair', (direction) => withoutRepairText(direction) ?? 'the same')]
       : []),
-    row('Predicted', predictionText),
+    row('Predicted', (direction) => predictionText(direction) + outsideText(direction)),
     row('Second hits', secondHitsText),
   ];
 }
@@ -82,6 +83,12 @@ function headlineText({ event, longestOutage, outage }: DirectionResult, hasSeve
   return outageText(longestOutage) + (remarks.length === 0 ? '' : ` (${remarks.join(', ')})`);
 }
 
+/** Marks a prediction that the measurement beside it does not keep to; a note says why. */
+function outsideText({ comparison: { verdict } }: DirectionResult): string {
+  if (verdict === 'longer') return ' (took longer)';
+  return verdict === 'shorter' ? ' (took less)' : '';
+}
+
 /** "8 opened, all survived", or why not. */
 function connectionsText({ connections }: DirectionResult): string {
   if (!connections) return '-';
@@ -96,10 +103,15 @@ function connectionsText({ connections }: DirectionResult): string {
 
 function stallText({ connections }: DirectionResult): string {
   if (!connections || connections.longestStallMs === null) return 'none';
-  const { longestStallMs, stillStalled, stalled, predictedStallMs } = connections;
+  const { longestStallMs, stillStalled, stalled, predictedStall } = connections;
   const still = stillStalled > 0 ? `, ${stillStalled} for good` : '';
-  const predicted = predictedStallMs === null ? '' : `, predicted about ${duration(predictedStallMs)}`;
+  const predicted = predictedStall === null ? '' : `, predicted ${stallRangeText(predictedStall)}`;
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
+}
+
+function stallRangeText({ minMs, maxMs }: NonNullable<ConnectionsResult['predictedStall']>): string {
+  const [least, most] = [duration(minMs), duration(maxMs)];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 /** All tunnels were in use; the probability says how likely that is with so many flows. */

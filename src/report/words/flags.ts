@@ -1,9 +1,24 @@
+import { resultsOfEvent } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 
 /** Remarks on how far the figures of a trial can be trusted. */
-export function flags({ quality }: TrialResult): string[] {
-  return quality.flags.map(
-    ({ severity, message }) => `${severity === 'invalid' ? 'Invalid' : 'Note'}: ${message}.`,
+export function flags(trial: TrialResult): string[] {
+  return [
+    ...trial.quality.flags.map(
+      ({ severity, message }) => `${severity === 'invalid' ? 'Invalid' : 'Note'}: ${message}.`,
+    ),
+    ...outsidePredictions(trial),
+  ];
+}
+
+/** Why a recovery took longer or less than its timers say. */
+function outsidePredictions(trial: TrialResult): string[] {
+  return trial.events.flatMap((_, index) =>
+    resultsOfEvent(trial, index).flatMap(({ from, to, comparison: { verdict, explanation } }) => {
+      if (verdict !== 'longer' && verdict !== 'shorter') return [];
+      const event = trial.events.length > 1 ? `event ${index + 1}, ` : '';
+      return [`Note: ${event}${from} to ${to}: ${explanation}.`];
+    }),
   );
 }
 

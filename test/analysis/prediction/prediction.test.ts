@@ -45,7 +45,7 @@ test('a recovery that took longer than predicted names the phase that did', (t) 
   t.is(comparison.verdict, 'longer');
   t.regex(
     comparison.explanation,
-    /ms above the predicted maximum; packets arrived only 11\d\d.* ms after the route/,
+    /s above the predicted maximum; packets arrived only 1\.1\d s after the route/,
   );
 });
 

@@ -50,8 +50,18 @@ test('the longest stall after the fault counts, whichever way was interrupted', 
   t.is(result.survived, 2);
   t.is(result.stalled, 1);
   t.is(result.longestStallMs, 1500);
-  t.is(result.predictedStallMs, 50 + 230 * 7, 'a request interval, and the timeout of that connection');
+  // The timeout of that connection; at most with a request interval.
+  t.deepEqual(result.predictedStall, { minMs: 230 * 7, maxMs: 50 + 230 * 7 });
   t.is(result.retransmits, 3);
+});
+
+test('near a doubling of the timer, both steps are predicted', (t) => {
+  const stalled = { ...open, stalls: [{ from: ms(4990), to: ms(8200), retransmissionTimeoutMs: 206 }] };
+  const after = (outageMs: number) => connectionsResult([stalled], { t0, window }, [outageOf(outageMs)]);
+  // Seen: a stall of 3.21 s, where the formula alone gives 6.39 s.
+  t.deepEqual(after(3150).predictedStall, { minMs: 206 * 15, maxMs: 50 + 206 * 31 });
+  t.deepEqual(after(2500).predictedStall, { minMs: 206 * 15, maxMs: 50 + 206 * 15 });
+  t.deepEqual(after(0).predictedStall, { minMs: 0, maxMs: 0 });
 });
 
 test('a connection that ended within the window is lost, one that ended with the measurement is not', (t) => {

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import type { TrialResult } from '../../../src/analysis/result.ts';
+import { junitOfRun } from '../../../src/report/junit/run-junit.ts';
+import { markdownReport } from '../../../src/report/markdown/markdown.ts';
 import { terminalReport } from '../../../src/report/terminal/terminal.ts';
 import { resultOf, withDirections, withFault } from '../../analysis/results.ts';
 import { degradeAndCrash, observed } from '../../analysis/several-events.ts';
@@ -99,16 +101,28 @@ test('TCP connections are reported beside the flows, and for many trials togethe
     stalled: 5,
     stillStalled: 1,
     longestStallMs: 3470,
-    predictedStallMs: 3515,
+    predictedStall: { minMs: 1510, maxMs: 3515 },
   });
   const one = terminalReport(runResult(stalled));
   t.regex(one, /^TCP connections +8 opened, 2 reset +8 opened, 2 reset$/m);
-  t.regex(one, /^TCP stall, longest +3\.47 s \(5 stalled, 1 for good, predicted about 3\.52 s\)/m);
+  t.regex(one, /^TCP stall, longest +3\.47 s \(5 stalled, 1 for good, predicted 1\.51 s to 3\.52 s\)/m);
   const many = terminalReport(runOfRounds(3, [stalled, withConnections(stalled, {}), stalled]));
   t.regex(
     many,
     /^TCP connections +48 opened, 40 survived, 8 reset, 0 timed out, 0 failed; longest stall 3\.47 s$/m,
   );
+});
+
+test('a figure outside the prediction beside it is marked and explained, in every format', (t) => {
+  const crashed = crash();
+  const disturbances = (crashed.disturbances ?? []).map((one) =>
+    one.direction === 'return' ? { ...one, to: one.to + 4e9 } : one,
+  );
+  const run = runResult(resultOf({ ...crashed, disturbances }));
+  const why =
+    /Note: site to Azure: 2\.8\d s above the predicted maximum; packets arrived only 4\.00 s after the route/;
+  t.regex(terminalReport(run), /^Predicted .* 2\.01 s to 4\.01 s \(took longer\)$/m);
+  for (const report of [terminalReport(run), markdownReport(run), junitOfRun(run)]) t.regex(report, why);
 });
 
 /** A trial of planned maintenance: every node was told. */
