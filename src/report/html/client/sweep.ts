@@ -12,6 +12,8 @@ import { currentTheme, onThemeChange, type Theme } from './theme.ts';
 
 const rowHeight = 40;
 const axisHeight = 30;
+/** Longer titles have two lines. */
+const titleWidth = 112;
 
 const sweep: SweepModel = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
 const directions = sweep.cells.find((cell) => cell.directions.length > 0)?.directions ?? [];
@@ -25,7 +27,6 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
   const seconds = (milliseconds: number) => milliseconds / 1000;
   const predicted = (of: (range: { minMs: number; maxMs: number }) => number) =>
     cells.map(({ direction }) => (direction?.predicted ? seconds(of(direction.predicted)) : null));
-  const titleWidth = Math.min(200, Math.round(chart.getWidth() * 0.34));
   const common = commonOptions(theme);
   chart.setOption(
     {
