@@ -12,7 +12,7 @@ import { currentTheme, onThemeChange, type Theme } from './theme.ts';
 
 const rowHeight = 40;
 const axisHeight = 30;
-/** Longer titles have two lines. */
+/** Of DPD and BGP, each has a line. */
 const titleWidth = 112;
 
 const sweep: SweepModel = JSON.parse(document.getElementById('model')?.textContent ?? '{}');
@@ -46,7 +46,14 @@ function drawDirection(chart: Chart, index: number, theme: Theme): void {
         type: 'category',
         inverse: true,
         data: cells.map(({ title }) => title),
-        axisLabel: { color: theme.muted, interval: 0, width: titleWidth, overflow: 'break' },
+        axisLabel: {
+          color: theme.muted,
+          interval: 0,
+          width: titleWidth,
+          overflow: 'break',
+          lineHeight: 17,
+          formatter: (title: string) => title.replaceAll(', ', ',\n'),
+        },
         axisLine: { lineStyle: { color: theme.line } },
         axisTick: { show: false },
       },
