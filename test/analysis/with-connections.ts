@@ -12,6 +12,7 @@ export function withConnections(trial: TrialResult, changes: Partial<Connections
     failed: 0,
     stalled: 0,
     stillStalled: 0,
+    nextTryMs: null,
     medianStallMs: null,
     longestStallMs: null,
     predictedStall: { minMs: 0, maxMs: 0 },

@@ -4,6 +4,7 @@ import { type ConnectionObservation, requestIntervalMs } from '../../observation
 import type { Observations } from '../../observations/observations.ts';
 import { knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
 import type { Outage } from '../outages/outage.ts';
+import { waitingConnections } from './waiting-connections.ts';
 
 /**
  * After this long without an acknowledgement Linux sends a segment again, on a path as short as a lab's: 200 ms
@@ -56,12 +57,21 @@ const count = z.int().nonnegative();
 export const connectionsResultSchema = z
   .object({
     opened: count,
-    survived: count.describe('They were still the same connection when the window ended.'),
+    survived: count.describe(
+      'They were still the same connection when the window ended, and had their answers.',
+    ),
     reset: count.describe('They ended by a reset, or the other end closed them.'),
     timedOut: count,
     failed: count.describe('They ended for another reason.'),
     stalled: count.describe('They had 200 ms or more without an answer.'),
-    stillStalled: count.describe('They had no answer when the window ended.'),
+    stillStalled: count.describe(
+      'They were open and had no answer when the window ended: whether they survived is not known.',
+    ),
+    nextTryMs: ms
+      .nullable()
+      .describe(
+        'From the end of the window until TCP has sent again over all of the connections that are still stalled. Null: none is.',
+      ),
     medianStallMs: ms
       .nullable()
       .describe('Median of the longest stall of each connection that stalled. Null: none did.'),
@@ -101,15 +111,17 @@ export function connectionsResult(
   const worst = longestOutage(directions.map((direction) => direction.longestOutage));
   const seen = stalls.map(({ retransmissionTimeoutMs }) => retransmissionTimeoutMs).filter((own) => own > 0);
   const timeouts = seen.length > 0 ? seen : [usualTimeoutMs];
+  const waiting = waitingConnections(connections, { window });
   const lost = lostBy('reset', 'closed', 'timed-out', 'failed');
   return {
     opened: connections.length,
-    survived: connections.length - lost,
+    survived: connections.length - lost - waiting.length,
     reset: lostBy('reset', 'closed'),
     timedOut: lostBy('timed-out'),
     failed: lostBy('failed'),
     stalled: lengths.length,
-    stillStalled: stalls.filter(({ to }) => to === undefined).length,
+    stillStalled: waiting.length,
+    nextTryMs: waiting.length === 0 ? null : Math.max(...waiting.map(({ nextTryMs }) => nextTryMs)),
     medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
     longestStallMs: lengths.at(-1) ?? null,
     predictedStall:

@@ -45,6 +45,9 @@ export function connectionsMiss(
   const sum = (key: 'reset' | 'timedOut' | 'failed') =>
     own.reduce((total, connections) => total + connections[key], 0);
   const lost = sum('reset') + sum('timedOut') + sum('failed');
+  const waiting = own.reduce((total, { stillStalled }) => total + stillStalled, 0);
+  if (lost <= limit && lost + waiting > limit)
+    return `${waiting} TCP connections had no answer when the run ended, so the limit of ${limit} lost ones cannot be checked`;
   if (lost <= limit) return undefined;
   return `${lost} TCP connections were lost, ${lost - limit} more than the limit of ${limit} (${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} otherwise)`;
 }

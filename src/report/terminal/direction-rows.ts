@@ -92,19 +92,20 @@ function outsideText({ comparison: { verdict } }: DirectionResult): string {
 /** "8 opened, all survived", or why not. */
 function connectionsText({ connections }: DirectionResult): string {
   if (!connections) return '-';
-  const { opened, survived, reset, timedOut, failed } = connections;
+  const { opened, survived, reset, timedOut, failed, stillStalled } = connections;
   const lost = [
     ...(reset > 0 ? [`${reset} reset`] : []),
     ...(timedOut > 0 ? [`${timedOut} timed out`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(stillStalled > 0 ? [`${stillStalled} not back when the run ended`] : []),
   ];
   return survived === opened ? `${opened} opened, all survived` : `${opened} opened, ${lost.join(', ')}`;
 }
 
 function stallText({ connections }: DirectionResult): string {
   if (!connections || connections.longestStallMs === null) return 'none';
-  const { longestStallMs, stillStalled, stalled, predictedStall } = connections;
-  const still = stillStalled > 0 ? `, ${stillStalled} for good` : '';
+  const { longestStallMs, stalled, predictedStall, nextTryMs } = connections;
+  const still = nextTryMs === null ? '' : `, TCP would try again ${duration(nextTryMs)} after the run`;
   const predicted = predictedStall === null ? '' : `, predicted ${stallRangeText(predictedStall)}`;
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
 }

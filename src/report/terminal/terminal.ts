@@ -70,12 +70,12 @@ function repeatedTrials(result: RunResult): string[] {
 function connectionsOfAll(trials: readonly TrialResult[]): string[][] {
   const all = trials.flatMap(directionResults).flatMap(({ connections }) => connections ?? []);
   if (all.length === 0) return [];
-  const sum = (key: 'opened' | 'survived' | 'reset' | 'timedOut' | 'failed') =>
+  const sum = (key: 'opened' | 'survived' | 'reset' | 'timedOut' | 'failed' | 'stillStalled') =>
     all.reduce((total, own) => total + own[key], 0);
   const became =
     sum('survived') === sum('opened')
       ? 'all survived'
-      : `${sum('survived')} survived, ${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} failed`;
+      : `${sum('survived')} survived, ${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} failed${sum('stillStalled') > 0 ? `, ${sum('stillStalled')} not back when the run ended` : ''}`;
   const longest = Math.max(0, ...all.map(({ longestStallMs }) => longestStallMs ?? 0));
   return [['TCP connections', `${sum('opened')} opened, ${became}; longest stall ${duration(longest)}`]];
 }

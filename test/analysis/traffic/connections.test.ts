@@ -78,7 +78,7 @@ test('a connection that ended within the window is lost, one that ended with the
   t.is(result.longestStallMs, null);
 });
 
-test('a stall without an end in the window is one for good', (t) => {
+test('a connection without an answer when the window ends has not survived, and TCP tries again by its timer', (t) => {
   const result = connectionsResult(
     [
       { ...open, stalls: [{ from: ms(5100), retransmissionTimeoutMs: 210 }] },
@@ -87,6 +87,19 @@ test('a stall without an end in the window is one for good', (t) => {
     { t0, window },
     [outageOf(1000)],
   );
-  t.is(result.stillStalled, 2);
+  t.deepEqual([result.opened, result.survived, result.stillStalled], [2, 0, 2]);
+  // The second one sends again 210 (2^7 - 1) ms after 5.2 s.
+  t.is(result.nextTryMs, 5200 + 210 * 127 - 20_000);
   t.is(result.longestStallMs, 14_900);
+});
+
+test('a connection that was lost while it stalled is lost, and not one that may come back', (t) => {
+  const stalls = [{ from: ms(5100), retransmissionTimeoutMs: 210 }];
+  const result = connectionsResult(
+    [{ ...open, state: 'timed-out', endedAt: ms(9000), stalls }],
+    { t0, window },
+    [],
+  );
+  t.deepEqual([result.survived, result.timedOut, result.stillStalled], [0, 1, 0]);
+  t.is(result.nextTryMs, null);
 });

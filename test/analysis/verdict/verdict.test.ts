@@ -100,6 +100,13 @@ const cases: readonly [
     [],
   ],
   [
+    'TCP connections that had no answer when the run ended',
+    [withConnections(recovered, { survived: 5, stillStalled: 3, nextTryMs: 900 })],
+    { maxConnectionsLost: 2 },
+    'failed',
+    [/^6 TCP connections had no answer when the run ended, so the limit of 2 lost ones cannot be checked$/],
+  ],
+  [
     'a limit for TCP connections when none were opened',
     [recovered],
     { maxConnectionsLost: 0 },
