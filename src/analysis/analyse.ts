@@ -5,6 +5,7 @@ import { type EventFigures, eventFigures } from './events/event-figures.ts';
 import { type EventResult, plainEvent } from './events/event-result.ts';
 import { causesOf } from './outages/cause.ts';
 import { type DirectionHits, directionHits } from './outages/direction-hits.ts';
+import { hostStalls } from './outages/host-stalls.ts';
 import { defaultDelayThresholdMs } from './outages/loss-periods.ts';
 import { contention } from './quality/contention.ts';
 import { quality } from './quality/quality.ts';
@@ -22,15 +23,15 @@ export function analyse(observations: Observations, context: AnalysisContext): T
   const { fault, window, phaseMs, redundancyRestored } = observations;
   const delayThresholdMs = context.delayThresholdMs ?? defaultDelayThresholdMs;
   const t0 = middleOf(observations.t0);
+  const stalls = hostStalls(directionsOf(observations));
   const directions = observations.pairs.flatMap((pair) =>
     pair.directions.map((direction) => ({
       pair: pair.name,
-      ...directionHits(
-        direction,
-        observations,
-        causesOf(observations, context.events, { pair: pair.name, name: direction.name }),
+      ...directionHits(direction, observations, {
+        causes: causesOf(observations, context.events, { pair: pair.name, name: direction.name }),
         delayThresholdMs,
-      ),
+        stalls,
+      }),
     })),
   );
   const events = eventResults(directions, observations, context);
@@ -54,6 +55,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     contention: machine,
     quality: quality(directions, observations, {
       delayThresholdMs,
+      stalls,
       contendedBy: machine.reasons,
       outOfReach: isOutOfReach(events, context),
     }),

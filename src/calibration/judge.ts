@@ -38,7 +38,10 @@ const bracketMarginNs = 0.05 * nsPerMs;
 export function judgeInjected(direction: DirectionObservations, truth: Truth, thresholdMs: number): Injected {
   const { outage, window, extent, bothWays, tunnels, dropped, captureNs } = truth;
   const length = outage.to - outage.from;
-  const hits = directionHits(direction, beginningAt(outage.from, window), [cause(outage.from)], thresholdMs);
+  const hits = directionHits(direction, beginningAt(outage.from, window), {
+    causes: [cause(outage.from)],
+    delayThresholdMs: thresholdMs,
+  });
   const own = direction.flows.filter((flow) => isOn(flow, tunnels));
   const expected = hits.events.flatMap((event) => event.outage).filter(({ flow }) => own.includes(flow));
   const flowsHit = [...new Set(expected.map(({ flow }) => flow))];
@@ -86,7 +89,10 @@ export interface HoldTruth {
  */
 export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, thresholdMs: number): HeldBack {
   const { tunnel, frozen, thawed, window } = truth;
-  const hits = directionHits(direction, beginningAt(frozen.from, window), [cause(frozen.from)], thresholdMs);
+  const hits = directionHits(direction, beginningAt(frozen.from, window), {
+    causes: [cause(frozen.from)],
+    delayThresholdMs: thresholdMs,
+  });
   const own = direction.flows.filter((flow) => isOn(flow, [tunnel]));
   const all = allHits(hits);
   const lengths = own

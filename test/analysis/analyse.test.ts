@@ -2,6 +2,7 @@ import test from 'ava';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { directionResults } from '../../src/analysis/direction-results.ts';
 import { trialResultSchema } from '../../src/analysis/result.ts';
+import { verdictOn } from '../../src/analysis/verdict/verdict.ts';
 import { changed, contains, directionOf, flagsOf, resultOf } from './results.ts';
 import { context, crash, ms, observe, tunnels } from './synthetic.ts';
 
@@ -137,8 +138,44 @@ test('a sender that stalls is not an outage', (t) => {
   const result = resultOf({ stalls: [{ from: ms(8000), to: ms(8400) }] });
   for (const direction of directionResults(result)) t.is(direction.flowsHit, 0);
   t.true(result.contention.contended);
-  t.deepEqual(flagsOf(result), ['contended']);
+  t.deepEqual(flagsOf(result), ['host-stalled', 'host-stalled', 'contended']);
+  t.true(result.quality.valid);
   t.true((result.contention.senders[0]?.latenessMaxMs ?? 0) > 390);
+});
+
+test('a host that does not run just at the fault makes no outage, and no figure that can be used', (t) => {
+  const result = resultOf({ stalls: [{ host: 'vm1', from: ms(4900), to: ms(10_900) }] });
+  for (const direction of directionResults(result)) {
+    t.is(direction.longestOutage, null);
+    t.is(direction.packetsLost, 0);
+  }
+  t.deepEqual(
+    result.quality.flags
+      .filter(({ code }) => code === 'host-stalled')
+      .map(({ severity, message }) => [severity, message]),
+    [
+      [
+        'invalid',
+        'vm1 did not run for 6.00 s from 100 ms before T0 on, and saw nothing of the network meanwhile',
+      ],
+    ],
+  );
+  const { outcome, misses } = verdictOn({ trials: [result] }, { maxOutageSeconds: 1 });
+  t.deepEqual([outcome, misses], ['nothing-measured', []]);
+});
+
+test('a host that does not run while nothing happens to the flows is only a remark', (t) => {
+  const result = resultOf({ ...crash(), stalls: [{ host: 'vm1', from: ms(14_000), to: ms(16_000) }] });
+  t.true(result.quality.valid);
+  t.true(flagsOf(result).includes('host-stalled'));
+  t.true(contains(directionOf(result, 'return').longestOutage, 2871));
+});
+
+test('an outage that ends while its receiver does not run is known badly, and not taken for a long one', (t) => {
+  const result = resultOf({ ...crash(), stalls: [{ host: 'vm1', from: ms(7500), to: ms(9500) }] });
+  const { longestOutage } = directionOf(result, 'return');
+  t.true(contains(longestOutage, 2871));
+  t.false(result.quality.valid);
 });
 
 test('a sender that stalls at the end of an outage widens the bracket, which still holds the truth', (t) => {

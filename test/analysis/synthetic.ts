@@ -29,8 +29,16 @@ export interface Scenario {
   readonly t0Ms: number;
   readonly disturbances: readonly Disturbance[];
   readonly events: readonly NodeEvent[];
-  /** Senders send nothing in these (ns) and catch up at once afterwards. */
-  readonly stalls: readonly { readonly from: number; readonly to: number }[];
+  /**
+   * Hosts do not run in these (ns). They catch up with sending at once afterwards; of what arrived meanwhile, their kernel
+   * has kept 50 ms, and the rest is lost.
+   */
+  readonly stalls: readonly {
+    /** Absent: both, and nothing is lost because nothing is sent. */
+    readonly host?: 'vm1' | 'host1';
+    readonly from: number;
+    readonly to: number;
+  }[];
   /** How long the failed instance stays away. */
   readonly awaySeconds: number;
   /** Up to so many ns later than the schedule, at random. */
@@ -104,12 +112,15 @@ function direction(name: DirectionName, scenario: Scenario, next: () => number):
     receiver: name === 'outward' ? 'host1' : 'vm1',
     expectedTunnels: tunnels,
     ratePerFlow: scenario.rate,
-    flows: Array.from({ length: scenario.flows }, (_, index) => flow(index, scenario, disturbances, next)),
+    flows: Array.from({ length: scenario.flows }, (_, index) =>
+      flow(index, name, scenario, disturbances, next),
+    ),
   };
 }
 
 function flow(
   index: number,
+  name: DirectionName,
   scenario: Scenario,
   disturbances: readonly Disturbance[],
   next: () => number,
@@ -118,6 +129,9 @@ function flow(
   const phase = (index * interval) / scenario.flows;
   const tunnelBefore = scenario.paths[index % scenario.paths.length];
   const count = Math.floor((scenario.durationMs * scenario.rate) / 1000);
+  const [sender, receiver] = name === 'outward' ? ['vm1', 'host1'] : ['host1', 'vm1'];
+  const stallsOf = (host: string) => scenario.stalls.filter((stall) => (stall.host ?? host) === host);
+  const [sending, receiving] = [stallsOf(sender), stallsOf(receiver)];
   const sent = new Float64Array(count);
   const received = new Float64Array(count);
   const own = disturbances.filter(
@@ -126,12 +140,15 @@ function flow(
   );
   for (let packet = 0; packet < count; packet += 1) {
     const due = Math.round(phase + packet * interval + next() * scenario.jitter);
-    const at = scenario.stalls.find(({ from, to }) => due >= from && due < to)?.to ?? due;
+    const at = sending.find(({ from, to }) => due >= from && due < to)?.to ?? due;
     const hit = own.find(({ from, to }) => at >= from && at < to);
     const delay = 200_000 + Math.round(next() * 100_000);
     sent[packet] = at;
-    received[packet] =
+    const arrival =
       hit === undefined ? at + delay : hit.heldFor === undefined ? Number.NaN : at + delay + hit.heldFor;
+    const missed = receiving.find(({ from, to }) => arrival >= from && arrival < to);
+    received[packet] =
+      missed === undefined ? arrival : arrival < missed.from + ms(50) ? missed.to : Number.NaN;
   }
   return {
     index,

@@ -3,6 +3,7 @@ import type { Observations } from '../../observations/observations.ts';
 import { attributed, type HitsOfEvent } from './attribution.ts';
 import type { Cause } from './cause.ts';
 import { byTime, type Hit } from './hits.ts';
+import type { HostStall } from './host-stalls.ts';
 import { lossPeriods } from './loss-periods.ts';
 import { type PooledOutage, pooledOutages } from './pooled-outage.ts';
 
@@ -20,15 +21,23 @@ export interface EventHits extends HitsOfEvent {
   readonly pools: readonly PooledOutage[];
 }
 
+export interface HitsOptions {
+  /** The events of the trial. */
+  readonly causes: readonly Cause[];
+  readonly delayThresholdMs: number;
+  /** When hosts did not run. Absent: they always did. */
+  readonly stalls?: readonly HostStall[];
+}
+
 /** Finds, sorts and pools the loss periods of one direction. */
 export function directionHits(
   direction: DirectionObservations,
   { t0, window }: Pick<Observations, 't0' | 'window'>,
-  causes: readonly Cause[],
-  delayThresholdMs: number,
+  { causes, delayThresholdMs, stalls = [] }: HitsOptions,
 ): DirectionHits {
+  const ofReceiver = stalls.filter(({ host }) => host === direction.receiver);
   const all = direction.flows.flatMap((flow) =>
-    lossPeriods(flow, window, delayThresholdMs).map((period): Hit => ({ flow, period })),
+    lossPeriods(flow, window, delayThresholdMs, ofReceiver).map((period): Hit => ({ flow, period })),
   );
   const isBefore = ({ period }: Hit) =>
     period.firstGoodAfter !== undefined && period.firstGoodAfter <= t0.lower;

@@ -2,6 +2,7 @@ import type { Bracket } from '../../base/bracket.ts';
 import { nsPerMs } from '../../base/milliseconds.ts';
 import type { FlowObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
+import { type HostStall, isUnseen } from './host-stalls.ts';
 
 /**
  * A packet that took longer than this, one way, counts as impaired just as a lost one does (the Forwarding Delay
@@ -32,11 +33,16 @@ export interface LossPeriod {
   readonly late: number;
 }
 
-/** Every loss period of a flow among the packets that were sent inside the window, in the order of time. */
+/**
+ * Every loss period of a flow among the packets that were sent inside the window, in the order of time.
+ *
+ * @param stalls of the host that receives: what it could not see is neither good nor impaired
+ */
 export function lossPeriods(
   flow: FlowObservations,
   window: Observations['window'],
   delayThresholdMs: number,
+  stalls: readonly HostStall[] = [],
 ): readonly LossPeriod[] {
   const { sent, received } = flow;
   const thresholdNs = delayThresholdMs * nsPerMs;
@@ -51,7 +57,7 @@ export function lossPeriods(
       if (open !== undefined) periods.push({ ...open, firstGoodAfter: at });
       open = undefined;
       lastGood = at;
-    } else {
+    } else if (!isUnseen(at, received[index] ?? Number.NaN, stalls)) {
       open ??= begun(index, at, lastGood);
       open.lastIndex = index;
       open.lastImpaired = at;

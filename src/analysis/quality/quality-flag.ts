@@ -11,6 +11,7 @@ export const qualityFlagSchema = z
       'fault-out-of-reach',
       'path-unknown',
       'flows-strayed',
+      'host-stalled',
       'contended',
       'coarse-bracket',
       't0-uncertain',

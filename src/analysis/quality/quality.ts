@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { duration } from '../../base/duration.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { DirectionHits } from '../outages/direction-hits.ts';
+import type { HostStall } from '../outages/host-stalls.ts';
 import { flowFlags } from './flow-flags.ts';
 import { impairedBefore } from './impaired-before.ts';
 import { precisionFlags } from './precision-flags.ts';
 import { doubtful, invalid, type QualityFlag, qualityFlagSchema } from './quality-flag.ts';
+import { stallFlags } from './stall-flags.ts';
 import { tunnelCoverage, tunnelCoverageSchema } from './tunnel-coverage.ts';
 
 const count = z.int().nonnegative();
@@ -37,6 +39,7 @@ export function quality(
   observations: Observations,
   options: {
     readonly delayThresholdMs: number;
+    readonly stalls: readonly HostStall[];
     readonly contendedBy: readonly string[];
     readonly outOfReach: boolean;
   },
@@ -59,6 +62,7 @@ export function quality(
       observations,
     ),
     ...(options.outOfReach ? unmet(directions, observations) : []),
+    ...stallFlags(options.stalls, directions, observations),
     ...options.contendedBy.map((reason) => doubtful('contended', reason)),
     ...precisionFlags(directions, observations),
   ];
