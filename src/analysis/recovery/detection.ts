@@ -27,11 +27,11 @@ export function firstDetection(
 ): Detection | undefined {
   const { comeback } = point;
   if (comeback && comeback.by !== 'repair') {
-    return cameBack(events, point, { by: comeback.by, node: comeback.node }, span);
+    return cameBack(events, point, { ...comeback, by: comeback.by }, span, fault.deadNodes);
   }
   const successors = [
     { mechanism: 'takeover' as const, since: takeoverIn(events, point, span)?.time },
-    { mechanism: 'replacement' as const, since: startIn(events, fault.deadNodes, span)?.time },
+    { mechanism: 'replacement' as const, since: startsIn(events, fault.deadNodes, span)[0]?.time },
   ];
   let first: Detection | undefined;
   for (const event of events) {
@@ -59,6 +59,7 @@ function cameBack(
   point: RecoveryPoint,
   { by, node }: Comeback,
   span: { readonly from: number; readonly to: number },
+  deadNodes: readonly string[],
 ): Detection | undefined {
   const event = returnBy();
   const mechanism = by === 'session' ? 'session-return' : by;
@@ -72,7 +73,8 @@ function cameBack(
       case 'session':
         return newPeerIn(events, point, span);
       default:
-        return startIn(events, [node], span);
+        // Of several dead machines, the first that is back may carry the flows of the others.
+        return startsIn(events, [node, ...deadNodes], span).at(-1);
     }
   }
 }
@@ -93,16 +95,18 @@ const newPeerIn = (
       event.time <= span.to,
   );
 
-/** The first restart of one of these nodes. */
-const startIn = (
+/** The restarts of these nodes. */
+const startsIn = (
   events: readonly NodeEvent[],
   nodes: readonly string[],
   span: { readonly from: number; readonly to: number },
-): NodeEvent | undefined =>
-  events.find(
-    ({ kind, time, node }) =>
-      kind === 'ready' && nodes.includes(node) && time >= span.from && time <= span.to,
-  );
+): readonly NodeEvent[] =>
+  events
+    .filter(
+      ({ kind, time, node }) =>
+        kind === 'ready' && nodes.includes(node) && time >= span.from && time <= span.to,
+    )
+    .sort((a, b) => a.time - b.time);
 
 function takeoverIn(
   events: readonly NodeEvent[],

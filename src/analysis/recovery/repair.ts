@@ -32,7 +32,9 @@ export function repairIn(
     );
   let last: Detection | undefined;
   for (const { applied, context } of events) {
-    const { undoneAt: time, fault, target } = applied;
+    const { undoneAt: time, fault, target, away } = applied;
+    // A machine that comes back is no repair: Azure or its site replaces it.
+    if (away.length > 0) continue;
     if (time === undefined || time < span.from || time > span.to) continue;
     if (context !== own && !concerns(context)) continue;
     if (last === undefined || time > last.time) {

@@ -47,7 +47,9 @@ function recoveryRows(directions: readonly DirectionResult[]): string[][] {
   const phase = (key: 'detectionMs' | 'convergenceMs' | 'restorationMs') => (direction: DirectionResult) => {
     const milliseconds = direction.phases?.[key];
     if (milliseconds == null) return '-';
-    return key === 'detectionMs' && milliseconds === 0 ? 'at T0' : duration(milliseconds);
+    if (key !== 'detectionMs') return duration(milliseconds);
+    const repaired = direction.phases?.decidedBy?.mechanism === 'repair' ? ' (repair)' : '';
+    return milliseconds === 0 ? 'at T0' : duration(milliseconds) + repaired;
   };
   return [
     row('Last flow back', ({ lastFlowBack, flowsHit, flowsNotRecovered }) => {

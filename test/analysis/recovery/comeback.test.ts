@@ -70,6 +70,19 @@ test('a replacement decides when its start script has ended', (t) => {
   t.is(firstDetection(events, point, span, crashed)?.time, ms(6500));
 });
 
+test('of two dead machines, the one that is back first carries the flows of the other', (t) => {
+  const { takeover: _, ...alone } = device;
+  const point: RecoveryPoint = { ...alone, comeback: { by: 'replacement', node: 'gw-1' } };
+  const detection = firstDetection([{ kind: 'ready', node: 'gw-0', time: ms(6500) }], point, span, {
+    silent: true,
+    deadNodes: ['gw-0', 'gw-1'],
+  });
+  t.is(
+    detection && decisionOf(detection.mechanism, detection.node).text,
+    'return of the failed machine gw-0',
+  );
+});
+
 test('an SA that the new owner of the address replaces was not given up by dead peer detection', (t) => {
   const { comeback: _, ...point } = device;
   const down = (at: number): NodeEvent => ({

@@ -19,6 +19,7 @@ function outcome({
   outageMs,
   undoneMs,
   silent = true,
+  away = [],
   events = [],
 }: {
   readonly lab?: string;
@@ -27,9 +28,10 @@ function outcome({
   /** Absent: it is not undone. */
   readonly undoneMs?: number;
   readonly silent?: boolean;
+  readonly away?: readonly string[];
   readonly events?: readonly NodeEvent[];
 }) {
-  const [tunnel = ''] = [...broken.tunnels, ...(broken.sessions ?? [])];
+  const [tunnel = 'vnet1gw-0--device1'] = [...broken.tunnels, ...(broken.sessions ?? [])];
   const seen = observe({
     durationMs: 25_000,
     paths: [tunnel],
@@ -45,8 +47,8 @@ function outcome({
         target,
         appliedAt: seen.t0,
         ...(undoneMs !== undefined && { undoneAt: t0 + ms(undoneMs) }),
-        deadNodes: [],
-        away: [],
+        deadNodes: away,
+        away: away.map((node) => ({ node, seconds: 6 })),
       },
     ],
     pairs: seen.pairs.map((pair) => ({ ...pair, name: pairOf(lab) })),
@@ -85,6 +87,7 @@ test('flows that have no other path are back because of the repair, though dead 
     text: 'the repair of device1:wan0',
   });
   t.is(phases?.detectionMs, 12_100);
+  t.is(rows.get('  Detection'), '12.1 s (repair)');
   t.is(prediction, null);
   t.deepEqual(withoutRepair, { outcome: 'never', reason: 'no other path' });
   t.is(comparison.explanation, 'only a repair ends this outage: no other path');
@@ -103,6 +106,18 @@ test('a repair that comes before the timers of another path decides, and the out
   t.is(comparison.verdict, 'shorter');
   t.regex(comparison.explanation, /the repair of device1:wan0 came before the mechanism/);
   t.is(rows.get('Without the repair'), 'longer than 1.00 s');
+});
+
+test('a machine that is replaced is no repair', (t) => {
+  const { phases, withoutRepair } = outcome({
+    broken: { nodes: ['vnet1gw-0', 'vnet1gw-1'], tunnels: [] },
+    outageMs: 9500,
+    undoneMs: 7000,
+    away: ['vnet1gw-0', 'vnet1gw-1'],
+    events: [{ node: 'vnet1gw-0', time: t0 + ms(8400), kind: 'ready' }],
+  });
+  t.is(phases?.decidedBy?.text, 'return of the failed machine vnet1gw-0');
+  t.is(withoutRepair, null);
 });
 
 test('flows that moved to another path before the repair do not owe it to the repair', (t) => {
