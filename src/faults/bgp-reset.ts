@@ -2,6 +2,7 @@ import { nothingBroken } from '../topology/broken.ts';
 import { sessionsAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
+import { notRunning } from './kit/running.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 
@@ -21,6 +22,7 @@ export const bgpReset = fault({
   check: ({ topology }, { target }) =>
     checkSpeaker(topology, target) ??
     (neighborsOf(topology, target).length > 0 ? undefined : `${target} has no BGP session through a tunnel.`),
+  impossibleNow: (bench, { target }) => notRunning(bench, target, 'bgpd'),
   breaks: (topology, { target }) => ({
     ...nothingBroken,
     sessions: tunnelsWithSessionAt(topology, target),

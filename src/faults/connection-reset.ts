@@ -4,7 +4,7 @@ import type { Topology, Tunnel } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import { FaultError } from './kit/fault-error.ts';
 import { seen, tunnelDown } from './kit/seen.ts';
-import { beginScript, type NodeEnd, terminate, tunnelEnd } from './kit/tunnel.ts';
+import { beginScript, endDownAlready, type NodeEnd, terminate, tunnelEnd } from './kit/tunnel.ts';
 import type { Situation } from './kit/workbench.ts';
 
 /**
@@ -25,6 +25,13 @@ export const connectionReset = fault({
     tunnelsOf(topology, target).length > 0
       ? undefined
       : `${topology.lab} has no connection "${target}". It has: ${connectionsOf(topology).join(', ')}.`,
+  async impossibleNow(bench, { target }) {
+    for (const end of endsOf(bench, target)) {
+      const objection = await endDownAlready(bench, end);
+      if (objection !== undefined) return objection;
+    }
+    return undefined;
+  },
   breaks: (topology, { target }) => ({
     ...nothingBroken,
     tunnels: tunnelsOf(topology, target).map(({ name }) => name),

@@ -128,7 +128,7 @@ function withoutNetem(port: string, { lossPercent, rateMbps }: Worse): string {
           `table netdev ${tableOf(port)} {`,
           '  chain in {',
           `    type filter hook ingress device "${port}" priority 0`,
-          `    numgen random mod ${lossSteps} < ${lost} counter drop`,
+          `    ${lost < lossSteps ? `numgen random mod ${lossSteps} < ${lost} ` : ''}counter drop`,
           '  }',
           '}',
           'END',

@@ -5,6 +5,7 @@ import { nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import { fault } from './kit/define-fault.ts';
 import { lasting } from './kit/parameters.ts';
+import { notRunning } from './kit/running.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 
@@ -27,6 +28,8 @@ export const processCrash = fault({
   notice: ({ program }) => (program === 'charon' ? 'nobody' : 'peers'),
   targets: firstSpeaker,
   check: ({ topology }, { target }) => checkSpeaker(topology, target),
+  impossibleNow: (bench, { target: node, parameters: { program } }) =>
+    notRunning(bench, node, processNames[program]),
   breaks: (topology, { target, parameters: { program } }) =>
     program === 'charon'
       ? { ...nothingBroken, tunnels: tunnelsAt(topology, target).map(({ tunnel }) => tunnel.name) }

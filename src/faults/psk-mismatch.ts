@@ -8,6 +8,7 @@ import {
   beginAgain,
   beginScript,
   checkTunnel,
+  downAlready,
   firstTunnel,
   initiatingEnd,
   type NodeEnd,
@@ -29,6 +30,7 @@ export const pskMismatch = fault({
   notice: () => 'peers',
   targets: firstTunnel,
   check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
+  impossibleNow: (bench, { target, parameters: { at } }) => downAlready(bench, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target] }),
   undo(situation, { target, parameters: { at, lastsSeconds } }) {
     const afterSeconds = lastsSeconds ?? situation.profile.repairSeconds;

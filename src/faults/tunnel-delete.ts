@@ -7,6 +7,7 @@ import { tunnelDown } from './kit/seen.ts';
 import {
   beginAgain,
   checkTunnel,
+  downAlready,
   firstTunnel,
   initiatingEnd,
   type NodeEnd,
@@ -35,6 +36,7 @@ export const tunnelDelete = fault({
   notice: ({ silently }) => (silently ? 'nobody' : 'peers'),
   targets: firstTunnel,
   check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
+  impossibleNow: (bench, { target, parameters: { at } }) => downAlready(bench, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target], returns: true }),
   undo(situation, { target, parameters: { at, lastsSeconds } }) {
     const afterSeconds = lastsSeconds ?? situation.profile.repairSeconds;

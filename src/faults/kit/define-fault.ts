@@ -9,13 +9,14 @@ import type { Actions, Askable, CompositeFault, Composition, Fault, FaultRequest
 export function fault<const Name extends string, Shape extends ParameterShape>(
   spec: Spec<Name, Shape> & Actions<Values<Shape>>,
 ): Fault<Name> {
-  const { refusal } = spec;
+  const { refusal, impossibleNow } = spec;
   const { values, request, asked } = typed(spec);
   return {
     ...asked,
     kind: 'single',
     notice: (parameters) => spec.notice(values(parameters)),
     ...(refusal && { refusal: (kernel, parameters) => refusal(kernel, values(parameters)) }),
+    ...(impossibleNow && { impossibleNow: (bench, one) => impossibleNow(bench, request(one)) }),
     breaks: (topology, one) => spec.breaks(topology, request(one)),
     undo: (situation, one) => spec.undo(situation, request(one)),
     apply: (bench, one) => spec.apply(bench, request(one)),

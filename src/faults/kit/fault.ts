@@ -52,6 +52,11 @@ export interface Actions<Parameters> {
   notice(parameters: Parameters): Notice;
   /** Why the engine's kernel cannot do it; undefined when it can. Absent: every kernel can. */
   refusal?(kernel: KernelFeatures, parameters: Parameters): string | undefined;
+  /**
+   * Why it cannot happen to its target as that is just now, in a sentence: asked before anything is recorded or changed.
+   * Absent: it always can.
+   */
+  impossibleNow?(bench: Workbench, request: FaultRequest<Parameters>): Promise<string | undefined>;
   /** What does not work while it lasts. */
   breaks(topology: Topology, request: FaultRequest<Parameters>): Broken;
   /** How it is undone: known, and on disk, before it is applied, so that any process can do it. */

@@ -8,7 +8,7 @@ import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
 import type { Setting } from './fault.ts';
 import { FaultError } from './fault-error.ts';
 import type { UndoStep } from './undo-step.ts';
-import type { Situation } from './workbench.ts';
+import type { Situation, Workbench } from './workbench.ts';
 
 /** Targets that are tunnels, and the end at which something is done to them. */
 
@@ -73,6 +73,24 @@ export function beginScript({ charon, local: { connection } }: NodeEnd): string 
   const sas = swanctl(charon, `--list-sas --raw --ike ${connection}`);
   const begin = swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`);
   return `${sas} | grep -q INSTALLED || ${begin}`;
+}
+
+/**
+ * Why nothing can end a tunnel just now; undefined while its child SA is there.
+ *
+ * @throws FaultError when no node has that end just now
+ */
+export const downAlready = async (bench: Workbench, target: string, at?: string) =>
+  endDownAlready(bench, tunnelEnd(bench, target, at));
+
+/** The same for an end that is known. */
+export async function endDownAlready(bench: Workbench, end: NodeEnd): Promise<string | undefined> {
+  const { node, charon, local } = end;
+  const sas = swanctl(charon, `--list-sas --raw --ike ${local.connection}`);
+  const shown = await bench.run(node, `${sas} 2>/dev/null || true`);
+  return shown.includes('INSTALLED')
+    ? undefined
+    : `${local.tunnel.name} is not up on ${node}, so it cannot be ended.`;
 }
 
 /** Deletes the IKE SA of the tunnel with its child SA, and tells the peer. */

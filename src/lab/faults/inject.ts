@@ -28,9 +28,11 @@ export interface Injected {
 export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Promise<Injected> {
   const bench = workbenchOf(lab);
   const steps = fault.undo(bench, request);
-  for (const node of [...nodesOf(request.target), ...steps.map((step) => step.node)]) {
+  for (const node of [...machinesOf(request.target), ...steps.map((step) => step.node)]) {
     if (lab.isDead(node)) throw new FaultError(`${node} is gone, and nothing can happen to it.`, { node });
   }
+  const objection = await fault.impossibleNow?.(bench, request);
+  if (objection !== undefined) throw new FaultError(objection, { target: request.target });
   const record = newRecord(lab, fault.name, request, steps);
   // A fault that ends by itself has nothing to undo.
   if (steps.length > 0) await writeRecord(lab, record);
@@ -46,6 +48,9 @@ export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Pro
     throw error;
   }
 }
+
+/** The names in a target that are nodes, also those of links. */
+const machinesOf = (target: string): string[] => nodesOf(target).map((name) => name.split(':')[0] ?? name);
 
 /** Undoes a fault, whichever process applied it, and deletes its record. Harmless if another process was faster. */
 export async function heal(lab: Lab, record: UndoRecord, times: UndoTimes): Promise<void> {
