@@ -1,0 +1,63 @@
+/** `npm run test:faults`: does every lab come back from every fault? README.md says what is tried. */
+import { readdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Setting } from '../../src/faults/kit/fault.ts';
+import { prepareEnvironment } from '../../src/setup/prepare.ts';
+import { labDefinition, labTopology } from '../topology/lab-topology.ts';
+import { brokenCases, type Case, everyCase, parameterCases } from './cases.ts';
+import type { Outcome } from './perform.ts';
+import { performAll, shiftsOf } from './shifts.ts';
+import { caseText, outcomeTable, outcomeText } from './table.ts';
+
+/** Seconds of a shift: long beside the few that a lab takes to come up, short beside the whole. */
+const shiftSeconds = 240;
+
+/** The lab on which parameters and second faults are tried: it has two of everything. */
+const modelLab = 'dual-redundancy';
+
+const { values } = parseArgs({
+  options: {
+    jobs: { type: 'string', default: '8' },
+    only: { type: 'string', default: '' },
+    'heal-after': { type: 'string', default: '2,11,30' },
+    part: { type: 'string', default: '1/1' },
+    minutes: { type: 'string', default: '600' },
+    'dry-run': { type: 'boolean', default: false },
+  },
+});
+const times = values['heal-after'].split(',').map(Number);
+const [part = 1, parts = 1] = values.part.split('/').map(Number);
+const say = (text: string) => console.error(text);
+
+const labs = (await readdir(new URL('../../labs/', import.meta.url))).sort();
+const setting = (lab: string): Setting => ({ definition: labDefinition(lab), topology: labTopology(lab) });
+const all: Case[] = [
+  ...parameterCases(setting(modelLab)),
+  ...brokenCases(setting(modelLab)),
+  ...labs.flatMap((lab) => everyCase(setting(lab), times)),
+].filter((one) => caseText(one).includes(values.only));
+const shifts = shiftsOf(all, shiftSeconds).filter((_, index) => index % parts === part - 1);
+const count = shifts.reduce((sum, shift) => sum + shift.length, 0);
+say(`${count} of ${all.length} cases on ${shifts.length} labs, ${values.jobs} at once`);
+if (values['dry-run']) {
+  for (const one of shifts.flat()) console.log(caseText(one));
+  process.exit();
+}
+
+const { engine } = await prepareEnvironment({ progress: say });
+const outcomes: Outcome[] = [];
+const began = performance.now();
+await performAll(engine, shifts, {
+  jobs: Number(values.jobs),
+  until: began + Number(values.minutes) * 60_000,
+  onOutcome(outcome) {
+    outcomes.push(outcome);
+    say(`${outcomes.length}/${count} ${outcomeText(outcome)}`);
+  },
+});
+const failed = outcomes.filter(({ failure }) => failure !== undefined);
+console.log(outcomeTable(outcomes));
+for (const { case: one, failure } of failed) console.log(`\n${caseText(one)}\n  ${failure}`);
+const minutes = ((performance.now() - began) / 60_000).toFixed(0);
+console.log(`\n${outcomes.length} cases in ${minutes} min, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
+import type { Lab } from '../../src/lab/lab.ts';
+import { breakLab } from '../../src/run/live/break-lab.ts';
+import { healLab } from '../../src/run/live/heal-lab.ts';
+import type { Broken, Case } from './cases.ts';
+
+export interface Outcome {
+  readonly case: Case;
+  /** Seconds from the beginning of `heal` until the lab was whole again; undefined: it was not. */
+  readonly wholeAfter: number | undefined;
+  /** The sentence with which the fault was refused. */
+  readonly refused?: string;
+  /** What is wrong: it did not come back, or the refusal is no sentence. */
+  readonly failure?: string;
+}
+
+/** How long a lab may take to become whole again (s). In the profile fast nothing takes half as long. */
+const wholeWithinSeconds = 60;
+
+/** Breaks a lab, heals it after the time of the case, and waits until the lab itself says that it is whole. */
+export async function perform(lab: Lab, one: Case): Promise<Outcome> {
+  const { before } = one;
+  if (before) await breakFor(lab, before, one.healAfter);
+  const since = performance.now();
+  const refused = await breakFor(lab, one, one.healAfter);
+  // The time for which the fault lasts is what is tried; nothing is waited for.
+  const left = isOver(one) ? 0 : one.healAfter * 1000 - (performance.now() - since);
+  if (refused === undefined) await pause(Math.max(0, left));
+  const healing = performance.now();
+  const result = { case: one, ...(refused !== undefined && { refused }) };
+  try {
+    await healLab(lab, { seconds: wholeWithinSeconds, onStep: () => {}, signal: lab.failure });
+  } catch (error) {
+    return { ...result, wholeAfter: undefined, failure: messageOf(error) };
+  }
+  const wholeAfter = (performance.now() - healing) / 1000;
+  const failure = refused === undefined ? undefined : objectionTo(refused, one);
+  return { ...result, wholeAfter, ...(failure !== undefined && { failure }) };
+}
+
+/** @returns the message with which the fault was refused */
+async function breakFor(lab: Lab, broken: Broken, seconds: number): Promise<string | undefined> {
+  const { fault: name, target, parameters } = broken;
+  const lasts = isOver(broken) ? AbortSignal.timeout(300_000) : AbortSignal.timeout(seconds * 1000);
+  const signal = AbortSignal.any([lasts, lab.failure]);
+  try {
+    await breakLab(lab, { name, target, parameters }, { onStep: () => {}, signal });
+    return undefined;
+  } catch (error) {
+    return lasts.aborted && !(error instanceof SwitchoverError) ? undefined : messageOf(error);
+  }
+}
+
+/** A fault of several that runs to its own end. */
+const isOver = ({ fault, parameters }: Broken): boolean =>
+  (fault === 'flap' || fault === 'scenario') && Object.keys(parameters).length === 0;
+
+/** A fault that can happen to a whole lab must happen, and a refusal is one sentence or two for a person. */
+function objectionTo(message: string, { before }: Case): string | undefined {
+  if (before === undefined) return `it did not happen: ${message}`;
+  const isSentence = message.length < 250 && !message.includes('\n') && /^[A-Za-z].*\.$/.test(message);
+  return isSentence ? undefined : `no sentence: ${message}`;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,45 @@
+import test from 'ava';
+import type { Case } from '../comeback/cases.ts';
+import type { Outcome } from '../comeback/perform.ts';
+import { performAll } from '../comeback/shifts.ts';
+import { caseText } from '../comeback/table.ts';
+import { realEngine } from '../engine/real-engine.ts';
+
+/** A sample of `make test-faults`: what once left a tunnel down for good, and one case of each kind. */
+const lab = 'active-active';
+const cut = { lab, fault: 'link-down', target: 'device1:wan0', parameters: {}, healAfter: 11 };
+const wrongKey = { lab, fault: 'psk-mismatch', target: 'vnet1gw-0--device1', parameters: {}, healAfter: 2 };
+const lost = {
+  lab,
+  fault: 'link-degrade',
+  target: 'device1:wan0',
+  parameters: { lossPercent: 100 },
+  healAfter: 2,
+};
+const dead = {
+  ...wrongKey,
+  before: { fault: 'process-crash', target: 'device1', parameters: { program: 'charon' } },
+};
+const shifts: readonly (readonly Case[])[] = [
+  [cut, wrongKey, lost],
+  [cut, dead],
+];
+
+test('two labs come back from faults, from a parameter at its end, and from two faults at once', async (t) => {
+  const { engine } = await realEngine();
+  const outcomes: Outcome[] = [];
+  await performAll(engine, shifts, {
+    jobs: 2,
+    until: Number.POSITIVE_INFINITY,
+    onOutcome: (outcome) => outcomes.push(outcome),
+  });
+  t.is(outcomes.length, shifts.flat().length);
+  for (const { case: one, wholeAfter, failure } of outcomes) {
+    t.is(failure, undefined, caseText(one));
+    t.true(wholeAfter !== undefined && wholeAfter < 20, `${caseText(one)}: ${wholeAfter} s`);
+  }
+  t.deepEqual(
+    outcomes.flatMap(({ refused }) => refused ?? []),
+    ['vnet1gw-0--device1 is not up on device1, so it cannot be ended.'],
+  );
+});
