@@ -1,7 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
+import { commandLine } from '../../base/command-line.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
-import { removeLab, runningLabs } from '../../lab/running-labs.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { type RunningLab, removeLab, runningLabs } from '../../lab/running-labs.ts';
+import { belongToRuns } from '../../run/live/choose-lab.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
 import { options } from '../options.ts';
 import { tell } from '../print.ts';
@@ -15,10 +18,18 @@ export const down = new Command('down')
   .action(async (name, { all }) => {
     if (name === undefined && !all) throw new SwitchoverError('wrong-input', 'Say which lab, or --all.');
     const { engine } = await findEngine();
-    const labs =
-      name === undefined
-        ? (await runningLabs(engine)).filter(({ kept }) => kept)
-        : [await selectLab(engine, name, { keptOnly: true })];
-    await Promise.all(labs.map((lab) => removeLab(engine, lab)));
-    tell(labs.length === 0 ? 'No lab is up.' : `Removed ${labs.map(({ id }) => id).join(', ')}.`);
+    if (name !== undefined) return remove(engine, [await selectLab(engine, name, { keptOnly: true })]);
+    const labs = await runningLabs(engine);
+    await remove(
+      engine,
+      labs.filter(({ kept }) => kept),
+    );
+    const others = labs.filter(({ kept }) => !kept);
+    if (others.length > 0)
+      tell(`${belongToRuns(others)} ${commandLine('down ID')} removes such a lab, and ends its run.`);
   });
+
+async function remove(engine: Engine, labs: readonly RunningLab[]): Promise<void> {
+  await Promise.all(labs.map((lab) => removeLab(engine, lab)));
+  tell(labs.length === 0 ? 'No lab was left up.' : `Removed ${labs.map(({ id }) => id).join(', ')}.`);
+}

@@ -8,9 +8,11 @@ import { heal, inject } from '../../lab/faults/inject.ts';
 import { settingOf } from '../../lab/faults/setting-of.ts';
 import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { runningLabs } from '../../lab/running-labs.ts';
 import { chosenFault, refuseIfImpossible, requestsFor } from '../chosen-fault.ts';
 import type { FaultChoice } from '../request.ts';
 import type { LiveStep, Watch } from '../steps.ts';
+import { shortestName } from './choose-lab.ts';
 
 /**
  * Breaks something in a lab that is up. A fault with `lastsSeconds`, or one that consists of several, is undone before
@@ -31,17 +33,20 @@ export async function breakLab(lab: Lab, chosen: FaultChoice, watch: Watch<LiveS
   watch.signal.throwIfAborted();
 }
 
-const nameOf = (lab: Lab): string => lab.blueprint.definition.name;
+/** How a person names the lab in a command. */
+const nameOf = async ({ engine, blueprint: { id, definition } }: Lab): Promise<string> =>
+  shortestName({ id, name: definition.name }, await runningLabs(engine));
 
 /** A fault that is applied twice breaks nothing the second time, and its second record would undo too much. */
 async function refuseIfThere(lab: Lab, fault: string, { target }: FaultRequest): Promise<void> {
   const records = await readRecords(lab.node(recordKeeper(lab)).container);
   const lasting = records.filter(({ steps }) => steps.some(({ ifNeeded }) => !ifNeeded));
   if (!lasting.some((record) => record.fault === fault && record.target === target)) return;
+  const name = await nameOf(lab);
   throw new SwitchoverError(
     'wrong-input',
-    `${fault} of ${target} is there already. ${commandLine(`heal ${nameOf(lab)}`)} undoes it.`,
-    { lab: nameOf(lab), fault, target },
+    `${fault} of ${target} is there already. ${commandLine(`heal ${name}`)} undoes it.`,
+    { lab: name, fault, target },
   );
 }
 
@@ -56,7 +61,7 @@ async function applyOne(
   onStep({ step: 'applied', ...what, parameters: request.parameters });
   if (record.steps.length === 0) return;
   if (request.parameters.lastsSeconds === undefined) {
-    onStep({ step: 'stays', lab: nameOf(lab) });
+    onStep({ step: 'stays', lab: await nameOf(lab) });
     return;
   }
   try {
@@ -103,7 +108,7 @@ async function applyInTurn(
     );
   } finally {
     await course.end();
-    if (course.away.length > 0) onStep({ step: 'stayed-away', lab: nameOf(lab), nodes: course.away });
+    if (course.away.length > 0) onStep({ step: 'stayed-away', lab: await nameOf(lab), nodes: course.away });
   }
   if (course.failure) throw course.failure;
 }

@@ -1,7 +1,7 @@
-import { commandLine } from '../../base/command-line.ts';
-import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type RunningLab, runningLabs } from '../../lab/running-labs.ts';
+import { labNames } from '../lab-file.ts';
+import { chooseLab, chooseOnlyLab } from './choose-lab.ts';
 
 /**
  * The running lab with this name or id. A lab that belongs to a run in progress can be looked at by its name; to change
@@ -14,20 +14,7 @@ export async function selectLab(
   nameOrId: string,
   { keptOnly = false }: { readonly keptOnly?: boolean } = {},
 ): Promise<RunningLab> {
-  const labs = await runningLabs(engine);
-  const [first, ...others] = labs.filter(
-    ({ id, name, kept }) => id === nameOrId || (name === nameOrId && (kept || !keptOnly)),
-  );
-  if (!first) {
-    const up = labs.length === 0 ? 'No lab is up' : `Up: ${idsOf(labs).join(', ')}`;
-    throw refusal(
-      `The lab "${nameOrId}" is not up. ${up}; ${commandLine(`up ${nameOrId}`)} brings it up.`,
-      nameOrId,
-    );
-  }
-  if (others.length === 0) return first;
-  const ids = idsOf([first, ...others]).join(', ');
-  throw refusal(`Several labs with the name ${nameOrId} are up. Say which one: ${ids}.`, nameOrId);
+  return chooseLab(await runningLabs(engine), { nameOrId, keptOnly, known: await labNames() });
 }
 
 /**
@@ -35,15 +22,5 @@ export async function selectLab(
  *
  * @throws SwitchoverError (wrong-input) when there is none, or more than one
  */
-export async function onlyLab(engine: Engine): Promise<RunningLab> {
-  const kept = (await runningLabs(engine)).filter((lab) => lab.kept);
-  const [first, ...others] = kept;
-  if (!first) throw refusal(`No lab is up; ${commandLine('up dual-redundancy')} brings one up.`);
-  if (others.length === 0) return first;
-  throw refusal(`Several labs are up. Say which one: ${idsOf(kept).join(' or ')}.`);
-}
-
-const idsOf = (labs: readonly RunningLab[]): string[] => labs.map(({ id }) => id);
-
-const refusal = (message: string, lab?: string) =>
-  new SwitchoverError('wrong-input', message, lab === undefined ? {} : { lab });
+export const onlyLab = async (engine: Engine): Promise<RunningLab> =>
+  chooseOnlyLab(await runningLabs(engine));
