@@ -1,6 +1,6 @@
 # Shortcuts for people who prefer make. Each target calls the npm script of the same name, which installs what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs test test-kernel test-podman test-faults bench check fix gc clean
+.PHONY: help lab labs test test-kernel test-podman test-faults fuzz bench check fix gc clean
 
 NAME =
 ARGS =
@@ -25,6 +25,9 @@ test-podman: ## test labs on Podman, with a Podman service of their own; needs r
 
 test-faults: ## break and heal every part of every lab, and see it come back: make test-faults ARGS='--jobs 12'
 	@npm run --silent test:faults -- $(ARGS)
+
+fuzz: ## try lab files and command lines made at random: make fuzz SEED=1 CASES=100000
+	@SEED=$(SEED) CASES=$(CASES) npm run --silent fuzz
 
 bench: ## compare the speed with docker compose
 	@npm run --silent bench -- $(ARGS)

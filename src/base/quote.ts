@@ -14,6 +14,10 @@ export function printable(text: string): string {
   return text.replaceAll(invisible, escaped);
 }
 
+/** The same for a text of several lines. */
+export const printableLines = (text: string): string =>
+  text.replaceAll(invisible, (character) => (/[\n\t]/.test(character) ? character : escaped(character)));
+
 const longest = 60;
 
 /** Control, format, unassigned and private-use characters, lone surrogates, and separators other than the space. */

@@ -1,6 +1,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { type ErrorValue, errorText, errorValue } from '../base/errors/error-value.ts';
 import { exitCodes } from '../base/errors/exit-codes.ts';
+import { printableLines } from '../base/quote.ts';
 import { print, tell } from './print.ts';
 
 /**
@@ -25,7 +26,7 @@ export function tellFailure(error: unknown, { asJson }: { readonly asJson: boole
   }
   const value = errorValue(error);
   if (asJson) printError(value);
-  tell(errorText(error));
+  tell(printableLines(errorText(error)));
   return value.exitCode;
 }
 

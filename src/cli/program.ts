@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { printableLines } from '../base/quote.ts';
 import { ownVersion } from '../run/versions.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { compare } from './commands/compare.ts';
@@ -47,6 +48,7 @@ export const program = new Command('switchover')
   )
   .version(ownVersion)
   .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(printableLines(text)) })
   .enablePositionalOptions()
   .addHelpText('after', helpText);
 

@@ -4,7 +4,9 @@ import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { whyUnreadable } from '../base/files/why-unreadable.ts';
 import { projectFolder } from '../base/project-folder.ts';
+import { quote } from '../base/quote.ts';
 import type { Definition } from '../definition/definition.ts';
 import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
@@ -40,8 +42,8 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
     throw new SwitchoverError(
       'wrong-input',
       error.code === 'ENOENT'
-        ? `There is no lab "${nameOrPath}", and no file with that name. The labs are: ${names.join(', ')}.`
-        : `${file} cannot be read: ${error.message}`,
+        ? `There is no lab ${quote(nameOrPath)}, and no file with that name. The labs are: ${names.join(', ')}.`
+        : `${file.length > 200 ? quote(file) : file} cannot be read: ${whyUnreadable(error)}.`,
       { path: file },
     );
   });

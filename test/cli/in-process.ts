@@ -1,6 +1,8 @@
-import { program } from '../../src/cli/program.ts';
-import { perform } from '../../src/cli/words/perform.ts';
+import { catchOutput } from './caught-output.ts';
 import type { Ending } from './switchover.ts';
+
+const { program } = await import('../../src/cli/program.ts');
+const { perform } = await import('../../src/cli/words/perform.ts');
 
 /**
  * Performs a command line in this process, many times faster than in one of its own. For command lines that end before a
@@ -12,34 +14,28 @@ export async function inProcess(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ending> {
   const before = { ...process.env };
-  const own = Object.keys(before).filter((name) => name.startsWith('SWITCHOVER_'));
-  for (const name of own) delete process.env[name];
-  Object.assign(process.env, environment);
-  const [stdout, stderr] = [caught(process.stdout), caught(process.stderr)];
+  const output = { stdout: '', stderr: '' };
+  const over = catchOutput((stream, text) => {
+    output[stream] += text;
+  });
+  const listeners = signals.map((name) => process.listeners(name));
+  for (const name of Object.keys(before)) if (name.startsWith('SWITCHOVER_')) delete process.env[name];
+  Object.assign(process.env, { NO_COLOR: '1', ...environment });
   try {
     await perform(program, words);
-    return { exitCode: Number(process.exitCode ?? 0), stdout: stdout.end(), stderr: stderr.end() };
+    const [stdout, stderr] = [output.stdout, output.stderr].map((text) => text.replace(/\n$/, ''));
+    return { exitCode: Number(process.exitCode ?? 0), stdout: stdout ?? '', stderr: stderr ?? '' };
   } finally {
-    stdout.end();
-    stderr.end();
+    over();
     process.exitCode = undefined;
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
+    // A command listens for Ctrl-C until its process ends.
+    signals.forEach((name, index) => {
+      for (const one of process.listeners(name))
+        if (!listeners[index]?.includes(one)) process.removeListener(name, one);
+    });
   }
 }
 
-/** What is written to a stream until the end, without the last line feed. */
-function caught(stream: NodeJS.WriteStream) {
-  const { write } = stream;
-  let text = '';
-  stream.write = (chunk: string | Uint8Array) => {
-    text += String(chunk);
-    return true;
-  };
-  return {
-    end: () => {
-      stream.write = write;
-      return text.replace(/\n$/, '');
-    },
-  };
-}
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { isMissing, whyUnreadable } from '../../base/files/why-unreadable.ts';
+import { quote } from '../../base/quote.ts';
 
 /**
  * The path of a run that is given by its id or by a path.
@@ -21,7 +22,11 @@ export async function findRun(run: string, runs: string): Promise<string> {
       });
     }
   }
-  throw new SwitchoverError('wrong-input', `There is no run "${run}", neither as a path nor in ${runs}/.`, {
-    path: run,
-  });
+  throw new SwitchoverError(
+    'wrong-input',
+    `There is no run ${quote(run)}, neither as a path nor in ${runs}/.`,
+    {
+      path: run,
+    },
+  );
 }

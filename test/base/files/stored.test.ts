@@ -172,6 +172,6 @@ test('a file is read from disk, and a missing file is named', async (t) => {
   });
   await t.throwsAsync(example.readFile(folder), {
     instanceOf: SwitchoverError,
-    message: /^\/.+ cannot be read: EISDIR/,
+    message: /^\/.+ cannot be read: it is a folder/,
   });
 });
