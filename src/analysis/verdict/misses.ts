@@ -98,7 +98,13 @@ function whySoLong({ outage, secondHits, phases }: DirectionResult): string | un
   if (!phases) return undefined;
   const { detectionMs, convergenceMs, restorationMs, node } = phases;
   const parts = [
-    { ms: detectionMs, text: (took: string) => `${decidedByText(phases)} took ${took}` },
+    {
+      ms: detectionMs,
+      text: (took: string) =>
+        phases.decidedBy?.mechanism === 'repair'
+          ? `${decidedByText(phases)} ended it, after ${took}`
+          : `${decidedByText(phases)} took ${took}`,
+    },
     {
       ms: convergenceMs,
       text: (took: string) => `the routes on ${node} changed only ${took} after it had noticed`,
