@@ -6,7 +6,7 @@ import { axisHeight, faultLines, insideZoom, seconds, sides, timeAxis } from './
 
 /** Height of the flows of a direction, in pixels: a flow is as thin as a screen allows. */
 export const gapsHeight = ({ flows }: PageDirection): number =>
-  4 + Math.min(260, Math.max(70, flows * 5)) + axisHeight;
+  4 + Math.min(256, Math.max(64, flows * 4)) + axisHeight;
 
 /** The gaps of every flow of a direction, in a line for each flow. */
 export function drawGaps(chart: Chart, direction: PageDirection, trial: PageTrial, theme: Theme): void {
