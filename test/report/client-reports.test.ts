@@ -26,13 +26,13 @@ test('every report for people has a row for each client of a point-to-site gatew
   t.true(markdown.includes(sentence));
   t.true(
     markdown.includes(
-      '| laptop1 | 1 | at T0 | after 2.09 s | after 3.54 s | 3.54 s | 172.16.201.1 | 172.16.201.2 |',
+      '| laptop1 | 1 | at once | after 2.09 s | after 3.54 s | 3.54 s | 172.16.201.1 | 172.16.201.2 |',
     ),
   );
   const page = htmlReport(result, [observe(crash())], { style: '', script: '' });
   t.true(page.includes(sentence));
-  t.regex(page, /<th scope="row">laptop1<\/th>\s*<td>1<\/td>\s*<td>at T0<\/td>/);
-  t.regex(terminalReport(result), /laptop1 +1 +at T0 +after 2\.09 s +after 3\.54 s/);
+  t.regex(page, /<th scope="row">laptop1<\/th>\s*<td[^>]*>1<\/td>\s*<td[^>]*>at once<\/td>/);
+  t.regex(terminalReport(result), /laptop1 +1 +at once +after 2\.09 s +after 3\.54 s/);
 });
 
 test('of trials that repeat each other, every report has a line for the clients of each', (t) => {
@@ -40,6 +40,18 @@ test('of trials that repeat each other, every report has a line for the clients 
   for (const text of [terminalReport(result), markdownReport(result)]) {
     t.true(text.includes(`Trial 1: clients: ${sentence}`));
     t.true(text.includes(`Trial 2: clients: ${sentence}`));
+  }
+});
+
+test('of several events, those that disconnected a client are named', (t) => {
+  const [event] = trial.events;
+  t.truthy(event);
+  if (!event) return;
+  const spared = { ...laptop, disconnections: 0, droppedMs: null, noticedMs: null, reconnectedMs: null };
+  const result = runResult({ ...trial, events: [{ ...event, clients: [spared] }, event] });
+  for (const text of [terminalReport(result), markdownReport(result)]) {
+    t.true(text.includes(`Clients after event 2: ${sentence}`));
+    t.notRegex(text, /after event 1/);
   }
 });
 

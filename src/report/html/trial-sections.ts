@@ -1,10 +1,9 @@
-import type { EventResult } from '../../analysis/events/event-result.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
 import { eventRows } from '../terminal/event-rows.ts';
 import { t0Text } from '../terminal/facts-of-run.ts';
-import { clientRows, clientSentence } from '../words/client-text.ts';
+import { clientTables } from '../words/client-text.ts';
 import { flags } from '../words/flags.ts';
 import { legend } from './chart-sections.ts';
 import { comparisonRows } from './comparison-rows.ts';
@@ -77,13 +76,14 @@ export const clientsSection = ({ trials }: Pick<RunResult, 'trials'>): Markup =>
   trials.some(({ events }) => events.some(({ clients }) => clients))
     ? html`<section><h2>Clients</h2>
 ${trials.map((trial, index) =>
-  trialPart(index, trials.length, html`${trialTitle(trials, index)}${trial.events.map(clientsOfEvent)}`),
+  trialPart(
+    index,
+    trials.length,
+    html`${trialTitle(trials, index)}${clientTables(trial).map(({ sentence, rows }) => html`<p>${sentence}</p>${table(rows)}`)}`,
+  ),
 )}
 </section>`
     : html``;
-
-const clientsOfEvent = ({ clients }: EventResult): Markup =>
-  clients ? html`<p>${clientSentence(clients)}</p>${table(clientRows(clients))}` : html``;
 
 /** The events of every trial, as the timeline shows them. */
 export const eventsSection = ({ trials }: PageModel): Markup => html`<section><h2>Events</h2>

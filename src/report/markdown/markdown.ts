@@ -5,7 +5,7 @@ import { factsOfRun, redundancyText } from '../terminal/facts-of-run.ts';
 import { spreadRows } from '../terminal/series-table.ts';
 import { whatHappened } from '../terminal/terminal.ts';
 import { verdictLines } from '../terminal/verdict-lines.ts';
-import { clientLines, clientRows, clientSentence } from '../words/client-text.ts';
+import { clientLines, clientTables } from '../words/client-text.ts';
 import { courseRow } from '../words/course-text.ts';
 import { flags, flagsOfAll } from '../words/flags.ts';
 import { markdownTable, markdownText } from './markdown-table.ts';
@@ -31,6 +31,11 @@ export function markdownReport(result: RunResult): string {
     ...(repeated
       ? [
           ...series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), '']),
+          ...trials.flatMap((trial, index) =>
+            trial.events.length > 1
+              ? [`### Trial ${index + 1}`, '', ...markdownTable(eventRows(trial)), '']
+              : [],
+          ),
           ...listOf(clientLines(trials)),
         ]
       : trials.flatMap((trial) => [
@@ -42,11 +47,12 @@ export function markdownReport(result: RunResult): string {
           ]),
           '',
           ...(trial.events.length > 1 ? [...markdownTable(eventRows(trial)), ''] : []),
-          ...trial.events.flatMap(({ clients }) =>
-            clients
-              ? [markdownText(clientSentence(clients)), '', ...markdownTable(clientRows(clients)), '']
-              : [],
-          ),
+          ...clientTables(trial).flatMap(({ sentence, rows }) => [
+            markdownText(sentence),
+            '',
+            ...markdownTable(rows),
+            '',
+          ]),
         ])),
     '<details><summary>Timers and versions</summary>',
     '',

@@ -1,9 +1,7 @@
-import type { ClientResult } from '../../analysis/recovery/clients.ts';
-import { clientRows, clientSentence } from '../words/client-text.ts';
+import type { TrialResult } from '../../analysis/result.ts';
+import { clientTables } from '../words/client-text.ts';
 import { textTable } from './text-table.ts';
 
-/** What happened to the point-to-site clients: a sentence, and a row for each. */
-export const clientTable = (clients: readonly ClientResult[]): string[] => [
-  clientSentence(clients),
-  textTable(clientRows(clients)),
-];
+/** What happened to the point-to-site clients: a sentence, and a row for each; nothing if there are none. */
+export const clientTexts = (trial: Pick<TrialResult, 'events'>): string[] =>
+  clientTables(trial).flatMap(({ sentence, rows }) => [sentence, textTable(rows), '']);

@@ -6,7 +6,7 @@ import { clientLines } from '../words/client-text.ts';
 import { courseRow } from '../words/course-text.ts';
 import { flags, flagsOfAll } from '../words/flags.ts';
 import { duration } from '../words/quantities.ts';
-import { clientTable } from './client-table.ts';
+import { clientTexts } from './client-table.ts';
 import { directionRows } from './direction-rows.ts';
 import { eventLines } from './event-lines.ts';
 import { factsOfRun, redundancyText, t0Text } from './facts-of-run.ts';
@@ -51,7 +51,7 @@ const trialLines = (trial: TrialResult): string[] => [
   textTable(directionRows(trial)),
   '',
   ...eventLines(trial),
-  ...trial.events.flatMap(({ clients }) => (clients ? [...clientTable(clients), ''] : [])),
+  ...clientTexts(trial),
 ];
 
 /** Repeated trials: how their figures were spread, and what is special about each. */
@@ -60,6 +60,9 @@ function repeatedTrials(result: RunResult): string[] {
   const clients = clientLines(trials);
   return [
     ...seriesTables(result),
+    ...trials.flatMap((trial, index) =>
+      trial.events.length > 1 ? [`Trial ${index + 1}: ${trial.fault.target}`, ...eventLines(trial)] : [],
+    ),
     ...(clients.length > 0 ? [...clients, ''] : []),
     textTable([['T0', t0Text(trials)], ...connectionsOfAll(trials), ...factsOfRun(result)]),
     ...flagsOfAll(trials),

@@ -2,12 +2,30 @@ import type { ClientResult } from '../../analysis/recovery/clients.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import { duration, rangeText } from './quantities.ts';
 
-/** What happened to the point-to-site clients, as a sentence; a table of `clientRows` says more about each. */
-export const clientSentence = (clients: readonly ClientResult[]): string =>
-  `Clients: ${clientSummary(clients)}. On Azure users have to reconnect; only in this lab do clients reconnect by themselves.`;
+/** What happened to the point-to-site clients after an event: a sentence, and a row for each client. */
+export interface ClientTable {
+  readonly sentence: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * What happened to the clients in a trial; nothing if there are none. Of several events those that disconnected a client
+ * are here, each with its number; if none did, the first one.
+ */
+export function clientTables({ events }: Pick<TrialResult, 'events'>): ClientTable[] {
+  const all = events.flatMap(({ clients }, index) => (clients ? [{ clients, index }] : []));
+  const disconnecting = all.filter(({ clients }) => clients.some(({ disconnections }) => disconnections > 0));
+  return (disconnecting.length > 0 ? disconnecting : all.slice(0, 1)).map(({ clients, index }) => ({
+    sentence: clientSentence(clients, events.length > 1 ? `Clients after event ${index + 1}` : 'Clients'),
+    rows: clientRows(clients),
+  }));
+}
+
+const clientSentence = (clients: readonly ClientResult[], title: string): string =>
+  `${title}: ${clientSummary(clients)}. On Azure users have to reconnect; only in this lab do clients reconnect by themselves.`;
 
 /** A row for each client, the first row is the heading. */
-export const clientRows = (clients: readonly ClientResult[]): string[][] => [
+const clientRows = (clients: readonly ClientResult[]): string[][] => [
   [
     '',
     'times dropped',
@@ -41,7 +59,7 @@ export const clientLines = (trials: readonly Pick<TrialResult, 'events'>[]): str
   );
 
 const moment = (milliseconds: number | null): string =>
-  milliseconds === null ? '-' : milliseconds === 0 ? 'at T0' : `after ${duration(milliseconds)}`;
+  milliseconds === null ? '-' : milliseconds === 0 ? 'at once' : `after ${duration(milliseconds)}`;
 
 /** "3 of 3 disconnected, noticed after 2.09 s to 2.97 s, connected again after 3.54 s to 3.69 s, 3 with their old address". */
 function clientSummary(clients: readonly ClientResult[]): string {
