@@ -68,11 +68,11 @@ export function initiatingEnd(situation: Situation, target: string): NodeEnd {
   return endOf(situation, tunnel, tunnel.ends[tunnel.initiator]);
 }
 
-/** Begins IKE where the tunnel is not up. */
+/** Begins IKE where the tunnel is not up, and charon is not at work on it: a second request would give it two child SAs. */
 export function beginScript({ charon, local: { connection } }: NodeEnd): string {
   const sas = swanctl(charon, `--list-sas --raw --ike ${connection}`);
   const begin = swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`);
-  return `${sas} | grep -q INSTALLED || ${begin}`;
+  return `${sas} | grep -Eq 'INSTALLED|CONNECTING|CHILD_CREATE' || ${begin}`;
 }
 
 /**
