@@ -45,9 +45,11 @@ function predictedStall(
 ): ConnectionsResult['predictedStall'] {
   if (outageMs <= 0) return { minMs: 0, maxMs: 0 };
   const shortest = Math.max(1, (outageMs - requestIntervalMs) / lateTimers);
+  // Of two timers the longer one may fire first after the outage: its steps are others.
+  const after = (outage: number) => timeoutsMs.map((timeout) => predictedStallMs(outage, timeout));
   return {
-    minMs: predictedStallMs(shortest, Math.min(...timeoutsMs)),
-    maxMs: requestIntervalMs + predictedStallMs(outageMs, Math.max(...timeoutsMs)),
+    minMs: Math.min(...after(shortest)),
+    maxMs: requestIntervalMs + Math.max(...after(outageMs)),
   };
 }
 

@@ -64,6 +64,16 @@ test('near a doubling of the timer, both steps are predicted', (t) => {
   t.deepEqual(after(0).predictedStall, { minMs: 0, maxMs: 0 });
 });
 
+test('of connections with different timers, the range takes in the steps of all', (t) => {
+  const stall = (retransmissionTimeoutMs: number) => ({
+    ...open,
+    stalls: [{ from: ms(4990), to: ms(11_000), retransmissionTimeoutMs }],
+  });
+  const { predictedStall } = connectionsResult([stall(204), stall(408)], { t0, window }, [outageOf(3400)]);
+  // Seen in a report: "predicted 6.32 s to 6.17 s".
+  t.deepEqual(predictedStall, { minMs: 408 * 15, maxMs: 50 + 204 * 31 });
+});
+
 test('a connection that ended within the window is lost, one that ended with the measurement is not', (t) => {
   const result = connectionsResult(
     [
