@@ -282,7 +282,7 @@ test('128 flows of 100 packets a second over 300 seconds are analysed within sec
   t.true(took < 10_000, 'not a benchmark: only a check of the order of magnitude');
 });
 
-test('a fault where no flow can pass says nothing, unless something was hit or a client was disconnected', (t) => {
+test('a fault where no flow can pass says nothing, unless a client was disconnected', (t) => {
   const away = {
     ...context,
     events: context.events.map((event) => ({ ...event, outOfReach: true as const })),
@@ -298,7 +298,8 @@ test('a fault where no flow can pass says nothing, unless something was hit or a
       ],
     ],
   );
-  t.deepEqual(analyse(observe(crash()), away).quality.flags, []);
+  // Flows that lost packets all the same did so for another reason.
+  t.false(analyse(observe(crash()), away).quality.valid);
   const clients = [{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }];
   const undisturbed = observe({});
   const time = undisturbed.t0.upper + ms(1000);
