@@ -55,7 +55,7 @@ test('one instance after the other was away, each in its own valid trial', (t) =
     events.flatMap(({ away }) => away),
   )) {
     t.is(plannedSeconds, planned);
-    t.true((awayMs ?? 0) > planned * 1000 && (awayMs ?? 0) < planned * 1000 + 5000, `${awayMs}`);
+    t.true((awayMs ?? 0) > planned * 1000 && (awayMs ?? 0) < planned * 1000 + 20_000, `${awayMs}`);
   }
   for (const { events, quality } of trials) {
     t.deepEqual(
