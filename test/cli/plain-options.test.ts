@@ -96,3 +96,8 @@ test.serial('SWITCHOVER_ENGINE_TIMEOUT is read as an option is', async (t) => {
   }
   t.is((await inProcess(['gc'], { DOCKER_HOST, SWITCHOVER_ENGINE_TIMEOUT: '' })).exitCode, 5);
 });
+
+test.serial('one thing is named in the singular', async (t) => {
+  const { stdout } = await inProcess(['validate', 'single-tunnel']);
+  t.regex(stdout, /: 8 nodes, 1 tunnel, 5 BGP sessions\.$/);
+});

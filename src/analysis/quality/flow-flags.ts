@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { flowSpread } from '../traffic/flow-spread.ts';
@@ -25,7 +26,7 @@ function nothingBefore(
     ({ sent }) => !sent.some((at) => at >= window.from && at < t0.lower),
   ).length;
   if (silent === 0) return [];
-  const message = `${silent} flows from ${directionText(direction)} sent nothing before the fault`;
+  const message = `${counted(silent, 'flow')} from ${directionText(direction)} sent nothing before the fault`;
   return [invalid('nothing-before-fault', message)];
 }
 
@@ -52,6 +53,6 @@ function pathUnknown(direction: DirectionObservations): readonly QualityFlag[] {
 function strayed(direction: DirectionObservations): readonly QualityFlag[] {
   const count = flowSpread(direction)?.flowsStrayed ?? 0;
   if (count === 0) return [];
-  const message = `${count} flows ${directionText(direction)} changed their tunnel before the fault`;
+  const message = `${counted(count, 'flow')} ${directionText(direction)} changed their tunnel before the fault`;
   return [doubtful('flows-strayed', message)];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { Limits } from '../../definition/definition.ts';
 import { type DirectionResult, directionResults } from '../direction-results.ts';
 import { isLonger, knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
@@ -89,7 +90,9 @@ const because = (reason: string | undefined) => (reason === undefined ? '' : ` (
 
 function whyNotBack({ flowsNotRecovered, phases }: DirectionResult): string | undefined {
   if (phases && phases.notSeen.length > 0) return phases.notSeen.join('; ');
-  return flowsNotRecovered > 0 ? `${flowsNotRecovered} flows were not back when the window ended` : undefined;
+  return flowsNotRecovered > 0
+    ? `${counted(flowsNotRecovered, 'flow')} ${flowsNotRecovered === 1 ? 'was' : 'were'} not back when the window ended`
+    : undefined;
 }
 
 /** The phase that took longest, and what it waited for. */

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { duration } from '../../report/words/quantities.ts';
 import type { CaseComparison, Figure, RunsComparison } from './comparison-result.ts';
@@ -39,7 +40,7 @@ export function comparisonTable({
 
 function caseLines({ title, trials, figures, changes }: CaseComparison): string[] {
   return [
-    `${title}: ${trials.base} trials in the base, ${trials.new} new`,
+    `${title}: ${counted(trials.base, 'trial')} in the base, ${trials.new} new`,
     ...(changes.length > 0 ? [`  changed: ${changes.join(', ')}`] : []),
     '',
     textTable([

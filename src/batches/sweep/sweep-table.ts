@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { duration } from '../../report/words/quantities.ts';
 import type { SweepCell } from './sweep-cell.ts';
@@ -7,7 +8,7 @@ import type { SweepResult } from './sweep-result.ts';
 export function sweepTable(sweep: SweepResult): string {
   const { lab, fault, profile, trials, cells } = sweep;
   return [
-    `${lab}: ${fault} with ${cells.length} combinations of timers, ${trials} ${trials === 1 ? 'trial' : 'trials'} each, profile ${profile}`,
+    `${lab}: ${fault} with ${counted(cells.length, 'combination')} of timers, ${counted(trials, 'trial')} each, profile ${profile}`,
     '',
     textTable(sweepRows(sweep)),
     '',

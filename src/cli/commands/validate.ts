@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { counted } from '../../base/counted.ts';
 import { formatProblems } from '../../definition/problems/format-problems.ts';
 import { profileNamed } from '../../definition/profile.ts';
 import { readLab } from '../../run/lab-file.ts';
@@ -16,10 +17,14 @@ export const validate = new Command('validate')
   .action(async (name, { format }) => {
     const { definition, warnings, file } = await readLab(name);
     const topology = buildTopology(definition, profileNamed('azure'));
-    const [nodes, tunnels, sessions] = [topology.nodes, topology.tunnels, topology.sessions].map(
-      ({ length }) => length,
-    );
+    const { nodes, tunnels, sessions } = {
+      nodes: topology.nodes.length,
+      tunnels: topology.tunnels.length,
+      sessions: topology.sessions.length,
+    };
     if (format === 'json') return print(json({ file, nodes, tunnels, sessions, warnings }));
     if (warnings.length > 0) tell(formatProblems(warnings));
-    print(`${file} is valid: ${nodes} nodes, ${tunnels} tunnels, ${sessions} BGP sessions.`);
+    print(
+      `${file} is valid: ${counted(nodes, 'node')}, ${counted(tunnels, 'tunnel')}, ${counted(sessions, 'BGP session')}.`,
+    );
   });

@@ -1,4 +1,5 @@
 import { commandLine } from '../../base/command-line.ts';
+import { counted } from '../../base/counted.ts';
 import { formatProblems } from '../../definition/problems/format-problems.ts';
 import type { TrialStep } from '../../experiment/trial-step.ts';
 import type { PreparationStep, RunStep } from '../../run/steps.ts';
@@ -18,7 +19,7 @@ export function runLine(step: RunStep): Line | undefined {
     case 'begun':
       return undefined;
     case 'bringing-up':
-      return { kind: 'begin', title: `Bringing up ${step.nodes} nodes` };
+      return { kind: 'begin', title: `Bringing up ${counted(step.nodes, 'node')}` };
     case 'stages':
       return {
         kind: 'say',
@@ -27,7 +28,7 @@ export function runLine(step: RunStep): Line | undefined {
     case 'up':
       return {
         kind: 'end',
-        title: `${step.nodes} nodes, ${step.tunnels} tunnels, ${step.sessions} BGP sessions up in ${inSeconds(step.milliseconds)}`,
+        title: `${counted(step.nodes, 'node')}, ${counted(step.tunnels, 'tunnel')}, ${counted(step.sessions, 'BGP session')} up in ${inSeconds(step.milliseconds)}`,
       };
     case 'trial':
       return { kind: 'begin', title: `${step.fault} of ${step.target}` };
@@ -89,7 +90,7 @@ function trialLine(now: TrialStep): Saying {
     case 'watching': {
       const silent = now.silent
         .filter(({ flows }) => flows > 0)
-        .map(({ flows, from, to }) => `${flows} flows ${from} to ${to}`);
+        .map(({ flows, from, to }) => `${counted(flows, 'flow')} ${from} to ${to}`);
       const flows = silent.length > 0 ? `silent: ${silent.join(', ')}` : 'all flows back';
       const redundancy = now.missing.length > 0 ? 'redundancy not yet restored' : 'redundancy restored';
       return { kind: 'say', text: `${flows}, ${redundancy}`, seconds: Math.floor(now.seconds) };

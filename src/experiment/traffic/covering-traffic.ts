@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
@@ -54,7 +55,7 @@ export async function startCoveringTraffic(
   }
   throw new SwitchoverError(
     'nothing-measured',
-    `${settings.flows} flows did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
+    `${counted(settings.flows, 'flow')} did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
   );
 }
 

@@ -48,3 +48,10 @@ test('a run without a result has its reason', (t) => {
   t.is(cell.timers, null);
   t.is(cell.worstMs, null);
 });
+
+test('a combination that was interrupted, or never ran, is not said to have measured nothing', (t) => {
+  const problemOf = (outcome: 'interrupted' | 'not-run') =>
+    sweepCell({ dpd: 3 }, { attempt: { ...attempt, outcome, reason: null }, log: '' }).problem;
+  t.is(problemOf('interrupted'), 'interrupted');
+  t.is(problemOf('not-run'), 'not run');
+});

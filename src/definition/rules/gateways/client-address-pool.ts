@@ -1,4 +1,5 @@
 import { isPrefix, prefixLength, prefixSize } from '../../../base/addresses.ts';
+import { counted } from '../../../base/counted.ts';
 import { shown } from '../../../base/quote.ts';
 import { azureAddresses } from '../../azure/addresses.ts';
 import type { Definition, VirtualNetworkGateway } from '../../definition.ts';
@@ -52,7 +53,7 @@ export const poolFull: Rule = {
       yield {
         path: [...gateway.path, 'vpnClientConfiguration', 'vpnClientAddressPool', 'addressPrefixes'],
         basis: [['vpnClients'], [...gateway.path, 'activeActive']],
-        message: `${shown(name)} has ${clients.length} clients, but its address pool has room for only ${room}.`,
+        message: `${shown(name)} has ${counted(clients.length, 'client')}, but its address pool has room for only ${room}.`,
         advice: 'Make the pool larger.',
       };
     }

@@ -1,3 +1,4 @@
+import { counted } from '../../../base/counted.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { quote, shown } from '../../../base/quote.ts';
 import { azureBgp } from '../../azure/bgp.ts';
@@ -77,7 +78,7 @@ export const tooManyConnections: Rule = {
       yield {
         path: [...path, 'sku'],
         basis: [['connections']],
-        message: `${shown(gateway.name)} has ${connections} connections; the SKU ${shown(gateway.sku)} allows ${limit} tunnels.`,
+        message: `${shown(gateway.name)} has ${counted(connections, 'connection')}; the SKU ${shown(gateway.sku)} allows ${counted(limit, 'tunnel')}.`,
         advice: lessLoad(limit),
       };
     }
@@ -95,7 +96,7 @@ export const tooManyTunnels: Rule = {
       yield {
         path: [...path, 'sku'],
         basis: [['connections'], ...actives(definition)],
-        message: `${shown(gateway.name)} has ${tunnels} tunnels in ${connections} connections; the SKU ${shown(gateway.sku)} allows ${limit}, and Azure may count each of them.`,
+        message: `${shown(gateway.name)} has ${counted(tunnels, 'tunnel')} in ${counted(connections, 'connection')}; the SKU ${shown(gateway.sku)} allows ${limit}, and Azure may count each of them.`,
         advice: lessLoad(limit),
       };
     }
