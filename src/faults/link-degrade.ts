@@ -4,7 +4,7 @@ import { nothingBroken } from '../topology/broken.ts';
 import type { Topology } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import { FaultError } from './kit/fault-error.ts';
-import { checkLink, firstPublicLink, linkOf } from './kit/link.ts';
+import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
 import { deleteTable } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
 
@@ -51,7 +51,9 @@ export const linkDegrade = fault({
     delayMs === undefined || netem
       ? undefined
       : "the engine's kernel has no netem (sch_netem), which delayMs needs; lossPercent and rateMbps work without",
-  breaks: () => nothingBroken,
+  // With all packets lost, the link is as good as cut.
+  breaks: (topology, { target, parameters: { lossPercent } }) =>
+    lossPercent === 100 ? brokenWithout(topology, target) : nothingBroken,
   undo: ({ topology, profile }, { target, parameters: { lastsSeconds } }) =>
     endsOf(topology, target).map(({ node, port }) => ({
       kind: 'run',

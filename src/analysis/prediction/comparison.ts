@@ -60,7 +60,8 @@ function notComparable(explanation: string): Comparison {
 }
 
 function whereLonger(phases: Phases, prediction: Prediction): string {
-  const { detectionMs, convergenceMs, restorationMs } = phases;
+  const { detectionMs, convergenceMs, restorationMs, decidedBy } = phases;
+  if (decidedBy?.mechanism === 'repair') return `no timer moved the flows before ${decidedBy.text}`;
   if (detectionMs === null || convergenceMs === null || restorationMs === null) {
     return `${phases.notSeen.join('; ')}, so the phase that took longer is not known`;
   }
