@@ -51,7 +51,7 @@ test.serial('a daemon that has died is named, and everything that is alive is sh
   const { id } = t.context;
   for (const [program, name] of [
     ['bgpd', 'bgpd on device1'],
-    ['charon', 'charon'],
+    ['charon', 'charon of vnet1gw-0 on device1'],
   ] as const) {
     await switchover(['fault', 'process-crash', 'device1', '--lab', id, '--with', `program=${program}`]);
     const { stdout, stderr } = await inspected(id, 4);
