@@ -26,6 +26,41 @@ export async function followOutput(
   return subscribe(stream, lines.push, lines.end);
 }
 
+/** A line that a container wrote, and when the engine got it: UTC, as RFC 3339 writes it, with nanoseconds. */
+export interface LoggedLine {
+  readonly time: string;
+  readonly line: string;
+}
+
+/**
+ * Delivers the log of a container from its beginning. The engine keeps a limited size of it.
+ *
+ * @param follow goes on with what is new, until the container ends; otherwise it ends with the last line
+ */
+export async function readLog(
+  { requests, docker, name }: ContainerHandle,
+  onLine: (line: LoggedLine) => void,
+  { follow }: { readonly follow: boolean },
+): Promise<Subscription> {
+  const lines = outputLines((_, text) => {
+    const end = text.indexOf(' ');
+    onLine({ time: text.slice(0, end), line: text.slice(end + 1) });
+  });
+  const wanted = { stdout: true, stderr: true, timestamps: true } as const;
+  const log = await requests.make<NodeJS.ReadableStream | Buffer>(
+    `read the log of ${name}`,
+    'question',
+    (abortSignal) =>
+      follow
+        ? docker.logs({ ...wanted, follow: true, abortSignal })
+        : docker.logs({ ...wanted, follow: false, abortSignal }),
+  );
+  if (!Buffer.isBuffer(log)) return subscribe(log, lines.push, lines.end);
+  lines.push(log);
+  lines.end();
+  return { done: Promise.resolve(), stop: () => {} };
+}
+
 export async function lastLogLines(
   { requests, docker, name }: ContainerHandle,
   count: number,

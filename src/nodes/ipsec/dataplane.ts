@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Retransmission } from '../../definition/profile.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
 
@@ -90,6 +91,10 @@ export const ownRoutingTable = (index: number) => ({
 });
 
 const firstTable = 100;
+
+/** Makes the folders beside swanctl.conf in which swanctl looks for certificates. It complains about each missing one. */
+export const makeCredentialFolders = ({ swanctlConf }: Pick<Charon, 'swanctlConf'>): string =>
+  `cp -r /etc/swanctl/*/ ${posix.dirname(swanctlConf)}`;
 
 /** Waits until charon's vici socket exists; the script gives up after 5 s instead of waiting for ever. */
 export const waitForSocket = (charon: Pick<Charon, 'viciSocket'>): string =>

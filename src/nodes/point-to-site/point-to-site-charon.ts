@@ -1,6 +1,12 @@
 import type { DpdTimers } from '../../definition/profile.ts';
-import { type Charon, commonPlugins, ownRoutingTable, waitForSocket } from '../ipsec/dataplane.ts';
-import { type ClientAuthentication, otherCredentialFolders, pointToSitePlugins } from './point-to-site.ts';
+import {
+  type Charon,
+  commonPlugins,
+  makeCredentialFolders,
+  ownRoutingTable,
+  waitForSocket,
+} from '../ipsec/dataplane.ts';
+import { type ClientAuthentication, pointToSitePlugins } from './point-to-site.ts';
 import { pointToSiteConnection } from './point-to-site-gateway-conf.ts';
 
 /**
@@ -37,7 +43,8 @@ export const pointToSiteLines = ['encap = yes'] as const;
 
 /** Lines of the start script that start charon and wait until its vici socket exists. */
 export const pointToSiteStartLines = (charon: Charon, device: string): string[] => [
-  `install -d ${charon.heldFolder} ${otherCredentialFolders.map((folder) => `${charon.credentialFolder}/${folder}`).join(' ')}`,
+  `install -d ${charon.heldFolder}`,
+  makeCredentialFolders(charon),
   `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
   `wait_for 'TUN device ${device}' test -e /sys/class/net/${device}`,
   `ip link set ${device} mtu 1400`,

@@ -30,20 +30,6 @@ export const credentialFiles = {
   authority: 'x509ca/trusted.pem',
 } as const;
 
-/** Folders that swanctl expects besides those of {@link credentialFiles}; it complains about missing ones. */
-export const otherCredentialFolders = [
-  'bliss',
-  'ecdsa',
-  'pkcs12',
-  'pkcs8',
-  'pubkey',
-  'rsa',
-  'x509aa',
-  'x509ac',
-  'x509crl',
-  'x509ocsp',
-] as const;
-
 /**
  * Lifetimes of a connection between sites. Azure documents none for point-to-site; with these, no SA is rekeyed during
  * a measurement.

@@ -1,6 +1,12 @@
 import type { Retransmission } from '../../../definition/profile.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
-import { type Charon, commonPlugins, type Dataplane, waitForSocket } from '../dataplane.ts';
+import {
+  type Charon,
+  commonPlugins,
+  type Dataplane,
+  makeCredentialFolders,
+  waitForSocket,
+} from '../dataplane.ts';
 
 /** ESP by the kernel: one XFRM interface a tunnel, bound to its SAs by an interface id, and one charon a node. */
 export const kernelDataplane: Dataplane = {
@@ -44,6 +50,7 @@ const startLines = (tunnels: readonly LocalTunnel[]): string[] => [
     `ip link set ${tunnel.interface} mtu 1400 up`,
   ]),
   `install -d ${paths.heldFolder}`,
+  makeCredentialFolders(paths),
   ...startCharon,
 ];
 

@@ -1,5 +1,12 @@
 import type { LocalTunnel } from '../../../topology/find.ts';
-import { type Charon, commonPlugins, type Dataplane, ownRoutingTable, waitForSocket } from '../dataplane.ts';
+import {
+  type Charon,
+  commonPlugins,
+  type Dataplane,
+  makeCredentialFolders,
+  ownRoutingTable,
+  waitForSocket,
+} from '../dataplane.ts';
 
 /**
  * ESP by strongSwan itself (plugin kernel-libipsec: ESP in UDP through a TUN device), for kernels without ESP.
@@ -46,6 +53,7 @@ function startLines(tunnels: readonly LocalTunnel[]): string[] {
     const charon = charonFor(tunnel, index);
     return [
       `install -d ${charon.heldFolder}`,
+      makeCredentialFolders(charon),
       `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
       // The TUN devices are named in the order of their creation: the next charon has to wait.
       `wait_for 'TUN device ${tunnel.interface}' test -e /sys/class/net/${tunnel.interface}`,
