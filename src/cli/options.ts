@@ -4,6 +4,7 @@ import { profileNames } from '../definition/profile.ts';
 import { dpdTimeoutRange } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
+import { captureSides } from '../run/live/capture-point.ts';
 import { ownFolder } from './npm/own-folder.ts';
 import { flag, option } from './option.ts';
 import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
@@ -110,6 +111,16 @@ export const options = {
   dryRun: () => flag('--dry-run', 'only print topology and configuration'),
   all: () => flag('--all', 'every lab that was left up'),
   follow: () => flag('--follow', 'follow the log until the node ends'),
+  side: () =>
+    option(
+      '--side <side>',
+      'inside the tunnel, or outside: IKE and ESP (default: inside; of a node, both)',
+    ).choices(captureSides),
+  write: () => option('-w, --write <file>', 'write the packets to a file in the format of pcap; - is stdout'),
+  seconds: () =>
+    option('--seconds <number>', 'end after this time, 1 to 86400 (default: at Ctrl-C)').argParser(
+      wholeNumber(1, 86_400),
+    ),
   watch: () => flag('--watch', 'print every change until Ctrl-C'),
   jobs: (usual = ' (default: as many as the machine allows)') =>
     option('--jobs <number>', `labs at once, 1 to 64${usual}`).argParser(wholeNumber(1, 64)),

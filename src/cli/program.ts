@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { printableLines } from '../base/quote.ts';
 import { ownVersion } from '../run/versions.ts';
 import { calibrate } from './commands/calibrate.ts';
+import { capture } from './commands/capture.ts';
 import { compare } from './commands/compare.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
@@ -30,6 +31,7 @@ const commands = [
   inspect,
   exec,
   logs,
+  capture,
   fault,
   heal,
   validate,

@@ -3,9 +3,10 @@ import { notYet, ready, until } from '../../base/until.ts';
 import type { Requests } from '../connection/requests.ts';
 import { EngineError, isConflict, isNotFound } from '../engine-error.ts';
 import type { Files } from './archive.ts';
+import { type AttachedExec, type Attachment, executeAttached } from './attached-exec.ts';
 import { readDirectory, readFile, writeFiles } from './container-files.ts';
 import type { ContainerHandle } from './container-handle.ts';
-import { followOutput, lastLogLines } from './container-output.ts';
+import { followOutput, type LoggedLine, lastLogLines, readLog } from './container-output.ts';
 import { type ContainerState, containerState } from './container-state.ts';
 import { type ExecOptions, type ExecResult, execute, executeStreaming, type StreamingExec } from './exec.ts';
 import type { OnLine } from './lines.ts';
@@ -98,6 +99,11 @@ export class Container {
     return executeStreaming(this.#handle, command, onLine);
   }
 
+  /** Starts a command as if it ran here, connected to streams of this process. Needs `sh` in the image. */
+  execAttached(command: readonly string[], attachment: Attachment): Promise<AttachedExec> {
+    return executeAttached(this.#handle, command, attachment);
+  }
+
   /**
    * Delivers the container's output line by line until the container ends: from its beginning, or only what is new.
    *
@@ -107,6 +113,11 @@ export class Container {
   follow(onLine: OnLine, { from = 'beginning' }: FollowOptions = {}): Promise<Subscription> {
     const source = this.#started ? (from === 'now' ? 'end of log' : 'log') : 'attach';
     return followOutput(this.#handle, source, onLine);
+  }
+
+  /** Delivers the container's log with the time of each line, from its beginning. `follow`: until the container ends. */
+  log(onLine: (line: LoggedLine) => void, options: { readonly follow: boolean }): Promise<Subscription> {
+    return readLog(this.#handle, onLine, options);
   }
 
   /** The last lines that the container wrote, both outputs in the order in which they came. */

@@ -1,10 +1,8 @@
-import type { Exec } from 'dockerode';
 import { deferred } from '../../base/deferred.ts';
-import { notYet, ready, until } from '../../base/until.ts';
-import type { Requests } from '../connection/requests.ts';
 import { EngineError } from '../engine-error.ts';
 import type { ContainerHandle } from './container-handle.ts';
 import { demultiplexer } from './demultiplex.ts';
+import { execEnd, signalScript } from './exec-process.ts';
 import { type OnLine, outputLines } from './lines.ts';
 import { destroy, type OutputStream, subscribe } from './streams.ts';
 
@@ -57,7 +55,7 @@ export async function execute(
     const collect = demultiplexer((from, bytes) => output[from].push(bytes));
     await subscribe(stream, collect).done;
     return {
-      exitCode: await exitCode(requests, exec),
+      exitCode: await execEnd(requests, exec),
       stdout: Buffer.concat(output.stdout).toString(),
       stderr: Buffer.concat(output.stderr).toString(),
     };
@@ -92,32 +90,18 @@ export async function executeStreaming(
     announcement.resolve(Number(line));
   });
   const subscription = subscribe(stream, lines.push, lines.end);
-  const done = subscription.done.then(async () => ({ exitCode: await exitCode(requests, exec) }));
+  const done = subscription.done.then(async () => ({ exitCode: await execEnd(requests, exec) }));
   const ended = done.then(({ exitCode }) => {
     throw new EngineError(action, new Error(`it ended at once with exit code ${exitCode}`));
   });
   const pid = await requests.make(action, 'question', () => Promise.race([announcement.promise, ended]));
   ended.catch(() => {});
   const signal = async (signalName: string) => {
-    await execute(container, ['sh', '-c', 'kill -s "$0" "$1"', signalName, String(pid)]);
+    await execute(container, signalScript(pid, signalName));
   };
   return { pid, done, signal };
 }
 
 function options(command: readonly string[], stdin: boolean, abortSignal: AbortSignal) {
   return { Cmd: [...command], AttachStdin: stdin, AttachStdout: true, AttachStderr: true, abortSignal };
-}
-
-/** The output may end before the engine has noticed that the process has. */
-function exitCode(requests: Requests, exec: Exec): Promise<number> {
-  const look = async () => {
-    const { Running, ExitCode } = await requests.make('ask how a command ended', 'question', (abortSignal) =>
-      exec.inspect({ abortSignal }),
-    );
-    return Running || ExitCode === null
-      ? notYet('its output has ended, and its process is still there')
-      : ready(ExitCode);
-  };
-  const wait = { kind: 'environment', timeoutMs: 10_000, intervalMs: 5 } as const;
-  return until('The end of a command', look, wait);
 }
