@@ -3,11 +3,14 @@
  * those that its processes were observed to need. A table in images/node/README.md says which, where, and why.
  */
 
-/** For addresses, routes, packet filters and tunnel devices; for ping and captures; a capture drops root. */
-export const everyNodeNeeds = ['NET_ADMIN', 'NET_RAW', 'SETGID', 'SETUID'] as const;
+/**
+ * For addresses, routes, packet filters and tunnel devices; for ping and captures; a capture drops root, and root must
+ * still be able to end it.
+ */
+export const everyNodeNeeds = ['KILL', 'NET_ADMIN', 'NET_RAW', 'SETGID', 'SETUID'] as const;
 
-/** For daemons that become the user frr and keep some capabilities, and for root, which must reach and end them. */
-export const frrNeeds = ['CHOWN', 'DAC_OVERRIDE', 'KILL', 'NET_BIND_SERVICE', 'SYS_ADMIN'] as const;
+/** For daemons that become the user frr and keep some capabilities, and for root, which must reach them. */
+export const frrNeeds = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SYS_ADMIN'] as const;
 
 /** For IKE's port 500. */
 export const charonNeeds = ['NET_BIND_SERVICE'] as const;
