@@ -3,7 +3,12 @@ import { exitCodes } from '../base/errors/exit-codes.ts';
 import { npmStart } from './npm/npm-start.ts';
 import { tell } from './print.ts';
 import { program } from './program.ts';
+import { surviveClosedTerminal } from './terminal/closed-terminal.ts';
+import { assumeWidth } from './terminal/known-width.ts';
 import { perform } from './words/perform.ts';
+
+surviveClosedTerminal();
+assumeWidth();
 
 // A reader may close the pipe early (`| head`), and a full disk must not keep a lab from being torn down.
 let lost: Error | undefined;

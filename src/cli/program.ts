@@ -1,5 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
 import { printableLines } from '../base/quote.ts';
+import { terminalWidth } from '../base/terminal-width.ts';
+import { wrapped } from '../report/terminal/fit-columns.ts';
+import { textTable } from '../report/terminal/text-table.ts';
 import { ownVersion } from '../run/versions.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { capture } from './commands/capture.ts';
@@ -19,6 +22,7 @@ import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 import { up } from './commands/up.ts';
 import { validate } from './commands/validate.ts';
+import { fittingHelp } from './fitting-help.ts';
 import { exitCodeMeanings } from './reference/exit-codes.ts';
 
 /** All commands, in the order of the help. */
@@ -50,24 +54,23 @@ export const program = new Command('switchover')
   )
   .version(ownVersion)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(printableLines(text)) })
+  .configureOutput({
+    outputError: (text, write) => write(printableLines(text)),
+    getOutHelpWidth: () => terminalWidth(process.stdout),
+    getErrHelpWidth: () => terminalWidth(process.stderr),
+  })
+  .configureHelp(fittingHelp)
   .enablePositionalOptions()
   .addHelpText('after', helpText);
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 function helpText(): string {
-  const codes = exitCodeMeanings().map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
-  return `
-Exit codes:
-${codes.join('\n')}
-
-Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN. That of a switch says yes or no.
-An empty variable, or an empty value of an option, counts as not given.
-SWITCHOVER_ENGINE_TIMEOUT is the time in seconds after which a container engine that gives no sign of life counts as
-gone, 1 to 3600 (default: 30).
-
-With --format json, an error is one line of JSON on stdout, {"error":{"kind":...,"exitCode":...,"message":...}}, with
-further fields that say what it is about, such as node, fault, target, or the problems of a lab file with file, line,
-column, rule, message and advice. Its text for people is on stderr as usual.`;
+  const codes = exitCodeMeanings().map(({ code, meaning }) => [`  ${code}`, meaning]);
+  const paragraphs = [
+    'Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN. That of a switch says yes or no. An empty variable, or an empty value of an option, counts as not given. SWITCHOVER_ENGINE_TIMEOUT is the time in seconds after which a container engine that gives no sign of life counts as gone, 1 to 3600 (default: 30).',
+    'With --format json, an error is one line of JSON on stdout, {"error":{"kind":...,"exitCode":...,"message":...}}, with further fields that say what it is about, such as node, fault, target, or the problems of a lab file with file, line, column, rule, message and advice. Its text for people is on stderr as usual.',
+  ];
+  const width = terminalWidth();
+  return `\nExit codes:\n${textTable(codes, width)}\n\n${wrapped(paragraphs.join('\n\n'), width)}`;
 }

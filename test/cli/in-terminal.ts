@@ -24,7 +24,7 @@ export interface Terminal {
 
 /**
  * Runs a line of shell in a terminal of its own, made by `script`, which every Debian has (package bsdutils). `$SWITCHOVER`
- * is the command line of this program.
+ * is the command line of this program, `$NODE` is Node.
  *
  * @param size undefined: the terminal does not know its size, as in many CI systems
  */
@@ -89,6 +89,7 @@ function settings() {
       TERM: 'xterm',
       NO_COLOR: '1',
       FORCE_COLOR: undefined,
+      NODE: process.execPath,
       SWITCHOVER: `${process.execPath} --import tsx src/cli/main.ts`,
     },
   } as const;

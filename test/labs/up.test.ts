@@ -103,8 +103,8 @@ test.serial('exec runs in the given node', async (t) => {
 test.serial('logs prints what the daemons of a node logged', async (t) => {
   const { exitCode, stdout } = await switchover(['logs', t.context.id, 'device1']);
   t.is(exitCode, 0);
-  t.regex(stdout, /"program":"charon"/);
-  t.regex(stdout, /"program":"bgpd"/);
+  t.regex(stdout, / device1 charon: /);
+  t.regex(stdout, / device1 bgpd: /);
 });
 
 test.serial('a node or lab that does not exist is wrong input', async (t) => {

@@ -76,6 +76,7 @@ export async function executeAttached(
   ended.catch(() => {});
   // The command may end before it has read everything.
   stream.on('error', () => {});
+  input.on('error', () => stream.end());
   input.pipe(stream);
   void done.finally(() => input.unpipe(stream)).catch(() => {});
   return {
