@@ -121,6 +121,11 @@ const mistakes: readonly (readonly [what: string, args: readonly string[], answe
   ['more connections than there can be', ['run', 'dual-redundancy', '--tcp', '65'], /from 0 to 64/],
   ['a calibration without packets', ['calibrate', '--rate', '0'], /whole number from 10 to 1000/],
   ['a run that does not exist', ['report', 'nosuch'], /^There is no run "nosuch"/],
+  [
+    'two durations of a fault',
+    ['fault', 'link-down', '--for', '1', '--with', 'lastsSeconds=5'],
+    /^Both --for and --with lastsSeconds say how long the fault lasts\./,
+  ],
   ['down without a lab', ['down'], /^Say which lab, or --all\.$/],
 ];
 for (const [what, args, answer] of mistakes) {

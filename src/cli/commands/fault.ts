@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { interruption } from '../../run/interruption.ts';
 import { breakLab } from '../../run/live/break-lab.ts';
 import { withJoinedLab } from '../../run/live/joined-lab.ts';
@@ -22,6 +23,10 @@ export const fault = new Command('fault')
   .addHelpText('after', () => `\n${faultsHelp()}`)
   .action(async (name, target, chosen) => {
     const { signal } = interruption();
+    if (chosen.for !== undefined && chosen.with.lastsSeconds !== undefined) {
+      const message = 'Both --for and --with lastsSeconds say how long the fault lasts. Give one of them.';
+      throw new SwitchoverError('wrong-input', message, { fault: name });
+    }
     const lastsSeconds = chosen.for ?? chosen.with.lastsSeconds;
     const parameters = { ...chosen.with, ...(lastsSeconds !== undefined && { lastsSeconds }) };
     await showingLive((onStep) =>
