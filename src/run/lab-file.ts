@@ -1,7 +1,5 @@
-import { constants } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { whyUnreadable } from '../base/files/why-unreadable.ts';
@@ -12,9 +10,9 @@ import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
 import { examineDefinition, problemOfRule } from '../definition/read-definition.ts';
 import type { Source } from '../definition/sources/source.ts';
-import { largestFile } from '../definition/sources/yaml/yaml-limits.ts';
 import { yamlSource } from '../definition/sources/yaml/yaml-source.ts';
 import { faults } from '../faults/by-name.ts';
+import { isStandardInput, textAt } from './lab-file-text.ts';
 import { unfitFaults } from './unfit-faults.ts';
 
 const labsFolder = fileURLToPath(new URL('labs/', projectFolder));
@@ -27,7 +25,7 @@ export interface ReadLab {
 }
 
 /**
- * A lab by its name (a folder of `labs/`) or by the path of its file or folder.
+ * A lab by its name (a folder of `labs/`), by the path of its file or folder, or from standard input (`-`).
  *
  * @throws SwitchoverError (wrong-input) when there is no such lab or file
  * @throws DefinitionError with everything that is wrong with the file
@@ -37,8 +35,8 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
   const path = names.includes(nameOrPath)
     ? join(labsFolder, nameOrPath, 'lab.yaml')
     : await fileAt(nameOrPath);
-  const file = relative(process.cwd(), path) || path;
-  const content = await beginningOf(path).catch((error: NodeJS.ErrnoException) => {
+  const file = nameOf(path);
+  const content = await textAt(path).catch((error: NodeJS.ErrnoException) => {
     throw new SwitchoverError(
       'wrong-input',
       error.code === 'ENOENT'
@@ -60,13 +58,10 @@ function definitionIn(source: Source): Pick<ReadLab, 'definition' | 'warnings'> 
   return { definition, warnings };
 }
 
-/** At most one byte more than a lab file may have: that is enough to refuse a file of 100 MB without reading it. */
-async function beginningOf(path: string): Promise<string> {
-  // Without O_NONBLOCK, opening a FIFO waits until another process writes to it.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  if ((await file.stat()).isFile()) return text(file.createReadStream({ end: largestFile }));
-  await file.close();
-  throw new Error('it is not a regular file');
+/** The name of a file in messages: as a person would write it. */
+function nameOf(path: string): string {
+  if (isStandardInput(path)) return 'standard input';
+  return path.startsWith('/dev/') ? path : relative(process.cwd(), path) || path;
 }
 
 /** A folder stands for the lab file in it. */

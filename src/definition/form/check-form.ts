@@ -115,7 +115,7 @@ function unfit(issue: Issue, path: Path, value: unknown, data: unknown, schema: 
   if (path.length === 0) {
     const message =
       value === null
-        ? 'The file is empty.'
+        ? 'The file describes nothing: it is empty, or has only comments or null.'
         : `The file must be an object with properties, not ${nounFor(value)}.`;
     return {
       ...fault,

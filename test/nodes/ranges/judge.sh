@@ -12,7 +12,7 @@ each() {
     case $file in *.links) continue ;; esac
     count=$((count + 1))
     said=$("$@" "$file" 2>&1) ||
-      echo "$file: $(echo "$said" | grep -v -e 'failed to load' -e '^opening directory' | tail -n 5 | tr '\n' ' ')"
+      echo "$file: $(echo "$said" | grep -v -e 'failed to load' -e '^opening directory' -e '^loaded' -e '^no ' | tail -n 5 | tr '\n' ' ')"
   done
   echo "judged $count"
 }

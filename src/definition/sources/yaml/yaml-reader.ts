@@ -88,6 +88,11 @@ export class YamlReader {
           'This cannot be the name of a property.',
           'Write a plain word.',
         );
+      } else if (name === '<<') {
+        // Without the properties that it would bring, many others would be reported as missing.
+        this.#giveUp('merge-key', key, 'The merge key << is not part of YAML 1.2, and not supported.', {
+          advice: 'Write the properties out. An alias (*name) can repeat a whole value.',
+        });
       } else if (Object.hasOwn(data, name)) {
         const advice = 'Keep one of them; a list has a hyphen before each of its items.';
         this.#report('duplicate-property', key, `The property ${quote(name)} is written twice here.`, advice);
@@ -112,8 +117,13 @@ export class YamlReader {
     return this.read(target, path, this.#positionOfNode(alias));
   }
 
-  #giveUp(rule: string, node: unknown, message: string): null {
-    if (this.usable) this.#report(rule, node, message, 'Write the value itself.');
+  #giveUp(
+    rule: string,
+    node: unknown,
+    message: string,
+    { advice }: { readonly advice: string } = { advice: 'Write the value itself.' },
+  ): null {
+    if (this.usable) this.#report(rule, node, message, advice);
     this.usable = false;
     return null;
   }
