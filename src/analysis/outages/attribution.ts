@@ -1,6 +1,7 @@
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { Cause } from './cause.ts';
-import { byTime, type Hit, jitterToleranceNs } from './hits.ts';
+import { byTime, type Hit } from './hits.ts';
+import { jitterToleranceNs } from './jitter-tolerance.ts';
 import { onsetOf } from './loss-periods.ts';
 
 /** The loss periods that one event caused in one direction. */

@@ -1,4 +1,3 @@
-import { nsPerMs } from '../../base/milliseconds.ts';
 import type { FlowObservations } from '../../observations/direction.ts';
 import type { LossPeriod } from './loss-periods.ts';
 
@@ -7,12 +6,6 @@ export interface Hit {
   readonly flow: FlowObservations;
   readonly period: LossPeriod;
 }
-
-/**
- * Send stamps order two packets of different flows at the place of the failure no better than this: one-way delay
- * varies by so much on a busy machine (docs/trust.md, "The bracket").
- */
-export const jitterToleranceNs = 2 * nsPerMs;
 
 /** By time, then by the flows' indices, so that the order of the flows does not matter. */
 export function byTime(a: Hit, b: Hit): number {

@@ -1,6 +1,6 @@
 import { nsPerMs } from '../../base/milliseconds.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
-import { jitterToleranceNs } from './hits.ts';
+import { jitterToleranceNs } from './jitter-tolerance.ts';
 
 /** A time in which a measuring host did not run: it sent nothing, although packets were due. In ns. */
 export interface HostStall {

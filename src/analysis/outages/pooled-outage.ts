@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Bracket, difference } from '../../base/bracket.ts';
 import type { FlowObservations } from '../../observations/direction.ts';
-import { type Hit, jitterToleranceNs } from './hits.ts';
+import type { Hit } from './hits.ts';
+import { jitterToleranceNs } from './jitter-tolerance.ts';
 import { endOf, onsetOf } from './loss-periods.ts';
 import { measured, measuredSchema, outageFrom, outageSchema } from './outage.ts';
 
