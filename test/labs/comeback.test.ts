@@ -4,6 +4,10 @@ import type { Outcome } from '../comeback/perform.ts';
 import { performAll } from '../comeback/shifts.ts';
 import { caseText } from '../comeback/table.ts';
 import { realEngine } from '../engine/real-engine.ts';
+import { inNode } from './support/in-node.ts';
+import { labDown, labUp } from './support/lab-up.ts';
+import { statusOf, tunnelsTo } from './support/node-state.ts';
+import { until } from './support/until.ts';
 
 /** A sample of `make test-faults`: what once left a tunnel down for good, and one case of each kind. */
 const lab = 'active-active';
@@ -41,5 +45,17 @@ test('two labs come back from faults, from a parameter at its end, and from two 
   t.deepEqual(
     outcomes.flatMap(({ refused }) => refused ?? []),
     ['vnet1gw-0--device1 is not up on device1, so it cannot be ended.'],
+  );
+});
+
+test('a tunnel that its initiator has closed by hand is started again, without heal', async (t) => {
+  const id = await labUp('single-tunnel');
+  t.teardown(() => labDown(id));
+  const close = 'swanctl --terminate --ike device1 --uri unix:///run/ipsec/device1/vici';
+  await inNode(id, 'vnet1gw-0', 'sh', '-c', close);
+  await until(
+    'The tunnel of device1',
+    async () => tunnelsTo(await statusOf(id, 'device1')),
+    (tunnels) => tunnels.join() === 'vnet1gw-0',
   );
 });
