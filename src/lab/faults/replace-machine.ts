@@ -14,6 +14,11 @@ const startLimitMs = 120_000;
  */
 export async function replaceMachine(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
   await lab.replaceNode(node);
+  await finishReplacement(lab, node, signal);
+}
+
+/** Waits until a replacement has started, and connects it unless it is connected: who began may have been interrupted. */
+export async function finishReplacement(lab: Lab, node: string, signal: AbortSignal): Promise<void> {
   const look = () => (lab.state.isReady(node) ? ready() : notYet(''));
   await until(`Starting the replacement of ${node}`, look, {
     kind: 'lab-not-ready',

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '../lab.ts';
-import { replaceMachine } from './replace-machine.ts';
+import { finishReplacement, replaceMachine } from './replace-machine.ts';
 import type { RecordedStep } from './undo-records.ts';
 import { runScript } from './workbench-of.ts';
 
@@ -42,7 +42,10 @@ export async function undo(
 
 async function doStep(lab: Lab, step: RecordedStep, signal: AbortSignal): Promise<void> {
   const now = lab.nodeOrNone(step.node)?.container.id;
-  if (now !== undefined && now !== step.container) return;
+  if (now !== undefined && now !== step.container) {
+    if (step.kind === 'replace' && lab.runs(step.node)) await finishReplacement(lab, step.node, signal);
+    return;
+  }
   switch (step.kind) {
     case 'replace':
       return replaceMachine(lab, step.node, signal);

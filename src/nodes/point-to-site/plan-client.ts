@@ -5,6 +5,7 @@ import { charonNeeds } from '../capabilities.ts';
 import type { Dataplane } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
+import { connected, connectOnce } from '../scripts/connect-script.ts';
 import { loadLine } from '../scripts/load-line.ts';
 import { retryScript, startRetrying } from '../scripts/retry-script.ts';
 import { paths } from '../scripts/start-script.ts';
@@ -40,7 +41,10 @@ export function planClient(node: ClientNode, topology: Topology, dataplane: Data
       [clientUpdownPath, { content: clientUpdownScript, executable: true }],
       [
         paths.connect,
-        { content: ['#!/bin/sh -eu', loadLine(charon), startRetrying, ''].join('\n'), executable: true },
+        {
+          content: ['#!/bin/sh -eu', connectOnce, loadLine(charon), startRetrying, connected, ''].join('\n'),
+          executable: true,
+        },
       ],
       [paths.retry, { content: retryScript(started, topology.tunnelRetrySeconds), executable: true }],
     ],

@@ -11,6 +11,7 @@ import { paths } from './start-script.ts';
 export function connectScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
   return [
     '#!/bin/sh -eu',
+    connectOnce,
     ...(floating.length > 0 ? ['# connect first|later: when the lab comes up, or as a replacement'] : []),
     ...charons.flatMap((charon) =>
       charon.tunnels
@@ -24,6 +25,15 @@ export function connectScript(charons: readonly Charon[], floating: readonly Flo
         ]
       : []),
     ...(startedBy(charons).length > 0 ? [startRetrying] : []),
+    connected,
     '',
   ].join('\n');
 }
+
+const mark = '/run/connected';
+
+/** Lets a script that connects a node do so once: a replacement that was interrupted can then be finished. */
+export const connectOnce = `[ ! -e ${mark} ] || exit 0`;
+
+/** Its last line. */
+export const connected = `touch ${mark}`;
