@@ -28,10 +28,13 @@ test.serial(
   },
 );
 
-test.serial('the labs are listed without an engine', async (t) => {
-  const { exitCode, stdout } = await switchover(['list'], { DOCKER_HOST: 'unix:///missing.sock' });
+test.serial('the labs are listed without an engine, and which are up is unknown', async (t) => {
+  const nowhere = { DOCKER_HOST: 'unix:///missing.sock' };
+  const { exitCode, stdout, stderr } = await switchover(['list'], nowhere);
   t.is(exitCode, 0);
   t.regex(stdout, /^dual-redundancy +\w/m);
+  t.regex(stderr, /^Which labs are up is unknown\. DOCKER_HOST asks for the engine at/);
+  t.is(JSON.parse((await switchover(['list', '--format', 'json'], nowhere)).stdout).up, null);
 });
 
 test.serial('a dry run prints topology and configuration without keys, and needs no engine', async (t) => {

@@ -1,10 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
+import { errorText } from '../../base/errors/error-value.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
-import { runningLabs } from '../../lab/running-labs.ts';
+import { type RunningLab, runningLabs } from '../../lab/running-labs.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { knownLabs, labTable } from '../known-labs.ts';
 import { options } from '../options.ts';
-import { json, print } from '../print.ts';
+import { json, print, tell } from '../print.ts';
 
 export const list = new Command('list')
   .alias('ls')
@@ -13,20 +14,22 @@ export const list = new Command('list')
   .addOption(options.format('table', 'json'))
   .action(async ({ format }) => {
     const labs = await knownLabs();
-    // The labs can be listed without an engine.
-    const found = await findEngine().catch(() => undefined);
-    const up = found ? await runningLabs(found.engine) : [];
+    // The labs can be listed without an engine; which of them are up is unknown then.
+    const up = await labsUp().catch((error: unknown) => {
+      tell(`Which labs are up is unknown. ${errorText(error)}`);
+      return undefined;
+    });
     if (format === 'json') {
-      const running = up.map(({ id, name, kept, containers }) => ({
+      const running = up?.map(({ id, name, kept, containers }) => ({
         id,
         lab: name,
         kept,
         nodes: containers.length,
       }));
-      return print(json({ labs, up: running }));
+      return print(json({ labs, up: running ?? null }));
     }
     print(labTable(labs));
-    if (up.length === 0) return;
+    if (up === undefined || up.length === 0) return;
     const rows = up.map(({ id, containers, kept }) => [
       id,
       String(containers.length),
@@ -34,3 +37,8 @@ export const list = new Command('list')
     ]);
     print(`\n${textTable([['UP', 'NODES', ''], ...rows])}`);
   });
+
+async function labsUp(): Promise<RunningLab[]> {
+  const { engine } = await findEngine();
+  return runningLabs(engine);
+}
