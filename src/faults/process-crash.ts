@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import { paths } from '../nodes/scripts/start-script.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { tunnelsAt, tunnelsWithSessionAt } from '../topology/find.ts';
+import { tunnelsEndingAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import { fault } from './kit/define-fault.ts';
 import { lasting } from './kit/parameters.ts';
 import { notRunning } from './kit/running.ts';
@@ -32,7 +32,7 @@ export const processCrash = fault({
     notRunning(bench, node, processNames[program]),
   breaks: (topology, { target, parameters: { program } }) =>
     program === 'charon'
-      ? { ...nothingBroken, tunnels: tunnelsAt(topology, target).map(({ tunnel }) => tunnel.name) }
+      ? { ...nothingBroken, tunnels: tunnelsEndingAt(topology, target) }
       : {
           ...nothingBroken,
           sessions: tunnelsWithSessionAt(topology, target),

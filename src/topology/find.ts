@@ -110,11 +110,15 @@ export interface LocalSession {
   readonly bfd?: HealthProbe;
 }
 
-/** Names of the tunnels of a node that carry a BGP session. */
-export const tunnelsWithSessionAt = (topology: Topology, node: string): string[] =>
-  tunnelsAt(topology, node)
-    .filter(({ tunnel }) => tunnel.bgp)
-    .map(({ tunnel }) => tunnel.name);
+/** Names of the tunnels that end at a node, without those that it would have after a takeover. */
+export const tunnelsEndingAt = ({ tunnels }: Topology, node: string): string[] =>
+  tunnels.filter(({ ends }) => ends.some(({ nodes }) => nodes.includes(node))).map(({ name }) => name);
+
+/** Names of those that carry a BGP session. */
+export const tunnelsWithSessionAt = (topology: Topology, node: string): string[] => {
+  const own = tunnelsEndingAt(topology, node);
+  return topology.tunnels.filter(({ name, bgp }) => bgp && own.includes(name)).map(({ name }) => name);
+};
 
 export function sessionsAt(topology: Topology, node: string): LocalSession[] {
   return topology.sessions.flatMap(({ ends: [first, second], ...session }): LocalSession[] => {

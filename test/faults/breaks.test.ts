@@ -55,3 +55,10 @@ test('what needs a repair, and what traffic over the only tunnel has to wait for
     'device-crash': 'no repair, 2 wait',
   });
 });
+
+test('an instance without its daemon leaves the tunnels of its sibling alone, also those that it would take over', (t) => {
+  const fault = faultNamed(faults, 'process-crash');
+  const topology = labTopology('active-active-static');
+  const request = { target: 'vnet1gw-0', parameters: { program: 'charon' } };
+  t.deepEqual(fault?.kind === 'single' && fault.breaks(topology, request).tunnels, ['vnet1gw-0--device1']);
+});

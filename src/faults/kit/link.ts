@@ -1,5 +1,5 @@
 import { type Broken, nothingBroken } from '../../topology/broken.ts';
-import { nodeNamed, tunnelsAt } from '../../topology/find.ts';
+import { nodeNamed, tunnelsEndingAt } from '../../topology/find.ts';
 import { farEndOf } from '../../topology/ports.ts';
 import type { Interface, Topology } from '../../topology/topology.ts';
 import type { Setting } from './fault.ts';
@@ -53,7 +53,7 @@ export function brokenWithout(topology: Topology, target: string): Broken {
   const { role } = nodeNamed(topology, node);
   if (role !== 'instance' && role !== 'device') return nothingBroken;
   if (port.name !== publicPort) return { nodes: [node], tunnels: [], insideOnly: true };
-  return { nodes: [], tunnels: tunnelsAt(topology, node).map(({ tunnel }) => tunnel.name) };
+  return { nodes: [], tunnels: tunnelsEndingAt(topology, node) };
 }
 
 function portOf(topology: Topology, node: string, name: string | undefined): Interface | undefined {
