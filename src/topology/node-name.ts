@@ -1,17 +1,16 @@
-/**
- * Azure's names may have capitals, dots and underscores, which host names and container names may not all have. Two
- * names that become the same get a number.
- */
+import { hostNameOf } from '../base/host-name.ts';
+
+/** The host names of a lab's nodes. Two names that become the same get a number. */
 export class NodeNames {
   readonly #taken = new Set<string>();
 
-  /** The name for a new node, derived from its name in the definition. */
-  take(wanted: string): string {
-    const clean = wanted
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .slice(0, 40)
-      .replaceAll(/^-|-$/g, '');
+  /**
+   * The name for a new node, derived from its name in the definition.
+   *
+   * @param ending of the name, which stays when the name is too long
+   */
+  take(wanted: string, ending?: string): string {
+    const clean = hostNameOf(wanted, ending);
     let name = clean;
     for (let count = 2; this.#taken.has(name); count++) name = `${clean}-${count}`;
     this.#taken.add(name);

@@ -1,6 +1,7 @@
 import { addressAt, prefixLength } from '../base/addresses.ts';
 import { firstAssignable, gatewaySubnetName } from '../definition/azure/addresses.ts';
 import { azureBgp } from '../definition/azure/bgp.ts';
+import { instanceEnding, instanceIndexes } from '../definition/azure/instances.ts';
 import { skuNamed } from '../definition/azure/skus.ts';
 import type { Definition, Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
 import { addressesFloat } from './floating-addresses.ts';
@@ -46,7 +47,7 @@ export function virtualNetworkNodes(
       const privateAddress = ownAddress(gateway, index, subnet);
       return {
         role: 'instance',
-        name: names.take(`${gateway.name}-${index}`),
+        name: names.take(gateway.name, instanceEnding(index)),
         gateway: gateway.name,
         index,
         ...(skuNamed(gateway.sku)?.zoneRedundant && { zone: index + 1 }),
@@ -92,8 +93,6 @@ export function virtualNetworkNodes(
 }
 
 /** A gateway always has two instances. */
-const instanceIndexes = [0, 1] as const;
-
 /** Each active-active instance is a BGP speaker; the instances of an active-standby gateway share one that moves. */
 function ownAddress(
   { activeActive, bgpSettings }: VirtualNetworkGateway,

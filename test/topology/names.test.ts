@@ -24,6 +24,14 @@ test('a long name is cut, and never ends in a hyphen', (t) => {
   t.is(new NodeNames().take(`${'a'.repeat(39)}_b`), 'a'.repeat(39));
 });
 
+test('the instances of a gateway with a long name keep their numbers', (t) => {
+  const names = new NodeNames();
+  t.deepEqual(
+    ['-0', '-1'].map((ending) => names.take(`${'v'.repeat(37)}_${'w'.repeat(20)}`, ending)),
+    [`${'v'.repeat(37)}-0`, `${'v'.repeat(37)}-1`],
+  );
+});
+
 test('a bridge has the name of its subnet', (t) => {
   const names = new InterfaceNames();
   t.is(names.take('FrontEnd'), 'frontend');

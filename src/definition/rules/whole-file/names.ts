@@ -1,4 +1,6 @@
+import { hostNameOf } from '../../../base/host-name.ts';
 import { shown } from '../../../base/quote.ts';
+import { instanceEnding, instanceIndexes } from '../../azure/instances.ts';
 import type { Definition } from '../../definition.ts';
 import {
   type Placed,
@@ -32,6 +34,28 @@ export const duplicateName: Rule = {
   },
 };
 
+export const nameOfInstance: Rule = {
+  name: 'name-of-instance',
+  severity: 'error',
+  source: 'The instances of a gateway are nodes of the lab, and have its name and their number.',
+  *check(definition) {
+    const instances = new Map(
+      definition.virtualNetworkGateways.flatMap(({ name }) =>
+        instanceIndexes.map((index) => [hostNameOf(name, instanceEnding(index)), { name, index }] as const),
+      ),
+    );
+    for (const { value, path } of placedMachines(definition)) {
+      const instance = instances.get(hostNameOf(value.name));
+      if (instance === undefined) continue;
+      yield {
+        path: [...path, 'name'],
+        message: `${shown(value.name)} is the name of instance ${instance.index} of ${shown(instance.name)} in the lab.`,
+        advice: 'Give the machine, device, host or VPN client another name.',
+      };
+    }
+  },
+};
+
 interface Kind {
   readonly kind: string;
   readonly things: readonly Placed<{ readonly name: string }>[];
@@ -41,11 +65,6 @@ function kinds(definition: Definition): Kind[] {
   const networks = placedNetworks(definition);
   const gateways = placedGateways(definition);
   const sites = placedSites(definition);
-  const inside = <Owner, Item>(
-    owners: readonly Placed<Owner>[],
-    items: (owner: Owner) => readonly Item[],
-    list: string,
-  ) => owners.flatMap(({ value, path }) => placed(items(value), [...path, list]));
   return [
     { kind: 'virtual networks', things: networks },
     ...networks.map(({ value, path }) => ({
@@ -60,14 +79,23 @@ function kinds(definition: Definition): Kind[] {
     { kind: 'local network gateways', things: placedLocalGateways(definition) },
     { kind: 'connections', things: placedConnections(definition) },
     { kind: 'sites', things: sites },
-    {
-      kind: 'machines, devices, hosts or VPN clients',
-      things: [
-        ...inside(networks, (network) => network.virtualMachines, 'virtualMachines'),
-        ...inside(sites, (site) => site.devices, 'devices'),
-        ...inside(sites, (site) => site.hosts, 'hosts'),
-        ...placedClients(definition),
-      ],
-    },
+    { kind: 'machines, devices, hosts or VPN clients', things: placedMachines(definition) },
   ];
 }
+
+/** Everything that becomes a node with the name that it has in the definition. */
+function placedMachines(definition: Definition): Kind['things'] {
+  const sites = placedSites(definition);
+  return [
+    ...inside(placedNetworks(definition), (network) => network.virtualMachines, 'virtualMachines'),
+    ...inside(sites, (site) => site.devices, 'devices'),
+    ...inside(sites, (site) => site.hosts, 'hosts'),
+    ...placedClients(definition),
+  ];
+}
+
+const inside = <Owner, Item>(
+  owners: readonly Placed<Owner>[],
+  items: (owner: Owner) => readonly Item[],
+  list: string,
+): Placed<Item>[] => owners.flatMap(({ value, path }) => placed(items(value), [...path, list]));
