@@ -23,11 +23,13 @@ export class EventLog {
   /** Makes a wait look again after every event, see `until`. */
   readonly wakeOn = (wake: () => void): (() => void) => this.listen(wake);
 
-  /** The last lines that a node's daemons logged. */
-  lastLines(node: string, count: number): string[] {
+  /** The last lines that a node's daemons logged, or only those of them that are asked for. */
+  lastLines(node: string, count: number, asked: (program: string) => boolean = () => true): string[] {
     return this.#events
       .flatMap((event) =>
-        event.node === node && event.kind === 'log' ? [`${event.program}: ${event.text}`] : [],
+        event.node === node && event.kind === 'log' && asked(event.program)
+          ? [`${event.program}: ${event.text}`]
+          : [],
       )
       .slice(-count);
   }

@@ -6,12 +6,11 @@ import { isNotFound } from '../engine/engine-error.ts';
 import { endedOnRequest, type ProcessEnd } from '../observations/events/process-end.ts';
 import type { EventLog } from './event-log.ts';
 import type { LabNode } from './lab-node.ts';
+import { lastWords } from './last-words.ts';
 import { type NodeFailure, nodeFailed } from './node-failure.ts';
 
 /** How long all nodes may take to end. A stopped node takes a second at most, and dockerd stops all at once. */
 const allEndLimit = { kind: 'lab-not-ready', timeoutMs: 3_000, intervalMs: 200 } as const;
-/** Lines to quote of the node that failed: those that its agent passed on, and its own. */
-const lastWords = { passedOn: 10, plain: 5 };
 
 /**
  * Watches the nodes of a lab, their daemons and the engine. The first unexpected end is the reason why the lab failed;
@@ -176,8 +175,7 @@ export class LabWatch {
 
   #fail(node: string, failure: NodeFailure): void {
     if (this.#mayEnd(node)) return;
-    const plain = this.#nodes.get(node)?.lines.filter((line) => !line.startsWith('{')) ?? [];
-    const words = [...this.#events.lastLines(node, lastWords.passedOn), ...plain.slice(-lastWords.plain)];
+    const words = lastWords(node, failure, this.#events, this.#nodes.get(node)?.lines ?? []);
     this.#failure.abort(nodeFailed(node, failure, words));
   }
 }

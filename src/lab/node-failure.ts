@@ -10,15 +10,17 @@ export type NodeFailure =
   | { readonly kind: 'silent' }
   | { readonly kind: 'removed' };
 
-/** @param lastLines the last lines that the node wrote */
+/** @param lastLines what the node wrote that can explain its failure; undefined: nothing can, so none is quoted */
 export function nodeFailed(
   node: string,
   failure: NodeFailure,
-  lastLines: readonly string[],
+  lastLines: readonly string[] | undefined,
 ): SwitchoverError {
+  const message = `${node} ${failureText(failure)}.`;
+  if (lastLines === undefined) return new SwitchoverError('lab-not-ready', message, { node, failure });
   const words =
     lastLines.length > 0 ? lastLines.map((line) => `  ${line}`).join('\n') : '  (it said nothing)';
-  return new SwitchoverError('lab-not-ready', `${node} ${failureText(failure)}. Its last words:\n${words}`, {
+  return new SwitchoverError('lab-not-ready', `${message} Its last words:\n${words}`, {
     node,
     failure,
     lastLines,
@@ -32,7 +34,7 @@ function failureText(failure: NodeFailure): string {
     case 'daemon-ended':
       return `lost its ${failure.program} (${processEndText(failure.end)})`;
     case 'ended':
-      return 'ended';
+      return `ended (${processEndText(failure.end)})`;
     case 'silent':
       return 'closed its output, although its container runs';
     case 'removed':
