@@ -11,6 +11,7 @@ import { interruption } from '../../run/interruption.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
 import { options } from '../options.ts';
 import { json, print } from '../print.ts';
+import { whenReaderIsGone } from '../terminal/reader.ts';
 
 export const inspect = new Command('inspect')
   .alias('ps')
@@ -32,13 +33,11 @@ export const inspect = new Command('inspect')
 
 /** Prints until it is interrupted, which is how it is meant to end, or the lab is removed, or nobody reads it. */
 async function watchLab(engine: Engine, lab: RunningLab, format: 'table' | 'json'): Promise<void> {
-  const { signal } = interruption();
+  const { signal, interrupt } = interruption();
+  using _ = whenReaderIsGone(interrupt);
   using feed = await LabFeed.open(engine, lab);
   if (signal.aborted) return;
-  const end = () => feed[Symbol.dispose]();
-  signal.addEventListener('abort', end);
-  // Its reader has gone away, as in `| head`.
-  process.stdout.once('error', end);
+  signal.addEventListener('abort', () => feed[Symbol.dispose]());
   const text = new LiveText();
   feed.subscribe((update) => {
     const lines = format === 'json' ? [JSON.stringify(update)] : text.linesOf(update);
