@@ -129,7 +129,8 @@ function breaks(topology: Topology, { target, parameters: { only } }: Request): 
     ? { nodes: [], tunnels: [target] }
     : brokenWithout(topology, target);
   if (only === 'bgp') return { ...nothingBroken, sessions: sessionsOver(topology, broken) };
-  return only === 'esp' ? { ...broken, ikeAlive: true } : broken;
+  if (only === 'esp') return { ...nothingBroken, tunnels: broken.tunnels, ikeAlive: true };
+  return broken;
 }
 
 const sessionsOver = ({ tunnels }: Topology, broken: Broken): string[] =>

@@ -10,6 +10,8 @@ export interface Broken {
   readonly sessions?: readonly string[];
   /** Machines without BGP: the router behind them loses its session, too. Their tunnels are in `sessions`. */
   readonly speechless?: readonly string[];
+  /** Hosts that are cut off from the router of their network, although they run. */
+  readonly hosts?: readonly string[];
   /** It works again without a repair: the nodes at its ends see to that at once. */
   readonly returns?: true;
   /** Machines that run but are cut off from the network behind them. Only that network can notice. */

@@ -21,6 +21,8 @@ test('what needs a repair, and what traffic over the only tunnel has to wait for
   const meanings = {
     'link-down': meaning('link-down', line),
     'link-down of the inside': meaning('link-down', 'device1:lan0'),
+    'link-down of a host': meaning('link-down', 'host'),
+    'blackhole of ESP at a host': meaning('blackhole', 'host', { only: 'esp' }),
     blackhole: meaning('blackhole', line),
     'blackhole of ESP': meaning('blackhole', tunnel, { only: 'esp' }),
     'blackhole of IKE': meaning('blackhole', tunnel, { only: 'ike' }),
@@ -39,6 +41,8 @@ test('what needs a repair, and what traffic over the only tunnel has to wait for
   t.deepEqual(meanings, {
     'link-down': 'repair, 2 wait',
     'link-down of the inside': 'repair, 2 wait',
+    'link-down of a host': 'repair, 2 wait',
+    'blackhole of ESP at a host': 'no repair, 0 wait',
     blackhole: 'repair, 2 wait',
     'blackhole of ESP': 'repair, 2 wait',
     'blackhole of IKE': 'no repair, 0 wait',

@@ -4,6 +4,7 @@ import type { DirectionName } from '../../topology/direction.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { trafficEnds } from '../../topology/traffic-ends.ts';
 import { pointsAtBrokenTunnels } from './points/broken-tunnel.ts';
+import { takeoverFrom } from './points/comeback.ts';
 import { pointsAtDeadMachines, pointsAtSpeechless } from './points/dead-machine.ts';
 import { isStranded } from './points/stranded.ts';
 import type { Way } from './points/way.ts';
@@ -26,7 +27,7 @@ export function recoveryOf(
     ]),
     needsRepair: needsRepair(broken),
     stranded: ways
-      .filter(({ stranded }) => stranded)
+      .filter(({ stranded }) => stranded && !isTakenOver(topology, broken))
       .map(({ pair, name: direction }) => ({ pair, direction })),
   };
 }
@@ -41,6 +42,13 @@ function waysOf(topology: Topology, broken: Broken): Way[] {
   return [way('outward', near, far), way('return', far, near)];
 }
 
-/** A dead machine is replaced. One that is only cut off is not, and neither is a tunnel or a daemon. */
-const needsRepair = ({ nodes, tunnels, sessions = [], insideOnly, returns }: Broken): boolean =>
-  !returns && (tunnels.length > 0 || sessions.length > 0 || (nodes.length > 0 && insideOnly === true));
+/** Whether another machine takes the addresses of each one over that is dead or cut off: that is another path. */
+const isTakenOver = (topology: Topology, { nodes, tunnels, sessions = [], hosts = [] }: Broken): boolean =>
+  nodes.length > 0 &&
+  tunnels.length + sessions.length + hosts.length === 0 &&
+  nodes.every((node) => takeoverFrom(topology, node) !== undefined);
+
+/** A dead machine is replaced. One that is only cut off is not, and neither is a line, a tunnel or a daemon. */
+const needsRepair = ({ nodes, tunnels, sessions = [], hosts = [], insideOnly, returns }: Broken): boolean =>
+  !returns &&
+  (tunnels.length + sessions.length + hosts.length > 0 || (nodes.length > 0 && insideOnly === true));

@@ -28,7 +28,7 @@ export type WithoutRepair = z.infer<typeof withoutRepairSchema>;
  * What would have become of an outage if nobody had repaired what was broken.
  *
  * @param phases of the recovery that was measured; null: nothing was interrupted
- * @returns null if it made no difference, or if nothing has to be repaired after this fault
+ * @returns null if it made no difference: the flows were back without it, or nothing has to be repaired
  */
 export function withoutRepair(
   direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
@@ -36,17 +36,17 @@ export function withoutRepair(
   { timers }: Pick<AnalysisContext, 'timers'>,
   phases: Phases | null,
 ): WithoutRepair | null {
-  if (!needsRepair || phases === null) return null;
+  if (phases === null) return null;
+  const byRepair = phases.decidedBy?.mechanism === 'repair';
+  if (!byRepair && phases.totalMs !== null) return null;
   const { pair, name } = direction;
-  if (stranded.some((one) => one.pair === pair && one.direction === name)) {
+  if (needsRepair && stranded.some((one) => one.pair === pair && one.direction === name)) {
     return { outcome: 'never', reason: 'no other path' };
   }
   const deaf = pointsWithFlows(direction, recovery).find(
     (point) =>
       silent && point.watches.bgpNeighbors.length === 0 && expectedMechanisms(point, timers, []).length === 0,
   );
-  if (deaf) return { outcome: 'never', reason: `no timer of ${deaf.node} notices it` };
-  return phases.decidedBy?.mechanism === 'repair' && phases.detectionMs !== null
-    ? { outcome: 'longer', thanMs: phases.detectionMs }
-    : null;
+  if (needsRepair && deaf) return { outcome: 'never', reason: `no timer of ${deaf.node} notices it` };
+  return byRepair && phases.detectionMs !== null ? { outcome: 'longer', thanMs: phases.detectionMs } : null;
 }

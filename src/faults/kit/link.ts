@@ -47,10 +47,11 @@ export function linkOf(topology: Topology, target: string): Link {
   return { node, port, far: farEndOf(topology, node, port) };
 }
 
-/** What a cut link breaks: a public one the tunnels over it, another one the way to what is behind its node. */
+/** What a cut link breaks: a public one the tunnels over it, another one the way to what is behind its node, a host's the host. */
 export function brokenWithout(topology: Topology, target: string): Broken {
   const { node, port } = linkOf(topology, target);
   const { role } = nodeNamed(topology, node);
+  if (role === 'host') return { ...nothingBroken, hosts: [node] };
   if (role !== 'instance' && role !== 'device') return nothingBroken;
   if (port.name !== publicPort) return { nodes: [node], tunnels: [], insideOnly: true };
   return { nodes: [], tunnels: tunnelsEndingAt(topology, node) };

@@ -168,6 +168,17 @@ test('only the network behind a machine notices that the machine was cut off fro
   ]);
 });
 
+test('the sibling takes the addresses of a machine over that was cut off, as of one that died; that is another path', (t) => {
+  const cutOff = recoveryOf(labTopology('active-standby'), {
+    nodes: ['vnet1gw-0'],
+    tunnels: [],
+    insideOnly: true,
+  });
+  t.deepEqual(inWords([...cutOff.recovery]), inWords(points('active-standby', 'vnet1gw-0')));
+  for (const { comeback } of cutOff.recovery) t.deepEqual(comeback, { by: 'takeover', node: 'vnet1gw-1' });
+  t.deepEqual(cutOff.stranded, []);
+});
+
 test('each node that notices does so by the timers of its own end of the tunnel', (t) => {
   const timersOf = (dead: string) =>
     recoveryOf(topologyOf(quickAndSlow(), 'azure'), { nodes: [dead], tunnels: [] }).recovery.flatMap(

@@ -4,8 +4,10 @@ import { directionResults } from '../../../src/analysis/direction-results.ts';
 import { analysisContext } from '../../../src/analysis/recovery/analysis-context.ts';
 import { outageMiss } from '../../../src/analysis/verdict/misses.ts';
 import type { NodeEvent } from '../../../src/observations/events/node-event.ts';
+import { pairName } from '../../../src/observations/observations.ts';
 import { directionRows } from '../../../src/report/terminal/direction-rows.ts';
 import type { Broken } from '../../../src/topology/broken.ts';
+import { trafficEnds } from '../../../src/topology/traffic-ends.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
 import { charonSaid, gaveUp, ms, observe, shortTimers } from '../synthetic.ts';
 
@@ -22,8 +24,11 @@ function outcome({
   silent = true,
   away = [],
   events = [],
+  path,
 }: {
   readonly lab?: string;
+  /** Absent: the first tunnel that is broken. */
+  readonly path?: string;
   readonly broken: Broken;
   readonly outageMs: number;
   /** Absent: it is not undone. */
@@ -35,7 +40,7 @@ function outcome({
   const [tunnel = 'vnet1gw-0--device1'] = [...broken.tunnels, ...(broken.sessions ?? [])];
   const seen = observe({
     durationMs: 25_000,
-    paths: [tunnel],
+    paths: [path ?? tunnel],
     disturbances: [{ direction: 'return', from: t0, to: t0 + ms(outageMs) }],
     events,
   });
@@ -64,9 +69,10 @@ function outcome({
   };
 }
 
-const pairOf = (lab: string): string =>
-  analysisContext(labTopology(lab), shortTimers, [{ broken: bothTunnels, silent: true, target }], false)
-    .events[0]?.recovery[0]?.pair ?? '';
+function pairOf(lab: string): string {
+  const { near, far } = trafficEnds(labTopology(lab));
+  return pairName(near.name, far.name);
+}
 
 const bothTunnels: Broken = { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] };
 
@@ -163,6 +169,59 @@ test('a tunnel that its ends negotiate again needs no repair', (t) => {
   });
   t.is(phases?.decidedBy?.text, 'new IKE SA on device1');
   t.is(withoutRepair, null);
+});
+
+const cutInside: Broken = { nodes: ['vnet1gw-0'], tunnels: [], insideOnly: true };
+
+test('an active instance that is cut off from its network loses the addresses to its standby, before any repair', (t) => {
+  const { phases, withoutRepair, rows } = outcome({
+    lab: 'active-standby',
+    path: 'vnet1gw--device1',
+    broken: cutInside,
+    outageMs: 3600,
+    undoneMs: 12_000,
+    events: [
+      {
+        node: 'vnet1gw-1',
+        time: t0 + ms(3300),
+        kind: 'address',
+        interface: 'wan0',
+        address: '203.0.113.10/24',
+        present: true,
+      },
+    ],
+  });
+  t.is(phases?.decidedBy?.text, 'takeover of the addresses (VRRP) on vnet1gw-1');
+  t.is(withoutRepair, null);
+  t.false(rows.has('Without the repair'));
+  t.regex(rows.get('Predicted') ?? '', /^2\.70 s to 3\.70 s$/);
+});
+
+test('flows that came back before the repair did not need it, whatever else is known of their path', (t) => {
+  const { withoutRepair, rows } = outcome({ broken: bothTunnels, outageMs: 3600, undoneMs: 12_000 });
+  t.is(withoutRepair, null);
+  t.false(rows.has('Without the repair'));
+});
+
+test('where nobody takes over and nobody repairs, flows that are not back never will be', (t) => {
+  const cut = { lab: 'single-tunnel', path: 'vnet1gw-0--device1', broken: cutInside };
+  t.deepEqual(outcome({ ...cut, outageMs: 60_000 }).withoutRepair, {
+    outcome: 'never',
+    reason: 'no other path',
+  });
+});
+
+test('the link of a host at the end of the traffic has to be repaired; nothing is said of other hosts', (t) => {
+  const hostCut = (name: string) =>
+    outcome({
+      broken: { nodes: [], tunnels: [], hosts: [name] },
+      path: 'vnet1gw-0--device1',
+      outageMs: 12_100,
+      undoneMs: 12_000,
+    });
+  t.is(hostCut('host').phases?.decidedBy?.mechanism, 'repair');
+  t.deepEqual(hostCut('host').withoutRepair, { outcome: 'never', reason: 'no other path' });
+  t.deepEqual(hostCut('another').withoutRepair, { outcome: 'longer', thanMs: 12_000 });
 });
 
 test('what was seen before the middle of the bracket of T0 was at T0, not before it', (t) => {

@@ -1,4 +1,4 @@
-import type { DeviceNode, FloatingAddresses, InstanceNode } from '../../../topology/topology.ts';
+import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../../../topology/topology.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import type { Way } from './way.ts';
 
@@ -7,19 +7,26 @@ export function comebackOf(
   { topology, broken, stranded }: Way,
   dead: InstanceNode | DeviceNode,
 ): Pick<RecoveryPoint, 'takeover' | 'comeback'> {
-  if (broken.insideOnly) return stranded ? { comeback: { by: 'repair', node: dead.name } } : {};
-  const floating = topology.floating.find(({ nodes: [home], returns, nodes }) =>
-    returns ? home === dead.name : nodes.includes(dead.name),
-  );
-  const takeover = floating && takeoverOf(floating, dead.name);
+  const takeover = takeoverFrom(topology, dead.name);
   return {
     ...(takeover && { takeover }),
     ...(stranded && {
       comeback: takeover
         ? { by: 'takeover' as const, node: takeover.node }
-        : { by: 'replacement' as const, node: dead.name },
+        : { by: broken.insideOnly ? ('repair' as const) : ('replacement' as const), node: dead.name },
     }),
   };
+}
+
+/**
+ * The node that gets the addresses of a machine that is dead, or cut off from the network behind it: VRRP runs there.
+ * Undefined: none does.
+ */
+export function takeoverFrom({ floating: all }: Topology, dead: string): RecoveryPoint['takeover'] {
+  const floating = all.find(({ nodes: [home], returns, nodes }) =>
+    returns ? home === dead : nodes.includes(dead),
+  );
+  return floating && takeoverOf(floating, dead);
 }
 
 function takeoverOf({ nodes, addresses: [address] }: FloatingAddresses, dead: string) {

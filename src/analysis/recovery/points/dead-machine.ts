@@ -3,7 +3,7 @@ import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topo
 import { routerOf } from '../../../topology/traffic-ends.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
-import { comebackOf } from './comeback.ts';
+import { comebackOf, takeoverFrom } from './comeback.ts';
 import { prefixesOf, timersOfSession, type Way } from './way.ts';
 
 /** A point for every node that has to notice that a machine is dead. */
@@ -21,12 +21,16 @@ export function pointsAtDeadMachines(way: Way): RecoveryPoint[] {
       .flatMap(({ remote }) => remote.nodes.filter((node) => distanceOf(node) < distanceOf(dead)));
     return [
       ...(distanceOf(dead) === 0 ? behindTunnels(way, machine) : []),
-      ...[...new Set(broken.insideOnly ? [] : senders)]
+      ...[...new Set(isNoticedThrough(way, dead) ? senders : [])]
         .filter((node) => !deadNodes.includes(node))
         .flatMap((node) => throughTunnels(way, machine, node)),
     ];
   });
 }
+
+/** Whether the other end of a tunnel has a part in it: it sends to a machine that is cut off until another has the address. */
+const isNoticedThrough = ({ topology, broken, stranded }: Way, dead: string): boolean =>
+  !broken.insideOnly || (stranded && takeoverFrom(topology, dead) !== undefined);
 
 /** A point for the router behind a machine that runs, and has lost its BGP. */
 export function pointsAtSpeechless(way: Way): RecoveryPoint[] {

@@ -4,12 +4,13 @@ import { expectedRoutes } from '../../../topology/expected-routes.ts';
 import type { HostNode, Topology } from '../../../topology/topology.ts';
 import { routerOf } from '../../../topology/traffic-ends.ts';
 
-/** Whether the router behind a sender has no route to the receiver without what is broken. */
+/** Whether one end is cut off, or the router behind the sender has no route to the receiver without what is broken. */
 export function isStranded(
   topology: Topology,
   { from, to }: { readonly from: HostNode; readonly to: HostNode },
   broken: Broken,
 ): boolean {
+  if (broken.hosts?.some((name) => name === from.name || name === to.name)) return true;
   const rest = {
     ...topology,
     tunnels: topology.tunnels.filter(
