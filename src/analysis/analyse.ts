@@ -73,9 +73,7 @@ function eventResults(
       const hits = events[index];
       return hits ? [eventFigures({ pair, direction, hits }, observations, event, meaning, context)] : [];
     });
-    const next = observations.events[index + 1];
-    const span = { from: event.appliedAt, to: next?.appliedAt.lower ?? Number.POSITIVE_INFINITY };
-    const clients = clientResults(context.clients, observations, span, meaning);
+    const clients = clientResults(context.clients, observations, event, meaning);
     return { ...plainEvent(event, observations), figures, ...(clients.length > 0 && { clients }) };
   });
 }

@@ -1,3 +1,4 @@
+import { nsPerMs } from '../../base/milliseconds.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { Cause } from './cause.ts';
 import { byTime, type Hit } from './hits.ts';
@@ -18,6 +19,12 @@ export interface HitsOfEvent {
  */
 const sustainedPackets = 5;
 
+/** How long after the end of an event losses are taken for its doing, while another event disturbs all flows anyway. */
+const aftermathNs = 5000 * nsPerMs;
+
+/** How long before an event a packet may be lost by chance, and what follows still counts as the event's outage. */
+const justBeforeNs = 100 * nsPerMs;
+
 /** What an event has caused so far, and until when its outage goes on. */
 interface Account {
   readonly cause: Cause;
@@ -31,12 +38,14 @@ interface Account {
  * second hits.
  *
  * A loss period belongs to the event that caused it: the latest one before the period began that can have interrupted
- * this flow. An event that breaks tunnels interrupts the flows in them; one that breaks none may disturb any flow, and so
- * may the end of every event: its undoing, or the return of a machine. Two exceptions, for an event that lasts beside
- * others, such as a line that loses packets:
+ * this flow. An event that breaks tunnels interrupts the flows in them, and those that an earlier event had moved away from
+ * their own; one that breaks none may disturb any flow, and so may the end of every event: its undoing, or the return of a
+ * machine. Two exceptions, for an event that lasts beside others, such as a line that loses packets:
  *
- * - a period that began just before an event broke the flow's tunnel, and whose longer part followed, belongs to that event;
- * - what begins when the outage of the latest event was over belongs to the event that lasts.
+ * - a period that began up to 100 ms before an event broke the flow's tunnel, and whose longer part followed, belongs to
+ *   that event;
+ * - what begins when the outage of the latest event was over belongs to the event that lasts, but for the 5 s after an
+ *   undoing or the return of a machine.
  *
  * An event's outage takes in every period, of any flow, that begins before all flows so far have been back for five
  * packets. A flow that never comes back does not extend it, so that second hits of the other flows stay visible. An event
@@ -84,10 +93,11 @@ function accountOf(hit: Hit, accounts: readonly Account[]): Account | undefined 
 /** The event before a loss period that can have caused it; if there is none, the one before it, or the first one. */
 function latestBefore(hit: Hit, accounts: readonly Account[]): Account | undefined {
   const begun = begunBy(hit);
+  const isDisturbed = accounts.some(({ cause }) => disturbsAt(cause, begun));
   return (
     latestOf(accounts, begun, ({ appliedAt, aftermath, ...cause }) => [
-      ...(canHit(cause, hit) ? [appliedAt] : []),
-      ...aftermath,
+      ...(canHit(cause, hit) || movedBefore(appliedAt, hit, accounts) ? [appliedAt] : []),
+      ...aftermath.filter((moment) => !isDisturbed || isAftermath(moment, begun)),
     ]) ??
     latestOf(accounts, begun, ({ appliedAt }) => [appliedAt]) ??
     accounts[0]
@@ -102,20 +112,36 @@ function breakingIt(hit: Hit, latest: Account, accounts: readonly Account[]): Ac
     ({ cause }) =>
       breaksPath(cause, hit) &&
       cause.appliedAt > begunBy(hit) &&
+      cause.appliedAt - firstImpaired <= justBeforeNs &&
       lastImpaired - cause.appliedAt > cause.appliedAt - firstImpaired,
   );
 }
 
-/** The event that goes on disturbing flows when the outage of the latest event is over, and nothing was undone yet. */
+/** The event that goes on disturbing flows when the outage of the latest event is over, and nothing was undone just before. */
 function lastingBeside(hit: Hit, latest: Account, accounts: readonly Account[]): Account | undefined {
   const begun = begunBy(hit);
-  if (!isSecondHit(hit, latest) || begun >= Math.min(latest.cause.undoneFrom, ...latest.cause.aftermath)) {
+  const { undoneFrom, aftermath } = latest.cause;
+  if (!isSecondHit(hit, latest) || [undoneFrom, ...aftermath].some((moment) => isAftermath(moment, begun))) {
     return undefined;
   }
-  return accounts.findLast(
-    ({ cause }) => cause.lasting && cause.appliedAt <= begun && begun <= cause.undoneFrom,
-  );
+  return accounts.findLast(({ cause }) => disturbsAt(cause, begun));
 }
+
+const disturbsAt = ({ lasting, appliedAt, undoneFrom }: Cause, time: number): boolean =>
+  lasting && appliedAt <= time && time <= undoneFrom;
+
+const isAftermath = (moment: number, time: number): boolean => moment <= time && time - moment <= aftermathNs;
+
+/** Whether an event had broken the flow's path, and the flow was back on another one when the next event came. */
+const movedBefore = (appliedAt: number, { flow }: Hit, accounts: readonly Account[]): boolean =>
+  accounts.some(({ cause, outage }) =>
+    outage.some(
+      (earlier) =>
+        earlier.flow.index === flow.index &&
+        breaksPath(cause, earlier) &&
+        (earlier.period.firstGoodAfter ?? Infinity) <= appliedAt,
+    ),
+  );
 
 /** When what caused a loss period had happened, at the latest. */
 const begunBy = ({ period }: Hit): number => period.firstImpaired + jitterToleranceNs;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Bracket, middleOf } from '../../base/bracket.ts';
+import { middleOf } from '../../base/bracket.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
-import { deadNodesOf } from '../../observations/applied-fault.ts';
+import type { AppliedFault } from '../../observations/applied-fault.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { servesClients } from '../../observations/serves-clients.ts';
@@ -34,36 +34,35 @@ export type ClientResult = z.infer<typeof clientResultSchema>;
  * What an event did to each client, by the client's own events: when it was cut off, when it noticed, when it was
  * connected again, and which address it had before and after.
  *
- * An instance that dies silently cuts its clients off at once, and they notice later. Otherwise the gateway tells a client,
- * and the two are one moment.
+ * An instance that dies silently cuts its clients off at once, and they notice later, maybe when the next event has come
+ * ({@link causeOf}). Otherwise the gateway tells a client, and the two are one moment.
  *
- * @param span from the event until the next one (ns); only what a client lost in it counts
+ * @param event one of the events
  */
 export function clientResults(
   clients: readonly ClientOfGateway[],
   { events, nodeEvents }: Pick<Observations, 'events' | 'nodeEvents'>,
-  { from: t0, to }: { readonly from: Bracket; readonly to: number },
+  event: AppliedFault,
   { silent }: Pick<EventContext, 'silent'>,
 ): ClientResult[] {
+  const { appliedAt: t0 } = event;
   const sinceT0 = (time: number) => msFromNs(time - middleOf(t0));
-  const before = nodeEvents.filter(({ time }) => time < t0.lower);
-  const dead = deadNodesOf(events.filter(({ appliedAt }) => appliedAt.lower < to));
-  const serverDied = silent && dead.some((node) => servesClients(before, node));
+  const serverDied = silent && tookServer(event, nodeEvents);
   return clients.map(({ node, connection, interface: device }): ClientResult => {
-    const own = nodeEvents.filter((event) => event.node === node).sort((a, b) => a.time - b.time);
-    const changes = own.filter((event) => event.kind === 'child' && event.tunnel === connection);
-    const after = changes.filter(({ time }) => time >= t0.lower);
-    const lost = after.filter((event) => event.kind === 'child' && !event.up && event.time < to);
+    const own = nodeEvents.filter((other) => other.node === node).sort((a, b) => a.time - b.time);
+    const changes = own.flatMap((other) =>
+      other.kind === 'child' && other.tunnel === connection ? [other] : [],
+    );
+    const lost = changes.filter(
+      ({ up, time }) => !up && causeOf({ client: node, time, changes }, events, nodeEvents) === event,
+    );
     const [noticed] = lost;
     const lastLost = lost.at(-1);
-    const returns = after.filter(
-      (event) => event.kind === 'child' && event.up && lastLost !== undefined && event.time > lastLost.time,
-    );
-    const back = returns.findLast(({ time }) => time < to) ?? returns[0];
+    const back = lastLost && changes.find(({ up, time }) => up && time > lastLost.time);
     const addressAt = (time: number) =>
       addressOf(
         device,
-        own.filter((event) => event.time <= time),
+        own.filter((other) => other.time <= time),
       );
     return {
       client: node,
@@ -75,6 +74,39 @@ export function clientResults(
       addressAfter: back ? addressAt(back.time) : null,
     };
   });
+}
+
+/**
+ * The event that disconnected a client: the latest one that took the machine away that served it, or that happened to the
+ * client itself, and since which it was not connected anew; otherwise the latest one before it noticed.
+ */
+function causeOf(
+  {
+    client,
+    time,
+    changes,
+  }: {
+    readonly client: string;
+    readonly time: number;
+    readonly changes: readonly { readonly up: boolean; readonly time: number }[];
+  },
+  events: readonly AppliedFault[],
+  nodeEvents: readonly NodeEvent[],
+): AppliedFault | undefined {
+  const earlier = events.filter(({ appliedAt }) => appliedAt.lower <= time);
+  return (
+    earlier.findLast((event) => {
+      const { target, appliedAt } = event;
+      const isAnew = changes.some((own) => own.up && own.time > appliedAt.upper && own.time < time);
+      return !isAnew && (target.split(':')[0] === client || tookServer(event, nodeEvents));
+    }) ?? earlier.at(-1)
+  );
+}
+
+/** Whether an event took a machine away that served clients. */
+function tookServer({ deadNodes, appliedAt }: AppliedFault, nodeEvents: readonly NodeEvent[]): boolean {
+  const before = nodeEvents.filter(({ time }) => time < appliedAt.lower);
+  return deadNodes.some((node) => servesClients(before, node));
 }
 
 /** The last address that the client's tunnel device got, without its prefix length. */

@@ -113,3 +113,40 @@ test('of events that break the same tunnels, the latest one counts', (t) => {
     [1, 0],
   ]);
 });
+
+test('once a crash is long over, losses beside a bad line belong to the line, in whichever tunnel', (t) => {
+  const line: Cause = { ...badLine, undoneFrom: ms(60_000), aftermath: [ms(60_000)] };
+  const back: Cause = { ...crash, undoneFrom: ms(10_000), aftermath: [ms(10_000), ms(10_400)] };
+  const outage = hit(4000, 4700);
+  t.deepEqual(
+    divided(
+      [outage, hit(20_000, 20_010, 'gw-1--device1', 1), hit(40_000, 40_010, 'gw-0--device1', 2)],
+      line,
+      back,
+    ),
+    [
+      [2, 0],
+      [1, 0],
+    ],
+  );
+  t.deepEqual(divided([outage, hit(11_000, 11_200, 'gw-1--device1', 1)], line, back), [
+    [0, 0],
+    [1, 1],
+  ]);
+});
+
+test('a flow that one event moved away is interrupted by the next one, which breaks the path that it has now', (t) => {
+  const first: Cause = { ...maintenance, undoneFrom: ms(20_000), aftermath: [ms(20_000)] };
+  const second: Cause = { ...first, appliedAt: ms(8000), undoneFrom: ms(28_000), tunnels: ['gw-1--device1'] };
+  t.deepEqual(divided([hit(0, 2500), hit(8000, 10_800)], first, second), [
+    [1, 0],
+    [1, 0],
+  ]);
+});
+
+test('a flow that lost packets long before a crash was not interrupted by it', (t) => {
+  t.deepEqual(divided([hit(3000, 7000)], badLine, crash), [
+    [1, 0],
+    [0, 0],
+  ]);
+});

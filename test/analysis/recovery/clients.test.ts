@@ -39,7 +39,7 @@ const resultOf = (...events: NodeEvent[]) =>
       events: [crash],
       nodeEvents: [...connected, ...events],
     },
-    { from: t0, to: Number.POSITIVE_INFINITY },
+    crash,
     { silent: true },
   )[0];
 
@@ -99,4 +99,39 @@ test('an instance that dies silently drops its clients at once, but only if it h
   t.is(resultOf(ready as NodeEvent, came as NodeEvent, left, noticed)?.droppedMs, 2800);
   const restarted = { ...ready, time: ms(-50) } as NodeEvent;
   t.is(resultOf(...served, restarted, noticed)?.droppedMs, 2800);
+});
+
+test('a client that notices a silent crash after the next event was disconnected by the crash', (t) => {
+  const lineDown: AppliedFault = {
+    fault: 'link-down',
+    target: 'device1:wan0',
+    appliedAt: { lower: ms(1000), upper: ms(1000) },
+    deadNodes: [],
+    away: [],
+  };
+  const clients = [{ node: 'laptop', connection: 'gw', interface: 'ipsec0' }];
+  const results = (silent: boolean, ...nodeEvents: NodeEvent[]) =>
+    [crash, lineDown].map(
+      (event) =>
+        clientResults(
+          clients,
+          { events: [crash, lineDown], nodeEvents: [...connected, ...served, ...nodeEvents] },
+          event,
+          { silent },
+        )[0],
+    );
+  const [first, second] = results(true, child(false, 2800), child(true, 3810));
+  t.deepEqual(
+    [first?.disconnections, first?.droppedMs, first?.noticedMs, first?.reconnectedMs],
+    [1, 0, 2800, 3810],
+  );
+  t.is(second?.disconnections, 0);
+  const again = results(true, child(false, 500), child(true, 700), child(false, 2800), child(true, 3810));
+  t.deepEqual(
+    again.map((one) => [one?.disconnections, one?.droppedMs, one?.reconnectedMs]),
+    [
+      [1, 0, 700],
+      [1, 1800, 2810],
+    ],
+  );
 });
