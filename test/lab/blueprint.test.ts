@@ -65,10 +65,10 @@ test('the record of another version, or a damaged one, is refused with an explan
   const { profile: _, ...incomplete } = rest;
   for (const [other, message] of [
     [
-      { ...rest, format: 'switchover-lab/1' },
+      { ...rest, format: 'switchover-lab/2' },
       /older version of switchover: it is switchover-lab\/1, .*reads switchover-lab\/2\. Take the lab down/,
     ],
-    [{ ...rest, format: 'switchover-lab/3' }, /newer version of switchover: .*Take the lab down/],
+    [{ ...rest, format: 'switchover-lab/4' }, /newer version of switchover: .*Take the lab down/],
     [rest, new RegExp(`${recordPath} is not a file of the format ${format}`)],
     [{ format, ...incomplete }, /lab\.json is damaged.*profile/],
     [

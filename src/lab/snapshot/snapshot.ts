@@ -96,7 +96,7 @@ export const activeFaultSchema = z.object({
 
 /** The state of a live lab at one moment. Every list has the order of the topology. */
 export const labSnapshotSchema = z.object({
-  format: z.literal('switchover-snapshot/1'),
+  format: z.literal('switchover-snapshot/2'),
   id: z.string(),
   lab: z.string(),
   profile: z.string(),

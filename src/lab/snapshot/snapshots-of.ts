@@ -35,7 +35,7 @@ export function snapshotsOf(identity: LabIdentity, topology: Topology): (known: 
     const all = new Statuses(statuses.filter(({ node }) => running.includes(node)));
     const missing = missingFrom(requirements, connectionAt, all.list);
     return {
-      format: 'switchover-snapshot/1',
+      format: 'switchover-snapshot/2',
       ...identity,
       takenAt: new Date(Math.max(0, ...statuses.map(({ clock }) => clock.utcMs))).toISOString(),
       complete: missing.length === 0,

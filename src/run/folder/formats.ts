@@ -17,7 +17,7 @@ export const resultFormat = new StoredFormat({
 /** `run.json`: what is known of a run without analysis. The result is computed from it and the trials alone. */
 export const runFormat = new StoredFormat({
   name: 'run',
-  version: 1,
+  version: 2,
   schema: circumstancesSchema.extend({ trials: z.int().positive().describe('How many are saved.') }),
   otherVersion: repeat,
 });
