@@ -1,3 +1,4 @@
+import { privateFolder } from '../base/files/private-file.ts';
 import { Saving } from '../base/files/saving.ts';
 import { recordCalibration } from '../calibration/calibrate.ts';
 import type { Calibration } from '../calibration/calibration.ts';
@@ -41,6 +42,8 @@ export interface CalibrationOutcome {
  */
 export async function runCalibration(request: CalibrationRequest, watch: Watch): Promise<CalibrationOutcome> {
   const startedAt = new Date();
+  // Before anything that takes long.
+  await privateFolder(request.folder);
   const lab = { ...request, lab: calibratedLab, profile: 'fast' } as const;
   const { engine, blueprint } = await prepareLab(await planLab(lab, watch.onStep), watch);
   const calibration = await measure(new Lab(engine, blueprint), request, startedAt, watch);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,9 @@ const oldestNode = [20, 19];
 
 /** As long as others wait for a lock. One whose owner is on another machine, or in a container, is never cleared. */
 const patienceMs = 20 * 60_000;
+
+/** @type {readonly NodeJS.Signals[]} */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lockFile = join(root, 'package-lock.json');
@@ -69,10 +73,11 @@ async function installOnce() {
     }
     await pause(200);
   }
-  process.on('exit', () => rmSync(lock, { force: true }));
-  process.on('SIGINT', () => process.exit(130));
-  process.on('SIGTERM', () => process.exit(143));
+  const release = () => rmSync(lock, { force: true });
+  process.on('exit', release);
   if (!isInstalled()) await install();
+  process.off('exit', release);
+  release();
 }
 
 async function install() {
@@ -108,11 +113,23 @@ function npm() {
 async function problemOf(command, args) {
   // What npm says is about progress, and standard output belongs to the command that comes after this.
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
+  /** @type {NodeJS.Signals | undefined} */
+  let interruption;
+  // npm ends first: until then, no other switchover may install.
+  const interrupt = (/** @type {NodeJS.Signals} */ name) => {
+    interruption = name;
+    child.kill(name);
+  };
+  for (const name of signals) process.on(name, interrupt);
   try {
     const [code, signal] = await once(child, 'exit');
+    if (interruption !== undefined) process.exit(128 + constants.signals[interruption]);
     return code === 0 ? undefined : `npm ci ended with ${code ?? signal}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  } finally {
+    // The program has listeners of its own, which tear labs down.
+    for (const name of signals) process.off(name, interrupt);
   }
 }
 

@@ -14,8 +14,8 @@ import { isGone } from '../base/ownership/owner.js';
 /** Exit code for an environment that cannot run this; src/base/errors/exit-codes.ts has the same. */
 const environmentExitCode = 5;
 
-/** A program that was started within this time may still run, and loads further parts of itself. */
-const keptMs = 24 * 3600_000;
+/** A program that was started within this time may still run, and loads further parts of itself: a suite takes hours. */
+const keptMs = 7 * 24 * 3600_000;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const programs = join(root, 'dist');
@@ -129,6 +129,6 @@ function markAsUsed(folder) {
   try {
     utimesSync(folder, now, now);
   } catch {
-    // The checkout belongs to another user, who may remove the program a day after having built it.
+    // The checkout belongs to another user, who may remove the program a week after having built it.
   }
 }

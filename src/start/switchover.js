@@ -5,6 +5,11 @@
  */
 import { ensureModules } from './modules.js';
 
+// Programs disagree about FORCE_COLOR=0; all of them know NO_COLOR.
+if (process.env.FORCE_COLOR === '0') {
+  delete process.env.FORCE_COLOR;
+  process.env.NO_COLOR = '1';
+}
 await ensureModules();
 // The builder needs a module.
 const { builtProgram } = await import('./program.js');

@@ -88,6 +88,33 @@ test('a killed installation does not hold up the next one', async (t) => {
   t.is(next.all.match(/^Waiting/m), null, next.all);
 });
 
+test('an interrupted installation ends when npm has ended, and not before', async (t) => {
+  const root = await checkout(t);
+  const programs = join(root, 'programs');
+  await mkdir(programs);
+  const npm =
+    'trap "sleep 0.5; echo npm has ended; exit 1" TERM; echo npm has begun; while :; do sleep 0.05; done';
+  await writeFile(join(programs, 'npm'), `#!/bin/sh\n${npm}\n`, { mode: 0o755 });
+  const interrupted = ensure(root, { PATH: `${programs}:${process.env.PATH}`, npm_execpath: '' });
+  let all = '';
+  interrupted.all.on('data', (text) => {
+    all += text;
+    if (all.includes('npm has begun')) interrupted.kill('SIGTERM');
+  });
+  t.is((await interrupted).exitCode, 143);
+  t.regex(all, /npm has ended/);
+});
+
+// They would end the program before it has torn its lab down.
+test('no signal is listened for after an installation', async (t) => {
+  const root = await checkout(t);
+  const program =
+    'import { ensureModules } from "./src/start/modules.js"; await ensureModules(); console.log(process.eventNames().join());';
+  const { stdout, stderr } = await execa('node', ['--input-type=module', '--eval', program], { cwd: root });
+  t.regex(stderr, /^Installing node modules/);
+  t.notRegex(stdout, /SIG/);
+});
+
 test('a failed installation is an error of the environment', async (t) => {
   const root = await checkout(t);
   await writeFile(join(root, 'package-lock.json'), 'no lock file');

@@ -60,13 +60,13 @@ test('two that start at once both start, and leave one program', async (t) => {
   t.is((await built(root)).length, 1);
 });
 
-test('a build removes programs of yesterday, and what killed builds left', async (t) => {
+test('a build removes programs of the week before, and what killed builds left', async (t) => {
   const root = await checkout(t);
   const { bootId, hostname } = thisOwner();
   const killed = `switchover_program_999999999_1_${bootId}_${hostname}_random`;
   for (const name of ['old', killed]) await mkdir(join(root, 'dist', name), { recursive: true });
-  const dayBefore = new Date(Date.now() - 25 * 3600_000);
-  await utimes(join(root, 'dist/old'), dayBefore, dayBefore);
+  const weekBefore = new Date(Date.now() - 8 * 24 * 3600_000);
+  await utimes(join(root, 'dist/old'), weekBefore, weekBefore);
   t.is((await start(root)).all, 'first');
   const left = await built(root);
   t.is(left.length, 1, left.join(' '));
