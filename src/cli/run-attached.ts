@@ -14,8 +14,6 @@ export interface Ends {
   readonly stdout: Writable;
   /** Whether it gets a terminal where we have one. */
   readonly interactive: boolean;
-  /** Seconds until it is interrupted, as by Ctrl-C; undefined: it takes as long as it takes. */
-  readonly seconds?: number | undefined;
 }
 
 /**
@@ -28,33 +26,29 @@ export async function runAttached(
   engine: Engine,
   container: Container,
   command: readonly string[],
-  { input, stdout, interactive, seconds }: Ends,
+  { input, stdout, interactive }: Ends,
 ): Promise<number> {
   const gone = new AbortController();
   using _ = whenReaderIsGone(() => gone.abort());
   // A file, for instance, on a disk that is full.
   stdout.on('error', () => gone.abort());
   using terminal = interactive ? takeTerminal() : undefined;
-  const running = await container.execAttached(command, {
+  const starting = container.execAttached(command, {
     input,
     outputs: { stdout, stderr: process.stderr },
     ...(terminal && { terminal: { kind: terminal.kind, ...terminal.size() } }),
   });
+  // Before it runs: a signal that comes meanwhile must not leave it behind.
+  passOnSignals(starting, gone.signal);
+  const running = await starting;
   terminal?.onResize(() => void running.resize(terminal.size()).catch(() => {}));
-  passOnSignals(running, gone.signal);
-  const interrupt = () => void running.signal('INT').catch(() => {});
-  const timer = seconds === undefined ? undefined : setTimeout(interrupt, seconds * 1000);
-  try {
-    return (await engine.whileThere(`wait for the end of ${command[0]}`, running.done)).exitCode;
-  } finally {
-    clearTimeout(timer);
-  }
+  return (await engine.whileThere(`wait for the end of ${command[0]}`, running.done)).exitCode;
 }
 
 /** @param gone aborts when nobody reads the output any more */
-function passOnSignals(running: AttachedExec, gone: AbortSignal): void {
+function passOnSignals(starting: Promise<AttachedExec>, gone: AbortSignal): void {
   // An engine that does not answer is noticed by who waits for the end of the command.
-  const send = (signal: string) => void running.signal(signal).catch(() => {});
+  const send = (signal: string) => void starting.then((running) => running.signal(signal)).catch(() => {});
   const end = (signal: string) => {
     send(signal);
     setTimeout(() => send('KILL'), farewellMs);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault, FaultPart, FaultRequest } from '../faults/kit/fault.ts';
 import { heal, type Injected, inject } from '../lab/faults/inject.ts';
@@ -35,6 +36,8 @@ export class RunningParts {
     this.#partsLeft = parts;
     this.#signal = signal;
     this.#ending = AbortSignal.any([signal, this.#stop.signal]);
+    // Each part that is still to come waits for it.
+    setMaxListeners(0, this.#ending);
   }
 
   get failure(): Error | undefined {

@@ -48,16 +48,26 @@ const { engine } = await prepareEnvironment({ progress: say });
 const outcomes: Outcome[] = [];
 const began = performance.now();
 await performAll(engine, shifts, {
-  jobs: Number(values.jobs),
-  until: began + Number(values.minutes) * 60_000,
+  jobs: wholeNumber('jobs'),
+  until: began + wholeNumber('minutes') * 60_000,
   onOutcome(outcome) {
     outcomes.push(outcome);
     say(`${outcomes.length}/${count} ${outcomeText(outcome)}`);
   },
 });
+// A case that did not run has not come back.
+const missing = count - outcomes.length;
 const failed = outcomes.filter(({ failure }) => failure !== undefined);
 console.log(outcomeTable(outcomes));
 for (const { case: one, failure } of failed) console.log(`\n${caseText(one)}\n  ${failure}`);
 const minutes = ((performance.now() - began) / 60_000).toFixed(0);
-console.log(`\n${outcomes.length} cases in ${minutes} min, ${failed.length} failed`);
-process.exitCode = failed.length > 0 ? 1 : 0;
+console.log(`\n${outcomes.length} cases in ${minutes} min, ${failed.length} failed, ${missing} not run`);
+process.exitCode = failed.length > 0 || missing > 0 || count === 0 ? 1 : 0;
+
+/** The value of an option, from 1. */
+function wholeNumber(option: 'jobs' | 'minutes'): number {
+  const value = Number(values[option]);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`--${option} is a whole number from 1, not ${values[option]}.`);
+  return value;
+}

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { breakLab } from '../../src/run/live/break-lab.ts';
 import { healLab } from '../../src/run/live/heal-lab.ts';
@@ -21,7 +20,10 @@ const wholeWithinSeconds = 60;
 /** Breaks a lab, heals it after the time of the case, and waits until the lab itself says that it is whole. */
 export async function perform(lab: Lab, one: Case): Promise<Outcome> {
   const { before } = one;
-  if (before) await breakFor(lab, before, one.healAfter);
+  const refusedBefore = before && (await breakFor(lab, before, one.healAfter));
+  if (refusedBefore !== undefined) {
+    return { case: one, wholeAfter: undefined, failure: `the target was not broken: ${refusedBefore}` };
+  }
   const since = performance.now();
   const refused = await breakFor(lab, one, one.healAfter);
   // The time for which the fault lasts is what is tried; nothing is waited for.
@@ -48,7 +50,9 @@ async function breakFor(lab: Lab, broken: Broken, seconds: number): Promise<stri
     await breakLab(lab, { name, target, parameters }, { onStep: () => {}, signal });
     return undefined;
   } catch (error) {
-    return lasts.aborted && !(error instanceof SwitchoverError) ? undefined : messageOf(error);
+    // Waits wrap the reason.
+    const isOwnEnd = error === lasts.reason || (error instanceof Error && error.name === 'AbortError');
+    return lasts.aborted && isOwnEnd ? undefined : messageOf(error);
   }
 }
 

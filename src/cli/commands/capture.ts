@@ -34,12 +34,14 @@ export const capture = new Command('capture')
     const filter = [point.filter, words.join(' ')].filter((part) => part !== '').map((part) => `(${part})`);
     // Packet by packet: a line or a record as soon as there is one. Names would have to be looked up.
     const format = write === undefined ? ['-l'] : ['-U', '-w', '-'];
-    const command = ['tcpdump', '-n', '-i', point.interface, ...format, filter.join(' and ')];
+    // In the node, where it also ends when this process is killed. tcpdump writes what it has, as at Ctrl-C.
+    const limit =
+      seconds === undefined ? [] : ['timeout', '--preserve-status', '--signal=INT', String(seconds)];
+    const command = [...limit, 'tcpdump', '-n', '-i', point.interface, ...format, filter.join(' and ')];
     const exitCode = await runAttached(engine, point.container, command, {
       input: Readable.from([]),
       stdout,
       interactive: false,
-      seconds,
     });
     if (stdout !== process.stdout) await ended(stdout, write);
     if (exitCode !== 0) {

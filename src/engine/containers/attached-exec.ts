@@ -97,6 +97,8 @@ export async function executeAttached(
 function writeTo(output: Writable, bytes: Buffer, source: NodeJS.ReadableStream): void {
   const isOpen = () => !output.destroyed && output.errored === null;
   if (!isOpen() || output.write(bytes) || !isOpen()) return;
+  // Bytes that had been read before the pause still come.
+  if (source.isPaused()) return;
   source.pause();
   const resume = () => {
     for (const event of ['drain', 'close', 'error']) output.off(event, resume);

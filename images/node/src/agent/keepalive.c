@@ -80,6 +80,7 @@ bool keepalive_send(const char *link)
     struct icmphdr echo = {.type = ICMP_ECHO, .un.echo = {.id = htons(1), .sequence = htons(++sequence)}};
     echo.checksum = checksum_of(&echo);
     /* Binding to the device keeps the packet in this tunnel, whatever the routes say. */
-    setsockopt(sender, SOL_SOCKET, SO_BINDTODEVICE, link, strlen(link) + 1);
+    if (setsockopt(sender, SOL_SOCKET, SO_BINDTODEVICE, link, strlen(link) + 1) < 0)
+        return false;
     return sendto(sender, &echo, sizeof echo, 0, (struct sockaddr *)&to, sizeof to) > 0;
 }
