@@ -1,5 +1,6 @@
 import { spanOf } from '../base/bracket.ts';
 import { nothingBroken } from '../topology/broken.ts';
+import { connectionIndex, isOf } from '../topology/connection-target.ts';
 import type { Topology, Tunnel } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import { FaultError } from './kit/fault-error.ts';
@@ -15,7 +16,7 @@ import type { Situation } from './kit/workbench.ts';
 export const connectionReset = fault({
   name: 'connection-reset',
   summary:
-    'all tunnels of one connection are negotiated again; that the gateway deletes them first is our reading',
+    'all tunnels of one connection are negotiated again. Azure does not say that the gateway deletes them first; we assume it',
   usualTarget: 'the first connection',
   parameters: {},
   targetKinds: ['connection'],
@@ -70,16 +71,12 @@ const connectionsOf = ({ tunnels }: Topology): string[] => [
 ];
 
 const tunnelsOf = ({ tunnels }: Topology, connection: string): Tunnel[] =>
-  tunnels.filter((tunnel) => indexIn(tunnel, connection) >= 0);
-
-/** Two gateways have one connection each for the same tunnels, in the order of the ends. */
-const indexIn = ({ connections }: Tunnel, connection: string): number =>
-  connections.findIndex((name) => name.toLowerCase() === connection);
+  tunnels.filter((tunnel) => isOf(tunnel, connection));
 
 /** The ends at the gateway whose connection it is, as far as their instances run. */
 const endsOf = (situation: Situation, connection: string): NodeEnd[] =>
   tunnelsOf(situation.topology, connection).flatMap((tunnel) => {
-    const end = tunnel.ends[indexIn(tunnel, connection)];
+    const end = tunnel.ends[connectionIndex(tunnel, connection)];
     const runs = end?.nodes.some((node) => situation.runs(node)) ?? false;
     return runs ? [tunnelEnd(situation, tunnel.name, end?.name)] : [];
   });

@@ -1,3 +1,4 @@
+import { isOf } from './connection-target.ts';
 import type { Topology, TopologyNode } from './topology.ts';
 import { routerOf, type TrafficEnds } from './traffic-ends.ts';
 
@@ -5,12 +6,10 @@ import { routerOf, type TrafficEnds } from './traffic-ends.ts';
  * Whether packets between the two ends of traffic could pass something, over whatever tunnels routing may choose: a link
  * or the machine of a VPN client, another host, or a site behind neither end are never on their way.
  *
- * @param target node, link (`NODE:INTERFACE`), tunnel or connection; anything else counts as passed
+ * @param target node, link (`NODE:INTERFACE`), tunnel or connection, in lower case; anything else counts as passed
  */
 export function trafficCanPass(topology: Topology, ends: TrafficEnds, target: string): boolean {
-  const tunnels = topology.tunnels.filter(
-    ({ name, connections }) => name === target || connections.includes(target),
-  );
+  const tunnels = topology.tunnels.filter((tunnel) => tunnel.name === target || isOf(tunnel, target));
   if (tunnels.length > 0) {
     return tunnels.some((tunnel) => tunnel.ends.every(({ nodes }) => nodes.some((node) => isPassed(node))));
   }

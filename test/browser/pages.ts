@@ -97,7 +97,7 @@ const scenario: readonly OtherEvent[] = [
 const flaps = [2, 4, 6, 8].map(
   (second): OtherEvent => ({ fault: 'link-down', target: 'device1:wan0', atMs: 1000 * second }),
 );
-const reset: OtherEvent = { fault: 'connection-reset', target: 'VNet1toSite5_1', atMs: 500 };
+const reset: OtherEvent = { fault: 'connection-reset', target: 'vnet1tosite5_1', atMs: 500 };
 
 /** A trial in which more happened, each with the figures of the first. */
 function withEvents(trial: TrialResult, others: readonly OtherEvent[]): TrialResult {

@@ -1,10 +1,10 @@
 import test from 'ava';
-import { readDefinition } from '../../src/definition/read-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { trafficEnds } from '../../src/topology/traffic-ends.ts';
 import { trafficCanPass } from '../../src/topology/traffic-reach.ts';
+import { readDefinition } from '../definition/read-definition.ts';
 import { labTopology, topologyOf } from './lab-topology.ts';
 
 /** The nodes and tunnels that the traffic of a lab cannot pass. */
@@ -56,8 +56,8 @@ localNetworkGateways:
   - { name: lng-a, gatewayIpAddress: 192.0.2.21, localNetworkAddressSpace: { addressPrefixes: [10.140.0.0/16] } }
   - { name: lng-b, gatewayIpAddress: 192.0.2.22, localNetworkAddressSpace: { addressPrefixes: [10.150.0.0/16] } }
 connections:
-  - { name: to-a, virtualNetworkGateway1: gw, localNetworkGateway2: lng-a, sharedKey: KeyForLab1 }
-  - { name: to-b, virtualNetworkGateway1: gw, localNetworkGateway2: lng-b, sharedKey: KeyForLab2 }
+  - { name: To-A, virtualNetworkGateway1: gw, localNetworkGateway2: lng-a, sharedKey: KeyForLab1 }
+  - { name: To-B, virtualNetworkGateway1: gw, localNetworkGateway2: lng-b, sharedKey: KeyForLab2 }
 sites:
   - { name: a, addressPrefixes: [10.140.0.0/16], devices: [{ name: fw-a, localNetworkGateway: lng-a }], hosts: [host-a] }
   - { name: b, addressPrefixes: [10.150.0.0/16], devices: [{ name: fw-b, localNetworkGateway: lng-b }], hosts: [host-b] }

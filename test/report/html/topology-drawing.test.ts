@@ -22,7 +22,7 @@ test('a long name is broken after its hyphens, a word without hyphens where it m
 test('an event is at the machine, the interface, the tunnel or the connection that it happened to', (t) => {
   const [event] = recovered.events;
   if (!event) throw new Error('no event');
-  const targets = ['device1:wan0', 'vnet1gw-1--device2', 'VNet1toSite5_1', 'device1:wan0'];
+  const targets = ['device1:wan0', 'vnet1gw-1--device2', 'vnet1tosite5_1', 'device1:wan0'];
   const others = targets.map((target) => ({ ...event, target, deadNodes: [] }));
   const { dead, numbers, several } = hitsOf(
     [{ events: [event, ...others] }],

@@ -1,4 +1,5 @@
 import type { EventResult } from '../../../analysis/events/event-result.ts';
+import { isOf } from '../../../topology/connection-target.ts';
 import type { Design } from '../../../topology/design.ts';
 
 /** What the events of a run happened to, for the drawing: machines that went away, and everything else by its name. */
@@ -33,9 +34,7 @@ function hitBy({ target, deadNodes }: EventResult, { nodes, tunnels }: Design): 
   return target.split('+').flatMap((part) => {
     const node = nodes.find(({ name }) => name === part || part.startsWith(`${name}:`));
     if (node) return [node.name];
-    return tunnels
-      .filter(({ name, connections }) => name === part || connections?.includes(part))
-      .map(({ name }) => name);
+    return tunnels.filter((tunnel) => tunnel.name === part || isOf(tunnel, part)).map(({ name }) => name);
   });
 }
 
