@@ -1,3 +1,6 @@
+/** Host name of the node between the public addresses. */
+export const internetName = 'internet';
+
 /** The name of a node is a part of the names of containers, which tables show. */
 const longest = 40;
 

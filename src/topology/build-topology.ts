@@ -1,3 +1,4 @@
+import { internetName } from '../base/host-name.ts';
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
 import { bgpSessions } from './bgp-sessions.ts';
@@ -18,7 +19,7 @@ import { virtualNetworkNodes } from './virtual-network-nodes.ts';
  */
 export function buildTopology(definition: Definition, profile: Profile): Topology {
   const names = new NodeNames();
-  const internet = new PublicNetwork(names.take('internet'), publicAddresses(definition));
+  const internet = new PublicNetwork(names.take(internetName), publicAddresses(definition));
   const azure = definition.virtualNetworks.flatMap((network) =>
     virtualNetworkNodes(network, definition, { names, internet }),
   );

@@ -78,7 +78,7 @@ import {
 import { bgpAtOneEnd, noTransit, sameAsnOfGateways } from './routing/vnet-to-vnet-bgp.ts';
 import type { Finding, Rule } from './rule.ts';
 import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './sites/devices.ts';
-import { duplicateName, nameOfInstance } from './whole-file/names.ts';
+import { duplicateName, nameOfInstance, nameOfRouter } from './whole-file/names.ts';
 import { notEmulatedYet } from './whole-file/not-emulated-yet.ts';
 import { unknownReference } from './whole-file/references.ts';
 
@@ -87,6 +87,7 @@ export const rules: readonly Rule[] = [
   unknownReference,
   duplicateName,
   nameOfInstance,
+  nameOfRouter,
   overlappingPrefixes,
   reservedAddressSpace,
   connectionOverlap,

@@ -1,4 +1,4 @@
-import { hostNameOf } from '../../../base/host-name.ts';
+import { hostNameOf, internetName } from '../../../base/host-name.ts';
 import { shown } from '../../../base/quote.ts';
 import { instanceEnding, instanceIndexes } from '../../azure/instances.ts';
 import type { Definition } from '../../definition.ts';
@@ -13,7 +13,7 @@ import {
   placedSites,
   repetitions,
 } from '../placed.ts';
-import type { Rule } from '../rule.ts';
+import type { Breach, Rule } from '../rule.ts';
 
 export const duplicateName: Rule = {
   name: 'duplicate-name',
@@ -44,17 +44,50 @@ export const nameOfInstance: Rule = {
         instanceIndexes.map((index) => [hostNameOf(name, instanceEnding(index)), { name, index }] as const),
       ),
     );
-    for (const { value, path } of placedMachines(definition)) {
+    const routers = [...placedNetworks(definition), ...placedSites(definition)];
+    for (const { value, path } of [...placedMachines(definition), ...routers]) {
       const instance = instances.get(hostNameOf(value.name));
       if (instance === undefined) continue;
       yield {
         path: [...path, 'name'],
         message: `${shown(value.name)} is the name of instance ${instance.index} of ${shown(instance.name)} in the lab.`,
-        advice: 'Give the machine, device, host or VPN client another name.',
+        advice: 'Give one of them another name.',
       };
     }
   },
 };
+
+export const nameOfRouter: Rule = {
+  name: 'name-of-router',
+  severity: 'error',
+  source: `The router of a virtual network or site is a node of the lab with its name, and ${shown(internetName)} is the node between the public addresses.`,
+  *check(definition) {
+    const networks = placedNetworks(definition);
+    const sites = placedSites(definition);
+    const internet = new Map([[internetName, 'the node between the public addresses']]);
+    const routers = new Map([
+      ...internet,
+      ...networks.map(
+        ({ value: { name } }) => [hostNameOf(name), `the router of virtual network ${shown(name)}`] as const,
+      ),
+      ...sites.map(({ value: { name } }) => [hostNameOf(name), `the router of site ${shown(name)}`] as const),
+    ]);
+    yield* namesakes([...networks, ...sites], internet);
+    yield* namesakes(placedMachines(definition), routers);
+  },
+};
+
+function* namesakes(things: Kind['things'], routers: ReadonlyMap<string, string>): Iterable<Breach> {
+  for (const { value, path } of things) {
+    const router = routers.get(hostNameOf(value.name));
+    if (router === undefined) continue;
+    yield {
+      path: [...path, 'name'],
+      message: `${shown(value.name)} is also the name of ${router} in the lab.`,
+      advice: 'Give one of them another name.',
+    };
+  }
+}
 
 interface Kind {
   readonly kind: string;
