@@ -78,7 +78,7 @@ function source(archive: string, distribution: string): string {
   return `deb [signed-by=${keyring}] ${mirror}/${archive} ${distribution} main`;
 }
 
-/** By hand: `npx tsx images/base/bootstrap.ts rootfs.tar [amd64|arm64]`. */
+/** By hand: `TSX_DISABLE_CACHE=1 node --import tsx images/base/bootstrap.ts rootfs.tar [amd64|arm64]`. */
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const [archive, architecture = process.arch === 'arm64' ? 'arm64' : 'amd64'] = argv.slice(2);
   if (archive === undefined || (architecture !== 'amd64' && architecture !== 'arm64')) {

@@ -95,3 +95,22 @@ for (const [name, command] of Object.entries<string>(scripts)) {
     t.true(!command.includes('tsx') || command.startsWith('TSX_DISABLE_CACHE=1 '), command);
   });
 }
+
+test('no page and no source tells people to run something with the cache that tsx trusts', async (t) => {
+  const { stdout } = await execa('git', ['ls-files', '*.md', 'images', 'labs', 'src', 'Makefile', '.ci'], {
+    cwd: project,
+  });
+  const files = stdout.split('\n');
+  t.true(files.includes('images/base/README.md'));
+  const commands = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(join(project, file), 'utf8');
+      const found = text.match(/.*(?:npx tsx|--import[ =]tsx).*/g) ?? [];
+      return found.map((line) => `${file}: ${line.trim()}`);
+    }),
+  );
+  t.deepEqual(
+    commands.flat().filter((line) => !line.includes('TSX_DISABLE_CACHE=1 ')),
+    [],
+  );
+});
