@@ -73,11 +73,11 @@ export function connectionOptions(endpoint: Endpoint): DockerOptions {
       return { ...nothing, host: endpoint.host, port: endpoint.port, ...tlsOptions(endpoint.tls) };
     case 'ssh': {
       const agent = process.env.SSH_AUTH_SOCK;
-      const sshOptions = agent === undefined ? {} : { agent };
+      // docker-modem makes an invalid URL of a host, about which Node warns; ssh2 knows it by this name as well.
+      const sshOptions = { hostname: endpoint.host, ...(agent !== undefined && { agent }) };
       return {
         ...nothing,
         protocol: 'ssh',
-        host: endpoint.host,
         port: endpoint.port,
         username: endpoint.user,
         sshOptions,

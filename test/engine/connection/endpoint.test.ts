@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import test from 'ava';
 import { describeEndpoint, parseEndpoint } from '../../../src/engine/connection/endpoint.ts';
+import { Engine } from '../../../src/engine/engine.ts';
 
 test('addresses are read as the Docker CLI reads them', (t) => {
   t.deepEqual(parseEndpoint('unix:///run/my.sock'), { kind: 'socket', path: '/run/my.sock' });
@@ -27,4 +29,16 @@ test('an endpoint is shown as a person would write it', (t) => {
   for (const address of ['unix:///run/my.sock', 'tcp://box:2375', 'ssh://ops@box:22']) {
     t.is(describeEndpoint(parseEndpoint(address)), address);
   }
+});
+
+test('an engine is asked over ssh at its own address, without a warning of Node', async (t) => {
+  const warnings: string[] = [];
+  const hear = ({ message }: Error) => warnings.push(message);
+  process.on('warning', hear);
+  t.teardown(() => process.off('warning', hear));
+  await t.throwsAsync(Engine.at(parseEndpoint('ssh://ops@127.0.0.2:9')).ping(), {
+    message: /ECONNREFUSED 127\.0\.0\.2:9/,
+  });
+  await setImmediate();
+  t.deepEqual(warnings, []);
 });
