@@ -37,10 +37,14 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
     : await fileAt(nameOrPath);
   const file = nameOf(path);
   const content = await textAt(path).catch((error: NodeJS.ErrnoException) => {
+    const noLab =
+      path === nameOrPath
+        ? `There is no lab ${quote(nameOrPath)}, and no file with that name.`
+        : `${quote(nameOrPath)} has no lab.yaml.`;
     throw new SwitchoverError(
       'wrong-input',
       error.code === 'ENOENT'
-        ? `There is no lab ${quote(nameOrPath)}, and no file with that name. The labs are: ${names.join(', ')}.`
+        ? `${noLab} The labs are: ${names.join(', ')}.`
         : `${file.length > 200 ? quote(file) : file} cannot be read: ${whyUnreadable(error)}.`,
       { path: file },
     );

@@ -42,3 +42,12 @@ test('an empty scenario is refused', async (t) => {
   const error = await t.throwsAsync(readLab(await labThatEndsWith(t, 'scenario: []\n')));
   t.regex(error?.message ?? '', /scenario is an empty list\.\s+Write at least one item\./);
 });
+
+test('what is no lab is named: a word, or a folder', async (t) => {
+  await t.throwsAsync(readLab('nothing'), {
+    message: /^There is no lab "nothing", and no file with that name\. The labs are: active-active, /,
+  });
+  await t.throwsAsync(readLab('docs'), {
+    message: /^"docs" has no lab\.yaml\. The labs are: active-active, /,
+  });
+});
