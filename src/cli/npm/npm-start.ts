@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** How `npm run` started the program. */
@@ -22,8 +23,19 @@ type NpmScript = keyof typeof scriptWords;
 export function npmStart(environment: Readonly<NodeJS.ProcessEnv>, folder: string): NpmStart | undefined {
   const { npm_lifecycle_event: event, npm_package_json: file, INIT_CWD: stoodIn } = environment;
   const script = scripts.find((name) => name === event);
-  if (script === undefined || !file || !stoodIn || dirname(file) !== folder) return undefined;
+  if (script === undefined || !file || !stoodIn || !isIn(folder, file)) return undefined;
   return { script, stoodIn };
+}
+
+/** npm names the folder by the path to it, also through a symbolic link; the process knows only where that leads. */
+function isIn(folder: string, file: string): boolean {
+  const own = dirname(file);
+  if (own === folder) return true;
+  try {
+    return realpathSync(own) === realpathSync(folder);
+  } catch {
+    return false;
+  }
 }
 
 const scripts: readonly NpmScript[] = ['lab', 'labs', 'switchover'];

@@ -1,7 +1,10 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { refuseForgottenDashes } from '../../../src/cli/npm/forgotten-dashes.ts';
 import { npmStart } from '../../../src/cli/npm/npm-start.ts';
 import { program } from '../../../src/cli/program.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 /** The environment in which npm starts a script, after it took some options for its own. */
 const leftByNpm = (script: string, swallowed: Readonly<Record<string, string>> = {}) => ({
@@ -75,4 +78,13 @@ test('npm counts only when it started this program itself', (t) => {
   t.is(npmStart({}, '/project'), undefined);
   t.is(npmStart(leftByNpm('test'), '/project'), undefined, 'a test that starts the program');
   t.is(npmStart(leftByNpm('lab'), '/elsewhere'), undefined, 'the script of another package');
+});
+
+test('npm names the folder as the user reached it, also through a symbolic link', async (t) => {
+  const folder = await temporaryFolder(t);
+  const [project, link] = [join(folder, 'project'), join(folder, 'link')];
+  await mkdir(project);
+  await symlink(project, link);
+  const environment = { ...leftByNpm('lab'), npm_package_json: join(link, 'package.json') };
+  t.like(npmStart(environment, project), { script: 'lab' });
 });
