@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { writePrivately } from '../../base/files/private-file.ts';
 import { Saving } from '../../base/files/saving.ts';
+import { profileNamed } from '../../definition/profile.ts';
 import { pageAssets } from '../../report/html/assets.ts';
+import { chosenFault } from '../../run/chosen-fault.ts';
 import { refuseUnfitTraffic } from '../../run/fit-traffic.ts';
 import { readLab } from '../../run/lab-file.ts';
 import type { FaultChoice, RunSettings } from '../../run/request.ts';
+import { buildTopology } from '../../topology/build-topology.ts';
 import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
 import { type Cell, cellTimers, gridOf, type Variations } from './grid.ts';
 import { sweepCell } from './sweep-cell.ts';
@@ -40,13 +43,17 @@ const attempts = 3;
  * Runs a lab with every combination of timers, and saves the result of each and of all together.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError (wrong-input) when the traffic does not fit the lab
+ * @throws SwitchoverError (wrong-input) when the traffic or the fault does not fit the lab
  */
 export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): Promise<SweepOutcome> {
   const { fault, settings, jobs, limitSeconds } = request;
   const { definition, warnings } = await readLab(request.lab);
   if (warnings.length > 0) watch.onStep({ step: 'warnings', problems: warnings });
   refuseUnfitTraffic(definition, settings.traffic.flows);
+  chosenFault(
+    { ...fault, target: fault.target?.toLowerCase() },
+    { definition, topology: buildTopology(definition, profileNamed(settings.profile)) },
+  );
   const cells = gridOf(request.vary);
   const { id, folder, startedAt, endings } = await runBatch(
     {
