@@ -100,12 +100,6 @@ export function prefixCovers(outer: string, inner: string): boolean {
   return a.first <= b.first && b.last <= a.last;
 }
 
-/** Whether the two prefixes have any address in common. */
-export function prefixesOverlap(one: string, other: string): boolean {
-  const [a, b] = [addressRange(one), addressRange(other)];
-  return a.first <= b.last && b.first <= a.last;
-}
-
 /** An address as a number, for sorting and counting. */
 export function addressNumber(address: string): number {
   if (!isAddress(address)) throw new RangeError(`${address} is not an IPv4 address.`);

@@ -3,7 +3,6 @@ import { checkForm, type FormFault, mostFaults } from './form/check-form.ts';
 import { labForm } from './form/lab-form.ts';
 import { understood } from './form/understood.ts';
 import type { KnownFault } from './known-fault.ts';
-import { DefinitionError } from './problems/definition-error.ts';
 import type { Problem } from './problems/problem.ts';
 import { resolveDefinition } from './resolve/resolve-definition.ts';
 import type { Finding } from './rules/rule.ts';
@@ -17,18 +16,10 @@ export type Examination =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads the definition of a source.
+ * Reads the definition of a source, with warnings about legal but doubtful values, or all its problems.
  *
- * @param faults the faults that it may name
- * @throws DefinitionError with all problems of the source; never throws anything else
+ * @param knownFaults the faults that it may name
  */
-export function readDefinition(source: Source, faults: readonly KnownFault[]): Definition {
-  const examination = examineDefinition(source, faults);
-  if (!examination.ok) throw new DefinitionError(examination.problems);
-  return examination.definition;
-}
-
-/** The same without an exception, and with warnings about legal but doubtful values. */
 export function examineDefinition(source: Source, knownFaults: readonly KnownFault[]): Examination {
   if (source.value === undefined) return { ok: false, problems: inOrder(source.problems) };
   const form = labForm(knownFaults);

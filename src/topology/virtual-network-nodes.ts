@@ -92,7 +92,6 @@ export function virtualNetworkNodes(
   return [router, ...instances, ...machines];
 }
 
-/** A gateway always has two instances. */
 /** Each active-active instance is a BGP speaker; the instances of an active-standby gateway share one that moves. */
 function ownAddress(
   { activeActive, bgpSettings }: VirtualNetworkGateway,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { isPrefix, prefixesOverlap } from '../../src/base/addresses.ts';
+import { isPrefix, prefixCovers } from '../../src/base/addresses.ts';
 import type { Progress } from '../../src/base/progress.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { aptInstall } from '../../src/setup/engine/apt.ts';
@@ -92,7 +92,7 @@ async function freeSubnets(count: number): Promise<string[]> {
   const routes = z.array(z.object({ dst: z.string() })).parse(JSON.parse(stdout));
   const taken = routes.map(({ dst }) => (dst.includes('/') ? dst : `${dst}/32`)).filter(isPrefix);
   const free = Array.from({ length: 16 }, (_, index) => `172.31.${240 + index}.0/24`).filter(
-    (subnet) => !taken.some((route) => prefixesOverlap(route, subnet)),
+    (subnet) => !taken.some((route) => prefixCovers(route, subnet) || prefixCovers(subnet, route)),
   );
   if (free.length < count) throw new Error('This machine has routes to all of 172.31.240.0/20.');
   return free.slice(0, count);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
 import type { WrittenDefinition } from '../../src/definition/form/written.ts';
-import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve/resolve-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
+import { readDefinition } from './read-definition.ts';
 
 test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
   const file = new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url);

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import fc from 'fast-check';
 import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
-import { readDefinition } from '../../src/definition/read-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
+import { readDefinition } from './read-definition.ts';
 
 const lab = readFileSync(new URL('../../labs/dual-redundancy/lab.yaml', import.meta.url), 'utf8');
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Definition } from '../../src/definition/definition.ts';
 import type { WrittenDefinition } from '../../src/definition/form/written.ts';
-import { readDefinition } from '../../src/definition/read-definition.ts';
 import { resolveDefinition } from '../../src/definition/resolve/resolve-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
+import { readDefinition } from '../definition/read-definition.ts';
 
 /** The definition of labs/dual-redundancy. */
 export function dualRedundancy(): Definition {

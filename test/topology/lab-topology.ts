@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Definition } from '../../src/definition/definition.ts';
 import { type ProfileName, profileNamed } from '../../src/definition/profile.ts';
-import { readDefinition } from '../../src/definition/read-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
 import { buildTopology } from '../../src/topology/build-topology.ts';
 import type { Topology } from '../../src/topology/topology.ts';
+import { readDefinition } from '../definition/read-definition.ts';
 
 /** The definition of a lab in labs/. */
 export function labDefinition(name: string): Definition {

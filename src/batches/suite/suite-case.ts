@@ -1,9 +1,7 @@
 import type { Definition, Limits } from '../../definition/definition.ts';
-import { parametersText } from '../../definition/fault-parameters.ts';
 import { type ProfileName, profileNamed } from '../../definition/profile.ts';
 import { type DocumentedFigure, documentedRecovery } from '../../faults/kit/documented.ts';
 import type { AnyFault, Setting } from '../../faults/kit/fault.ts';
-import { faultText } from '../../report/words/fault-text.ts';
 import { chosenFault, requestsFor } from '../../run/chosen-fault.ts';
 import type { FaultChoice } from '../../run/request.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
@@ -35,10 +33,6 @@ export function casesOf(definition: Definition, profile: ProfileName): SuiteCase
     };
   });
 }
-
-/** A chosen fault in words: "instance-crash of vnet1gw-1". */
-export const choiceText = ({ name, target, parameters }: FaultChoice): string =>
-  faultText({ fault: name, target: target ?? null, parameters: parametersText(parameters) });
 
 /** The long ones first, so that none of them is left alone at the end; otherwise in the order given. */
 export function longestFirst(cases: readonly SuiteCase[]): SuiteCase[] {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import test from 'ava';
-import { casesOf, choiceText, longestFirst } from '../../../src/batches/suite/suite-case.ts';
+import { casesOf, longestFirst } from '../../../src/batches/suite/suite-case.ts';
 import type { Definition, Expectation } from '../../../src/definition/definition.ts';
-import { readDefinition } from '../../../src/definition/read-definition.ts';
 import { yamlSource } from '../../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../../src/faults/by-name.ts';
+import { readDefinition } from '../../definition/read-definition.ts';
 
 const file = new URL('../../../labs/dual-redundancy/lab.yaml', import.meta.url);
 const lab = readDefinition(yamlSource(await readFile(file, 'utf8'), 'lab.yaml'), faults);
@@ -46,7 +46,12 @@ test('the long cases come first, the others stay in their order', (t) => {
     'fast',
   );
   t.deepEqual(
-    longestFirst(cases).map(({ fault }) => choiceText(fault)),
-    ['planned-maintenance', 'instance-crash', 'device-crash', 'planned-maintenance of vnet1gw-1'],
+    longestFirst(cases).map(({ fault: { name, target } }) => [name, target]),
+    [
+      ['planned-maintenance', undefined],
+      ['instance-crash', undefined],
+      ['device-crash', undefined],
+      ['planned-maintenance', 'vnet1gw-1'],
+    ],
   );
 });

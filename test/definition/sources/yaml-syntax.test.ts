@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { DefinitionError } from '../../../src/definition/problems/definition-error.ts';
-import { examineDefinition, readDefinition } from '../../../src/definition/read-definition.ts';
+import { examineDefinition } from '../../../src/definition/read-definition.ts';
 import { yamlSource } from '../../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../../src/faults/by-name.ts';
+import { readDefinition } from '../read-definition.ts';
 
 // Here and not in errors/, because the project's formatter refuses files that are not YAML.
 
