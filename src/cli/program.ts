@@ -68,7 +68,7 @@ for (const command of commands) program.addCommand(command.copyInheritedSettings
 function helpText(): string {
   const codes = exitCodeMeanings().map(({ code, meaning }) => [`  ${code}`, meaning]);
   const paragraphs = [
-    'Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN. That of a switch says yes or no. An empty variable, or an empty value of an option, counts as not given. SWITCHOVER_ENGINE_TIMEOUT is the time in seconds after which a container engine that gives no sign of life counts as gone, 1 to 3600 (default: 30).',
+    'Every option can also be set by an environment variable: --dry-run is SWITCHOVER_DRY_RUN. The variable of a switch is yes or no. An empty variable, or an empty value of an option, counts as not given. SWITCHOVER_ENGINE_TIMEOUT is the time in seconds after which a container engine that gives no sign of life counts as gone, 1 to 3600 (default: 30).',
     'With --format json, an error is one line of JSON on stdout, {"error":{"kind":...,"exitCode":...,"message":...}}, with further fields that say what it is about, such as node, fault, target, or the problems of a lab file with file, line, column, rule, message and advice. Its text for people is on stderr as usual.',
   ];
   const width = terminalWidth();

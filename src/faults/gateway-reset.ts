@@ -10,7 +10,8 @@ import { activeInstance, checkOne } from './kit/target.ts';
  */
 export const gatewayReset = fault({
   name: 'gateway-reset',
-  summary: 'a reset of the gateway reboots an instance; that it tells its peers first is our reading',
+  summary:
+    'a reset of the gateway reboots an instance. Azure does not say that it tells its peers first; we assume it',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance'],
   documented: () => azureRecovery.reset,

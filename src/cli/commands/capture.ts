@@ -13,7 +13,7 @@ import { runAttached } from '../run-attached.ts';
 export const capture = new Command('capture')
   .summary('capture the packets of a node or a tunnel')
   .description(
-    'Captures packets with the tcpdump of a node until Ctrl-C, or for --seconds, and prints a line for each. A tunnel is looked into; --side outside shows its IKE and ESP on the wire. Of a node, all packets are shown. With -w they go to a file, or with -w - to Wireshark: capture <lab> <target> -w - | wireshark -k -i -',
+    'Captures packets with the tcpdump of a node until Ctrl-C, or for --seconds, and prints a line for each. For a tunnel, it shows the packets inside, or with --side outside its IKE and ESP on the wire. For a node, it shows all packets. With -w they go to a file, or with -w - to Wireshark: npm run --silent switchover -- capture <lab> <target> -w - | wireshark -k -i -. Without --silent, npm writes a line of its own before the packets.',
   )
   .argument('<lab>', 'name or id')
   .argument('<target>', 'a node, or a tunnel such as vnet1gw-0--device1')
@@ -25,7 +25,7 @@ export const capture = new Command('capture')
     if (write === '-' && process.stdout.isTTY) {
       throw new SwitchoverError(
         'wrong-input',
-        'A capture is no text for a terminal. Give -w the name of a file, or pipe it on: -w - | wireshark -k -i -',
+        'A capture is binary and cannot be shown in a terminal. Give -w the name of a file, or pipe it on: npm run --silent switchover -- capture ... -w - | wireshark -k -i -',
       );
     }
     const { engine } = await findEngine();

@@ -8,7 +8,7 @@ import { runAttached } from '../run-attached.ts';
 export const exec = new Command('exec')
   .summary('run a command in a node')
   .description(
-    'Runs a command in a node of a lab, such as `vtysh -c "show bgp summary"`, and exits with its code. It has our standard input, and a terminal if we have one: `exec <lab> device1 vtysh` is the shell of its routing daemons.',
+    'Runs a command in a node of a lab, such as `vtysh -c "show bgp summary"`, and exits with its code. The command gets your standard input, and a terminal if you use one: `exec <lab> device1 vtysh` is the shell of its routing daemons.',
   )
   .argument('<lab>', 'name or id')
   .argument('<node>', 'name of the node')
