@@ -128,5 +128,7 @@ export class Engine {
  * could not end before the system gives them up.
  */
 function limited(endpoint: Endpoint, timeoutMs: number): Docker {
-  return new Docker({ ...connectionOptions(endpoint), timeout: timeoutMs });
+  // The channel of ssh2 has no setTimeout, which `timeout` calls.
+  const limit = endpoint.kind === 'ssh' ? { connectionTimeout: timeoutMs } : { timeout: timeoutMs };
+  return new Docker({ ...connectionOptions(endpoint), ...limit });
 }
