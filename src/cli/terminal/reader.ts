@@ -20,8 +20,10 @@ export function whenReaderIsGone(listener: () => void): Disposable {
   let reader = pipe?.startsWith('pipe:') ? readerOf(pipe) : undefined;
   const look = () => {
     if (pipe === undefined || reader === undefined || target(reader) === pipe) return;
-    reader = readerOf(pipe);
-    if (reader === undefined) tell();
+    const found = readerOf(pipe);
+    // A reader that became another user's process, such as sudo, cannot be watched any more.
+    if (found === undefined && !isHidden(reader)) tell();
+    reader = found;
   };
   const timer = setInterval(look, lookEveryMs).unref();
   return {
@@ -54,6 +56,16 @@ const isForReading = (link: string): boolean => attempt(() => (lstatSync(link).m
 const entries = (folder: string): string[] => attempt(() => readdirSync(folder)) ?? [];
 
 const target = (link: string): string | undefined => attempt(() => readlinkSync(link));
+
+/** Whether the process is still there, and belongs to another user. */
+function isHidden(link: string): boolean {
+  try {
+    readlinkSync(link);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EACCES';
+  }
+}
 
 /** Undefined for a process that has ended, or that belongs to another user. */
 function attempt<T>(look: () => T): T | undefined {
