@@ -106,8 +106,10 @@ export const options = {
       .argParser(wholeNumber(0, 1000))
       .default(0),
   keep: () => flag('--keep', 'leave the lab up afterwards'),
-  timeout: (purpose = 'time for the lab to become ready, 1 to 3600') =>
-    option('--timeout <seconds>', purpose).argParser(wholeNumber(1, 3600)).default(60),
+  timeout: (purpose = 'time for the lab to become ready', least = 1) =>
+    option('--timeout <seconds>', `${purpose}, ${least} to 3600`)
+      .argParser(wholeNumber(least, 3600))
+      .default(60),
   dryRun: () => flag('--dry-run', 'only print topology and configuration'),
   all: () => flag('--all', 'every lab that was left up'),
   follow: () => flag('--follow', 'follow the log until the node ends'),

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab } from '../../src/lab/lab.ts';
+import { missingText } from '../../src/lab/redundancy/missing-text.ts';
 import { breakLab } from '../../src/run/live/break-lab.ts';
 import { healLab } from '../../src/run/live/heal-lab.ts';
+import { missingSince } from '../../src/run/live/until-whole.ts';
+import { longestTimers } from '../../src/topology/longest-timers.ts';
 import type { Broken, Case } from './cases.ts';
 
 export interface Outcome {
@@ -37,8 +40,28 @@ export async function perform(lab: Lab, one: Case): Promise<Outcome> {
     return { ...result, wholeAfter: undefined, failure: messageOf(error) };
   }
   const wholeAfter = (performance.now() - healing) / 1000;
+  const lost = await lostAgain(lab, one);
+  if (lost !== undefined) return { ...result, wholeAfter: undefined, failure: lost };
   const failure = refused === undefined ? undefined : objectionTo(refused, one);
   return { ...result, wholeAfter, ...(failure !== undefined && { failure }) };
+}
+
+/**
+ * Looks again after everything that could still end: healed before dead peer detection has decided, an end may give up
+ * a tunnel that carries packets again. Cases that are healed later need not wait.
+ *
+ * @returns what is missing again
+ */
+async function lostAgain(lab: Lab, { healAfter }: Case): Promise<string | undefined> {
+  const { topology } = lab;
+  const decidedAfter = longestTimers(topology).dpdTimeoutSeconds + topology.tunnelRetrySeconds;
+  if (healAfter > decidedAfter) return undefined;
+  const since = performance.now();
+  await pause(decidedAfter * 1000, undefined, { signal: lab.failure });
+  const missing = await missingSince(lab, since);
+  return missing.length === 0
+    ? undefined
+    : `it was whole, and ${decidedAfter} s later it was not: ${missingText(missing)}`;
 }
 
 /** @returns the message with which the fault was refused */

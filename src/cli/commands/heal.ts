@@ -8,10 +8,10 @@ import { showingLive } from '../showing/showing.ts';
 export const heal = new Command('heal')
   .summary('undo every fault in a lab that is up')
   .description(
-    'Undoes every fault in a lab that is up, the latest first, no matter who applied it, and waits until the lab is whole again.',
+    'Undoes every fault in a lab that is up, the latest first, no matter who applied it, and waits until the lab is whole again: everything is up, and a packet has passed every tunnel since the last repair.',
   )
   .argument('[lab]', 'name or id (default: the only one that is up)')
-  .addOption(options.timeout('time for the lab to become whole again, 1 to 3600'))
+  .addOption(options.timeout('time for the lab to become whole again', 3))
   .action(async (name, { timeout }) => {
     const { signal } = interruption();
     await showingLive((onStep) =>

@@ -7,6 +7,18 @@ import type { Topology } from '../../topology/topology.ts';
  */
 export const carriedWithinSeconds = 3;
 
+/** An agent sees the arrival of a packet when it counts the next time, so up to this time later (s). */
+const countedEverySeconds = 1;
+
+/**
+ * How long ago a packet may have been seen to arrive (s), so that it arrived after some moment and recently enough.
+ *
+ * @param passedSeconds since that moment
+ * @returns below 0 while no packet can show it
+ */
+export const carriedSince = (passedSeconds: number): number =>
+  Math.min(carriedWithinSeconds, passedSeconds - countedEverySeconds);
+
 /** The connection whose packets come through an interface of a node; undefined: it is no tunnel's. */
 export type ConnectionAt = (node: string, port: string) => string | undefined;
 

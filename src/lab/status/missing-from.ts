@@ -8,11 +8,13 @@ import type { NodeStatus } from './node-status.ts';
  * What is missing for full redundancy, by the answers of daemons and kernels. A node without a status does not run.
  *
  * @param connectionAt of the same topology as the requirements
+ * @param withinSeconds for how long a tunnel still counts as carrying packets after one arrived
  */
 export function missingFrom(
   requirements: readonly Requirement[],
   connectionAt: ConnectionAt,
   statuses: readonly NodeStatus[],
+  withinSeconds = carriedWithinSeconds,
 ): readonly Missing[] {
   const redundancy = new Redundancy(requirements);
   for (const { node, ready, tunnels, sessions, routes, interfaces } of statuses) {
@@ -28,7 +30,7 @@ export function missingFrom(
     }
     for (const { interface: port, quietSeconds } of interfaces) {
       const of = connectionAt(node, port);
-      if (of !== undefined && quietSeconds !== null && quietSeconds <= carriedWithinSeconds) {
+      if (of !== undefined && quietSeconds !== null && quietSeconds <= withinSeconds) {
         redundancy.set({ kind: 'packets', node, of }, '');
       }
     }

@@ -1,19 +1,13 @@
 import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { notYet, ready, until, WaitError } from '../../base/until.ts';
 import { heal } from '../../lab/faults/inject.ts';
 import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
-import type { Missing } from '../../lab/redundancy/missing.ts';
-import { missingText } from '../../lab/redundancy/missing-text.ts';
-import { requirementsOf } from '../../lab/redundancy/requirements.ts';
-import { connectionsByPort } from '../../lab/redundancy/tunnel-ports.ts';
-import { askNodes } from '../../lab/status/ask-nodes.ts';
-import { missingFrom } from '../../lab/status/missing-from.ts';
 import type { LiveStep, Watch } from '../steps.ts';
+import { untilWhole } from './until-whole.ts';
 
 /**
  * Undoes every fault that is recorded in a lab, the latest first, no matter who applied it, and waits until the lab is
- * whole.
+ * whole. What passed through a tunnel before the last repair does not show that it is whole.
  *
  * @param seconds that the lab has to become whole again
  * @throws SwitchoverError (lab-not-ready) with everything that could not be undone, or that is missing in the end
@@ -37,32 +31,7 @@ export async function healLab(
     }
   }
   if (failures.length > 0) throw new SwitchoverError('lab-not-ready', failures.join('\n'));
-  await untilWhole(lab, { timeoutMs: seconds * 1000, signal });
+  await untilWhole(lab, { since: performance.now(), timeoutMs: seconds * 1000, signal });
   onStep({ step: 'whole' });
   signal.throwIfAborted();
-}
-
-/** Asks the nodes themselves: their logs may no longer hold what happened long ago. */
-async function untilWhole(
-  lab: Lab,
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
-): Promise<void> {
-  const requirements = requirementsOf(lab.topology);
-  const connectionAt = connectionsByPort(lab.topology);
-  let missing: readonly Missing[] = [];
-  const look = async () => {
-    const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
-    missing = missingFrom(requirements, connectionAt, await askNodes(lab.topology, find));
-    return missing.length === 0 ? ready() : notYet(missingText(missing));
-  };
-  try {
-    await until('Full redundancy', look, { kind: 'lab-not-ready', timeoutMs, intervalMs: 200, signal });
-  } catch (error) {
-    if (!(error instanceof WaitError)) throw error;
-    throw new SwitchoverError(
-      'lab-not-ready',
-      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missingText(missing)}.`,
-      { missing },
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { missingName } from '../../../src/lab/redundancy/missing-text.ts';
 import { requirementsOf } from '../../../src/lab/redundancy/requirements.ts';
-import { connectionsByPort } from '../../../src/lab/redundancy/tunnel-ports.ts';
+import { carriedSince, connectionsByPort } from '../../../src/lab/redundancy/tunnel-ports.ts';
 import { missingFrom } from '../../../src/lab/status/missing-from.ts';
 import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
 import { dualRedundancy } from '../../topology/definitions.ts';
@@ -31,6 +31,22 @@ test('a tunnel whose end has received nothing for more than 3 s, or never, carri
   const missing = ['packets from vnet1gw-1 to device2 in vnet1gw-1--device2'];
   t.deepEqual(quiet(3.1), missing);
   t.deepEqual(quiet(null), missing);
+});
+
+test('after a repair only packets that arrived since then show that a tunnel carries any', (t) => {
+  const after = (passedSeconds: number) =>
+    missingFrom(
+      requirementsOf(dual),
+      connectionsByPort(dual),
+      wholeLab(dual),
+      carriedSince(passedSeconds),
+    ).map(({ kind }) => kind);
+  // All tunnels received a packet 0.5 s ago, as seen by agents that look once a second.
+  t.deepEqual(new Set(after(0.1)), new Set(['packets']));
+  t.deepEqual(new Set(after(1.4)), new Set(['packets']));
+  t.deepEqual(after(1.5), []);
+  t.deepEqual(after(1000), []);
+  t.is(carriedSince(1000), 3);
 });
 
 test('a daemon that does not answer is missing, before everything that it should have', (t) => {

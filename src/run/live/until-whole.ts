@@ -1,0 +1,49 @@
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { notYet, ready, until, WaitError } from '../../base/until.ts';
+import type { Lab } from '../../lab/lab.ts';
+import type { Missing } from '../../lab/redundancy/missing.ts';
+import { missingText } from '../../lab/redundancy/missing-text.ts';
+import { requirementsOf } from '../../lab/redundancy/requirements.ts';
+import { carriedSince, connectionsByPort } from '../../lab/redundancy/tunnel-ports.ts';
+import { askNodes } from '../../lab/status/ask-nodes.ts';
+import { missingFrom } from '../../lab/status/missing-from.ts';
+
+interface WholeWait {
+  /** A packet must have passed each tunnel after this moment (`performance.now()`). */
+  readonly since: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits until nothing is missing for full redundancy.
+ *
+ * @throws SwitchoverError (lab-not-ready) with everything that is missing in the end
+ */
+export async function untilWhole(lab: Lab, { since, timeoutMs, signal }: WholeWait): Promise<void> {
+  let missing: readonly Missing[] = [];
+  const look = async () => {
+    missing = await missingSince(lab, since);
+    return missing.length === 0 ? ready() : notYet(missingText(missing));
+  };
+  try {
+    await until('Full redundancy', look, { kind: 'lab-not-ready', timeoutMs, intervalMs: 200, signal });
+  } catch (error) {
+    if (!(error instanceof WaitError)) throw error;
+    throw new SwitchoverError(
+      'lab-not-ready',
+      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missingText(missing)}.`,
+      { missing },
+    );
+  }
+}
+
+/** Asks the nodes themselves: their logs may no longer hold what happened long ago. */
+export async function missingSince(lab: Lab, since: number): Promise<readonly Missing[]> {
+  const { topology } = lab;
+  const find = (node: string) => (lab.runs(node) ? lab.node(node).container : undefined);
+  // Before they answer: by their own clocks more time has passed.
+  const withinSeconds = carriedSince((performance.now() - since) / 1000);
+  const statuses = await askNodes(topology, find);
+  return missingFrom(requirementsOf(topology), connectionsByPort(topology), statuses, withinSeconds);
+}
