@@ -98,11 +98,6 @@ export class LiveState {
     );
   }
 
-  /** Whether the start script of a node has ended. */
-  isReady(node: string): boolean {
-    return this.#redundancy.has({ kind: 'ready', node, of: '' });
-  }
-
   /** Whether nothing is missing for full redundancy. */
   get isComplete(): boolean {
     return this.#redundancy.isComplete;
