@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reports, shortName } from '../../definition/form/value-checks.ts';
 import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import type { Charon } from '../../nodes/ipsec/dataplane.ts';
+import { beginIfDown, tunnelLock } from '../../nodes/scripts/begin-tunnels.ts';
 import { swanctl } from '../../nodes/scripts/load-line.ts';
 import { type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
@@ -68,12 +69,9 @@ export function initiatingEnd(situation: Situation, target: string): NodeEnd {
   return endOf(situation, tunnel, tunnel.ends[tunnel.initiator]);
 }
 
-/** Begins IKE where the tunnel is not up, and charon is not at work on it: a second request would give it two child SAs. */
-export function beginScript({ charon, local: { connection } }: NodeEnd): string {
-  const sas = swanctl(charon, `--list-sas --raw --ike ${connection}`);
-  const begin = swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`);
-  return `${sas} | grep -Eq 'INSTALLED|CONNECTING|CHILD_CREATE' || ${begin}`;
-}
+/** Begins IKE where the tunnel is not up, and nobody is at work on it. */
+export const beginScript = ({ charon, local: { connection } }: NodeEnd): string =>
+  ['(', '  flock 9', `  ${beginIfDown(charon, connection)}`, `) 9>${tunnelLock}`].join('\n');
 
 /**
  * Why nothing can end a tunnel just now; undefined while its child SA is there.

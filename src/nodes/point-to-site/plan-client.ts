@@ -5,7 +5,7 @@ import { charonNeeds } from '../capabilities.ts';
 import type { Dataplane } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
-import { connected, connectOnce } from '../scripts/connect-script.ts';
+import { connected, connectOnce, unlocked } from '../scripts/connect-script.ts';
 import { loadLine } from '../scripts/load-line.ts';
 import { retryScript, startRetrying } from '../scripts/retry-script.ts';
 import { paths } from '../scripts/start-script.ts';
@@ -42,7 +42,14 @@ export function planClient(node: ClientNode, topology: Topology, dataplane: Data
       [
         paths.connect,
         {
-          content: ['#!/bin/sh -eu', connectOnce, loadLine(charon), startRetrying, connected, ''].join('\n'),
+          content: [
+            '#!/bin/sh -eu',
+            ...connectOnce,
+            loadLine(charon),
+            `${startRetrying} ${unlocked} &`,
+            connected,
+            '',
+          ].join('\n'),
           executable: true,
         },
       ],

@@ -1,6 +1,6 @@
 import type { FloatingAddresses } from '../../topology/topology.ts';
 import type { Charon } from '../ipsec/dataplane.ts';
-import { swanctl } from './load-line.ts';
+import { begin } from './begin-tunnels.ts';
 import { startedBy, startRetrying } from './retry-script.ts';
 import { paths } from './start-script.ts';
 
@@ -11,20 +11,19 @@ import { paths } from './start-script.ts';
 export function connectScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
   return [
     '#!/bin/sh -eu',
-    connectOnce,
+    ...connectOnce,
     ...(floating.length > 0 ? ['# connect first|later: when the lab comes up, or as a replacement'] : []),
     ...charons.flatMap((charon) =>
       charon.tunnels
         .filter(({ initiates, floating: addresses }) => initiates && !addresses)
-        // It does not wait: events report the progress.
-        .map(({ connection }) => swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)),
+        .map(({ connection }) => begin(charon, connection)),
     ),
     ...(floating.length > 0
       ? [
-          `keepalived --dont-fork --vrrp --use-file=${paths.keepalived} --config-id="$1" </dev/null >/dev/null 2>&1 &`,
+          `keepalived --dont-fork --vrrp --use-file=${paths.keepalived} --config-id="$1" </dev/null >/dev/null 2>&1 ${unlocked} &`,
         ]
       : []),
-    ...(startedBy(charons).length > 0 ? [startRetrying] : []),
+    ...(startedBy(charons).length > 0 ? [`${startRetrying} ${unlocked} &`] : []),
     connected,
     '',
   ].join('\n');
@@ -32,8 +31,18 @@ export function connectScript(charons: readonly Charon[], floating: readonly Flo
 
 const mark = '/run/connected';
 
-/** Lets a script that connects a node do so once: a replacement that was interrupted can then be finished. */
-export const connectOnce = `[ ! -e ${mark} ] || exit 0`;
+/**
+ * Lets a script that connects a node do so once, whoever else runs it at the same time: a replacement that was
+ * interrupted can then be finished.
+ */
+export const connectOnce: readonly string[] = [
+  'exec 8>/run/connect.lock',
+  'flock 8',
+  `[ ! -e ${mark} ] || exit 0`,
+];
+
+/** For what goes on after the script: it would keep the lock. */
+export const unlocked = '8>&-';
 
 /** Its last line. */
 export const connected = `touch ${mark}`;

@@ -3,7 +3,8 @@ import { type FrrDaemon, startFrr, startFrrDaemon } from '../frr/frr.ts';
 import type { Charon, Dataplane } from '../ipsec/dataplane.ts';
 import { notReadyAgain } from '../packet-filter/nftables.ts';
 import type { ClientService } from '../point-to-site/client-service.ts';
-import { loadLine, swanctl } from './load-line.ts';
+import { beginIfDown, tunnelLock } from './begin-tunnels.ts';
+import { loadLine } from './load-line.ts';
 import { waitForFunction } from './start-script.ts';
 
 /** The parts that a speaker with tunnels must start again after its charon died. */
@@ -68,11 +69,14 @@ function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): stri
     ...notReadyAgain,
     ...dataplane.restartLines(tunnels),
     ...(clients ? [`rm -f ${clients.charon.viciSocket}`, ...clients.startLines] : []),
+    '# Its retries would start the same tunnels. Nothing that goes on after this script may have the lock.',
+    `exec 9>${tunnelLock}`,
+    'flock 9',
     ...[...charons, ...(clients ? [clients.charon] : [])].map(loadLine),
     ...charons.flatMap((charon) =>
       charon.tunnels
         .filter(({ initiates, floating }) => initiates && !floating)
-        .map(({ connection }) => swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)),
+        .map(({ connection }) => beginIfDown(charon, connection)),
     ),
   ];
 }

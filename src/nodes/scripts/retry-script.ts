@@ -1,5 +1,6 @@
 import type { LocalTunnel } from '../../topology/find.ts';
 import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
+import { begin, tunnelLock } from './begin-tunnels.ts';
 import { swanctl } from './load-line.ts';
 import { paths } from './start-script.ts';
 
@@ -40,8 +41,8 @@ export function retryScript(started: readonly Started[], retrySeconds: number): 
     '#!/bin/sh',
     '# Starts tunnels again that are down: for charon a refusal by the peer is final.',
     `echo $$ >${pidFile}`,
-    '# Instances that share addresses: not while they move.',
-    'exec 9>/run/role.lock',
+    '# Not while somebody else starts a tunnel, or addresses move between instances.',
+    `exec 9>${tunnelLock}`,
     '',
     '# is_down INTERFACE: an address is there while the tunnel is up.',
     'is_down() {',
@@ -71,15 +72,15 @@ function tryAgain({ charon, connection, interface: device, loadedWith: file }: S
   const down = [...(file === undefined ? [] : [`[ -e ${file} ]`]), `is_down ${device}`].join(' && ');
   return [
     `  if ${down} && is_idle "$(${swanctl(charon, `--list-sas --raw --ike ${connection}`)})"; then`,
-    `    ${swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`)}`,
+    `    ${begin(charon, connection)}`,
     '  fi',
   ];
 }
 
 const pidFile = '/run/retry.pid';
 
-/** Lets the retries begin; the script goes on by itself. */
-export const startRetrying = `${paths.retry} </dev/null >/dev/null 2>&1 &`;
+/** The retries, to be started in the background. */
+export const startRetrying = `${paths.retry} </dev/null >/dev/null 2>&1`;
 
 /** Ends the retries: from now on a tunnel that is closed stays closed. */
 export const stopRetrying = `kill "$(cat ${pidFile})" 2>/dev/null || true`;

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { FloatingAddresses } from '../../topology/topology.ts';
 import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
+import { tunnelLock } from './begin-tunnels.ts';
 import { loadLine, swanctl } from './load-line.ts';
 
 /**
@@ -12,7 +13,7 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
     '#!/bin/sh -eu',
     '# role INSTANCE NAME MASTER|BACKUP|FAULT|STOP PRIORITY',
     '# Changes of several addresses come at once; each has to see what the one before it did.',
-    'exec 9>/run/role.lock',
+    `exec 9>${tunnelLock}`,
     'flock 9',
     'case "$2 $3" in',
     ...floating.flatMap(({ name, addresses }) => [

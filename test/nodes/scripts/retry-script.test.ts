@@ -1,34 +1,26 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { execa } from 'execa';
 import { dataplaneNamed } from '../../../src/nodes/ipsec/choose.ts';
 import { retryScript, startedBy } from '../../../src/nodes/scripts/retry-script.ts';
 import { tunnelsAt } from '../../../src/topology/find.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
+import { standIns } from './stand-ins.ts';
 
 /** One round of the script, with programs that answer as those of a node would. */
 async function oneRound(
   t: ExecutionContext,
   answers: { readonly addresses: string; readonly sas: string },
 ): Promise<string> {
-  const folder = await temporaryFolder(t);
-  const program = async (name: string, lines: string) => {
-    await writeFile(join(folder, name), `#!/bin/sh\n${lines}\n`);
-    await chmod(join(folder, name), 0o755);
-  };
-  await program('sleep', `[ ! -e ${folder}/slept ] && touch ${folder}/slept`);
-  await program('flock', ':');
-  await program('ip', `echo '${answers.addresses}'`);
-  await program(
-    'swanctl',
-    `case "$*" in *--list-sas*) echo '${answers.sas}' ;; *) echo "$*" >>${folder}/said ;; esac`,
-  );
+  const { folder, run } = await standIns(t, {
+    sleep: '[ ! -e FOLDER/slept ] && touch FOLDER/slept',
+    flock: ':',
+    ip: `echo '${answers.addresses}'`,
+    swanctl: `case "$*" in *--list-sas*) echo '${answers.sas}' ;; *) echo "$*" >>FOLDER/said ;; esac`,
+  });
   await writeFile(join(folder, 'said'), '');
-  const script = retryScript(started(), 2).replaceAll('/run/', `${folder}/`);
-  await execa('sh', ['-c', script], { env: { PATH: `${folder}:${process.env.PATH}` }, reject: false });
-  return (await execa('cat', [join(folder, 'said')])).stdout;
+  await run(retryScript(started(), 2));
+  return (await readFile(join(folder, 'said'), 'utf8')).trim();
 }
 
 const started = () => {
