@@ -1,3 +1,4 @@
+import { countedWere } from '../base/counted.ts';
 import type { Calibration } from './calibration.ts';
 
 /** The measurements of a calibration, before the verdict. */
@@ -32,9 +33,10 @@ export function judged(measurements: Measurements, marginMs = 0): Calibration {
         Math.abs(flow) > limit + tickMs && `the outage of a flow is wrong by ${flow.toFixed(1)} ms`,
         Math.abs(capture) > limit + intervalMs / 2 &&
           `the gap in the capture differs from the truth by ${capture.toFixed(1)} ms`,
-        one.flowsHit !== one.flowsOnPaths && `${one.flowsHit} flows were hit instead of ${one.flowsOnPaths}`,
-        one.lost !== one.dropped && `${one.lost} packets were lost, and ${one.dropped} dropped`,
-        one.unexpected > 0 && `${one.unexpected} loss periods were not injected`,
+        one.flowsHit !== one.flowsOnPaths &&
+          `${countedWere(one.flowsHit, 'flow')} hit instead of ${one.flowsOnPaths}`,
+        one.lost !== one.dropped && `${countedWere(one.lost, 'packet')} lost, and ${one.dropped} dropped`,
+        one.unexpected > 0 && `${countedWere(one.unexpected, 'loss period')} not injected`,
       ].flatMap((miss) => (miss === false ? [] : [`${subject}: ${miss}`]));
     }),
     ...held.flatMap((one) => {
@@ -42,8 +44,9 @@ export function judged(measurements: Measurements, marginMs = 0): Calibration {
       const uncertain = (one.mostMs - one.leastMs) / 2;
       const error = (one.estimateMs ?? 0) - one.expectedMs;
       return [
-        one.lost > 0 && `${one.lost} packets were lost`,
-        one.flowsHit !== one.flowsOnPaths && `${one.flowsHit} flows were hit instead of ${one.flowsOnPaths}`,
+        one.lost > 0 && `${countedWere(one.lost, 'packet')} lost`,
+        one.flowsHit !== one.flowsOnPaths &&
+          `${countedWere(one.flowsHit, 'flow')} hit instead of ${one.flowsOnPaths}`,
         Math.abs(error) > limit + uncertain + drainingMs &&
           `the time of late packets is wrong by ${error.toFixed(1)} ms`,
       ].flatMap((miss) => (miss === false ? [] : [`${subject}: ${miss}`]));

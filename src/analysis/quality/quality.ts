@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted, countedWere } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { DirectionHits } from '../outages/direction-hits.ts';
@@ -48,12 +49,14 @@ export function quality(
   const lost = before.reduce((count, own) => count + own.lost, 0);
   const late = before.reduce((count, own) => count + own.late, 0);
   const flags: readonly QualityFlag[] = [
-    ...(lost > 0 ? [invalid('loss-before-fault', `${lost} packets were lost before the fault`)] : []),
+    ...(lost > 0
+      ? [invalid('loss-before-fault', `${countedWere(lost, 'packet')} lost before the fault`)]
+      : []),
     ...(late > 0
       ? [
           doubtful(
             'late-before-fault',
-            `${late} packets took more than ${duration(options.delayThresholdMs)} before the fault`,
+            `${counted(late, 'packet')} took more than ${duration(options.delayThresholdMs)} before the fault`,
           ),
         ]
       : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../base/counted.ts';
 import { msFromNs } from '../../base/milliseconds.ts';
 import type { PhaseMoments } from './phase-moments.ts';
 
@@ -30,7 +31,9 @@ export function phaseSteps({ t0, detected, moved, back }: PhaseMoments): readonl
 export function notSeen({ last, point, detected, moved, back }: PhaseMoments): readonly string[] {
   const notBack =
     back === undefined
-      ? [`${last.hits.length} flows of ${last.path ?? 'an unknown path'} were not back when the window ended`]
+      ? [
+          `${counted(last.hits.length, 'flow')} of ${last.path ?? 'an unknown path'} ${last.hits.length === 1 ? 'was' : 'were'} not back when the window ended`,
+        ]
       : [];
   if (point === undefined && detected === undefined) {
     const unknown =

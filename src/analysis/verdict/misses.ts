@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts';
+import { countedWere } from '../../base/counted.ts';
 import type { Limits } from '../../definition/definition.ts';
 import { type DirectionResult, directionResults } from '../direction-results.ts';
 import { isLonger, knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
@@ -31,7 +31,7 @@ export function flowsMiss(
   const percent = (100 * flowsHit) / flows;
   if (limit === undefined || percent <= limit) return undefined;
   const excess = flowsHit - Math.floor((limit * flows) / 100);
-  return `${flowsHit} of ${flows} flows were hit, ${excess} more than the limit of ${limit} %`;
+  return `${flowsHit} of ${flows} flows ${flowsHit === 1 ? 'was' : 'were'} hit, ${excess} more than the limit of ${limit} %`;
 }
 
 /** A limit for connections is also missed when none were opened: otherwise turning them off would keep it. */
@@ -91,7 +91,7 @@ const because = (reason: string | undefined) => (reason === undefined ? '' : ` (
 function whyNotBack({ flowsNotRecovered, phases }: DirectionResult): string | undefined {
   if (phases && phases.notSeen.length > 0) return phases.notSeen.join('; ');
   return flowsNotRecovered > 0
-    ? `${counted(flowsNotRecovered, 'flow')} ${flowsNotRecovered === 1 ? 'was' : 'were'} not back when the window ended`
+    ? `${countedWere(flowsNotRecovered, 'flow')} not back when the window ended`
     : undefined;
 }
 

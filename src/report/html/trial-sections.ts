@@ -1,5 +1,6 @@
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { counted } from '../../base/counted.ts';
 import { directionRows } from '../terminal/direction-rows.ts';
 import { eventRows } from '../terminal/event-rows.ts';
 import { t0Text } from '../terminal/facts-of-run.ts';
@@ -91,7 +92,7 @@ ${trials.map(({ title, events }, index) =>
   trialPart(
     index,
     trials.length,
-    html`<details><summary>${events.length} events of ${title}, as a table</summary>${table([
+    html`<details><summary>${counted(events.length, 'event')} of ${title}, as a table</summary>${table([
       ['After T0', '', 'Node', 'What happened'],
       ...events.map(({ at, lane, node, text }) => [`${(at / 1000).toFixed(3)} s`, lane, node, text]),
     ])}</details>`,

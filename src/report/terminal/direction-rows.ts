@@ -3,6 +3,7 @@ import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { ConnectionsResult } from '../../analysis/traffic/connections.ts';
+import { counted } from '../../base/counted.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
 import { count, duration } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
@@ -53,7 +54,8 @@ function recoveryRows(directions: readonly DirectionResult[]): string[][] {
   };
   return [
     row('Last flow back', ({ lastFlowBack, flowsHit, flowsNotRecovered }) => {
-      if (flowsNotRecovered > 0) return `${flowsNotRecovered} flows are not`;
+      if (flowsNotRecovered > 0)
+        return `${counted(flowsNotRecovered, 'flow')} ${flowsNotRecovered === 1 ? 'is' : 'are'} not`;
       return lastFlowBack
         ? `${duration(lastFlowBack.estimateMs)} after T0`
         : flowsHit === 0

@@ -1,5 +1,6 @@
 import type { EventFigures } from '../../analysis/events/event-figures.ts';
 import type { Outage } from '../../analysis/outages/outage.ts';
+import { counted } from '../../base/counted.ts';
 import { bracket, duration } from './quantities.ts';
 
 /** "852 ms ± 2.2 ms", "at least 15.0 s", "none". */
@@ -15,5 +16,5 @@ export function secondHitsText({ secondHits }: Pick<EventFigures, 'secondHits'>)
   const { flows, packetsLost, packetsLate, longest } = secondHits;
   return flows === 0
     ? 'none'
-    : `${flows} flows: ${packetsLost} lost, ${packetsLate} late, ${outageText(longest)}`;
+    : `${counted(flows, 'flow')}: ${packetsLost} lost, ${packetsLate} late, ${outageText(longest)}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../base/counted.ts';
 import type { Design } from '../../../topology/design.ts';
 import { html, type Markup } from '../markup.ts';
 import { type Hits, numbersText } from './hits.ts';
@@ -116,5 +117,5 @@ function badge({ x, y }: Point, numbers: readonly number[]): Markup {
 
 function description({ nodes, tunnels }: Design, { dead }: Hits): string {
   const failed = dead.size > 0 ? [...dead].join(', ') : 'none';
-  return `${nodes.length} machines and ${tunnels.length} tunnels. Failed: ${failed}.`;
+  return `${counted(nodes.length, 'machine')} and ${counted(tunnels.length, 'tunnel')}. Failed: ${failed}.`;
 }
