@@ -45,7 +45,7 @@ export class RunningParts {
   }
 
   get isOver(): boolean {
-    return this.#partsLeft === 0 && [...this.#waiting].every(({ ifNeeded }) => ifNeeded);
+    return this.#partsLeft === 0 && this.#waiting.size === 0;
   }
 
   get away(): readonly string[] {

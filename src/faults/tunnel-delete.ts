@@ -2,14 +2,11 @@ import * as z from 'zod';
 import { nothingBroken } from '../topology/broken.ts';
 import { fault } from './kit/define-fault.ts';
 import { deleteTable } from './kit/packet-filter.ts';
-import { lasting } from './kit/parameters.ts';
 import { tunnelDown } from './kit/seen.ts';
 import {
-  beginAgain,
   checkTunnel,
   downAlready,
   firstTunnel,
-  initiatingEnd,
   type NodeEnd,
   oneEnd,
   terminate,
@@ -21,14 +18,14 @@ const deleteUntold = deleteTable('inet', untold);
 
 /**
  * One end of a tunnel deletes its IKE SA with its child SA, as when an operator clears it by hand. A peer that is told
- * deletes them as well; a peer that is not sends into nothing until dead peer detection finds out.
+ * deletes them as well; a peer that is not sends into nothing until dead peer detection finds out, or a new tunnel
+ * takes the place of the old one.
  */
 export const tunnelDelete = fault({
   name: 'tunnel-delete',
   summary: 'one end deletes the SAs of a tunnel, with or without telling the peer',
   usualTarget: 'the first tunnel',
   parameters: {
-    ...lasting,
     silently: z.boolean().default(false).describe('true: the peer is not told. Default: false.'),
     ...oneEnd,
   },
@@ -38,14 +35,8 @@ export const tunnelDelete = fault({
   check: ({ topology }, { target, parameters: { at } }) => checkTunnel(topology, target, at),
   impossibleNow: (bench, { target, parameters: { at } }) => downAlready(bench, target, at),
   breaks: (_, { target }) => ({ ...nothingBroken, tunnels: [target], returns: true }),
-  undo(situation, { target, parameters: { at, lastsSeconds } }) {
-    const afterSeconds = lastsSeconds ?? situation.profile.repairSeconds;
-    const { node } = tunnelEnd(situation, target, at);
-    return [
-      { kind: 'run', node, script: deleteUntold, afterSeconds, ifNeeded: true },
-      beginAgain(initiatingEnd(situation, target), afterSeconds),
-    ];
-  },
+  // The end that initiates starts it again by itself, sooner than anything that is undone later could.
+  undo: () => [],
   apply(bench, { target, parameters: { at, silently } }) {
     const end = tunnelEnd(bench, target, at);
     return bench.timed(end.node, silently ? terminateSilently(end) : terminate(end, '--timeout 1'));

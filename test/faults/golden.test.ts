@@ -102,7 +102,7 @@ async function rendered(
 }
 
 function stepText(step: UndoStep): string {
-  const when = `after ${step.afterSeconds} s${step.ifNeeded ? ', if needed' : ''}`;
+  const when = `after ${step.afterSeconds} s`;
   return step.kind === 'replace'
     ? `undo ${when}: replace ${step.node}\n`
     : `undo ${when}, on ${step.node}:\n${step.script}\n`;

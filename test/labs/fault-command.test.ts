@@ -140,10 +140,10 @@ test.serial('a tunnel to an active-standby gateway can be broken at either end',
   t.teardown(() => labDown(id));
   const tunnel = 'vnet1gw--device1';
   for (const at of ['device1', 'vnet1gw']) {
-    for (const fault of ['tunnel-delete', 'psk-mismatch']) {
-      await broken(id, fault, tunnel, '--with', `at=${at}`);
-      t.is(await healed(id), `${fault} of ${tunnel} is undone\nFully redundant.`);
-    }
+    await broken(id, 'tunnel-delete', tunnel, '--with', `at=${at}`);
+    t.is(await healed(id), 'No fault is active.\nFully redundant.');
+    await broken(id, 'psk-mismatch', tunnel, '--with', `at=${at}`);
+    t.is(await healed(id), `psk-mismatch of ${tunnel} is undone\nFully redundant.`);
   }
 });
 

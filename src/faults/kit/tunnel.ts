@@ -98,13 +98,12 @@ export async function endDownAlready(bench: Workbench, end: NodeEnd): Promise<st
 export const terminate = ({ charon, local: { connection } }: NodeEnd, how: string): string =>
   `${swanctl(charon, `--terminate --ike ${connection} ${how}`)} || true`;
 
-/** Begins the tunnel again where it did not come back by itself. */
+/** Begins the tunnel again where it has not come back by itself. */
 export const beginAgain = (end: NodeEnd, afterSeconds: number): UndoStep => ({
   kind: 'run',
   node: end.node,
   script: beginScript(end),
   afterSeconds,
-  ifNeeded: true,
 });
 
 function endOf(situation: Situation, tunnel: Tunnel, end: TunnelEnd): NodeEnd {

@@ -4,8 +4,6 @@ export type UndoStep = UndoTime & (Replacement | NodeScript);
 interface UndoTime {
   /** Seconds after the fault was applied. */
   readonly afterSeconds: number;
-  /** The lab may have recovered by itself, and then this changes nothing. */
-  readonly ifNeeded?: true;
 }
 
 /** Put a new machine in the place of one that is gone. */

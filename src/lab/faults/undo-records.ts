@@ -10,7 +10,6 @@ import type { Lab } from '../lab.ts';
 
 const step = {
   afterSeconds: z.number(),
-  ifNeeded: z.literal(true).exactOptional(),
   node: z.string(),
   container: z.string().describe("id of the node's container when the fault was applied"),
 };
