@@ -9,6 +9,7 @@ import {
   nodePartSchema,
   routePartSchema,
   sessionPartSchema,
+  type TunnelPart,
   tunnelPartSchema,
 } from './snapshot.ts';
 
@@ -29,11 +30,14 @@ export const changeSchema = z.discriminatedUnion('part', [
 
 export type Change = z.infer<typeof changeSchema>;
 
-/** The changes from one snapshot of a lab to a later one. */
+/**
+ * The changes from one snapshot of a lab to a later one. Packets that pass are no change: they do so every second. That
+ * none pass any more is one, in `missing`.
+ */
 export function changesBetween(before: LabSnapshot, after: LabSnapshot): Change[] {
   return [
     ...changed(before.nodes, after.nodes).map((now): Change => ({ part: 'node', now })),
-    ...changed(before.tunnels, after.tunnels).map((now): Change => ({ part: 'tunnel', now })),
+    ...changed(before.tunnels, after.tunnels, withoutPackets).map((now): Change => ({ part: 'tunnel', now })),
     ...changed(before.sessions, after.sessions).map((now): Change => ({ part: 'session', now })),
     ...changed(before.routes, after.routes).map((now): Change => ({ part: 'route', now })),
     ...changed(before.clients, after.clients).map((now): Change => ({ part: 'client', now })),
@@ -48,10 +52,18 @@ export function changesBetween(before: LabSnapshot, after: LabSnapshot): Change[
 }
 
 /** Both lists have the same parts in the same order: the parts of a lab never change while it lives. */
-const changed = <T>(before: readonly T[], after: readonly T[]): T[] =>
-  after.filter((part, index) => !isDeepStrictEqual(part, before[index]));
+const changed = <T>(before: readonly T[], after: readonly T[], essence = (part: T): unknown => part): T[] =>
+  after.filter((part, index) => {
+    const earlier = before[index];
+    return earlier === undefined || !isDeepStrictEqual(essence(part), essence(earlier));
+  });
 
-/** A snapshot with one part changed; its `takenAt` stays. */
+const withoutPackets = ({ ends, ...tunnel }: TunnelPart) => ({
+  ...tunnel,
+  ends: ends.map(({ packets, ...end }) => ({ ...end, isCounted: packets !== null })),
+});
+
+/** A snapshot with one part changed; its `takenAt` stays, and so do the packets of tunnels without another change. */
 export function afterChange(snapshot: LabSnapshot, change: Change): LabSnapshot {
   switch (change.part) {
     case 'node':

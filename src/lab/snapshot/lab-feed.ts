@@ -39,7 +39,7 @@ export class LabFeed implements Disposable {
     this.#view = new LabView(identityOf({ id, ...record }), topology, clock);
     this.#updates = new Updates(this.#view.snapshot(), clock);
     this.#nodes = new FollowedNodes(this.#view, clock, (event) => {
-      // Packet counters are no event for subscribers, but they change the tunnels of the snapshot.
+      // Packet counters are no event for subscribers, but they show whether a tunnel carries packets.
       if (event.kind !== 'counters') this.#updates.event(event);
       this.#gathering ??= setTimeout(this.#gather, gatherMs);
     });

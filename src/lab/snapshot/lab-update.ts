@@ -16,7 +16,7 @@ export const labUpdateSchema = z.discriminatedUnion('kind', [
     .describe('An event of a node. Log lines and packet counters are left out.'),
   z
     .object({ kind: z.literal('change'), sequence, at, change: changeSchema })
-    .describe('A part of the snapshot has changed.'),
+    .describe('A part of the snapshot has changed. Packets that pass are no change.'),
   z.object({ kind: z.literal('end'), sequence, at }).describe('The lab was removed.'),
 ]);
 

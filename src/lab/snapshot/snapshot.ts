@@ -23,7 +23,7 @@ export const tunnelEndSchema = z.object({
     .object({
       in: z.int(),
       out: z.int(),
-      quietSeconds: z.number().nullable().describe('since it last received one; null: it never did'),
+      lastReceivedAt: moment.nullable().describe('when it last received one; null: it never did'),
     })
     .nullable()
     .describe("packets through the tunnel's interface since the node started; null: no node has this end"),

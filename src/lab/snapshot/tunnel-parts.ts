@@ -1,6 +1,6 @@
 import { tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
-import type { InterfaceStatus } from '../status/node-status.ts';
+import type { InterfaceStatus, NodeStatus } from '../status/node-status.ts';
 import type { TunnelEndPart, TunnelPart } from './snapshot.ts';
 import type { Statuses } from './statuses.ts';
 
@@ -67,14 +67,18 @@ function endPart({ name, publicAddress }: TunnelEnd, places: readonly Place[], s
     ike: sa?.ike ?? null,
     installed: sa?.child === 'INSTALLED',
     since: sa?.ike === 'ESTABLISHED' ? statuses.since(status, sa.establishedSeconds) : null,
-    packets: counters ? packetsOf(counters) : null,
+    packets: counters ? packetsOf(counters, status, statuses) : null,
   } satisfies TunnelEndPart;
 }
 
-const packetsOf = ({ packetsIn, packetsOut, quietSeconds }: InterfaceStatus) => ({
+const packetsOf = (
+  { packetsIn, packetsOut, quietSeconds }: InterfaceStatus,
+  status: NodeStatus,
+  statuses: Statuses,
+) => ({
   in: packetsIn,
   out: packetsOut,
-  quietSeconds,
+  lastReceivedAt: quietSeconds === null ? null : statuses.since(status, quietSeconds),
 });
 
 const holdsAddress = (node: string, address: string, statuses: Statuses): boolean =>

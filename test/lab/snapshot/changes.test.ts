@@ -6,6 +6,7 @@ import type { NodeStatus } from '../../../src/lab/status/node-status.ts';
 import { statusAfter } from '../../../src/lab/status/status-after.ts';
 import { recordedCrash, recordedEvents, recordedRestoration } from '../../observations/events/recorded.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
+import { wholeLab } from '../status/whole-lab.ts';
 import { identity } from './identity.ts';
 import { blackhole } from './recorded-fault.ts';
 
@@ -87,4 +88,26 @@ test('every part can change', (t) => {
     ['node', 'faults'],
   );
   t.deepEqual({ ...changes.reduce(afterChange, before), takenAt: '' }, { ...after, takenAt: '' });
+});
+
+test('packets that pass are not a change; that a tunnel carries none any more is one', (t) => {
+  const statuses = wholeLab(topology);
+  const [device] = topology.nodes.filter(({ role }) => role === 'device');
+  const node = device?.name ?? '';
+  const counted = (quiet: number) =>
+    statuses.map((status) =>
+      status.node === node
+        ? statusAfter(status, {
+            ...{ node, kind: 'counters', interface: 'ipsec0', in: 11, out: 21, quiet },
+            time: status.clock.monotonicNs + 1e9,
+          })
+        : status,
+    );
+  const at = (all: readonly NodeStatus[]) => take({ running: names, statuses: all, faults: [] });
+  const before = at(statuses);
+  const after = at(counted(0.1e9));
+  t.notDeepEqual(after.tunnels, before.tunnels);
+  t.deepEqual(changesBetween(before, after), []);
+  const parts = changesBetween(before, at(counted(3.5e9))).map(({ part }) => part);
+  t.deepEqual(parts, ['missing']);
 });

@@ -42,7 +42,7 @@ test('an end of a tunnel has its node, its start and its packet counters', (t) =
     ike: 'ESTABLISHED',
     installed: true,
     since: '2026-11-22T21:09:20.000Z',
-    packets: { in: 10, out: 20, quietSeconds: 0.5 },
+    packets: { in: 10, out: 20, lastReceivedAt: '2026-11-22T21:10:19.500Z' },
   });
 });
 
