@@ -49,7 +49,9 @@ export const eventFiguresSchema = z
       .describe('From the event. Null: nothing was interrupted, or not all flows came back.'),
     secondHits: secondHitsSchema,
     lossDerived: lossDerivedSchema.nullable().describe('Null: no flow was hit.'),
-    phases: phasesSchema.nullable().describe('Null: nothing was interrupted.'),
+    phases: phasesSchema
+      .nullable()
+      .describe('Null: nothing was interrupted, or only for moments by a line that is bad.'),
     prediction: predictionSchema
       .nullable()
       .describe('Null: nothing is predicted, because the fault is not silent or no timer would notice it.'),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Bracket } from '../../base/bracket.ts';
+import { duration } from '../../base/duration.ts';
 import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
 import { decidedByText, type Phases } from '../recovery/phases.ts';
 import type { WithoutRepair } from '../recovery/without-repair.ts';
-import { secondsText } from '../seconds-text.ts';
 import type { Prediction } from './prediction.ts';
 
 export const comparisonSchema = z
@@ -43,13 +43,13 @@ export function compare(
   if (lastBack.lower > maxMs * nsPerMs) {
     return {
       verdict: 'longer',
-      explanation: `${secondsText(msFromNs(lastBack.lower) - maxMs)} above the predicted maximum; ${whereLonger(phases, prediction)}`,
+      explanation: `${duration(msFromNs(lastBack.lower) - maxMs)} above the predicted maximum; ${whereLonger(phases, prediction)}`,
     };
   }
   if (lastBack.upper < minMs * nsPerMs) {
     return {
       verdict: 'shorter',
-      explanation: `${secondsText(minMs - msFromNs(lastBack.upper))} below the predicted minimum; ${whereShorter(phases, prediction)}`,
+      explanation: `${duration(minMs - msFromNs(lastBack.upper))} below the predicted minimum; ${whereShorter(phases, prediction)}`,
     };
   }
   return { verdict: 'within', explanation: 'within the predicted range' };
@@ -68,15 +68,15 @@ function whereLonger(phases: Phases, prediction: Prediction): string {
   const excess = [
     {
       ms: detectionMs - (prediction.maxMs - prediction.convergenceMs),
-      text: `detection took ${secondsText(detectionMs)} (${decidedByText(phases)})`,
+      text: `detection took ${duration(detectionMs)} (${decidedByText(phases)})`,
     },
     {
       ms: convergenceMs - prediction.convergenceMs,
-      text: `convergence took ${secondsText(convergenceMs)}, predicted ${secondsText(prediction.convergenceMs)}`,
+      text: `convergence took ${duration(convergenceMs)}, predicted ${duration(prediction.convergenceMs)}`,
     },
     {
       ms: restorationMs,
-      text: `packets arrived only ${secondsText(restorationMs)} after the route had changed`,
+      text: `packets arrived only ${duration(restorationMs)} after the route had changed`,
     },
   ].sort((a, b) => b.ms - a.ms);
   return excess[0]?.text ?? '';
@@ -88,7 +88,11 @@ function whereShorter(phases: Phases, prediction: Prediction): string {
     return `${decidedByText(phases)} came before the mechanism that was expected to decide`;
   }
   const detectionMin = prediction.minMs - prediction.convergenceMs;
-  return phases.detectionMs !== null && phases.detectionMs < detectionMin
-    ? `detection took only ${secondsText(phases.detectionMs)} (${decidedByText(phases)})`
-    : `convergence took less than the predicted ${secondsText(prediction.convergenceMs)}`;
+  const { detectionMs, convergenceMs, notSeen } = phases;
+  if (detectionMs !== null && detectionMs < detectionMin) {
+    return `detection took only ${duration(detectionMs)} (${decidedByText(phases)})`;
+  }
+  return detectionMs === null || convergenceMs === null
+    ? `${notSeen.join('; ')}, so the phase that took less is not known`
+    : `convergence took less than the predicted ${duration(prediction.convergenceMs)}`;
 }

@@ -1,5 +1,6 @@
 import { nsPerMs } from '../../base/milliseconds.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
+import { collectorSkewNs } from './collector-skew.ts';
 import type { Mechanism } from './mechanism.ts';
 
 /**
@@ -8,9 +9,6 @@ import type { Mechanism } from './mechanism.ts';
  */
 const unnamedNs = 100 * nsPerMs;
 const namedNs = 1500 * nsPerMs;
-
-/** Log lines are collected beside the events, and one may be stamped a little later than the end that it explains. */
-const collectorSkewNs = 10 * nsPerMs;
 
 interface Reason {
   readonly pattern: RegExp;

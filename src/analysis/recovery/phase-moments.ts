@@ -4,6 +4,7 @@ import { deadNodesOf } from '../../observations/applied-fault.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { PooledOutage } from '../outages/pooled-outage.ts';
+import { collectorSkewNs } from './collector-skew.ts';
 import { type Detection, firstDetection } from './detection.ts';
 import { type FibChange, fibChange } from './fib-change.ts';
 import type { DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
@@ -28,12 +29,6 @@ interface Moment<Cause> {
   readonly at: number;
   readonly by: Cause;
 }
-
-/**
- * By how much the stamps of a cause and its effect may be in the wrong order, when two collectors took them: charon's
- * updown script removes the route before charon reports that the SA is down.
- */
-const collectorSkewNs = 10 * nsPerMs;
 
 /** How long a route may have been changed already when a repair came, and still be what brought the flows back. */
 const inFlightNs = 100 * nsPerMs;

@@ -27,8 +27,15 @@ export function phaseSteps({ t0, detected, moved, back }: PhaseMoments): readonl
   ];
 }
 
-/** What was not observed, in words. */
-export function notSeen({ last, point, detected, moved, back }: PhaseMoments): readonly string[] {
+/**
+ * What was not observed, in words.
+ *
+ * @param byFault the fault itself decided, so that no node had to notice
+ */
+export function notSeen(
+  { last, point, detected, moved, back }: PhaseMoments,
+  byFault: boolean,
+): readonly string[] {
   const notBack =
     back === undefined
       ? [
@@ -36,6 +43,7 @@ export function notSeen({ last, point, detected, moved, back }: PhaseMoments): r
         ]
       : [];
   if (point === undefined && detected === undefined) {
+    if (byFault) return notBack;
     const unknown =
       last.path === undefined
         ? 'the path of the last flow is not known'
@@ -44,7 +52,7 @@ export function notSeen({ last, point, detected, moved, back }: PhaseMoments): r
   }
   const node = point?.node ?? '';
   return [
-    ...(detected ? [] : [`no event of ${node} shows that it noticed`]),
+    ...(detected || byFault ? [] : [`no event of ${node} shows that it noticed`]),
     ...(moved ? [] : [`no route event of ${node} removes the failed next hop`]),
     ...notBack,
   ];

@@ -6,7 +6,7 @@ import type { PooledOutage } from '../outages/pooled-outage.ts';
 import { type Decision, decisionOf, decisionSchema } from './mechanism.ts';
 import { phaseMoments } from './phase-moments.ts';
 import { notSeen, phaseStepSchema, phaseSteps } from './phase-steps.ts';
-import type { DirectionOfPair, EventContext } from './recovery-map.ts';
+import type { DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
 
 const ms = z.number();
 
@@ -48,7 +48,7 @@ export type Phases = z.infer<typeof phasesSchema>;
  * The phases of the recovery from an event in one direction.
  *
  * @param own what the event means, one of `contexts`
- * @returns null if nothing was interrupted
+ * @returns null if nothing was interrupted, or only for moments by a line that is bad, from which nobody has to recover
  */
 export function phasesOf(
   direction: DirectionOfPair,
@@ -60,7 +60,12 @@ export function phasesOf(
   const moments = phaseMoments(direction, pools, observations, own, contexts);
   if (moments === undefined) return null;
   const { last, point, t0, detected, moved, back } = moments;
-  const applied = observations.events[contexts.indexOf(own)];
+  if (isOnlyDisturbed(own, last, t0)) return null;
+  const decidedBy = detected
+    ? decisionOf(detected.by.mechanism, detected.by.node)
+    : back === undefined
+      ? null
+      : byFault(own, point, observations.events[contexts.indexOf(own)]);
   return {
     node: point?.node ?? null,
     path: last.path ?? null,
@@ -69,19 +74,30 @@ export function phasesOf(
     convergenceMs: between(detected?.at, moved?.at),
     restorationMs: between(moved?.at, back),
     totalMs: between(t0, back),
-    decidedBy: detected
-      ? decisionOf(detected.by.mechanism, detected.by.node)
-      : back === undefined
-        ? null
-        : byFault(own, applied),
+    decidedBy,
     steps: phaseSteps(moments),
-    notSeen: notSeen(moments),
+    notSeen: notSeen(moments, decidedBy?.mechanism === 'fault'),
   };
 }
 
-/** A fault of which the nodes are told ends sessions or SAs itself; nobody has to notice. */
-function byFault({ silent }: EventContext, applied: AppliedFault | undefined): Decision | null {
-  return silent || !applied ? null : decisionOf('fault', `${applied.fault} of ${applied.target}`);
+/**
+ * Whether an event breaks nothing that a node could notice, and the flows were back most of the time: a line that loses
+ * packets at random. Its last loss says nothing about a recovery.
+ */
+const isOnlyDisturbed = ({ silent, recovery }: EventContext, last: PooledOutage, t0: number): boolean =>
+  silent && recovery.length === 0 && last.length.upper < (last.end.upper - t0) / 2;
+
+/**
+ * Nobody has to notice a fault of which the nodes are told, as it ends sessions or SAs itself, nor one that breaks nothing.
+ * It is no reason for what happens to flows in tunnels that it does not break.
+ */
+function byFault(
+  { silent, recovery }: EventContext,
+  point: RecoveryPoint | undefined,
+  applied: AppliedFault | undefined,
+): Decision | null {
+  const isOwn = recovery.length === 0 || (point !== undefined && !silent);
+  return isOwn && applied ? decisionOf('fault', `${applied.fault} of ${applied.target}`) : null;
 }
 
 /** "IKE dead peer detection on device2", or "not seen". */

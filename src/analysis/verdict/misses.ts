@@ -1,10 +1,10 @@
 import { countedWere } from '../../base/counted.ts';
+import { duration } from '../../base/duration.ts';
 import type { Limits } from '../../definition/definition.ts';
 import { type DirectionResult, directionResults } from '../direction-results.ts';
 import { isLonger, knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
 import { decidedByText } from '../recovery/phases.ts';
 import type { TrialResult } from '../result.ts';
-import { secondsText } from '../seconds-text.ts';
 
 /** A sentence when the longest outage of a direction misses its limit, or did not end. */
 export function outageMiss(
@@ -14,13 +14,13 @@ export function outageMiss(
   const { longestOutage: outage, flowsNotRecovered } = direction;
   if (outage?.state === 'at-least' || flowsNotRecovered > 0) {
     if (limit === undefined && minOutageSeconds !== undefined) return undefined;
-    const length = outage?.state === 'at-least' ? ` after ${secondsText(outage.atLeastMs)}` : '';
+    const length = outage?.state === 'at-least' ? ` after ${duration(outage.atLeastMs)}` : '';
     const allowed = limit === undefined ? '' : `, and the limit is ${limit} s`;
     return `the outage had not ended${length}${allowed}${because(whyNotBack(direction))}`;
   }
   if (outage === null || limit === undefined || outage.estimateMs <= limit * 1000) return undefined;
-  const excess = secondsText(outage.estimateMs - limit * 1000);
-  return `outage ${secondsText(outage.estimateMs)} is ${excess} above the limit of ${limit} s${because(whySoLong(direction))}`;
+  const excess = duration(outage.estimateMs - limit * 1000);
+  return `outage ${duration(outage.estimateMs)} is ${excess} above the limit of ${limit} s${because(whySoLong(direction))}`;
 }
 
 /** A sentence when more flows were hit than the limit allows. */
@@ -64,7 +64,7 @@ export function redundancyMiss(
     return `full redundancy was not back within the time that the run allows${allowed}`;
   }
   if (limit === undefined || restored <= limit * 1000) return undefined;
-  return `full redundancy was back after ${secondsText(restored)}, ${secondsText(restored - limit * 1000)} above the limit of ${limit} s`;
+  return `full redundancy was back after ${duration(restored)}, ${duration(restored - limit * 1000)} above the limit of ${limit} s`;
 }
 
 /** A sentence when no outage of the run was as long as the minimum. */
@@ -82,8 +82,8 @@ export function shortOutage(
   const known = knownOutageMs(outage);
   if (known >= least * 1000) return undefined;
   return outage.state === 'measured'
-    ? `the longest outage, ${secondsText(known)}, is ${secondsText(least * 1000 - known)} shorter than the expected minimum of ${least} s`
-    : `the longest outage was watched for only ${secondsText(known)}, but ${least} s or more were expected`;
+    ? `the longest outage, ${duration(known)}, is ${duration(least * 1000 - known)} shorter than the expected minimum of ${least} s`
+    : `the longest outage was watched for only ${duration(known)}, but ${least} s or more were expected`;
 }
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : ` (${reason})`);
@@ -117,7 +117,9 @@ function whySoLong({ outage, secondHits, phases }: DirectionResult): string | un
       text: (took: string) => `packets arrived only ${took} after the routes had changed`,
     },
   ];
-  if (parts.some(({ ms }) => ms === null)) return phases.notSeen[0];
+  if (parts.some(({ ms }) => ms === null)) {
+    return phases.decidedBy?.mechanism === 'fault' ? decidedByText(phases) : phases.notSeen[0];
+  }
   const slowest = parts.reduce((a, b) => ((b.ms ?? 0) > (a.ms ?? 0) ? b : a));
-  return slowest.ms === null ? undefined : slowest.text(secondsText(slowest.ms));
+  return slowest.ms === null ? undefined : slowest.text(duration(slowest.ms));
 }

@@ -3,7 +3,8 @@ import { duration } from '../words/quantities.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A direction by its name, with what an event did to it. */
-export interface DirectionFigures extends Pick<EventFigures, 'phases' | 'prediction' | 'lastFlowBack'> {
+export interface DirectionFigures
+  extends Pick<EventFigures, 'flowsHit' | 'phases' | 'prediction' | 'lastFlowBack'> {
   readonly title: string;
 }
 
@@ -22,7 +23,12 @@ interface Bar {
  */
 export function phaseBars(directions: readonly DirectionFigures[], longestMs: number): Markup {
   const bars = directions.flatMap(barsOf);
-  if (bars.length === 0) return html`<p>Nothing was interrupted, and nothing was predicted.</p>`;
+  if (bars.length === 0) {
+    const isHit = directions.some(({ flowsHit }) => flowsHit > 0);
+    return isHit
+      ? html`<p>Packets were lost only for moments: nobody had to recover, and nothing was predicted.</p>`
+      : html`<p>Nothing was interrupted, and nothing was predicted.</p>`;
+  }
   return html`${bars.map(
     ({ title, text, parts }) => html`<div class="bar-row"><div class="bar-title">${title}</div>
 <div><div class="bar">${parts.map(({ kind, ms }) => html`<span class="${kind}" style="width: ${((100 * ms) / longestMs).toFixed(2)}%"></span>`)}</div>${text}</div></div>`,

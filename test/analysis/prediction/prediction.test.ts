@@ -49,6 +49,16 @@ test('a recovery that took longer than predicted names the phase that did', (t) 
   );
 });
 
+test('a recovery shorter than predicted claims no phase when what noticed was not seen', (t) => {
+  const disturbances = [{ direction: 'return', path: tunnels[1], from: ms(5000), to: ms(5100) }] as const;
+  const { comparison } = directionOf(resultOf({ disturbances, events: [] }), 'return');
+  t.is(comparison.verdict, 'shorter');
+  t.regex(
+    comparison.explanation,
+    /no event of device2 shows that it noticed; .*, so the phase that took less is not known$/,
+  );
+});
+
 test('a recovery shorter than predicted says what came first', (t) => {
   const disturbances = [{ direction: 'return', path: tunnels[1], from: ms(5000), to: ms(5100) }] as const;
   const events = [

@@ -19,7 +19,8 @@ const t0 = ms(5000);
 function outcome({
   lab = 'active-active',
   broken,
-  outageMs,
+  outageMs = 0,
+  losses = [[0, outageMs]],
   undoneMs,
   silent = true,
   away = [],
@@ -30,7 +31,9 @@ function outcome({
   /** Absent: the first tunnel that is broken. */
   readonly path?: string;
   readonly broken: Broken;
-  readonly outageMs: number;
+  readonly outageMs?: number;
+  /** From and to, in ms after the fault. Absent: one of the length of the outage. */
+  readonly losses?: readonly (readonly [number, number])[];
   /** Absent: it is not undone. */
   readonly undoneMs?: number;
   readonly silent?: boolean;
@@ -41,7 +44,11 @@ function outcome({
   const seen = observe({
     durationMs: 25_000,
     paths: [path ?? tunnel],
-    disturbances: [{ direction: 'return', from: t0, to: t0 + ms(outageMs) }],
+    disturbances: losses.map(([from, to]) => ({
+      direction: 'return' as const,
+      from: t0 + ms(from),
+      to: t0 + ms(to),
+    })),
     events,
   });
   const observations = {
@@ -86,7 +93,7 @@ test('flows that have no other path are back because of the repair, though dead 
   const { phases, prediction, withoutRepair, comparison, rows } = direction;
   t.regex(
     outageMiss(direction, { maxOutageSeconds: 10 }) ?? '',
-    /the repair of device1:wan0 ended it, after 12\.10 s/,
+    /the repair of device1:wan0 ended it, after 12\.1 s/,
   );
   t.deepEqual(phases?.decidedBy, {
     mechanism: 'repair',
@@ -262,4 +269,46 @@ test('where nobody had to notice, the fault itself decided; where somebody had t
       ?.decidedBy?.text;
   t.is(decided(false), 'the fault itself: link-down of device1:wan0');
   t.is(decided(true), undefined);
+});
+
+test('the fault itself is no reason for what happened to flows in tunnels that it does not break', (t) => {
+  const { phases } = outcome({
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] },
+    path: 'vnet1gw-1--device1',
+    outageMs: 30,
+    silent: false,
+  });
+  t.is(phases?.decidedBy, null);
+  t.deepEqual(phases?.notSeen, ['no node is known to decide about vnet1gw-1--device1']);
+});
+
+test('where the fault itself decided, a missed limit says so, and no node is said not to have noticed', (t) => {
+  const direction = outcome({
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] },
+    outageMs: 1500,
+    silent: false,
+  });
+  t.deepEqual(direction.phases?.notSeen, ['no route event of device1 removes the failed next hop']);
+  t.regex(
+    outageMiss(direction, { maxOutageSeconds: 1 }) ?? '',
+    /\(the fault itself: link-down of device1:wan0\)$/,
+  );
+});
+
+test('a line that loses packets at random has no phases, and its rows no figures for them', (t) => {
+  const losses = (...spans: readonly (readonly [number, number])[]) =>
+    outcome({
+      broken: { nodes: [], tunnels: [] },
+      path: 'vnet1gw-0--device1',
+      losses: spans,
+      undoneMs: 12_000,
+    });
+  const { phases, rows, withoutRepair, flowsHit } = losses([300, 320], [9980, 10_000]);
+  t.is(phases, null);
+  t.is(withoutRepair, null);
+  t.true(flowsHit > 0);
+  for (const title of ['  Detection', '  Convergence', '  Restoration', 'Decided by']) {
+    t.is(rows.get(title), '-');
+  }
+  t.is(losses([0, 12_000]).phases?.decidedBy?.mechanism, 'repair');
 });
