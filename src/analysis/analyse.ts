@@ -58,6 +58,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
       stalls,
       contendedBy: machine.reasons,
       outOfReach: isOutOfReach(events, context),
+      hasClients: context.clients.length > 0,
     }),
   };
 }

@@ -56,6 +56,10 @@ export function directionHits(
 export const poolsOf = ({ events }: DirectionHits): readonly PooledOutage[] =>
   events.flatMap(({ pools }) => pools);
 
+/** The second hits of all events. */
+export const secondHitsOf = ({ events }: DirectionHits): readonly Hit[] =>
+  events.flatMap(({ later }) => later);
+
 /** Every loss period of a direction. */
 export const allHits = ({ before, events }: DirectionHits): readonly Hit[] => [
   ...before,

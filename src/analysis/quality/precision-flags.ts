@@ -2,7 +2,8 @@ import { halfWidthOf } from '../../base/bracket.ts';
 import { duration } from '../../base/duration.ts';
 import { nsPerMs } from '../../base/milliseconds.ts';
 import type { Observations } from '../../observations/observations.ts';
-import { type DirectionHits, poolsOf } from '../outages/direction-hits.ts';
+import { type DirectionHits, poolsOf, secondHitsOf } from '../outages/direction-hits.ts';
+import { lengthOf } from '../outages/loss-periods.ts';
 import { directionText, doubtful, type QualityFlag } from './quality-flag.ts';
 
 /** A recovery counts as lasting after this long without further impairment (RFC 6412, 3.7.5). */
@@ -23,8 +24,12 @@ export function precisionFlags(
 /** When a sender stalls just as an outage begins or ends, the bracket becomes wider than one interval. */
 function coarse(hits: DirectionHits): readonly QualityFlag[] {
   const { direction } = hits;
-  const widest = poolsOf(hits)
-    .map(({ length }) => length.upper - length.lower)
+  const lengths = [
+    ...poolsOf(hits).map(({ length }) => length),
+    ...secondHitsOf(hits).map(({ period }) => lengthOf(period)),
+  ];
+  const widest = lengths
+    .map(({ lower, upper }) => upper - lower)
     .filter((width) => Number.isFinite(width))
     .reduce((a, b) => Math.max(a, b), 0);
   if (widest / 2 <= 1.5 * (1e9 / direction.ratePerFlow)) return [];

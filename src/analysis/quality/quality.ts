@@ -34,6 +34,7 @@ export type Quality = z.infer<typeof qualitySchema>;
  *
  * @param options.contendedBy why the machine had too little time for the measurement; empty if it had enough
  * @param options.outOfReach whether nothing happened where a flow can pass
+ * @param options.hasClients whether the lab has point-to-site clients
  */
 export function quality(
   directions: readonly (DirectionHits & { readonly pair: string })[],
@@ -43,6 +44,7 @@ export function quality(
     readonly stalls: readonly HostStall[];
     readonly contendedBy: readonly string[];
     readonly outOfReach: boolean;
+    readonly hasClients: boolean;
   },
 ): Quality {
   const before = directions.map((hits) => impairedBefore(hits, observations, options.delayThresholdMs));
@@ -64,7 +66,7 @@ export function quality(
       directions.map(({ direction }) => direction),
       observations,
     ),
-    ...(options.outOfReach ? [unmet(observations)] : []),
+    ...(options.outOfReach ? [unmet(observations, options.hasClients)] : []),
     ...stallFlags(options.stalls, directions, observations),
     ...options.contendedBy.map((reason) => doubtful('contended', reason)),
     ...precisionFlags(directions, observations),
@@ -79,10 +81,11 @@ export function quality(
 }
 
 /** Losses that the flows had all the same are of another cause, such as a busy machine. */
-function unmet({ fault, pairs }: Observations): QualityFlag {
+function unmet({ events, pairs }: Observations, hasClients: boolean): QualityFlag {
+  const targets = [...new Set(events.map(({ target }) => target))].join(' or ');
   const flows = pairs.map(({ near, far }) => `${near} and ${far}`).join(', ');
   return invalid(
     'fault-out-of-reach',
-    `nothing that is measured passes ${fault.target}: the flows run between ${flows}, and no client was disconnected`,
+    `nothing that is measured passes ${targets}: the flows run between ${flows}${hasClients ? ', and no client was disconnected' : ''}`,
   );
 }

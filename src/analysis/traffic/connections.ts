@@ -4,14 +4,8 @@ import { type ConnectionObservation, requestIntervalMs } from '../../observation
 import type { Observations } from '../../observations/observations.ts';
 import { knownOutageMs, longestOutage } from '../outages/longest-outage.ts';
 import type { Outage } from '../outages/outage.ts';
+import { usualTimeoutMs } from './usual-timeout.ts';
 import { waitingConnections } from './waiting-connections.ts';
-
-/**
- * After this long without an acknowledgement Linux sends a segment again, on a path as short as a lab's: 200 ms
- * (TCP_RTO_MIN) and the round trip; each time after twice as long (RFC 6298, 5.5). Where TCP itself said how long, that
- * counts instead.
- */
-const usualTimeoutMs = 208;
 
 /**
  * How long a connection stands still when nothing passes one way for some time: until the first retransmission after

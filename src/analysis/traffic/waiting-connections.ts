@@ -1,6 +1,7 @@
 import { msFromNs } from '../../base/milliseconds.ts';
 import type { ConnectionObservation } from '../../observations/connection.ts';
 import type { Observations } from '../../observations/observations.ts';
+import { usualTimeoutMs } from './usual-timeout.ts';
 
 /** A connection that was open and had no answer when the window ended: it may still survive. */
 export interface WaitingConnection {
@@ -27,7 +28,7 @@ export function waitingConnections(
 
 /** How much later than `sinceMs` after the last answer TCP sends again, each time after twice as long (RFC 6298, 5.5). */
 function nextRetransmission(sinceMs: number, firstTimeoutMs: number): number {
-  let timeout = Math.max(firstTimeoutMs, 1);
+  let timeout = firstTimeoutMs > 0 ? firstTimeoutMs : usualTimeoutMs;
   let next = timeout;
   while (next <= sinceMs) {
     timeout = Math.min(2 * timeout, longestTimeoutMs);

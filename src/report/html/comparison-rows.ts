@@ -2,6 +2,7 @@ import { type DirectionResult, resultsOfEvent } from '../../analysis/direction-r
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { predictionText } from '../terminal/series-table.ts';
+import { isSecondHit } from '../words/headline-text.ts';
 import { outageText } from '../words/outage-text.ts';
 
 /** For each direction: what Azure documents, what is predicted, what was measured, and why they differ; of every event. */
@@ -15,11 +16,20 @@ export function comparisonRows(trial: TrialResult, documented: RunResult['docume
         documented.text,
         predictionText(direction),
         measuredText(direction),
-        direction.comparison.explanation,
+        differenceText(direction),
       ]),
     ),
   ];
 }
 
-const measuredText = ({ longestOutage }: DirectionResult): string =>
-  longestOutage === null ? 'no outage' : outageText(longestOutage);
+function measuredText(direction: DirectionResult): string {
+  if (direction.longestOutage === null) return 'no outage';
+  return outageText(direction.longestOutage) + (isSecondHit(direction) ? ' (a second hit)' : '');
+}
+
+function differenceText(direction: DirectionResult): string {
+  const { comparison, prediction } = direction;
+  return prediction && isSecondHit(direction)
+    ? `${comparison.explanation}; the prediction is for the outage before the second hit`
+    : comparison.explanation;
+}

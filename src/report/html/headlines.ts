@@ -1,7 +1,8 @@
 import { directionResults, isSameDirection } from '../../analysis/direction-results.ts';
-import { longestOutage } from '../../analysis/outages/longest-outage.ts';
+import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import type { Outage } from '../../analysis/outages/outage.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { headlineRemarks } from '../words/headline-text.ts';
 import { duration } from '../words/quantities.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -27,16 +28,19 @@ function medians({ trials, target, directions, redundancyRestored }: RunResult['
 function worst(trials: RunResult['trials']): Markup[] {
   const all = trials.flatMap(directionResults);
   const directions = trials[0] ? directionResults(trials[0]) : [];
+  const hasSeveral = trials.some(({ events }) => events.length > 1);
   const restored = trials.map(({ redundancyRestoredMs }) => redundancyRestoredMs);
   return [
     ...directions.map((direction) => {
       const { from, to } = direction;
       const own = all.filter((one) => isSameDirection(one, direction));
       const hit = Math.max(...own.map(({ flowsHitByAnyEvent }) => flowsHitByAnyEvent));
+      const longest = own.reduce((a, b) => (isLonger(b.longestOutage, a.longestOutage) ? b : a), direction);
+      const where = headlineRemarks(longest, hasSeveral).map((remark) => `, ${remark}`);
       return headline(
         `${from} to ${to}`,
-        lengthOf(longestOutage(own.map((one) => one.longestOutage))),
-        `longest outage; ${hit} of ${own[0]?.flows} flows hit`,
+        lengthOf(longest.longestOutage),
+        `longest outage${where.join('')}; ${hit} of ${own[0]?.flows} flows hit`,
       );
     }),
     headline(

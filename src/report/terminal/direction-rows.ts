@@ -1,9 +1,9 @@
 import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
-import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { ConnectionsResult } from '../../analysis/traffic/connections.ts';
 import { counted } from '../../base/counted.ts';
+import { headlineText } from '../words/headline-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
 import { count, duration } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
@@ -77,15 +77,6 @@ function recoveryRows(directions: readonly DirectionResult[]): string[][] {
 const rowOf =
   (directions: readonly DirectionResult[]) =>
   (title: string, cell: (direction: DirectionResult) => string): string[] => [title, ...directions.map(cell)];
-
-/** The longest outage of all events, and where it is when that is not plain. */
-function headlineText({ event, longestOutage, outage }: DirectionResult, hasSeveral: boolean): string {
-  const remarks = [
-    ...(hasSeveral && longestOutage ? [`event ${event + 1}`] : []),
-    ...(isLonger(longestOutage, outage) ? ['a second hit'] : []),
-  ];
-  return outageText(longestOutage) + (remarks.length === 0 ? '' : ` (${remarks.join(', ')})`);
-}
 
 /** Marks a prediction that the measurement beside it does not keep to; a note says why. */
 function outsideText({ comparison: { verdict } }: DirectionResult): string {

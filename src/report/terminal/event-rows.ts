@@ -48,12 +48,12 @@ export function eventRows(trial: Pick<TrialResult, 'pairs' | 'events'>): string[
   ];
 }
 
-/** "instance-crash of vnet1gw-0, from 4.00 s to 10.1 s" after T0. */
-function eventTitle({ fault, target, parameters = {}, at, undoneAtMs }: EventResult): string {
+/** "instance-crash of vnet1gw-0, from 4.00 s to 10.1 s" after T0; "at 4.00 s" if there was nothing to undo. */
+function eventTitle({ fault, target, parameters = {}, at, undoneAtMs, away }: EventResult): string {
   const name = faultText({ fault, target, parameters: parametersText(parameters) });
   const from = at.estimateMs < 0.05 ? 'T0' : duration(at.estimateMs);
-  const when = undoneAtMs === null ? `from ${from} on` : `from ${from} to ${duration(undoneAtMs)}`;
-  return `${name}, ${when}`;
+  if (undoneAtMs !== null) return `${name}, from ${from} to ${duration(undoneAtMs)}`;
+  return away.length > 0 ? `${name}, from ${from} on` : `${name}, at ${from}`;
 }
 
 function directionRow(direction: DirectionResult): string[] {

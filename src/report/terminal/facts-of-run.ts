@@ -1,4 +1,3 @@
-import { directionResults } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
@@ -50,9 +49,9 @@ function timersText({ timers, connections, trials }: RunResult): string {
 }
 
 function mechanismsOf(trials: readonly TrialResult[]): ReadonlySet<string> {
-  const directions = trials.flatMap(directionResults);
+  const figures = trials.flatMap(({ events }) => events.flatMap((event) => event.figures));
   return new Set(
-    directions.flatMap(({ phases, prediction }) => [
+    figures.flatMap(({ phases, prediction }) => [
       ...(phases?.decidedBy ? [phases.decidedBy.mechanism] : []),
       ...(prediction?.points.flatMap(({ mechanisms }) => mechanisms.map(({ mechanism }) => mechanism)) ?? []),
     ]),
@@ -67,7 +66,9 @@ function awayTexts(trials: readonly TrialResult[]): string[] {
     const planned = [...new Set(own.map(({ plannedSeconds }) => `${plannedSeconds} s`))].join(' or ');
     const seen = own.flatMap(({ awayMs }) => awayMs ?? []);
     if (seen.length === 0) return `${name} planned to be away for ${planned}, and not seen to return`;
-    return `${name} away for ${rangeText(seen)} (planned ${planned})`;
+    const missing = own.length - seen.length;
+    const notSeen = missing === 0 ? '' : `, not seen to return in ${missing} of ${own.length}`;
+    return `${name} away for ${rangeText(seen)} (planned ${planned})${notSeen}`;
   });
 }
 

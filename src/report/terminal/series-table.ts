@@ -5,6 +5,7 @@ import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { type Distribution, leastForP95 } from '../../analysis/statistics/distribution.ts';
 import type { Series } from '../../analysis/statistics/series.ts';
+import { isSecondHit } from '../words/headline-text.ts';
 import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 
@@ -68,13 +69,23 @@ function trialTable(trials: readonly TrialResult[]): string {
     ...trials.map((trial, index) => [
       String(index + 1),
       trial.fault.target,
-      ...directionResults(trial).flatMap(({ longestOutage, phases }) => [
-        trial.quality.valid ? outageText(longestOutage) : 'nothing measured',
-        phases ? decidedByText(phases) : '-',
+      ...directionResults(trial).flatMap((direction) => [
+        trial.quality.valid ? trialOutageText(direction, trial) : 'nothing measured',
+        decidedText(direction),
       ]),
       length(trial.redundancyRestoredMs),
     ]),
   ]);
+}
+
+function trialOutageText(direction: DirectionResult, { events }: TrialResult): string {
+  const several = events.length > 1 && direction.longestOutage !== null;
+  return outageText(direction.longestOutage) + (several ? ` (event ${direction.event + 1})` : '');
+}
+
+function decidedText(direction: DirectionResult): string {
+  if (isSecondHit(direction)) return 'a second hit';
+  return direction.phases ? decidedByText(direction.phases) : '-';
 }
 
 function outageText(outage: Outage | null): string {

@@ -13,12 +13,19 @@ export interface ClientTable {
  * are here, each with its number; if none did, the first one.
  */
 export function clientTables({ events }: Pick<TrialResult, 'events'>): ClientTable[] {
-  const all = events.flatMap(({ clients }, index) => (clients ? [{ clients, index }] : []));
-  const disconnecting = all.filter(({ clients }) => clients.some(({ disconnections }) => disconnections > 0));
-  return (disconnecting.length > 0 ? disconnecting : all.slice(0, 1)).map(({ clients, index }) => ({
-    sentence: clientSentence(clients, events.length > 1 ? `Clients after event ${index + 1}` : 'Clients'),
+  return ofNote({ events }).map(({ clients, after }) => ({
+    sentence: clientSentence(clients, `Clients${after}`),
     rows: clientRows(clients),
   }));
+}
+
+/** The clients after each event that disconnected one; if none did, after the first one. */
+function ofNote({ events }: Pick<TrialResult, 'events'>) {
+  const all = events.flatMap(({ clients }, index) =>
+    clients ? [{ clients, after: events.length > 1 ? ` after event ${index + 1}` : '' }] : [],
+  );
+  const disconnecting = all.filter(({ clients }) => clients.some(({ disconnections }) => disconnections > 0));
+  return disconnecting.length > 0 ? disconnecting : all.slice(0, 1);
 }
 
 const clientSentence = (clients: readonly ClientResult[], title: string): string =>
@@ -52,9 +59,9 @@ const clientRows = (clients: readonly ClientResult[]): string[][] => [
 
 /** A line for each of several trials; none if there are no clients. */
 export const clientLines = (trials: readonly Pick<TrialResult, 'events'>[]): string[] =>
-  trials.flatMap(({ events }, index) =>
-    events.flatMap(({ clients }) =>
-      clients ? [`Trial ${index + 1}: clients: ${clientSummary(clients)}`] : [],
+  trials.flatMap((trial, index) =>
+    ofNote(trial).map(
+      ({ clients, after }) => `Trial ${index + 1}: clients${after}: ${clientSummary(clients)}`,
     ),
   );
 

@@ -35,7 +35,8 @@ export function courseRow(trial: Pick<TrialResult, 'events'>): string[][] {
 
 const nameOf = ({ fault, target }: EventResult): string => `${fault} of ${target}`;
 
-function timesOf({ at, undoneAtMs }: EventResult): string {
+function timesOf({ at, undoneAtMs, away }: EventResult): string {
   const from = duration(Math.max(0, at.estimateMs));
-  return undoneAtMs === null ? `from ${from} on` : `${from} to ${duration(undoneAtMs)}`;
+  if (undoneAtMs !== null) return `${from} to ${duration(undoneAtMs)}`;
+  return away.length > 0 ? `from ${from} on` : `at ${from}`;
 }

@@ -113,3 +113,9 @@ test('a connection that was lost while it stalled is lost, and not one that may 
   t.deepEqual([result.survived, result.timedOut, result.stillStalled], [0, 1, 0]);
   t.is(result.nextTryMs, null);
 });
+
+test('where TCP did not say how long it waits, the usual timer counts for its next try, too', (t) => {
+  const stalls = [{ from: ms(19_900), retransmissionTimeoutMs: 0 }];
+  const { nextTryMs } = connectionsResult([{ ...open, stalls }], { t0, window }, []);
+  t.is(nextTryMs, 108);
+});
