@@ -4,7 +4,7 @@ import type { Outcome } from '../comeback/perform.ts';
 import { performAll } from '../comeback/shifts.ts';
 import { caseText } from '../comeback/table.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { inNode } from './support/in-node.ts';
+import { inNode, swanctl } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 import { statusOf, tunnelsTo } from './support/node-state.ts';
 import { until } from './support/until.ts';
@@ -52,10 +52,10 @@ test('a tunnel that its initiator has closed by hand is started again, without h
   const id = await labUp('single-tunnel');
   t.teardown(() => labDown(id));
   const close = 'swanctl --terminate --ike device1 --uri unix:///run/ipsec/device1/vici';
+  // Each IKE SA has a number of its own.
+  const number = async () => /#(\d+), ESTABLISHED/.exec(await swanctl(id, 'device1', '--list-sas'))?.[1];
+  const before = await number();
   await inNode(id, 'vnet1gw-0', 'sh', '-c', close);
-  await until(
-    'The tunnel of device1',
-    async () => tunnelsTo(await statusOf(id, 'device1')),
-    (tunnels) => tunnels.join() === 'vnet1gw-0',
-  );
+  await until('Another IKE SA of device1', number, (now) => now !== undefined && now !== before);
+  t.deepEqual(tunnelsTo(await statusOf(id, 'device1')), ['vnet1gw-0']);
 });

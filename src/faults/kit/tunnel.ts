@@ -69,9 +69,12 @@ export function initiatingEnd(situation: Situation, target: string): NodeEnd {
   return endOf(situation, tunnel, tunnel.ends[tunnel.initiator]);
 }
 
-/** Begins IKE where the tunnel is not up, and nobody is at work on it. */
+/**
+ * Begins IKE where the tunnel is not up, and nobody is at work on it. Not `( ... ) 9>FILE`: inside braces with a redirection
+ * of their own, as here, dash closes 9 (seen: "flock: 9: Bad file descriptor").
+ */
 export const beginScript = ({ charon, local: { connection } }: NodeEnd): string =>
-  ['(', '  flock 9', `  ${beginIfDown(charon, connection)}`, `) 9>${tunnelLock}`].join('\n');
+  ['(', `  exec 9>${tunnelLock}`, '  flock 9', `  ${beginIfDown(charon, connection)}`, ')'].join('\n');
 
 /**
  * Why nothing can end a tunnel just now; undefined while its child SA is there.
