@@ -9,15 +9,33 @@ import { parseNodeStatus } from './parse-node-status.ts';
 /** Finds the container of a node; undefined when the node does not run. */
 export type FindContainer = (node: string) => Pick<Container, 'exec'> | undefined;
 
-/** Asks all running nodes for their status. A node that cannot be asked has none: it may have just died. */
+/**
+ * Asks all running nodes for their status. A node that cannot be asked has none: it may have just died. One whose answer
+ * cannot be read runs, and its status is what is silent.
+ */
 export async function askNodes({ nodes }: Topology, find: FindContainer): Promise<NodeStatus[]> {
   const answers = await Promise.all(
     nodes.map(async ({ name }) => {
       const container = find(name);
-      return container && (await askNode(name, container).catch(noneIfDead));
+      const answer = container && (await answerOf(name, container, {}).catch(noneIfDead));
+      return answer === undefined ? undefined : readAsFarAsPossible(name, answer);
     }),
   );
   return answers.flatMap((status) => status ?? []);
+}
+
+function readAsFarAsPossible(node: string, answer: string): NodeStatus {
+  try {
+    return parseNodeStatus(node, answer);
+  } catch {
+    return {
+      node,
+      clock: { monotonicNs: 0, utcMs: 0 },
+      ready: /^== ready$/m.test(answer),
+      silent: ['status'],
+      ...{ tunnels: [], sessions: [], routes: [], interfaces: [] },
+    };
+  }
 }
 
 function noneIfDead(error: unknown): undefined {
@@ -36,14 +54,9 @@ export async function askNode(
   container: Pick<Container, 'exec'>,
   options: { readonly timeoutMs?: number } = {},
 ): Promise<NodeStatus> {
-  const { exitCode, stdout, stderr } = await container.exec([paths.status], options);
-  if (exitCode !== 0) {
-    throw new SwitchoverError('lab-not-ready', `${node} could not be asked for its status:\n${stderr}`, {
-      node,
-    });
-  }
+  const answer = await answerOf(node, container, options);
   try {
-    return parseNodeStatus(node, stdout);
+    return parseNodeStatus(node, answer);
   } catch (cause) {
     throw new SwitchoverError(
       'lab-not-ready',
@@ -51,4 +64,16 @@ export async function askNode(
       { node, cause },
     );
   }
+}
+
+async function answerOf(
+  node: string,
+  container: Pick<Container, 'exec'>,
+  options: { readonly timeoutMs?: number },
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await container.exec([paths.status], options);
+  if (exitCode === 0) return stdout;
+  throw new SwitchoverError('lab-not-ready', `${node} could not be asked for its status:\n${stderr}`, {
+    node,
+  });
 }

@@ -24,7 +24,7 @@ test('a node that cannot run its status script is an error with what it said', a
   t.is(error?.message, 'device1 could not be asked for its status:\nsh: not found');
 });
 
-test('a node that cannot be asked does not keep the others from answering', async (t) => {
+test('a node that cannot be asked does not keep the others from answering, and one that cannot be understood runs', async (t) => {
   const topology = topologyOf(dualRedundancy());
   const whole = '== clock\n965307938060\n1795802529084831286\n';
   const gone = new EngineError(
@@ -40,8 +40,9 @@ test('a node that cannot be asked does not keep the others from answering', asyn
   const statuses = await askNodes(topology, (node) => answers.get(node));
   t.deepEqual(
     statuses.map(({ node }) => node),
-    ['vm'],
+    ['vm', 'device2'],
   );
+  t.like(statuses[1], { ready: false, silent: ['status'] });
 });
 
 test('an engine that is lost is an error', async (t) => {
