@@ -46,9 +46,19 @@ export const clientsOf = (topology: Topology): ClientNode[] =>
 export const hostsInReach = (topology: Topology, { routes }: ClientNode): HostNode[] =>
   hostsOf(topology).filter(({ address }) => routes.some((prefix) => prefixContains(prefix, address)));
 
-/** The host whose answers show that a client's packets pass; undefined: it reaches none. */
-export const hostInReach = (topology: Topology, client: ClientNode): HostNode | undefined =>
-  hostsInReach(topology, client)[0];
+/**
+ * The host whose answers show that a client's packets pass. It is in the virtual network of the client's gateway, so that
+ * no other tunnel has a part in it; undefined: there is none.
+ */
+export function hostBehindGateway(topology: Topology, client: ClientNode): HostNode | undefined {
+  const service = topology.pointToSite.find(({ clients }) => clients.includes(client.name));
+  const prefixes = instancesOf(topology)
+    .filter(({ name }) => service?.nodes.includes(name))
+    .flatMap(({ virtualNetworkPrefixes }) => virtualNetworkPrefixes);
+  return hostsInReach(topology, client).find(({ address }) =>
+    prefixes.some((prefix) => prefixContains(prefix, address)),
+  );
+}
 
 /** The point-to-site service that an instance runs while it has the clients' public address. */
 export const pointToSiteAt = (topology: Topology, node: string): PointToSite | undefined =>

@@ -1,5 +1,5 @@
 import { expectedRoutes } from '../../topology/expected-routes.ts';
-import { clientsOf, hostInReach } from '../../topology/find.ts';
+import { clientsOf, hostBehindGateway } from '../../topology/find.ts';
 import type { NextHop } from '../../topology/next-hop.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Missing } from './missing.ts';
@@ -98,10 +98,10 @@ const packetsRequired = ({ tunnels }: Topology, required: readonly Requirement[]
     ),
   );
 
-/** At the client alone: what it receives is answers. Nothing can be asked where the gateway leads to no host. */
+/** At the client alone: what it receives is answers. Nothing can be asked where no host is behind the gateway. */
 const clientPacketsRequired = (topology: Topology, required: readonly Requirement[]): Requirement[] =>
   clientsOf(topology)
-    .filter((client) => hostInReach(topology, client) !== undefined)
+    .filter((client) => hostBehindGateway(topology, client) !== undefined)
     .map(({ name: client, gateway }) => ({
       missing: { kind: 'packets', tunnel: client, from: gateway, to: client },
       anyOf: [{ kind: 'packets', node: client, of: gateway }],

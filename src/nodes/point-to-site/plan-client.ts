@@ -1,4 +1,4 @@
-import { hostInReach } from '../../topology/find.ts';
+import { hostBehindGateway } from '../../topology/find.ts';
 import type { ClientNode, Topology } from '../../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { charonNeeds } from '../capabilities.ts';
@@ -17,7 +17,7 @@ import { clientUpdownPath, clientUpdownScript, pointToSiteClientConf } from './p
 export function planClient(node: ClientNode, topology: Topology, dataplane: Dataplane): NodePlan {
   const authentication = authenticationOf(node.authentication);
   const { dpd, tunnelInterface } = node;
-  const host = hostInReach(topology, node);
+  const host = hostBehindGateway(topology, node);
   const charon = pointToSiteCharon(0, { authentication, dpd });
   const started = [{ charon, connection: node.gateway, interface: tunnelInterface }];
   return plan(node, {
