@@ -3,14 +3,16 @@ import { notYet, ready, until, WaitError } from '../base/until.ts';
 import { describeEndpoint } from '../engine/connection/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
-import { endedOnRequest, type ProcessEnd } from '../observations/events/process-end.ts';
+import { endedOnRequest } from '../observations/events/process-end.ts';
 import type { EventLog } from './event-log.ts';
 import type { LabNode } from './lab-node.ts';
-import { lastWords } from './last-words.ts';
+import { lastWords, wasKilled } from './last-words.ts';
 import { type NodeFailure, nodeFailed } from './node-failure.ts';
 
 /** How long all nodes may take to end. A stopped node takes a second at most, and dockerd stops all at once. */
 const allEndLimit = { kind: 'lab-not-ready', timeoutMs: 3_000, intervalMs: 200 } as const;
+
+type Loss = NodeFailure & { readonly kind: 'daemon-ended' | 'ended' };
 
 /**
  * Watches the nodes of a lab, their daemons and the engine. The first unexpected end is the reason why the lab failed;
@@ -131,14 +133,25 @@ export class LabWatch {
   }
 
   /** A node or a daemon ended. If it was told to, and all the others end as well, the engine is being stopped. */
-  async #onLoss(name: string, failure: NodeFailure & { readonly end: ProcessEnd }): Promise<void> {
+  async #onLoss(name: string, failure: Loss): Promise<void> {
     if (this.#mayEnd(name)) return;
     try {
       if (endedOnRequest(failure.end) && (await this.#allEnd()))
         this.#engineIsGone('it was stopped or restarted');
+      else if (wasKilled(failure.end) && (await this.#ranOutOfMemory(name)))
+        this.#fail(name, { ...failure, outOfMemory: true });
       else this.#fail(name, failure);
     } catch (error) {
       this.#engineIsGone(error);
+    }
+  }
+
+  async #ranOutOfMemory(name: string): Promise<boolean> {
+    try {
+      return (await this.#nodes.get(name)?.container.state())?.outOfMemory ?? false;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
     }
   }
 

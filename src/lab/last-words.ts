@@ -31,8 +31,8 @@ export function lastWords(
 const sigkill = 9;
 const sigterm = 15;
 
-/** Whether a signal from outside ended it. The engine adds 128 to the signal that ended a container. */
-function wasKilled(end: ProcessEnd): boolean {
+/** Whether a signal from outside ended it, of a person or of a kernel without memory. The engine adds 128 to the signal that ended a container. */
+export function wasKilled(end: ProcessEnd): boolean {
   const signal = 'signal' in end ? end.signal : end.exitCode - 128;
   return signal === sigkill || signal === sigterm;
 }

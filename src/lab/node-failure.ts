@@ -4,11 +4,16 @@ import { type ProcessEnd, processEndText } from '../observations/events/process-
 /** How a node failed: it, or one of its daemons, ended unexpectedly. */
 export type NodeFailure =
   | { readonly kind: 'start-failed'; readonly end: ProcessEnd }
-  | { readonly kind: 'daemon-ended'; readonly program: string; readonly end: ProcessEnd }
-  | { readonly kind: 'ended'; readonly end: ProcessEnd }
+  | ({ readonly kind: 'daemon-ended'; readonly program: string; readonly end: ProcessEnd } & Memory)
+  | ({ readonly kind: 'ended'; readonly end: ProcessEnd } & Memory)
   /** Its container runs, but its output has ended. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'removed' };
+
+interface Memory {
+  /** The kernel killed it, because its container had used all of its memory. */
+  readonly outOfMemory?: true;
+}
 
 /** @param lastLines what the node wrote that can explain its failure; undefined: nothing can, so none is quoted */
 export function nodeFailed(
@@ -32,12 +37,14 @@ function failureText(failure: NodeFailure): string {
     case 'start-failed':
       return `could not start (${processEndText(failure.end)})`;
     case 'daemon-ended':
-      return `lost its ${failure.program} (${processEndText(failure.end)})`;
+      return `lost its ${failure.program} (${processEndText(failure.end)}${memoryText(failure)})`;
     case 'ended':
-      return `ended (${processEndText(failure.end)})`;
+      return `ended (${processEndText(failure.end)}${memoryText(failure)})`;
     case 'silent':
       return 'closed its output, although its container runs';
     case 'removed':
       return 'was removed';
   }
 }
+
+const memoryText = ({ outOfMemory }: Memory): string => (outOfMemory ? ': out of memory' : '');

@@ -26,6 +26,18 @@ test('a node that was removed, killed or stopped is not explained by what it sai
   t.is(messageOf({ kind: 'silent' }), 'device1 closed its output, although its container runs.');
 });
 
+test('a kill for lack of memory is named', (t) => {
+  const killed = { end: { signal: 9 }, outOfMemory: true } as const;
+  t.is(
+    messageOf({ kind: 'daemon-ended', program: 'bgpd', ...killed }),
+    'device1 lost its bgpd (signal 9: out of memory).',
+  );
+  t.is(
+    messageOf({ kind: 'ended', end: { exitCode: 137 }, outOfMemory: true }),
+    'device1 ended (exit 137: out of memory).',
+  );
+});
+
 test('a daemon that was killed is not explained by what it said before', (t) => {
   const lost = (signal: number) => messageOf({ kind: 'daemon-ended', program: 'bgpd', end: { signal } });
   t.is(lost(9), 'device1 lost its bgpd (signal 9).');
