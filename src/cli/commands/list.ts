@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { errorText } from '../../base/errors/error-value.ts';
+import { errorText, errorValue } from '../../base/errors/error-value.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { type RunningLab, runningLabs } from '../../lab/running-labs.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
@@ -38,7 +38,13 @@ export const list = new Command('list')
     print(`\n${textTable([['UP', 'NODES', ''], ...rows])}`);
   });
 
+/** Without an engine nothing is wrong. One that is there and does not answer is an error, besides the list. */
 async function labsUp(): Promise<RunningLab[]> {
   const { engine } = await findEngine();
-  return runningLabs(engine);
+  try {
+    return await runningLabs(engine);
+  } catch (error) {
+    process.exitCode = errorValue(error).exitCode;
+    throw error;
+  }
 }
