@@ -14,7 +14,7 @@ const files: readonly (readonly [
 ])[] = [
   ['a file of 100 MB', hugeFile, /has more than 262144 bytes; a lab file is much smaller/],
   ['a FIFO without a writer', fifo, /cannot be read: it is not a regular file/],
-  ['a folder without a lab file', (t) => temporaryFolder(t), /^There is no lab "/],
+  ['a folder without a lab file', (t) => temporaryFolder(t), /" has no lab\.yaml\. The labs are: /],
   ['a folder in place of the lab file', folderOfFolders, /cannot be read: it is not a regular file/],
   ['an endless device', () => '/dev/zero', /cannot be read: it is not a regular file/],
   ['a file in /proc, whose size is 0', () => '/proc/self/maps', /error/],

@@ -74,7 +74,7 @@ for (const [what, answer, said] of answers) {
     for (const words of commands) {
       const { exitCode, stdout, stderr } = await inProcess(words, { DOCKER_HOST: host });
       t.is(exitCode, 5, `${words.join(' ')}\n${stderr}`);
-      t.is(stdout, '', words.join(' '));
+      t.is(withoutFiles(stdout), '', words.join(' '));
       t.true(
         stderr.includes(
           `DOCKER_HOST asks for the engine at ${host}, and what answers there is no container engine, but a proxy or another server: it sent ${said}.`,
@@ -85,6 +85,9 @@ for (const [what, answer, said] of answers) {
     }
   });
 }
+
+/** Files that killed processes left, also those of other tests, are removed without an engine. */
+const withoutFiles = (stdout: string): string => stdout.replaceAll(/^removed \/.*\n?/gm, '');
 
 test.serial('a server of another protocol is named as no engine', async (t) => {
   const host = await listening(
@@ -110,7 +113,7 @@ test.serial('gc that could not look never says that nothing was left', async (t)
     const host = await webServer(t, (response) => response.end(body), true);
     const { exitCode, stdout, stderr } = await inProcess(['gc'], { DOCKER_HOST: host });
     t.is(exitCode, 5, `${body}\n${stderr}`);
-    t.is(stdout, '', body);
+    t.is(withoutFiles(stdout), '', body);
     t.regex(stderr, /^Could not list containers: /);
     t.notRegex(stderr, / {4}at |object Object|TypeError/);
   }
