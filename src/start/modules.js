@@ -111,16 +111,16 @@ function npm() {
  * @param {readonly string[]} args
  */
 async function problemOf(command, args) {
-  // What npm says is about progress, and standard output belongs to the command that comes after this.
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
   /** @type {NodeJS.Signals | undefined} */
   let interruption;
-  // npm ends first: until then, no other switchover may install.
+  // npm ends first: until then, no other switchover may install. Before it starts, so that no signal leaves it behind.
   const interrupt = (/** @type {NodeJS.Signals} */ name) => {
     interruption = name;
     child.kill(name);
   };
   for (const name of signals) process.on(name, interrupt);
+  // What npm says is about progress, and standard output belongs to the command that comes after this.
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
   try {
     const [code, signal] = await once(child, 'exit');
     if (interruption !== undefined) process.exit(128 + constants.signals[interruption]);
