@@ -26,8 +26,10 @@ export async function deafEngine({ pingsOnly = false }: Manners = {}): Promise<D
   const socket = join(folder, 'deaf.sock');
   const ends = new Set<Socket>();
   let silent = false;
-  const server = createServer((client) => {
-    const real = connect(endpoint.path);
+  // A command whose input has ended still has output.
+  const halfOpen = { allowHalfOpen: true };
+  const server = createServer(halfOpen, (client) => {
+    const real = connect({ path: endpoint.path, ...halfOpen });
     const forward = (from: Socket, to: Socket, mayPass: (chunk: Buffer) => boolean) => {
       ends.add(from);
       from.on('data', (chunk) => {
