@@ -80,7 +80,7 @@ const known = {
   'configuration/': 'router bgp',
   'trials/1/observations.json': 'events',
   'report.html': '<svg',
-  'the arguments of process': 'src/cli/main.ts',
+  'the arguments of process': 'src/start/switchover.js',
   'the environment of process': 'PATH=',
   'an event': 'exec_create',
   'the description of': 'CapDrop',
