@@ -2,9 +2,6 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { largestFile } from '../definition/sources/yaml/yaml-limits.ts';
 
-/** A file that cannot be read as text. Its message is the end of a sentence that begins with the name of the file. */
-export class UnreadableText extends Error {}
-
 /** Whether the path stands for standard input. */
 export const isStandardInput = (path: string): boolean =>
   ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(path);
@@ -13,7 +10,7 @@ export const isStandardInput = (path: string): boolean =>
  * The text of a file in UTF-8 or UTF-16, or of standard input. A file that is far too large for a lab file is cut off
  * behind the limit: that is enough to refuse it.
  *
- * @throws UnreadableText when it is not a file, or not such text
+ * @throws Error when it is not a file, or not such text; the message follows "cannot be read: " and has no full stop
  */
 export async function textAt(path: string): Promise<string> {
   if (isStandardInput(path)) return decoded(await beginningOf(process.stdin));
@@ -22,7 +19,7 @@ export async function textAt(path: string): Promise<string> {
   // Without O_NONBLOCK, opening a FIFO waits until another process writes to it.
   const file = await open(path, constants.O_RDONLY | (isPipe ? 0 : constants.O_NONBLOCK));
   try {
-    if (!isPipe && !(await file.stat()).isFile()) throw new UnreadableText('it is not a regular file');
+    if (!isPipe && !(await file.stat()).isFile()) throw new Error('it is not a regular file');
     return decoded(await beginningOf(streamOf(file)));
   } finally {
     await file.close();
@@ -54,7 +51,7 @@ function decoded(bytes: Buffer): string {
     // The last character may be cut off with the rest of a file that is too large.
     return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: bytes.length > mostBytes });
   } catch {
-    throw new UnreadableText(`it is not text in UTF-8${lineOfFault(bytes)}. Save it as UTF-8.`);
+    throw new Error(`it is not text in UTF-8${lineOfFault(bytes)}. Save it as UTF-8`);
   }
 }
 

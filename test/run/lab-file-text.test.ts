@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
+import { readLab } from '../../src/run/lab-file.ts';
 import { textAt } from '../../src/run/lab-file-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -31,7 +32,10 @@ for (const [name, bytes] of encodings) {
 test('another encoding is refused, with the line of its first strange byte', async (t) => {
   const latin1 = await fileOf(t, Buffer.from('name: lab\nsummary: Grüße\n', 'latin1'));
   await t.throwsAsync(textAt(latin1), {
-    message: 'it is not text in UTF-8 (line 2). Save it as UTF-8.',
+    message: 'it is not text in UTF-8 (line 2). Save it as UTF-8',
+  });
+  await t.throwsAsync(readLab(latin1), {
+    message: /cannot be read: it is not text in UTF-8 \(line 2\)\. Save it as UTF-8\.$/,
   });
 });
 
