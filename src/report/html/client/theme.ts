@@ -1,6 +1,5 @@
 /** The colours of the page; its style sheet defines them for light and dark. */
 export interface Theme {
-  readonly background: string;
   readonly surface: string;
   readonly text: string;
   readonly muted: string;
@@ -9,9 +8,6 @@ export interface Theme {
   readonly bad: string;
   readonly good: string;
   readonly warn: string;
-  readonly detection: string;
-  readonly convergence: string;
-  readonly restoration: string;
   readonly series: readonly string[];
 }
 
@@ -20,7 +16,6 @@ export function currentTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
-    background: colour('background'),
     surface: colour('surface'),
     text: colour('text'),
     muted: colour('muted'),
@@ -29,9 +24,6 @@ export function currentTheme(): Theme {
     bad: colour('bad'),
     good: colour('good'),
     warn: colour('warn'),
-    detection: colour('detection'),
-    convergence: colour('convergence'),
-    restoration: colour('restoration'),
     series: [1, 2, 3, 4, 5, 6].map((number) => colour(`series-${number}`)),
   };
 }
