@@ -1,12 +1,8 @@
-import type { EventFigures } from '../../analysis/events/event-figures.ts';
+import type { DirectionResult } from '../../analysis/direction-results.ts';
 import { duration } from '../words/quantities.ts';
 import { html, type Markup } from './markup.ts';
 
-/** A direction by its name, with what an event did to it. */
-export interface DirectionFigures
-  extends Pick<EventFigures, 'flowsHit' | 'phases' | 'prediction' | 'lastFlowBack'> {
-  readonly title: string;
-}
+type Direction = Pick<DirectionResult, 'from' | 'to' | 'flowsHit' | 'phases' | 'prediction' | 'lastFlowBack'>;
 
 const phaseNames = ['detection', 'convergence', 'restoration'] as const;
 
@@ -21,7 +17,7 @@ interface Bar {
  *
  * @param longestMs what a bar of full width stands for, so that bars of several events can be compared
  */
-export function phaseBars(directions: readonly DirectionFigures[], longestMs: number): Markup {
+export function phaseBars(directions: readonly Direction[], longestMs: number): Markup {
   const bars = directions.flatMap(barsOf);
   if (bars.length === 0) {
     const isHit = directions.some(({ flowsHit }) => flowsHit > 0);
@@ -36,16 +32,16 @@ export function phaseBars(directions: readonly DirectionFigures[], longestMs: nu
 }
 
 /** The longest time that one of the bars stands for, in ms. */
-export const longestBarMs = (directions: readonly DirectionFigures[]): number =>
+export const longestBarMs = (directions: readonly Direction[]): number =>
   Math.max(1, ...directions.flatMap(barsOf).map(({ parts }) => parts.reduce((sum, { ms }) => sum + ms, 0)));
 
-function barsOf({ title, phases, prediction, lastFlowBack }: DirectionFigures): Bar[] {
+function barsOf({ from, to, phases, prediction, lastFlowBack }: Direction): Bar[] {
   return [
-    ...(phases ? [{ title: `${title}, measured`, ...measured(phases, lastFlowBack) }] : []),
+    ...(phases ? [{ title: `${from} to ${to}, measured`, ...measured(phases, lastFlowBack) }] : []),
     ...(prediction
       ? [
           {
-            title: `${title}, predicted`,
+            title: `${from} to ${to}, predicted`,
             text: `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}`,
             parts: [
               { kind: 'before', ms: prediction.minMs },
@@ -58,8 +54,8 @@ function barsOf({ title, phases, prediction, lastFlowBack }: DirectionFigures): 
 }
 
 function measured(
-  phases: NonNullable<EventFigures['phases']>,
-  lastFlowBack: EventFigures['lastFlowBack'],
+  phases: NonNullable<Direction['phases']>,
+  lastFlowBack: Direction['lastFlowBack'],
 ): Pick<Bar, 'text' | 'parts'> {
   const lengths = [phases.detectionMs, phases.convergenceMs, phases.restorationMs] as const;
   const total = phases.totalMs ?? lastFlowBack?.estimateMs ?? null;

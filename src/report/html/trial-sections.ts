@@ -1,3 +1,4 @@
+import { resultsOfEvent } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { counted } from '../../base/counted.ts';
@@ -37,29 +38,14 @@ ${legend([
 ${trials.map((trial, index) => trialPart(index, trials.length, html`${trialTitle(trials, index)}${phases(trial)}`))}
 </section>`;
 
-function phases({ pairs, events }: TrialResult): Markup {
-  const analysed = events.flatMap(({ figures }, index) =>
-    figures.length === 0
-      ? []
-      : [
-          {
-            number: index + 1,
-            event: events[index],
-            directions: figures.map((own) => {
-              const direction = pairs
-                .find(({ name }) => name === own.pair)
-                ?.directions.find(({ name }) => name === own.direction);
-              return { ...own, title: `${direction?.from} to ${direction?.to}` };
-            }),
-          },
-        ],
-  );
-  const longest = longestBarMs(analysed.flatMap(({ directions }) => directions));
-  return html`${analysed.map(
-    ({ number, event, directions }) =>
+function phases(trial: TrialResult): Markup {
+  const { events } = trial;
+  const longest = longestBarMs(events.flatMap((_, index) => resultsOfEvent(trial, index)));
+  return html`${events.map(
+    (event, index) =>
       html`${
-        event && events.length > 1 ? [html`<h4>${number}. ${eventText(event)}</h4>`] : []
-      }${phaseBars(directions, longest)}`,
+        events.length > 1 ? [html`<h4>${index + 1}. ${eventText(event)}</h4>`] : []
+      }${phaseBars(resultsOfEvent(trial, index), longest)}`,
   )}`;
 }
 
