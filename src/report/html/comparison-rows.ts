@@ -2,8 +2,7 @@ import { type DirectionResult, resultsOfEvent } from '../../analysis/direction-r
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { predictionText } from '../terminal/series-table.ts';
-import { isSecondHit } from '../words/headline-text.ts';
-import { outageText } from '../words/outage-text.ts';
+import { headlineText, isSecondHit } from '../words/headline-text.ts';
 
 /** For each direction: what Azure documents, what is predicted, what was measured, and why they differ; of every event. */
 export function comparisonRows(trial: TrialResult, documented: RunResult['documented']): string[][] {
@@ -22,10 +21,9 @@ export function comparisonRows(trial: TrialResult, documented: RunResult['docume
   ];
 }
 
-function measuredText(direction: DirectionResult): string {
-  if (direction.longestOutage === null) return 'no outage';
-  return outageText(direction.longestOutage) + (isSecondHit(direction) ? ' (a second hit)' : '');
-}
+// The numbers of several events are in the first column.
+const measuredText = (direction: DirectionResult): string =>
+  direction.longestOutage === null ? 'no outage' : headlineText(direction, false);
 
 function differenceText(direction: DirectionResult): string {
   const { comparison, prediction } = direction;

@@ -1,11 +1,10 @@
 import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
-import type { ConnectionsResult } from '../../analysis/traffic/connections.ts';
 import { counted } from '../../base/counted.ts';
 import { headlineText } from '../words/headline-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
-import { count, duration } from '../words/quantities.ts';
+import { count, duration, rangeText } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
 import { predictionText } from './series-table.ts';
 
@@ -101,13 +100,9 @@ function stallText({ connections }: DirectionResult): string {
   if (!connections || connections.longestStallMs === null) return 'none';
   const { longestStallMs, stalled, predictedStall, nextTryMs } = connections;
   const still = nextTryMs === null ? '' : `, TCP would try again ${duration(nextTryMs)} after the run`;
-  const predicted = predictedStall === null ? '' : `, predicted ${stallRangeText(predictedStall)}`;
+  const predicted =
+    predictedStall === null ? '' : `, predicted ${rangeText([predictedStall.minMs, predictedStall.maxMs])}`;
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
-}
-
-function stallRangeText({ minMs, maxMs }: NonNullable<ConnectionsResult['predictedStall']>): string {
-  const [least, most] = [duration(minMs), duration(maxMs)];
-  return least === most ? least : `${least} to ${most}`;
 }
 
 /** All tunnels were in use; the probability says how likely that is with so many flows. */
