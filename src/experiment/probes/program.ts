@@ -1,3 +1,4 @@
+import { jsonOrNone } from '../../base/json-or-none.ts';
 import type { Container } from '../../engine/containers/container.ts';
 
 /** A program that runs on a host until it is told to stop. */
@@ -33,7 +34,7 @@ export async function startProgram(
   const complaints: string[] = [];
   const exec = await host.execStreaming(command, (stream, line) => {
     if (stream === 'stderr') complaints.push(line);
-    else onLine(parsed(line));
+    else onLine(jsonOrNone(line));
   });
   const failed = (exitCode: number) =>
     new Error(`${what} in ${host.name} ended with ${exitCode}: ${complaints.join(' ') || 'it said nothing'}`);
@@ -56,12 +57,4 @@ export async function startProgram(
       if (!told) await end();
     },
   };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

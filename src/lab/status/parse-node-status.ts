@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrNone } from '../../base/json-or-none.ts';
 import type { InterfaceStatus, NodeStatus, RouteStatus, SessionStatus } from './node-status.ts';
 import { parseTunnels } from './security-associations.ts';
 
@@ -79,14 +80,6 @@ function parseSessions(text: string): SessionStatus[] | undefined {
     prefixesReceived: peer.pfxRcd,
     prefixesSent: peer.pfxSnt,
   }));
-}
-
-function jsonOrNone(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const ipRoutes = z.array(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrNone } from '../../base/json-or-none.ts';
 import { agentStatus } from './process-end.ts';
 
 /** What the agent prints, one JSON object a line; `t` is CLOCK_MONOTONIC in nanoseconds (images/node/README.md). */
@@ -39,13 +40,5 @@ export type AgentRecord = z.infer<typeof agentRecord>;
 
 /** Undefined for a line of something else, such as a daemon that writes to the same stream. */
 export function readAgentRecord(line: string): AgentRecord | undefined {
-  return agentRecord.safeParse(parseJson(line)).data;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  return agentRecord.safeParse(jsonOrNone(line)).data;
 }
