@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import type { Definition } from '../definition/definition.ts';
 import { profileNamed } from '../definition/profile.ts';
@@ -18,7 +19,7 @@ export function refuseUnfitTraffic(definition: Definition, flows: number): void 
   if (flows >= needed) return;
   throw new SwitchoverError(
     'wrong-input',
-    `${topology.lab} has ${needed} tunnels; ${flows} flows cannot use all of them. Use more --flows.`,
+    `${topology.lab} has ${counted(needed, 'tunnel')}; ${counted(flows, 'flow')} cannot use all of them. Use more --flows.`,
     { lab: topology.lab },
   );
 }

@@ -1,4 +1,4 @@
-import { countedWere } from '../../base/counted.ts';
+import { counted, countedWere } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
 import type { Limits } from '../../definition/definition.ts';
 import { type DirectionResult, directionResults } from '../direction-results.ts';
@@ -43,14 +43,14 @@ export function connectionsMiss(
   const own = directionResults(trial).flatMap(({ connections }) => connections ?? []);
   if (own.length === 0)
     return `no TCP connections were opened, so the limit of ${limit} lost ones cannot be checked (--tcp)`;
-  const sum = (key: 'reset' | 'timedOut' | 'failed') =>
+  const sum = (key: 'reset' | 'timedOut' | 'failed' | 'stillStalled') =>
     own.reduce((total, connections) => total + connections[key], 0);
   const lost = sum('reset') + sum('timedOut') + sum('failed');
-  const waiting = own.reduce((total, { stillStalled }) => total + stillStalled, 0);
+  const waiting = sum('stillStalled');
   if (lost <= limit && lost + waiting > limit)
-    return `${waiting} TCP connections had no answer when the run ended, so the limit of ${limit} lost ones cannot be checked`;
+    return `${counted(waiting, 'TCP connection')} had no answer when the run ended, so the limit of ${limit} lost ones cannot be checked`;
   if (lost <= limit) return undefined;
-  return `${lost} TCP connections were lost, ${lost - limit} more than the limit of ${limit} (${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} otherwise)`;
+  return `${countedWere(lost, 'TCP connection')} lost, ${lost - limit} more than the limit of ${limit} (${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} otherwise)`;
 }
 
 /** A sentence when redundancy was back too late, or not at all. */

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { PageAssets } from '../../report/html/assets.ts';
 import { legend } from '../../report/html/chart-sections.ts';
 import { framed } from '../../report/html/frame.ts';
@@ -10,7 +11,7 @@ import { recommendation, sweepRows } from './sweep-table.ts';
 /** A sweep as one HTML file: recovery against the timers, with the prediction, for each direction. */
 export function sweepPage(sweep: SweepResult, assets: PageAssets): string {
   const { lab, fault, profile, trials, cells, limitSeconds } = sweep;
-  const title = `${lab}: ${fault}, ${cells.length} combinations of timers`;
+  const title = `${lab}: ${fault}, ${counted(cells.length, 'combination')} of timers`;
   const directions = cells.find((cell) => cell.directions.length > 0)?.directions ?? [];
   const marks = legend([
     ['trial-dot', 'trial'],
@@ -19,7 +20,7 @@ export function sweepPage(sweep: SweepResult, assets: PageAssets): string {
     ...(limitSeconds === null ? [] : [['limit', `limit, ${limitSeconds} s`] as const]),
   ]);
   const body = html`<header><h1>${title}</h1>
-<p class="summary">Profile ${profile}, ${trials} ${trials === 1 ? 'trial' : 'trials'} of each combination.</p>
+<p class="summary">Profile ${profile}, ${counted(trials, 'trial')} of each combination.</p>
 ${recommendation(sweep).map((line) => html`<p>${line}</p>`)}</header>
 <main>
 ${directions.map(

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { BatchStep } from '../../batches/batch-steps.ts';
 import type { CaseTexts } from './case-texts.ts';
 import type { Line } from './line.ts';
@@ -51,7 +52,7 @@ export class BatchLines<Case> {
         this.#remark(`Left out, because they have no \`expect\` block: ${step.labs.join(', ')}.`);
         return;
       case 'cases':
-        this.#remark(`${step.count} ${step.count === 1 ? 'case' : 'cases'}, ${step.atOnce} at once`);
+        this.#remark(`${counted(step.count, 'case')}, ${step.atOnce} at once`);
         return;
       default: {
         const line: Line | undefined = runLine(step);

@@ -5,6 +5,7 @@ import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { type Distribution, leastForP95 } from '../../analysis/statistics/distribution.ts';
 import type { Series } from '../../analysis/statistics/series.ts';
+import { counted } from '../../base/counted.ts';
 import { isSecondHit } from '../words/headline-text.ts';
 import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
@@ -31,10 +32,7 @@ export function spreadRows(
     ...figures.map(([, figure]) => cell(figure)),
   ];
   return [
-    [
-      `${trials.length} ${trials.length === 1 ? 'trial' : 'trials'} of ${target}`,
-      ...figures.map(([title]) => title),
-    ],
+    [`${counted(trials.length, 'trial')} of ${target}`, ...figures.map(([title]) => title)],
     row('Minimum', ({ minMs }) => length(minMs)),
     row('Median', ({ medianMs }) => length(medianMs)),
     row(intervalTitle(redundancyRestored), intervalText),

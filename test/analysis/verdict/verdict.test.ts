@@ -3,7 +3,7 @@ import type { TrialResult } from '../../../src/analysis/result.ts';
 import { type Verdict, verdictOn } from '../../../src/analysis/verdict/verdict.ts';
 import { worstFigures } from '../../../src/analysis/verdict/worst-figures.ts';
 import type { Limits } from '../../../src/definition/definition.ts';
-import { directionOf, resultOf } from '../results.ts';
+import { directionOf, resultOf, withDirections } from '../results.ts';
 import { crash, ms, tunnels } from '../synthetic.ts';
 import { withConnections } from '../with-connections.ts';
 
@@ -89,6 +89,17 @@ const cases: readonly [
     { maxConnectionsLost: 2 },
     'failed',
     [/^6 TCP connections were lost, 4 more than the limit of 2 \(4 reset, 2 timed out, 0 otherwise\)$/],
+  ],
+  [
+    'a single TCP connection lost',
+    [
+      withDirections(withConnections(recovered, {}), ({ name, connections }) =>
+        name === 'outward' && connections ? { connections: { ...connections, survived: 7, reset: 1 } } : {},
+      ),
+    ],
+    { maxConnectionsLost: 0 },
+    'failed',
+    [/^1 TCP connection was lost, 1 more than the limit of 0 \(1 reset, 0 timed out, 0 otherwise\)$/],
   ],
   [
     'TCP connections that survived',
