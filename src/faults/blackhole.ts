@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Broken, nothingBroken } from '../topology/broken.ts';
 import { tunnelsAt } from '../topology/find.ts';
+import { publicPort } from '../topology/public-network.ts';
 import type { Topology } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import type { FaultRequest } from './kit/fault.ts';
@@ -113,7 +114,7 @@ function placeOf(situation: Situation, { target, parameters: { only } }: Request
   }
   const { node, port } = linkOf(topology, target);
   // BGP with the peers is inside the tunnels; with the router behind a LAN port it is not.
-  const tunnels = only === 'bgp' && port.name === 'wan0' ? tunnelsAt(topology, node) : [];
+  const tunnels = only === 'bgp' && port.name === publicPort ? tunnelsAt(topology, node) : [];
   return { node, ways: on(tunnels.length > 0 ? tunnels.map((tunnel) => tunnel.interface) : [port.name]) };
 }
 

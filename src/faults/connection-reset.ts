@@ -1,6 +1,6 @@
 import { spanOf } from '../base/bracket.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { connectionIndex, isOf } from '../topology/connection-target.ts';
+import { connectionIndex, isOf } from '../topology/fault-target.ts';
 import type { Topology, Tunnel } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import { FaultError } from './kit/fault-error.ts';

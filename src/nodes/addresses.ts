@@ -1,3 +1,4 @@
+import { publicPort } from '../topology/public-network.ts';
 import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
 
 /** Input for `ip -batch`: the node's addresses and its default route. Wires and bridges exist already. */
@@ -22,7 +23,7 @@ function defaultRoute(node: TopologyNode): string[] {
       return [node.router];
     case 'instance':
       // Its own address may be outside the router's network.
-      return [hasFloatingAddress(node) ? `${node.publicRouter} dev wan0 onlink` : node.publicRouter];
+      return [hasFloatingAddress(node) ? `${node.publicRouter} dev ${publicPort} onlink` : node.publicRouter];
     case 'device':
     case 'client':
       return [node.publicRouter];

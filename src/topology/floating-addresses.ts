@@ -3,7 +3,7 @@ import { gatewaySubnetName } from '../definition/azure/addresses.ts';
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { TakeoverTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
-import { publicPrefixLength } from './public-network.ts';
+import { publicPort, publicPrefixLength } from './public-network.ts';
 import type { FloatingAddress, FloatingAddresses } from './topology.ts';
 
 /**
@@ -31,7 +31,7 @@ export function floatingAddresses(
       virtualRouterId: index + 1,
       takeover,
       addresses: [
-        { interface: 'wan0', address: endpoint.publicAddress, prefixLength: publicPrefixLength },
+        { interface: publicPort, address: endpoint.publicAddress, prefixLength: publicPrefixLength },
         ...(gateway.activeActive ? [] : bgpAddress(gateway, endpoint, definition)),
       ],
     };

@@ -25,7 +25,7 @@ export function clientNodes(
       ({ name }) => name === client.virtualNetworkGateway,
     )?.vpnClientConfiguration?.vpnAuthenticationType;
     if (!endpoint || !authentication) return [];
-    const wan = internet.attach('wan0', client.ipAddress);
+    const wan = internet.attach(client.ipAddress);
     return [
       {
         role: 'client',

@@ -1,6 +1,9 @@
 import { addressAt } from '../base/addresses.ts';
 import type { Bridge, Interface, InternetNode } from './topology.ts';
 
+/** The port to the public network, on every machine that has one. */
+export const publicPort = 'wan0';
+
 /** Shared address space (RFC 6598), for machines whose public address may be at their sibling. */
 const underlay = '100.64.0.0/24';
 
@@ -35,18 +38,17 @@ export class PublicNetwork {
   }
 
   /** The port of a node with that public address, and its next hop. */
-  attach(interfaceName: string, address: string): { interface: Interface; router: string } {
-    return this.#attach(interfaceName, address, { address, prefixLength: publicPrefixLength });
+  attach(address: string): { interface: Interface; router: string } {
+    return this.#attach(address, { address, prefixLength: publicPrefixLength });
   }
 
   /** The port of a node whose public address floats. */
-  attachFloating(interfaceName: string, address: string): { interface: Interface; router: string } {
+  attachFloating(address: string): { interface: Interface; router: string } {
     const own = addressAt(underlay, 4 + this.#underlying++);
-    return this.#attach(interfaceName, address, { address: own, prefixLength: 32, floats: true });
+    return this.#attach(address, { address: own, prefixLength: 32, floats: true });
   }
 
   #attach(
-    interfaceName: string,
     address: string,
     own: Pick<Interface, 'address' | 'prefixLength' | 'floats'>,
   ): { interface: Interface; router: string } {
@@ -54,7 +56,7 @@ export class PublicNetwork {
     if (!bridge) throw new Error(`${address} is not among the public addresses of the lab.`);
     return {
       interface: {
-        name: interfaceName,
+        name: publicPort,
         ...own,
         attachedTo: { node: this.#name, bridge: bridge.name },
       },

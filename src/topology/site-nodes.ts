@@ -42,7 +42,7 @@ export function siteNodes(
   const devices = site.devices.map((device, index): DeviceNode => {
     const gateway = localNetworkGateways.get(device.localNetworkGateway);
     if (!gateway) throw new Error(`Device ${device.name} has no local network gateway.`);
-    const wan = internet.attach('wan0', gateway.gatewayIpAddress);
+    const wan = internet.attach(gateway.gatewayIpAddress);
     return {
       role: 'device',
       name: names.take(device.name),

@@ -1,4 +1,5 @@
-import { isOf } from './connection-target.ts';
+import { isOf, machineOf } from './fault-target.ts';
+import { publicPort } from './public-network.ts';
 import type { Topology, TopologyNode } from './topology.ts';
 import { routerOf, type TrafficEnds } from './traffic-ends.ts';
 
@@ -13,8 +14,7 @@ export function trafficCanPass(topology: Topology, ends: TrafficEnds, target: st
   if (tunnels.length > 0) {
     return tunnels.some((tunnel) => tunnel.ends.every(({ nodes }) => nodes.some((node) => isPassed(node))));
   }
-  const [name = ''] = target.split(':');
-  return isPassed(name);
+  return isPassed(machineOf(target));
 
   function isPassed(name: string): boolean {
     const node = topology.nodes.find((one) => one.name === name);
@@ -46,7 +46,7 @@ function linksBetween({ nodes, tunnels }: Topology): Networks {
 /** The router of the virtual network or site that a node belongs to. */
 function networkOf({ name, role, interfaces }: TopologyNode): string {
   if (role === 'virtual-network' || role === 'site') return name;
-  const home = interfaces.find(({ name: port }) => port !== 'wan0');
+  const home = interfaces.find(({ name: port }) => port !== publicPort);
   return home?.attachedTo.node ?? name;
 }
 

@@ -42,8 +42,8 @@ export function virtualNetworkNodes(
       if (publicAddress === undefined)
         throw new Error(`${gateway.name} has no public address for instance ${index}.`);
       const wan = addressesFloat(gateway, definition)
-        ? internet.attachFloating('wan0', publicAddress)
-        : internet.attach('wan0', publicAddress);
+        ? internet.attachFloating(publicAddress)
+        : internet.attach(publicAddress);
       const privateAddress = ownAddress(gateway, index, subnet);
       return {
         role: 'instance',

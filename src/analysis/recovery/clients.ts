@@ -5,6 +5,7 @@ import type { AppliedFault } from '../../observations/applied-fault.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { servesClients } from '../../observations/serves-clients.ts';
+import { machineOf } from '../../topology/fault-target.ts';
 import type { ClientOfGateway, EventContext } from './recovery-map.ts';
 
 const ms = z.number();
@@ -98,7 +99,7 @@ function causeOf(
     earlier.findLast((event) => {
       const { target, appliedAt } = event;
       const isAnew = changes.some((own) => own.up && own.time > appliedAt.upper && own.time < time);
-      return !isAnew && (target.split(':')[0] === client || tookServer(event, nodeEvents));
+      return !isAnew && (machineOf(target) === client || tookServer(event, nodeEvents));
     }) ?? earlier.at(-1)
   );
 }

@@ -1,6 +1,7 @@
 import { type Broken, nothingBroken } from '../../topology/broken.ts';
 import { nodeNamed, tunnelsEndingAt } from '../../topology/find.ts';
 import { farEndOf } from '../../topology/ports.ts';
+import { publicPort } from '../../topology/public-network.ts';
 import type { Interface, Topology } from '../../topology/topology.ts';
 import type { Setting } from './fault.ts';
 import { FaultError } from './fault-error.ts';
@@ -14,9 +15,6 @@ interface Link {
 }
 
 const separator = ':';
-
-/** The port to the public network, on every machine that has one. */
-const publicPort = 'wan0';
 
 /** The public link of the first device; in a lab without a site, of the active instance or instance 0. */
 export const firstPublicLink = (setting: Setting): string[] =>

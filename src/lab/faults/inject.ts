@@ -3,6 +3,7 @@ import type { Fault, FaultRequest } from '../../faults/kit/fault.ts';
 import { FaultError } from '../../faults/kit/fault-error.ts';
 import { nodesOf } from '../../faults/kit/target.ts';
 import type { Broken } from '../../topology/broken.ts';
+import { machineOf } from '../../topology/fault-target.ts';
 import type { Lab } from '../lab.ts';
 import { type UndoTimes, undo } from './undo.ts';
 import { isRecorded, newRecord, removeRecord, type UndoRecord, writeRecord } from './undo-records.ts';
@@ -50,7 +51,7 @@ export async function inject(lab: Lab, fault: Fault, request: FaultRequest): Pro
 }
 
 /** The names in a target that are nodes, also those of links. */
-const machinesOf = (target: string): string[] => nodesOf(target).map((name) => name.split(':')[0] ?? name);
+const machinesOf = (target: string): string[] => nodesOf(target).map(machineOf);
 
 /** Undoes a fault, whichever process applied it, and deletes its record. Harmless if another process was faster. */
 export async function heal(lab: Lab, record: UndoRecord, times: UndoTimes): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Retransmission } from '../../../definition/profile.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
+import { publicPort } from '../../../topology/public-network.ts';
 import {
   type Charon,
   commonPlugins,
@@ -46,7 +47,7 @@ const startCharon: readonly string[] = [
 
 const startLines = (tunnels: readonly LocalTunnel[]): string[] => [
   ...tunnels.flatMap((tunnel, index) => [
-    `ip link add ${tunnel.interface} type xfrm dev wan0 if_id ${interfaceId(index)}`,
+    `ip link add ${tunnel.interface} type xfrm dev ${publicPort} if_id ${interfaceId(index)}`,
     `ip link set ${tunnel.interface} mtu 1400 up`,
   ]),
   `install -d ${paths.heldFolder}`,

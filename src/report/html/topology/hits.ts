@@ -1,6 +1,7 @@
 import type { EventResult } from '../../../analysis/events/event-result.ts';
-import { isOf } from '../../../topology/connection-target.ts';
+import { nodesOf } from '../../../faults/kit/target.ts';
 import type { Design } from '../../../topology/design.ts';
+import { isOf, machineOf } from '../../../topology/fault-target.ts';
 
 /** What the events of a run happened to, for the drawing: machines that went away, and everything else by its name. */
 export interface Hits {
@@ -31,8 +32,8 @@ export function hitsOf(trials: readonly { readonly events: readonly EventResult[
 /** Names of the machines and tunnels that an event happened to. Of an interface, the machine. */
 function hitBy({ target, deadNodes }: EventResult, { nodes, tunnels }: Design): readonly string[] {
   if (deadNodes.length > 0) return deadNodes;
-  return target.split('+').flatMap((part) => {
-    const node = nodes.find(({ name }) => name === part || part.startsWith(`${name}:`));
+  return nodesOf(target).flatMap((part) => {
+    const node = nodes.find(({ name }) => name === machineOf(part));
     if (node) return [node.name];
     return tunnels.filter((tunnel) => tunnel.name === part || isOf(tunnel, part)).map(({ name }) => name);
   });

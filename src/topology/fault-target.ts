@@ -1,3 +1,6 @@
+/** The name of the machine in a target: `device1` of `device1`, and of its link `device1:wan0`. */
+export const machineOf = (target: string): string => target.replace(/:.*$/s, '');
+
 interface OfConnections {
   /** Names as in the definition. Absent: a tunnel without connections. */
   readonly connections?: readonly string[] | undefined;
