@@ -1,5 +1,6 @@
+import { duration } from '../base/duration.ts';
 import { textTable } from '../report/terminal/text-table.ts';
-import { count, duration } from '../report/words/quantities.ts';
+import { count } from '../report/words/quantities.ts';
 import type { Calibration, HeldBack, Injected } from './calibration.ts';
 
 const signed = (milliseconds: number): string =>

@@ -7,6 +7,7 @@ import type { TrialResult } from '../../src/analysis/result.ts';
 import { seriesOf } from '../../src/analysis/statistics/series.ts';
 import { verdictOn } from '../../src/analysis/verdict/verdict.ts';
 import { worstFigures } from '../../src/analysis/verdict/worst-figures.ts';
+import { duration } from '../../src/base/duration.ts';
 import type { DirectionObservations, FlowObservations } from '../../src/observations/direction.ts';
 import { directionsOf, type Observations } from '../../src/observations/observations.ts';
 import { headlines } from '../../src/report/html/headlines.ts';
@@ -14,7 +15,6 @@ import { htmlReport } from '../../src/report/html/page.ts';
 import { junitOfRun } from '../../src/report/junit/run-junit.ts';
 import { markdownReport } from '../../src/report/markdown/markdown.ts';
 import { terminalReport } from '../../src/report/terminal/terminal.ts';
-import { duration } from '../../src/report/words/quantities.ts';
 import {
   crashAt,
   degradeAndCrash,

@@ -1,6 +1,6 @@
 import { counted } from '../../base/counted.ts';
+import { duration } from '../../base/duration.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
-import { duration } from '../../report/words/quantities.ts';
 import type { CaseComparison, Figure, RunsComparison } from './comparison-result.ts';
 
 const words: Readonly<Record<Figure['outcome'], string>> = {

@@ -1,8 +1,8 @@
+import { duration } from '../../base/duration.ts';
 import { wrapWords } from '../../base/wrap-words.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
-import { duration } from '../../report/words/quantities.ts';
 import { outcomeWords } from '../attempt.ts';
 import type { CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';

@@ -1,6 +1,6 @@
 import { counted } from '../../base/counted.ts';
+import { duration } from '../../base/duration.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
-import { duration } from '../../report/words/quantities.ts';
 import type { SweepCell } from './sweep-cell.ts';
 import type { SweepResult } from './sweep-result.ts';
 

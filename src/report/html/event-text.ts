@@ -1,7 +1,7 @@
 import type { EventResult } from '../../analysis/events/event-result.ts';
+import { duration } from '../../base/duration.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { faultText } from '../words/fault-text.ts';
-import { duration } from '../words/quantities.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The events of a trial as a numbered list, if there are several: what happened, when, and when it was undone. */

@@ -2,8 +2,8 @@ import { directionResults, isSameDirection } from '../../analysis/direction-resu
 import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import type { Outage } from '../../analysis/outages/outage.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { duration } from '../../base/duration.ts';
 import { headlineRemarks } from '../words/headline-text.ts';
-import { duration } from '../words/quantities.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The outage of each direction, and when redundancy was restored: medians if trials were repeated, else the worst. */

@@ -1,5 +1,5 @@
 import type { DirectionResult } from '../../analysis/direction-results.ts';
-import { duration } from '../words/quantities.ts';
+import { duration } from '../../base/duration.ts';
 import { html, type Markup } from './markup.ts';
 
 type Direction = Pick<DirectionResult, 'from' | 'to' | 'flowsHit' | 'phases' | 'prediction' | 'lastFlowBack'>;

@@ -2,9 +2,10 @@ import { type DirectionResult, directionResults } from '../../analysis/direction
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import { counted } from '../../base/counted.ts';
+import { duration } from '../../base/duration.ts';
 import { headlineText } from '../words/headline-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
-import { count, duration, rangeText } from '../words/quantities.ts';
+import { count, rangeText } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
 import { predictionText } from './series-table.ts';
 

@@ -2,10 +2,10 @@ import { type DirectionResult, resultsOfEvent } from '../../analysis/direction-r
 import type { EventResult } from '../../analysis/events/event-result.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
+import { duration } from '../../base/duration.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { faultText } from '../words/fault-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
-import { duration } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
 
 /** What each of several events did: a row for the event, and one for each direction of the traffic. */

@@ -1,8 +1,9 @@
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { duration } from '../../base/duration.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
 import { dpdText } from '../words/dpd-text.ts';
-import { duration, rangeText } from '../words/quantities.ts';
+import { rangeText } from '../words/quantities.ts';
 
 /** How well the moment of the fault is known. */
 export function t0Text(trials: readonly Pick<TrialResult, 'events' | 'delayThresholdMs'>[]): string {

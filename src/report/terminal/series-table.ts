@@ -6,8 +6,8 @@ import type { RunResult } from '../../analysis/run-result.ts';
 import { type Distribution, leastForP95 } from '../../analysis/statistics/distribution.ts';
 import type { Series } from '../../analysis/statistics/series.ts';
 import { counted } from '../../base/counted.ts';
+import { duration } from '../../base/duration.ts';
 import { isSecondHit } from '../words/headline-text.ts';
-import { duration } from '../words/quantities.ts';
 import { textTable } from './text-table.ts';
 
 /** A run that repeats its fault: how the figures were spread, and a line for each trial. */

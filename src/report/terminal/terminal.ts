@@ -1,11 +1,11 @@
 import { directionResults } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { duration } from '../../base/duration.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { clientLines } from '../words/client-text.ts';
 import { courseRow } from '../words/course-text.ts';
 import { flags, flagsOfAll } from '../words/flags.ts';
-import { duration } from '../words/quantities.ts';
 import { clientTexts } from './client-table.ts';
 import { directionRows } from './direction-rows.ts';
 import { eventLines } from './event-lines.ts';

@@ -1,6 +1,7 @@
 import type { ClientResult } from '../../analysis/recovery/clients.ts';
 import type { TrialResult } from '../../analysis/result.ts';
-import { duration, rangeText } from './quantities.ts';
+import { duration } from '../../base/duration.ts';
+import { rangeText } from './quantities.ts';
 
 /** What happened to the point-to-site clients after an event: a sentence, and a row for each client. */
 export interface ClientTable {

@@ -1,6 +1,6 @@
 import type { EventResult } from '../../analysis/events/event-result.ts';
 import type { TrialResult } from '../../analysis/result.ts';
-import { duration } from './quantities.ts';
+import { duration } from '../../base/duration.ts';
 
 /**
  * When what was broken was undone: "undone after 12.0 s", or of several faults "link-down of device1:wan0: 0 s to 2.0 s,

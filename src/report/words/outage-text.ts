@@ -1,7 +1,8 @@
 import type { EventFigures } from '../../analysis/events/event-figures.ts';
 import type { Outage } from '../../analysis/outages/outage.ts';
 import { counted } from '../../base/counted.ts';
-import { bracket, duration } from './quantities.ts';
+import { duration } from '../../base/duration.ts';
+import { bracket } from './quantities.ts';
 
 /** "852 ms ± 2.2 ms", "at least 15.0 s", "none". */
 export function outageText(value: Outage | null | undefined): string {

@@ -1,7 +1,5 @@
 import { duration } from '../../base/duration.ts';
 
-export { duration };
-
 /** A figure with the half-width of the bracket in which the truth lies. */
 export function bracket(estimateMs: number, halfWidthMs: number): string {
   return `${duration(estimateMs)} ± ${duration(halfWidthMs)}`;

@@ -1,5 +1,5 @@
 import type { EventFigures } from '../../analysis/events/event-figures.ts';
-import { duration } from './quantities.ts';
+import { duration } from '../../base/duration.ts';
 
 /** "never (no other path)", "longer than 12.1 s"; undefined where the repair made no difference. */
 export function withoutRepairText({
