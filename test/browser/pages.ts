@@ -1,4 +1,3 @@
-import type { ClientResult } from '../../src/analysis/recovery/clients.ts';
 import type { TrialResult } from '../../src/analysis/result.ts';
 import { type RunResult, runResultSchema } from '../../src/analysis/run-result.ts';
 import { sweepPage } from '../../src/batches/sweep/sweep-page.ts';
@@ -11,6 +10,7 @@ import { resultOf } from '../analysis/results.ts';
 import { crash, ms, observe, type Scenario } from '../analysis/synthetic.ts';
 import { withConnections } from '../analysis/with-connections.ts';
 import { invalid, recovered } from '../batches/suite/run-results.ts';
+import { laptop } from '../report/laptop.ts';
 import { runOfRounds, runResult } from '../report/run-result.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 
@@ -121,16 +121,7 @@ function withEvents(trial: TrialResult, others: readonly OtherEvent[]): TrialRes
 }
 
 function withClients(trial: TrialResult): TrialResult {
-  const client: ClientResult = {
-    client: 'laptop1',
-    disconnections: 1,
-    droppedMs: 0,
-    noticedMs: 2090,
-    reconnectedMs: 3540,
-    addressBefore: '172.16.201.1',
-    addressAfter: '172.16.201.12',
-  };
-  const clients = ['laptop1', 'laptop2', 'laptop3'].map((name) => ({ ...client, client: name }));
+  const clients = ['laptop1', 'laptop2', 'laptop3'].map((name) => ({ ...laptop, client: name }));
   return { ...trial, events: trial.events.map((event) => ({ ...event, clients })) };
 }
 

@@ -1,21 +1,12 @@
 import test from 'ava';
-import type { ClientResult } from '../../src/analysis/recovery/clients.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import { markdownReport } from '../../src/report/markdown/markdown.ts';
 import { terminalReport } from '../../src/report/terminal/terminal.ts';
 import { crash, observe } from '../analysis/synthetic.ts';
 import { recovered } from '../batches/suite/run-results.ts';
+import { laptop } from './laptop.ts';
 import { runOfRounds, runResult } from './run-result.ts';
 
-const laptop: ClientResult = {
-  client: 'laptop1',
-  disconnections: 1,
-  droppedMs: 0,
-  noticedMs: 2090,
-  reconnectedMs: 3540,
-  addressBefore: '172.16.201.1',
-  addressAfter: '172.16.201.2',
-};
 const trial = { ...recovered, events: recovered.events.map((event) => ({ ...event, clients: [laptop] })) };
 const sentence =
   '1 of 1 disconnected, noticed after 2.09 s, connected again after 3.54 s, 0 with their old address';
@@ -26,7 +17,7 @@ test('every report for people has a row for each client of a point-to-site gatew
   t.true(markdown.includes(sentence));
   t.true(
     markdown.includes(
-      '| laptop1 | 1 | at once | after 2.09 s | after 3.54 s | 3.54 s | 172.16.201.1 | 172.16.201.2 |',
+      '| laptop1 | 1 | at once | after 2.09 s | after 3.54 s | 3.54 s | 172.16.201.1 | 172.16.201.12 |',
     ),
   );
   const page = htmlReport(result, [observe(crash())], { style: '', script: '' });
