@@ -1,3 +1,4 @@
+import { commandLine } from '../base/command-line.ts';
 import { isOfKind } from '../base/errors/switchover-error.ts';
 import type { Definition, Expectation, ScenarioEvent } from '../definition/definition.ts';
 import { profileNamed } from '../definition/profile.ts';
@@ -33,8 +34,7 @@ export function unfitFaults(definition: Definition): Finding[] {
         severity: 'error',
         path: [...path, value.target === undefined ? 'fault' : 'target'],
         message,
-        advice:
-          'docs/faults.md lists what each fault can hit; `run LAB --dry-run` lists the nodes of the lab.',
+        advice: `docs/faults.md lists what each fault can hit; ${commandLine('run LAB --dry-run')} lists the nodes of the lab.`,
       },
     ];
   };

@@ -36,6 +36,10 @@ scenario:
       ['unfit-fault', 58, 47, 'device1:wan7 is not a link'],
     ],
   );
+  t.regex(
+    error?.message.replace(/\s+/g, ' ') ?? '',
+    /; `npm run switchover -- run LAB --dry-run` lists the nodes/,
+  );
 });
 
 test('an empty scenario is refused', async (t) => {
