@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { isMissing } from '../../base/files/why-unreadable.ts';
 import { understood } from '../understood.ts';
 import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.ts';
 import { dockerConfigDirectory, type Environment, variable } from './environment.ts';
@@ -73,8 +74,7 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export class ForeignAnswer extends Error {
 }
 
 /** What the engine says of a refusal: `{"message": ...}`. Undefined if the answer is not an engine's. */
-export function engineWords(refusal: Error): string | undefined {
+function engineWords(refusal: Error): string | undefined {
   const body = bodyOf(refusal);
   if (typeof body !== 'object' || body === null || !('message' in body)) return undefined;
   return typeof body.message === 'string' ? body.message.trim() : undefined;

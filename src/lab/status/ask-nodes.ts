@@ -33,7 +33,10 @@ function readAsFarAsPossible(node: string, answer: string): NodeStatus {
       clock: { monotonicNs: 0, utcMs: 0 },
       ready: /^== ready$/m.test(answer),
       silent: ['status'],
-      ...{ tunnels: [], sessions: [], routes: [], interfaces: [] },
+      tunnels: [],
+      sessions: [],
+      routes: [],
+      interfaces: [],
     };
   }
 }

@@ -1,8 +1,8 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { notYet, ready, until, WaitError } from '../../base/until.ts';
+import { until, WaitError } from '../../base/until.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { Missing } from '../../lab/redundancy/missing.ts';
-import { missingText } from '../../lab/redundancy/missing-text.ts';
+import { completeness, missingText } from '../../lab/redundancy/missing-text.ts';
 import { requirementsOf } from '../../lab/redundancy/requirements.ts';
 import { carriedSince, connectionsByPort } from '../../lab/redundancy/tunnel-ports.ts';
 import { askNodes } from '../../lab/status/ask-nodes.ts';
@@ -24,7 +24,7 @@ export async function untilWhole(lab: Lab, { since, timeoutMs, signal }: WholeWa
   let missing: readonly Missing[] = [];
   const look = async () => {
     missing = await missingSince(lab, since);
-    return missing.length === 0 ? ready() : notYet(missingText(missing));
+    return completeness(missing);
   };
   try {
     await until('Full redundancy', look, { kind: 'lab-not-ready', timeoutMs, intervalMs: 200, signal });
