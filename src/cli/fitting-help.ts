@@ -1,5 +1,5 @@
 import { Help, type HelpConfiguration } from '@commander-js/extra-typings';
-import { wrapped } from '../report/terminal/fit-columns.ts';
+import { wrapped } from '../base/wrapped.ts';
 
 /** Room that a description needs beside its option. Where there is less, it stands below. */
 const leastRoom = 24;

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { printableLines } from '../base/quote.ts';
 import { terminalWidth } from '../base/terminal-width.ts';
-import { wrapped } from '../report/terminal/fit-columns.ts';
+import { wrapped } from '../base/wrapped.ts';
 import { textTable } from '../report/terminal/text-table.ts';
 import { ownVersion } from '../run/versions.ts';
 import { calibrate } from './commands/calibrate.ts';

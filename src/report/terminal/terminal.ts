@@ -11,7 +11,7 @@ import { directionRows } from './direction-rows.ts';
 import { eventLines } from './event-lines.ts';
 import { factsOfRun, redundancyText, t0Text } from './facts-of-run.ts';
 import { seriesTables } from './series-table.ts';
-import { textTable } from './text-table.ts';
+import { textRows, textTable } from './text-table.ts';
 import { verdictLines } from './verdict-lines.ts';
 
 /** A run's result as it is printed at the end of a run, and again by `switchover report`. */
@@ -100,10 +100,10 @@ function factLines(result: RunResult) {
     ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
     ['T0', t0Text([trial])],
   ]);
-  const lines = textTable([...perTrial.flat(), ...factsOfRun(result)]).split('\n');
+  const rows = textRows([...perTrial.flat(), ...factsOfRun(result)]);
   const startOf = (index: number) => perTrial.slice(0, index).flat().length;
   return {
-    ofTrial: (index: number) => lines.slice(startOf(index), startOf(index + 1)),
-    ofRun: lines.slice(startOf(trials.length)),
+    ofTrial: (index: number) => rows.slice(startOf(index), startOf(index + 1)),
+    ofRun: rows.slice(startOf(trials.length)),
   };
 }

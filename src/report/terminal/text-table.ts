@@ -28,15 +28,22 @@ const gap = 3;
  *
  * @param width columns of the terminal: longer texts are broken into lines
  */
-export function textTable(rows: readonly (readonly string[])[], width: number = terminalWidth()): string {
+export const textTable = (rows: readonly (readonly string[])[], width: number = terminalWidth()): string =>
+  textRows(rows, width).join('\n');
+
+/** The rows of such a table, for texts that put something between them. A row may have several lines. */
+export function textRows(rows: readonly (readonly string[])[], width: number = terminalWidth()): string[] {
+  const fitted = fitColumns(rows, width, gap);
   const table = new Table({
     chars: noBorders,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
   });
-  table.push(...fitColumns(rows, width, gap));
-  return table
+  table.push(...fitted);
+  const lines = table
     .toString()
     .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+    .map((line) => line.trimEnd());
+  return fitted.map((row) => lines.splice(0, Math.max(1, ...row.map(heightOf))).join('\n'));
 }
+
+const heightOf = (cell: string): number => cell.split('\n').length;
