@@ -45,12 +45,11 @@ export function judgeInjected(direction: DirectionObservations, truth: Truth, th
   const own = direction.flows.filter((flow) => isOn(flow, tunnels));
   const expected = hits.events.flatMap((event) => event.outage).filter(({ flow }) => own.includes(flow));
   const flowsHit = [...new Set(expected.map(({ flow }) => flow))];
-  const flowLengths = flowsHit.map((flow) => sum(lengthsOf(expected, flow)));
-  const poolLengths = poolsOf(hits).filter((pool) => pool.hits.some(({ flow }) => own.includes(flow)));
-  const pooled = farthest(
-    poolLengths.map(({ length: bracket }) => bracket),
-    length,
-  );
+  const flowLengths = flowsHit.map((flow) => sum(lengthsOf(expected, flow, window)));
+  const poolLengths = poolsOf(hits)
+    .filter((pool) => pool.hits.some(({ flow }) => own.includes(flow)))
+    .map((pool) => within(pool.length, window));
+  const pooled = farthest(poolLengths, length);
   const flow = farthest(flowLengths, length);
   const all = allHits(hits);
   return {
@@ -65,7 +64,7 @@ export function judgeInjected(direction: DirectionObservations, truth: Truth, th
     flowsHit: flowsHit.length,
     pooled: pooled ? { ...measured(pooled), errorMs: errorMs(pooled, length) } : null,
     flowErrorMs: flow ? errorMs(flow, length) : null,
-    outsideBracket: [...poolLengths.map(({ length: bracket }) => bracket), ...flowLengths].filter(
+    outsideBracket: [...poolLengths, ...flowLengths].filter(
       ({ lower, upper }) => length < lower - bracketMarginNs || length > upper + bracketMarginNs,
     ).length,
     lost: all.reduce((total, { period }) => total + period.lost, 0),
@@ -96,7 +95,7 @@ export function judgeHeld(direction: DirectionObservations, truth: HoldTruth, th
   const own = direction.flows.filter((flow) => isOn(flow, [tunnel]));
   const all = allHits(hits);
   const lengths = own
-    .map((flow) => lengthsOf(all, flow))
+    .map((flow) => lengthsOf(all, flow, window))
     .filter((brackets) => brackets.length > 0)
     .map((brackets) => measured(sum(brackets)).estimateMs)
     .sort((a, b) => a - b);
@@ -154,8 +153,14 @@ function isOn({ tunnelBefore }: FlowObservations, tunnels: readonly string[]): b
   return tunnelBefore !== undefined && tunnelsOf(tunnelBefore).some((tunnel) => tunnels.includes(tunnel));
 }
 
-const lengthsOf = (hits: readonly Hit[], of: FlowObservations): Bracket[] =>
-  hits.filter(({ flow }) => flow === of).map(({ period }) => lengthOf(period));
+const lengthsOf = (hits: readonly Hit[], of: FlowObservations, window: Stretch): Bracket[] =>
+  hits.filter(({ flow }) => flow === of).map(({ period }) => within(lengthOf(period), window));
+
+/** What had not ended with the window lasted as long as that at most, as far as it was watched. */
+const within = ({ lower, upper }: Bracket, { from, to }: Stretch): Bracket => ({
+  lower,
+  upper: Math.min(upper, to - from),
+});
 
 const errorMs = (bracket: Bracket, truth: number): number => measured(bracket).estimateMs - msFromNs(truth);
 

@@ -90,3 +90,15 @@ test('nothing is found without a disturbance, and everything with one', (t) => {
   const disturbed = observe({ durationMs: 10_000, disturbances: [dropped(tunnels[1])] });
   t.is(judgeUndisturbed(directionsOf(disturbed), window, 250).lossPeriods, 4);
 });
+
+test('what does not end within its window is a large error, not an endless one', (t) => {
+  const forEver = { direction: 'outward' as const, path: tunnels[1], from: outage.from, to: ms(99_000) };
+  const direction = outward({ disturbances: [forEver] });
+  const { pooled, flowErrorMs } = judgeInjected(direction, truth, 250);
+  const hold = { tunnel: tunnels[1], frozen: outage, thawed: outage, window };
+  const { estimateMs } = judgeHeld(direction, hold, 50);
+  for (const figure of [pooled?.errorMs, pooled?.halfWidthMs, flowErrorMs, estimateMs]) {
+    t.true(Number.isFinite(figure), `${figure}`);
+  }
+  t.true((flowErrorMs ?? 0) > 1000);
+});
