@@ -1,10 +1,11 @@
+import { optionsEnd } from './words/options-end.ts';
+
 /** Whether a command line asks for JSON. Needed when it is wrong, and so cannot be parsed. The last `--format` counts. */
 export function wantsJson(
   words: readonly string[],
   { SWITCHOVER_FORMAT: variable }: Readonly<NodeJS.ProcessEnv>,
 ): boolean {
-  const end = words.includes('--') ? words.indexOf('--') : words.length;
-  const asked = words.slice(0, end).flatMap((word, index, all) => {
+  const asked = words.slice(0, optionsEnd(words)).flatMap((word, index, all) => {
     if (word.startsWith('--format=')) return [word.slice('--format='.length)];
     return word === '--format' ? [all[index + 1] ?? ''] : [];
   });

@@ -62,14 +62,7 @@ export const processCrash = fault({
   },
 });
 
-const killAll = (name: string): string =>
-  [
-    'killed=',
-    'for process in /proc/[0-9]*; do',
-    `  if [ "$(cat "$process/comm" 2>/dev/null)" = ${name} ]; then kill -9 "\${process#/proc/}"; killed=yes; fi`,
-    'done',
-    `[ -n "$killed" ] || { echo "no ${name} runs" >&2; exit 1; }`,
-  ].join('\n');
+const killAll = (name: string): string => `pkill -KILL -x ${name} || { echo "no ${name} runs" >&2; exit 1; }`;
 
 /** Daemons that end as well, now or when it is started again. */
 const endsWith = (program: Program): readonly string[] =>

@@ -1,11 +1,17 @@
 import { errorText } from '../base/errors/error-value.ts';
-import type { Blueprint } from '../lab/blueprint.ts';
 import { Lab } from '../lab/lab.ts';
 import { bringUpLab, tearDown } from './bring-up.ts';
+import { nameOf } from './live/select-lab.ts';
 import { planLab } from './plan-run.ts';
 import { prepareLab } from './prepare.ts';
 import type { LabRequest } from './request.ts';
 import type { Watch } from './steps.ts';
+
+export interface KeptLab {
+  readonly id: string;
+  /** The shortest text by which commands know it. */
+  readonly name: string;
+}
 
 /**
  * Brings a lab up, and leaves it up for other commands.
@@ -13,7 +19,7 @@ import type { Watch } from './steps.ts';
  * @throws DefinitionError with everything that is wrong with the lab file
  * @throws SwitchoverError for every other expected error; nothing of the lab is left then
  */
-export async function keepLab(request: LabRequest, watch: Watch): Promise<Blueprint> {
+export async function keepLab(request: LabRequest, watch: Watch): Promise<KeptLab> {
   const plan = await planLab(request, watch.onStep);
   const { engine, blueprint } = await prepareLab(plan, watch);
   const lab = new Lab(engine, blueprint);
@@ -21,7 +27,6 @@ export async function keepLab(request: LabRequest, watch: Watch): Promise<Bluepr
     await bringUpLab(lab, { ...watch, seconds: request.bringUpSeconds });
     watch.signal.throwIfAborted();
     await lab.keep();
-    return blueprint;
   } catch (error) {
     await tearDown(lab, watch).catch((second: unknown) =>
       watch.onStep({ step: 'ending-failed', message: errorText(second) }),
@@ -29,4 +34,5 @@ export async function keepLab(request: LabRequest, watch: Watch): Promise<Bluepr
     watch.signal.throwIfAborted();
     throw error;
   }
+  return { id: blueprint.id, name: await nameOf(lab) };
 }

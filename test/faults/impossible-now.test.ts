@@ -36,12 +36,18 @@ test('a connection with a tunnel that is down is not reset', async (t) => {
 });
 
 test('a daemon that is dead cannot die or be reset', async (t) => {
-  const running = 'switchover-agen\nzebra\ncharon-systemd\n';
   const sentence = 'bgpd of device1 does not run, so nothing can happen to it.';
-  t.is(await objection('process-crash', 'device1', running), sentence);
-  t.is(await objection('bgp-reset', 'device1', running), sentence);
-  t.is(await objection('process-crash', 'device1', running, { program: 'charon' }), undefined);
-  t.is(await objection('process-crash', 'device1', `${running}bgpd\n`), undefined);
+  t.is(await objection('process-crash', 'device1', ''), sentence);
+  t.is(await objection('bgp-reset', 'device1', ''), sentence);
+  t.is(await objection('process-crash', 'device1', '42\n'), undefined);
+  const bench = fakeWorkbench(topology, { answer: '42\n' });
+  const crash = { target: 'device1', parameters: { program: 'charon' } };
+  t.is(await faultsByName['process-crash'].impossibleNow?.(bench, crash), undefined);
+  t.deepEqual(
+    bench.done,
+    ['run on device1:\npgrep -x charon-systemd || true\n'],
+    'it is the one that is looked for',
+  );
 });
 
 test('a link that loses everything drops every packet, where the packet filter does it', async (t) => {

@@ -7,6 +7,7 @@ import { type Decision, decisionOf, decisionSchema } from './mechanism.ts';
 import { phaseMoments } from './phase-moments.ts';
 import { notSeen, phaseStepSchema, phaseSteps } from './phase-steps.ts';
 import type { DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
+import type { EventWithMeaning } from './repair.ts';
 
 const ms = z.number();
 
@@ -47,14 +48,14 @@ export type Phases = z.infer<typeof phasesSchema>;
 /**
  * The phases of the recovery from an event in one direction.
  *
- * @param own what the event means, one of `contexts`
+ * @param event the event, and what it means, one of `contexts`
  * @returns null if nothing was interrupted, or only for moments by a line that is bad, from which nobody has to recover
  */
 export function phasesOf(
   direction: DirectionOfPair,
   pools: readonly PooledOutage[],
   observations: Pick<Observations, 't0' | 'events' | 'nodeEvents' | 'window'>,
-  own: EventContext,
+  { applied, context: own }: EventWithMeaning,
   contexts: readonly EventContext[],
 ): Phases | null {
   const moments = phaseMoments(direction, pools, observations, own, contexts);
@@ -65,7 +66,7 @@ export function phasesOf(
     ? decisionOf(detected.by.mechanism, detected.by.node)
     : back === undefined
       ? null
-      : byFault(own, point, observations.events[contexts.indexOf(own)]);
+      : byFault(own, point, applied);
   return {
     node: point?.node ?? null,
     path: last.path ?? null,
@@ -94,10 +95,10 @@ const isOnlyDisturbed = ({ silent, recovery }: EventContext, last: PooledOutage,
 function byFault(
   { silent, recovery }: EventContext,
   point: RecoveryPoint | undefined,
-  applied: AppliedFault | undefined,
+  applied: AppliedFault,
 ): Decision | null {
   const isOwn = recovery.length === 0 || (point !== undefined && !silent);
-  return isOwn && applied ? decisionOf('fault', `${applied.fault} of ${applied.target}`) : null;
+  return isOwn ? decisionOf('fault', `${applied.fault} of ${applied.target}`) : null;
 }
 
 /** "IKE dead peer detection on device2", or "not seen". */

@@ -4,7 +4,7 @@ import type { Detection } from './detection.ts';
 import type { DirectionOfPair, EventContext } from './recovery-map.ts';
 
 /** A fault that was applied, and what it meant. */
-export interface UndoneEvent {
+export interface EventWithMeaning {
   readonly applied: AppliedFault;
   readonly context: EventContext;
 }
@@ -18,7 +18,7 @@ export interface UndoneEvent {
 export function repairIn(
   { pair, name }: DirectionOfPair,
   path: string | undefined,
-  events: readonly UndoneEvent[],
+  events: readonly EventWithMeaning[],
   own: EventContext,
   span: { readonly from: number; readonly to: number },
 ): Detection | undefined {

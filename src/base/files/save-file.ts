@@ -74,7 +74,12 @@ const reasons: Readonly<Record<string, string>> = {
 
 function notSaved(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
-  const why = code in reasons ? `${reasons[code]} (${code})` : error.message;
-  return new SwitchoverError('environment', `${path} could not be saved: ${why}.`);
+  return new SwitchoverError('environment', `${path} could not be saved: ${whyNotSaved(error)}.`);
+}
+
+/** Why the system did not let a file be written, in words that follow "cannot be written: ". */
+export function whyNotSaved(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : String(error);
+  return code in reasons ? `${reasons[code]} (${code})` : message;
 }

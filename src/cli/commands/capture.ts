@@ -4,7 +4,9 @@ import { Readable, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Command } from '@commander-js/extra-typings';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { whyNotSaved } from '../../base/files/save-file.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
+import { captureCommand } from '../../run/live/capture-command.ts';
 import { capturePoint } from '../../run/live/capture-point.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
 import { options } from '../options.ts';
@@ -31,13 +33,7 @@ export const capture = new Command('capture')
     const { engine } = await findEngine();
     const point = await capturePoint(engine, await selectLab(engine, name), target, side);
     const stdout = write === undefined || write === '-' ? process.stdout : await writable(write);
-    const filter = [point.filter, words.join(' ')].filter((part) => part !== '').map((part) => `(${part})`);
-    // Packet by packet: a line or a record as soon as there is one. Names would have to be looked up.
-    const format = write === undefined ? ['-l'] : ['-U', '-w', '-'];
-    // In the node, where it also ends when this process is killed. tcpdump writes what it has, as at Ctrl-C.
-    const limit =
-      seconds === undefined ? [] : ['timeout', '--preserve-status', '--signal=INT', String(seconds)];
-    const command = [...limit, 'tcpdump', '-n', '-i', point.interface, ...format, filter.join(' and ')];
+    const command = captureCommand(point, { words, binary: write !== undefined, seconds });
     const exitCode = await runAttached(engine, point.container, command, {
       input: Readable.from([]),
       stdout,
@@ -75,6 +71,8 @@ async function ended(file: Writable, path = ''): Promise<void> {
 }
 
 function unwritable(kind: 'wrong-input' | 'environment', path: string, cause: unknown): SwitchoverError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new SwitchoverError(kind, `The capture cannot be written to ${path}: ${why}.`, { path, cause });
+  return new SwitchoverError(kind, `The capture cannot be written to ${path}: ${whyNotSaved(cause)}.`, {
+    path,
+    cause,
+  });
 }

@@ -1,10 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { commandLine } from '../../base/command-line.ts';
-import { findEngine } from '../../engine/connection/find-engine.ts';
-import { runningLabs } from '../../lab/running-labs.ts';
 import { interruption } from '../../run/interruption.ts';
 import { keepLab } from '../../run/keep-lab.ts';
-import { shortestName } from '../../run/live/choose-lab.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
 import { showingRun } from '../showing/showing.ts';
@@ -19,11 +16,9 @@ export const up = new Command('up')
   .addOption(options.timeout())
   .action(async (lab, { profile, dataplane, timeout }) => {
     const { signal } = interruption();
-    const { id, definition } = await showingRun((onStep) =>
+    const { id, name } = await showingRun((onStep) =>
       keepLab({ lab, profile, dataplane, bringUpSeconds: timeout }, { onStep, signal }),
     );
     print(id);
-    const { engine } = await findEngine();
-    const name = shortestName({ id, name: definition.name }, await runningLabs(engine));
     tell(`${commandLine(`inspect ${name}`)} shows it, ${commandLine(`down ${name}`)} removes it.`);
   });

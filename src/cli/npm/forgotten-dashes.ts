@@ -2,6 +2,7 @@ import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { nearest } from '../../base/nearest.ts';
 import { commandNamed } from '../words/command-named.ts';
+import { optionsEnd } from '../words/options-end.ts';
 import { type NpmStart, typedWords } from './npm-start.ts';
 
 /** An option that stood before `--`. */
@@ -62,7 +63,7 @@ const variableOf = (typed: string) => `${prefix}${typed.replaceAll('-', '_')}`;
 const shortestMistake = 5;
 
 const isGiven = ({ long = '' }: Option, words: readonly string[]) =>
-  words.some((word) => word === long || word.startsWith(`${long}=`));
+  words.slice(0, optionsEnd(words)).some((word) => word === long || word.startsWith(`${long}=`));
 
 /**
  * The command line with `--` in the right place. An option that lost its value to the arguments gets it back if a word is

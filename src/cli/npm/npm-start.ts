@@ -22,9 +22,8 @@ type NpmScript = keyof typeof scriptWords;
  */
 export function npmStart(environment: Readonly<NodeJS.ProcessEnv>, folder: string): NpmStart | undefined {
   const { npm_lifecycle_event: event, npm_package_json: file, INIT_CWD: stoodIn } = environment;
-  const script = scripts.find((name) => name === event);
-  if (script === undefined || !file || !stoodIn || !isIn(folder, file)) return undefined;
-  return { script, stoodIn };
+  if (!isScript(event) || !file || !stoodIn || !isIn(folder, file)) return undefined;
+  return { script: event, stoodIn };
 }
 
 /** npm names the folder by the path to it, also through a symbolic link; the process knows only where that leads. */
@@ -38,7 +37,7 @@ function isIn(folder: string, file: string): boolean {
   }
 }
 
-const scripts: readonly NpmScript[] = ['lab', 'labs', 'switchover'];
+const isScript = (name = ''): name is NpmScript => Object.hasOwn(scriptWords, name);
 
 /** The words that the user typed after `npm run SCRIPT`, among all words that the program got. */
 export const typedWords = ({ script }: NpmStart, words: readonly string[]): readonly string[] =>

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { optionsEnd } from './options-end.ts';
 
 /** A command line as commander may read it: the words, and the environment variables of the options. */
 export interface Given {
@@ -19,9 +20,8 @@ export const given = (command: CommandUnknownOpts, { words, environment }: Given
   environment: withoutEmptyVariables(command.options, environment),
 });
 
-/** Behind `--` are no options. */
 function withoutEmptyOptions(options: readonly Option[], words: readonly string[]): readonly string[] {
-  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const end = optionsEnd(words);
   const names = options.filter(({ required }) => required).flatMap(({ long, short }) => [long, short]);
   const isEmpty = (name: string | undefined, value: string | undefined) =>
     names.includes(name) && value?.trim() === '';

@@ -1,10 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { deferred } from '../../base/deferred.ts';
-import { EngineError } from '../engine-error.ts';
 import type { ContainerHandle } from './container-handle.ts';
 import { demultiplexer } from './demultiplex.ts';
-import { execute, type StreamingExec } from './exec.ts';
-import { execEnd, signalScript } from './exec-process.ts';
+import { announced, announcing, type StreamingExec } from './exec.ts';
 import { type OutputStream, subscribe } from './streams.ts';
 
 export interface TerminalSize {
@@ -28,11 +26,8 @@ export interface AttachedExec extends StreamingExec {
   readonly resize: (size: TerminalSize) => Promise<void>;
 }
 
-/** The shell prints its PID and becomes the command; before that it gives the terminal its size. */
-const announce = {
-  plain: 'echo "$$"; exec "$@"',
-  terminal: 'stty rows "$1" cols "$2"; shift 2; echo "$$"; exec "$@"',
-};
+/** Gives the terminal its size before the command starts. */
+const sizing = 'stty rows "$1" cols "$2"; shift 2';
 
 /**
  * Starts a command in a running container as if it ran here.
@@ -48,7 +43,7 @@ export async function executeAttached(
   const action = `run "${command.join(' ')}" in ${name}`;
   const Tty = terminal !== undefined;
   const size = terminal ? [String(terminal.rows), String(terminal.columns)] : [];
-  const script = terminal ? announce.terminal : announce.plain;
+  const script = terminal ? `${sizing}; ${announcing}` : announcing;
   const exec = await requests.make(action, 'question', (abortSignal) =>
     docker.exec({
       Cmd: ['sh', '-c', script, 'sh', ...size, ...command],
@@ -68,23 +63,18 @@ export async function executeAttached(
   const onOutput = afterFirstLine((line) => announcement.resolve(Number(line)), write);
   const push = Tty ? (bytes: Buffer) => onOutput('stdout', bytes) : demultiplexer(onOutput);
   const subscription = subscribe(stream, push);
-  const done = subscription.done.then(async () => ({ exitCode: await execEnd(requests, exec) }));
-  const ended = done.then(({ exitCode }) => {
-    throw new EngineError(action, new Error(`it ended at once with exit code ${exitCode}`));
+  const running = await announced(container, exec, {
+    action,
+    pid: announcement.promise,
+    outputEnd: subscription.done,
   });
-  const pid = await requests.make(action, 'question', () => Promise.race([announcement.promise, ended]));
-  ended.catch(() => {});
   // The command may end before it has read everything.
   stream.on('error', () => {});
   input.on('error', () => stream.end());
   input.pipe(stream);
-  void done.finally(() => input.unpipe(stream)).catch(() => {});
+  void running.done.finally(() => input.unpipe(stream)).catch(() => {});
   return {
-    pid,
-    done,
-    signal: async (signal) => {
-      await execute(container, signalScript(pid, signal));
-    },
+    ...running,
     resize: async ({ rows, columns }) => {
       await requests.make(`resize the terminal of a command in ${name}`, 'question', (abortSignal) =>
         exec.resize({ h: rows, w: columns, abortSignal }),

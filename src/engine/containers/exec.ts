@@ -1,3 +1,4 @@
+import type { Exec } from 'dockerode';
 import { deferred } from '../../base/deferred.ts';
 import { EngineError } from '../engine-error.ts';
 import type { ContainerHandle } from './container-handle.ts';
@@ -77,9 +78,9 @@ export async function executeStreaming(
 ): Promise<StreamingExec> {
   const { requests, docker, name } = container;
   const action = `run "${command.join(' ')}" in ${name}`;
-  const announced = ['sh', '-c', 'echo "$$"; exec "$@"', 'sh', ...command];
+  const script = ['sh', '-c', announcing, 'sh', ...command];
   const exec = await requests.make(action, 'question', (abortSignal) =>
-    docker.exec(options(announced, false, abortSignal)),
+    docker.exec(options(script, false, abortSignal)),
   );
   const stream = await requests.make(action, 'change', (abortSignal) => exec.start({ abortSignal }));
   const announcement = deferred<number>();
@@ -90,14 +91,35 @@ export async function executeStreaming(
     announcement.resolve(Number(line));
   });
   const subscription = subscribe(stream, lines.push, lines.end);
-  const done = subscription.done.then(async () => ({ exitCode: await execEnd(requests, exec) }));
+  return announced(container, exec, { action, pid: announcement.promise, outputEnd: subscription.done });
+}
+
+/** A script of a shell that prints its own PID, and becomes the command. */
+export const announcing = 'echo "$$"; exec "$@"';
+
+interface Announced {
+  readonly action: string;
+  /** Resolves with the PID that was printed. */
+  readonly pid: Promise<number>;
+  /** Settles when the output has ended. */
+  readonly outputEnd: Promise<void>;
+}
+
+/** A command that was started with {@link announcing}, as soon as its PID is known. */
+export async function announced(
+  container: ContainerHandle,
+  exec: Exec,
+  { action, pid: said, outputEnd }: Announced,
+): Promise<StreamingExec> {
+  const { requests } = container;
+  const done = outputEnd.then(async () => ({ exitCode: await execEnd(requests, exec) }));
   const ended = done.then(({ exitCode }) => {
     throw new EngineError(action, new Error(`it ended at once with exit code ${exitCode}`));
   });
-  const pid = await requests.make(action, 'question', () => Promise.race([announcement.promise, ended]));
+  const pid = await requests.make(action, 'question', () => Promise.race([said, ended]));
   ended.catch(() => {});
-  const signal = async (signalName: string) => {
-    await execute(container, signalScript(pid, signalName));
+  const signal = async (name: string) => {
+    await execute(container, signalScript(pid, name));
   };
   return { pid, done, signal };
 }

@@ -10,8 +10,6 @@ export async function notRunning(
   node: string,
   program: string,
 ): Promise<string | undefined> {
-  const shown = await bench.run(node, 'cat /proc/[0-9]*/comm 2>/dev/null || true');
-  return shown.split('\n').includes(program)
-    ? undefined
-    : `${program} of ${node} does not run, so nothing can happen to it.`;
+  const shown = await bench.run(node, `pgrep -x ${program} || true`);
+  return shown.trim() !== '' ? undefined : `${program} of ${node} does not run, so nothing can happen to it.`;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { reports, shortName } from '../../definition/form/value-checks.ts';
 import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import type { Charon } from '../../nodes/ipsec/dataplane.ts';
-import { beginIfDown, tunnelLock } from '../../nodes/scripts/begin-tunnels.ts';
+import { beginIfDown, sasOf, tunnelLock } from '../../nodes/scripts/begin-tunnels.ts';
 import { swanctl } from '../../nodes/scripts/load-line.ts';
 import { type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
@@ -87,8 +87,7 @@ export const downAlready = async (bench: Workbench, target: string, at?: string)
 /** The same for an end that is known. */
 export async function endDownAlready(bench: Workbench, end: NodeEnd): Promise<string | undefined> {
   const { node, charon, local } = end;
-  const sas = swanctl(charon, `--list-sas --raw --ike ${local.connection}`);
-  const shown = await bench.run(node, `${sas} 2>/dev/null || true`);
+  const shown = await bench.run(node, `${sasOf(charon, local.connection)} 2>/dev/null || true`);
   return shown.includes('INSTALLED')
     ? undefined
     : `${local.tunnel.name} is not up on ${node}, so it cannot be ended.`;

@@ -9,7 +9,9 @@ export const begin = (charon: Charon, connection: string): string =>
   swanctl(charon, `--initiate --ike ${connection} --child net --timeout -1`);
 
 /** Begins IKE where the tunnel is not up, and charon is not at work on it. For those who hold {@link tunnelLock}. */
-export const beginIfDown = (charon: Charon, connection: string): string => {
-  const sas = swanctl(charon, `--list-sas --raw --ike ${connection}`);
-  return `${sas} | grep -Eq 'INSTALLED|CONNECTING|CHILD_CREATE' || ${begin(charon, connection)}`;
-};
+export const beginIfDown = (charon: Charon, connection: string): string =>
+  `${sasOf(charon, connection)} | grep -Eq 'INSTALLED|CONNECTING|CHILD_CREATE' || ${begin(charon, connection)}`;
+
+/** Prints the SAs of a connection. */
+export const sasOf = (charon: Charon, connection: string): string =>
+  swanctl(charon, `--list-sas --raw --ike ${connection}`);

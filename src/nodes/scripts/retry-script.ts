@@ -1,7 +1,6 @@
 import type { LocalTunnel } from '../../topology/find.ts';
 import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
-import { begin, tunnelLock } from './begin-tunnels.ts';
-import { swanctl } from './load-line.ts';
+import { begin, sasOf, tunnelLock } from './begin-tunnels.ts';
 import { paths } from './start-script.ts';
 
 /** A connection that its node starts, and the device of its tunnel. */
@@ -71,7 +70,7 @@ export function retryScript(started: readonly Started[], retrySeconds: number): 
 function tryAgain({ charon, connection, interface: device, loadedWith: file }: Started): string[] {
   const down = [...(file === undefined ? [] : [`[ -e ${file} ]`]), `is_down ${device}`].join(' && ');
   return [
-    `  if ${down} && is_idle "$(${swanctl(charon, `--list-sas --raw --ike ${connection}`)})"; then`,
+    `  if ${down} && is_idle "$(${sasOf(charon, connection)})"; then`,
     `    ${begin(charon, connection)}`,
     '  fi',
   ];

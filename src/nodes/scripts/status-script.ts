@@ -1,4 +1,5 @@
 import type { Charon } from '../ipsec/dataplane.ts';
+import { swanctl } from './load-line.ts';
 import { paths } from './start-script.ts';
 
 /** The daemons of a node that its status shows. */
@@ -25,9 +26,9 @@ export function statusScript({ charons, routing }: StatusParts): string {
     'date +%s%N',
     `[ -e ${paths.ready} ] || exit 0`,
     'echo "== ready"',
-    ...charons.flatMap(({ name, strongswanConf, viciSocket }) => [
+    ...charons.flatMap((charon) => [
       'echo "== tunnels"',
-      `STRONGSWAN_CONF=${strongswanConf} swanctl --list-sas --raw --uri unix://${viciSocket} ${orSilent(charons.length === 1 ? 'charon' : `charon of ${name}`)}`,
+      `${swanctl(charon, '--list-sas --raw')} ${orSilent(charons.length === 1 ? 'charon' : `charon of ${charon.name}`)}`,
     ]),
     ...(charons.length > 0
       ? [

@@ -8,11 +8,10 @@ import { heal, inject } from '../../lab/faults/inject.ts';
 import { settingOf } from '../../lab/faults/setting-of.ts';
 import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { runningLabs } from '../../lab/running-labs.ts';
 import { chosenFault, refuseIfImpossible, requestsFor } from '../chosen-fault.ts';
 import type { FaultChoice } from '../request.ts';
 import type { LiveStep, Watch } from '../steps.ts';
-import { shortestName } from './choose-lab.ts';
+import { nameOf } from './select-lab.ts';
 
 /**
  * Breaks something in a lab that is up. A fault with `lastsSeconds`, or one that consists of several, is undone before
@@ -32,10 +31,6 @@ export async function breakLab(lab: Lab, chosen: FaultChoice, watch: Watch<LiveS
   else await applyOne(lab, fault, request, watch);
   watch.signal.throwIfAborted();
 }
-
-/** How a person names the lab in a command. */
-const nameOf = async ({ engine, blueprint: { id, definition } }: Lab): Promise<string> =>
-  shortestName({ id, name: definition.name }, await runningLabs(engine));
 
 /** A fault that is applied twice breaks nothing the second time, and its second record would undo too much. */
 async function refuseIfThere(lab: Lab, fault: string, { target }: FaultRequest): Promise<void> {

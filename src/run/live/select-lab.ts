@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
+import type { Lab } from '../../lab/lab.ts';
 import { type RunningLab, runningLabs } from '../../lab/running-labs.ts';
 import { labNames } from '../lab-file.ts';
-import { chooseLab, chooseOnlyLab } from './choose-lab.ts';
+import { chooseLab, chooseOnlyLab, shortestName } from './choose-lab.ts';
 
 /**
  * The running lab with this name or id. A lab that belongs to a run in progress can be looked at by its name; to change
@@ -24,3 +25,7 @@ export async function selectLab(
  */
 export const onlyLab = async (engine: Engine): Promise<RunningLab> =>
   chooseOnlyLab(await runningLabs(engine));
+
+/** How a person names a lab that is up in a command. */
+export const nameOf = async ({ engine, blueprint: { id, definition } }: Lab): Promise<string> =>
+  shortestName({ id, name: definition.name }, await runningLabs(engine));
