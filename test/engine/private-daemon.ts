@@ -1,4 +1,4 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notYet, ready } from '../../src/base/until.ts';
 import { type DaemonSettings, startDaemon } from '../../src/setup/engine/start-docker.ts';
@@ -9,7 +9,7 @@ export interface PrivateDaemon extends AsyncDisposable {
   readonly socket: string;
   /** Starts it again after its end, with the same data. */
   start(): Promise<void>;
-  /** Ends it with a signal, and resolves when the process is gone. */
+  /** Ends it with a signal, and resolves when the process is gone, and the containerd that it had started. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -44,10 +44,15 @@ export async function startPrivateDaemon(
     ],
   };
   await writeFile(join(folder, 'daemon.json'), '{}');
-  let pid = await startDaemon(settings);
+  let pid: number | undefined = await startDaemon(settings);
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (pid === undefined) return;
+    const containerd = await readFile(join(folder, 'exec/containerd/containerd.pid'), 'utf8').catch(() => '');
     process.kill(pid, signal);
-    await isGone(pid);
+    await isGone('dockerd', pid);
+    pid = undefined;
+    // The kernel kills it with dockerd. A dockerd that starts before its end takes it for alive, and gives up after 15 s.
+    if (containerd !== '') await isGone('containerd', Number(containerd));
   };
   return {
     socket,
@@ -59,9 +64,9 @@ export async function startPrivateDaemon(
   };
 }
 
-function isGone(pid: number): Promise<void> {
+function isGone(program: string, pid: number): Promise<void> {
   return eventually(
-    `The end of dockerd (${pid})`,
+    `The end of ${program} (${pid})`,
     async () => {
       const runs = await access(`/proc/${pid}`).then(
         () => true,
