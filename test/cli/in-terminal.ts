@@ -69,10 +69,17 @@ export function inTerminal(
 }
 
 /** Runs a line of shell to its end, such as a pipeline, without a terminal. It has to end within two minutes. */
-export async function shell(line: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { stdout, stderr, timedOut } = await execa('sh', ['-c', line], { ...settings(), stdin: 'ignore' });
+export async function shell(
+  line: string,
+): Promise<{ readonly exitCode: number; readonly stdout: string; readonly stderr: string }> {
+  const {
+    exitCode = -1,
+    stdout,
+    stderr,
+    timedOut,
+  } = await execa('sh', ['-c', line], { ...settings(), stdin: 'ignore' });
   if (timedOut) throw new Error(`${line} did not end:\n${stdout}\n${stderr}`);
-  return { stdout, stderr };
+  return { exitCode, stdout, stderr };
 }
 
 function settings() {
@@ -90,7 +97,7 @@ function settings() {
       NO_COLOR: '1',
       FORCE_COLOR: undefined,
       NODE: process.execPath,
-      SWITCHOVER: `${process.execPath} --import tsx src/cli/main.ts`,
+      SWITCHOVER: `${process.execPath} src/start/switchover.js`,
     },
   } as const;
 }

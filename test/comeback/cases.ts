@@ -21,7 +21,7 @@ export type Broken = Pick<Case, 'fault' | 'target' | 'parameters'>;
 /** The times after which a fault is undone: within DPD, after DPD, and after the BGP hold time and its retries. */
 export const healTimes = [2, 11, 30] as const;
 
-/** Every fault of every target in a lab, healed after each of the times. */
+/** Every fault of every target in a lab, healed after each of the times; faults that end by themselves once. */
 export const everyCase = (setting: Setting, times: readonly number[] = healTimes): Case[] =>
   faults.flatMap((fault) =>
     targetsOf(fault, setting).flatMap((target) =>

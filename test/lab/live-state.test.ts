@@ -51,6 +51,8 @@ test('each event removes exactly one missing thing, until none is left', (t) => 
     for (const [index, event] of events.entries()) {
       state.apply(event);
       t.is(others(), Math.max(0, events.length - index - 1 - counted));
+      const down = tunnelsOf(state, 'tunnel');
+      t.false(tunnelsOf(state, 'packets').some((tunnel) => down.includes(tunnel)));
       if (others() === 0) t.is(state.missing().length, events.length - index - 1);
     }
     t.deepEqual(namesOf(state), []);
@@ -262,3 +264,7 @@ const counters = (
   out: 1,
   ...(quiet !== undefined && { quiet }),
 });
+
+/** The tunnels of which something of this kind is missing. */
+const tunnelsOf = (state: LiveState, missing: 'tunnel' | 'packets'): string[] =>
+  state.missing().flatMap((one) => (one.kind === missing && 'tunnel' in one ? [one.tunnel] : []));

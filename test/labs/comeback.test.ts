@@ -55,6 +55,7 @@ test('a tunnel that its initiator has closed by hand is started again, without h
   // Each IKE SA has a number of its own.
   const number = async () => /#(\d+), ESTABLISHED/.exec(await swanctl(id, 'device1', '--list-sas'))?.[1];
   const before = await number();
+  t.truthy(before);
   await inNode(id, 'vnet1gw-0', 'sh', '-c', close);
   await until('Another IKE SA of device1', number, (now) => now !== undefined && now !== before);
   t.deepEqual(tunnelsTo(await statusOf(id, 'device1')), ['vnet1gw-0']);

@@ -134,23 +134,29 @@ test.serial(
   },
 );
 
-test.serial(
-  'a daemon that dies during the trial ends the run, and the error names node and daemon',
-  async (t) => {
-    const { session, id } = await startedRun(t);
-    await session.said('waiting for a random moment');
-    const killed = await (await nodeOf(id, 'device1')).exec([
-      'sh',
-      '-c',
-      'kill -9 "$(cat /run/frr/bgpd.pid)"',
-    ]);
-    t.is(killed.exitCode, 0, killed.stderr);
-    const { exitCode, stderr } = await session.ended;
-    t.is(exitCode, 4, stderr);
-    t.regex(stderr, /^device1 lost its bgpd \(signal 9\)\.$/m);
-    await nothingIsLeft(t, session, id);
+for (const { signal, how, says } of [
+  { signal: 9, how: 'is killed', says: /^device1 lost its bgpd \(signal 9\)\.$/m },
+  {
+    signal: 6,
+    how: 'aborts',
+    says: /^device1 lost its bgpd \(signal 6\)\. Its last words:\n {2}.*signal 6/m,
   },
-);
+]) {
+  test.serial(
+    `a daemon that ${how} during the trial ends the run, and the error names node and daemon`,
+    async (t) => {
+      const { session, id } = await startedRun(t);
+      await session.said('waiting for a random moment');
+      const kill = `kill -${signal} "$(cat /run/frr/bgpd.pid)"`;
+      const killed = await (await nodeOf(id, 'device1')).exec(['sh', '-c', kill]);
+      t.is(killed.exitCode, 0, killed.stderr);
+      const { exitCode, stderr } = await session.ended;
+      t.is(exitCode, 4, stderr);
+      t.regex(stderr, says);
+      await nothingIsLeft(t, session, id);
+    },
+  );
+}
 
 test.serial('a node that dies during the trial ends the run, and the error names it', async (t) => {
   const { session, id } = await startedRun(t);

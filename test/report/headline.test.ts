@@ -112,8 +112,8 @@ for (const [name, own] of Object.entries(shapes)) {
     t.regex(markdownReport(result).replaceAll('\\', ''), row);
     t.regex(junitOfRun(result), row);
     const page = htmlReport(result, [observations], { style: '', script: '' });
-    const plain = page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
-    t.regex(plain, new RegExp(row.source));
+    const [htmlRow = ''] = /Outage, longest.*?<\/tr>/s.exec(page) ?? [];
+    t.regex(htmlRow.replaceAll(/<[^>]*>|\s+/g, ' '), row);
     const cards = headlines(result).map(({ text }) => text);
     for (const [index, text] of texts.entries())
       t.true(cards[index]?.includes(`${text}</strong>`), cards[index]);

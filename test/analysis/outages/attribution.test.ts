@@ -145,7 +145,7 @@ test('a flow that one event moved away is interrupted by the next one, which bre
 });
 
 test('a flow that lost packets long before a crash was not interrupted by it', (t) => {
-  t.deepEqual(divided([hit(3000, 7000)], badLine, crash), [
+  t.deepEqual(divided([hit(3850, 7000)], badLine, crash), [
     [1, 0],
     [0, 0],
   ]);

@@ -48,8 +48,11 @@ test('progress in a terminal without a width has whole lines', async (t) => {
 for (const columns of [40, 80]) {
   test(`help and tables fit ${columns} columns`, async (t) => {
     for (const command of ['--help', 'run --help', 'fault --help', 'capture --help', 'list']) {
-      const { stdout } = await shell(`COLUMNS=${columns} $SWITCHOVER ${command}`);
-      const long = stdout.split('\n').filter((line) => line.length > columns && !line.startsWith('Usage:'));
+      const { exitCode, stdout } = await shell(`COLUMNS=${columns} $SWITCHOVER ${command}`);
+      t.is(exitCode, 0, command);
+      const lines = stdout.split('\n');
+      t.true(lines.length > 5, stdout);
+      const long = lines.filter((line) => line.length > columns && !line.startsWith('Usage:'));
       t.deepEqual(long, [], command);
     }
   });

@@ -45,6 +45,7 @@ const silent = (node: string): NodeStatus => ({
 const snapshots = recordedSnapshots();
 
 test('the snapshots of a real run are complete, then incomplete, and complete again at the time in its result', (t) => {
+  for (const { snapshot } of snapshots) t.is(snapshot.complete, snapshot.missing.length === 0);
   // The nodes of this run did not yet tell when packets arrive.
   const isComplete = (snapshot: LabSnapshot | undefined) =>
     snapshot?.missing.every(({ kind }) => kind === 'packets') ?? false;

@@ -59,6 +59,15 @@ test('the model has every gap and event with its time from T0', (t) => {
   t.true(texts?.includes('9000 Fault vnet1gw-0: full redundancy'));
 });
 
+test('the bars of a direction have its name and the time of each phase', (t) => {
+  const page = htmlReport(result, [observations], assets);
+  const bar =
+    /<div class="bar-title">Azure to site, measured<\/div>(.*?)<div class="bar-title">/s.exec(page)?.[1] ??
+    '';
+  const text = bar.replaceAll(/<[^>]*>|\s+/g, ' ');
+  t.regex(text, /: detection 780 ms, convergence /);
+});
+
 test('of very many gaps the longest are drawn, and the page says how many are not', (t) => {
   const [trial] = result.trials;
   if (!trial) throw new Error('no trial');

@@ -2,15 +2,12 @@ import test from 'ava';
 import type { ClientResult } from '../../../src/analysis/recovery/clients.ts';
 import { clientTexts } from '../../../src/report/terminal/client-table.ts';
 import { recovered } from '../../batches/suite/run-results.ts';
+import { laptop } from '../laptop.ts';
 
 const client = (name: string, changes: Partial<ClientResult> = {}): ClientResult => ({
+  ...laptop,
   client: name,
-  disconnections: 1,
-  droppedMs: 0,
-  noticedMs: 2090,
-  reconnectedMs: 3540,
-  addressBefore: '172.16.201.1',
-  addressAfter: '172.16.201.1',
+  addressAfter: laptop.addressBefore,
   ...changes,
 });
 
