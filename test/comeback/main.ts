@@ -22,6 +22,7 @@ const { values } = parseArgs({
     'heal-after': { type: 'string', default: '2,11,30' },
     part: { type: 'string', default: '1/1' },
     minutes: { type: 'string', default: '600' },
+    keep: { type: 'boolean', default: false },
     'dry-run': { type: 'boolean', default: false },
   },
 });
@@ -50,6 +51,7 @@ const began = performance.now();
 await performAll(engine, shifts, {
   jobs: wholeNumber('jobs'),
   until: began + wholeNumber('minutes') * 60_000,
+  ...(values.keep && { keep: (id: string) => say(`${id} stays up`) }),
   onOutcome(outcome) {
     outcomes.push(outcome);
     say(`${outcomes.length}/${count} ${outcomeText(outcome)}`);

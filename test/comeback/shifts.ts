@@ -32,6 +32,8 @@ interface ShiftOptions {
   readonly onOutcome: (outcome: Outcome) => void;
   /** No case begins after this moment, as `performance.now()`. */
   readonly until: number;
+  /** Leaves labs up that did not come back, to be looked into, and calls this with their ids. */
+  readonly keep?: (id: string) => void;
 }
 
 /** Works on several shifts at once, each with a lab of its own, and goes on after failures. */
@@ -50,7 +52,8 @@ export async function performAll(
 }
 
 /** A lab that did not come back is replaced by a new one. */
-async function performShift(engine: Engine, shift: Shift, { until, onOutcome }: ShiftOptions): Promise<void> {
+async function performShift(engine: Engine, shift: Shift, options: ShiftOptions): Promise<void> {
+  const { until, keep, onOutcome } = options;
   const [next, ...others] = shift;
   if (!next || performance.now() > until) return;
   let left: Shift = [next, ...others];
@@ -64,7 +67,12 @@ async function performShift(engine: Engine, shift: Shift, { until, onOutcome }: 
         const outcome = await perform(lab, one);
         onOutcome(outcome);
         left = left.slice(1);
-        if (outcome.wholeAfter === undefined) break;
+        if (outcome.wholeAfter !== undefined) continue;
+        if (keep) {
+          keep(id);
+          id = undefined;
+        }
+        break;
       }
     } finally {
       lab.leave();
@@ -76,7 +84,7 @@ async function performShift(engine: Engine, shift: Shift, { until, onOutcome }: 
   } finally {
     await labDown(id);
   }
-  await performShift(engine, left, { until, onOutcome });
+  await performShift(engine, left, options);
 }
 
 async function joined(engine: Engine, id: string): Promise<Lab> {
