@@ -1,10 +1,11 @@
 import test from 'ava';
+import { switchover } from '../cli/switchover.ts';
 import type { Case } from '../comeback/cases.ts';
 import type { Outcome } from '../comeback/perform.ts';
 import { performAll } from '../comeback/shifts.ts';
 import { caseText } from '../comeback/table.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { inNode, swanctl } from './support/in-node.ts';
+import { answersTo, inNode, swanctl } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 import { statusOf, tunnelsTo } from './support/node-state.ts';
 import { until } from './support/until.ts';
@@ -59,4 +60,35 @@ test('a tunnel that its initiator has closed by hand is started again, without h
   await inNode(id, 'vnet1gw-0', 'sh', '-c', close);
   await until('Another IKE SA of device1', number, (now) => now !== undefined && now !== before);
   t.deepEqual(tunnelsTo(await statusOf(id, 'device1')), ['vnet1gw-0']);
+});
+
+test('a tunnel stays up when a new IKE SA replaces an old one', async (t) => {
+  const id = await labUp('single-tunnel');
+  t.teardown(() => labDown(id));
+  const number = async () => /#(\d+), ESTABLISHED/.exec(await swanctl(id, 'device1', '--list-sas'))?.[1];
+  const before = await number();
+  t.truthy(before);
+  // The gateway begins the same tunnel once more, under another name: device1 ends the old SA when the new one is up.
+  // The gateway then begins the old one again, which replaces the new one in the same way.
+  const changes = [
+    's/^  device1 {$/  again {/',
+    's/dpd_delay = .*/dpd_delay = 9s/',
+    's/close_action = start/close_action = none/',
+  ];
+  const again = [
+    'cd /etc/ipsec/device1',
+    `{ cat swanctl.conf; sed '${changes.join('; ')}' swanctl.conf; } >again.conf`,
+    'export VICI=unix:///run/ipsec/device1/vici',
+    'swanctl --load-conns --file again.conf --uri $VICI',
+    'swanctl --initiate --ike again --child net --uri $VICI',
+  ];
+  await inNode(id, 'vnet1gw-0', 'sh', '-ec', again.join('\n'));
+  const sas = async () => (await swanctl(id, 'device1', '--list-sas')).match(/: #\d+, /g) ?? [];
+  await until('The end of the old IKE SA', sas, ({ length }) => length === 2);
+  t.not(await number(), before);
+  t.is(await answersTo(id, 'device1', '10.12.255.4'), 5);
+  const { stdout } = await switchover(['logs', id, 'device1', '--format', 'json']);
+  const children = stdout.split('\n').filter((line) => line.includes('"kind":"child"'));
+  t.true(children.some((line) => line.includes('"up":false')));
+  t.regex(children.at(-1) ?? '', /"up":true/);
 });

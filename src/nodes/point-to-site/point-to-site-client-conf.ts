@@ -1,4 +1,5 @@
 import type { DpdTimers } from '../../definition/profile.ts';
+import { updownOf } from '../ipsec/strongswan/updown.ts';
 import {
   type ClientAuthentication,
   credentialFiles,
@@ -83,17 +84,14 @@ export function pointToSiteClientConf(client: PointToSiteClient): string {
 export const clientUpdownPath = '/etc/ipsec/updown-gateway';
 
 /** The script that charon calls when the client has connected or disconnected. */
-export const clientUpdownScript = `#!/bin/sh
-# updown-gateway INTERFACE PREFIX...
-interface=$1
-shift
-for prefix in "$@"; do
-  case $PLUTO_VERB in
-  up-client) ip route replace "$prefix" dev "$interface" src "$PLUTO_MY_SOURCEIP" ;;
-  down-client) ip route delete "$prefix" dev "$interface" ;;
-  esac
-done
-`;
+export const clientUpdownScript = updownOf('updown-gateway INTERFACE PREFIX...', '$1', {
+  up: forEachPrefix('ip route replace "$prefix" dev "$interface" src "$PLUTO_MY_SOURCEIP"'),
+  down: forEachPrefix('ip route delete "$prefix" dev "$interface"'),
+});
+
+function forEachPrefix(command: string): string[] {
+  return ['interface=$1', 'shift', `for prefix in "$@"; do ${command}; done`];
+}
 
 /** The choice of a careful engineer from the proposals that Azure accepts. */
 const proposals = {

@@ -1,4 +1,5 @@
 import type { DpdTimers } from '../../definition/profile.ts';
+import { updownOf } from '../ipsec/strongswan/updown.ts';
 import {
   type ClientAuthentication,
   credentialFiles,
@@ -89,13 +90,10 @@ export function pointToSiteServerConf(server: PointToSiteServer): string {
 export const serverUpdownPath = '/etc/ipsec/updown-client';
 
 /** The script that charon calls when a client has connected or disconnected. */
-export const serverUpdownScript = `#!/bin/sh
-# updown-client INTERFACE
-case $PLUTO_VERB in
-up-client) exec ip route replace "$PLUTO_PEER_CLIENT" dev "$1" ;;
-down-client) exec ip route delete "$PLUTO_PEER_CLIENT" dev "$1" ;;
-esac
-`;
+export const serverUpdownScript = updownOf('updown-client INTERFACE', `\${PLUTO_PEER_CLIENT%/*}`, {
+  up: ['exec ip route replace "$PLUTO_PEER_CLIENT" dev "$1"'],
+  down: ['exec ip route delete "$PLUTO_PEER_CLIENT" dev "$1"'],
+});
 
 /** Azure's own order: groups 24, 14, 20 and 19. */
 const groups = 'modp2048s256-modp2048-ecp384-ecp256';

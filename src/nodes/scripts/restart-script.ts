@@ -1,6 +1,7 @@
 import type { LocalTunnel } from '../../topology/find.ts';
 import { type FrrDaemon, startFrr, startFrrDaemon } from '../frr/frr.ts';
 import type { Charon, Dataplane } from '../ipsec/dataplane.ts';
+import { forgetSas } from '../ipsec/strongswan/updown.ts';
 import { notReadyAgain } from '../packet-filter/nftables.ts';
 import type { ClientService } from '../point-to-site/client-service.ts';
 import { beginIfDown, tunnelLock } from './begin-tunnels.ts';
@@ -67,6 +68,7 @@ function charonLines({ dataplane, tunnels, charons, clients }: Tunnelling): stri
   return [
     '# A charon without connections would refuse peers, and they would not ask again.',
     ...notReadyAgain,
+    forgetSas,
     ...dataplane.restartLines(tunnels),
     ...(clients ? [`rm -f ${clients.charon.viciSocket}`, ...clients.startLines] : []),
     '# Its retries would start the same tunnels. Nothing that goes on after this script may have the lock.',

@@ -33,17 +33,21 @@ enum packet_type {
 /* Far shorter than anything that a lab measures, and far longer than the microseconds that a failed connect() takes. */
 #define RETRY_NANOSECONDS 10000000
 
-/* Sent one after the other. The agent registers for events before it asks for the SAs, so that it misses none. An SA
- * that comes up between the two is reported twice. */
-static const struct request {
+struct request {
     enum packet_type type;
     const char *name;
-} requests[] = {
+};
+
+/* Sent one after the other. The agent registers for events before it asks for the SAs, so that it misses none. An SA
+ * that comes up between the two is reported twice. */
+#define LIST_SAS {CMD_REQUEST, "list-sas"}
+static const struct request first_requests[] = {
     {EVENT_REGISTER, "ike-updown"},
     {EVENT_REGISTER, "child-updown"},
     {EVENT_REGISTER, "list-sa"},
-    {CMD_REQUEST, "list-sas"},
+    LIST_SAS,
 };
+static const struct request list_sas = LIST_SAS;
 
 struct charon {
     const char *name;
@@ -70,11 +74,8 @@ static void disconnect(struct charon *charon)
     retry_every(charon, RETRY_NANOSECONDS);
 }
 
-static void send_next_request(struct charon *charon)
+static void send_request(const struct charon *charon, const struct request *request)
 {
-    if (charon->requests_sent == sizeof requests / sizeof *requests)
-        return;
-    const struct request *request = &requests[charon->requests_sent++];
     uint8_t name_length = strlen(request->name);
     uint32_t packet_length = htonl(2 + name_length);
 
@@ -87,15 +88,23 @@ static void send_next_request(struct charon *charon)
     (void)!send(charon->socket, packet, LENGTH_BYTES + 2 + name_length, MSG_NOSIGNAL);
 }
 
+static void send_next_request(struct charon *charon)
+{
+    if (charon->requests_sent < sizeof first_requests / sizeof *first_requests)
+        send_request(charon, &first_requests[charon->requests_sent++]);
+}
+
 static void handle_packet(struct charon *charon, struct vici_reader packet)
 {
     if (packet.at == packet.end)
         return;
     enum packet_type type = *packet.at++;
     struct vici_text event;
-    if (type == EVENT && vici_take_name(&packet, &event))
-        print_vici_event(charon->name, event, packet);
-    else if (type == EVENT_CONFIRM || type == EVENT_UNKNOWN)
+    if (type == EVENT && vici_take_name(&packet, &event)) {
+        /* Another child SA of the same connection may be up: a new one comes before the old one goes. */
+        if (print_vici_event(charon->name, event, packet))
+            send_request(charon, &list_sas);
+    } else if (type == EVENT_CONFIRM || type == EVENT_UNKNOWN)
         send_next_request(charon);
 }
 

@@ -21,6 +21,7 @@ struct event {
     bool is_child_updown;
     bool is_list_sa; /* the answer to list-sas, which is sent on every new connection */
     bool up;
+    bool has_child;
     struct vici_text connection;
     struct vici_text child;
 };
@@ -59,6 +60,7 @@ static void read_key(struct event *event, int depth, struct vici_text name, stru
         event->up = vici_text_is(value, "yes");
     } else if (depth == CHILD_DEPTH && vici_text_is(name, "name")) {
         event->child = value;
+        event->has_child = true;
         if (event->is_child_updown)
             print_child(event, event->up);
     } else if (event->is_list_sa && vici_text_is(name, "state")) {
@@ -69,7 +71,7 @@ static void read_key(struct event *event, int depth, struct vici_text name, stru
     }
 }
 
-void print_vici_event(const char *vici, struct vici_text name, struct vici_reader message)
+bool print_vici_event(const char *vici, struct vici_text name, struct vici_reader message)
 {
     struct event event = {
         .vici = vici,
@@ -87,4 +89,5 @@ void print_vici_event(const char *vici, struct vici_text name, struct vici_reade
         else if (element.type == VICI_KEY_VALUE)
             read_key(&event, depth, element.name, element.value);
     }
+    return event.is_child_updown && event.has_child && !event.up;
 }

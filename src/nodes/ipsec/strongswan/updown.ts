@@ -1,12 +1,49 @@
+const countFile = '/run/updown-';
+
+/** A killed charon reports no end of its SAs; the next one begins without any. */
+export const forgetSas = `rm -f ${countFile}*`;
+
 /**
  * The script that charon calls when a tunnel comes up or goes down (also when dead peer detection gives it up). The
  * tunnel's device has the addresses of the two BGP speakers only while the tunnel is up. So all routes learned from a
  * peer behind a dead tunnel are withdrawn at once, not when the BGP hold time ends.
  */
-export const updownScript = `#!/bin/sh
-# updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE
-case $PLUTO_VERB in
-up-client) exec ip address replace "$1" peer "$2/32" dev "$3" ;;
-down-client) exec ip address delete "$1" peer "$2/32" dev "$3" ;;
-esac
-`;
+export const updownScript = updownOf('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE', '$3', {
+  up: ['exec ip address replace "$1" peer "$2/32" dev "$3"'],
+  down: ['exec ip address delete "$1" peer "$2/32" dev "$3"'],
+});
+
+/**
+ * A script for charon's events "up" and "down" of a child SA. When both ends begin a tunnel, or one begins it again, its
+ * second child SA may come up before the first goes down. So the script counts them, and takes away what the tunnel needs
+ * with the last one only. Without that a tunnel was up for good, and could send nothing.
+ *
+ * @param usage as a comment: the name of the script and its arguments
+ * @param of a name for what comes and goes, as a word of the shell
+ */
+export function updownOf(
+  usage: string,
+  of: string,
+  { up, down }: { readonly up: readonly string[]; readonly down: readonly string[] },
+): string {
+  return [
+    '#!/bin/sh',
+    `# ${usage}`,
+    '# Another SA may have come up before this one goes down.',
+    `exec 9>>"${countFile}${of}"`,
+    'flock 9',
+    `read -r sas <"${countFile}${of}" || sas=0`,
+    'case $PLUTO_VERB in',
+    'up-client)',
+    `  echo $((sas + 1)) >"${countFile}${of}"`,
+    ...up.map((line) => `  ${line}`),
+    '  ;;',
+    'down-client)',
+    `  echo $((sas > 1 ? sas - 1 : 0)) >"${countFile}${of}"`,
+    '  [ "$sas" -le 1 ] || exit 0',
+    ...down.map((line) => `  ${line}`),
+    '  ;;',
+    'esac',
+    '',
+  ].join('\n');
+}
