@@ -53,20 +53,21 @@ test('a tunnel that its initiator has closed by hand is started again, without h
   const id = await labUp('single-tunnel');
   t.teardown(() => labDown(id));
   const close = 'swanctl --terminate --ike device1 --uri unix:///run/ipsec/device1/vici';
-  // Each IKE SA has a number of its own.
-  const number = async () => /#(\d+), ESTABLISHED/.exec(await swanctl(id, 'device1', '--list-sas'))?.[1];
-  const before = await number();
+  const before = await ikeNumber(id);
   t.truthy(before);
   await inNode(id, 'vnet1gw-0', 'sh', '-c', close);
-  await until('Another IKE SA of device1', number, (now) => now !== undefined && now !== before);
+  await until(
+    'Another IKE SA of device1',
+    () => ikeNumber(id),
+    (now) => now !== undefined && now !== before,
+  );
   t.deepEqual(tunnelsTo(await statusOf(id, 'device1')), ['vnet1gw-0']);
 });
 
 test('a tunnel stays up when a new IKE SA replaces an old one', async (t) => {
   const id = await labUp('single-tunnel');
   t.teardown(() => labDown(id));
-  const number = async () => /#(\d+), ESTABLISHED/.exec(await swanctl(id, 'device1', '--list-sas'))?.[1];
-  const before = await number();
+  const before = await ikeNumber(id);
   t.truthy(before);
   // The gateway begins the same tunnel once more, under another name: device1 ends the old SA when the new one is up.
   // The gateway then begins the old one again, which replaces the new one in the same way.
@@ -85,10 +86,14 @@ test('a tunnel stays up when a new IKE SA replaces an old one', async (t) => {
   await inNode(id, 'vnet1gw-0', 'sh', '-ec', again.join('\n'));
   const sas = async () => (await swanctl(id, 'device1', '--list-sas')).match(/: #\d+, /g) ?? [];
   await until('The end of the old IKE SA', sas, ({ length }) => length === 2);
-  t.not(await number(), before);
+  t.not(await ikeNumber(id), before);
   t.is(await answersTo(id, 'device1', '10.12.255.4'), 5);
   const { stdout } = await switchover(['logs', id, 'device1', '--format', 'json']);
   const children = stdout.split('\n').filter((line) => line.includes('"kind":"child"'));
   t.true(children.some((line) => line.includes('"up":false')));
   t.regex(children.at(-1) ?? '', /"up":true/);
 });
+
+/** The number of device1's IKE SA; each has one of its own. */
+const ikeNumber = async (id: string): Promise<string | undefined> =>
+  /#(\d+), ESTABLISHED/.exec(await swanctl(id, 'device1', '--list-sas'))?.[1];

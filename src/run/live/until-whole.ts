@@ -1,13 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { until, WaitError } from '../../base/until.ts';
-import type { Lab } from '../../lab/lab.ts';
+import type { Container } from '../../engine/containers/container.ts';
 import type { Missing } from '../../lab/redundancy/missing.ts';
 import { completeness, missingText } from '../../lab/redundancy/missing-text.ts';
 import { type Requirement, requirementsOf } from '../../lab/redundancy/requirements.ts';
 import { carriedSince, connectionsByPort } from '../../lab/redundancy/tunnel-ports.ts';
 import { askNodes } from '../../lab/status/ask-nodes.ts';
 import { missingFrom } from '../../lab/status/missing-from.ts';
+import type { Topology } from '../../topology/topology.ts';
+
+/** What is needed of a lab to ask its nodes. */
+interface AskedLab {
+  readonly topology: Topology;
+  runs(node: string): boolean;
+  node(name: string): { readonly container: Pick<Container, 'exec'> };
+}
 
 interface WholeWait {
   /** A packet must have passed each tunnel after this moment (`performance.now()`). */
@@ -22,7 +30,7 @@ interface WholeWait {
  *
  * @throws SwitchoverError (lab-not-ready) with everything that is missing in the end
  */
-export async function untilWhole(lab: Lab, { since, timeoutMs, signal }: WholeWait): Promise<void> {
+export async function untilWhole(lab: AskedLab, { since, timeoutMs, signal }: WholeWait): Promise<void> {
   const requirements = requirementsOf(lab.topology);
   let missing: readonly Missing[] = [];
   const look = async () => {
@@ -47,7 +55,7 @@ export async function untilWhole(lab: Lab, { since, timeoutMs, signal }: WholeWa
 
 /** Asks the nodes themselves: their logs may no longer hold what happened long ago. */
 export async function missingSince(
-  lab: Lab,
+  lab: AskedLab,
   since: number,
   requirements: readonly Requirement[] = requirementsOf(lab.topology),
 ): Promise<readonly Missing[]> {

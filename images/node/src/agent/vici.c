@@ -33,21 +33,9 @@ enum packet_type {
 /* Far shorter than anything that a lab measures, and far longer than the microseconds that a failed connect() takes. */
 #define RETRY_NANOSECONDS 10000000
 
-struct request {
-    enum packet_type type;
-    const char *name;
-};
-
-/* Sent one after the other. The agent registers for events before it asks for the SAs, so that it misses none. An SA
- * that comes up between the two is reported twice. */
-#define LIST_SAS {CMD_REQUEST, "list-sas"}
-static const struct request first_requests[] = {
-    {EVENT_REGISTER, "ike-updown"},
-    {EVENT_REGISTER, "child-updown"},
-    {EVENT_REGISTER, "list-sa"},
-    LIST_SAS,
-};
-static const struct request list_sas = LIST_SAS;
+/* Registered one after the other, before the agent asks for the SAs, so that it misses none. An SA that comes up between
+ * the two is reported twice. */
+static const char *const events[] = {"ike-updown", "child-updown", "list-sa"};
 
 struct charon {
     const char *name;
@@ -56,7 +44,7 @@ struct charon {
     int retry_timer;
     struct watch socket_watch;
     struct watch retry_watch;
-    size_t requests_sent;
+    size_t events_registered;
     uint8_t *received; /* room for the longest packet with its length in front */
     size_t received_length;
 };
@@ -74,24 +62,31 @@ static void disconnect(struct charon *charon)
     retry_every(charon, RETRY_NANOSECONDS);
 }
 
-static void send_request(const struct charon *charon, const struct request *request)
+static void send_request(const struct charon *charon, enum packet_type type, const char *name)
 {
-    uint8_t name_length = strlen(request->name);
+    uint8_t name_length = strlen(name);
     uint32_t packet_length = htonl(2 + name_length);
 
     uint8_t packet[LENGTH_BYTES + 2 + UINT8_MAX];
     memcpy(packet, &packet_length, LENGTH_BYTES);
-    packet[LENGTH_BYTES] = request->type;
+    packet[LENGTH_BYTES] = type;
     packet[LENGTH_BYTES + 1] = name_length;
-    memcpy(packet + LENGTH_BYTES + 2, request->name, name_length);
+    memcpy(packet + LENGTH_BYTES + 2, name, name_length);
     /* So few bytes always fit into the socket. If charon is gone, recv() will say so. */
     (void)!send(charon->socket, packet, LENGTH_BYTES + 2 + name_length, MSG_NOSIGNAL);
 }
 
+static void ask_for_sas(const struct charon *charon)
+{
+    send_request(charon, CMD_REQUEST, "list-sas");
+}
+
 static void send_next_request(struct charon *charon)
 {
-    if (charon->requests_sent < sizeof first_requests / sizeof *first_requests)
-        send_request(charon, &first_requests[charon->requests_sent++]);
+    if (charon->events_registered < sizeof events / sizeof *events)
+        send_request(charon, EVENT_REGISTER, events[charon->events_registered++]);
+    else
+        ask_for_sas(charon);
 }
 
 static void handle_packet(struct charon *charon, struct vici_reader packet)
@@ -103,7 +98,7 @@ static void handle_packet(struct charon *charon, struct vici_reader packet)
     if (type == EVENT && vici_take_name(&packet, &event)) {
         /* Another child SA of the same connection may be up: a new one comes before the old one goes. */
         if (print_vici_event(charon->name, event, packet))
-            send_request(charon, &list_sas);
+            ask_for_sas(charon);
     } else if (type == EVENT_CONFIRM || type == EVENT_UNKNOWN)
         send_next_request(charon);
 }
@@ -155,7 +150,7 @@ static void try_to_connect(void *context)
         return;
     }
     retry_every(charon, 0);
-    charon->requests_sent = 0;
+    charon->events_registered = 0;
     charon->received_length = 0;
     loop_watch(charon->socket, &charon->socket_watch);
     send_next_request(charon);

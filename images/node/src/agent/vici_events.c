@@ -19,9 +19,8 @@ struct event {
     const char *vici;
     bool is_ike_updown;
     bool is_child_updown;
-    bool is_list_sa; /* the answer to list-sas, which is sent on every new connection */
+    bool is_list_sa; /* a part of the answer to list-sas */
     bool up;
-    bool has_child;
     struct vici_text connection;
     struct vici_text child;
 };
@@ -60,7 +59,6 @@ static void read_key(struct event *event, int depth, struct vici_text name, stru
         event->up = vici_text_is(value, "yes");
     } else if (depth == CHILD_DEPTH && vici_text_is(name, "name")) {
         event->child = value;
-        event->has_child = true;
         if (event->is_child_updown)
             print_child(event, event->up);
     } else if (event->is_list_sa && vici_text_is(name, "state")) {
@@ -89,5 +87,5 @@ bool print_vici_event(const char *vici, struct vici_text name, struct vici_reade
         else if (element.type == VICI_KEY_VALUE)
             read_key(&event, depth, element.name, element.value);
     }
-    return event.is_child_updown && event.has_child && !event.up;
+    return event.is_child_updown && event.child.bytes != NULL && !event.up;
 }
