@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { AttachedExec } from '../engine/containers/attached-exec.ts';
 import type { Container } from '../engine/containers/container.ts';
 import type { Engine } from '../engine/engine.ts';
+import { followSize } from './terminal/follow-size.ts';
 import { takeTerminal } from './terminal/own-terminal.ts';
 import { whenReaderIsGone } from './terminal/reader.ts';
 
@@ -41,7 +42,7 @@ export async function runAttached(
   // Before it runs: a signal that comes meanwhile must not leave it behind.
   passOnSignals(starting, gone.signal);
   const running = await starting;
-  terminal?.onResize(() => void running.resize(terminal.size()).catch(() => {}));
+  if (terminal) followSize(terminal, running);
   return (await engine.whileThere(`wait for the end of ${command[0]}`, running.done)).exitCode;
 }
 
