@@ -1,3 +1,4 @@
+import type { NodeEvent } from '../observations/events/node-event.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { sessionsAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -5,6 +6,7 @@ import { fault } from './kit/define-fault.ts';
 import { notRunning } from './kit/running.ts';
 import { seen } from './kit/seen.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
+import type { Workbench } from './kit/workbench.ts';
 
 /**
  * The BGP sessions of a node through its tunnels are reset, as by `clear bgp`: the peers get a NOTIFICATION (Cease,
@@ -22,7 +24,8 @@ export const bgpReset = fault({
   check: ({ topology }, { target }) =>
     checkSpeaker(topology, target) ??
     (neighborsOf(topology, target).length > 0 ? undefined : `${target} has no BGP session through a tunnel.`),
-  impossibleNow: (bench, { target }) => notRunning(bench, target, 'bgpd'),
+  impossibleNow: async (bench, { target }) =>
+    (await notRunning(bench, target, 'bgpd')) ?? (await withoutSession(bench, target)),
   breaks: (topology, { target }) => ({
     ...nothingBroken,
     sessions: tunnelsWithSessionAt(topology, target),
@@ -37,7 +40,10 @@ export const bgpReset = fault({
         .join('\n'),
     ),
   async verify(bench, { target: node }, appliedAt) {
-    for (const address of neighborsOf(bench.topology, node)) {
+    const ended = neighborsOf(bench.topology, node).filter(
+      (address) => !wasDown(bench.events, { node, address, before: appliedAt.lower }),
+    );
+    for (const address of ended) {
       await seen(
         bench,
         `the end of the BGP session of ${node} with ${address}`,
@@ -52,3 +58,24 @@ const neighborsOf = (topology: Topology, node: string): string[] =>
   sessionsAt(topology, node)
     .filter(({ kind }) => kind === 'tunnel')
     .map(({ remote }) => remote.address);
+
+/** Why nothing can be reset just now: a standby instance has no tunnels, and a session that is down cannot end. */
+async function withoutSession(bench: Workbench, node: string): Promise<string | undefined> {
+  const states = neighborsOf(bench.topology, node).map(
+    (address) => `vtysh -c 'show bgp neighbors ${address}'`,
+  );
+  const shown = await bench.run(node, states.join('\n'));
+  return shown.includes('BGP state = Established')
+    ? undefined
+    : `${node} has no BGP session through a tunnel just now, so none can be reset.`;
+}
+
+/** Whether a session was not up, as its node told last. */
+function wasDown(
+  events: readonly NodeEvent[],
+  { node, address, before }: { readonly node: string; readonly address: string; readonly before: number },
+): boolean {
+  const told = events.filter((event) => event.kind === 'bgp' && event.node === node && event.time < before);
+  const last = told.findLast((event) => event.kind === 'bgp' && event.neighbor === address);
+  return last === undefined ? told.length > 0 : last.kind === 'bgp' && !last.up;
+}

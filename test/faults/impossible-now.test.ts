@@ -50,6 +50,14 @@ test('a daemon that is dead cannot die or be reset', async (t) => {
   );
 });
 
+test('without an established session none can be reset, as on a standby instance', async (t) => {
+  t.is(
+    await objection('bgp-reset', 'vnet1gw-1', 'BGP state = Idle\n'),
+    'vnet1gw-1 has no BGP session through a tunnel just now, so none can be reset.',
+  );
+  t.is(await objection('bgp-reset', 'vnet1gw-1', 'BGP state = Established, up for 00:01:12\n'), undefined);
+});
+
 test('a link that loses everything drops every packet, where the packet filter does it', async (t) => {
   const scriptFor = async (lossPercent: number) => {
     const bench = fakeWorkbench(topology, { netem: false });

@@ -30,10 +30,17 @@ const ended = (time: number): NodeEvent => ({
   up: false,
 });
 
+const session = (time: number, neighbor: string, up: boolean): NodeEvent => ({
+  node: 'device1',
+  time,
+  kind: 'bgp',
+  neighbor,
+  up,
+});
+const [one, other] = ['10.12.255.4', '10.12.255.5'];
+
 type Verification = readonly [what: string, fault: FaultName, target: string, Bench, words?: string];
 const verifications: readonly Verification[] = [
-  ['no carrier', 'link-down', 'device1:wan0', { answer: '0\n' }],
-  ['a carrier', 'link-down', 'device1:wan0', { answer: '1\n' }, 'wan0 of device1 still has its carrier.'],
   ['a queue', 'link-degrade', 'device1', { answer: 'qdisc netem 1: root\n' }],
   [
     'no queue',
@@ -49,6 +56,19 @@ const verifications: readonly Verification[] = [
     'device1:wan0',
     { answer: 'table inet\n' },
     'The packet filter of device1 drops nothing.',
+  ],
+  [
+    'the end of the session that was up',
+    'bgp-reset',
+    'device1',
+    { events: [session(900, one, true), session(900, other, false), session(1000, one, false)] },
+  ],
+  [
+    'a session that stays up',
+    'bgp-reset',
+    'device1',
+    { events: [session(900, one, true)] },
+    'The fault had no effect: the end of the BGP session of device1 with 10.12.255.4 was not observed.',
   ],
   ['SIGKILL', 'instance-crash', 'vnet1gw-0', { exitCode: 137 }],
   ['life', 'instance-crash', 'vnet1gw-0', {}, 'vnet1gw-0 was killed and still runs.'],

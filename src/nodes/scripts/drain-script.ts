@@ -15,8 +15,11 @@ export function drainScript(
 ): string {
   return [
     '#!/bin/sh -eu',
-    `vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
-    `while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
+    '# A dead bgpd has nobody to tell.',
+    'if pgrep -x bgpd >/dev/null; then',
+    `  vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
+    `  while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
+    'fi',
     ...(startedBy(charons).length > 0 ? [stopRetrying] : []),
     ...charons.flatMap((charon) => connectionsOf(charon).map((connection) => close(charon, connection))),
     ...(floating.length > 0
