@@ -18,7 +18,7 @@ const modelLab = 'dual-redundancy';
 const { values } = parseArgs({
   options: {
     jobs: { type: 'string', default: '8' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     'heal-after': { type: 'string', default: '2,11,30' },
     part: { type: 'string', default: '1/1' },
     minutes: { type: 'string', default: '600' },
@@ -36,7 +36,7 @@ const all: Case[] = [
   ...parameterCases(setting(modelLab)),
   ...brokenCases(setting(modelLab)),
   ...labs.flatMap((lab) => everyCase(setting(lab), times)),
-].filter((one) => caseText(one).includes(values.only));
+].filter((one) => values.only.some((text) => caseText(one).includes(text)));
 const shifts = shiftsOf(all, shiftSeconds).filter((_, index) => index % parts === part - 1);
 const count = shifts.reduce((sum, shift) => sum + shift.length, 0);
 say(`${count} of ${all.length} cases on ${shifts.length} labs, ${values.jobs} at once`);
