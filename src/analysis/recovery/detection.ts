@@ -131,7 +131,7 @@ function mechanismOf(
   events: readonly NodeEvent[],
   silentFault: boolean,
 ): Mechanism | undefined {
-  const { watches } = point;
+  const { watches, failedNextHops } = point;
   switch (event.kind) {
     case 'ike':
     case 'child':
@@ -144,7 +144,10 @@ function mechanismOf(
       if (event.up || !watches.bgpNeighbors.includes(event.neighbor)) return undefined;
       return bgpMechanism(event.reason ?? '', point, silentFault);
     case 'carrier':
-      return !event.up && watches.interfaces.includes(event.interface) ? 'carrier' : undefined;
+      // A charon that encrypts itself takes the interfaces of its tunnels along when it dies.
+      return !event.up && [...watches.interfaces, ...failedNextHops.interfaces].includes(event.interface)
+        ? 'carrier'
+        : undefined;
     default:
       return undefined;
   }

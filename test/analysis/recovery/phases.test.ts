@@ -95,6 +95,14 @@ test('why an IKE SA went down is read from the log of its node, whatever the fau
   t.is(decided(), 'IKE SA lost on device2');
 });
 
+test('a node whose own charon dies loses the interface of the tunnel, and needs no timer', (t) => {
+  const { back } = phasesWith([
+    { node: 'device2', time: ms(5006), kind: 'carrier', interface: 'tun0', up: false },
+    ...events,
+  ]);
+  t.is(back?.decidedBy?.text, 'loss of carrier on device2');
+});
+
 test('a detection event that is missing is named', (t) => {
   const { back } = phasesWith(without(['ike', 'bgp'], 'device2'));
   t.is(back?.detectionMs, null);
