@@ -28,8 +28,9 @@ export interface ConnectionRecord {
 export interface StallRecord {
   readonly from: bigint;
   readonly to?: bigint;
-  /** TCP's retransmission timeout when the stall began, in milliseconds. */
+  /** TCP's retransmission timeout when the stall began, in milliseconds: of a request, and of an answer. */
   readonly retransmissionTimeoutMs: number;
+  readonly answerTimeoutMs: number;
 }
 
 export interface RunningConnections {
@@ -47,7 +48,7 @@ const lastLine = z.object({
       state: z.enum(['open', 'closed', 'reset', 'timed-out', 'failed']),
       endedAt: moment,
       retransmits: z.int(),
-      stalls: z.array(z.tuple([moment, moment, z.number()])),
+      stalls: z.array(z.tuple([moment, moment, z.number(), z.number()])),
     }),
   ),
 });
@@ -94,10 +95,11 @@ export function parseConnections(value: unknown): ConnectionRecord[] | undefined
     state,
     ...(endedAt > 0n && { endedAt }),
     retransmits,
-    stalls: stalls.map(([from, to, timeoutUs]) => ({
+    stalls: stalls.map(([from, to, timeoutUs, answerTimeoutUs]) => ({
       from,
       ...(to > 0n && { to }),
       retransmissionTimeoutMs: timeoutUs / 1000,
+      answerTimeoutMs: answerTimeoutUs / 1000,
     })),
   }));
 }

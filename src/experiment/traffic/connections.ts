@@ -85,10 +85,11 @@ export function observedConnections(
       state,
       ...(endedAt !== undefined && { endedAt: sinceEpoch(endedAt) }),
       retransmits,
-      stalls: stalls.map(({ from, to, retransmissionTimeoutMs }) => ({
+      stalls: stalls.map(({ from, to, retransmissionTimeoutMs, answerTimeoutMs }) => ({
         from: sinceEpoch(from),
         ...(to !== undefined && { to: sinceEpoch(to) }),
         retransmissionTimeoutMs,
+        answerTimeoutMs,
       })),
     })),
   };

@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -10,11 +11,12 @@
 
 #include "common/clock.h"
 #include "common/json.h"
+#include "message.h"
+#include "timeout.h"
 
 /* The default of Linux, Windows and macOS. Set here so that the results do not depend on the settings of the engine's
  * host. */
 static const char congestion_control[] = "cubic";
-enum { REQUEST_BYTES = 32 };
 /* Also the longest time that stop_client() may wait for an attempt. */
 static const struct timeval attempt_limit = {.tv_sec = 1};
 static const struct timespec next_attempt = {.tv_nsec = 20 * 1000 * 1000};
@@ -46,7 +48,7 @@ static void ask_tcp(struct client *client)
     if (getsockopt(client->socket, IPPROTO_TCP, TCP_INFO, &info, &length) < 0)
         return;
     client->retransmits = info.tcpi_total_retrans;
-    client->timeout_microseconds = info.tcpi_rto;
+    client->timeout_microseconds = first_timeout_microseconds(&info);
 }
 
 static void begin_stall(struct client *client, int64_t from, int64_t to)
@@ -54,8 +56,12 @@ static void begin_stall(struct client *client, int64_t from, int64_t to)
     client->stalls = realloc(client->stalls, (client->stall_count + 1) * sizeof *client->stalls);
     if (client->stalls == NULL)
         err(1, "memory");
-    client->stalls[client->stall_count++] =
-        (struct stall){.from = from, .to = to, .timeout_microseconds = client->timeout_microseconds};
+    client->stalls[client->stall_count++] = (struct stall){
+        .from = from,
+        .to = to,
+        .timeout_microseconds = client->timeout_microseconds,
+        .server_timeout_microseconds = client->server_timeout_microseconds,
+    };
 }
 
 static void end_connection(struct client *client, int error)
@@ -64,10 +70,12 @@ static void end_connection(struct client *client, int error)
     client->error = error;
 }
 
-static void take_answers(struct client *client)
+/* Takes one answer, or what has come of it. */
+static void take_answer(struct client *client)
 {
-    char bytes[4096];
-    ssize_t count = recv(client->socket, bytes, sizeof bytes, MSG_DONTWAIT);
+    size_t begun = client->bytes_answered % sizeof client->answer;
+    char *rest = (char *)&client->answer + begun;
+    ssize_t count = recv(client->socket, rest, sizeof client->answer - begun, MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (count <= 0) {
@@ -79,13 +87,15 @@ static void take_answers(struct client *client)
         begin_stall(client, client->last_answer, now);
     client->last_answer = now;
     client->bytes_answered += count;
+    if (client->bytes_answered % sizeof client->answer == 0)
+        client->server_timeout_microseconds = ntohl(client->answer.timeout_microseconds);
     ask_tcp(client);
 }
 
 /* Bytes that the kernel does not take now are sent with the next request. */
 static void send_requests(struct client *client)
 {
-    static const char zeros[64 * REQUEST_BYTES];
+    static const char zeros[64 * sizeof(struct message)];
     while (client->bytes_sent < client->bytes_due) {
         uint64_t left = client->bytes_due - client->bytes_sent;
         ssize_t count =
@@ -107,7 +117,7 @@ static void converse(struct client *client)
     while (!client->stop && client->ended_at == 0) {
         int64_t left = due - monotonic_nanoseconds();
         if (left <= 0) {
-            client->bytes_due += REQUEST_BYTES;
+            client->bytes_due += sizeof(struct message);
             due += interval;
             send_requests(client);
             continue;
@@ -115,7 +125,7 @@ static void converse(struct client *client)
         struct pollfd answers = {.fd = client->socket, .events = POLLIN};
         struct timespec wait = timespec_of(left);
         if (ppoll(&answers, 1, &wait, NULL) > 0)
-            take_answers(client);
+            take_answer(client);
     }
     if (client->ended_at == 0 && monotonic_nanoseconds() - client->last_answer >= SHORTEST_STALL_NANOSECONDS)
         begin_stall(client, client->last_answer, 0);

@@ -7,12 +7,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "message.h"
 #include "options.h"
 
 /* A time without answers, though requests were due. */
 struct stall {
     int64_t from, to; /* `to` is 0 while the stall lasts */
-    uint32_t timeout_microseconds; /* until the first retransmission, as TCP had it when the stall began */
+    /* Until the first retransmission, as TCP had it when the stall began: of a request, and of an answer. */
+    uint32_t timeout_microseconds, server_timeout_microseconds;
 };
 
 struct client {
@@ -27,7 +29,8 @@ struct client {
     int64_t ended_at; /* 0 while it is open */
     int error; /* why it ended; 0 when the peer closed it */
     uint32_t retransmits;
-    uint32_t timeout_microseconds; /* as of the last answer */
+    uint32_t timeout_microseconds, server_timeout_microseconds; /* as of the last answer */
+    struct message answer; /* the latest, perhaps not all of it yet */
 };
 
 /* A shorter pause between two answers does not count as a stall. */

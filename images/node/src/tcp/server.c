@@ -3,10 +3,36 @@
 #include <err.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "message.h"
+#include "timeout.h"
+
+/* 0 when TCP does not say. */
+static uint32_t timeout_of(int socket)
+{
+    struct tcp_info info = {0};
+    socklen_t length = sizeof info;
+    return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) < 0 ? 0 : first_timeout_microseconds(&info);
+}
+
+static bool receive_request(int socket)
+{
+    struct message request;
+    ssize_t count;
+    for (size_t left = sizeof request; left > 0; left -= count) {
+        count = recv(socket, &request, left, 0);
+        if (count < 0 && errno == EINTR)
+            count = 0;
+        else if (count <= 0)
+            return false;
+    }
+    return true;
+}
 
 static bool send_all(int socket, const char *bytes, ssize_t count)
 {
@@ -26,12 +52,9 @@ static bool send_all(int socket, const char *bytes, ssize_t count)
 static void *answer(void *argument)
 {
     int socket = (int)(intptr_t)argument;
-    char bytes[4096];
-    for (;;) {
-        ssize_t count = recv(socket, bytes, sizeof bytes, 0);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0 || !send_all(socket, bytes, count))
+    while (receive_request(socket)) {
+        struct message answer = {.timeout_microseconds = htonl(timeout_of(socket))};
+        if (!send_all(socket, (const char *)&answer, sizeof answer))
             break;
     }
     close(socket);

@@ -1,4 +1,4 @@
-/* Answers every byte with the same byte, on any number of connections. */
+/* Answers every request with the timeout of its own TCP, on any number of connections. */
 #ifndef SWITCHOVER_TCP_SERVER_H
 #define SWITCHOVER_TCP_SERVER_H
 

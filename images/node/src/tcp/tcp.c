@@ -37,6 +37,7 @@ static void add_stall(struct json_line *line, const struct stall *stall)
     json_number(line, NULL, stall->from);
     json_number(line, NULL, stall->to);
     json_number(line, NULL, stall->timeout_microseconds);
+    json_number(line, NULL, stall->server_timeout_microseconds);
     json_end_array(line);
 }
 
