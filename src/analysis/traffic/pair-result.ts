@@ -4,6 +4,7 @@ import type { EventFigures } from '../events/event-figures.ts';
 import type { DirectionHits } from '../outages/direction-hits.ts';
 import { connectionsResult } from './connections.ts';
 import { directionFacts, directionFactsSchema } from './direction-facts.ts';
+import { waysOf } from './stalls/ways-of.ts';
 
 export const pairResultSchema = z
   .object({
@@ -32,14 +33,16 @@ export function pairResult(
     const ofDirection = figures.filter((one) => one.pair === name && one.direction === direction.name);
     return directionFacts(own, observations, ofDirection);
   });
+  const ways = hits.map(waysOf);
   return {
     name,
     near,
     far,
-    // A connection needs both directions, so what became of it can only be told when both are known.
     directions: facts.map((own, index) => {
       const connections = hits[index]?.direction.connections;
-      return connections ? { ...own, connections: connectionsResult(connections, observations, facts) } : own;
+      if (!connections) return own;
+      const [requests = [], answers = []] = [ways[index], ways[1 - index]];
+      return { ...own, connections: connectionsResult(connections, observations, { requests, answers }) };
     }),
   };
 }

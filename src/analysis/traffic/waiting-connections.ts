@@ -1,16 +1,13 @@
 import { msFromNs } from '../../base/milliseconds.ts';
 import type { ConnectionObservation } from '../../observations/connection.ts';
 import type { Observations } from '../../observations/observations.ts';
-import { usualTimeoutMs } from './usual-timeout.ts';
+import { longestTimeoutMs, usualTimeoutMs } from './stalls/usual-timeout.ts';
 
 /** A connection that was open and had no answer when the window ended: it may still survive. */
 export interface WaitingConnection {
   /** From the end of the window until TCP sends again (ms). */
   readonly nextTryMs: number;
 }
-
-/** The longest timeout that Linux waits before it sends a segment again (TCP_RTO_MAX), in ms. */
-const longestTimeoutMs = 120_000;
 
 /** The connections of which it is not known whether they survived. */
 export function waitingConnections(

@@ -4,3 +4,9 @@
  * counts instead.
  */
 export const usualTimeoutMs = 208;
+
+/** The shortest timeout of Linux (TCP_RTO_MIN), in ms. */
+export const shortestTimeoutMs = 200;
+
+/** The longest timeout that Linux waits before it sends a segment again (TCP_RTO_MAX), in ms. */
+export const longestTimeoutMs = 120_000;

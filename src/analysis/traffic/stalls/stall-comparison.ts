@@ -1,0 +1,32 @@
+import { duration } from '../../../base/duration.ts';
+import type { Comparison } from '../../prediction/comparison.ts';
+
+interface Stall {
+  readonly longestStallMs: number | null;
+  /** It may become longer: the window ended first. */
+  readonly goesOn: boolean;
+  readonly predicted: { readonly minMs: number; readonly maxMs: number } | null;
+}
+
+/** Sets the longest stall of TCP beside the predicted one, and says what a difference means. */
+export function compareStall({ longestStallMs, goesOn, predicted }: Stall): Comparison {
+  if (longestStallMs === null) return notComparable('no connection stalled');
+  if (predicted === null) return notComparable('an outage had not ended when the window did');
+  const { minMs, maxMs } = predicted;
+  if (longestStallMs > maxMs) {
+    return {
+      verdict: 'longer',
+      explanation: `the longest TCP stall is ${duration(longestStallMs - maxMs)} above the predicted maximum; a request or an answer that TCP sent again was lost or late, although the flows were back`,
+    };
+  }
+  if (goesOn) return notComparable('a connection still stalled when the window ended');
+  if (longestStallMs < minMs) {
+    return {
+      verdict: 'shorter',
+      explanation: `the longest TCP stall is ${duration(minMs - longestStallMs)} below the predicted minimum; the connections were interrupted for a shorter time than the flows`,
+    };
+  }
+  return { verdict: 'within', explanation: 'within the predicted range' };
+}
+
+const notComparable = (explanation: string): Comparison => ({ verdict: 'not-comparable', explanation });
