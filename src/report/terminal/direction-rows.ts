@@ -1,4 +1,5 @@
 import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
+import type { Comparison } from '../../analysis/prediction/comparison.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import { counted } from '../../base/counted.ts';
@@ -79,9 +80,14 @@ const rowOf =
   (title: string, cell: (direction: DirectionResult) => string): string[] => [title, ...directions.map(cell)];
 
 /** Marks a prediction that the measurement beside it does not keep to; a note says why. */
-function outsideText({ comparison: { verdict } }: DirectionResult): string {
-  if (verdict === 'longer') return ' (took longer)';
-  return verdict === 'shorter' ? ' (took less)' : '';
+function outsideText({ comparison }: DirectionResult): string {
+  const mark = markOf(comparison);
+  return mark === undefined ? '' : ` (${mark})`;
+}
+
+function markOf({ verdict }: Comparison): string | undefined {
+  if (verdict === 'longer') return 'took longer';
+  return verdict === 'shorter' ? 'took less' : undefined;
 }
 
 /** "8 opened, all survived", or why not. */
@@ -99,10 +105,13 @@ function connectionsText({ connections }: DirectionResult): string {
 
 function stallText({ connections }: DirectionResult): string {
   if (!connections || connections.longestStallMs === null) return 'none';
-  const { longestStallMs, stalled, predictedStall, nextTryMs } = connections;
+  const { longestStallMs, stalled, predictedStall, stallComparison, nextTryMs } = connections;
   const still = nextTryMs === null ? '' : `, TCP would try again ${duration(nextTryMs)} after the run`;
+  const mark = stallComparison && markOf(stallComparison);
   const predicted =
-    predictedStall === null ? '' : `, predicted ${rangeText([predictedStall.minMs, predictedStall.maxMs])}`;
+    predictedStall === null || predictedStall.maxMs === 0
+      ? ''
+      : `, predicted ${rangeText([predictedStall.minMs, predictedStall.maxMs])}${mark === undefined ? '' : `: ${mark}`}`;
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
 }
 

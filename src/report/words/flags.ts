@@ -1,4 +1,4 @@
-import { resultsOfEvent } from '../../analysis/direction-results.ts';
+import { directionResults, resultsOfEvent } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 
 /** Remarks on how far the figures of a trial can be trusted. */
@@ -8,7 +8,16 @@ export function flags(trial: TrialResult): string[] {
       ({ severity, message }) => `${severity === 'invalid' ? 'Invalid' : 'Note'}: ${message}.`,
     ),
     ...outsidePredictions(trial),
+    ...outsideStalls(trial),
   ];
+}
+
+/** Why a stall of TCP was longer or shorter than TCP's own timers say. */
+function outsideStalls(trial: TrialResult): string[] {
+  return directionResults(trial).flatMap(({ from, to, connections }) => {
+    const { verdict, explanation = '' } = connections?.stallComparison ?? {};
+    return verdict === 'longer' || verdict === 'shorter' ? [`Note: ${from} to ${to}: ${explanation}.`] : [];
+  });
 }
 
 /** Why a recovery took longer or less than its timers say. */

@@ -132,6 +132,23 @@ test('a figure outside the prediction beside it is marked and explained, in ever
   for (const report of [terminalReport(run), markdownReport(run), junitOfRun(run)]) t.regex(report, why);
 });
 
+test('so is a stall of TCP outside its prediction', (t) => {
+  const explanation = 'the longest TCP stall is 0.55 s above the predicted maximum; a request was lost';
+  const trial = withConnections(resultOf(crash()), {
+    stalled: 5,
+    longestStallMs: 7060,
+    predictedStall: { minMs: 6320, maxMs: 6500 },
+    stallComparison: { verdict: 'longer', explanation },
+  });
+  const run = runResult(trial);
+  const row = /^TCP stall, longest +7\.06 s \(5 stalled, predicted 6\.32 s to 6\.50 s: took longer\)/m;
+  t.regex(terminalReport(run), row);
+  t.true(markdownReport(run).includes('predicted 6.32 s to 6.50 s: took longer)'));
+  for (const report of [terminalReport(run), markdownReport(run), junitOfRun(run)]) {
+    t.true(report.includes(`Note: site to Azure: ${explanation}.`), report);
+  }
+});
+
 /** A trial of planned maintenance: every node was told. */
 function maintenance(target: string, scenario: Partial<Scenario>): TrialResult {
   const trial = resultOf(scenario, { delayThresholdMs: 100, silent: false });

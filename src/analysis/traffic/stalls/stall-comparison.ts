@@ -13,6 +13,7 @@ export function compareStall({ longestStallMs, goesOn, predicted }: Stall): Comp
   if (longestStallMs === null) return notComparable('no connection stalled');
   if (predicted === null) return notComparable('an outage had not ended when the window did');
   const { minMs, maxMs } = predicted;
+  if (maxMs === 0) return notComparable('no outage of a flow was long enough to stall a connection');
   if (longestStallMs > maxMs) {
     return {
       verdict: 'longer',

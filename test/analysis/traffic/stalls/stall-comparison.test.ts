@@ -28,3 +28,8 @@ test('the explanation says by how much it is outside', (t) => {
     /is 500 ms below .* shorter time/,
   );
 });
+
+test('a stall on a line that loses single packets is not compared', (t) => {
+  const comparison = compareStall({ longestStallMs: 400, goesOn: false, predicted: { minMs: 0, maxMs: 0 } });
+  t.is(comparison.verdict, 'not-comparable');
+});
