@@ -75,7 +75,10 @@ function wasDown(
   events: readonly NodeEvent[],
   { node, address, before }: { readonly node: string; readonly address: string; readonly before: number },
 ): boolean {
-  const told = events.filter((event) => event.kind === 'bgp' && event.node === node && event.time < before);
-  const last = told.findLast((event) => event.kind === 'bgp' && event.neighbor === address);
-  return last === undefined ? told.length > 0 : last.kind === 'bgp' && !last.up;
+  const told = events.flatMap((event) =>
+    event.kind === 'bgp' && event.node === node && event.neighbor === address && event.time < before
+      ? [event.up]
+      : [],
+  );
+  return told.at(-1) === false;
 }

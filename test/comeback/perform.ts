@@ -4,6 +4,7 @@ import { missingText } from '../../src/lab/redundancy/missing-text.ts';
 import { breakLab } from '../../src/run/live/break-lab.ts';
 import { healLab } from '../../src/run/live/heal-lab.ts';
 import { missingSince } from '../../src/run/live/until-whole.ts';
+import { floatingAt } from '../../src/topology/find.ts';
 import { longestTimers } from '../../src/topology/longest-timers.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import type { Broken, Case } from './cases.ts';
@@ -94,7 +95,6 @@ function objectionTo(message: string, topology: Topology, { before, target }: Ca
 }
 
 /** An instance of an active-standby gateway has nothing to lose while the other one is active. */
-const mayBeIdle = ({ tunnels }: Topology, node: string): boolean =>
-  tunnels.some(({ ends }) => ends.some(({ nodes }) => nodes.length > 1 && nodes.includes(node)));
+const mayBeIdle = (topology: Topology, node: string): boolean => floatingAt(topology, node).length > 0;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -37,10 +37,25 @@ const session = (time: number, neighbor: string, up: boolean): NodeEvent => ({
   neighbor,
   up,
 });
+const carrier = (time: number, up: boolean): NodeEvent => ({
+  node: 'device1',
+  time,
+  kind: 'carrier',
+  interface: 'wan0',
+  up,
+});
 const [one, other] = ['10.12.255.4', '10.12.255.5'];
 
 type Verification = readonly [what: string, fault: FaultName, target: string, Bench, words?: string];
 const verifications: readonly Verification[] = [
+  ['a carrier that went', 'link-down', 'device1:wan0', { events: [carrier(1000, false)] }],
+  [
+    'a carrier that had gone before, and came back',
+    'link-down',
+    'device1:wan0',
+    { events: [carrier(900, false), carrier(1000, true)] },
+    'The fault had no effect: the loss of the carrier of wan0 on device1 was not observed.',
+  ],
   ['a queue', 'link-degrade', 'device1', { answer: 'qdisc netem 1: root\n' }],
   [
     'no queue',

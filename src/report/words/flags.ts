@@ -1,4 +1,5 @@
 import { directionResults, resultsOfEvent } from '../../analysis/direction-results.ts';
+import type { Comparison } from '../../analysis/prediction/comparison.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 
 /** Remarks on how far the figures of a trial can be trusted. */
@@ -14,22 +15,26 @@ export function flags(trial: TrialResult): string[] {
 
 /** Why a stall of TCP was longer or shorter than TCP's own timers say. */
 function outsideStalls(trial: TrialResult): string[] {
-  return directionResults(trial).flatMap(({ from, to, connections }) => {
-    const { verdict, explanation = '' } = connections?.stallComparison ?? {};
-    return verdict === 'longer' || verdict === 'shorter' ? [`Note: ${from} to ${to}: ${explanation}.`] : [];
-  });
+  return directionResults(trial).flatMap(({ from, to, connections }) =>
+    noteOf(`${from} to ${to}`, connections?.stallComparison),
+  );
 }
 
 /** Why a recovery took longer or less than its timers say. */
 function outsidePredictions(trial: TrialResult): string[] {
   return trial.events.flatMap((_, index) =>
-    resultsOfEvent(trial, index).flatMap(({ from, to, comparison: { verdict, explanation } }) => {
-      if (verdict !== 'longer' && verdict !== 'shorter') return [];
+    resultsOfEvent(trial, index).flatMap(({ from, to, comparison }) => {
       const event = trial.events.length > 1 ? `event ${index + 1}, ` : '';
-      return [`Note: ${event}${from} to ${to}: ${explanation}.`];
+      return noteOf(`${event}${from} to ${to}`, comparison);
     }),
   );
 }
+
+/** What a measurement means that lies outside its prediction. */
+const noteOf = (where: string, comparison: Comparison | undefined): string[] =>
+  comparison?.verdict === 'longer' || comparison?.verdict === 'shorter'
+    ? [`Note: ${where}: ${comparison.explanation}.`]
+    : [];
 
 /** The same for several trials; a remark that several share is printed once. */
 export function flagsOfAll(trials: readonly TrialResult[]): string[] {
