@@ -10,9 +10,11 @@ import { labels } from '../../engine/ownership/labels.ts';
 import { aptInstall } from '../engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
 import { lastWords } from '../shell.ts';
+import { imageRoles } from './node-image-sources.ts';
 
 /** The node image is built on this where a registry answers. */
 const registryImage = 'debian:bookworm-slim';
+const baseLabels = { [labels.role]: imageRoles.base };
 
 /**
  * Brings the base image to the engine under the given tag: Debian's own image from a registry, or the same made from
@@ -29,7 +31,7 @@ export async function ensureBaseImage(
   if (await engine.images.find(tag)) return;
   const refusal = await pullRefusal(engine, work);
   if (refusal === undefined) {
-    await engine.images.tag(registryImage, tag);
+    await labelAsBase(engine, tag, work);
     return;
   }
   work.progress(
@@ -50,6 +52,18 @@ async function pullRefusal(engine: Engine, work: Supervision): Promise<string | 
     if (error instanceof EngineError) return error.message;
     throw error;
   }
+}
+
+/** The registry's image stays as it is. Only what has a label of ours may be removed by `gc` later. */
+async function labelAsBase(engine: Engine, tag: string, work: Supervision): Promise<void> {
+  const dockerfile = { content: `FROM ${registryImage}\n` };
+  const request = {
+    tag,
+    context: new Map([['Dockerfile', dockerfile]]),
+    buildArguments: {},
+    labels: baseLabels,
+  };
+  await engine.images.build(request, work);
 }
 
 async function bootstrapInto(
@@ -76,7 +90,7 @@ async function bootstrapInto(
 ${words}`,
       );
     }
-    await engine.images.importRootFileSystem(archive, tag, { [labels.role]: 'base-image' }, work);
+    await engine.images.importRootFileSystem(archive, tag, baseLabels, work);
   });
 }
 

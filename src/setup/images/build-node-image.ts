@@ -6,7 +6,7 @@ import { notYet, ready, until } from '../../base/until.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { labels } from '../../engine/ownership/labels.ts';
 import { ensureBaseImage } from './base-image.ts';
-import type { NodeImageSources } from './node-image-sources.ts';
+import { imageRoles, type NodeImageSources } from './node-image-sources.ts';
 
 /**
  * Builds the node image, on a base image that is brought to the engine first when it is missing. The stages of the build
@@ -25,7 +25,7 @@ export async function buildNodeImage(
   const buildArguments = { BASE: baseTag, OWNER: owner, ...proxies(process.env) };
   try {
     await engine.images.build(
-      { tag, context, buildArguments, labels: { [labels.role]: 'node-image' } },
+      { tag, context, buildArguments, labels: { [labels.role]: imageRoles.node } },
       work,
     );
   } finally {

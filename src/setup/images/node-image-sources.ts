@@ -10,6 +10,9 @@ const imagesFolder = fileURLToPath(new URL('images/', projectFolder));
 export const nodeImageName = 'switchover-node';
 export const baseImageName = 'switchover-base';
 
+/** What the label `role` says of each kind of image. */
+export const imageRoles = { node: 'node-image', base: 'base-image' } as const;
+
 /** The sources of the node image, and the names that follow from them. */
 export interface NodeImageSources {
   /** `switchover-node:` and the hash of all sources. */
