@@ -38,7 +38,7 @@ check: ## lint and check types
 fix: ## format the code and fix what lint can fix
 	@npm run --silent fix
 
-gc: ## remove containers that killed runs have left behind
+gc: ## remove containers, files and images that killed runs and earlier sources left
 	@npm run --silent switchover -- gc
 
-clean: gc ## same as gc; keeps images and the results in runs/
+clean: gc ## same as gc; keeps the image of these sources and the results in runs/

@@ -24,6 +24,8 @@ export interface EngineInfo {
   readonly memoryBytes: number;
   /** The engine runs as a user, and root in its containers is not root of the machine. */
   readonly rootless: boolean;
+  /** Its clock, which may differ from this machine's: milliseconds since 1970. Absent when it does not say. */
+  readonly now?: number;
 }
 
 const infoSchema = z.object({
@@ -38,6 +40,7 @@ const infoSchema = z.object({
   NCPU: z.number(),
   MemTotal: z.number(),
   SecurityOptions: z.array(z.string()).nullish(),
+  SystemTime: z.string().default(''),
   /** Only Podman has these. */
   BuildahVersion: z.string().optional(),
   Rootless: z.boolean().optional(),
@@ -50,6 +53,7 @@ const infoSchema = z.object({
  */
 export function parseInfo(answer: unknown): EngineInfo {
   const info = understood(infoSchema, answer);
+  const now = Date.parse(info.SystemTime);
   return {
     id: info.BuildahVersion === undefined ? info.ID : podmanId(info),
     operatingSystem: info.OperatingSystem,
@@ -61,6 +65,7 @@ export function parseInfo(answer: unknown): EngineInfo {
     cpus: info.NCPU,
     memoryBytes: info.MemTotal,
     rootless: info.Rootless ?? info.SecurityOptions?.includes('name=rootless') ?? false,
+    ...(!Number.isNaN(now) && { now }),
   };
 }
 

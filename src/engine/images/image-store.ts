@@ -6,7 +6,7 @@ import type { Requests } from '../connection/requests.ts';
 import { type Files, packFiles } from '../containers/archive.ts';
 import { EngineError, isNotFound } from '../engine-error.ts';
 import { type LabelFilter, labelFilters } from '../ownership/label-filter.ts';
-import { type ImageSummary, imageSummaries, imageSummary, splitTag } from './image-summary.ts';
+import { type ImageSummary, imageSummaries, imageSummary, splitTag, wasDeleted } from './image-summary.ts';
 import { followProgress } from './progress-stream.ts';
 
 export interface BuildRequest {
@@ -53,6 +53,11 @@ export class ImageStore {
   /** All images with this name, whatever their tag. */
   named(repository: string): Promise<ImageSummary[]> {
     return this.#list('list images', { reference: [repository] });
+  }
+
+  /** Images with certain labels, with a name or without, that are not part of another image. */
+  labelled(having: LabelFilter): Promise<ImageSummary[]> {
+    return this.#list('list images', { label: labelFilters(having) });
   }
 
   /** Images with certain labels that have no name, and that are not part of another image. */
@@ -111,14 +116,19 @@ export class ImageStore {
     );
   }
 
-  /** Removes a tag, and with its last tag the image. Does nothing when it is gone already. */
-  async remove(reference: string): Promise<void> {
+  /**
+   * Removes a tag, and with its last tag the image. Does nothing when it is gone already.
+   *
+   * @returns whether the image itself was removed
+   */
+  async remove(reference: string): Promise<boolean> {
     try {
-      await this.#requests.make(`remove the image ${reference}`, 'change', (abortSignal) =>
-        this.#docker.getImage(reference).remove({ abortSignal }),
+      return await this.#requests.make(`remove the image ${reference}`, 'change', async (abortSignal) =>
+        wasDeleted(await this.#docker.getImage(reference).remove({ abortSignal })),
       );
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      if (isNotFound(error)) return false;
+      throw error;
     }
   }
 

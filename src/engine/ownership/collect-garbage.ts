@@ -59,7 +59,7 @@ export async function collectGarbage(engine: Engine): Promise<Collected> {
   };
 }
 
-function attempt(found: readonly Leftover[], remove: (leftover: Leftover) => Promise<void>) {
+function attempt(found: readonly Leftover[], remove: (leftover: Leftover) => Promise<unknown>) {
   return Promise.all(
     found.map(async (leftover) => {
       try {

@@ -1,4 +1,6 @@
-import type { DoctorReport } from '../../setup/doctor/doctor.ts';
+import { readableBytes } from '../../base/bytes.ts';
+import type { DoctorReport, NeededImage } from '../../setup/doctor/doctor.ts';
+import { type ImageUse, imageName } from '../../setup/images/own-images.ts';
 import { textTable } from './text-table.ts';
 
 /** What `switchover doctor` found, for people. */
@@ -13,10 +15,7 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
     ['System', `${engine.operatingSystem}, Linux ${engine.kernel}, ${engine.architecture}`],
     ['', `${engine.cpus} CPUs, ${gibibytes(engine.memoryBytes)} of memory`],
     ['Storage', `${engine.storageDriver}, cgroup v${engine.cgroupVersion}`],
-    ...images.map(({ tag, needed, sizeBytes }, index) => [
-      index === 0 ? 'Images' : '',
-      `${tag}: ${sizeBytes === undefined ? 'missing, the next run builds it' : megabytes(sizeBytes)}${needed ? '' : ', of other sources'}`,
-    ]),
+    ...imageLines(images).map((line, index) => [index === 0 ? 'Images' : '', line]),
     ...(kernel
       ? [
           ['Free space', gibibytes(kernel.freeDiskBytes)],
@@ -36,5 +35,28 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
   ]);
 }
 
+function imageLines({ node, base, others }: DoctorReport['images']): string[] {
+  const needed = ({ tag, sizeBytes }: NeededImage, ifMissing: string) =>
+    `${tag}: ${sizeBytes === undefined ? ifMissing : readableBytes(sizeBytes)}`;
+  return [
+    needed(node, 'missing, the next run builds it'),
+    needed(
+      base,
+      node.sizeBytes === undefined ? 'missing, the build makes it' : 'missing, only a build needs it',
+    ),
+    ...others.map(
+      (image) =>
+        `${imageName(image)}: ${readableBytes(image.sizeBytes)}, of other sources, ${uses[image.use]}`,
+    ),
+  ];
+}
+
+const uses: Readonly<Record<ImageUse, string>> = {
+  needed: 'needed',
+  container: 'a container has it',
+  named: 'has a name of your own',
+  recent: 'less than a day old',
+  unused: 'gc removes it',
+};
+
 const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

@@ -9,20 +9,15 @@ import {
   carriesUserspaceDataplane,
   type KernelFeatures,
 } from '../../engine/host/kernel-features.ts';
-import type { ImageSummary } from '../../engine/images/image-summary.ts';
 import { type Leftover, leftovers } from '../../engine/ownership/collect-garbage.ts';
 import type { DataplaneName } from '../../nodes/ipsec/dataplane.ts';
-import {
-  baseImageName,
-  type NodeImageSources,
-  nodeImageName,
-  nodeImageSources,
-} from '../images/node-image-sources.ts';
+import { type NodeImageSources, nodeImageSources } from '../images/node-image-sources.ts';
+import { type OwnImage, ownImages } from '../images/own-images.ts';
 
 /** What `switchover doctor` found. Plain data; sizes are in bytes. */
 export interface DoctorReport {
   readonly engine: EngineFacts;
-  readonly images: readonly ImageFacts[];
+  readonly images: ImageFacts;
   /** Found out by a container of the node image; absent when the engine does not have that image. */
   readonly kernel?: KernelFacts;
   /** Containers and images that killed runs left; `switchover gc` removes them. */
@@ -37,11 +32,16 @@ export interface EngineFacts extends EngineVersion, EngineInfo {
   readonly tried: readonly Attempt[];
 }
 
-/** An image of this tool, for the sources of this checkout or for others. */
+/** The images of this tool, for the sources of this checkout and for others. */
 export interface ImageFacts {
+  readonly node: NeededImage;
+  /** Only a build needs it. */
+  readonly base: NeededImage;
+  readonly others: readonly OwnImage[];
+}
+
+export interface NeededImage {
   readonly tag: string;
-  readonly kind: 'node' | 'base' | 'other';
-  readonly needed: boolean;
   /** Absent when the engine does not have it. */
   readonly sizeBytes?: number;
 }
@@ -63,12 +63,11 @@ export async function doctorReport({ engine, how, tried }: FoundEngine): Promise
     imageFacts(engine, sources),
     leftovers(engine),
   ]);
-  const hasNodeImage = images.some(({ tag, sizeBytes }) => tag === sources.tag && sizeBytes !== undefined);
   return {
     engine: { ...version, ...info, how, endpoint: describeEndpoint(engine.endpoint), tried },
     images,
     leftovers: left,
-    ...(hasNodeImage && { kernel: await kernelFacts(engine, sources.tag) }),
+    ...(images.node.sizeBytes !== undefined && { kernel: await kernelFacts(engine, sources.tag) }),
   };
 }
 
@@ -95,21 +94,15 @@ async function freeDisk(engine: Engine, image: string): Promise<number> {
   return Number(stdout.trim().split('\n').at(-1));
 }
 
-async function imageFacts(engine: Engine, { tag, baseTag }: NodeImageSources): Promise<ImageFacts[]> {
-  const [node, base, nodeImages, baseImages] = await Promise.all([
-    engine.images.find(tag),
-    engine.images.find(baseTag),
-    engine.images.named(nodeImageName),
-    engine.images.named(baseImageName),
+async function imageFacts(engine: Engine, sources: NodeImageSources): Promise<ImageFacts> {
+  const [node, base, own] = await Promise.all([
+    engine.images.find(sources.tag),
+    engine.images.find(sources.baseTag),
+    ownImages(engine, sources),
   ]);
-  const others = [...nodeImages, ...baseImages].flatMap(({ tags, sizeBytes }) =>
-    tags
-      .filter((other) => other !== tag && other !== baseTag)
-      .map((other) => ({ tag: other, kind: 'other' as const, needed: false, sizeBytes })),
-  );
-  return [needed(tag, 'node', node), needed(baseTag, 'base', base), ...others];
-}
-
-function needed(tag: string, kind: 'node' | 'base', image: ImageSummary | undefined): ImageFacts {
-  return { tag, kind, needed: true, ...(image && { sizeBytes: image.sizeBytes }) };
+  return {
+    node: { tag: sources.tag, ...(node && { sizeBytes: node.sizeBytes }) },
+    base: { tag: sources.baseTag, ...(base && { sizeBytes: base.sizeBytes }) },
+    others: own.filter(({ use }) => use !== 'needed'),
+  };
 }

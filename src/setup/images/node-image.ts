@@ -4,8 +4,8 @@ import type { Engine } from '../../engine/engine.ts';
 import { type NodeImageSources, nodeImageSources } from './node-image-sources.ts';
 
 /**
- * Builds the image of a lab's nodes, unless the engine has the one for these sources. Images of other sources stay:
- * another checkout may use them.
+ * Builds the image of a lab's nodes, unless the engine has the one for these sources. Images of other sources stay
+ * until `gc` finds that nobody is known to need them: another checkout may.
  *
  * @returns the tag of the image
  * @throws SwitchoverError (environment) when it has no base image to build it on

@@ -1,6 +1,8 @@
 import test from 'ava';
 import { EngineError } from '../../../src/engine/engine-error.ts';
-import { realEngine } from '../real-engine.ts';
+import { labels } from '../../../src/engine/ownership/labels.ts';
+import { useOf } from '../../../src/setup/images/own-images.ts';
+import { realEngine, testContainer } from '../real-engine.ts';
 
 const name = `switchover-test-${process.pid}`;
 
@@ -50,4 +52,36 @@ test('the error of a failed build has its last words', async (t) => {
     error?.message ?? '',
     /^Could not build .*(returned a non-zero code: 3|exit status 3)\n(.*\n)* {2}the reason/,
   );
+});
+
+test('an old image of other sources is removed, and one with a container or a name of its own is not', async (t) => {
+  const { engine, image } = await realEngine();
+  const { images } = engine;
+  const tags = ['old', 'used', 'named'].map((version) => `switchover-node:test-${process.pid}-${version}`);
+  const [old = '', used = '', named = ''] = tags;
+  const own = `${name}-own:1`;
+  t.teardown(() => Promise.all([...tags, own].map((tag) => images.remove(tag))));
+  for (const tag of tags)
+    await images.build(
+      {
+        tag,
+        context: new Map([['Dockerfile', { content: `FROM ${image}\n` }]]),
+        buildArguments: {},
+        labels: { [labels.role]: 'node-image', test: tag },
+      },
+      { progress: () => {} },
+    );
+  await images.tag(named, own);
+  await testContainer(t, 'true', { image: used });
+  const { now = 0 } = await engine.info();
+  const useAt = async (clock: number) => {
+    const found = await Promise.all(tags.map((tag) => images.find(tag)));
+    const containers = await engine.containers({});
+    const needs = { tags: [image], ofContainers: containers.map((one) => one.image), now: clock };
+    return found.map((one) => one && useOf(one, needs));
+  };
+  t.deepEqual(await useAt(now), ['recent', 'container', 'named']);
+  t.deepEqual(await useAt(now + 25 * 3_600_000), ['unused', 'container', 'named']);
+  t.true(await images.remove(old));
+  t.is(await images.find(old), undefined);
 });

@@ -21,7 +21,7 @@ const report: DoctorReport = {
     endpoint: 'unix:///run/podman/podman.sock',
     tried: [{ strategy: 'DOCKER_HOST', reason: 'DOCKER_HOST is not set' }],
   },
-  images: [{ tag: 'switchover-node:1', kind: 'node', needed: true }],
+  images: { node: { tag: 'switchover-node:1' }, base: { tag: 'switchover-base:1' }, others: [] },
   leftovers: [],
 };
 
@@ -36,9 +36,38 @@ test('without the node image, doctor says what it could not examine', (t) => {
       '            2 CPUs, 4.0 GiB of memory',
       'Storage     overlay, cgroup v2',
       'Images      switchover-node:1: missing, the next run builds it',
+      '            switchover-base:1: missing, the build makes it',
       'Kernel      not examined: the node image is missing, the next run builds it',
       'Leftovers   none',
     ].join('\n'),
+  );
+});
+
+test('doctor says of each image what it is needed for', (t) => {
+  const old = { kind: 'node', sizeBytes: 105_000_000 } as const;
+  const text = doctorText({
+    ...report,
+    images: {
+      node: { tag: 'switchover-node:2', sizeBytes: 105_400_000 },
+      base: { tag: 'switchover-base:2' },
+      others: [
+        { ...old, id: 'sha256:1', tags: ['switchover-node:1'], use: 'unused' },
+        { ...old, id: 'sha256:0123456789abcdef', tags: [], use: 'container' },
+        { ...old, id: 'sha256:2', tags: ['switchover-node:0', 'mine:1'], use: 'named' },
+      ],
+    },
+  });
+  t.true(
+    text.includes(
+      [
+        'Images      switchover-node:2: 105 MB',
+        '            switchover-base:2: missing, only a build needs it',
+        '            switchover-node:1: 105 MB, of other sources, gc removes it',
+        '            image 0123456789ab: 105 MB, of other sources, a container has it',
+        '            switchover-node:0, mine:1: 105 MB, of other sources, has a name of your own',
+      ].join('\n'),
+    ),
+    text,
   );
 });
 
