@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { program } from '../../src/cli/program.ts';
+import { allCommands, wordsOf } from '../../src/cli/words/command-named.ts';
 
 /** A command line with its environment. */
 export interface CommandLine {
@@ -98,7 +99,7 @@ export const files: Readonly<Record<string, string>> = {
   'other.json': '{"format":"switchover-sweep/1"}',
 };
 
-const commands = program.commands;
+const commands = allCommands(program);
 const word = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...trickyWords) },
   { weight: 2, arbitrary: fc.constantFrom(...Object.keys(files), '.', 'run') },
@@ -121,10 +122,10 @@ const optionOf = (command: (typeof commands)[number]) =>
           return form < 4 ? [`${long}=${value}`] : [long, value];
         });
 
-const wordsOf = (command: (typeof commands)[number]) =>
+const callOf = (command: (typeof commands)[number]) =>
   fc
     .tuple(
-      fc.constantFrom(command.name(), ...command.aliases()),
+      fc.constantFrom(wordsOf(command), ...command.aliases().map((alias) => [alias])),
       fc.array(
         fc.oneof(
           optionOf(command),
@@ -133,10 +134,10 @@ const wordsOf = (command: (typeof commands)[number]) =>
         { maxLength: 6 },
       ),
     )
-    .map(([name, rest]) => [name, ...rest.flat()]);
+    .map(([name, rest]) => [...name, ...rest.flat()]);
 
 const anyWords = fc.oneof(
-  { weight: 9, arbitrary: fc.constantFrom(...commands).chain(wordsOf) },
+  { weight: 9, arbitrary: fc.constantFrom(...commands).chain(callOf) },
   { weight: 1, arbitrary: fc.array(word, { maxLength: 4 }) },
 );
 

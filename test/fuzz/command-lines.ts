@@ -54,7 +54,7 @@ function place(): Place {
 /** What is wrong with how a command line ended. */
 function objections({ words, environment }: CommandLine, { exitCode, stdout, stderr }: Ending): string[] {
   const given = [...words, ...Object.values(environment)].join('\n');
-  const asJson = wantsJson(words, environment) && hasFormat(words[0]);
+  const asJson = wantsJson(words, environment) && hasFormat(words);
   const isError = exitCode === 2 || exitCode === 5;
   const all: readonly (readonly [isWrong: boolean, what: string])[] = [
     [![0, 1, 2, 3, 5].includes(exitCode), `the exit code is ${exitCode}`],
@@ -67,8 +67,8 @@ function objections({ words, environment }: CommandLine, { exitCode, stdout, std
   return all.flatMap(([isWrong, what]) => (isWrong ? [what] : []));
 }
 
-const hasFormat = (word: string | undefined) =>
-  commandNamed(program, word)?.options.some(({ long }) => long === '--format') ?? true;
+const hasFormat = (words: readonly string[]) =>
+  commandNamed(program, words)?.options.some(({ long }) => long === '--format') ?? true;
 
 function isErrorLine(stdout: string, exitCode: number): boolean {
   if (stdout.includes('\n')) return false;

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { nearest } from '../../base/nearest.ts';
-import { commandNamed } from '../words/command-named.ts';
+import { allCommands, commandNamed, wordsOf } from '../words/command-named.ts';
 import { optionsEnd } from '../words/options-end.ts';
 import { type NpmStart, typedWords } from './npm-start.ts';
 
@@ -28,8 +28,8 @@ export function refuseForgottenDashes(
   words: readonly string[],
   environment: Readonly<NodeJS.ProcessEnv>,
 ): void {
-  const command = commandNamed(program, words[0]);
-  const options = command?.options ?? program.commands.flatMap((one) => one.options);
+  const command = commandNamed(program, words);
+  const options = command?.options ?? allCommands(program).flatMap((one) => one.options);
   const swallowed = swallowedOptions(options, environment).filter(({ option }) => !isGiven(option, words));
   if (swallowed.length === 0) return;
   const names = swallowed.map(({ typed }) => `--${typed}`);
@@ -76,7 +76,8 @@ function asMeant(
   words: readonly string[],
 ): string {
   const places = command?.registeredArguments ?? [];
-  const rest = words.slice(1);
+  const named = command === undefined ? 1 : wordsOf(command).length;
+  const rest = words.slice(named);
   const written = swallowed.map(({ option, value }) => {
     if (!option.required) return option.long;
     if (value !== 'true') return `${option.long} ${value}`;
@@ -86,7 +87,7 @@ function asMeant(
     const [own = placeholder(option)] = place === -1 ? [] : rest.splice(place, 1);
     return `${option.long} ${own}`;
   });
-  const kept = typedWords(start, [...words.slice(0, 1), ...rest]);
+  const kept = typedWords(start, [...words.slice(0, named), ...rest]);
   return ['npm run', start.script, '--', ...kept, ...written].join(' ');
 }
 

@@ -1,14 +1,15 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { allCommands, wordsOf } from '../words/command-named.ts';
 import { code, plain, table } from './table.ts';
 
 /** Every command with its arguments and options. What holds for all options is said by the page itself. */
 export function commandsReference(program: CommandUnknownOpts): string {
-  const { commands } = program;
+  const commands = allCommands(program);
   return [
     table([
       ['command', ''],
       ...commands.map((command) => [
-        `[${code([command.name(), ...argumentsOf(command)].join(' '))}](#${command.name()})`,
+        `[${code([...wordsOf(command), ...argumentsOf(command)].join(' '))}](#${wordsOf(command).join('-')})`,
         plain(command.summary()),
       ]),
     ]),
@@ -25,7 +26,7 @@ function oneCommand(command: CommandUnknownOpts): string {
     ...options.map((option) => [code(option.flags), optionText(option)]),
   ];
   return [
-    `### ${command.name()}`,
+    `### ${wordsOf(command).join(' ')}`,
     `${plain(command.description())}${alias}`,
     ...(rows.length === 0 ? [] : [table([['', ''], ...rows])]),
   ].join('\n\n');

@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { nearest } from '../../base/nearest.ts';
 import { variableName as engineTimeout } from '../../engine/connection/time-limits.ts';
 import { variablePrefix } from '../option.ts';
+import { allCommands } from './command-named.ts';
 
 /**
  * A line for each variable that nobody reads and that is nearly the name of one that is read: `SWITCHOVER_DRYRUN`. It is no
@@ -11,7 +12,7 @@ export function misspeltVariables(
   program: CommandUnknownOpts,
   environment: Readonly<NodeJS.ProcessEnv>,
 ): string[] {
-  const options = program.commands.flatMap((command) => command.options);
+  const options = allCommands(program).flatMap((command) => command.options);
   const known = [engineTimeout, ...options.flatMap(({ envVar }) => envVar ?? [])].map(withoutPrefix);
   return Object.keys(environment)
     .filter((name) => name.startsWith(variablePrefix) && !known.includes(withoutPrefix(name)))

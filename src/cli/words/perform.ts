@@ -19,7 +19,7 @@ export async function perform(
   words: readonly string[],
   { npm }: { readonly npm?: NpmStart | undefined } = {},
 ): Promise<void> {
-  const command = commandNamed(program, words[0]);
+  const command = commandNamed(program, words);
   const asJson =
     (command?.options.some(({ long }) => long === '--format') ?? true) && wantsJson(words, process.env);
   try {
