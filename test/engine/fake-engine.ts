@@ -28,6 +28,8 @@ export interface FakeContent {
   readonly stubborn?: readonly string[];
   /** The archive that it gives when an image is saved. */
   readonly archive?: Buffer;
+  /** What it does after the first half of the archive. */
+  readonly afterHalf?: 'break off' | 'hang';
   /** What it has when an archive was loaded. */
   readonly afterLoad?: readonly FakeImage[];
 }
@@ -63,7 +65,7 @@ export async function fakeEngine(t: ExecutionContext, content: FakeContent): Pro
     else if (path === '/info') send(infoOf(content));
     else if (path === '/containers/json') send((content.containers ?? []).map(containerOf));
     else if (path === '/images/json') send(images.filter(having(searchParams)).map(listedAs));
-    else if (path === '/images/get') response.end(content.archive);
+    else if (path.endsWith('/get')) give(response, content);
     else if (path === '/images/load') {
       loaded.push(await buffer(request));
       images = content.afterLoad ?? images;
@@ -99,6 +101,14 @@ export async function fakeEngine(t: ExecutionContext, content: FakeContent): Pro
     loaded,
     images: () => images,
   };
+}
+
+function give(response: ServerResponse, { archive = Buffer.alloc(0), afterHalf }: FakeContent): void {
+  if (afterHalf === undefined) response.end(archive);
+  else
+    response.write(archive.subarray(0, archive.length / 2), () => {
+      if (afterHalf === 'break off') response.destroy();
+    });
 }
 
 /** Podman puts localhost before a name, and finds it without. */

@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { SwitchoverError } from '../errors/switchover-error.ts';
 
 /**
@@ -10,10 +12,29 @@ import { SwitchoverError } from '../errors/switchover-error.ts';
  * @throws SwitchoverError (environment) with the path and the reason
  */
 export async function saveFile(path: string, content: string | Buffer, mode = 0o666): Promise<void> {
+  await saveWhole(path, (draft) => writeFile(draft, content, { mode }));
+}
+
+/**
+ * The same for a content that is too large to be held in memory.
+ *
+ * @param signal ends it; no file is left then
+ */
+export async function saveStream(
+  path: string,
+  content: NodeJS.ReadableStream,
+  signal?: AbortSignal,
+): Promise<void> {
+  await saveWhole(path, (draft) =>
+    pipeline(content, createWriteStream(draft), { ...(signal && { signal }) }),
+  );
+}
+
+async function saveWhole(path: string, write: (draft: string) => Promise<void>): Promise<void> {
   await makeFolder(dirname(path));
   const draft = (await isPlainOrMissing(path)) ? `${path}.draft` : path;
   try {
-    await writeFile(draft, content, { mode });
+    await write(draft);
     if (draft !== path) await rename(draft, path);
   } catch (error) {
     if (draft !== path) await rm(draft, { force: true }).catch(() => {});

@@ -108,6 +108,19 @@ export class ImageStore {
     );
   }
 
+  /** The archive of an image with its name, as `docker save` writes it. Its reader may destroy it. */
+  save(tag: string): Promise<NodeJS.ReadableStream> {
+    return this.#requests.make(`save ${tag}`, 'transfer', () => this.#docker.getImage(tag).get());
+  }
+
+  /** Takes the images of such an archive, which may be compressed with gzip, with their names. */
+  async load(archive: NodeJS.ReadableStream, work: Supervision): Promise<void> {
+    const { transfer } = this.#requests.limits;
+    await this.#supervise('load the image', { firstSign: transfer, silence: transfer }, work, (abortSignal) =>
+      this.#docker.loadImage(archive, { abortSignal }),
+    );
+  }
+
   /** Gives an image another name. */
   async tag(reference: string, tag: string): Promise<void> {
     const [repo, version] = splitTag(tag);

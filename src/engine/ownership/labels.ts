@@ -8,6 +8,8 @@ export const labels = {
   node: 'dev.switchover.node',
   /** Role of a container in the lab, or `helper` for a short-lived one; `node-image`, `base-image` for images. */
   role: 'dev.switchover.role',
+  /** Hash of the sources of a node image. */
+  sources: 'dev.switchover.sources',
   /** Present, with any value, on the node that keeps the lab's own records. */
   records: 'dev.switchover.records',
   /** The process that created it: JSON of an `Owner`. Stages of the node image have it as well. */

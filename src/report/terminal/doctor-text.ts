@@ -1,6 +1,5 @@
-import { readableBytes } from '../../base/bytes.ts';
-import type { DoctorReport, NeededImage } from '../../setup/doctor/doctor.ts';
-import { type ImageUse, imageName } from '../../setup/images/own-images.ts';
+import type { DoctorReport } from '../../setup/doctor/doctor.ts';
+import { imageRows } from './image-rows.ts';
 import { textTable } from './text-table.ts';
 
 /** What `switchover doctor` found, for people. */
@@ -15,7 +14,10 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
     ['System', `${engine.operatingSystem}, Linux ${engine.kernel}, ${engine.architecture}`],
     ['', `${engine.cpus} CPUs, ${gibibytes(engine.memoryBytes)} of memory`],
     ['Storage', `${engine.storageDriver}, cgroup v${engine.cgroupVersion}`],
-    ...imageLines(images).map((line, index) => [index === 0 ? 'Images' : '', line]),
+    ...imageRows(images).map(({ name, size, use }, index) => [
+      index === 0 ? 'Images' : '',
+      `${name}: ${size}, ${use}`,
+    ]),
     ...(kernel
       ? [
           ['Free space', gibibytes(kernel.freeDiskBytes)],
@@ -25,7 +27,7 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
             available ? 'yes' : `no: ${reason ?? 'unknown'}`,
           ]),
         ]
-      : [['Kernel', 'not examined: the node image is missing, the next run builds it']]),
+      : [['Kernel', 'not examined: the node image is missing']]),
     [
       'Leftovers',
       leftovers.length === 0
@@ -34,29 +36,5 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
     ],
   ]);
 }
-
-function imageLines({ node, base, others }: DoctorReport['images']): string[] {
-  const needed = ({ tag, sizeBytes }: NeededImage, ifMissing: string) =>
-    `${tag}: ${sizeBytes === undefined ? ifMissing : readableBytes(sizeBytes)}`;
-  return [
-    needed(node, 'missing, the next run builds it'),
-    needed(
-      base,
-      node.sizeBytes === undefined ? 'missing, the build makes it' : 'missing, only a build needs it',
-    ),
-    ...others.map(
-      (image) =>
-        `${imageName(image)}: ${readableBytes(image.sizeBytes)}, of other sources, ${uses[image.use]}`,
-    ),
-  ];
-}
-
-const uses: Readonly<Record<ImageUse, string>> = {
-  needed: 'needed',
-  container: 'a container has it',
-  named: 'has a name of your own',
-  recent: 'less than a day old',
-  unused: 'gc removes it',
-};
 
 const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;

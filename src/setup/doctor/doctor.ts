@@ -11,8 +11,8 @@ import {
 } from '../../engine/host/kernel-features.ts';
 import { type Leftover, leftovers } from '../../engine/ownership/collect-garbage.ts';
 import type { DataplaneName } from '../../nodes/ipsec/dataplane.ts';
-import { type NodeImageSources, nodeImageSources } from '../images/node-image-sources.ts';
-import { type OwnImage, ownImages } from '../images/own-images.ts';
+import { type ImageFacts, imageFacts } from '../images/image-facts.ts';
+import { nodeImageSources } from '../images/node-image-sources.ts';
 
 /** What `switchover doctor` found. Plain data; sizes are in bytes. */
 export interface DoctorReport {
@@ -30,20 +30,6 @@ export interface EngineFacts extends EngineVersion, EngineInfo {
   readonly endpoint: string;
   /** The places that were tried before. */
   readonly tried: readonly Attempt[];
-}
-
-/** The images of this tool, for the sources of this checkout and for others. */
-export interface ImageFacts {
-  readonly node: NeededImage;
-  /** Only a build needs it. */
-  readonly base: NeededImage;
-  readonly others: readonly OwnImage[];
-}
-
-export interface NeededImage {
-  readonly tag: string;
-  /** Absent when the engine does not have it. */
-  readonly sizeBytes?: number;
 }
 
 export interface KernelFacts {
@@ -92,17 +78,4 @@ async function freeDisk(engine: Engine, image: string): Promise<number> {
     'df --block-size=1 --output=avail /',
   );
   return Number(stdout.trim().split('\n').at(-1));
-}
-
-async function imageFacts(engine: Engine, sources: NodeImageSources): Promise<ImageFacts> {
-  const [node, base, own] = await Promise.all([
-    engine.images.find(sources.tag),
-    engine.images.find(sources.baseTag),
-    ownImages(engine, sources),
-  ]);
-  return {
-    node: { tag: sources.tag, ...(node && { sizeBytes: node.sizeBytes }) },
-    base: { tag: sources.baseTag, ...(base && { sizeBytes: base.sizeBytes }) },
-    others: own.filter(({ use }) => use !== 'needed'),
-  };
 }

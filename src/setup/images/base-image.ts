@@ -10,6 +10,7 @@ import { labels } from '../../engine/ownership/labels.ts';
 import { aptInstall } from '../engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
 import { lastWords } from '../shell.ts';
+import { debianArchitecture } from './debian-architecture.ts';
 import { imageRoles } from './node-image-sources.ts';
 
 /** The node image is built on this where a registry answers. */
@@ -94,15 +95,6 @@ ${words}`,
   });
 }
 
-/** Debian's names for the architectures of `uname -m` and of Node. */
-const architectures: Readonly<Record<string, DebianArchitecture>> = {
-  x86_64: 'amd64',
-  amd64: 'amd64',
-  x64: 'amd64',
-  aarch64: 'arm64',
-  arm64: 'arm64',
-};
-
 /** Only a machine of the same architecture can install packages. */
 async function bootstrapArchitecture(
   engine: Engine,
@@ -110,8 +102,8 @@ async function bootstrapArchitecture(
   system: System,
 ): Promise<DebianArchitecture> {
   const { architecture } = await engine.info();
-  const wanted = architectures[architecture];
-  if (wanted !== undefined && wanted === architectures[system.architecture]) return wanted;
+  const wanted = debianArchitecture(architecture);
+  if (wanted !== undefined && wanted === debianArchitecture(system.architecture)) return wanted;
   throw noBase(
     refusal,
     `this machine (${system.architecture}) cannot make one for the engine's ${architecture}`,

@@ -15,7 +15,7 @@ import { imageRoles, type NodeImageSources } from './node-image-sources.ts';
  */
 export async function buildNodeImage(
   engine: Engine,
-  { tag, baseTag, context }: NodeImageSources,
+  { hash, tag, baseTag, context }: NodeImageSources,
   work: Supervision,
 ): Promise<void> {
   await removeAbandonedFiles();
@@ -25,7 +25,7 @@ export async function buildNodeImage(
   const buildArguments = { BASE: baseTag, OWNER: owner, ...proxies(process.env) };
   try {
     await engine.images.build(
-      { tag, context, buildArguments, labels: { [labels.role]: imageRoles.node } },
+      { tag, context, buildArguments, labels: { [labels.role]: imageRoles.node, [labels.sources]: hash } },
       work,
     );
   } finally {

@@ -15,7 +15,9 @@ export const imageRoles = { node: 'node-image', base: 'base-image' } as const;
 
 /** The sources of the node image, and the names that follow from them. */
 export interface NodeImageSources {
-  /** `switchover-node:` and the hash of all sources. */
+  /** Hash of all sources. */
+  readonly hash: string;
+  /** `switchover-node:` and that hash. */
   readonly tag: string;
   /** `switchover-base:` and the hash of the base's sources. */
   readonly baseTag: string;
@@ -29,13 +31,15 @@ export async function nodeImageSources(folder: string = imagesFolder): Promise<N
     readSourceFolder(`${folder}/base`),
     readSourceFolder(`${folder}/node`),
   ]);
+  const hash = contentHash(
+    new Map([
+      ['base', base],
+      ['node', node],
+    ]),
+  );
   return {
-    tag: `${nodeImageName}:${contentHash(
-      new Map([
-        ['base', base],
-        ['node', node],
-      ]),
-    )}`,
+    hash,
+    tag: `${nodeImageName}:${hash}`,
     baseTag: `${baseImageName}:${contentHash(new Map([['base', base]]))}`,
     context: node,
   };

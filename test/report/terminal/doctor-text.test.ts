@@ -35,9 +35,9 @@ test('without the node image, doctor says what it could not examine', (t) => {
       'System      debian, Linux 6.1.0-31-amd64, amd64',
       '            2 CPUs, 4.0 GiB of memory',
       'Storage     overlay, cgroup v2',
-      'Images      switchover-node:1: missing, the next run builds it',
+      'Images      switchover-node:1: missing, the next run builds it, or image load brings it',
       '            switchover-base:1: missing, the build makes it',
-      'Kernel      not examined: the node image is missing, the next run builds it',
+      'Kernel      not examined: the node image is missing',
       'Leftovers   none',
     ].join('\n'),
   );
@@ -60,11 +60,11 @@ test('doctor says of each image what it is needed for', (t) => {
   t.true(
     text.includes(
       [
-        'Images      switchover-node:2: 105 MB',
+        'Images      switchover-node:2: 105 MB, in use',
         '            switchover-base:2: missing, only a build needs it',
         '            switchover-node:1: 105 MB, of other sources, gc removes it',
         '            image 0123456789ab: 105 MB, of other sources, a container has it',
-        '            switchover-node:0, mine:1: 105 MB, of other sources, has a name of your own',
+        '            switchover-node:0, mine:1: 105 MB, of other sources, it has a name of your own',
       ].join('\n'),
     ),
     text,

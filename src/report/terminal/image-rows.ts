@@ -1,0 +1,37 @@
+import { readableBytes } from '../../base/bytes.ts';
+import type { ImageFacts, NeededImage } from '../../setup/images/image-facts.ts';
+import { type ImageUse, imageName } from '../../setup/images/own-images.ts';
+
+/** An image in words. */
+export interface ImageRow {
+  readonly name: string;
+  readonly size: string;
+  readonly use: string;
+}
+
+/** The images of this program, those for the sources of this checkout first. */
+export function imageRows({ node, base, others }: ImageFacts): ImageRow[] {
+  const isBuilt = node.sizeBytes !== undefined;
+  return [
+    neededRow(node, 'the next run builds it, or image load brings it', 'in use'),
+    neededRow(base, isBuilt ? 'only a build needs it' : 'the build makes it', 'only a build needs it'),
+    ...others.map((image) => ({
+      name: imageName(image),
+      size: readableBytes(image.sizeBytes),
+      use: `of other sources, ${uses[image.use]}`,
+    })),
+  ];
+}
+
+const neededRow = ({ tag, sizeBytes }: NeededImage, ifMissing: string, ifThere: string): ImageRow =>
+  sizeBytes === undefined
+    ? { name: tag, size: 'missing', use: ifMissing }
+    : { name: tag, size: readableBytes(sizeBytes), use: ifThere };
+
+const uses: Readonly<Record<ImageUse, string>> = {
+  needed: 'in use',
+  container: 'a container has it',
+  named: 'it has a name of your own',
+  recent: 'less than a day old',
+  unused: 'gc removes it',
+};

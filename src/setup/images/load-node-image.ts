@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { commandLine } from '../../base/command-line.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { whyUnreadable } from '../../base/files/why-unreadable.ts';
+import type { Supervision } from '../../base/progress.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { labels } from '../../engine/ownership/labels.ts';
+import { debianArchitecture } from './debian-architecture.ts';
+import { type ArchivedImage, archivedImages } from './image-archive.ts';
+import { imageRoles, type NodeImageSources, nodeImageSources } from './node-image-sources.ts';
+
+/** The file of an archive, and its name for people. */
+export interface ArchiveFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * Gives an engine the node image from an archive that `image save` has written. The archive is looked at first: the engine gets
+ * it only if the image in it is the one for these sources. Does nothing more when the engine has that image.
+ *
+ * @returns the tag of the image
+ * @throws SwitchoverError (wrong-input) when the archive has no such image, or cannot be read
+ * @throws EngineError when the engine refuses it
+ */
+export async function loadNodeImage(
+  engine: Engine,
+  archive: ArchiveFile,
+  work: Supervision,
+  given?: NodeImageSources,
+): Promise<string> {
+  const sources = given ?? (await nodeImageSources());
+  const image = rightImage(await imagesIn(archive), archive, sources);
+  await refuseOtherArchitecture(engine, image, archive);
+  work.signal?.throwIfAborted();
+  if (await engine.images.find(sources.tag)) return sources.tag;
+  await engine.images.load(createReadStream(archive.path), work);
+  if (!(await engine.images.find(sources.tag))) await nameBySources(engine, sources);
+  return sources.tag;
+}
+
+async function imagesIn({ path, name }: ArchiveFile): Promise<ArchivedImage[]> {
+  try {
+    return await archivedImages(path);
+  } catch (error) {
+    const advice = `Give it a file that ${commandLine('image save FILE')} has written.`;
+    throw new SwitchoverError(
+      'wrong-input',
+      `${name} cannot be loaded as an image: ${reasonOf(error)}. ${advice}`,
+      { path, cause: error },
+    );
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  // What a person gets to read of them would be the inner life of a parser.
+  if (error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError'))
+    return 'its description of the image is not as expected';
+  return whyUnreadable(error).replace(/\.$/, '');
+};
+
+function rightImage(
+  images: readonly ArchivedImage[],
+  { path, name }: ArchiveFile,
+  { hash, tag }: NodeImageSources,
+): ArchivedImage {
+  const ours = images.filter(({ labels: own }) => own[labels.role] === imageRoles.node);
+  const right = ours.find(({ labels: own }) => own[labels.sources] === hash);
+  if (right !== undefined) return right;
+  const found = ours.flatMap(({ tags }) => (tags.length > 0 ? tags : ['without a name'])).join(', ');
+  throw new SwitchoverError(
+    'wrong-input',
+    `${name} has ${ours.length === 0 ? 'no node image' : `the node image of other sources (${found})`}. This version needs ${tag}: ` +
+      `run ${commandLine('image save FILE')} with the same version on a machine that can build it.`,
+    { path, needed: tag, found },
+  );
+}
+
+async function refuseOtherArchitecture(
+  engine: Engine,
+  { architecture }: ArchivedImage,
+  { path, name }: ArchiveFile,
+): Promise<void> {
+  const { architecture: own } = await engine.info();
+  if (debianArchitecture(own) === debianArchitecture(architecture)) return;
+  throw new SwitchoverError(
+    'wrong-input',
+    `${name} has the node image for ${architecture}, and the engine runs on ${own}. Save it on a machine of that architecture.`,
+    { path },
+  );
+}
+
+/** Podman writes localhost before the name; Docker then takes that for a registry. */
+async function nameBySources(engine: Engine, { hash, tag }: NodeImageSources): Promise<void> {
+  const [loaded] = await engine.images.labelled({ [labels.sources]: hash });
+  if (loaded === undefined)
+    throw new SwitchoverError(
+      'environment',
+      `The engine has taken the archive, but does not have ${tag} now.`,
+    );
+  await engine.images.tag(loaded.id, tag);
+}
