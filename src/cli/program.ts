@@ -13,6 +13,7 @@ import { exec } from './commands/exec.ts';
 import { fault } from './commands/fault.ts';
 import { gc } from './commands/gc.ts';
 import { heal } from './commands/heal.ts';
+import { image } from './commands/image/image.ts';
 import { inspect } from './commands/inspect.ts';
 import { labs } from './commands/labs.ts';
 import { list } from './commands/list.ts';
@@ -43,6 +44,7 @@ const commands = [
   report,
   compare,
   calibrate,
+  image,
   gc,
   doctor,
 ] as const;
@@ -63,7 +65,10 @@ export const program = new Command('switchover')
   .enablePositionalOptions()
   .addHelpText('after', helpText);
 
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+for (const command of commands) {
+  program.addCommand(command.copyInheritedSettings(program));
+  for (const part of command.commands) part.copyInheritedSettings(command);
+}
 
 function helpText(): string {
   const codes = exitCodeMeanings().map(({ code, meaning }) => [`  ${code}`, meaning]);

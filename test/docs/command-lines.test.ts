@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import test from 'ava';
 import { program } from '../../src/cli/program.ts';
+import { commandNamed, wordsOf } from '../../src/cli/words/command-named.ts';
 import { codeLines, pages, projectFolder } from './pages.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
@@ -22,6 +23,9 @@ test('a command line that the program would refuse is found', (t) => {
   t.deepEqual(objections('switchover -- up LAB --speed fast'), ['up has no option --speed']);
   t.deepEqual(objections('switchover -- down LAB device1'), ['down takes 1 argument: LAB device1']);
   t.deepEqual(objections('lab LAB -- --speed fast'), ['run has no option --speed']);
+  t.deepEqual(objections('switchover -- image save FILE'), []);
+  t.deepEqual(objections('switchover -- image safe FILE'), ['image has no command safe']);
+  t.deepEqual(objections('switchover -- image load FILE OTHER'), ['load takes 1 argument: FILE OTHER']);
   t.deepEqual(objections('laps'), ['there is no script laps']);
 });
 
@@ -32,15 +36,17 @@ function objectionsTo(line: string): string[] {
   const [script = '', ...rest] = first === 'run' ? others : [first, ...others];
   if (scripts[script] === undefined) return [`there is no script ${script}`];
   const given = rest.filter((word) => word !== '--');
-  if (script === 'lab') return objectionsToCommand('run', given);
-  if (script === 'labs') return objectionsToCommand('labs', given);
-  const [command = '', ...its] = given;
-  return script === 'switchover' ? objectionsToCommand(command, its) : [];
+  if (script === 'lab') return objectionsToCommand('run', ...given);
+  if (script === 'labs') return objectionsToCommand('labs', ...given);
+  return script === 'switchover' ? objectionsToCommand(...given) : [];
 }
 
-function objectionsToCommand(name: string, given: readonly string[]): string[] {
-  const command = program.commands.find((one) => one.name() === name || one.aliases().includes(name));
+function objectionsToCommand(...line: readonly string[]): string[] {
+  const [name = '', ...rest] = line;
+  const command = commandNamed(program, line);
   if (!command) return [`there is no command ${name}`];
+  if (command.commands.length > 0) return [`${name} has no command ${rest[0]}`];
+  const given = line.slice(wordsOf(command).length);
   // What follows a node belongs to the program that is run in it.
   if (name === 'exec') return given.length < 3 ? ['exec takes a lab, a node and a command'] : [];
   return [...unknownOptions(command, given), ...surplusArguments(command, given)];

@@ -1,3 +1,4 @@
+import type { Progress } from '../../base/progress.ts';
 import type { BatchStep } from '../../batches/batch-steps.ts';
 import type { LiveStep, RunStep } from '../../run/steps.ts';
 import { BatchLines } from './batch-lines.ts';
@@ -14,6 +15,27 @@ export const showingRun = <T>(work: Work<RunStep, T>): Promise<T> => showing(run
 
 /** The same for what is done by hand to a lab that is up. */
 export const showingLive = <T>(work: Work<LiveStep, T>): Promise<T> => showing(liveLine, work);
+
+/** Shows work that has one step, with what it says of its progress. When the signal aborts, its reason is thrown. */
+export const showingWork = <T>(
+  title: string,
+  signal: AbortSignal,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> =>
+  showing<Line, T>(
+    (line) => line,
+    async (show) => {
+      show({ kind: 'begin', title });
+      try {
+        const result = await work((text, kind) => show({ kind: 'say', text, detail: kind === 'detail' }));
+        show({ kind: 'end' });
+        return result;
+      } catch (error) {
+        signal.throwIfAborted();
+        throw error;
+      }
+    },
+  );
 
 async function showing<Step, T>(lineOf: (step: Step) => Line | undefined, work: Work<Step, T>): Promise<T> {
   const lines = new TaskLines({ live: process.stderr.isTTY === true });
