@@ -2,10 +2,10 @@ import { dirname } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { $ } from 'zx';
+import { type DebianRelease, debianRelease } from '../../src/setup/images/debian-release.ts';
 
 export type DebianArchitecture = 'amd64' | 'arm64';
 
-const suite = 'bookworm';
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** For machines that do not reach deb.debian.org. */
@@ -29,10 +29,10 @@ const options = [
   '--customize-hook=rm -rf "$1"/usr/share/locale/* "$1"/usr/share/man/* "$1"/var/log/*.log "$1"/var/log/apt/*',
 ];
 
-const sources = [
-  source('debian', suite),
-  source('debian', `${suite}-updates`),
-  source('debian-security', `${suite}-security`),
+const sourcesOf = (release: DebianRelease): string[] => [
+  source('debian', release),
+  source('debian', `${release}-updates`),
+  source('debian-security', `${release}-security`),
 ];
 
 /**
@@ -41,17 +41,23 @@ const sources = [
  */
 const alone = process.getuid?.() === 0 ? ['unshare', '--mount-proc', '--pid', '--fork', '--kill-child'] : [];
 
+/** What kind of root file system is made. */
+export interface BootstrapRequest {
+  readonly release: DebianRelease;
+  readonly architecture: DebianArchitecture;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Makes the root file system that Debian publishes as debian:bookworm-slim, from Debian's packages, as a tar archive.
+ * Makes the root file system that Debian publishes as debian:RELEASE-slim, from Debian's packages, as a tar archive.
  * mmdebstrap works in the folder of the archive, and ends with this process, however that ends.
  *
- * @param signal ends it
  * @throws {ProcessOutput} of zx when it fails
  */
 export async function bootstrap(
   archive: string,
-  architecture: DebianArchitecture,
-  signal?: AbortSignal,
+  { release, architecture, signal }: BootstrapRequest,
 ): Promise<void> {
   const run = $({
     quiet: true,
@@ -62,7 +68,7 @@ export async function bootstrap(
   signal?.throwIfAborted();
   // The shell becomes setpriv: the death signal is bound to the parent, which has to be this process.
   const making = run`exec setpriv --pdeathsig KILL ${alone} \
-    mmdebstrap ${options} --architectures=${architecture} ${suite} ${archive} ${sources}`;
+    mmdebstrap ${options} --architectures=${architecture} ${release} ${archive} ${sourcesOf(release)}`;
   // zx itself sends SIGTERM, whatever its killSignal, and unshare blocks that.
   const kill = () => making.child?.kill('SIGKILL');
   signal?.addEventListener('abort', kill);
@@ -85,5 +91,5 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
     console.error('usage: bootstrap.ts rootfs.tar [amd64|arm64]');
     process.exit(2);
   }
-  await bootstrap(archive, architecture);
+  await bootstrap(archive, { release: debianRelease(), architecture });
 }

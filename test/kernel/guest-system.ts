@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Progress } from '../../src/base/progress.ts';
+import { thisEnvironment } from '../../src/engine/connection/environment.ts';
 import { contentHash, readSourceFolder } from '../../src/engine/images/source-folder.ts';
+import { debianRelease } from '../../src/setup/images/debian-release.ts';
 import { cached } from './cache.ts';
 import { makeDisk } from './disk.ts';
 
@@ -14,7 +16,8 @@ export interface GuestSystem {
   readonly rootDisk: string;
 }
 
-const suite = 'bookworm';
+/** Debian 13 has Docker Engine 26, and Debian 12 has 20.10. */
+const suite = debianRelease(thisEnvironment(), 'SWITCHOVER_GUEST_RELEASE');
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 /** The same variable as for the base image (images/base/README.md). */
 const mirror = process.env.SWITCHOVER_DEBIAN_MIRROR ?? 'http://deb.debian.org';

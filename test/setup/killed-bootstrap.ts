@@ -5,4 +5,6 @@ import { inTemporaryFolder } from '../../src/base/files/temporary-files.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
-await inTemporaryFolder('base', (folder) => bootstrap(join(folder, 'rootfs.tar'), 'amd64', stop.signal));
+await inTemporaryFolder('base', (folder) =>
+  bootstrap(join(folder, 'rootfs.tar'), { release: 'bookworm', architecture: 'amd64', signal: stop.signal }),
+);

@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { nearest } from '../../base/nearest.ts';
 import { variableName as engineTimeout } from '../../engine/connection/time-limits.ts';
+import { releaseVariable } from '../../setup/images/debian-release.ts';
 import { variablePrefix } from '../option.ts';
 import { allCommands } from './command-named.ts';
 
@@ -13,7 +14,8 @@ export function misspeltVariables(
   environment: Readonly<NodeJS.ProcessEnv>,
 ): string[] {
   const options = allCommands(program).flatMap((command) => command.options);
-  const known = [engineTimeout, ...options.flatMap(({ envVar }) => envVar ?? [])].map(withoutPrefix);
+  const ofOptions = options.flatMap(({ envVar }) => envVar ?? []);
+  const known = [engineTimeout, releaseVariable, ...ofOptions].map(withoutPrefix);
   return Object.keys(environment)
     .filter((name) => name.startsWith(variablePrefix) && !known.includes(withoutPrefix(name)))
     .flatMap((name) => {

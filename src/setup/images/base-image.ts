@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ProcessOutput } from 'zx';
 import { bootstrap, type DebianArchitecture } from '../../../images/base/bootstrap.ts';
+import { commandLine } from '../../base/command-line.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { inTemporaryFolder } from '../../base/files/temporary-files.ts';
 import type { Progress, Supervision } from '../../base/progress.ts';
@@ -11,11 +12,16 @@ import { aptInstall } from '../engine/apt.ts';
 import { hasCommand, isDebian, isRoot, type System, thisSystem } from '../engine/system.ts';
 import { lastWords } from '../shell.ts';
 import { debianArchitecture } from './debian-architecture.ts';
-import { imageRoles } from './node-image-sources.ts';
+import type { DebianRelease } from './debian-release.ts';
+import { imageRoles, type NodeImageSources } from './node-image-sources.ts';
 
-/** The node image is built on this where a registry answers. */
-const registryImage = 'debian:bookworm-slim';
 const baseLabels = { [labels.role]: imageRoles.base };
+
+/** Why the base image has to be made from packages. */
+interface Refusal {
+  readonly registryImage: string;
+  readonly refusal: string;
+}
 
 /**
  * Brings the base image to the engine under the given tag: Debian's own image from a registry, or the same made from
@@ -25,24 +31,29 @@ const baseLabels = { [labels.role]: imageRoles.base };
  */
 export async function ensureBaseImage(
   engine: Engine,
-  tag: string,
+  { baseTag, release }: Pick<NodeImageSources, 'baseTag' | 'release'>,
   work: Supervision,
   system: System = thisSystem(),
 ): Promise<void> {
-  if (await engine.images.find(tag)) return;
-  const refusal = await pullRefusal(engine, work);
+  if (await engine.images.find(baseTag)) return;
+  const registryImage = `debian:${release}-slim`;
+  const refusal = await pullRefusal(engine, registryImage, work);
   if (refusal === undefined) {
-    await labelAsBase(engine, tag, work);
+    await labelAsBase(engine, registryImage, baseTag, work);
     return;
   }
   work.progress(
     `No registry has ${registryImage} (${refusal}): making it from Debian's packages, which takes about a minute`,
   );
-  await bootstrapInto(engine, tag, refusal, work, system);
+  await bootstrapInto(engine, { tag: baseTag, release, why: { registryImage, refusal } }, work, system);
 }
 
 /** Undefined when the engine has the registry's image, maybe since now; otherwise why it cannot be fetched. */
-async function pullRefusal(engine: Engine, work: Supervision): Promise<string | undefined> {
+async function pullRefusal(
+  engine: Engine,
+  registryImage: string,
+  work: Supervision,
+): Promise<string | undefined> {
   if (await engine.images.find(registryImage)) return undefined;
   work.progress(`Fetching ${registryImage}`);
   try {
@@ -56,7 +67,12 @@ async function pullRefusal(engine: Engine, work: Supervision): Promise<string | 
 }
 
 /** The registry's image stays as it is. Only what has a label of ours may be removed by `gc` later. */
-async function labelAsBase(engine: Engine, tag: string, work: Supervision): Promise<void> {
+async function labelAsBase(
+  engine: Engine,
+  registryImage: string,
+  tag: string,
+  work: Supervision,
+): Promise<void> {
   const dockerfile = { content: `FROM ${registryImage}\n` };
   const request = {
     tag,
@@ -69,23 +85,22 @@ async function labelAsBase(engine: Engine, tag: string, work: Supervision): Prom
 
 async function bootstrapInto(
   engine: Engine,
-  tag: string,
-  refusal: string,
+  { tag, release, why }: { readonly tag: string; readonly release: DebianRelease; readonly why: Refusal },
   work: Supervision,
   system: System,
 ): Promise<void> {
-  const architecture = await bootstrapArchitecture(engine, refusal, system);
-  await ensureMmdebstrap(refusal, work.progress, system);
+  const architecture = await bootstrapArchitecture(engine, why, system);
+  await ensureMmdebstrap(why, work.progress, system);
   await inTemporaryFolder('base', async (folder) => {
     const archive = join(folder, 'rootfs.tar');
     try {
-      await bootstrap(archive, architecture, work.signal);
+      await bootstrap(archive, { release, architecture, signal: work.signal });
     } catch (error) {
       work.signal?.throwIfAborted();
       if (!(error instanceof ProcessOutput)) throw error;
       const words = lastWords(error.stderr || error.message);
       throw noBase(
-        refusal,
+        why,
         "making it from Debian's packages failed",
         ` mmdebstrap's last words:
 ${words}`,
@@ -98,31 +113,27 @@ ${words}`,
 /** Only a machine of the same architecture can install packages. */
 async function bootstrapArchitecture(
   engine: Engine,
-  refusal: string,
+  why: Refusal,
   system: System,
 ): Promise<DebianArchitecture> {
   const { architecture } = await engine.info();
   const wanted = debianArchitecture(architecture);
   if (wanted !== undefined && wanted === debianArchitecture(system.architecture)) return wanted;
-  throw noBase(
-    refusal,
-    `this machine (${system.architecture}) cannot make one for the engine's ${architecture}`,
-  );
+  throw noBase(why, `this machine (${system.architecture}) cannot make one for the engine's ${architecture}`);
 }
 
-async function ensureMmdebstrap(refusal: string, progress: Progress, system: System): Promise<void> {
+async function ensureMmdebstrap(why: Refusal, progress: Progress, system: System): Promise<void> {
   if (hasCommand(system, 'mmdebstrap')) return;
-  if (!isDebian(system)) throw noBase(refusal, 'this system has no mmdebstrap, which could make one');
-  if (!isRoot(system))
-    throw noBase(refusal, 'mmdebstrap, which could make one, can only be installed by root');
+  if (!isDebian(system)) throw noBase(why, 'this system has no mmdebstrap, which could make one');
+  if (!isRoot(system)) throw noBase(why, 'mmdebstrap, which could make one, can only be installed by root');
   await aptInstall(['mmdebstrap', 'debian-archive-keyring'], progress);
 }
 
-function noBase(refusal: string, reason: string, words = ''): SwitchoverError {
+function noBase({ registryImage, refusal }: Refusal, reason: string, words = ''): SwitchoverError {
   return new SwitchoverError(
     'environment',
     `The lab's image needs ${registryImage} to be built on. ${refusal}; and ${reason}. Make a registry reachable for ` +
-      `the engine (a mirror in its daemon.json, or a proxy), or bring the image there: "docker save ${registryImage}" on ` +
-      `a machine that has it, "docker load" here.${words}`,
+      `the engine (a mirror in its daemon.json, or a proxy), or bring the finished image there: ${commandLine('image save FILE')} on ` +
+      `a machine that can build it, ${commandLine('image load FILE')} here.${words}`,
   );
 }

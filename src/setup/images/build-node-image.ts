@@ -15,11 +15,12 @@ import { imageRoles, type NodeImageSources } from './node-image-sources.ts';
  */
 export async function buildNodeImage(
   engine: Engine,
-  { hash, tag, baseTag, context }: NodeImageSources,
+  sources: NodeImageSources,
   work: Supervision,
 ): Promise<void> {
+  const { hash, tag, baseTag, context } = sources;
   await removeAbandonedFiles();
-  await ensureBaseImage(engine, baseTag, work);
+  await ensureBaseImage(engine, sources, work);
   work.progress(`Building the image ${tag}, once; it takes about a minute`);
   const owner = ownerLabel(thisOwner());
   const buildArguments = { BASE: baseTag, OWNER: owner, ...proxies(process.env) };

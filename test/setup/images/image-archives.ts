@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { packFiles } from '../../../src/engine/containers/archive.ts';
+import { type FileContent, packFiles } from '../../../src/engine/containers/archive.ts';
 import { labels } from '../../../src/engine/ownership/labels.ts';
 import type { NodeImageSources } from '../../../src/setup/images/node-image-sources.ts';
 
 export const sources: NodeImageSources = {
+  release: 'bookworm',
   hash: '0123456789ab',
   tag: 'switchover-node:0123456789ab',
   baseTag: 'switchover-base:0123456789ab',
@@ -31,7 +32,7 @@ export async function imageArchive(
   const config = form === 'docker' ? `${digest}.json` : `blobs/sha256/${digest}`;
   const json = (value: unknown) => ({ content: JSON.stringify(value) });
   return packFiles(
-    new Map([
+    new Map<string, FileContent>([
       [`blobs/sha256/${'1a'.repeat(32)}`, { content: Buffer.alloc(300 * 1024, 'layer') }],
       [config, json({ architecture, config: { Labels: own } })],
       ['manifest.json', json([{ Config: config, RepoTags: tags, Layers: [] }])],

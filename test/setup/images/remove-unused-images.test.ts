@@ -6,6 +6,7 @@ import { removeUnusedImages } from '../../../src/setup/images/remove-unused-imag
 import { type FakeImage, fakeEngine } from '../../engine/fake-engine.ts';
 
 const sources: NodeImageSources = {
+  release: 'bookworm',
   hash: 'current',
   tag: 'switchover-node:current',
   baseTag: 'switchover-base:current',
