@@ -3,7 +3,7 @@ import { imageRows } from './image-rows.ts';
 import { textTable } from './text-table.ts';
 
 /** What `switchover doctor` found, for people. */
-export function doctorText({ engine, kernel, images, leftovers }: DoctorReport): string {
+export function doctorText({ engine, untried, kernel, images, leftovers }: DoctorReport): string {
   return textTable([
     [
       'Engine',
@@ -11,6 +11,9 @@ export function doctorText({ engine, kernel, images, leftovers }: DoctorReport):
     ],
     ['', `found by ${engine.how}`],
     ...engine.tried.map(({ strategy, reason }) => ['', `not by ${strategy}: ${reason}`]),
+    ...(untried.length === 0
+      ? []
+      : [['', `never tried: ${untried.join(', ')}; docs/engines.md says what to expect`]]),
     ['System', `${engine.operatingSystem}, Linux ${engine.kernel}, ${engine.architecture}`],
     ['', `${engine.cpus} CPUs, ${gibibytes(engine.memoryBytes)} of memory`],
     ['Storage', `${engine.storageDriver}, cgroup v${engine.cgroupVersion}`],

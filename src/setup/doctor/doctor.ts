@@ -13,10 +13,13 @@ import { type Leftover, leftovers } from '../../engine/ownership/collect-garbage
 import type { DataplaneName } from '../../nodes/ipsec/dataplane.ts';
 import { type ImageFacts, imageFacts } from '../images/image-facts.ts';
 import { nodeImageSources } from '../images/node-image-sources.ts';
+import { untried } from './untried.ts';
 
 /** What `switchover doctor` found. Plain data; sizes are in bytes. */
 export interface DoctorReport {
   readonly engine: EngineFacts;
+  /** What of the engine no test has ever seen. */
+  readonly untried: readonly string[];
   readonly images: ImageFacts;
   /** Found out by a container of the node image; absent when the engine does not have that image. */
   readonly kernel?: KernelFacts;
@@ -51,6 +54,7 @@ export async function doctorReport({ engine, how, tried }: FoundEngine): Promise
   ]);
   return {
     engine: { ...version, ...info, how, endpoint: describeEndpoint(engine.endpoint), tried },
+    untried: untried({ ...version, ...info }),
     images,
     leftovers: left,
     ...(images.node.sizeBytes !== undefined && { kernel: await kernelFacts(engine, sources.tag) }),

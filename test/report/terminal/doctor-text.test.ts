@@ -21,6 +21,7 @@ const report: DoctorReport = {
     endpoint: 'unix:///run/podman/podman.sock',
     tried: [{ strategy: 'DOCKER_HOST', reason: 'DOCKER_HOST is not set' }],
   },
+  untried: [],
   images: { node: { tag: 'switchover-node:1' }, base: { tag: 'switchover-base:1' }, others: [] },
   leftovers: [],
 };
@@ -74,6 +75,11 @@ test('doctor says of each image what it is needed for', (t) => {
 test("doctor says of a user's own engine that it is one", (t) => {
   const text = doctorText({ ...report, engine: { ...report.engine, rootless: true } });
   t.regex(text, /^Engine +Podman 4\.3\.1 \(API 1\.41\), rootless, at unix:/);
+});
+
+test('doctor says what of an engine was never tried', (t) => {
+  const text = doctorText({ ...report, untried: ['aarch64', 'rootless Podman'] });
+  t.regex(text, /^ +never tried: aarch64, rootless Podman; docs\/engines\.md says what to expect$/m);
 });
 
 test('doctor says what the kernel refused, in its own words', (t) => {
