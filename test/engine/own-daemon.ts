@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import Docker from 'dockerode';
 import { Engine } from '../../src/engine/engine.ts';
 import { newTemporaryFolder } from '../temporary-folder.ts';
 import { type PrivateDaemon, startPrivateDaemon } from './private-daemon.ts';
@@ -39,7 +38,7 @@ export async function ownDaemon(): Promise<OwnDaemon> {
     },
   };
   try {
-    await loadNodeImage(socket);
+    await loadNodeImage(own.engine);
     return own;
   } catch (error) {
     await own[Symbol.asyncDispose]();
@@ -48,13 +47,7 @@ export async function ownDaemon(): Promise<OwnDaemon> {
 }
 
 /** Copies the node image from the machine's engine, because no registry has it and a build takes a minute. */
-async function loadNodeImage(socket: string): Promise<void> {
+async function loadNodeImage(own: Engine): Promise<void> {
   const { engine, image } = await realEngine();
-  if (engine.endpoint.kind !== 'socket') throw new Error('This test needs an engine at a socket.');
-  const archive = await new Docker({ socketPath: engine.endpoint.path }).getImage(image).get();
-  const own = new Docker({ socketPath: socket });
-  const loading = await own.loadImage(archive);
-  await new Promise((resolve, reject) => {
-    own.modem.followProgress(loading, (error) => (error ? reject(error) : resolve(undefined)));
-  });
+  await own.images.load(await engine.images.save(image), { progress: () => {} });
 }

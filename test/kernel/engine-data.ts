@@ -1,10 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import Docker from 'dockerode';
 import type { Progress } from '../../src/base/progress.ts';
-import { connectionOptions, type Endpoint } from '../../src/engine/connection/endpoint.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import { followProgress } from '../../src/engine/images/progress-stream.ts';
 import { startPrivateDaemon } from '../engine/private-daemon.ts';
 import { newTemporaryFolder } from '../temporary-folder.ts';
 import { cached } from './cache.ts';
@@ -12,7 +9,6 @@ import { makeDisk } from './disk.ts';
 
 /** Size of the disk in bytes. It is sparse: an image takes 0.1 GB. */
 const diskBytes = 4 * 1024 ** 3;
-const loadLimits = { firstSign: 120_000, silence: 120_000 };
 
 /**
  * A disk with the data of an engine that has one image, because loading the image in an emulated guest takes minutes. A
@@ -37,7 +33,7 @@ async function make(from: Engine, tag: string, draft: string, progress: Progress
       namespace: 'switchover-guest',
       arguments: ['--storage-driver', 'overlay2'],
     });
-    await copyImage(from.endpoint, { kind: 'socket', path: daemon.socket }, tag, progress);
+    await copyImage(from, Engine.at({ kind: 'socket', path: daemon.socket }), tag, progress);
   } finally {
     await rm(run, { recursive: true, force: true });
   }
@@ -45,9 +41,7 @@ async function make(from: Engine, tag: string, draft: string, progress: Progress
   await rm(data, { recursive: true });
 }
 
-async function copyImage(from: Endpoint, to: Endpoint, tag: string, progress: Progress): Promise<void> {
-  const archive = await new Docker(connectionOptions(from)).getImage(tag).get();
-  const account = await new Docker(connectionOptions(to)).loadImage(archive, { quiet: true });
-  await followProgress(account, loadLimits, { progress, ending: new AbortController().signal });
-  if (!(await Engine.at(to).images.find(tag))) throw new Error(`${tag} did not reach the disk.`);
+async function copyImage(from: Engine, to: Engine, tag: string, progress: Progress): Promise<void> {
+  await to.images.load(await from.images.save(tag), { progress });
+  if (!(await to.images.find(tag))) throw new Error(`${tag} did not reach the disk.`);
 }
