@@ -41,7 +41,7 @@ const imageConfig = z.object({
 
 /** The names of the manifest and of what may describe an image. */
 const descriptionName = /^(manifest\.json|[0-9a-f]{64}\.json|blobs\/sha256\/[0-9a-f]{64})$/;
-/** Bytes of a description; the node image's has 3000. A layer has the same form of name. */
+/** Bytes. A layer may have the same form of name, and must not be held in memory. */
 const longestDescription = 256 * 1024;
 
 async function smallFiles(archive: Readable): Promise<Map<string, string>> {

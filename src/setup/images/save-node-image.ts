@@ -10,8 +10,8 @@ import { EngineError } from '../../engine/engine-error.ts';
 export type ArchiveTarget = { readonly file: string } | { readonly stream: Writable };
 
 /**
- * Saves the node image as an archive that is compressed with gzip: every engine reads that, and it is the smallest that all
- * versions of Node can write.
+ * Saves the node image as an archive that is compressed with gzip, which every engine reads and every version of Node
+ * writes.
  *
  * @param tag of an image that the engine has
  * @throws SwitchoverError (environment) when the engine does not give it, or the file cannot be written

@@ -37,6 +37,8 @@ const commands = [
   ['fault', 'instance-crash'],
   ['heal'],
   ['calibrate', '--quick'],
+  ['image', 'list'],
+  ['image', 'build'],
   ['gc'],
   ['doctor'],
 ];
