@@ -7,12 +7,8 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-
-/** Exit code for an environment that cannot run this; src/base/errors/exit-codes.ts has the same. */
-const environmentExitCode = 5;
-
-/** "engines" in package.json, which npm only warns about. */
-const oldestNode = [20, 19];
+import { fail } from './fail.js';
+import { checkNode } from './node-version.js';
 
 /** As long as others wait for a lock. One whose owner is on another machine, or in a container, is never cleared. */
 const patienceMs = 20 * 60_000;
@@ -35,17 +31,6 @@ const stampFile = join(root, 'node_modules/.switchover-installed');
 export async function ensureModules() {
   checkNode();
   if (!isInstalled()) await installOnce();
-}
-
-function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  fail(
-    `switchover needs Node ${oldestNode.join('.')} or newer, and this is ${process.versions.node} (${process.execPath}). ` +
-      'Install a newer one, from https://nodejs.org/en/download or with your version manager (nvm install 22), and ' +
-      'run the same command again.',
-  );
 }
 
 function isInstalled() {
@@ -154,13 +139,4 @@ function contentOf(path) {
 /** @param {string} text */
 function hash(text) {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-/**
- * @param {string} message
- * @returns {never}
- */
-function fail(message) {
-  console.error(message);
-  process.exit(environmentExitCode);
 }

@@ -10,9 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ownerOfTemporary, temporaryPath } from '../base/files/temporary-path.js';
 import { isGone } from '../base/ownership/owner.js';
-
-/** Exit code for an environment that cannot run this; src/base/errors/exit-codes.ts has the same. */
-const environmentExitCode = 5;
+import { fail } from './fail.js';
 
 /** A program that was started within this time may still run, and loads further parts of itself: a suite takes hours. */
 const keptMs = 7 * 24 * 3600_000;
@@ -42,8 +40,7 @@ export async function builtProgram() {
       await build(folder);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      console.error(`switchover could not be built into ${folder}: ${reason}`);
-      process.exit(environmentExitCode);
+      fail(`switchover could not be built into ${folder}: ${reason}`);
     }
   }
   return pathToFileURL(first).href;
@@ -70,25 +67,13 @@ function fingerprint() {
 
 /** @param {string} folder */
 async function build(folder) {
-  const esbuild = await import('esbuild');
+  // It takes longer to load than a program that is already there.
+  const { bundle } = await import('./bundle.js');
   await mkdir(programs, { recursive: true });
   // Only a whole program gets its name, whoever is interrupted.
   const draft = temporaryPath('program', programs);
   try {
-    await esbuild.build({
-      absWorkingDir: root,
-      entryPoints,
-      outdir: draft,
-      entryNames: '[name]',
-      bundle: true,
-      splitting: true,
-      packages: 'external',
-      platform: 'node',
-      target: 'node20.19',
-      format: 'esm',
-      charset: 'utf8',
-      logLevel: 'error',
-    });
+    await bundle(root, entryPoints, draft);
     await rename(draft, folder).catch((error) => {
       // Another process built the same at the same time.
       if (!['EEXIST', 'ENOTEMPTY'].includes(error.code)) throw error;

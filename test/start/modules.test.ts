@@ -11,6 +11,8 @@ const script = 'src/start/ensure-modules.js';
 const plainFiles = [
   script,
   'src/start/modules.js',
+  'src/start/fail.js',
+  'src/start/node-version.js',
   'src/base/files/lock-file.js',
   'src/base/files/temporary-path.js',
   'src/base/ownership/owner.js',
@@ -127,7 +129,7 @@ test('a failed installation is an error of the environment', async (t) => {
 });
 
 test('the oldest accepted Node is the one in package.json', async (t) => {
-  const text = await readFile(join(project, 'src/start/modules.js'), 'utf8');
+  const text = await readFile(join(project, 'src/start/node-version.js'), 'utf8');
   const real: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   const oldest = text
     .match(/oldestNode = \[(\d+), (\d+)\]/)
