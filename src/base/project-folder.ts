@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 
-/** The folder of this project: sources, labs, images. */
+/** The folder of this project, or of the npm package that was made of it: manifest, labs, images. */
 export const projectFolder: URL = folderAbove(new URL('./', import.meta.url));
+
+/** Whether this is the npm package. It has the built program in place of the sources, and nobody writes into its folder. */
+export const isPackage: boolean = !existsSync(new URL('src/', projectFolder));
 
 /** Code runs from `src/`, and from the program that was built of it: the manifest marks the folder above both. */
 function folderAbove(folder: URL): URL {

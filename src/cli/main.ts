@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { exitCodes } from '../base/errors/exit-codes.ts';
-import { npmStart } from './npm/npm-start.ts';
+import { thisNpmStart } from './npm/npm-start.ts';
 import { tell } from './print.ts';
 import { program } from './program.ts';
 import { surviveClosedTerminal } from './terminal/closed-terminal.ts';
@@ -17,7 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => {});
 
-const npm = npmStart(process.env, process.cwd());
+const npm = thisNpmStart();
 // The paths that the user typed begin where the user stood.
 if (npm) process.chdir(npm.stoodIn);
 await perform(program, process.argv.slice(2), { npm });

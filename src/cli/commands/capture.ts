@@ -3,8 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Command } from '@commander-js/extra-typings';
+import { typedForPipe } from '../../base/command-line.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { whyNotSaved } from '../../base/files/save-file.ts';
+import { isPackage } from '../../base/project-folder.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { captureCommand } from '../../run/live/capture-command.ts';
 import { capturePoint } from '../../run/live/capture-point.ts';
@@ -15,7 +17,7 @@ import { runAttached } from '../run-attached.ts';
 export const capture = new Command('capture')
   .summary('capture the packets of a node or a tunnel')
   .description(
-    'Captures packets with the tcpdump of a node until Ctrl-C, or for --seconds, and prints a line for each. For a tunnel, it shows the packets inside, or with --side outside its IKE and ESP on the wire. For a node, it shows all packets. With -w they go to a file, or with -w - to Wireshark: npm run --silent switchover -- capture <lab> <target> -w - | wireshark -k -i -. Without --silent, npm writes a line of its own before the packets.',
+    `Captures packets with the tcpdump of a node until Ctrl-C, or for --seconds, and prints a line for each. For a tunnel, it shows the packets inside, or with --side outside its IKE and ESP on the wire. For a node, it shows all packets. With -w they go to a file, or with -w - to Wireshark: ${toWireshark('capture <lab> <target>')}.${silentNote()}`,
   )
   .argument('<lab>', 'name or id')
   .argument('<target>', 'a node, or a tunnel such as vnet1gw-0--device1')
@@ -27,7 +29,7 @@ export const capture = new Command('capture')
     if (write === '-' && process.stdout.isTTY) {
       throw new SwitchoverError(
         'wrong-input',
-        'A capture is binary and cannot be shown in a terminal. Give -w the name of a file, or pipe it on: npm run --silent switchover -- capture ... -w - | wireshark -k -i -',
+        `A capture is binary and cannot be shown in a terminal. Give -w the name of a file, or pipe it on: ${toWireshark('capture ...')}`,
       );
     }
     const { engine } = await findEngine();
@@ -48,6 +50,14 @@ export const capture = new Command('capture')
       );
     }
   });
+
+function toWireshark(command: string): string {
+  return `${typedForPipe(`${command} -w -`)} | wireshark -k -i -`;
+}
+
+function silentNote(): string {
+  return isPackage ? '' : ' Without --silent, npm writes a line of its own before the packets.';
+}
 
 /** Opens a file before anything is captured. */
 async function writable(path: string): Promise<Writable> {

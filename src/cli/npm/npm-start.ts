@@ -1,5 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../../base/project-folder.ts';
 
 /** How `npm run` started the program. */
 export interface NpmStart {
@@ -18,7 +20,7 @@ type NpmScript = keyof typeof scriptWords;
  * How npm started this program; undefined if npm did not, or if npm started something else, such as a test, that started
  * the program in turn.
  *
- * @param folder the current folder of the process
+ * @param folder the one whose manifest has the scripts: another package may have scripts of the same names
  */
 export function npmStart(environment: Readonly<NodeJS.ProcessEnv>, folder: string): NpmStart | undefined {
   const { npm_lifecycle_event: event, npm_package_json: file, INIT_CWD: stoodIn } = environment;
@@ -26,7 +28,10 @@ export function npmStart(environment: Readonly<NodeJS.ProcessEnv>, folder: strin
   return { script: event, stoodIn };
 }
 
-/** npm names the folder by the path to it, also through a symbolic link; the process knows only where that leads. */
+/** How npm started this process. */
+export const thisNpmStart = (): NpmStart | undefined => npmStart(process.env, fileURLToPath(projectFolder));
+
+/** npm names the folder by the path to it, also through a symbolic link; the program knows only where that leads. */
 function isIn(folder: string, file: string): boolean {
   const own = dirname(file);
   if (own === folder) return true;

@@ -265,7 +265,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ),
     vpnClients: optionalList(vpnClient, mostNodes).describe('Clients of a point-to-site gateway.'),
     expect: optionalList(expectation, mostNodes).describe(
-      'The faults to inject into this lab, and the limits for recovery: the cases of `npm run labs`.',
+      'The faults to inject into this lab, and the limits for recovery: the cases of `switchover labs`.',
     ),
     scenario: leaf(z.array(event).min(1).max(mostNodes).optional(), undefined).describe(
       'Faults with their times, in order: the steps of the fault `scenario`.',

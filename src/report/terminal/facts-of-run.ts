@@ -1,5 +1,6 @@
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
+import { typed } from '../../base/command-line.ts';
 import { duration } from '../../base/duration.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
 import { dpdText } from '../words/dpd-text.ts';
@@ -75,7 +76,7 @@ function awayTexts(trials: readonly TrialResult[]): string[] {
 
 /** How far the figures can be trusted: what the latest calibration of this machine measured. */
 function calibrationText(calibration: RunResult['calibration']): string {
-  if (!calibration) return 'not on this machine (npm run switchover -- calibrate)';
+  if (!calibration) return `not on this machine (${typed('calibrate')})`;
   const { startedAt, flows, rate, worstErrorMs, undisturbedSeconds, falseOutages, metTarget } = calibration;
   const target = metTarget ? '' : ', which missed its target';
   return `${startedAt.slice(0, 'yyyy-mm-dd'.length)} with ${flows} x ${rate} packets/s: outages known to ${duration(worstErrorMs)}, ${falseOutages} false ones in ${undisturbedSeconds.toFixed(0)} s${target}`;
