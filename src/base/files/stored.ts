@@ -4,11 +4,11 @@ import { type ErrorFields, type ErrorKind, SwitchoverError } from '../errors/swi
 import { reasonsOf, reasonsText } from '../plain-reasons.ts';
 import { isMissing, whyUnreadable } from './why-unreadable.ts';
 
-interface FormatSettings<Schema> {
+interface FormatSettings<Schema, Name extends string, Version extends number> {
   /** One word: `result` gives `switchover-result/6`. */
-  readonly name: string;
+  readonly name: Name;
   /** Counted up when an older program could not read the file, or a newer program not the older file. */
-  readonly version: number;
+  readonly version: Version;
   /** Of the value alone, without `format`. What it does not mention is neither written nor read. */
   readonly schema: Schema;
   /** A sentence for a person who has a file of another version: what to do now. */
@@ -20,14 +20,23 @@ interface FormatSettings<Schema> {
 }
 
 /** How a value is kept in a JSON file that a later run, or another version of the program, may read back. */
-export class StoredFormat<Schema extends z.ZodType<object, object>> {
-  /** What stands in the file as `format`: `switchover-NAME/VERSION`. */
-  readonly format: string;
-  readonly #settings: FormatSettings<Schema>;
+export class StoredFormat<
+  Schema extends z.ZodType<object, object>,
+  Name extends string = string,
+  Version extends number = number,
+> {
+  /** What stands in the file as `format`. */
+  readonly format: `switchover-${Name}/${Version}`;
+  readonly #settings: FormatSettings<Schema, Name, Version>;
 
-  constructor(settings: FormatSettings<Schema>) {
+  constructor(settings: FormatSettings<Schema, Name, Version>) {
     this.format = `switchover-${settings.name}/${settings.version}`;
     this.#settings = settings;
+  }
+
+  /** Of the value alone, without `format`. */
+  get schema(): Schema {
+    return this.#settings.schema;
   }
 
   /** @throws {z.ZodError} for a value that the schema does not allow: a bug, found before it is in a file */

@@ -3,7 +3,6 @@ import { projectFolder } from '../../base/project-folder.ts';
 import { renderSchema } from '../../definition/form/json-schema.ts';
 import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
-import { renderResultSchema } from '../../run/folder/result-schema.ts';
 import { program } from '../program.ts';
 import { azureReference, skusReference } from './azure.ts';
 import { commandsReference } from './commands.ts';
@@ -13,6 +12,8 @@ import { formatsReference } from './formats.ts';
 import { labFileReference } from './lab-file.ts';
 import { filledPage, type Parts } from './page.ts';
 import { profilesReference } from './profiles.ts';
+import { resultFiles } from './result-files.ts';
+import { resultSchema } from './result-schema.ts';
 import { rulesReference } from './rules.ts';
 
 /** What the pages of `docs/` say that the program knows. */
@@ -36,7 +37,10 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const pages = (await readdir(docs)).filter((name) => name.endsWith('.md')).sort();
   return new Map([
     ['schemas/lab.schema.json', renderSchema(labForm(faults).jsonSchema)],
-    ['schemas/result.schema.json', renderResultSchema()],
+    ...resultFiles.map((file): [string, string] => [
+      `schemas/${file.name}.schema.json`,
+      renderSchema(resultSchema(file)),
+    ]),
     ...(await Promise.all(
       pages.map(async (name): Promise<[string, string]> => {
         const page = await readFile(new URL(name, docs), 'utf8');
