@@ -3,8 +3,8 @@ import { type RunResult, runResultSchema } from '../../src/analysis/run-result.t
 import { sweepPage } from '../../src/batches/sweep/sweep-page.ts';
 import { sweepResult } from '../../src/batches/sweep/sweep-result.ts';
 import type { Observations } from '../../src/observations/observations.ts';
-import type { PageAssets } from '../../src/report/html/assets.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
+import type { PageAssets } from '../../src/report/html/pages.ts';
 import { designOf } from '../../src/topology/design.ts';
 import { resultOf } from '../analysis/results.ts';
 import { crash, ms, observe, type Scenario } from '../analysis/synthetic.ts';

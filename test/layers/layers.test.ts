@@ -20,6 +20,7 @@ const rooms = [
   'batches',
   'cli',
   'start',
+  'package',
 ];
 
 /** What these say depends on their arguments alone. */

@@ -1,8 +1,8 @@
 import { counted } from '../../base/counted.ts';
-import type { PageAssets } from '../../report/html/assets.ts';
 import { legend } from '../../report/html/chart-sections.ts';
 import { framed } from '../../report/html/frame.ts';
 import { html } from '../../report/html/markup.ts';
+import type { PageAssets } from '../../report/html/pages.ts';
 import type { SweepModel } from '../../report/html/sweep-model.ts';
 import { table } from '../../report/html/table.ts';
 import type { SweepResult } from './sweep-result.ts';

@@ -10,6 +10,7 @@ import { exitCodesReference } from './exit-codes.ts';
 import { faultsReference, parametersReference, targetsReference } from './faults.ts';
 import { formatsReference } from './formats.ts';
 import { labFileReference } from './lab-file.ts';
+import { packageTypes } from './package-types.ts';
 import { filledPage, type Parts } from './page.ts';
 import { profilesReference } from './profiles.ts';
 import { resultFiles } from './result-files.ts';
@@ -41,6 +42,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       `schemas/${file.name}.schema.json`,
       renderSchema(resultSchema(file)),
     ]),
+    ['src/package/types.d.ts', packageTypes()],
     ...(await Promise.all(
       pages.map(async (name): Promise<[string, string]> => {
         const page = await readFile(new URL(name, docs), 'utf8');

@@ -1,5 +1,5 @@
-import type { PageAssets } from './assets.ts';
 import { embeddedJson, html, Markup } from './markup.ts';
+import type { PageAssets } from './pages.ts';
 
 export interface Frame extends PageAssets {
   readonly title: string;
