@@ -9,8 +9,8 @@ import { codeLines, pages, projectFolder } from './pages.ts';
 const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
 
 for (const page of pages()) {
-  test(`every npm command that ${page.path} shows is one that there is`, (t) => {
-    const shown = codeLines(page, 'sh').filter((line) => /\bnpm (run|test)\b/.test(line));
+  test(`every command of npm and npx that ${page.path} shows is one that there is`, (t) => {
+    const shown = codeLines(page, 'sh').filter((line) => /\bnpm (run|test)\b|\bnpx switchover\b/.test(line));
     t.deepEqual(shown.flatMap(objectionsTo), []);
   });
 }
@@ -27,10 +27,16 @@ test('a command line that the program would refuse is found', (t) => {
   t.deepEqual(objections('switchover -- image safe FILE'), ['image has no command safe']);
   t.deepEqual(objections('switchover -- image load FILE OTHER'), ['load takes 1 argument: FILE OTHER']);
   t.deepEqual(objections('laps'), ['there is no script laps']);
+  t.deepEqual(objectionsTo('npx switchover up LAB --speed fast  # x'), ['up has no option --speed']);
 });
 
-/** Why a line that calls npm would be refused; empty when all is well. */
+/** Why a line that calls npm or npx would be refused; empty when all is well. */
 function objectionsTo(line: string): string[] {
+  const [, ofPackage] = /\bnpx switchover (.*)/.exec(withoutRest(line)) ?? [];
+  if (ofPackage !== undefined) {
+    const [command = '', ...its] = words(ofPackage);
+    return objectionsToCommand(command, its);
+  }
   const [, call = ''] = /\bnpm (.*)/.exec(withoutRest(line)) ?? [];
   const [first = '', ...others] = words(call).filter((word) => word !== '--silent');
   const [script = '', ...rest] = first === 'run' ? others : [first, ...others];

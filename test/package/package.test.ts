@@ -7,7 +7,7 @@ import { pageNames } from '../../src/report/html/pages.ts';
 import { RunFolder } from '../../src/run/folder/run-folder.ts';
 import { nodeImageSources } from '../../src/setup/images/node-image-sources.ts';
 import { context } from '../analysis/synthetic.ts';
-import { projectFolder } from '../docs/pages.ts';
+import { codeLines, projectFolder } from '../docs/pages.ts';
 import { circumstances } from '../report/run-result.ts';
 import { sampleTrial } from '../run/folder/sample-trial.ts';
 import { newTemporaryFolder, temporaryFolder } from '../temporary-folder.ts';
@@ -166,14 +166,10 @@ test.serial('a program reads a result, and hears why it cannot', async (t) => {
 });
 
 test.serial('TypeScript knows the results, and finds what they do not have', async (t) => {
-  const good = `
-    import { readRunResult, type RunResult, type SuiteResult } from 'switchover';
-    export const misses = ({ cases }: SuiteResult): readonly string[] => cases.flatMap((one) => one.misses);
-    export const restored = ({ trials }: RunResult): readonly (number | null)[] =>
-      trials.map(({ redundancyRestoredMs }) => redundancyRestoredMs);
-    export const result: Promise<RunResult> = readRunResult('result.json');
-    `;
-  t.is(await compilation(good), '');
+  const page = { path: 'docs/ci.md', text: await readFile(join(projectFolder, 'docs/ci.md'), 'utf8') };
+  const example = codeLines(page, 'ts').join('\n');
+  t.true(example.includes("from 'switchover'"));
+  t.is(await compilation(example), '');
   const wrong =
     "import type { RunResult } from 'switchover';\nexport const x = (r: RunResult) => r.verdikt;\n";
   t.regex(await compilation(wrong), /Property 'verdikt' does not exist on type 'RunResult'/);
@@ -192,16 +188,17 @@ async function savedRun(t: Parameters<typeof temporaryFolder>[0]): Promise<strin
 /** What the strict compiler says of a module in the user's folder; empty when it is content. */
 async function compilation(source: string): Promise<string> {
   const { userFolder } = installed;
-  await writeFile(join(userFolder, 'module.ts'), source);
+  await writeFile(join(userFolder, 'module.mts'), source);
   const settings = {
     compilerOptions: {
       strict: true,
       exactOptionalPropertyTypes: true,
       module: 'nodenext',
       types: [],
+      lib: ['es2023', 'dom'],
       noEmit: true,
     },
-    files: ['module.ts'],
+    files: ['module.mts'],
   };
   await writeFile(join(userFolder, 'tsconfig.json'), JSON.stringify(settings));
   const compiler = join(projectFolder, 'node_modules/typescript/bin/tsc');
@@ -210,6 +207,6 @@ async function compilation(source: string): Promise<string> {
   } catch (error) {
     return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
   } finally {
-    for (const name of ['module.ts', 'tsconfig.json']) await rm(join(userFolder, name));
+    for (const name of ['module.mts', 'tsconfig.json']) await rm(join(userFolder, name));
   }
 }
