@@ -14,14 +14,13 @@ export class RedundancyWatch implements Disposable {
     events,
   }: {
     readonly events: Pick<Lab['events'], 'listen'>;
-    readonly state: Pick<Lab['state'], 'missing' | 'isComplete'>;
+    readonly state: Pick<Lab['state'], 'isBuilt' | 'isComplete'>;
   }) {
     if (state.isComplete) this.#builtAt = Number.NEGATIVE_INFINITY;
     this.#stop = events.listen(({ time }) => {
-      const missing = state.missing();
-      if (missing.some(({ kind }) => kind !== 'packets')) this.#builtAt = undefined;
-      else this.#builtAt ??= time;
-      if (missing.length > 0) {
+      if (state.isBuilt) this.#builtAt ??= time;
+      else this.#builtAt = undefined;
+      if (!state.isComplete) {
         this.#wasLost = true;
         this.#restoredAt = undefined;
       } else if (this.#wasLost) {

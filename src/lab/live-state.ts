@@ -103,6 +103,11 @@ export class LiveState {
     return this.#redundancy.isComplete;
   }
 
+  /** Whether nothing is missing but packets in the tunnels. */
+  get isBuilt(): boolean {
+    return this.#redundancy.isBuilt;
+  }
+
   /** Everything that is missing for full redundancy, in the order in which a lab comes up. */
   missing(): readonly Missing[] {
     return this.#redundancy.missing;

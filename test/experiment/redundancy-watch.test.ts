@@ -13,7 +13,9 @@ function restored(...course: readonly (readonly [after: number, ...missing: read
   const events = new EventLog();
   let missing: readonly Missing[] = [];
   const state = {
-    missing: () => missing,
+    get isBuilt() {
+      return missing.every(({ kind }) => kind === 'packets');
+    },
     get isComplete() {
       return missing.length === 0;
     },

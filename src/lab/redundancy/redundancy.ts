@@ -6,17 +6,21 @@ import type { Fact, Requirement } from './requirements.ts';
  * on it. So the answer is cheap enough to ask for at every event, even in a lab with hundreds of tunnels.
  */
 export class Redundancy {
-  readonly #requirements: readonly Requirement[];
+  /** The place of each requirement in the order in which a lab comes up. */
+  readonly #places: ReadonlyMap<Requirement, number>;
   readonly #dependents = new Map<string, Requirement[]>();
   /** The facts that hold. */
   readonly #held = new Map<string, { readonly fact: Fact; readonly value: string }>();
   readonly #unmet: Set<Requirement>;
+  /** How many of the unmet requirements are about other things than packets. */
+  #unbuilt: number;
   /** The unmet requirements in order; undefined after a change. */
   #missing: readonly Missing[] | undefined;
 
   constructor(requirements: readonly Requirement[]) {
-    this.#requirements = requirements;
+    this.#places = new Map(requirements.map((requirement, place) => [requirement, place]));
     this.#unmet = new Set(requirements);
+    this.#unbuilt = requirements.filter(isBuilding).length;
     for (const requirement of requirements) {
       for (const key of requirement.anyOf.map(keyOf)) {
         const others = this.#dependents.get(key);
@@ -49,12 +53,22 @@ export class Redundancy {
     return this.#unmet.size === 0;
   }
 
+  /** Nothing is missing but packets in the tunnels. */
+  get isBuilt(): boolean {
+    return this.#unbuilt === 0;
+  }
+
   /** In the order in which a lab comes up; the same array until something changes. */
   get missing(): readonly Missing[] {
-    this.#missing ??= this.#requirements
-      .filter((requirement) => this.#unmet.has(requirement) && !this.#isImplied(requirement))
+    this.#missing ??= [...this.#unmet]
+      .filter((requirement) => !this.#isImplied(requirement))
+      .sort((one, other) => this.#placeOf(one) - this.#placeOf(other))
       .map(({ missing }) => missing);
     return this.#missing;
+  }
+
+  #placeOf(requirement: Requirement): number {
+    return this.#places.get(requirement) ?? 0;
   }
 
   /** The part of {@link missing} of these kinds. */
@@ -75,8 +89,11 @@ export class Redundancy {
     if (isMet !== this.#unmet.has(requirement)) return;
     if (isMet) this.#unmet.delete(requirement);
     else this.#unmet.add(requirement);
+    if (isBuilding(requirement)) this.#unbuilt += isMet ? -1 : 1;
     this.#missing = undefined;
   }
 }
+
+const isBuilding = ({ missing }: Requirement): boolean => missing.kind !== 'packets';
 
 const keyOf = ({ kind, node, of }: Fact): string => `${kind} ${node} ${of}`;

@@ -1,4 +1,4 @@
-import { expectedRoutes } from '../../topology/expected-routes.ts';
+import { type ExpectedRoute, expectedRoutes } from '../../topology/expected-routes.ts';
 import { clientsOf, hostBehindGateway } from '../../topology/find.ts';
 import type { NextHop } from '../../topology/next-hop.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -79,24 +79,35 @@ const sessionsRequired = ({ sessions }: Topology): Requirement[] =>
     ),
   );
 
-const routesRequired = (topology: Topology): Requirement[] =>
-  expectedRoutes(topology).map(({ nodes, prefix, choices }) => ({
+function routesRequired(topology: Topology): Requirement[] {
+  // Thousands of prefixes may have the same next hops.
+  const values = new Map<ExpectedRoute['choices'], readonly string[]>();
+  const valuesOf = (choices: ExpectedRoute['choices']) => {
+    const known = values.get(choices) ?? choices.map(nextHopsValue);
+    values.set(choices, known);
+    return known;
+  };
+  return expectedRoutes(topology).map(({ nodes, prefix, choices }) => ({
     missing: { kind: 'route', nodes, prefix, nextHops: choices[0]?.length ?? 0 },
     anyOf: nodes.map((node) => ({ kind: 'route', node, of: prefix })),
-    values: choices.map(nextHopsValue),
+    values: valuesOf(choices),
   }));
+}
 
 /** One requirement for each direction, at the end that receives. */
-const packetsRequired = ({ tunnels }: Topology, required: readonly Requirement[]): Requirement[] =>
-  tunnels.flatMap(({ name: tunnel, ends: [first, second] }) =>
+function packetsRequired({ tunnels }: Topology, required: readonly Requirement[]): Requirement[] {
+  const endsOf = new Map<string, Requirement[]>(tunnels.map(({ name }) => [name, []]));
+  for (const end of required) if (end.missing.kind === 'tunnel') endsOf.get(end.missing.tunnel)?.push(end);
+  return tunnels.flatMap(({ name: tunnel, ends: [first, second] }) =>
     bothWays(first, second).map(
       ([end, other]): Requirement => ({
         missing: { kind: 'packets', tunnel, from: other.name, to: end.name },
         anyOf: end.nodes.map((node) => ({ kind: 'packets', node, of: other.name })),
-        through: required.filter(({ missing }) => missing.kind === 'tunnel' && missing.tunnel === tunnel),
+        through: endsOf.get(tunnel) ?? [],
       }),
     ),
   );
+}
 
 /** At the client alone: what it receives is answers. Nothing can be asked where no host is behind the gateway. */
 const clientPacketsRequired = (topology: Topology, required: readonly Requirement[]): Requirement[] =>

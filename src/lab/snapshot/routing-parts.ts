@@ -19,7 +19,7 @@ function sessionEnd(
   statuses: Statuses,
 ): SessionEndPart {
   const known = statuses.ofAny(nodes).flatMap((status) => {
-    const session = status.sessions.find((one) => one.neighbor === neighbor);
+    const session = statuses.session(status, neighbor);
     return session ? [{ status, session }] : [];
   });
   const current = known.find(({ session }) => session.state === 'Established') ?? known[0];
@@ -41,11 +41,12 @@ function sessionEnd(
 
 /** A route that full redundancy needs, with what the kernels have. */
 export function routePart({ nodes, prefix, choices }: ExpectedRoute, statuses: Statuses): RoutePart {
-  const known = statuses.ofAny(nodes).flatMap(({ node, routes }) => {
-    const route = routes.find((one) => one.prefix === prefix);
+  const known = statuses.ofAny(nodes).flatMap((status) => {
+    const route = statuses.route(status, prefix);
     if (!route) return [];
-    const match = choices.find((hops) => nextHopsValue(hops) === nextHopsValue(route.nextHops));
-    return [{ node, found: route.nextHops, match }];
+    const value = nextHopsValue(route.nextHops);
+    const match = choices.find((hops) => nextHopsValue(hops) === value);
+    return [{ node: status.node, found: route.nextHops, match }];
   });
   const current = known.find(({ match }) => match !== undefined) ?? known[0];
   return {

@@ -20,18 +20,15 @@ export interface PlacedTunnel {
 
 /** All tunnels with the nodes that have their ends, or can take them over. */
 export function placedTunnels(topology: Topology): PlacedTunnel[] {
-  const places = topology.nodes.flatMap(({ name: node }) =>
-    tunnelsAt(topology, node).map(({ tunnel, local, connection, interface: port }) => ({
-      end: local,
-      tunnel,
-      place: { node, connection, interface: port },
-    })),
-  );
-  return topology.tunnels.map((tunnel) => {
-    const at = (end: TunnelEnd) =>
-      places.filter((one) => one.tunnel === tunnel && one.end === end).map(({ place }) => place);
-    return { tunnel, places: [at(tunnel.ends[0]), at(tunnel.ends[1])] };
-  });
+  const ends = topology.tunnels.flatMap((tunnel) => tunnel.ends);
+  const places = new Map<TunnelEnd, Place[]>(ends.map((end) => [end, []]));
+  for (const { name: node } of topology.nodes) {
+    for (const { local, connection, interface: port } of tunnelsAt(topology, node)) {
+      places.get(local)?.push({ node, connection, interface: port });
+    }
+  }
+  const at = (end: TunnelEnd) => places.get(end) ?? [];
+  return topology.tunnels.map((tunnel) => ({ tunnel, places: [at(tunnel.ends[0]), at(tunnel.ends[1])] }));
 }
 
 /** A tunnel with what both of its ends say about it. */
@@ -48,7 +45,7 @@ function endPart({ name, publicAddress }: TunnelEnd, places: readonly Place[], s
   const known = places.flatMap((place) => {
     const status = statuses.of(place.node);
     if (!status) return [];
-    const sa = status.tunnels.find(({ peer }) => peer === place.connection);
+    const sa = statuses.tunnel(status, place.connection);
     return [{ place, status, sa, holds: holdsAddress(place.node, publicAddress, statuses) }];
   });
   // The node with the tunnel; otherwise the node with the public address, where the tunnel would come up.
@@ -60,7 +57,7 @@ function endPart({ name, publicAddress }: TunnelEnd, places: readonly Place[], s
     return { name, node: null, ike: null, installed: false, since: null, packets: null };
   }
   const { place, status, sa } = current;
-  const counters = status.interfaces.find((port) => port.interface === place.interface);
+  const counters = statuses.interface(status, place.interface);
   return {
     name,
     node: place.node,

@@ -33,6 +33,10 @@ test('after any changes the missing things are those that a fresh look at the fa
         named.map(({ missing }) => missing),
       );
       t.is(tracked.isComplete, fresh.length === 0);
+      t.is(
+        tracked.isBuilt,
+        fresh.every(({ missing }) => missing.kind === 'packets'),
+      );
     }),
   );
 });
