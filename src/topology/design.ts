@@ -53,6 +53,7 @@ export type Design = z.infer<typeof designSchema>;
 export function designOf(topology: Topology): Design {
   const nodes = topology.nodes.filter(({ role }) => role !== 'internet');
   const known = new Set(nodes.map(({ name }) => name));
+  const devices = devicesByTunnel(topology);
   return {
     nodes: nodes.map(({ name, role }) => ({ name, role })),
     wires: nodes.flatMap(({ name, interfaces }) =>
@@ -65,11 +66,7 @@ export function designOf(topology: Topology): Design {
         name: tunnel.name,
         connections: tunnel.connections,
         paths: pathsOf(tunnel),
-        devices: nodes.flatMap(({ name }) =>
-          tunnelsAt(topology, name)
-            .filter((own) => own.tunnel.name === tunnel.name)
-            .map((own) => ({ node: name, device: own.interface })),
-        ),
+        devices: devices.get(tunnel) ?? [],
       })),
       ...topology.pointToSite.flatMap(({ name, nodes: servers, clients }) =>
         clients.map((client) => ({
@@ -86,4 +83,16 @@ function pathsOf({ ends: [first, second] }: Tunnel): DesignTunnel['paths'] {
   return first.nodes.flatMap((from, near) =>
     second.nodes.map((to, far) => ({ from, to, standby: near > 0 || far > 0 })),
   );
+}
+
+function devicesByTunnel(topology: Topology): Map<Tunnel, DesignTunnel['devices'][number][]> {
+  const devices = new Map<Tunnel, DesignTunnel['devices'][number][]>();
+  for (const { name: node } of topology.nodes) {
+    for (const { tunnel, interface: device } of tunnelsAt(topology, node)) {
+      const others = devices.get(tunnel);
+      if (others) others.push({ node, device });
+      else devices.set(tunnel, [{ node, device }]);
+    }
+  }
+  return devices;
 }

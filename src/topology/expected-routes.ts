@@ -1,4 +1,4 @@
-import { learnedRoutes, type Speaker, speakers } from './learned-routes.ts';
+import { commonPrefixes, learnedRoutes, type Speaker, speakerNetwork } from './learned-routes.ts';
 import type { NextHop } from './next-hop.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
@@ -16,12 +16,12 @@ export interface ExpectedRoute {
  * and on the routers behind them routes over every instance or device with a best path.
  */
 export function expectedRoutes(topology: Topology): ExpectedRoute[] {
-  const all = speakers(topology);
+  const network = speakerNetwork(topology);
   const routers = topology.nodes.filter((node) => node.role === 'virtual-network' || node.role === 'site');
   return routers.flatMap((destination) => {
-    const learned = learnedRoutes(all, destination);
+    const learned = learnedRoutes(network, destination);
     return [
-      ...all.flatMap((speaker) => speakerRoutes(speaker, destination, learned.get(speaker))),
+      ...network.all.flatMap((speaker) => speakerRoutes(speaker, destination, learned.get(speaker))),
       ...routers
         .filter((router) => router !== destination)
         .flatMap((router) => routerRoutes(router, destination, learned)),
@@ -38,20 +38,24 @@ function speakerRoutes(
   route: { readonly nextHops: readonly NextHop[]; readonly prefixes: readonly string[] } | undefined,
 ): ExpectedRoute[] {
   if (!route) return [];
-  return destination.prefixes
-    .filter((prefix) => route.prefixes.includes(prefix))
-    .map((prefix) => ({ nodes, prefix, choices: [route.nextHops] }));
+  const choices = [route.nextHops];
+  return commonPrefixes(destination.prefixes, route.prefixes).map((prefix) => ({ nodes, prefix, choices }));
 }
 
 /** A router uses all of its speakers with the shortest paths. Speakers do not pass on routes from their siblings. */
 function routerRoutes(router: Router, destination: Router, learned: Learned): ExpectedRoute[] {
   const offers = [...learned].filter(([{ router: own }, { viaSibling }]) => own === router && !viaSibling);
   const shortest = Math.min(...offers.map(([, { path }]) => path.length));
-  const best = offers.filter(([, { path }]) => path.length === shortest);
+  const best = offers
+    .filter(([, { path }]) => path.length === shortest)
+    .map(([{ ports }, { prefixes }]) => ({ ports, prefixes: new Set(prefixes) }));
+  const choicesOf = (speakers: typeof best) => combinations(speakers.map(({ ports }) => ports));
+  const throughAll = choicesOf(best);
   return destination.prefixes.flatMap((prefix): ExpectedRoute[] => {
-    const through = best.filter(([, { prefixes }]) => prefixes.includes(prefix));
+    const through = best.filter(({ prefixes }) => prefixes.has(prefix));
     if (through.length === 0) return [];
-    return [{ nodes: [router.name], prefix, choices: combinations(through.map(([{ ports }]) => ports)) }];
+    const choices = through.length === best.length ? throughAll : choicesOf(through);
+    return [{ nodes: [router.name], prefix, choices }];
   });
 }
 

@@ -1,6 +1,13 @@
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import type { NextHop } from './next-hop.ts';
-import type { DeviceNode, InstanceNode, SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
+import type {
+  DeviceNode,
+  InstanceNode,
+  SiteNode,
+  Topology,
+  TunnelEnd,
+  VirtualNetworkNode,
+} from './topology.ts';
 
 /** A BGP speaker with tunnels: an instance, a whole active-standby gateway, or a device. */
 export interface Speaker {
@@ -25,7 +32,7 @@ export interface LearnedRoute {
   readonly viaSibling: boolean;
 }
 
-export function speakers(topology: Topology): Speaker[] {
+function speakers(topology: Topology): Speaker[] {
   const routers = topology.nodes.filter((node) => node.role === 'virtual-network' || node.role === 'site');
   const routerOf = ({ interfaces }: InstanceNode | DeviceNode) =>
     routers.find(({ name }) => interfaces.some(({ attachedTo }) => attachedTo.node === name));
@@ -64,23 +71,50 @@ export function speakers(topology: Topology): Speaker[] {
   });
 }
 
+/** The speakers of a topology, and how they are connected. */
+export interface SpeakerNetwork {
+  readonly all: readonly Speaker[];
+  /** The speaker that has an end of a tunnel. */
+  readonly at: ReadonlyMap<TunnelEnd, Speaker>;
+  /** The speaker at the other instance of its gateway. */
+  readonly siblings: ReadonlyMap<Speaker, Speaker>;
+}
+
+export function speakerNetwork(topology: Topology): SpeakerNetwork {
+  const all = speakers(topology);
+  const at = new Map<TunnelEnd, Speaker>();
+  for (const speaker of all) {
+    for (const { local } of speaker.tunnels) if (!at.has(local)) at.set(local, speaker);
+  }
+  const siblings = new Map(
+    all.flatMap((speaker): [Speaker, Speaker][] => {
+      const { gateway } = speaker;
+      if (gateway === undefined) return [];
+      const sibling = all.find((other) => other !== speaker && other.gateway === gateway);
+      return sibling ? [[speaker, sibling]] : [];
+    }),
+  );
+  return { all, at, siblings };
+}
+
 /**
  * The way from every speaker to a destination after convergence. Static routes take precedence over BGP. BGP uses all
  * shortest AS paths, and prefers a speaker's own paths to its sibling's. A virtual network passes on the routes that it
  * learned; a site does not.
  */
 export function learnedRoutes(
-  all: readonly Speaker[],
+  network: SpeakerNetwork,
   destination: VirtualNetworkNode | SiteNode,
 ): Map<Speaker, LearnedRoute> {
   let learned = new Map<Speaker, LearnedRoute>();
   // No shortest path has more hops than there are speakers.
-  for (let round = 0; round <= all.length; round++) {
+  for (let round = 0; round <= network.all.length; round++) {
     const before = learned;
     const own = new Map(
-      all.flatMap((speaker) => entry(speaker, throughTunnels(speaker, all, before, destination))),
+      network.all.flatMap((speaker) => entry(speaker, throughTunnels(speaker, network, before, destination))),
     );
-    learned = new Map(all.flatMap((speaker) => entry(speaker, withSibling(speaker, all, own))));
+    learned = new Map(network.all.flatMap((speaker) => entry(speaker, withSibling(speaker, network, own))));
+    if (areSame(before, learned)) break;
   }
   return learned;
 }
@@ -88,20 +122,31 @@ export function learnedRoutes(
 const entry = (speaker: Speaker, route: LearnedRoute | undefined): [Speaker, LearnedRoute][] =>
   route ? [[speaker, route]] : [];
 
+type Learned = ReadonlyMap<Speaker, LearnedRoute>;
+
+const areSame = (before: Learned, after: Learned): boolean =>
+  before.size === after.size &&
+  [...after].every(([speaker, route]) => {
+    const earlier = before.get(speaker);
+    return earlier !== undefined && textOf(earlier) === textOf(route);
+  });
+
+/** Everything that a round can change. The number of prefixes stands for them: a path has all of its destination or fewer. */
+const textOf = ({ path, nextHops, prefixes, viaSibling }: LearnedRoute): string =>
+  JSON.stringify([path, nextHops, prefixes.length, viaSibling]);
+
 function throughTunnels(
   speaker: Speaker,
-  all: readonly Speaker[],
-  learned: ReadonlyMap<Speaker, LearnedRoute>,
+  { at }: SpeakerNetwork,
+  learned: Learned,
   destination: VirtualNetworkNode | SiteNode,
 ): LearnedRoute | undefined {
   if (speaker.router === destination) return undefined;
   const offers = speaker.tunnels.flatMap((tunnel): LearnedRoute[] => {
-    const peer = all.find(({ tunnels }) =>
-      tunnels.some((other) => other.tunnel === tunnel.tunnel && other.local === tunnel.remote),
-    );
+    const peer = at.get(tunnel.remote);
     const nextHops = [{ gateway: tunnel.remote.innerAddress, interface: tunnel.interface }];
     if (!tunnel.tunnel.bgp) {
-      const prefixes = destination.prefixes.filter((prefix) => tunnel.local.staticRoutes.includes(prefix));
+      const prefixes = commonPrefixes(destination.prefixes, tunnel.local.staticRoutes);
       return prefixes.length > 0 ? [{ path: [], nextHops, prefixes, viaSibling: false }] : [];
     }
     const offer = peer && offeredBy(peer, learned, destination);
@@ -113,9 +158,16 @@ function throughTunnels(
   return first && { ...first, nextHops: best.flatMap(({ nextHops }) => nextHops) };
 }
 
+/** Those of the prefixes that are also in the other list. */
+export function commonPrefixes(prefixes: readonly string[], others: readonly string[]): readonly string[] {
+  if (prefixes === others) return prefixes;
+  const known = new Set(others);
+  return prefixes.filter((prefix) => known.has(prefix));
+}
+
 function offeredBy(
   peer: Speaker,
-  learned: ReadonlyMap<Speaker, LearnedRoute>,
+  learned: Learned,
   destination: VirtualNetworkNode | SiteNode,
 ): Pick<LearnedRoute, 'path' | 'prefixes'> | undefined {
   const ownAsn = Array.from({ length: 1 + peer.asPathPrepend }, () => peer.asn);
@@ -124,15 +176,9 @@ function offeredBy(
   return route && { path: [...ownAsn, ...route.path], prefixes: route.prefixes };
 }
 
-function withSibling(
-  speaker: Speaker,
-  all: readonly Speaker[],
-  own: ReadonlyMap<Speaker, LearnedRoute>,
-): LearnedRoute | undefined {
+function withSibling(speaker: Speaker, { siblings }: SpeakerNetwork, own: Learned): LearnedRoute | undefined {
   const mine = own.get(speaker);
-  const sibling = all.find(
-    (other) => other !== speaker && other.gateway !== undefined && other.gateway === speaker.gateway,
-  );
+  const sibling = siblings.get(speaker);
   const theirs = sibling && own.get(sibling);
   if (!sibling?.fromSibling || !theirs || (mine && mine.path.length <= theirs.path.length)) return mine;
   return { ...theirs, nextHops: [sibling.fromSibling], viaSibling: true };

@@ -1,4 +1,4 @@
-import { prefixCovers, withoutHostBits } from '../../base/addresses.ts';
+import { addressRange, withoutHostBits } from '../../base/addresses.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /**
@@ -37,7 +37,20 @@ function prefixesOf({ nodes, tunnels, pointToSite }: Topology): string[] {
       .flatMap(({ ends }) => ends)
       .flatMap(({ innerAddress, staticRoutes }) => [`${innerAddress}/32`, ...staticRoutes]),
   ];
-  return [...new Set(prefixes)].filter(
-    (prefix) => !prefixes.some((other) => other !== prefix && prefixCovers(other, prefix)),
-  );
+  const unique = [...new Set(prefixes)];
+  const outermost = new Set(outermostOf(unique));
+  return unique.filter((prefix) => outermost.has(prefix));
+}
+
+/** The prefixes that are inside no other one. In the order of their addresses, each is inside the last such one or none. */
+function outermostOf(prefixes: readonly string[]): string[] {
+  const inOrder = prefixes
+    .map((prefix) => ({ prefix, ...addressRange(prefix) }))
+    .sort((a, b) => a.first - b.first || b.size - a.size);
+  let covered = -1;
+  return inOrder.flatMap(({ prefix, last }) => {
+    if (last <= covered) return [];
+    covered = last;
+    return [prefix];
+  });
 }
