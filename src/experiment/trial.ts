@@ -1,8 +1,9 @@
-import { until } from '../base/until.ts';
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { until, WaitError } from '../base/until.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Injected } from '../lab/faults/inject.ts';
 import type { Lab } from '../lab/lab.ts';
-import { completeness } from '../lab/redundancy/missing-text.ts';
+import { allInError, completeness, missingText } from '../lab/redundancy/missing-text.ts';
 import { inOrder } from './applied-fault.ts';
 import { collect, type Trial } from './collect.ts';
 import { processorTimes, processorUse } from './processor.ts';
@@ -71,13 +72,25 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   return ended(trial, watched);
 }
 
-const fullRedundancy = (lab: Lab, signal: AbortSignal): Promise<unknown> =>
-  until('Full redundancy before the fault', () => completeness(lab.state.missing()), {
-    kind: 'lab-not-ready',
-    timeoutMs: redundancyLimitMs,
-    signal,
-    wakeOn: lab.events.wakeOn,
-  });
+async function fullRedundancy({ state, events }: Lab, signal: AbortSignal): Promise<void> {
+  try {
+    await until('Full redundancy before the fault', () => completeness(state.missing()), {
+      kind: 'lab-not-ready',
+      timeoutMs: redundancyLimitMs,
+      signal,
+      wakeOn: events.wakeOn,
+    });
+  } catch (error) {
+    if (!(error instanceof WaitError)) throw error;
+    const missing = state.missing();
+    if (missing.length === 0) return;
+    throw new SwitchoverError(
+      'lab-not-ready',
+      `The lab was not whole within ${redundancyLimitMs / 1000} s before the fault. Missing: ${missingText(missing, allInError)}.`,
+      { missing },
+    );
+  }
+}
 
 function ended(trial: Trial, { course, single }: Watched): EndedTrial {
   const { injected, failure } = course;

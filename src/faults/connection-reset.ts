@@ -1,4 +1,5 @@
 import { spanOf } from '../base/bracket.ts';
+import { listed } from '../base/listed.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { connectionIndex, isOf } from '../topology/fault-target.ts';
 import type { Topology, Tunnel } from '../topology/topology.ts';
@@ -25,7 +26,7 @@ export const connectionReset = fault({
   check: ({ topology }, { target }) =>
     tunnelsOf(topology, target).length > 0
       ? undefined
-      : `${topology.lab} has no connection "${target}". It has: ${connectionsOf(topology).join(', ')}.`,
+      : `${topology.lab} has no connection "${target}". It has: ${listed(connectionsOf(topology))}.`,
   async impossibleNow(bench, { target }) {
     for (const end of endsOf(bench, target)) {
       const objection = await endDownAlready(bench, end);

@@ -4,7 +4,7 @@ import { paths } from '../nodes/scripts/start-script.ts';
 import { clientsOf } from '../topology/find.ts';
 import type { Lab } from './lab.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
-import { completeness, missingText } from './redundancy/missing-text.ts';
+import { allInError, completeness, missingText } from './redundancy/missing-text.ts';
 import { verifyLab } from './verify.ts';
 
 /** The stages of a bring-up, in order. A stage ends when its success was observed. */
@@ -83,7 +83,7 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
 const notReady = (timeoutMs: number, what: string, missing: readonly Missing[]): SwitchoverError =>
   new SwitchoverError(
     'lab-not-ready',
-    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missingText(missing)}.`,
+    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missingText(missing, allInError)}.`,
     { missing },
   );
 

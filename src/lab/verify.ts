@@ -1,8 +1,9 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
+import { listed } from '../base/listed.ts';
 import { clientsOf, hostsInReach } from '../topology/find.ts';
 import type { ClientNode, Tunnel } from '../topology/topology.ts';
 import type { Lab } from './lab.ts';
-import { missingText } from './redundancy/missing-text.ts';
+import { allInError, missingText } from './redundancy/missing-text.ts';
 import { requirementsOf } from './redundancy/requirements.ts';
 import { connectionsByPort } from './redundancy/tunnel-ports.ts';
 import { askNodes } from './status/ask-nodes.ts';
@@ -30,18 +31,11 @@ export async function verifyLab(lab: Lab): Promise<void> {
     'lab-not-ready',
     [
       'The lab is not complete.',
-      ...(missing.length > 0 ? [`Missing: ${missingText(missing)}.`] : []),
-      ...(unanswered.length > 0 ? [`No ping was answered ${someOf(unanswered)}.`] : []),
+      ...(missing.length > 0 ? [`Missing: ${missingText(missing, allInError)}.`] : []),
+      ...(unanswered.length > 0 ? [`No ping was answered ${listed(unanswered)}.`] : []),
     ].join(' '),
     { missing },
   );
-}
-
-const mostNamed = 5;
-
-function someOf(places: readonly string[]): string {
-  const more = places.length - mostNamed;
-  return [...places.slice(0, mostNamed), ...(more > 0 ? [`in ${more} more cases`] : [])].join(', ');
 }
 
 /** Pings the inner address of a peer, which only its own tunnel reaches. @returns where nothing answered */

@@ -1,4 +1,5 @@
 import { prefixContains } from '../base/addresses.ts';
+import { listed } from '../base/listed.ts';
 import type { HealthProbe } from '../definition/profile.ts';
 import type {
   ClientNode,
@@ -24,7 +25,7 @@ import { tunnelInterface } from './tunnel-interface.ts';
 export function nodeNamed(topology: Topology, name: string): TopologyNode {
   const node = topology.nodes.find((candidate) => candidate.name === name);
   if (!node) {
-    const known = topology.nodes.map((candidate) => candidate.name).join(', ');
+    const known = listed(topology.nodes.map((candidate) => candidate.name));
     throw new Error(`There is no node "${name}" in ${topology.lab}. It has: ${known}.`);
   }
   return node;

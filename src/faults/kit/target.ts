@@ -1,3 +1,4 @@
+import { listed } from '../../base/listed.ts';
 import { devicesOf, instancesOf } from '../../topology/find.ts';
 import type { InstanceNode, Topology, TopologyNode } from '../../topology/topology.ts';
 import type { Setting } from './fault.ts';
@@ -64,7 +65,7 @@ export function checkInstanceAndDevice(topology: Topology, target: string): stri
 export function unknownAmong(topology: Topology, names: readonly string[]): string | undefined {
   const unknown = names.find((name) => !nodeAt(topology, name));
   if (unknown === undefined) return undefined;
-  const known = topology.nodes.map(({ name }) => name).join(', ');
+  const known = listed(topology.nodes.map(({ name }) => name));
   return `${topology.lab} has no node "${unknown}". It has: ${known}.`;
 }
 

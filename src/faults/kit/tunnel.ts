@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listed } from '../../base/listed.ts';
 import { reports, shortName } from '../../definition/form/value-checks.ts';
 import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import type { Charon } from '../../nodes/ipsec/dataplane.ts';
@@ -31,7 +32,7 @@ export const oneEnd = {
 export function checkTunnel(topology: Topology, target: string, at?: string): string | undefined {
   const tunnel = tunnelNamed(topology, target);
   if (!tunnel) {
-    const known = topology.tunnels.map(({ name }) => name).join(', ');
+    const known = listed(topology.tunnels.map(({ name }) => name));
     return `${topology.lab} has no tunnel "${target}". It has: ${known}.`;
   }
   if (at === undefined || tunnel.ends.some(({ name, nodes }) => name === at || nodes.includes(at)))

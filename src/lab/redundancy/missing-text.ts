@@ -1,27 +1,31 @@
 import { counted } from '../../base/counted.ts';
+import { listed } from '../../base/listed.ts';
 import { type Look, notYet, ready } from '../../base/until.ts';
 import type { Missing, MissingKind } from './missing.ts';
 import { carriedWithinSeconds } from './tunnel-ports.ts';
 
 /** Longer lists are summarised: a line with hundreds of tunnels does not help. */
 const mostNamed = 12;
-/** How many things a summary names. */
-const firstNamed = 4;
+/** How many things of each kind a summary names. */
+const firstNamed = 3;
+
+/** Where an error that carries everything that is missing lists it. */
+export const allInError = 'With SWITCHOVER_FORMAT=json, the error lists all';
 
 /**
  * Lists what is missing, as the rest of a sentence: all things if they are few, otherwise the number of each kind and
- * the first things.
+ * its first things.
  *
  * @param missing at least one thing
  * @param whereAll where to find the whole list, as a clause; used in a summary only
  */
 export function missingText(missing: readonly Missing[], whereAll?: string): string {
   if (missing.length <= mostNamed) return missing.map(missingName).join('; ');
-  const named = missing.slice(0, firstNamed).map(missingName).join('; ');
-  return [
-    `${countsOf(missing)}. The first ${firstNamed}: ${named}`,
-    ...(whereAll === undefined ? [] : [whereAll]),
-  ].join('. ');
+  const kinds = [...new Set(missing.map(({ kind }) => kind))].map((kind) => {
+    const own = missing.filter((one) => one.kind === kind);
+    return `${counted(own.length, nounOf[kind])}: ${listed(own.map(missingName), firstNamed)}`;
+  });
+  return [kinds.join('; '), ...(whereAll === undefined ? [] : [whereAll])].join('. ');
 }
 
 /** A look for `until`: ready when nothing is missing. */
@@ -30,13 +34,16 @@ export const completeness = (missing: readonly Missing[]): Look<void> =>
 
 /** A sentence that names the tunnels that are up and carry nothing, at least in one direction; undefined: all carry packets. */
 export function carryingNothing(missing: readonly Missing[]): string | undefined {
-  const silent = missing.flatMap((one) => (one.kind === 'packets' ? [one] : []));
-  const names = [...new Set(silent.map(({ tunnel }) => tunnel))].map((name) => {
-    const [first, ...others] = silent.filter(({ tunnel }) => tunnel === name);
-    return first && others.length === 0 ? `${name} (from ${first.from} to ${first.to})` : name;
-  });
+  const directions = new Map<string, { readonly from: string; readonly to: string }[]>();
+  for (const one of missing) {
+    if (one.kind !== 'packets') continue;
+    directions.set(one.tunnel, [...(directions.get(one.tunnel) ?? []), one]);
+  }
+  const names = [...directions].map(([tunnel, [first, ...others]]) =>
+    first && others.length === 0 ? `${tunnel} (from ${first.from} to ${first.to})` : tunnel,
+  );
   if (names.length === 0) return undefined;
-  return `Up, but without a packet for more than ${carriedWithinSeconds} s: ${names.join(', ')}.`;
+  return `Up, but without a packet for more than ${carriedWithinSeconds} s: ${listed(names)}.`;
 }
 
 /** One missing thing, as a noun. */
@@ -68,11 +75,3 @@ const nounOf: Readonly<Record<MissingKind, string>> = {
   session: 'BGP session end',
   route: 'route',
 };
-
-function countsOf(missing: readonly Missing[]): string {
-  const kinds = [...new Set(missing.map(({ kind }) => kind))];
-  const counts = kinds.map((kind) =>
-    counted(missing.filter((one) => one.kind === kind).length, nounOf[kind]),
-  );
-  return counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts.join();
-}

@@ -1,4 +1,5 @@
 import { counted } from '../../base/counted.ts';
+import { listed } from '../../base/listed.ts';
 import type { Missing } from '../../lab/redundancy/missing.ts';
 import { missingName, missingText } from '../../lab/redundancy/missing-text.ts';
 import { afterChange, type Change } from '../../lab/snapshot/changes.ts';
@@ -51,7 +52,9 @@ function beginning({ id, profile, dataplane, takenAt, ...snapshot }: LabSnapshot
     `${id}: profile ${profile}, ${dataplane} ESP; ${counted(nodes.length, 'node')}, ${counted(tunnels.length, 'tunnel')}, ${counted(sessions.length, 'BGP session')}. Times are in UTC.`,
     ...[
       ...faults.map((fault) => `broken on purpose: ${activeFaultText(fault)}${endOf(fault)}`),
-      missing.length === 0 ? 'fully redundant' : `missing: ${missingText(missing)}`,
+      missing.length === 0
+        ? 'fully redundant'
+        : `missing: ${missingText(missing, 'With --format json, all are listed')}`,
     ].map((text) => `${takenAt.slice(11, 23)}  ${text}`),
   ];
 }
@@ -150,7 +153,7 @@ function routeTexts(
   if (nodes.every((one) => isDown(one, before))) return [];
   const route = `route on ${node ?? nodes.join(' or ')} to ${prefix}`;
   if (found.length === 0) return [`${route} is gone`];
-  const over = `${route} over ${found.map((hop) => hop.gateway ?? hop.interface).join(', ')}`;
+  const over = `${route} over ${listed(found.map((hop) => hop.gateway ?? hop.interface))}`;
   return [complete ? over : `${over}, not over all ${expected.length}`];
 }
 

@@ -1,3 +1,4 @@
+import { listed } from '../../base/listed.ts';
 import { type DpdTimers, dpdTimeoutSeconds } from '../../definition/profile.ts';
 import type { ConnectionTimers } from '../../topology/connection-timers.ts';
 
@@ -13,7 +14,7 @@ export function dpdText(connections: readonly ConnectionTimers[]): string {
     const seconds = dpdTimeoutSeconds(dpd);
     names.set(seconds, [...(names.get(seconds) ?? []), name]);
   }
-  return [...names].map(([seconds, own]) => `${seconds} s (${own.join(', ')})`).join(', ');
+  return [...names].map(([seconds, own]) => `${seconds} s (${listed(own)})`).join(', ');
 }
 
 const divisionText = ({ delaySeconds, retransmitSeconds, retransmitTries }: DpdTimers): string =>

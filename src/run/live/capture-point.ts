@@ -1,4 +1,5 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { listed } from '../../base/listed.ts';
 import type { Container } from '../../engine/containers/container.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { containerOf, type RunningLab, recordOf } from '../../lab/running-labs.ts';
@@ -49,7 +50,7 @@ function tunnelOf(topology: Topology, node: string, side: CaptureSide | undefine
   const tunnels = tunnelsAt(topology, node).map(({ tunnel }) => tunnel);
   if (tunnels.length === 1) return tunnels[0];
   if (!topology.nodes.some(({ name }) => name === node)) return undefined;
-  const names = tunnels.map(({ name }) => name).join(', ');
+  const names = listed(tunnels.map(({ name }) => name));
   throw new SwitchoverError(
     'wrong-input',
     tunnels.length === 0
@@ -94,7 +95,7 @@ async function portWith(container: Container, address: string): Promise<string |
 }
 
 function unknown(lab: RunningLab, { nodes, tunnels }: Topology, target: string): SwitchoverError {
-  const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name).join(', ');
+  const names = (all: readonly { readonly name: string }[]) => listed(all.map(({ name }) => name));
   return new SwitchoverError(
     'wrong-input',
     `${lab.name} has no node or tunnel "${target}". Nodes: ${names(nodes)}. Tunnels: ${names(tunnels) || 'none'}.`,

@@ -1,4 +1,5 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { listed } from '../../base/listed.ts';
 import type { Container } from '../../engine/containers/container.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { labels } from '../../engine/ownership/labels.ts';
@@ -31,7 +32,7 @@ export function nodeContainer(engine: Engine, lab: RunningLab, node: string): Co
 }
 
 const unknownNode = (lab: RunningLab, node: string, known: readonly string[]) =>
-  new SwitchoverError('wrong-input', `${lab.name} has no node "${node}". It has: ${known.join(', ')}.`, {
+  new SwitchoverError('wrong-input', `${lab.name} has no node "${node}". It has: ${listed(known)}.`, {
     lab: lab.name,
     node,
   });

@@ -47,7 +47,7 @@ export async function untilWhole(lab: AskedLab, { since, timeoutMs, signal }: Wh
     if (missing.length === 0) return;
     throw new SwitchoverError(
       'lab-not-ready',
-      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missingText(missing)}.`,
+      `The lab is not whole after ${timeoutMs / 1000} s. Missing: ${missingText(missing, 'With inspect --format json, all are listed')}.`,
       { missing },
     );
   }

@@ -30,12 +30,12 @@ test('a short list is complete and does not mention the whole list', (t) => {
   t.is(missingText(tunnels(12), 'See elsewhere').split('; ').length, 12);
 });
 
-test('a long list is counted by kind, names its first things, and says where the whole list is', (t) => {
+test('a long list is counted by kind, names the first things of each, and says where the whole list is', (t) => {
   t.is(
     missingText([...oneOfEach.slice(0, 1), ...tunnels(400), ...oneOfEach.slice(4, 6)], 'inspect lists them'),
-    '1 node, 400 tunnel ends, 1 BGP session end and 1 route. The first 4: node device1; tunnel gw-0--device0 on gw-0; tunnel gw-0--device1 on gw-0; tunnel gw-0--device2 on gw-0. inspect lists them',
+    '1 node: node device1; 400 tunnel ends: tunnel gw-0--device0 on gw-0, tunnel gw-0--device1 on gw-0, tunnel gw-0--device2 on gw-0 and 397 more; 1 BGP session end: BGP session from gw-0 to device1; 1 route: route on gw-0 or gw-1 to 10.2.0.0/16 over 2 next hops. inspect lists them',
   );
-  t.regex(missingText(tunnels(13)), /^13 tunnel ends\. The first 4: .*device3 on gw-0$/);
+  t.regex(missingText(tunnels(13)), /^13 tunnel ends: .*device2 on gw-0 and 10 more$/);
 });
 
 test('a wait for redundancy ends when nothing is missing, and names the missing things until then', (t) => {
