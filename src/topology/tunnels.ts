@@ -11,7 +11,7 @@ export function buildTunnels(
   endpoints: readonly Endpoint[],
   usualDpd: DpdTimers,
 ): Tunnel[] {
-  const inner = new InnerAddresses();
+  const inner = new InnerAddresses(bgpAddressesOf(definition));
   const dpdAt: DpdAt = ({ side, gateway }, connection) =>
     dpdTimersOf(
       connection,
@@ -119,16 +119,31 @@ function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
   return [own, second.bgpAddress];
 }
 
+const bgpAddressesOf = ({ virtualNetworkGateways, localNetworkGateways }: Definition): ReadonlySet<string> =>
+  new Set([
+    ...virtualNetworkGateways.flatMap(({ bgpSettings }) => bgpSettings.customBgpIpAddresses),
+    ...localNetworkGateways.flatMap(({ bgpSettings }) => bgpSettings?.bgpPeeringAddress ?? []),
+  ]);
+
 /**
  * Addresses for the two ends of tunnels without BGP, which the definition does not give: link-local ones, as usual on
  * tunnel interfaces. They avoid 169.254.21.0/24 and .22.0/24, which Azure uses for BGP.
  */
 class InnerAddresses {
+  readonly #taken: ReadonlySet<string>;
   #count = 0;
 
+  /** @param taken addresses of BGP speakers, which may be link-local too */
+  constructor(taken: ReadonlySet<string>) {
+    this.#taken = taken;
+  }
+
   next(): [string, string] {
-    const first = 2 * this.#count++;
-    return [this.#address(first), this.#address(first + 1)];
+    for (;;) {
+      const first = 2 * this.#count++;
+      const pair: [string, string] = [this.#address(first), this.#address(first + 1)];
+      if (!pair.some((address) => this.#taken.has(address))) return pair;
+    }
   }
 
   #address(index: number): string {

@@ -13,7 +13,7 @@ const bomb = [...'bcdefghij']
   .join('\n');
 
 const files: Readonly<Record<string, string>> = {
-  'a file of more than 256 KiB': `name: big\nsummary: ${'x'.repeat(256 * 1024)}\n`,
+  'a file of more than 1 MiB': `name: big\nsummary: ${'x'.repeat(1024 * 1024)}\n`,
   'very many words': 'word: 1\n'.repeat(30_000),
   'aliases of aliases': `a: &a [x, x, x, x, x, x, x, x, x]\n${bomb}`,
   'an alias of itself': '&a { name: *a, sites: [*a, *a] }',
@@ -32,7 +32,7 @@ const files: Readonly<Record<string, string>> = {
     `[${Array.from({ length: 15_000 }, (_, index) => `h${index}`).join(',')}]`,
   ),
   'a long list of prefixes': lab.replace('[10.51.0.0/16,', `[${'10.51.0.0/16,'.repeat(12_000)}`),
-  'as many sites, hosts and prefixes as are allowed': lab.slice(0, lab.indexOf('sites:')) + manySites(),
+  'many sites, hosts and prefixes': lab.slice(0, lab.indexOf('sites:')) + manySites(),
   'zero bytes': '\0'.repeat(1000),
   'names of JavaScript': '__proto__: { a: 1 }\nconstructor: 1\ntoString: 2\nhasOwnProperty: 3\nvalueOf: 4',
   'an object as a key': '? { a: 1 }\n: b\n? [c]\n: d\nnull: e\n1: f',

@@ -10,6 +10,7 @@ import { exitCodesReference } from './exit-codes.ts';
 import { faultsReference, parametersReference, targetsReference } from './faults.ts';
 import { formatsReference } from './formats.ts';
 import { labFileReference } from './lab-file.ts';
+import { labLimitsReference } from './lab-limits.ts';
 import { packageTypes } from './package-types.ts';
 import { filledPage, type Parts } from './page.ts';
 import { profilesReference } from './profiles.ts';
@@ -25,6 +26,7 @@ const parts: Parts = {
   faults: faultsReference,
   formats: formatsReference,
   'lab-file': labFileReference,
+  'lab-limits': labLimitsReference,
   parameters: parametersReference,
   profiles: profilesReference,
   rules: rulesReference,

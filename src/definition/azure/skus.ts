@@ -44,6 +44,9 @@ export const skus: readonly Sku[] = [
   ...sizes.map(({ size, tunnels }): Sku => ({ name: `${size}AZ`, tunnels, zoneRedundant: true, ...full })),
 ];
 
+/** The most tunnels that any SKU has. */
+export const mostTunnels = Math.max(...skus.map(({ tunnels }) => tunnels));
+
 /** Zone-redundant, and large enough for every lab. */
 export const defaultSku = 'VpnGw2AZ';
 

@@ -6,7 +6,7 @@ import { azureIpsec } from '../azure/ipsec.ts';
 import { ipsecAlgorithms } from '../azure/ipsec-algorithms.ts';
 import { defaultSku, skus } from '../azure/skus.ts';
 import type { KnownFault } from '../known-fault.ts';
-import { mostNodes, mostOfAKind, mostPlaces, mostPrefixes, mostPrepends } from '../lab-limits.ts';
+import { type LabLimit, labLimits, mostPrepends } from '../lab-limits.ts';
 import { type Leaf, limitedByAzure } from './leaf.ts';
 import {
   address,
@@ -37,12 +37,12 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   const truth = (description: string) => leaf(z.boolean().optional(), undefined).describe(description);
   const number = (bounds: { minimum: number; maximum?: number }) => z.int().meta(bounds);
   const asn = number({ minimum: 1, maximum: highestAsn });
-  const list = <Item extends z.ZodType>(item: Item, most = mostOfAKind) => leaf(z.array(item).max(most), []);
-  const optionalList = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
+  const list = <Item extends z.ZodType>(item: Item, { most }: LabLimit) => leaf(z.array(item).max(most), []);
+  const optionalList = <Item extends z.ZodType>(item: Item, { most }: LabLimit) =>
     leaf(z.array(item).max(most).optional(), undefined);
   const listOfAzure = <Item extends z.ZodType>(item: Item, { value }: NumberFact) =>
     z.array(item).max(value, { error: limitedByAzure });
-  const someOf = <Item extends z.ZodType>(item: Item, most = mostOfAKind) =>
+  const someOf = <Item extends z.ZodType>(item: Item, { most }: LabLimit) =>
     leaf(z.array(item).min(1).max(most), []);
 
   const subnet = z.strictObject({
@@ -60,9 +60,11 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   });
   const virtualNetwork = z.strictObject({
     name: text(azureName).describe('Name of the virtual network.'),
-    addressPrefixes: someOf(text(prefix), mostPrefixes).describe('Its address space: one or more prefixes.'),
-    subnets: someOf(subnet, mostNodes).describe('Its subnets, among them the GatewaySubnet.'),
-    virtualMachines: optionalList(virtualMachine, mostNodes).describe(
+    addressPrefixes: someOf(text(prefix), labLimits.prefixes).describe(
+      'Its address space: one or more prefixes.',
+    ),
+    subnets: someOf(subnet, labLimits.subnets).describe('Its subnets, among them the GatewaySubnet.'),
+    virtualMachines: optionalList(virtualMachine, labLimits.hosts).describe(
       'Virtual machines that send and receive traffic.',
     ),
   });
@@ -95,7 +97,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   const vpnClientConfiguration = z.strictObject({
     vpnClientAddressPool: leaf(
       z.strictObject({
-        addressPrefixes: someOf(text(prefix), mostPrefixes).describe(
+        addressPrefixes: someOf(text(prefix), labLimits.pools).describe(
           'Prefixes from which clients get their addresses.',
         ),
       }),
@@ -139,7 +141,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     localNetworkAddressSpace: leaf(
       z
         .strictObject({
-          addressPrefixes: list(text(prefix), mostPrefixes).describe(
+          addressPrefixes: list(text(prefix), labLimits.prefixes).describe(
             'Prefixes behind the device, to which Azure has static routes.',
           ),
         })
@@ -213,7 +215,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   const device = z.strictObject({
     name: text(shortName).describe('Name of the VPN device: lower-case letters, digits, hyphens.'),
     localNetworkGateway: reference('Name of the local network gateway that stands for this device in Azure.'),
-    peers: optionalList(text(azureName), mostPlaces).describe(
+    peers: optionalList(text(azureName), labLimits.peers).describe(
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
     ),
     asPathPrepend: leaf(number({ minimum: 0, maximum: mostPrepends }).optional(), undefined).describe(
@@ -231,11 +233,14 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   ]);
   const site = z.strictObject({
     name: text(azureName).describe('Name of the site.'),
-    addressPrefixes: leaf(z.array(text(prefix)).min(1).max(mostPrefixes).optional(), undefined).describe(
+    addressPrefixes: leaf(
+      z.array(text(prefix)).min(1).max(labLimits.prefixes.most).optional(),
+      undefined,
+    ).describe(
       'Its prefixes, which every device announces. Default: the address spaces of its local network gateways.',
     ),
-    devices: someOf(device, mostNodes).describe('Its VPN devices.'),
-    hosts: optionalList(host, mostNodes).describe('Hosts that send and receive traffic.'),
+    devices: someOf(device, labLimits.devices).describe('Its VPN devices.'),
+    hosts: optionalList(host, labLimits.hosts).describe('Hosts that send and receive traffic.'),
   });
 
   const vpnClient = z.strictObject({
@@ -250,24 +255,26 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   return z.strictObject({
     name: text(shortName).describe('Name of the lab: lower-case letters, digits, hyphens.'),
     summary: optionalText(line).describe('One line that says what the lab shows.'),
-    virtualNetworks: someOf(virtualNetwork, mostPlaces).describe(
+    virtualNetworks: someOf(virtualNetwork, labLimits.networks).describe(
       'The virtual networks (Microsoft.Network/virtualNetworks).',
     ),
-    virtualNetworkGateways: someOf(virtualNetworkGateway, mostPlaces).describe(
+    virtualNetworkGateways: someOf(virtualNetworkGateway, labLimits.networks).describe(
       'The VPN gateways (Microsoft.Network/virtualNetworkGateways).',
     ),
-    localNetworkGateways: optionalList(localNetworkGateway).describe(
+    localNetworkGateways: optionalList(localNetworkGateway, labLimits.connections).describe(
       'The local network gateways (Microsoft.Network/localNetworkGateways).',
     ),
-    connections: someOf(connection).describe('The connections between them (Microsoft.Network/connections).'),
-    sites: optionalList(site, mostPlaces).describe(
+    connections: someOf(connection, labLimits.connections).describe(
+      'The connections between them (Microsoft.Network/connections).',
+    ),
+    sites: optionalList(site, labLimits.sites).describe(
       'The on-premises side, which Azure knows only as local network gateways.',
     ),
-    vpnClients: optionalList(vpnClient, mostNodes).describe('Clients of a point-to-site gateway.'),
-    expect: optionalList(expectation, mostNodes).describe(
+    vpnClients: optionalList(vpnClient, labLimits.hosts).describe('Clients of a point-to-site gateway.'),
+    expect: optionalList(expectation, labLimits.cases).describe(
       'The faults to inject into this lab, and the limits for recovery: the cases of `switchover labs`.',
     ),
-    scenario: leaf(z.array(event).min(1).max(mostNodes).optional(), undefined).describe(
+    scenario: leaf(z.array(event).min(1).max(labLimits.cases.most).optional(), undefined).describe(
       'Faults with their times, in order: the steps of the fault `scenario`.',
     ),
   });

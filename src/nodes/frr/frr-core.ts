@@ -1,6 +1,6 @@
 import { sessionsAt } from '../../topology/find.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from '../../topology/topology.ts';
-import { bfdSection, bgpPreamble, frrPreamble, indent, neighborLines, text } from './frr.ts';
+import { bfdSection, bgpPreamble, frrPreamble, indent, mostPaths, neighborLines, text } from './frr.ts';
 
 /**
  * frr.conf of the virtual network's router. It learns the prefixes that each instance can reach, compares their AS
@@ -36,7 +36,7 @@ function coreBgp(
     ' !',
     ' address-family ipv4 unicast',
     ...indent(networks, 2),
-    '  maximum-paths ibgp 8',
+    `  maximum-paths ibgp ${mostPaths}`,
     ' exit-address-family',
     'exit',
   ];

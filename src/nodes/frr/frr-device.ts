@@ -5,6 +5,7 @@ import {
   bgpPreamble,
   frrPreamble,
   indent,
+  mostPaths,
   neighborLines,
   passedOn,
   peersOnlyOverTheirWire,
@@ -50,7 +51,7 @@ export function deviceFrrConf(device: DeviceNode, topology: Topology): string {
         ]),
       2,
     ),
-    '  maximum-paths 8',
+    `  maximum-paths ${mostPaths}`,
     ' exit-address-family',
     'exit',
   ]);

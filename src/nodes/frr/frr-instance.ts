@@ -6,6 +6,7 @@ import {
   bgpPreamble,
   frrPreamble,
   indent,
+  mostPaths,
   neighborLines,
   passedOn,
   peersOnlyOverTheirWire,
@@ -44,7 +45,7 @@ export function instanceFrrConf(instance: InstanceNode, topology: Topology): str
     ),
     ...indent([...passedOn(tunnels), ...(clients ? ['redistribute kernel route-map clients'] : [])], 2),
     ...indent(sessions.flatMap(policyLines), 2),
-    '  maximum-paths 8',
+    `  maximum-paths ${mostPaths}`,
     ' exit-address-family',
     'exit',
   ]);

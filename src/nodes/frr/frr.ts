@@ -1,4 +1,8 @@
+import { mostTunnels } from '../../definition/azure/skus.ts';
 import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
+
+/** Equal paths that a router uses at once: one for each tunnel that a gateway can have. FRR takes up to 256. */
+export const mostPaths = mostTunnels;
 
 /** The daemons of FRR: BGP, static routes, BFD, and zebra, which talks to the kernel. */
 export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';

@@ -5,7 +5,7 @@ import type { Path } from '../../sources/path.ts';
 import { gatewayPairs } from '../connections/ends.ts';
 import { placed } from '../placed.ts';
 import type { Breach, Rule } from '../rule.ts';
-import { overlapsBetween, overlapsWithin } from './overlaps.ts';
+import { overlapsBetween, overlapsOf, overlapsWithin } from './overlaps.ts';
 import { allPrefixes, describeOverlap, owners, type PrefixList, prefixLists } from './prefix-lists.ts';
 
 export const overlappingPrefixes: Rule = {
@@ -97,16 +97,15 @@ function* overlapsOfOwners(
   lists: readonly PrefixList[],
   areConcerned: (one: string, other: string) => boolean,
 ): Generator<Breach> {
-  for (const [index, list] of lists.entries()) {
-    for (const earlier of lists.slice(0, index).filter(({ owner }) => areConcerned(owner, list.owner))) {
-      for (const overlap of overlapsBetween(earlier.prefixes, list.prefixes)) {
-        yield describeOverlap(
-          overlap,
-          `The address spaces of ${earlier.owner} and ${list.owner} overlap:`,
-          'Give each of them addresses of its own.',
-        );
-      }
-    }
+  const ownerOf = owners(lists);
+  const concerned = (one: PrefixList, other: PrefixList) =>
+    one !== other && areConcerned(one.owner, other.owner);
+  for (const overlap of overlapsOf(lists, concerned)) {
+    yield describeOverlap(
+      overlap,
+      `The address spaces of ${ownerOf(overlap.one)} and ${ownerOf(overlap.other)} overlap:`,
+      'Give each of them addresses of its own.',
+    );
   }
 }
 

@@ -1,0 +1,69 @@
+import test from 'ava';
+import { labLimits } from '../../src/definition/lab-limits.ts';
+import { DefinitionError } from '../../src/definition/problems/definition-error.ts';
+import { profileNamed } from '../../src/definition/profile.ts';
+import { userspaceDataplane } from '../../src/nodes/ipsec/userspace/userspace-dataplane.ts';
+import { planNodes } from '../../src/nodes/plan-nodes.ts';
+import { buildTopology } from '../../src/topology/build-topology.ts';
+import { expectedRoutes } from '../../src/topology/expected-routes.ts';
+import type { Topology } from '../../src/topology/topology.ts';
+import { hundredTunnels, largeLab } from '../topology/large-lab.ts';
+
+const topologyOf = (shape: Parameters<typeof largeLab>[0]) =>
+  buildTopology(largeLab(shape), profileNamed('fast'));
+const repeated = (values: readonly string[]) =>
+  values.filter((value, index) => values.indexOf(value) !== index);
+
+/** Every address that the wires and tunnels of a lab have, in each of its networks. */
+const addressesOf = ({ nodes }: Topology) =>
+  nodes.flatMap(({ name, interfaces, bridges }) => [
+    ...interfaces.map(({ address, attachedTo }) => `${address} on ${attachedTo.node} ${attachedTo.bridge}`),
+    ...bridges.map((bridge) => `${bridge.address} on ${name} ${bridge.name}`),
+  ]);
+
+test('a site with one prefix more than a gateway accepts is read, and every speaker has its routes', (t) => {
+  const prefixes = labLimits.prefixes.most;
+  const topology = topologyOf({ devices: 2, devicesPerSite: 2, prefixes });
+  t.is(expectedRoutes(topology).filter(({ nodes }) => nodes.includes('gw-0')).length, prefixes);
+  const plan = planNodes(topology, userspaceDataplane).find(({ node }) => node === 's0');
+  const frr = plan?.files.get('/etc/frr/frr.conf')?.content ?? '';
+  t.is(frr.match(/^ {2}network /gm)?.length, prefixes);
+});
+
+test('a prefix more than the limit is refused', (t) => {
+  const prefixes = labLimits.prefixes.most + 1;
+  const error = t.throws(() => largeLab({ devices: 2, devicesPerSite: 2, prefixes }), {
+    instanceOf: DefinitionError,
+  });
+  t.regex(error?.message ?? '', /4001/);
+});
+
+for (const [what, shape] of Object.entries({
+  'fifty devices in seven sites': hundredTunnels,
+  'fifty devices in one site': { devices: 50, devicesPerSite: 50 },
+  'fifty sites with one device each': { devices: 50, devicesPerSite: 1 },
+})) {
+  test(`${what}: names and addresses neither run out nor clash`, (t) => {
+    const topology = topologyOf(shape);
+    t.is(topology.tunnels.length, 100);
+    t.deepEqual(repeated(topology.nodes.map(({ name }) => name)), []);
+    t.deepEqual(repeated(topology.tunnels.map(({ name }) => name)), []);
+    t.deepEqual(repeated(addressesOf(topology)), []);
+    for (const { interfaces, bridges } of topology.nodes) {
+      const names = [...interfaces, ...bridges].map(({ name }) => name);
+      t.deepEqual(repeated(names), []);
+      t.true(names.every((name) => name.length <= 15));
+    }
+  });
+
+  test(`${what}: no router has more equal paths than it may use`, (t) => {
+    const routes = expectedRoutes(topologyOf(shape));
+    const plans = planNodes(topologyOf(shape), userspaceDataplane);
+    for (const { node, files } of plans) {
+      const [, most = 'none'] =
+        /maximum-paths (?:ibgp )?(\d+)/.exec(files.get('/etc/frr/frr.conf')?.content ?? '') ?? [];
+      const own = routes.filter(({ nodes }) => nodes.includes(node));
+      t.true(own.every(({ choices }) => choices.every((hops) => hops.length <= Number(most))));
+    }
+  });
+}
