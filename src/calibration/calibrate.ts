@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { probePort } from '../experiment/probes/probe.ts';
 import { Pulse } from '../experiment/pulse.ts';
-import { startCoveringTraffic } from '../experiment/traffic/covering-traffic.ts';
-import { steadyFor, type Traffic, type TrafficSettings } from '../experiment/traffic/traffic.ts';
+import { type CoveringSettings, startCoveringTraffic } from '../experiment/traffic/covering-traffic.ts';
+import { steadyFor, type Traffic } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
 import { observeDirection } from '../observations/observe-direction.ts';
 import { tunnelsOf } from '../observations/tunnel-path.ts';
@@ -16,7 +16,7 @@ import { passagesOf } from './passages.ts';
 import type { DoneInjection, Session } from './session.ts';
 
 export interface CalibrationSettings {
-  readonly traffic: TrafficSettings;
+  readonly traffic: CoveringSettings;
   readonly quick: boolean;
   /** Seconds without an injection, at the end. */
   readonly undisturbedSeconds: number;

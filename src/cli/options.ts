@@ -2,8 +2,10 @@ import type { FaultParameters } from '../definition/fault-parameters.ts';
 import { targetWords } from '../definition/known-fault.ts';
 import { profileNames } from '../definition/profile.ts';
 import { dpdTimeoutRange } from '../definition/timers.ts';
+import { mostFlows } from '../experiment/probes/probe.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
+import { fewestFlows } from '../run/fit-traffic.ts';
 import { captureSides } from '../run/live/capture-point.ts';
 import { ownFolder } from './npm/own-folder.ts';
 import { flag, option } from './option.ts';
@@ -38,9 +40,10 @@ export const options = {
       wholeNumber(1, 86_400),
     ),
   flows: () =>
-    option('--flows <number>', 'flows in each direction, 2 to 128')
-      .argParser(wholeNumber(2, 128))
-      .default(32),
+    option(
+      '--flows <number>',
+      `flows in each direction, 2 to ${mostFlows} (default: ${fewestFlows}, or 2 for each tunnel that they may take)`,
+    ).argParser(wholeNumber(2, mostFlows)),
   rate: () =>
     option('--rate <number>', 'packets a second of each flow, 10 to 1000')
       .argParser(wholeNumber(10, 1000))

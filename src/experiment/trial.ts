@@ -10,8 +10,7 @@ import { processorTimes, processorUse } from './processor.ts';
 import { Pulse } from './pulse.ts';
 import { drawPhase, settle, steadySeconds } from './settle.ts';
 import { openConnections, type TcpSettings } from './traffic/connections.ts';
-import { startCoveringTraffic } from './traffic/covering-traffic.ts';
-import type { TrafficSettings } from './traffic/traffic.ts';
+import { type CoveringSettings, startCoveringTraffic } from './traffic/covering-traffic.ts';
 import { tunnelTotals } from './traffic/tunnel-packets.ts';
 import type { TrialStep } from './trial-step.ts';
 import { type Watched, watchRecovery } from './watch-recovery.ts';
@@ -19,7 +18,7 @@ import { type Watched, watchRecovery } from './watch-recovery.ts';
 export interface TrialSettings {
   readonly fault: AnyFault;
   readonly request: FaultRequest;
-  readonly traffic: TrafficSettings;
+  readonly traffic: CoveringSettings;
   readonly tcp: TcpSettings;
   readonly signal: AbortSignal;
   readonly onStep: (step: TrialStep) => void;
@@ -43,7 +42,7 @@ const redundancyLimitMs = 30_000;
  * tunnel, and applies the fault at a random moment. Then it watches until all flows are back and redundancy is
  * restored.
  *
- * @throws SwitchoverError (nothing-measured) when the flows do not become steady, or do not use every tunnel
+ * @throws SwitchoverError (nothing-measured) when the flows do not become steady
  */
 export async function runTrial(lab: Lab, settings: TrialSettings): Promise<EndedTrial> {
   const { fault, request, onStep } = settings;

@@ -13,7 +13,7 @@ export function observeDirection(
   pathOfFlow: ReadonlyMap<number, string>,
   epoch: bigint,
 ): DirectionObservations {
-  const { flows: count, sourcePort, destinationPort, rate } = sent;
+  const { flows: count, sourcePorts, destinationPort, rate } = sent;
   const stamps = Array.from({ length: count }, (_, flow) => {
     const length = Math.max(0, Math.ceil((sent.sent.length - flow) / count));
     return {
@@ -41,10 +41,11 @@ export function observeDirection(
     ...(connections && { connections }),
     ratePerFlow: rate,
     flows: stamps.map((own, index) => {
-      const tunnelBefore = pathOfFlow.get(sourcePort + index);
+      const sourcePort = sourcePorts[index] ?? 0;
+      const tunnelBefore = pathOfFlow.get(sourcePort);
       return {
         index,
-        sourcePort: sourcePort + index,
+        sourcePort,
         destinationPort,
         ...(tunnelBefore !== undefined && { tunnelBefore }),
         ...own,

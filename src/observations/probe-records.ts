@@ -8,8 +8,8 @@ export interface SentRecords {
   readonly flows: number;
   /** Packets a second of each flow. */
   readonly rate: number;
-  /** Source port of its flow 0; the others follow. */
-  readonly sourcePort: number;
+  /** Source port of each flow. */
+  readonly sourcePorts: readonly number[];
   readonly destinationPort: number;
   /** When its packet 0 was due, in nanoseconds of CLOCK_MONOTONIC. */
   readonly start: bigint;
@@ -24,7 +24,8 @@ export interface ReceivedPacket {
 }
 
 /** The two files of a probe have the same header and records of different kinds. */
-const headerBytes = 56;
+const headerBytes = 48;
+const portBytes = 2;
 const sentForm = { name: 'sent.bin', kind: 1, recordBytes: 8 } as const;
 const receivedForm = { name: 'received.bin', kind: 2, recordBytes: 24 } as const;
 const magic = 'SWPROBE1';
@@ -40,20 +41,20 @@ export function parseProbeRecords(sent: Buffer, received: Buffer): ProbeRecords 
 
 /** @throws {Error} when it is not what a probe writes to sent.bin */
 export function parseSent(file: Buffer): SentRecords {
-  const { count, ...header } = parseHeader(file, sentForm);
+  const { count, recordsAt, ...header } = parseHeader(file, sentForm);
   return {
     ...header,
     sent: BigInt64Array.from({ length: count }, (_, k) =>
-      file.readBigInt64LE(headerBytes + sentForm.recordBytes * k),
+      file.readBigInt64LE(recordsAt + sentForm.recordBytes * k),
     ),
   };
 }
 
 /** @throws {Error} when it is not what a probe writes to received.bin */
 export function parseReceived(file: Buffer): readonly ReceivedPacket[] {
-  const { count } = parseHeader(file, receivedForm);
+  const { count, recordsAt } = parseHeader(file, receivedForm);
   return Array.from({ length: count }, (_, index) => {
-    const at = headerBytes + receivedForm.recordBytes * index;
+    const at = recordsAt + receivedForm.recordBytes * index;
     return {
       flow: file.readUInt32LE(at),
       sequence: file.readUInt32LE(at + 4),
@@ -63,20 +64,25 @@ export function parseReceived(file: Buffer): readonly ReceivedPacket[] {
 }
 
 function parseHeader(file: Buffer, { name, kind, recordBytes }: typeof sentForm | typeof receivedForm) {
-  if (file.length < headerBytes || file.toString('latin1', 0, 8) !== magic || file.readUInt32LE(8) !== 1) {
-    throw new Error(`${name} is not a file of the probe, version 1.`);
+  if (file.length < headerBytes || file.toString('latin1', 0, 8) !== magic || file.readUInt32LE(8) !== 2) {
+    throw new Error(`${name} is not a file of the probe, version 2.`);
   }
   if (file.readUInt32LE(12) !== kind) throw new Error(`${name} has records of another kind.`);
-  const count = Number(file.readBigUInt64LE(48));
-  if (file.length !== headerBytes + count * recordBytes) {
+  const flows = file.readUInt32LE(16);
+  const count = Number(file.readBigUInt64LE(40));
+  const recordsAt = headerBytes + flows * portBytes;
+  if (file.length !== recordsAt + count * recordBytes) {
     throw new Error(`${name} should have ${count} records, but is ${file.length} bytes long.`);
   }
   return {
-    flows: file.readUInt32LE(16),
+    flows,
     rate: file.readUInt32LE(20),
-    sourcePort: file.readUInt32LE(24),
-    destinationPort: file.readUInt32LE(28),
-    start: file.readBigInt64LE(40),
+    sourcePorts: Array.from({ length: flows }, (_, flow) =>
+      file.readUInt16LE(headerBytes + portBytes * flow),
+    ),
+    destinationPort: file.readUInt32LE(24),
+    start: file.readBigInt64LE(32),
+    recordsAt,
     count,
   };
 }

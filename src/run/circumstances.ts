@@ -12,11 +12,12 @@ import type { Lab } from '../lab/lab.ts';
 import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
-import type { FaultChoice, RunRequest } from './request.ts';
+import type { FaultChoice, RunRequest, Traffic } from './request.ts';
 import { versionsOf } from './versions.ts';
 
 interface Begun {
   readonly request: RunRequest;
+  readonly traffic: Traffic;
   readonly fault: AnyFault;
   readonly choice: FaultChoice;
   readonly times: StageTimes;
@@ -26,7 +27,7 @@ interface Begun {
 /** Everything that is known about a run before its first trial, when the lab is up. */
 export async function circumstancesOf(
   lab: Lab,
-  { request, fault, choice, times, startedAt }: Begun,
+  { request, traffic, fault, choice, times, startedAt }: Begun,
 ): Promise<Circumstances> {
   const { id, definition, profile, dataplane } = lab.blueprint;
   const limits =
@@ -47,8 +48,7 @@ export async function circumstancesOf(
       startedAt: startedAt.toISOString(),
       profile: profile.name,
       dataplane,
-      flows: request.traffic.flows,
-      rate: request.traffic.rate,
+      ...traffic,
       tcp: request.tcp,
       trialsPerTarget: request.trials,
     },

@@ -34,12 +34,19 @@ export interface RunRequest extends LabRequest, RunSettings {
   readonly keep: boolean;
 }
 
+/** The flows of a run. */
+export interface Traffic {
+  /** In each direction, 2 to 128. */
+  readonly flows: number;
+  /** Packets a second of each flow, 10 to 1000. */
+  readonly rate: number;
+}
+
 /** What the runs of a batch have in common, whichever lab and fault they are about. */
 export interface RunSettings extends Omit<LabRequest, 'lab'> {
   readonly traffic: {
-    /** Flows in each direction, 2 to 128. */
-    readonly flows: number;
-    /** Packets a second of each flow, 10 to 1000. */
+    /** Absent: as many as the lab needs. */
+    readonly flows?: number | undefined;
     readonly rate: number;
   };
   readonly tcp: TcpSettings;

@@ -11,7 +11,7 @@ import { Lab } from '../lab/lab.ts';
 import { bringUpLab, tearDown } from './bring-up.ts';
 import { planLab } from './plan-run.ts';
 import { prepareLab } from './prepare.ts';
-import type { LabRequest, RunRequest } from './request.ts';
+import type { LabRequest, Traffic } from './request.ts';
 import type { Watch } from './steps.ts';
 import { ownVersion } from './versions.ts';
 
@@ -19,7 +19,7 @@ import { ownVersion } from './versions.ts';
 export const calibratedLab = 'active-active';
 
 export interface CalibrationRequest extends Pick<LabRequest, 'dataplane' | 'bringUpSeconds'> {
-  readonly traffic: RunRequest['traffic'];
+  readonly traffic: Traffic;
   /** Only the short outages. */
   readonly quick: boolean;
   /** Time at the end without an outage. */

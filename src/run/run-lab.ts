@@ -8,11 +8,11 @@ import { Lab } from '../lab/lab.ts';
 import { bringUpLab, tearDown } from './bring-up.ts';
 import { refuseIfImpossible } from './chosen-fault.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { refuseUnfitTraffic } from './fit-traffic.ts';
+import { refuseWithoutTraffic, usualFlows } from './fit-traffic.ts';
 import { RunFolder } from './folder/run-folder.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { prepareLab } from './prepare.ts';
-import type { RunRequest } from './request.ts';
+import type { RunRequest, Traffic } from './request.ts';
 import { runTrials } from './run-trials.ts';
 import type { EndingStep, Watch } from './steps.ts';
 
@@ -36,7 +36,8 @@ export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutc
   const plan = await planRun(request, watch.onStep);
   // Before anything that takes long: an image may have to be built.
   await privateFolder(request.folders.runs);
-  refuseUnfitTraffic(plan.lab.definition, request.traffic.flows);
+  refuseWithoutTraffic(plan.lab.definition);
+  const traffic = { ...request.traffic, flows: request.traffic.flows ?? usualFlows(plan.lab.definition) };
   const startedAt = new Date();
   const { engine, blueprint } = await prepareLab(plan.lab, watch);
   refuseIfImpossible(plan.fault, plan.choice, blueprint);
@@ -46,7 +47,7 @@ export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutc
   const saving = new Saving();
   let result: RunResult;
   try {
-    result = await measure(lab, { request, plan, folder, saving, startedAt }, watch);
+    result = await measure(lab, { request, plan, traffic, folder, saving, startedAt }, watch);
     if (request.keep) await lab.keep();
   } catch (error) {
     // The first error is the one that is thrown; an error of the ending is only reported.
@@ -65,6 +66,7 @@ export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutc
 interface Begun {
   readonly request: RunRequest;
   readonly plan: RunPlan;
+  readonly traffic: Traffic;
   readonly folder: RunFolder;
   readonly saving: Saving;
   readonly startedAt: Date;
@@ -73,17 +75,17 @@ interface Begun {
 /** Brings the lab up, runs the trials, and saves the result. */
 async function measure(
   lab: Lab,
-  { request, plan: { fault, choice }, folder, saving, startedAt }: Begun,
+  { request, plan: { fault, choice }, traffic, folder, saving, startedAt }: Begun,
   watch: Watch,
 ): Promise<RunResult> {
   const times = await bringUpLab(lab, { ...watch, seconds: request.bringUpSeconds });
-  const circumstances = await circumstancesOf(lab, { request, fault, choice, times, startedAt });
+  const circumstances = await circumstancesOf(lab, { request, traffic, fault, choice, times, startedAt });
   const trials = await runTrials(lab, {
     ...watch,
     fault,
     choice,
     trials: request.trials,
-    traffic: { ...request.traffic, ports: new SourcePorts() },
+    traffic: { ...traffic, ports: new SourcePorts() },
     tcp: request.tcp,
     onTrial: (trial, number) =>
       saving.attempt(async () => {

@@ -7,7 +7,7 @@ import { eventually } from '../eventually.ts';
 
 const probe = (changes: Readonly<Record<string, string>>) =>
   called('switchover-probe', {
-    ...{ listen: '7000', send: '10.0.0.1:7000', flows: '4', rate: '10', 'source-port': '20000' },
+    ...{ listen: '7000', send: '10.0.0.1:7000', rate: '10', 'source-ports': '20000,20007' },
     ...{ records: '/tmp/records', ...changes },
   });
 const tcp = (changes: Readonly<Record<string, string>>) =>
@@ -22,7 +22,8 @@ function called(program: string, options: Readonly<Record<string, string>>): str
 }
 
 const refused: readonly (readonly [command: string[], message: string])[] = [
-  [probe({ flows: '129' }), '--flows must be a number from 1 to 128, not "129"'],
+  [probe({ 'source-ports': Array(129).fill('20000').join() }), '--source-ports must name at most 128 ports'],
+  [probe({ 'source-ports': '20000,' }), 'each of --source-ports must be a number from 1 to 65535, not ""'],
   [probe({ rate: '-1' }), '--rate must be a number from 1 to 10000, not "-1"'],
   [probe({ listen: ' 7000' }), '--listen must be a number from 1 to 65535, not " 7000"'],
   [probe({ 'tick-us': '' }), '--tick-us must be a number from 1 to 1000000, not ""'],

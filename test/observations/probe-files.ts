@@ -3,7 +3,10 @@
 export interface Header {
   readonly flows?: number;
   readonly rate?: number;
+  /** Of flow 0; the others have the ports after it. */
   readonly sourcePort?: number;
+  /** In place of consecutive ones. */
+  readonly sourcePorts?: readonly number[];
   readonly start?: bigint;
   /** Replaces the output of a probe. */
   readonly magic?: string;
@@ -41,17 +44,18 @@ export function receivedFile(arrivals: readonly Arrival[], header: Header = {}):
 
 function headerOf(kind: 1 | 2, count: number, header: Header): Buffer {
   const { flows = 2, rate = 100, sourcePort = 40_000, start = 1_000n } = header;
-  const { magic = 'SWPROBE1', version = 1, records = count } = header;
-  const bytes = Buffer.alloc(56);
+  const { sourcePorts = Array.from({ length: flows }, (_, flow) => sourcePort + flow) } = header;
+  const { magic = 'SWPROBE1', version = 2, records = count } = header;
+  const bytes = Buffer.alloc(48 + 2 * sourcePorts.length);
   bytes.write(magic, 'latin1');
   bytes.writeUInt32LE(version, 8);
   bytes.writeUInt32LE(kind, 12);
   bytes.writeUInt32LE(flows, 16);
   bytes.writeUInt32LE(rate, 20);
-  bytes.writeUInt32LE(sourcePort, 24);
+  bytes.writeUInt32LE(7000, 24);
   bytes.writeUInt32LE(7000, 28);
-  bytes.writeUInt32LE(7000, 32);
-  bytes.writeBigInt64LE(start, 40);
-  bytes.writeBigUInt64LE(BigInt(records), 48);
+  bytes.writeBigInt64LE(start, 32);
+  bytes.writeBigUInt64LE(BigInt(records), 40);
+  for (const [flow, port] of sourcePorts.entries()) bytes.writeUInt16LE(port, 48 + 2 * flow);
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../base/counted.ts';
+import { listed } from '../../base/listed.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { flowSpread } from '../traffic/flow-spread.ts';
@@ -8,11 +9,11 @@ import { flowsOn } from './tunnel-coverage.ts';
 /** Finds what was wrong with the flows and their paths before the fault. */
 export function flowFlags(
   directions: readonly DirectionObservations[],
-  observations: Pick<Observations, 'window' | 't0'>,
+  observations: Pick<Observations, 'window' | 't0' | 'events'>,
 ): readonly QualityFlag[] {
   return [
     ...directions.flatMap((direction) => nothingBefore(direction, observations)),
-    ...directions.flatMap(withoutFlows),
+    ...directions.flatMap((direction) => withoutFlows(direction, observations)),
     ...directions.flatMap(pathUnknown),
     ...directions.flatMap(strayed),
   ];
@@ -30,16 +31,26 @@ function nothingBefore(
   return [invalid('nothing-before-fault', message)];
 }
 
-function withoutFlows(direction: DirectionObservations): readonly QualityFlag[] {
-  return direction.expectedTunnels
-    .filter((tunnel) => flowsOn(tunnel, direction) === 0)
-    .map((tunnel) =>
-      invalid(
-        'tunnel-without-flows',
-        `${tunnel} carried no flow from ${directionText(direction)} before the fault`,
-      ),
-    );
+/**
+ * A trial whose flows leave tunnels out says nothing about these. It says nothing at all if its fault concerns no others.
+ */
+function withoutFlows(
+  direction: DirectionObservations,
+  { events }: Pick<Observations, 'events'>,
+): readonly QualityFlag[] {
+  const unused = direction.expectedTunnels.filter((tunnel) => flowsOn(tunnel, direction) === 0);
+  if (unused.length === 0) return [];
+  const concerned = direction.expectedTunnels.filter((tunnel) =>
+    events.some((event) => isConcerned(tunnel, event)),
+  );
+  const isUnmet = concerned.length > 0 && concerned.every((tunnel) => unused.includes(tunnel));
+  const message = `${listed(unused)} carried no flow from ${directionText(direction)} before the fault`;
+  return [(isUnmet ? invalid : doubtful)('tunnel-without-flows', message)];
 }
+
+/** Whether a fault has a tunnel as its target, or a machine at one of its ends. Other targets concern no tunnel in particular. */
+const isConcerned = (tunnel: string, { target, deadNodes }: Observations['events'][number]): boolean =>
+  tunnel === target || tunnel.split('--').some((end) => end === target || deadNodes.includes(end));
 
 function pathUnknown(direction: DirectionObservations): readonly QualityFlag[] {
   const { flows } = direction;

@@ -22,7 +22,7 @@ export interface SuiteRequest {
   readonly labs: readonly string[];
   readonly settings: Omit<RunSettings, 'traffic'> & {
     /** Without a rate, each attempt has a lower one than the attempt before. */
-    readonly traffic: { readonly flows: number; readonly rate?: number | undefined };
+    readonly traffic: { readonly flows?: number | undefined; readonly rate?: number | undefined };
   };
   /** Runs at once; absent: as many as the machine allows. */
   readonly jobs?: number | undefined;

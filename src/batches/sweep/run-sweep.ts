@@ -4,7 +4,7 @@ import { Saving } from '../../base/files/saving.ts';
 import { profileNamed } from '../../definition/profile.ts';
 import { pageAssets } from '../../report/html/assets.ts';
 import { chosenFault } from '../../run/chosen-fault.ts';
-import { refuseUnfitTraffic } from '../../run/fit-traffic.ts';
+import { refuseWithoutTraffic } from '../../run/fit-traffic.ts';
 import { readLab } from '../../run/lab-file.ts';
 import type { FaultChoice, RunSettings } from '../../run/request.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
@@ -43,13 +43,13 @@ const attempts = 3;
  * Runs a lab with every combination of timers, and saves the result of each and of all together.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError (wrong-input) when the traffic or the fault does not fit the lab
+ * @throws SwitchoverError (wrong-input) when the lab has no traffic, or the fault does not fit it
  */
 export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): Promise<SweepOutcome> {
   const { fault, settings, jobs, limitSeconds } = request;
   const { definition, warnings } = await readLab(request.lab);
   if (warnings.length > 0) watch.onStep({ step: 'warnings', problems: warnings });
-  refuseUnfitTraffic(definition, settings.traffic.flows);
+  refuseWithoutTraffic(definition);
   chosenFault(
     { ...fault, target: fault.target?.toLowerCase() },
     { definition, topology: buildTopology(definition, profileNamed(settings.profile)) },

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { calibrationTable } from '../../calibration/calibration-table.ts';
 import { calibrationFormat } from '../../calibration/saved-calibration.ts';
+import { fewestFlows } from '../../run/fit-traffic.ts';
 import { interruption } from '../../run/interruption.ts';
 import { calibratedLab, runCalibration } from '../../run/run-calibration.ts';
 import { toldNotSaved } from '../not-saved.ts';
@@ -24,7 +25,7 @@ export const calibrate = new Command('calibrate')
   .addOption(options.calibrations())
   .addOption(options.format('table', 'json'))
   .action(async (chosen) => {
-    const { flows, rate, quick, dataplane, format } = chosen;
+    const { flows = fewestFlows, rate, quick, dataplane, format } = chosen;
     const { signal } = interruption();
     const request = {
       ...{ quick, dataplane },

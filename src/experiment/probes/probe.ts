@@ -5,16 +5,18 @@ import { startProgram } from './program.ts';
 
 /** UDP flows from one host to another at a steady rate. Each has its own source port. */
 export interface FlowSettings {
-  readonly flows: number;
   /** Packets a second of each flow. */
   readonly rate: number;
-  /** Source port of flow 0. */
-  readonly sourcePort: number;
+  /** Source port of each flow; the other host has as many flows. */
+  readonly sourcePorts: readonly number[];
   readonly peerAddress: string;
 }
 
 /** How often the probe wakes up: several times between two packets of a flow, but not more often than necessary. */
 const tickMicroseconds = (rate: number): number => Math.min(1000, Math.floor(1e6 / rate / 4));
+
+/** Flows that a probe can send and receive (images/node/README.md). */
+export const mostFlows = 128;
 
 /** Every probe listens on this port. */
 export const probePort = 7000;
@@ -50,14 +52,14 @@ export interface ProbeListener {
 /** Starts to send from a host, and to record the packets that arrive there. */
 export async function startProbe(
   host: Container,
-  { flows, rate, sourcePort, peerAddress }: FlowSettings,
+  { rate, sourcePorts, peerAddress }: FlowSettings,
   { onProgress, onFailure }: ProbeListener,
 ): Promise<Probe> {
-  const records = `/run/probe-${sourcePort}`;
+  const records = `/run/probe-${sourcePorts[0]}`;
   const command = [
     'switchover-probe',
     ...['--listen', String(probePort), '--send', `${peerAddress}:${probePort}`],
-    ...['--flows', String(flows), '--rate', String(rate), '--source-port', String(sourcePort)],
+    ...['--rate', String(rate), '--source-ports', sourcePorts.join()],
     ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
   ];
   const program = await startProgram(host, 'The probe', command, {

@@ -9,9 +9,8 @@ export interface FlowPath {
   readonly sender: string;
   readonly senderAddress: string;
   readonly receiverAddress: string;
-  /** Source port of flow 0. The other flows have the ports after it. */
-  readonly sourcePort: number;
-  readonly flows: number;
+  /** Source port of each flow. */
+  readonly sourcePorts: readonly number[];
 }
 
 const nftSets = z.object({
@@ -46,12 +45,12 @@ export interface TunnelCount {
 }
 
 /**
- * Counts which flow took which tunnel, in the kernels of all nodes with tunnels. A path may have several tunnels: an
- * instance or a device in the middle forwards packets from one tunnel into the next.
+ * Counts which flow of which path took which tunnel, in the kernels of all nodes with tunnels. A path may have several
+ * tunnels: an instance or a device in the middle forwards packets from one tunnel into the next.
  */
-export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCount[]> {
+export async function countTunnels(lab: Lab, paths: readonly FlowPath[]): Promise<TunnelCount[][]> {
   const { topology } = lab;
-  const distances = tunnelDistances(topology, path.sender);
+  const directions = paths.map((path) => ({ path, distances: tunnelDistances(topology, path.sender) }));
   const counts = await Promise.all(
     [...instancesOf(topology), ...devicesOf(topology)].map(async ({ name }) => {
       if (!lab.runs(name)) return [];
@@ -59,11 +58,13 @@ export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCoun
         .node(name)
         .container.exec(['nft', '-j', 'list', 'table', 'inet', 'tunnels']);
       const names = new Map(tunnelsAt(topology, name).map((own) => [own.interface, own.tunnel.name]));
-      const distance = distances.get(name) ?? 0;
-      return parseTunnelCounts(stdout, names, path).map((count) => ({ ...count, distance }));
+      return directions.map(({ path, distances }) => {
+        const distance = distances.get(name) ?? 0;
+        return parseTunnelCounts(stdout, names, path).map((count) => ({ ...count, distance }));
+      });
     }),
   );
-  return counts.flat();
+  return paths.map((_, index) => counts.flatMap((ofNode) => ofNode[index] ?? []));
 }
 
 /**
@@ -74,15 +75,16 @@ export async function countTunnels(lab: Lab, path: FlowPath): Promise<TunnelCoun
 export function parseTunnelCounts(
   json: string,
   names: ReadonlyMap<string, string>,
-  { senderAddress, receiverAddress, sourcePort: firstPort, flows }: Omit<FlowPath, 'sender'>,
+  { senderAddress, receiverAddress, sourcePorts }: Omit<FlowPath, 'sender'>,
 ): Omit<TunnelCount, 'distance'>[] {
+  const ports = new Set(sourcePorts);
   return nftSets.parse(JSON.parse(json)).nftables.flatMap(({ set }) => {
     const tunnel = set && names.get(set.name);
     if (tunnel === undefined) return [];
     return (set?.elem ?? []).flatMap(({ elem: { val, counter } }): Omit<TunnelCount, 'distance'>[] => {
       const [source, destination, sourcePort] = val.concat;
       if (source !== senderAddress || destination !== receiverAddress) return [];
-      if (sourcePort < firstPort || sourcePort >= firstPort + flows) return [];
+      if (!ports.has(sourcePort)) return [];
       return [{ tunnel, sourcePort, packets: counter.packets }];
     });
   });

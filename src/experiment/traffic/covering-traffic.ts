@@ -1,13 +1,22 @@
-import { counted } from '../../base/counted.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { tunnelsOf } from '../../observations/tunnel-path.ts';
 import type { DirectionName } from '../../topology/direction.ts';
+import { mostFlows } from '../probes/probe.ts';
 import type { Pulse } from '../pulse.ts';
+import { choosePorts, unusedTunnels } from './choose-ports.ts';
 import { countTunnels, pathOfFlow } from './coverage.ts';
-import { startTraffic, steadyFor, type Traffic, type TrafficSettings } from './traffic.ts';
+import type { SourcePorts } from './source-ports.ts';
+import { type FlowSource, startTraffic, steadyFor, type Traffic } from './traffic.ts';
 
-/** Traffic that uses every tunnel that routing offers, with the path of each flow by its source port. */
+export interface CoveringSettings {
+  /** Flows in each direction. */
+  readonly flows: number;
+  /** Packets a second of each flow. */
+  readonly rate: number;
+  readonly ports: SourcePorts;
+}
+
+/** Traffic that uses the tunnels that routing offers, with the path of each flow by its source port. */
 export interface CoveringTraffic {
   readonly traffic: Traffic;
   readonly paths: Paths;
@@ -15,48 +24,78 @@ export interface CoveringTraffic {
 
 export type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
 
-/** How often new ports are drawn at most until every tunnel carries flows. */
-const portAttempts = 8;
+/**
+ * How often as many ports as possible are tried until each tunnel was seen in the path of one. A hundred tunnels take
+ * some 520 ports on average (the sum of 100/j for j from 1 to 100), and 1.5 times as many are nearly always enough.
+ */
+const mostSearches = 6;
+/** Packets a second of each flow of a search: all flows together are no load, and each is counted within a second. */
+const searchRate = 10;
 /** Nanoseconds without a loss after which the flows of an attempt are counted. */
 const countAfter = 1e9;
 /** Milliseconds within which the flows must become steady. A machine that can carry them takes less than 2 s. */
 const startLimitMs = 30_000;
 
 /**
- * Starts flows, and starts them again with new ports until every tunnel that a direction may use carries some.
+ * Starts flows with random ports. If they leave a tunnel out that a direction may use, many ports are tried, and the flows
+ * start again with those whose paths use every tunnel. A tunnel may stay unused all the same, for instance if there are
+ * fewer flows than tunnels: the result says so.
  *
- * @throws SwitchoverError (nothing-measured) when some tunnel never carries flows, or the flows are never free of loss
+ * @param onAttempt called before each start of flows, from 1
+ * @throws SwitchoverError (nothing-measured) when the flows are never free of loss
  */
 export async function startCoveringTraffic(
   lab: Lab,
-  settings: TrafficSettings,
+  { flows, rate, ports }: CoveringSettings,
   pulse: Pulse,
   onAttempt: (attempt: number) => void,
 ): Promise<CoveringTraffic> {
-  for (let attempt = 1; attempt <= portAttempts; attempt++) {
-    onAttempt(attempt);
-    const traffic = await startTraffic(lab, settings, {
-      onProgress: () => pulse.beat(),
-      onFailure: (error) => pulse.fail(error),
-    });
-    try {
-      if (!(await pulse.until(() => steadyFor(traffic) >= countAfter, startLimitMs))) throw neverSteady();
-      const paths = await pathsOf(lab, traffic);
-      if (
-        traffic.directions.every(({ name, expectedTunnels }) => areUsed(expectedTunnels, paths.get(name)))
-      ) {
-        return { traffic, paths };
-      }
-    } catch (error) {
-      await traffic[Symbol.asyncDispose]();
-      throw error;
-    }
+  let attempts = 0;
+  const attempt = (source: FlowSource) => {
+    attempts += 1;
+    onAttempt(attempts);
+    return startCounted(lab, source, pulse);
+  };
+  const first = await attempt({ rate, portsOf: () => ports.take(flows) });
+  const { directions } = first.traffic;
+  const isIncomplete = (paths: Paths) =>
+    directions.some(
+      ({ name, expectedTunnels }) => unusedTunnels(expectedTunnels, pathsIn(paths, name)).length > 0,
+    );
+  if (!isIncomplete(first.paths)) return first;
+  await first.traffic[Symbol.asyncDispose]();
+
+  let known = first.paths;
+  for (let search = 0; search < mostSearches && isIncomplete(known); search++) {
+    const { traffic, paths } = await attempt({ rate: searchRate, portsOf: () => ports.take(mostFlows) });
     await traffic[Symbol.asyncDispose]();
+    known = new Map(
+      directions.map(({ name }) => [name, new Map([...pathsIn(known, name), ...pathsIn(paths, name)])]),
+    );
   }
-  throw new SwitchoverError(
-    'nothing-measured',
-    `${counted(settings.flows, 'flow')} did not spread over all tunnels that they may take in ${portAttempts} attempts with new ports. Use more --flows.`,
-  );
+  return attempt({ rate, portsOf: (name) => choosePorts(pathsIn(known, name), flows) });
+}
+
+const pathsIn = (paths: Paths, name: DirectionName): ReadonlyMap<number, string> =>
+  paths.get(name) ?? new Map();
+
+/** Starts flows, and counts them when they are steady. */
+async function startCounted(lab: Lab, source: FlowSource, pulse: Pulse): Promise<CoveringTraffic> {
+  const traffic = await startTraffic(lab, source, {
+    onProgress: () => pulse.beat(),
+    onFailure: (error) => pulse.fail(error),
+  });
+  try {
+    if (!(await pulse.until(() => steadyFor(traffic) >= countAfter, startLimitMs))) throw neverSteady();
+    const counts = await countTunnels(lab, traffic.directions);
+    const paths = new Map(
+      traffic.directions.map(({ name }, index) => [name, pathOfFlow(counts[index] ?? [])]),
+    );
+    return { traffic, paths };
+  } catch (error) {
+    await traffic[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 const neverSteady = () =>
@@ -64,18 +103,3 @@ const neverSteady = () =>
     'nothing-measured',
     `The flows were never free of loss for a second within ${startLimitMs / 1000} s. The machine may be too busy; fewer --flows or a lower --rate may help.`,
   );
-
-async function pathsOf(lab: Lab, { directions }: Traffic): Promise<Paths> {
-  return new Map(
-    await Promise.all(
-      directions.map(
-        async (direction) => [direction.name, pathOfFlow(await countTunnels(lab, direction))] as const,
-      ),
-    ),
-  );
-}
-
-function areUsed(tunnels: readonly string[], paths: ReadonlyMap<number, string> | undefined): boolean {
-  const used = new Set([...(paths?.values() ?? [])].flatMap(tunnelsOf));
-  return tunnels.every((tunnel) => used.has(tunnel));
-}

@@ -7,14 +7,13 @@ import { directionLabels, trafficEnds } from '../../topology/traffic-ends.ts';
 import { FlowWatch } from '../probes/flow-watch.ts';
 import { type Probe, startProbe } from '../probes/probe.ts';
 import type { FlowPath } from './coverage.ts';
-import type { SourcePorts } from './source-ports.ts';
 
-export interface TrafficSettings {
-  /** Flows in each direction. */
-  readonly flows: number;
+/** The flows of a traffic. */
+export interface FlowSource {
   /** Packets a second of each flow. */
   readonly rate: number;
-  readonly ports: SourcePorts;
+  /** The source port of each flow of a direction; as many for both of them. */
+  readonly portsOf: (direction: DirectionName) => readonly number[];
 }
 
 /** Steady flows in both directions until they are stopped. Disposal stops them too, and drops their records. */
@@ -47,35 +46,36 @@ export interface StoppedTraffic {
   readonly files: ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
 }
 
-/** Starts the flows with new random ports, so that each trial spreads them differently over the tunnels. */
+/** Starts the flows of both directions. */
 export async function startTraffic(
   lab: Lab,
-  settings: TrafficSettings,
+  { rate, portsOf }: FlowSource,
   { onProgress, onFailure }: TrafficListener,
 ): Promise<Traffic> {
-  const { flows, rate, ports } = settings;
   const { topology, blueprint } = lab;
   const ends = trafficEnds(topology);
   const labels = directionLabels(blueprint.definition, ends);
-  const direction = (name: DirectionName, from: HostNode, to: HostNode): TrafficDirection => ({
-    name,
-    ...labels[name],
-    sender: from.name,
-    receiver: to.name,
-    senderAddress: from.address,
-    receiverAddress: to.address,
-    expectedTunnels: expectedTunnels(topology, from, to).flat(),
-    sourcePort: ports.take(flows),
-    flows,
-    watch: new FlowWatch(flows),
-  });
+  const direction = (name: DirectionName, from: HostNode, to: HostNode): TrafficDirection => {
+    const sourcePorts = portsOf(name);
+    return {
+      name,
+      ...labels[name],
+      sender: from.name,
+      receiver: to.name,
+      senderAddress: from.address,
+      receiverAddress: to.address,
+      expectedTunnels: expectedTunnels(topology, from, to).flat(),
+      sourcePorts,
+      watch: new FlowWatch(sourcePorts.length),
+    };
+  };
   const outward = direction('outward', ends.near, ends.far);
   const back = direction('return', ends.far, ends.near);
 
   const start = (own: TrafficDirection, opposite: TrafficDirection): Promise<Probe> =>
     startProbe(
       lab.node(own.sender).container,
-      { flows, rate, sourcePort: own.sourcePort, peerAddress: own.receiverAddress },
+      { rate, sourcePorts: own.sourcePorts, peerAddress: own.receiverAddress },
       {
         onProgress: (progress) => {
           // The probe of a sender reports on the packets that it receives: those of the other direction.

@@ -9,16 +9,12 @@ export type TunnelTotals = ReadonlyMap<DirectionName, readonly TunnelPackets[]>;
 
 /** Asks the kernels of all nodes with tunnels. The counts of a node that has crashed are lost. */
 export async function tunnelTotals(lab: Lab, { directions }: Traffic): Promise<TunnelTotals> {
+  const counts = await countTunnels(lab, directions);
   return new Map(
-    await Promise.all(
-      directions.map(async (direction) => {
-        const counts = await countTunnels(lab, direction);
-        return [
-          direction.name,
-          counts.map(({ tunnel, sourcePort, packets }) => ({ tunnel, sourcePort, packets })),
-        ] as const;
-      }),
-    ),
+    directions.map(({ name }, index) => [
+      name,
+      (counts[index] ?? []).map(({ tunnel, sourcePort, packets }) => ({ tunnel, sourcePort, packets })),
+    ]),
   );
 }
 
@@ -27,10 +23,10 @@ export function since(
   before: readonly TunnelPackets[],
   now: readonly TunnelPackets[],
 ): readonly TunnelPackets[] {
+  const keyOf = ({ tunnel, sourcePort }: TunnelPackets) => `${tunnel} ${sourcePort}`;
+  const packetsBefore = new Map(before.map((count) => [keyOf(count), count.packets]));
   return now.flatMap((count) => {
-    const earlier =
-      before.find(({ tunnel, sourcePort }) => tunnel === count.tunnel && sourcePort === count.sourcePort)
-        ?.packets ?? 0;
+    const earlier = packetsBefore.get(keyOf(count)) ?? 0;
     const packets = count.packets >= earlier ? count.packets - earlier : count.packets;
     return packets > 0 ? [{ ...count, packets }] : [];
   });

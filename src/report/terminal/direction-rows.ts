@@ -4,6 +4,7 @@ import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import { counted } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
+import { listed } from '../../base/listed.ts';
 import { headlineText } from '../words/headline-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
 import { count, rangeText } from '../words/quantities.ts';
@@ -115,12 +116,22 @@ function stallText({ connections }: DirectionResult): string {
   return `${duration(longestStallMs)} (${stalled} stalled${still}${predicted})`;
 }
 
-/** All tunnels were in use; the probability says how likely that is with so many flows. */
+/** Whether every tunnel was in use, and how likely that is by chance with so many flows. */
 function allUsedText({ flowSpread }: DirectionResult): string {
   if (!flowSpread) return '-';
   const percent = 100 * flowSpread.probabilityAllUsed;
+  const unused = flowSpread.tunnels.filter(({ flows }) => flows === 0);
+  // Without flows a tunnel is not in the measurement: an outage in it would go unnoticed.
+  if (unused.length > 0)
+    return `not ${listed(
+      unused.map(({ tunnel }) => tunnel),
+      mostUnusedNamed,
+    )}`;
   return `yes; by chance ${percent > 99.99 ? '> 99.99' : percent.toFixed(percent > 99 ? 2 : 0)} %`;
 }
+
+/** So many names fit into a cell. */
+const mostUnusedNamed = 3;
 
 /** More tunnels than this are only counted: the rest of the figures would be out of sight. */
 const mostTunnelRows = 16;

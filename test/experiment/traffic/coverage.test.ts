@@ -65,7 +65,11 @@ const names = new Map([
   ['ipsec0', 'vnet1gw-0--device1'],
   ['ipsec1', 'vnet1gw-0--device2'],
 ]);
-const path = { senderAddress: '10.11.0.4', receiverAddress: '10.51.0.10', sourcePort: 27_186, flows: 4 };
+const path = {
+  senderAddress: '10.11.0.4',
+  receiverAddress: '10.51.0.10',
+  sourcePorts: [27_186, 27_187, 27_188, 27_189],
+};
 
 test('the counters of nftables say which flow went into which tunnel; other traffic and earlier flows do not count', (t) => {
   t.deepEqual(parseTunnelCounts(listing, names, path), [

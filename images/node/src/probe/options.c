@@ -1,31 +1,43 @@
 #include "options.h"
 
+#include <err.h>
 #include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/numbers.h"
 #include "common/peers.h"
 
 _Noreturn static void explain_usage(void)
 {
-    fputs("usage: switchover-probe --listen PORT --send ADDRESS:PORT --flows N --rate PACKETS_PER_SECOND\n"
-          "                        --source-port PORT --records DIRECTORY [--tick-us MICROSECONDS]\n"
-          "                        [--max-seconds SECONDS]\n",
+    fputs("usage: switchover-probe --listen PORT --send ADDRESS:PORT --rate PACKETS_PER_SECOND\n"
+          "                        --source-ports PORT[,PORT...] --records DIRECTORY\n"
+          "                        [--tick-us MICROSECONDS] [--max-seconds SECONDS]\n",
           stderr);
     exit(2);
 }
 
+/* Each port is the flow of its place in the list. */
+static void read_source_ports(struct options *options, char *list)
+{
+    options->flows = 0;
+    for (char *port; (port = strsep(&list, ",")) != NULL;) {
+        if (options->flows == MOST_FLOWS)
+            errx(2, "--source-ports must name at most %d ports", MOST_FLOWS);
+        options->source_ports[options->flows++] = parse_number("each of --source-ports", port, 1, UINT16_MAX);
+    }
+}
+
 struct options read_options(int argc, char *argv[])
 {
-    enum { LISTEN, SEND, FLOWS, RATE, SOURCE_PORT, RECORDS, REQUIRED_OPTIONS, TICK = REQUIRED_OPTIONS, MAX_SECONDS };
+    enum { LISTEN, SEND, RATE, SOURCE_PORTS, RECORDS, REQUIRED_OPTIONS, TICK = REQUIRED_OPTIONS, MAX_SECONDS };
     static const struct option names[] = {
         {"listen", required_argument, NULL, LISTEN},
         {"send", required_argument, NULL, SEND},
-        {"flows", required_argument, NULL, FLOWS},
         {"rate", required_argument, NULL, RATE},
-        {"source-port", required_argument, NULL, SOURCE_PORT},
+        {"source-ports", required_argument, NULL, SOURCE_PORTS},
         {"records", required_argument, NULL, RECORDS},
         {"tick-us", required_argument, NULL, TICK},
         {"max-seconds", required_argument, NULL, MAX_SECONDS},
@@ -42,14 +54,11 @@ struct options read_options(int argc, char *argv[])
         case SEND:
             options.peer = parse_peer("--send", optarg);
             break;
-        case FLOWS:
-            options.flows = parse_number("--flows", optarg, 1, MOST_FLOWS);
-            break;
         case RATE:
             options.rate = parse_number("--rate", optarg, 1, 10000);
             break;
-        case SOURCE_PORT:
-            options.source_port = parse_number("--source-port", optarg, 1, UINT16_MAX - MOST_FLOWS);
+        case SOURCE_PORTS:
+            read_source_ports(&options, optarg);
             break;
         case RECORDS:
             options.records_directory = optarg;

@@ -4,16 +4,15 @@
 #include <netinet/in.h>
 #include <stdint.h>
 
-/* Enough for 8 paths: 68 flows that choose at random use all of them with a probability of 99.9 %. The live line of 128
- * flows still fits into PIPE_BUF. */
+/* One for each of the 100 tunnels that a gateway can have. The live line of 128 flows still fits into PIPE_BUF. */
 #define MOST_FLOWS 128
 
 struct options {
     uint16_t listen_port;
     struct sockaddr_in peer;
-    uint32_t flows;
+    uint32_t flows; /* that it sends, and as many that it receives */
     uint32_t rate; /* packets a second, of each flow */
-    uint16_t source_port; /* of flow 0; flow i sends from source_port + i */
+    uint16_t source_ports[MOST_FLOWS]; /* of each flow */
     const char *records_directory;
     uint32_t tick_microseconds;
     uint32_t max_seconds;

@@ -15,14 +15,12 @@ struct file_header {
     uint32_t kind;
     uint32_t flows;
     uint32_t rate;
-    uint32_t source_port;
     uint32_t destination_port;
     uint32_t listen_port;
-    uint32_t reserved;
     int64_t start;
     uint64_t count;
 };
-_Static_assert(sizeof(struct file_header) == 56, "documented size of the header");
+_Static_assert(sizeof(struct file_header) == 48, "documented size of the header");
 _Static_assert(sizeof(struct arrival) == 24, "documented size of a record");
 
 size_t most_packets(const struct options *options)
@@ -44,11 +42,10 @@ void write_records(const struct records *records, enum records_kind kind, const 
 {
     struct file_header header = {
         .magic = "SWPROBE1",
-        .version = 1,
+        .version = 2,
         .kind = kind,
         .flows = options->flows,
         .rate = options->rate,
-        .source_port = options->source_port,
         .destination_port = ntohs(options->peer.sin_port),
         .listen_port = options->listen_port,
         .start = start,
@@ -61,6 +58,7 @@ void write_records(const struct records *records, enum records_kind kind, const 
     if (file == NULL)
         err(1, "%s", path);
     fwrite(&header, sizeof header, 1, file);
+    fwrite(options->source_ports, sizeof options->source_ports[0], options->flows, file);
     fwrite(records->first, records->record_bytes, header.count, file);
     if (ferror(file) || fclose(file) != 0)
         err(1, "%s", path);

@@ -32,7 +32,7 @@ void prepare_sender(struct sender *sender, const struct options *options)
     sender->options = options;
     sender->stamps = reserve_records(sizeof(int64_t), most_packets(options));
     for (uint32_t flow = 0; flow < options->flows; flow++)
-        sender->sockets[flow] = open_flow_socket(options->source_port + flow, &options->peer);
+        sender->sockets[flow] = open_flow_socket(options->source_ports[flow], &options->peer);
 }
 
 int64_t packet_due(const struct sender *sender, uint64_t k)
