@@ -67,3 +67,17 @@ for (const [what, shape] of Object.entries({
     }
   });
 }
+
+test('a site whose devices do not fit into its first prefix is refused, not brought up', (t) => {
+  const site = (lan: string) => () => largeLab({ devices: 6, devicesPerSite: 6, lan });
+  t.notThrows(site('10.100.0.0/28'));
+  const error = t.throws(site('10.100.0.0/29'), { instanceOf: DefinitionError });
+  t.regex(error?.message ?? '', /has no room for its router and 6 devices/);
+});
+
+test('public addresses that leave none for the router between them are refused', (t) => {
+  const error = t.throws(() => largeLab({ devices: 254, devicesPerSite: 1 }), {
+    instanceOf: DefinitionError,
+  });
+  t.regex(error?.message ?? '', /All 254 addresses of 131\.107\.72\.0\/24 are public addresses of the lab/);
+});

@@ -9,6 +9,8 @@ interface Shape {
   readonly devicesPerSite: number;
   /** Prefixes of each site. */
   readonly prefixes?: number;
+  /** The first prefix of a lab with one site. */
+  readonly lan?: string;
 }
 
 /** An active-active gateway with many devices, as its lab file gives it. */
@@ -18,7 +20,7 @@ export const largeLab = (shape: Shape): Definition =>
 /** The shape of the largest lab that one gateway allows: 50 devices in 7 sites, 100 tunnels. */
 export const hundredTunnels: Shape = { devices: 50, devicesPerSite: 8 };
 
-function largeLabFile({ devices, devicesPerSite, prefixes = 1 }: Shape): string {
+function largeLabFile({ devices, devicesPerSite, prefixes = 1, lan }: Shape): string {
   const numbers = Array.from({ length: devices }, (_, number) => number);
   const siteOf = (number: number) => Math.floor(number / devicesPerSite);
   const sites = [...new Set(numbers.map(siteOf))];
@@ -51,7 +53,7 @@ function largeLabFile({ devices, devicesPerSite, prefixes = 1 }: Shape): string 
     'sites:',
     ...sites.flatMap((site) => [
       `  - name: S${site}`,
-      `    addressPrefixes: [${prefixesOf(site, prefixes).join(', ')}]`,
+      `    addressPrefixes: [${lan ?? prefixesOf(site, prefixes).join(', ')}]`,
       '    devices:',
       ...numbers
         .filter((number) => siteOf(number) === site)

@@ -1,4 +1,12 @@
-import { addressIndex, isAddress, isPrefix, lastAddress, prefixContains } from '../../../base/addresses.ts';
+import {
+  addressIndex,
+  isAddress,
+  isPrefix,
+  lastAddress,
+  prefixContains,
+  prefixSize,
+} from '../../../base/addresses.ts';
+import { counted } from '../../../base/counted.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
 import { siteAddresses } from '../../site-addresses.ts';
@@ -45,6 +53,18 @@ export const siteFull: Rule = {
   severity: 'error',
   source: "The site's router, its devices and its hosts have addresses of its first prefix.",
   *check(definition) {
+    for (const { value: site, path } of placedSites(definition)) {
+      const [lan] = site.addressPrefixes;
+      const { firstFree } = siteAddresses(site.devices.length);
+      // The last address is for broadcasts.
+      if (lan === undefined || !isPrefix(lan) || firstFree < prefixSize(lan)) continue;
+      yield {
+        path: [...path, 'devices'],
+        basis: [[...path, 'addressPrefixes']],
+        message: `The first prefix of site ${shown(site.name)} (${lan}) has no room for its router and ${counted(site.devices.length, 'device')}.`,
+        advice: 'Give the site a larger first prefix.',
+      };
+    }
     for (const { site, host, path, prefixes, basis } of hosts(definition)) {
       if (host.ipAddress !== '') continue;
       yield {

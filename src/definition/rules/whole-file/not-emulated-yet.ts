@@ -23,6 +23,7 @@ export const notEmulatedYet: Rule = {
     yield* clientsOfActiveActive(definition);
     yield* hostsBehindRouter(definition);
     yield* networkNumbers(definition);
+    yield* fullSegments(definition);
     yield* asnsOfOneSite(definition);
     yield* policyGroups(definition);
   },
@@ -64,26 +65,7 @@ function* hostsBehindRouter(definition: Definition): Generator<Breach> {
 
 /** Every /24 of public addresses is one segment, so its first and last address cannot be used. */
 function* networkNumbers(definition: Definition): Generator<Breach> {
-  const local = placedLocalGateways(definition).map(({ value, path }) => ({
-    name: shown(value.name),
-    address: value.gatewayIpAddress,
-    path: [...path, 'gatewayIpAddress'],
-  }));
-  const azure = placedGateways(definition).flatMap((gateway) =>
-    placed(gateway.value.publicIPAddresses, [...gateway.path, 'publicIPAddresses']).map(
-      ({ value, path }) => ({
-        name: shown(value.name),
-        address: value.ipAddress,
-        path: [...path, 'ipAddress'],
-      }),
-    ),
-  );
-  const clients = placedClients(definition).map(({ value, path }) => ({
-    name: shown(value.name),
-    address: value.ipAddress,
-    path: [...path, 'ipAddress'],
-  }));
-  for (const { name, address, path } of [...local, ...azure, ...clients]) {
+  for (const { name, address, path } of publicAddresses(definition)) {
     if (!isAddress(address)) continue;
     const last = addressIndex('0.0.0.0/0', address) % 256;
     if (last !== 0 && last !== 255) continue;
@@ -94,6 +76,26 @@ function* networkNumbers(definition: Definition): Generator<Breach> {
     };
   }
 }
+
+/** The router between the public addresses has one of its own in each /24. */
+function* fullSegments(definition: Definition): Generator<Breach> {
+  const segments = new Map<string, Set<string>>();
+  for (const { address, path } of publicAddresses(definition)) {
+    if (!isAddress(address)) continue;
+    const segment = address.replace(/\.\d+$/, '.0/24');
+    const taken = segments.get(segment) ?? new Set();
+    segments.set(segment, taken.add(address));
+    if (taken.size !== usableInSegment) continue;
+    yield {
+      path,
+      message: `All ${usableInSegment} addresses of ${segment} are public addresses of the lab; the router between them needs one.`,
+      advice: 'Choose an address of another /24 for one of them.',
+    };
+  }
+}
+
+/** Addresses of a /24, without the first and the last one. */
+const usableInSegment = 254;
 
 /** Inside a site its router and all of its devices share one ASN, the first device's. */
 function* asnsOfOneSite(definition: Definition): Generator<Breach> {
@@ -133,4 +135,28 @@ function* policyGroups(definition: Definition): Generator<Breach> {
       };
     }
   }
+}
+
+/** The public addresses of all machines, with their owners. */
+function publicAddresses(definition: Definition) {
+  const local = placedLocalGateways(definition).map(({ value, path }) => ({
+    name: shown(value.name),
+    address: value.gatewayIpAddress,
+    path: [...path, 'gatewayIpAddress'],
+  }));
+  const azure = placedGateways(definition).flatMap((gateway) =>
+    placed(gateway.value.publicIPAddresses, [...gateway.path, 'publicIPAddresses']).map(
+      ({ value, path }) => ({
+        name: shown(value.name),
+        address: value.ipAddress,
+        path: [...path, 'ipAddress'],
+      }),
+    ),
+  );
+  const clients = placedClients(definition).map(({ value, path }) => ({
+    name: shown(value.name),
+    address: value.ipAddress,
+    path: [...path, 'ipAddress'],
+  }));
+  return [...local, ...azure, ...clients];
 }
