@@ -17,7 +17,7 @@ export const inspect = new Command('inspect')
   .alias('ps')
   .summary('show the tunnels, BGP sessions and routes of a lab')
   .description(
-    'Asks every node of a lab for its tunnels, BGP sessions and routes, and whether packets pass in the tunnels. Exits with 4 when something is missing for full redundancy. With --watch it goes on and prints every change until Ctrl-C: as text, or with --format json as one JSON object a line.',
+    'Asks every node of a lab for its tunnels, BGP sessions and routes, and whether packets pass in the tunnels. A lab with more than 20 tunnels gets a line for each node; --format json lists everything. Exits with 4 when something is missing for full redundancy. With --watch it goes on and prints every change until Ctrl-C: as text, or with --format json as one JSON object a line.',
   )
   .argument('<lab>', 'name or id')
   .addOption(options.watch())

@@ -7,6 +7,7 @@ import {
   prefixSize,
 } from '../../../base/addresses.ts';
 import { counted } from '../../../base/counted.ts';
+import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
 import { siteAddresses } from '../../site-addresses.ts';
@@ -24,7 +25,7 @@ export const hostOutsideSite: Rule = {
       yield {
         path: [...path, 'ipAddress'],
         basis: [basis],
-        message: `Host ${shown(name)} has the address ${ipAddress}, which is outside site ${site} (${prefixes.join(', ')}).`,
+        message: `Host ${shown(name)} has the address ${ipAddress}, which is outside site ${site} (${listed(prefixes)}).`,
         advice: "Choose an address inside the site's prefixes, or leave it out.",
       };
     }

@@ -1,4 +1,5 @@
 import { isPrefix, prefixCovers, prefixLength } from '../../../base/addresses.ts';
+import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import { azureAddresses, gatewaySubnetName } from '../../azure/addresses.ts';
 import type { Definition, Subnet, VirtualNetwork } from '../../definition.ts';
@@ -20,7 +21,7 @@ export const subnetOutsideVirtualNetwork: Rule = {
       yield {
         path: [...subnet.path, 'addressPrefix'],
         basis: [[...network.path, 'addressPrefixes']],
-        message: `Subnet ${shown(name)} (${addressPrefix}) is not inside ${shown(network.value.name)} (${prefixes.join(', ')}).`,
+        message: `Subnet ${shown(name)} (${addressPrefix}) is not inside ${shown(network.value.name)} (${listed(prefixes)}).`,
         advice: "Choose a prefix inside the virtual network's address space, or add one there.",
       };
     }

@@ -1,4 +1,5 @@
 import { isAddress, isPrefix, prefixContains, prefixCovers } from '../../../base/addresses.ts';
+import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition, Site } from '../../definition.ts';
 import { areAllEndsKnown, endPaths, ends, needsBgp } from '../connections/ends.ts';
@@ -67,7 +68,7 @@ export const hostWithoutRoute: Rule = {
         yield {
           path: [...path, 'ipAddress'],
           basis: [...basis, [...site.path, 'addressPrefixes']],
-          message: `Host ${shown(host.name)} has the address ${host.ipAddress}, to which Azure has no route: without BGP it knows ${routes.join(', ')} only.`,
+          message: `Host ${shown(host.name)} has the address ${host.ipAddress}, to which Azure has no route: without BGP it knows ${listed(routes)} only.`,
           advice: 'List the prefix of the host in localNetworkAddressSpace.addressPrefixes as well.',
         };
       }
@@ -91,7 +92,7 @@ export const sitePrefixWithoutRoute: Rule = {
         yield {
           path,
           basis,
-          message: `Azure has no route to ${value} of ${shown(site.value.name)}: without BGP it knows ${routes.join(', ')} only.`,
+          message: `Azure has no route to ${value} of ${shown(site.value.name)}: without BGP it knows ${listed(routes)} only.`,
           advice: 'List it in localNetworkAddressSpace.addressPrefixes, or use BGP.',
         };
       }
