@@ -13,6 +13,8 @@ export interface Observed {
 
 /** What was observed in one trial, and what its fault means to the nodes that were left. */
 export interface ObservedTrial {
+  /** In the whole run, from 1. */
+  readonly number: number;
   readonly observations: Observations;
   readonly context: AnalysisContext;
 }
@@ -21,7 +23,7 @@ export interface ObservedTrial {
 export function resultOf({ circumstances, trials }: Observed): RunResult {
   return runResult(
     circumstances,
-    trials.map(({ observations, context }) => analyse(observations, context)),
+    trials.map(({ number, observations, context }) => ({ number, ...analyse(observations, context) })),
   );
 }
 
@@ -31,6 +33,6 @@ export function runResult(circumstances: Circumstances, trials: RunResult['trial
     ...circumstances,
     trials,
     series: seriesOf(trials),
-    verdict: verdictOn({ trials }, circumstances.limits ?? undefined),
+    verdict: verdictOn({ ...circumstances.run, trials }, circumstances.limits ?? undefined),
   };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { shardSchema } from '../base/shard.ts';
 import { writtenLimits } from '../definition/form/written-faults.ts';
 import { profileSchema } from '../definition/profile.ts';
 import { documentedSchema } from '../faults/kit/documented.ts';
 import { connectionTimersSchema } from '../topology/connection-timers.ts';
 import { designSchema } from '../topology/design.ts';
-import { trialResultSchema } from './result.ts';
+import { numberedTrialSchema } from './numbered-trial.ts';
 import { seriesSchema } from './statistics/series.ts';
 import { verdictSchema } from './verdict/verdict.ts';
 
@@ -18,6 +19,7 @@ export const circumstancesSchema = z.object({
     id: z.string(),
     lab: z.string(),
     summary: z.string().describe('What the lab shows.'),
+    definition: z.string().describe('Digest of its definition without the shared keys.'),
     startedAt: z.iso.datetime(),
     profile: z.string(),
     dataplane: z.enum(['kernel', 'userspace']),
@@ -31,7 +33,23 @@ export const circumstancesSchema = z.object({
           'How long a connection waits for an answer before it is given up; 0: as long as the kernel does.',
         ),
     }),
-    trialsPerTarget: z.int().positive().describe('How many trials each target was to have.'),
+    fault: z
+      .object({
+        name: z.string(),
+        target: z.string().nullable().describe('Null: the usual targets of the fault, each in turn.'),
+        parameters: z.string().nullable().describe('Null: those of the fault.'),
+      })
+      .describe('As it was asked for.'),
+    targets: z.int().positive().describe('How many targets were to be broken.'),
+    trialsPerTarget: z
+      .int()
+      .positive()
+      .describe('How many trials each target was to have, all shards together.'),
+    shard: shardSchema.nullable().describe('The part of the run that this is. Null: all of it.'),
+    missing: z
+      .array(z.int().positive())
+      .readonly()
+      .describe('Numbers of the trials that none of the merged shards has.'),
   }),
   design: designSchema,
   timers: profileSchema.describe('The profile with which the lab ran.'),
@@ -74,7 +92,7 @@ export type Circumstances = z.infer<typeof circumstancesSchema>;
 /** The result of a run: its circumstances, and what the analysis made of the observations of its trials. */
 export const runResultSchema = circumstancesSchema.extend({
   trials: z
-    .array(trialResultSchema)
+    .array(numberedTrialSchema)
     .min(1)
     .readonly()
     .describe('One after the other in the same lab; of several targets each in turn.'),

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import * as z from 'zod';
 import { commandLine } from '../base/command-line.ts';
+import type { Shard } from '../base/shard.ts';
 import type { Variations } from '../batches/sweep/grid.ts';
 import type { Limits } from '../definition/definition.ts';
 import { asGiven, type FaultParameters } from '../definition/fault-parameters.ts';
@@ -65,6 +66,16 @@ export function variations(text: string, before?: Variations): Variations {
   throw new InvalidArgumentError(
     'It must be dpd= or bgp= with values, such as dpd=9,15,30 or bgp=3/9,10/30, each once.',
   );
+}
+
+/** `2/5`: the second of five parts. */
+export function shard(text: string): Shard {
+  const [, number, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text) ?? [];
+  const part = { number: Number(number), of: Number(of) };
+  if (!(part.number <= part.of)) {
+    throw new InvalidArgumentError('It must be a part of a number of parts, such as 2/5, of at most 999.');
+  }
+  return part;
 }
 
 /** A whole number between the two, both included. */

@@ -9,7 +9,15 @@ import { fewestFlows } from '../run/fit-traffic.ts';
 import { captureSides } from '../run/live/capture-point.ts';
 import { ownFolder } from './npm/own-folder.ts';
 import { flag, option } from './option.ts';
-import { bfdTimers, bgpTimers, faultParameters, limits, variations, wholeNumber } from './option-values.ts';
+import {
+  bfdTimers,
+  bgpTimers,
+  faultParameters,
+  limits,
+  shard,
+  variations,
+  wholeNumber,
+} from './option-values.ts';
 
 /** Options of all commands, each described once. */
 export const options = {
@@ -129,6 +137,11 @@ export const options = {
   watch: () => flag('--watch', 'print every change until Ctrl-C'),
   jobs: (usual = ' (default: as many as the machine allows)') =>
     option('--jobs <number>', `labs at once, 1 to 64${usual}`).argParser(wholeNumber(1, 64)),
+  shard: (parts: string) =>
+    option(
+      '--shard <part>',
+      `only this part of ${parts}, such as 2/5; merge puts the parts together`,
+    ).argParser(shard),
   junit: () => option('--junit <file>', "also write JUnit's XML to this file"),
   calibrations: () =>
     option('--calibrations <folder>', 'where calibrations are kept').default(

@@ -3,14 +3,18 @@ import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { machineOf } from '../calibration/machine.ts';
 import { latestCalibration } from '../calibration/saved-calibration.ts';
+import { parametersText } from '../definition/fault-parameters.ts';
 import { limitsFor } from '../definition/limits.ts';
 import type { EndedTrial } from '../experiment/trial.ts';
 import { documentedRecovery } from '../faults/kit/documented.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
+import { definitionDigest } from '../lab/definition-digest.ts';
+import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
+import { requestsFor } from './chosen-fault.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
 import type { FaultChoice, RunRequest, Traffic } from './request.ts';
 import { versionsOf } from './versions.ts';
@@ -45,12 +49,21 @@ export async function circumstancesOf(
       id,
       lab: definition.name,
       summary: definition.summary,
+      definition: definitionDigest(definition),
       startedAt: startedAt.toISOString(),
       profile: profile.name,
       dataplane,
       ...traffic,
       tcp: request.tcp,
+      fault: {
+        name: fault.name,
+        target: choice.target ?? null,
+        parameters: parametersText(choice.parameters) || null,
+      },
+      targets: requestsFor(fault, choice, settingOf(lab)).length,
       trialsPerTarget: request.trials,
+      shard: request.shard ?? null,
+      missing: [],
     },
     design: designOf(lab.topology),
     timers: profile,
@@ -63,10 +76,15 @@ export async function circumstancesOf(
   };
 }
 
-/** What was observed in a trial, with what its fault means in this lab. */
+/**
+ * What was observed in a trial, with what its fault means in this lab.
+ *
+ * @param number of the trial in the whole run
+ */
 export function observedIn(
   lab: Lab,
   { injected, single, observations, epoch, files }: EndedTrial,
+  number: number,
 ): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
   const events = injected.map(({ fault, request, broken }) => ({
@@ -75,7 +93,7 @@ export function observedIn(
     silent: fault.notice(request.parameters) !== 'peers',
   }));
   const context = analysisContext(topology, profile, events, !single);
-  return { observations, epoch, files, context };
+  return { number, observations, epoch, files, context };
 }
 
 function calibrationSummary(calibration: Calibration): NonNullable<Circumstances['calibration']> {

@@ -7,6 +7,7 @@ import { readLab } from './lab-file.ts';
 import type { LabPlan } from './prepare.ts';
 import type { FaultChoice, LabRequest, RunRequest } from './request.ts';
 import type { LabFileStep, Watch } from './steps.ts';
+import { type Turns, turnsOf } from './turns.ts';
 
 /** A run that has passed all checks that need no engine. */
 export interface RunPlan {
@@ -14,6 +15,7 @@ export interface RunPlan {
   readonly fault: AnyFault;
   /** With the target in lower case, as names of nodes are. */
   readonly choice: FaultChoice;
+  readonly turns: Turns;
 }
 
 type OnStep = Watch<LabFileStep>['onStep'];
@@ -22,14 +24,15 @@ type OnStep = Watch<LabFileStep>['onStep'];
  * Reads the lab and checks everything that can be checked before an engine is asked, except for its traffic.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError (wrong-input) when the fault does not fit the lab
+ * @throws SwitchoverError (wrong-input) when the fault does not fit the lab, or the shard not the number of trials
  */
 export async function planRun(request: RunRequest, onStep: OnStep): Promise<RunPlan> {
+  const turns = turnsOf(request.trials, request.shard);
   const lab = await planLab(request, onStep);
   const topology = buildTopology(lab.definition, lab.profile);
   const choice = { ...request.fault, target: request.fault.target?.toLowerCase() };
   const fault = chosenFault(choice, { definition: lab.definition, topology });
-  return { lab, fault, choice };
+  return { lab, fault, choice, turns };
 }
 
 /** Reads the lab, and gives it the timers that were asked for. */

@@ -1,3 +1,4 @@
+import type { Shard } from '../base/shard.ts';
 import type { Definition, Limits } from '../definition/definition.ts';
 import type { FaultParameters } from '../definition/fault-parameters.ts';
 import type { ProfileName } from '../definition/profile.ts';
@@ -30,6 +31,8 @@ export interface RunRequest extends LabRequest, RunSettings {
   readonly fault: FaultChoice;
   /** Limits in place of those that the lab has for this fault. */
   readonly limits?: Limits | undefined;
+  /** The part of the trials that is wanted. Absent: all of them. */
+  readonly shard?: Shard | undefined;
   /** Whether the lab stays up afterwards. */
   readonly keep: boolean;
 }

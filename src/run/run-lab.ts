@@ -75,7 +75,7 @@ interface Begun {
 /** Brings the lab up, runs the trials, and saves the result. */
 async function measure(
   lab: Lab,
-  { request, plan: { fault, choice }, traffic, folder, saving, startedAt }: Begun,
+  { request, plan: { fault, choice, turns }, traffic, folder, saving, startedAt }: Begun,
   watch: Watch,
 ): Promise<RunResult> {
   const times = await bringUpLab(lab, { ...watch, seconds: request.bringUpSeconds });
@@ -84,13 +84,14 @@ async function measure(
     ...watch,
     fault,
     choice,
-    trials: request.trials,
+    turns,
+    firstTrial: (turns.from - 1) * circumstances.run.targets + 1,
     traffic: { ...traffic, ports: new SourcePorts() },
     tcp: request.tcp,
-    onTrial: (trial, number) =>
+    onTrial: (trial, numbers) =>
       saving.attempt(async () => {
-        await folder.saveTrial(number, trial);
-        await folder.saveRun(circumstances, number);
+        await folder.saveTrial(trial);
+        await folder.saveRun(circumstances, numbers);
       }),
   });
   const result = resultOf({ circumstances, trials });

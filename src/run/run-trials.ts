@@ -6,13 +6,15 @@ import { observedIn } from './circumstances.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
 import type { FaultChoice } from './request.ts';
 import type { SeriesStep, Watch } from './steps.ts';
+import type { Turns } from './turns.ts';
 
 export interface TrialSeries extends Omit<TrialSettings, 'request' | 'onStep' | 'signal'>, Watch<SeriesStep> {
   readonly choice: FaultChoice;
-  /** How often each target is broken. */
-  readonly trials: number;
-  /** Called with each trial as soon as it is over, and its number from 1. */
-  readonly onTrial: (trial: AnalysableTrial, number: number) => Promise<void>;
+  readonly turns: Turns;
+  /** Number of the first trial in the whole run. */
+  readonly firstTrial: number;
+  /** Called with each trial as soon as it is over, and the numbers of all until then. */
+  readonly onTrial: (trial: AnalysableTrial, numbers: readonly number[]) => Promise<void>;
 }
 
 /**
@@ -21,9 +23,9 @@ export interface TrialSeries extends Omit<TrialSettings, 'request' | 'onStep' | 
  * the series.
  */
 export async function runTrials(lab: Lab, series: TrialSeries): Promise<AnalysableTrial[]> {
-  const { fault, onStep, onTrial } = series;
+  const { fault, turns, firstTrial, onStep, onTrial } = series;
   const trials: AnalysableTrial[] = [];
-  for (let turn = 1; turn <= series.trials; turn += 1) {
+  for (let turn = turns.from; turn <= turns.to; turn += 1) {
     // The usual target may change from turn to turn: addresses float from one instance to the other.
     for (const request of requestsFor(fault, series.choice, settingOf(lab))) {
       const { target } = request;
@@ -40,9 +42,12 @@ export async function runTrials(lab: Lab, series: TrialSeries): Promise<Analysab
       if (trial.repairFailure) {
         onStep({ step: 'not-repaired', target, message: trial.repairFailure.message });
       }
-      const observed = observedIn(lab, trial);
+      const observed = observedIn(lab, trial, firstTrial + trials.length);
       trials.push(observed);
-      await onTrial(observed, trials.length);
+      await onTrial(
+        observed,
+        trials.map(({ number }) => number),
+      );
     }
   }
   return trials;

@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { directionResults } from '../../src/analysis/direction-results.ts';
 import { trialResultSchema } from '../../src/analysis/result.ts';
 import { verdictOn } from '../../src/analysis/verdict/verdict.ts';
-import { changed, contains, directionOf, flagsOf, resultOf } from './results.ts';
+import { changed, contains, directionOf, flagsOf, numbered, resultOf } from './results.ts';
 import { context, crash, ms, observe, tunnels } from './synthetic.ts';
 
 test('an undisturbed trial has no outage, no hit and no quality flag', (t) => {
@@ -160,7 +160,7 @@ test('a host that does not run just at the fault makes no outage, and no figure 
       ],
     ],
   );
-  const { outcome, misses } = verdictOn({ trials: [result] }, { maxOutageSeconds: 1 });
+  const { outcome, misses } = verdictOn({ trials: numbered([result]) }, { maxOutageSeconds: 1 });
   t.deepEqual([outcome, misses], ['nothing-measured', []]);
 });
 

@@ -1,6 +1,7 @@
 import { analyse } from '../../src/analysis/analyse.ts';
 import { type DirectionResult, directionResults } from '../../src/analysis/direction-results.ts';
 import type { EventResult } from '../../src/analysis/events/event-result.ts';
+import type { NumberedTrial } from '../../src/analysis/numbered-trial.ts';
 import type { AnalysisContext } from '../../src/analysis/recovery/recovery-map.ts';
 import type { TrialResult } from '../../src/analysis/result.ts';
 import type { DirectionObservations } from '../../src/observations/direction.ts';
@@ -20,6 +21,10 @@ export function resultOf(scenario: Partial<Scenario>, changes: ContextChanges = 
   return analyse(observe(scenario), { ...own, events: own.events.map((event) => ({ ...event, silent })) });
 }
 
+/** Trials as those of a run, counted from this number. */
+export const numbered = (trials: readonly TrialResult[], first = 1): NumberedTrial[] =>
+  trials.map((trial, index) => ({ ...trial, number: first + index }));
+
 /** One direction of a result. */
 export function directionOf(result: TrialResult, name: DirectionName): DirectionResult {
   const found = directionResults(result).find((direction) => direction.name === name);
@@ -28,10 +33,10 @@ export function directionOf(result: TrialResult, name: DirectionName): Direction
 }
 
 /** A result with other figures or facts of its directions. */
-export function withDirections(
-  trial: TrialResult,
+export function withDirections<Trial extends TrialResult>(
+  trial: Trial,
   change: (direction: DirectionResult) => Partial<DirectionResult>,
-): TrialResult {
+): Trial {
   const changed = directionResults(trial).map((direction) => ({ ...direction, ...change(direction) }));
   const of = (pair: string, name: string) => changed.find((one) => one.pair === pair && one.name === name);
   return {
@@ -48,10 +53,10 @@ export function withDirections(
 }
 
 /** A result in which another fault happened. */
-export function withFault(
-  trial: TrialResult,
+export function withFault<Trial extends TrialResult>(
+  trial: Trial,
   fault: Pick<EventResult, 'fault' | 'target'> & Partial<EventResult>,
-): TrialResult {
+): Trial {
   return {
     ...trial,
     fault: { name: fault.fault, target: fault.target },

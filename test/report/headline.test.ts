@@ -15,6 +15,7 @@ import { htmlReport } from '../../src/report/html/page.ts';
 import { junitOfRun } from '../../src/report/junit/run-junit.ts';
 import { markdownReport } from '../../src/report/markdown/markdown.ts';
 import { terminalReport } from '../../src/report/terminal/terminal.ts';
+import { numbered } from '../analysis/results.ts';
 import {
   crashAt,
   degradeAndCrash,
@@ -134,7 +135,7 @@ function assertHeadline(t: ExecutionContext, trial: TrialResult, observations: O
       t.true(outage.estimateMs - outage.halfWidthMs <= most + 0.01, `${outage.estimateMs} of ${most}`);
       t.is(known, outage.estimateMs);
       const { misses } = verdictOn(
-        { trials: [trial] },
+        { trials: numbered([trial]) },
         { maxOutageSeconds: Math.max(0, least / 1000 - 0.06) },
       );
       const way = `${direction.from} to ${direction.to}: outage`;
@@ -151,7 +152,7 @@ function assertHeadline(t: ExecutionContext, trial: TrialResult, observations: O
     t.true(worst.some((own) => JSON.stringify(own) === JSON.stringify(outage)));
     if (!trial.quality.valid) continue;
     t.deepEqual(worstFigures([trial])?.directions[index]?.outage, outage);
-    t.deepEqual(seriesOf([trial])[0]?.directions[index]?.outage.values, [known]);
+    t.deepEqual(seriesOf(numbered([trial]))[0]?.directions[index]?.outage.values, [known]);
   }
 }
 

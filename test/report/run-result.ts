@@ -4,6 +4,7 @@ import { type Circumstances, type RunResult, runResultSchema } from '../../src/a
 import { profileNamed } from '../../src/definition/profile.ts';
 import { connectionTimers } from '../../src/topology/connection-timers.ts';
 import { designOf } from '../../src/topology/design.ts';
+import { numbered } from '../analysis/results.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 
 /** A run of the dual-redundancy lab in the fast profile. */
@@ -12,13 +13,18 @@ export const circumstances: Circumstances = {
     id: 'dual-redundancy-20261122-211020-19ab',
     lab: 'dual-redundancy',
     summary: 'Active-active gateway and two on-premises devices',
+    definition: '0123456789abcdef',
     startedAt: '2026-11-22T21:10:20.690Z',
     profile: 'fast',
     dataplane: 'userspace',
     flows: 16,
     rate: 100,
     tcp: { connections: 8, timeoutSeconds: 0 },
+    fault: { name: 'instance-crash', target: null, parameters: null },
+    targets: 1,
     trialsPerTarget: 1,
+    shard: null,
+    missing: [],
   },
   design: designOf(labTopology('dual-redundancy')),
   timers: profileNamed('fast'),
@@ -51,6 +57,6 @@ export const runResult = (...trials: readonly TrialResult[]): RunResult => runOf
 /** What trials make of it when each target was broken so often. */
 export function runOfRounds(trialsPerTarget: number, trials: readonly TrialResult[]): RunResult {
   return runResultSchema.parse(
-    composed({ ...circumstances, run: { ...circumstances.run, trialsPerTarget } }, trials),
+    composed({ ...circumstances, run: { ...circumstances.run, trialsPerTarget } }, numbered(trials)),
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { directionResults } from '../direction-results.ts';
+import type { NumberedTrial } from '../numbered-trial.ts';
 import { longestOutageMs } from '../outages/longest-outage.ts';
-import type { TrialResult } from '../result.ts';
 import { directionNameShape } from '../traffic/direction-name.ts';
 import { distributionOf, distributionSchema } from './distribution.ts';
 
@@ -30,23 +30,23 @@ export const seriesSchema = z
 export type Series = z.infer<typeof seriesSchema>;
 
 /** One series for each target, in the order of their first trials. Invalid trials are left out. */
-export function seriesOf(trials: readonly TrialResult[]): Series[] {
-  const valid = trials.flatMap((trial, index) => (trial.quality.valid ? [{ trial, number: index + 1 }] : []));
-  const targets = [...new Set(valid.map(({ trial }) => trial.fault.target))];
+export function seriesOf(trials: readonly NumberedTrial[]): Series[] {
+  const valid = trials.filter(({ quality }) => quality.valid);
+  const targets = [...new Set(valid.map(({ fault }) => fault.target))];
   return targets.map((target) => {
-    const own = valid.filter(({ trial }) => trial.fault.target === target);
+    const own = valid.filter(({ fault }) => fault.target === target);
     const [first] = own;
     return {
       target,
       trials: own.map(({ number }) => number),
-      directions: (first ? directionResults(first.trial) : []).map((one) => ({
+      directions: (first ? directionResults(first) : []).map((one) => ({
         pair: one.pair,
         direction: one.direction,
         from: one.from,
         to: one.to,
-        outage: distributionOf(own.map(({ trial }) => longestOutageMs(trial, one))),
+        outage: distributionOf(own.map((trial) => longestOutageMs(trial, one))),
       })),
-      redundancyRestored: distributionOf(own.map(({ trial }) => trial.redundancyRestoredMs)),
+      redundancyRestored: distributionOf(own.map(({ redundancyRestoredMs }) => redundancyRestoredMs)),
     };
   });
 }

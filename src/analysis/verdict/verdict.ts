@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { numberRanges } from '../../base/number-ranges.ts';
+import type { Shard } from '../../base/shard.ts';
 import type { Limits } from '../../definition/definition.ts';
 import { directionResults } from '../direction-results.ts';
-import type { TrialResult } from '../result.ts';
+import type { NumberedTrial } from '../numbered-trial.ts';
 import { connectionsMiss, flowsMiss, outageMiss, redundancyMiss, shortOutage } from './misses.ts';
 
 const sentences = z.array(z.string()).readonly();
@@ -20,24 +22,30 @@ export const verdictSchema = z
 
 export type Verdict = z.infer<typeof verdictSchema>;
 
+interface Judged {
+  readonly trials: readonly NumberedTrial[];
+  /** Absent or null: the trials are those of the whole run. */
+  readonly shard?: Shard | null;
+  /** Numbers of trials that the shards should have had. */
+  readonly missing?: readonly number[];
+}
+
 /**
  * Whether a run keeps its limits. Every trial has to keep the maxima in both directions. The minimum is kept when the
  * longest outage of all trials is at least that long. An outage is judged by its estimate; one that did not end is longer
- * than any limit.
+ * than any limit. Of a shard, the maxima are judged; the minimum is judged when all shards are together.
  *
  * Without a maximum, flows and redundancy still have to come back within the time that the run allows. Only a case that
  * demands an outage (`minOutageSeconds`) may leave its end open.
  */
-export function verdictOn(
-  { trials }: { readonly trials: readonly TrialResult[] },
-  limits: Limits = {},
-): Verdict {
-  const judged = trials.map((trial, index) => ({
+export function verdictOn({ trials, shard = null, missing = [] }: Judged, limits: Limits = {}): Verdict {
+  const isAlone = trials.length === 1 && shard === null && missing.length === 0;
+  const judged = trials.map((trial) => ({
     trial,
-    subject: trials.length > 1 ? [`trial ${index + 1} (${trial.fault.target})`] : [],
+    subject: !isAlone ? [`trial ${trial.number} (${trial.fault.target})`] : [],
   }));
   const valid = judged.filter(({ trial }) => trial.quality.valid);
-  const complete = valid.length === trials.length && trials.length > 0;
+  const complete = valid.length === trials.length && trials.length > 0 && missing.length === 0;
   const misses = [
     ...valid.flatMap(({ trial, subject }) => [
       ...directionResults(trial).flatMap((direction) =>
@@ -48,8 +56,8 @@ export function verdictOn(
       ...sentence(subject, redundancyMiss(trial, limits)),
       ...sentence(subject, connectionsMiss(trial, limits)),
     ]),
-    // An invalid trial might have had the outage that is expected.
-    ...(complete ? sentence([], shortOutage(trials, limits)) : []),
+    // A trial that is invalid, or in another shard, might have had the outage that is expected.
+    ...(complete && shard === null ? sentence([], shortOutage(trials, limits)) : []),
   ];
   const flags = (severity: 'invalid' | 'doubtful') =>
     judged.flatMap(({ trial, subject }) =>
@@ -60,9 +68,18 @@ export function verdictOn(
   return {
     outcome: misses.length > 0 ? 'failed' : complete ? 'passed' : 'nothing-measured',
     misses,
-    invalid: trials.length === 0 ? ['there was no trial'] : flags('invalid'),
+    invalid: [
+      ...(trials.length === 0 ? ['there was no trial'] : flags('invalid')),
+      ...sentence([], missingText(missing)),
+    ],
     notes: flags('doubtful'),
   };
+}
+
+/** A sentence when trials are missing. */
+export function missingText(missing: readonly number[]): string | undefined {
+  if (missing.length === 0) return undefined;
+  return `no shard has trial${missing.length > 1 ? 's' : ''} ${numberRanges(missing)}`;
 }
 
 function sentence(subject: readonly string[], text: string | undefined): string[] {

@@ -27,6 +27,7 @@ export const run = withRunOptions(
     .addOption(options.target())
     .addOption(options.with())
     .addOption(options.trials())
+    .addOption(options.shard('the trials'))
     .addOption(options.expect())
     .addOption(options.rate()),
 )
@@ -42,6 +43,7 @@ export const run = withRunOptions(
       fault: { name: chosen.fault, target: chosen.target, parameters: chosen.with },
       traffic: { flows, rate },
       limits: chosen.expect,
+      shard: chosen.shard,
     };
     if (chosen.dryRun) {
       const plan = await showingRun((onStep) => planRun(request, onStep));

@@ -20,7 +20,7 @@ export function pageModelOf(result: RunResult, observations: readonly Observatio
       const { fault, window } = trial;
       const seen = observations[index];
       return {
-        title: trials.length > 1 ? `Trial ${index + 1}: ${fault.target}` : fault.target,
+        title: trials.length > 1 ? `Trial ${trial.number}: ${fault.target}` : fault.target,
         from: -window.beforeT0Ms,
         to: window.afterT0Ms,
         directions: directionResults(trial).map(pageDirection),

@@ -93,7 +93,9 @@ const figures = (
 ${flags(trial).map((flag) => html`<p class="remark">${flag}</p>`)}`;
 
 const trialTitle = (trials: RunResult['trials'], index: number): Markup =>
-  trials.length > 1 ? html`<h3>Trial ${index + 1}: ${trials[index]?.fault.target ?? ''}</h3>` : html``;
+  trials.length > 1
+    ? html`<h3>Trial ${trials[index]?.number ?? ''}: ${trials[index]?.fault.target ?? ''}</h3>`
+    : html``;
 
 /** A screen shows one of several trials at a time, paper shows all. */
 const trialPart = (index: number, of: number, content: Markup): Markup =>

@@ -31,9 +31,9 @@ export function markdownReport(result: RunResult): string {
     ...(repeated
       ? [
           ...series.flatMap((one) => [...markdownTable(spreadRows(one, trials)), '']),
-          ...trials.flatMap((trial, index) =>
+          ...trials.flatMap((trial) =>
             trial.events.length > 1
-              ? [`### Trial ${index + 1}`, '', ...markdownTable(eventRows(trial)), '']
+              ? [`### Trial ${trial.number}`, '', ...markdownTable(eventRows(trial)), '']
               : [],
           ),
           ...listOf(clientLines(trials)),

@@ -1,4 +1,5 @@
 import { type DirectionResult, directionResults } from '../../analysis/direction-results.ts';
+import type { NumberedTrial } from '../../analysis/numbered-trial.ts';
 import type { Outage } from '../../analysis/outages/outage.ts';
 import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { TrialResult } from '../../analysis/result.ts';
@@ -59,13 +60,13 @@ const intervalText = ({ medianInterval }: Distribution): string =>
     ? `${length(medianInterval.lowerMs)} to ${length(medianInterval.upperMs)}`
     : 'needs 6 trials';
 
-function trialTable(trials: readonly TrialResult[]): string {
+function trialTable(trials: readonly NumberedTrial[]): string {
   const [first] = trials;
   const titles = (first ? directionResults(first) : []).map(({ from, to }) => `${from} to ${to}`);
   return textTable([
     ['Trial', 'Target', ...titles.flatMap((title) => [title, 'decided by']), 'Full redundancy'],
-    ...trials.map((trial, index) => [
-      String(index + 1),
+    ...trials.map((trial) => [
+      String(trial.number),
       trial.fault.target,
       ...directionResults(trial).flatMap((direction) => [
         trial.quality.valid ? trialOutageText(direction, trial) : 'nothing measured',

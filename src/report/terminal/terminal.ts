@@ -2,6 +2,7 @@ import { directionResults } from '../../analysis/direction-results.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { duration } from '../../base/duration.ts';
+import { shardText } from '../../base/shard.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { clientLines } from '../words/client-text.ts';
 import { courseRow } from '../words/course-text.ts';
@@ -17,8 +18,9 @@ import { verdictLines } from './verdict-lines.ts';
 /** A run's result as it is printed at the end of a run, and again by `switchover report`. */
 export function terminalReport(result: RunResult): string {
   const { run, trials } = result;
+  const part = run.shard ? ` (shard ${shardText(run.shard)})` : '';
   return [
-    `${run.lab}: ${whatHappened(trials)}, profile ${run.profile}, ${run.dataplane} ESP`,
+    `${run.lab}: ${whatHappened(trials)}${part}, profile ${run.profile}, ${run.dataplane} ESP`,
     '',
     ...(run.trialsPerTarget > 1 ? repeatedTrials(result) : singleTrials(result)),
     ...verdictLines(result),
@@ -36,7 +38,7 @@ function singleTrials(result: RunResult): string[] {
   }
   return [
     ...trials.flatMap((trial, index) => [
-      `Trial ${index + 1} of ${trials.length}: ${trial.fault.target}`,
+      `Trial ${trial.number} of ${trials.length}: ${trial.fault.target}`,
       '',
       ...trialLines(trial),
       ...facts.ofTrial(index),
@@ -60,8 +62,8 @@ function repeatedTrials(result: RunResult): string[] {
   const clients = clientLines(trials);
   return [
     ...seriesTables(result),
-    ...trials.flatMap((trial, index) =>
-      trial.events.length > 1 ? [`Trial ${index + 1}: ${trial.fault.target}`, ...eventLines(trial)] : [],
+    ...trials.flatMap((trial) =>
+      trial.events.length > 1 ? [`Trial ${trial.number}: ${trial.fault.target}`, ...eventLines(trial)] : [],
     ),
     ...(clients.length > 0 ? [...clients, ''] : []),
     textTable([['T0', t0Text(trials)], ...connectionsOfAll(trials), ...factsOfRun(result)]),

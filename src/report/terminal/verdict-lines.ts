@@ -1,9 +1,20 @@
 import type { RunResult } from '../../analysis/run-result.ts';
+import { missingText } from '../../analysis/verdict/verdict.ts';
 import { limitTexts } from '../words/limit-texts.ts';
 
 /** Whether the limits were kept; nothing if there are none and everything came back. */
-export function verdictLines({ limits, verdict }: Pick<RunResult, 'limits' | 'verdict'>): string[] {
-  if (verdict.outcome !== 'passed') return verdict.misses.map((miss) => `Missed: ${miss}.`);
+export function verdictLines({
+  run,
+  limits,
+  verdict,
+}: Pick<RunResult, 'run' | 'limits' | 'verdict'>): string[] {
+  if (verdict.outcome !== 'passed') {
+    const missing = missingText(run.missing);
+    return [
+      ...verdict.misses.map((miss) => `Missed: ${miss}.`),
+      ...(missing === undefined ? [] : [`Not complete: ${missing}.`]),
+    ];
+  }
   const kept = limitTexts(limits ?? {});
   return kept.length === 0 ? [] : [`Limits kept: ${kept.join(', ')}.`];
 }

@@ -1,3 +1,4 @@
+import type { NumberedTrial } from '../../analysis/numbered-trial.ts';
 import type { ClientResult } from '../../analysis/recovery/clients.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 import { duration } from '../../base/duration.ts';
@@ -59,10 +60,10 @@ const clientRows = (clients: readonly ClientResult[]): string[][] => [
 ];
 
 /** A line for each of several trials; none if there are no clients. */
-export const clientLines = (trials: readonly Pick<TrialResult, 'events'>[]): string[] =>
-  trials.flatMap((trial, index) =>
+export const clientLines = (trials: readonly Pick<NumberedTrial, 'number' | 'events'>[]): string[] =>
+  trials.flatMap((trial) =>
     ofNote(trial).map(
-      ({ clients, after }) => `Trial ${index + 1}: clients${after}: ${clientSummary(clients)}`,
+      ({ clients, after }) => `Trial ${trial.number}: clients${after}: ${clientSummary(clients)}`,
     ),
   );
 

@@ -1,4 +1,5 @@
 import { directionResults, resultsOfEvent } from '../../analysis/direction-results.ts';
+import type { NumberedTrial } from '../../analysis/numbered-trial.ts';
 import type { Comparison } from '../../analysis/prediction/comparison.ts';
 import type { TrialResult } from '../../analysis/result.ts';
 
@@ -37,10 +38,10 @@ const noteOf = (where: string, comparison: Comparison | undefined): string[] =>
     : [];
 
 /** The same for several trials; a remark that several share is printed once. */
-export function flagsOfAll(trials: readonly TrialResult[]): string[] {
+export function flagsOfAll(trials: readonly NumberedTrial[]): string[] {
   const numbers = new Map<string, number[]>();
-  for (const [index, trial] of trials.entries()) {
-    for (const line of flags(trial)) numbers.set(line, [...(numbers.get(line) ?? []), index + 1]);
+  for (const trial of trials) {
+    for (const line of flags(trial)) numbers.set(line, [...(numbers.get(line) ?? []), trial.number]);
   }
   return [...numbers].map(([line, own]) => {
     const whose = own.length === 1 ? 'Trial' : 'Trials';

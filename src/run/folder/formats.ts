@@ -9,7 +9,7 @@ const repeat = 'Run the lab again, or use the version that wrote it.';
 /** `result.json`: what a run measured. */
 export const resultFormat = new StoredFormat({
   name: 'result',
-  version: 6,
+  version: 7,
   schema: runResultSchema,
   otherVersion: repeat,
 });
@@ -17,8 +17,10 @@ export const resultFormat = new StoredFormat({
 /** `run.json`: what is known of a run without analysis. The result is computed from it and the trials alone. */
 export const runFormat = new StoredFormat({
   name: 'run',
-  version: 2,
-  schema: circumstancesSchema.extend({ trials: z.int().positive().describe('How many are saved.') }),
+  version: 3,
+  schema: circumstancesSchema.extend({
+    trials: z.array(z.int().positive()).min(1).readonly().describe('Numbers of those that are saved.'),
+  }),
   otherVersion: repeat,
 });
 

@@ -13,11 +13,12 @@ import { markdownReport } from '../../report/markdown/markdown.ts';
 import { contextFormat, resultFormat, runFormat } from './formats.ts';
 import { loadTrial, saveTrial } from './saved-trial.ts';
 
-/** Trials are counted from 1. */
 const trialFolder = (number: number) => join('trials', String(number));
 
-/** A trial with what analysis has to know beyond it. */
+/** A trial with its place in the run, and with what analysis has to know beyond it. */
 export interface AnalysableTrial extends Trial {
+  /** In the whole run, from 1. */
+  readonly number: number;
   readonly context: AnalysisContext;
 }
 
@@ -55,14 +56,18 @@ export class RunFolder {
   }
 
   /** Saves a trial as soon as it is over: its observations, and the context that the analysis needs. */
-  async saveTrial(number: number, { context, ...trial }: AnalysableTrial): Promise<void> {
+  async saveTrial({ number, context, ...trial }: AnalysableTrial): Promise<void> {
     const folder = trialFolder(number);
     await this.#write(join(folder, 'context.json'), contextFormat.write(context));
     await saveTrial(join(this.path, folder), trial);
   }
 
-  /** The circumstances; with the trials they are everything from which the result can be computed again. */
-  saveRun(circumstances: Circumstances, trials: number): Promise<void> {
+  /**
+   * The circumstances; with the trials they are everything from which the result can be computed again.
+   *
+   * @param trials numbers of those that are saved
+   */
+  saveRun(circumstances: Circumstances, trials: readonly number[]): Promise<void> {
     return this.#write('run.json', runFormat.write({ ...circumstances, trials }));
   }
 
@@ -76,10 +81,11 @@ export class RunFolder {
     return {
       circumstances,
       trials: await Promise.all(
-        Array.from({ length: trials }, async (_, index) => {
-          const folder = join(this.path, trialFolder(index + 1));
+        trials.map(async (number) => {
+          const folder = join(this.path, trialFolder(number));
           const { observations } = await loadTrial(folder);
-          return { observations, context: await contextFormat.readFile(join(folder, 'context.json')) };
+          const context = await contextFormat.readFile(join(folder, 'context.json'));
+          return { number, observations, context };
         }),
       ),
     };

@@ -3,7 +3,7 @@ import type { TrialResult } from '../../../src/analysis/result.ts';
 import { type Verdict, verdictOn } from '../../../src/analysis/verdict/verdict.ts';
 import { worstFigures } from '../../../src/analysis/verdict/worst-figures.ts';
 import type { Limits } from '../../../src/definition/definition.ts';
-import { directionOf, resultOf, withDirections } from '../results.ts';
+import { directionOf, numbered, resultOf, withDirections } from '../results.ts';
 import { crash, ms, tunnels } from '../synthetic.ts';
 import { withConnections } from '../with-connections.ts';
 
@@ -227,7 +227,7 @@ const cases: readonly [
 
 for (const [what, trials, limits, outcome, misses] of cases) {
   test(`${what}: ${outcome}`, (t) => {
-    const verdict = verdictOn({ trials }, limits);
+    const verdict = verdictOn({ trials: numbered(trials) }, limits);
     t.deepEqual(
       { ...verdict, misses: verdict.misses.length },
       { ...verdict, outcome, misses: misses.length },
@@ -239,20 +239,37 @@ for (const [what, trials, limits, outcome, misses] of cases) {
 test('the limit itself is still within the limit', (t) => {
   const { outage } = directionOf(recovered, 'return');
   const length = outage?.state === 'measured' ? outage.estimateMs / 1000 : Number.NaN;
-  t.is(verdictOn({ trials: [recovered] }, { maxOutageSeconds: length }).outcome, 'passed');
-  t.is(verdictOn({ trials: [recovered] }, { minOutageSeconds: length }).outcome, 'passed');
+  t.is(verdictOn({ trials: numbered([recovered]) }, { maxOutageSeconds: length }).outcome, 'passed');
+  t.is(verdictOn({ trials: numbered([recovered]) }, { minOutageSeconds: length }).outcome, 'passed');
   t.regex(
-    verdictOn({ trials: [recovered] }, { maxOutageSeconds: length - 0.001 }).misses.join(),
+    verdictOn({ trials: numbered([recovered]) }, { maxOutageSeconds: length - 0.001 }).misses.join(),
     /is 1\.0 ms above the limit/,
   );
 });
 
 test('the reasons for invalid and doubtful figures name their trial', (t) => {
   const trials = [flagged(recovered, contended), flagged(recovered, lossBefore, 'vnet1gw-1')];
-  const { notes, invalid } = verdictOn({ trials }, undefined);
+  const { notes, invalid } = verdictOn({ trials: numbered(trials) }, undefined);
   t.deepEqual(notes, ['trial 1 (vnet1gw-0): the machine was too busy']);
   t.deepEqual(invalid, ['trial 2 (vnet1gw-1): 3 packets were lost']);
-  t.deepEqual(verdictOn({ trials: trials.slice(0, 1) }).notes, ['the machine was too busy']);
+  t.deepEqual(verdictOn({ trials: numbered(trials.slice(0, 1)) }).notes, ['the machine was too busy']);
+});
+
+test('trials that no shard has are said, and keep a run from passing', (t) => {
+  const some = { trials: numbered([recovered, recovered], 21), missing: [19, 20, 23] };
+  const { outcome, invalid } = verdictOn(some, { maxOutageSeconds: 60 });
+  t.is(outcome, 'nothing-measured');
+  t.deepEqual(invalid, ['no shard has trials 19 to 20 and 23']);
+  t.is(verdictOn(some, { maxOutageSeconds: 1 }).outcome, 'failed');
+});
+
+test('in a shard, trials have their numbers of the whole run, and the minimum is left to the whole run', (t) => {
+  const shard = { number: 2, of: 5 };
+  const trials = numbered([calm], 21);
+  t.is(verdictOn({ trials, shard }, { minOutageSeconds: 2 }).outcome, 'passed');
+  t.is(verdictOn({ trials }, { minOutageSeconds: 2 }).outcome, 'failed');
+  const { misses } = verdictOn({ trials: numbered([recovered], 21), shard }, { maxOutageSeconds: 1 });
+  t.regex(misses[0] ?? '', /^trial 21 \(/);
 });
 
 test('the worst figures are those of the worst trial in each direction', (t) => {

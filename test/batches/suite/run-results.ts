@@ -1,7 +1,7 @@
 import type { TrialResult } from '../../../src/analysis/result.ts';
 import { runResult as composed } from '../../../src/analysis/result-of.ts';
 import { type Circumstances, type RunResult, runResultSchema } from '../../../src/analysis/run-result.ts';
-import { resultOf } from '../../analysis/results.ts';
+import { numbered, resultOf } from '../../analysis/results.ts';
 import { crash } from '../../analysis/synthetic.ts';
 import { circumstances } from '../../report/run-result.ts';
 
@@ -27,6 +27,6 @@ export function runResult(
   id = 'dual-redundancy-1',
 ): RunResult {
   return runResultSchema.parse(
-    composed({ ...circumstances, run: { ...circumstances.run, id }, limits }, trials),
+    composed({ ...circumstances, run: { ...circumstances.run, id }, limits }, numbered(trials)),
   );
 }

@@ -16,23 +16,21 @@ test('a saved run of two trials is loaded unchanged, each trial with its own con
   const path = await temporaryFolder(t);
   const folder = RunFolder.open(path);
   const trials = [
-    { ...sampleTrial('gw-0'), context },
-    { ...sampleTrial('gw-1'), context: { ...context, composite: true } },
+    { number: 21, ...sampleTrial('gw-0'), context },
+    { number: 22, ...sampleTrial('gw-1'), context: { ...context, composite: true } },
   ];
-  for (const [index, trial] of trials.entries()) {
-    await folder.saveTrial(index + 1, trial);
-    await folder.saveRun(circumstances, index + 1);
-  }
-  t.deepEqual((await readdir(join(path, 'trials'))).sort(), ['1', '2']);
+  for (const trial of trials) await folder.saveTrial(trial);
+  await folder.saveRun(circumstances, [21, 22]);
+  t.deepEqual((await readdir(join(path, 'trials'))).sort(), ['21', '22']);
   t.deepEqual(await RunFolder.open(path).loadObserved(), { circumstances, trials: trials.map(observed) });
 });
 
 test('a run that was aborted in its second trial is loaded with the first one', async (t) => {
   const folder = RunFolder.open(await temporaryFolder(t));
-  const trial = { ...sampleTrial('gw-0'), context };
-  await folder.saveTrial(1, trial);
-  await folder.saveRun(circumstances, 1);
-  await folder.saveTrial(2, trial);
+  const trial = { number: 1, ...sampleTrial('gw-0'), context };
+  await folder.saveTrial(trial);
+  await folder.saveRun(circumstances, [1]);
+  await folder.saveTrial({ ...trial, number: 2 });
   t.deepEqual(await folder.loadObserved(), { circumstances, trials: [observed(trial)] });
 });
 
@@ -40,8 +38,8 @@ test('a run without a trial, or without one of its trials, cannot be loaded', as
   const path = await temporaryFolder(t);
   const folder = RunFolder.open(path);
   await t.throwsAsync(folder.loadObserved(), { message: /There is no file .*run\.json\.$/ });
-  await folder.saveRun(circumstances, 2);
-  await folder.saveTrial(1, { ...sampleTrial('gw-0'), context });
+  await folder.saveRun(circumstances, [1, 2]);
+  await folder.saveTrial({ number: 1, ...sampleTrial('gw-0'), context });
   await t.throwsAsync(folder.loadObserved(), {
     message: /There is no file .*trials\/2\/observations\.json\.$/,
   });
@@ -51,12 +49,16 @@ test('a run of an older format is refused with a short message', async (t) => {
   const path = await temporaryFolder(t);
   await writeFile(join(path, 'run.json'), JSON.stringify({ format: 'switchover-result/4', phaseMs: 90 }));
   await t.throwsAsync(RunFolder.open(path).loadObserved(), {
-    message: /run\.json is switchover-result\/4, not switchover-run\/2\.$/,
+    message: /run\.json is switchover-result\/4, not switchover-run\/3\.$/,
   });
 });
 
 /** The part of a trial that is loaded: everything except the files of the probes. */
-const observed = ({ observations, context: own }: AnalysableTrial) => ({ observations, context: own });
+const observed = ({ number, observations, context: own }: AnalysableTrial) => ({
+  number,
+  observations,
+  context: own,
+});
 
 const blueprintOfClients = () =>
   makeBlueprint({
@@ -72,8 +74,8 @@ test.serial('only its owner can read the files of a run, whatever the umask', as
   withoutUmask(t);
   const runs = join(await temporaryFolder(t), 'runs');
   const folder = await RunFolder.create(runs, await blueprintOfClients());
-  await folder.saveTrial(1, { ...sampleTrial('gw-0'), context });
-  await folder.saveRun(circumstances, 1);
+  await folder.saveTrial({ number: 1, ...sampleTrial('gw-0'), context });
+  await folder.saveRun(circumstances, [1]);
   await folder.saveLogs(new Map([['gw-0', [['a line']]]]));
   const observed = await folder.loadObserved();
   await folder.saveResult(resultOf(observed), observed.trials);
