@@ -15,11 +15,12 @@ export const outcomes = [
   'environment',
   'interrupted',
   'not-run',
+  'missing',
 ] as const;
 
 /**
  * `failed`: a limit was missed. The others say why there is nothing to compare with the limits; `not-run`: the batch
- * ended before this case began.
+ * ended before this case began; `missing`: none of the shards that were merged has it.
  */
 export type Outcome = (typeof outcomes)[number];
 
@@ -35,6 +36,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   environment: 'environment',
   interrupted: 'interrupted',
   'not-run': 'not run',
+  missing: 'missing',
 };
 
 export const attemptSchema = z

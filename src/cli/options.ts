@@ -142,6 +142,11 @@ export const options = {
       '--shard <part>',
       `only this part of ${parts}, such as 2/5; merge puts the parts together`,
     ).argParser(shard),
+  durations: () =>
+    option(
+      '--durations <file>',
+      'a durations.json, as a suite writes it, by which shards are divided (default: the one that comes with the program)',
+    ),
   junit: () => option('--junit <file>', "also write JUnit's XML to this file"),
   calibrations: () =>
     option('--calibrations <folder>', 'where calibrations are kept').default(

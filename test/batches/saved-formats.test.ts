@@ -9,7 +9,7 @@ import { suiteOfEverything } from './suite/suite-results.ts';
 
 test('a suite is read as it was written', (t) => {
   const text = suiteFormat.write(suiteOfEverything);
-  t.is(JSON.parse(text).format, 'switchover-suite/2');
+  t.is(JSON.parse(text).format, 'switchover-suite/3');
   t.deepEqual(suiteFormat.read(text, 'suite.json'), suiteOfEverything);
 });
 

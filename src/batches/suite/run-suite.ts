@@ -1,21 +1,24 @@
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
-import { writePrivately } from '../../base/files/private-file.ts';
 import { saveFile } from '../../base/files/save-file.ts';
 import { Saving } from '../../base/files/saving.ts';
+import type { Shard } from '../../base/shard.ts';
 import { terminalReport } from '../../report/terminal/terminal.ts';
 import type { RunSettings } from '../../run/request.ts';
 import { ownVersion } from '../../run/versions.ts';
 import type { AttemptEnding } from '../attempt.ts';
+import { batchSettings } from '../batch-settings.ts';
 import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
-import { caseResult } from './case-result.ts';
+import { readDurations } from '../shards/durations.ts';
+import { type CaseResult, caseResult } from './case-result.ts';
 import { defaultJobs } from './jobs.ts';
 import { rateOf, rates } from './rates.ts';
+import { saveSuite } from './save-suite.ts';
 import { longestFirst, type SuiteCase } from './suite-case.ts';
 import { suiteCases } from './suite-cases.ts';
 import { type CaseOutput, junitOfSuite } from './suite-junit.ts';
-import { suiteMarkdown } from './suite-markdown.ts';
-import { type SuiteResult, suiteFormat, suiteResult } from './suite-result.ts';
+import { suitePlan } from './suite-plan.ts';
+import { type SuiteResult, suiteResult } from './suite-result.ts';
 
 export interface SuiteRequest {
   /** Names of labs or paths of lab files; none: all labs that come with the program. */
@@ -28,6 +31,10 @@ export interface SuiteRequest {
   readonly jobs?: number | undefined;
   /** A further file for JUnit's XML. */
   readonly junit?: string | undefined;
+  /** The part of the cases that is wanted. Absent: all of them. */
+  readonly shard?: Shard | undefined;
+  /** File by which shards are divided; absent: the one that comes with the program. */
+  readonly durations?: string | undefined;
 }
 
 export interface SuiteOutcome {
@@ -45,11 +52,16 @@ const minutesPerTrial = 60;
  * results until then.
  *
  * @throws DefinitionError with everything that is wrong with any of the lab files
- * @throws SwitchoverError (wrong-input) when an entry of `expect` can never run, or when there is nothing to run
+ * @throws SwitchoverError (wrong-input) when an entry of `expect` can never run, or when there is nothing to run,
+ * in the shard or at all
  */
 export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCase>): Promise<SuiteOutcome> {
   const { settings } = request;
-  const cases = await suiteCases(request.labs, settings.profile, watch.onStep);
+  const { shard } = request;
+  const all = await suiteCases(request.labs, settings.profile, watch.onStep);
+  const durations = await readDurations(request.durations);
+  const plan = shard ? suitePlan(all, shard, durations.profiles[settings.profile] ?? {}) : null;
+  const cases = all.filter((_, index) => !plan || plan[index]?.shard === shard?.number);
   const jobs = request.jobs ?? defaultJobs({ cores: availableParallelism(), freeBytes: freemem() });
   const { id, folder, startedAt, seconds, endings } = await runBatch(
     {
@@ -74,30 +86,29 @@ export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCas
     watch,
   );
   const { profile, dataplane } = settings;
-  const about = { id, startedAt: startedAt.toISOString(), seconds, profile, dataplane, jobs };
+  const about = {
+    ...{ id, startedAt: startedAt.toISOString(), seconds, profile, dataplane, jobs, version: ownVersion },
+    settings: batchSettings(settings),
+    shard: shard ?? null,
+    missing: [],
+  };
   const results = cases.map((one) => caseResult(one, endings.get(one) ?? []));
-  const suite = suiteResult({ ...about, version: ownVersion }, results);
+  const suite = suiteResult(about, results, plan);
   const outputs = new Map(
-    cases.map((one, index) => [results[index], outputOf(endings.get(one)?.at(-1), folder)]),
+    cases.map((one, index) => [results[index], caseOutput(endings.get(one)?.at(-1), folder)]),
   );
-  const junit = junitOfSuite(suite, (one) => outputs.get(one) ?? {});
+  const outputOf = (one: CaseResult) => outputs.get(one) ?? {};
   const saving = new Saving();
-  await saving.attempt(() => saveSuite(folder, suite, junit));
-  const { junit: further } = request;
-  if (further !== undefined) await saving.attempt(() => saveFile(further, junit));
+  await saving.attempt(() => saveSuite(folder, suite, { outputOf, durations }));
+  const { junit } = request;
+  if (junit !== undefined) await saving.attempt(() => saveFile(junit, junitOfSuite(suite, outputOf)));
   if (watch.signal.aborted) watch.onStep({ step: 'saved', path: folder });
   watch.signal.throwIfAborted();
   return { suite, folder, notSaved: notSavedOf({ endings }) ?? saving.problem };
 }
 
-async function saveSuite(folder: string, suite: SuiteResult, junit: string): Promise<void> {
-  await writePrivately(join(folder, 'suite.json'), suiteFormat.write(suite));
-  await writePrivately(join(folder, 'suite.md'), suiteMarkdown(suite));
-  await writePrivately(join(folder, 'junit.xml'), junit);
-}
-
 /** The report of a case with a result, or the log of a case without one. */
-function outputOf(last: AttemptEnding | undefined, folder: string): CaseOutput {
+function caseOutput(last: AttemptEnding | undefined, folder: string): CaseOutput {
   if (!last) return {};
   const { run } = last.attempt;
   const where = run === null ? '' : `\nResults: ${join(folder, run)}\n`;

@@ -57,6 +57,10 @@ function endingOf({ outcome, misses, attempts }: CaseResult): JunitEnding {
       return { kind: 'passed' };
     case 'not-run':
       return { kind: 'skipped', message: 'the suite ended before it' };
+    case 'missing': {
+      const message = 'no shard that was merged has it';
+      return { kind: 'error', message, type: outcome, text: message };
+    }
     case 'failed':
       // One element for all misses: Jenkins keeps one of several.
       return { kind: 'failure', message: misses.join('; '), type: 'limit', text: misses.join('\n') };

@@ -1,6 +1,14 @@
 import { markdownTable, markdownText } from '../../report/markdown/markdown-table.ts';
 import type { SuiteResult } from './suite-result.ts';
-import { countLine, outageRemark, remarks, suiteHeading, suiteReasons, suiteRow } from './suite-table.ts';
+import {
+  countLine,
+  outageRemark,
+  partLines,
+  remarks,
+  suiteHeading,
+  suiteReasons,
+  suiteRow,
+} from './suite-table.ts';
 
 /** A suite's result for the summary of a CI step, as GitHub and GitLab render it. */
 export function suiteMarkdown({ suite, cases, counts }: SuiteResult): string {
@@ -12,7 +20,9 @@ export function suiteMarkdown({ suite, cases, counts }: SuiteResult): string {
     '',
     outageRemark,
     '',
-    ...[...suiteReasons(cases), ...remarks(cases)].map((line) => `- ${markdownText(line)}`),
+    ...[...partLines(suite), ...suiteReasons(cases), ...remarks(cases)].map(
+      (line) => `- ${markdownText(line)}`,
+    ),
     '',
   ].join('\n');
 }

@@ -1,14 +1,16 @@
 import { duration } from '../../base/duration.ts';
+import { numberRanges } from '../../base/number-ranges.ts';
+import { shardText } from '../../base/shard.ts';
 import { wrapWords } from '../../base/wrap-words.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
 import { outcomeWords } from '../attempt.ts';
-import type { CaseResult } from './case-result.ts';
+import type { CaseAbout, CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 
 /** A suite for people: a table, the missed limits with their reasons, and the counts. */
-export function suiteTable({ cases, counts }: SuiteResult): string {
+export function suiteTable({ suite, cases, counts }: SuiteResult): string {
   return [
     textTable([suiteHeading.map((title) => title.toUpperCase()), ...cases.map(suiteRow)]),
     '',
@@ -16,6 +18,7 @@ export function suiteTable({ cases, counts }: SuiteResult): string {
     ...paragraph(suiteReasons(cases)),
     ...paragraph(remarks(cases)),
     '',
+    ...partLines(suite),
     countLine(counts),
     '',
   ].join('\n');
@@ -63,6 +66,13 @@ export function remarks(cases: readonly CaseResult[]): string[] {
   );
 }
 
+/** Of what the cases are a part, or which parts are missing. */
+export function partLines({ shard, missing }: SuiteResult['suite']): string[] {
+  if (shard) return [`Shard ${shardText(shard)} of the suite.`];
+  if (missing.length === 0) return [];
+  return [`Missing: shard${missing.length > 1 ? 's' : ''} ${numberRanges(missing)}.`];
+}
+
 /** "4 passed, 1 failed", and the number of cases that did not run, if there are any. */
 export function countLine({ passed, failed, notRun }: SuiteResult['counts']): string {
   return `${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}`;
@@ -80,7 +90,7 @@ export function caseLine(one: CaseResult): string {
   return `${said} (${Math.round(seconds)} s)${reason === undefined ? '' : `: ${firstLine(reason)}`}`;
 }
 
-export const caseName = (one: CaseResult): string => `${one.lab}, ${faultText(one)}`;
+export const caseName = (one: CaseAbout): string => `${one.lab}, ${faultText(one)}`;
 
 /** Why a case did not pass. */
 function reasonsOf({ outcome, misses, attempts }: CaseResult): readonly string[] {

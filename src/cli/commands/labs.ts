@@ -36,12 +36,14 @@ export const labs = withRunOptions(
   .addOption(options.jobs())
   .addOption(options.format('table', 'json'))
   .addOption(options.junit())
+  .addOption(options.shard('the cases'))
+  .addOption(options.durations())
   .action(async (names, chosen) => {
-    const { profile, trials, flows, rate, jobs, junit, format } = chosen;
+    const { profile, trials, flows, rate, jobs, junit, shard, durations, format } = chosen;
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const { signal } = interruption();
     const { suite, folder, notSaved } = await showingBatch(texts, (onStep) =>
-      runSuite({ labs: names, settings, jobs, junit }, { onStep, signal, textOf: runText }),
+      runSuite({ labs: names, settings, jobs, junit, shard, durations }, { onStep, signal, textOf: runText }),
     );
     const where = `Results: ${folder}`;
     if (format === 'json') {

@@ -47,6 +47,12 @@ test.serial('a fault with an impossible target is wrong input', async (t) => {
   t.regex(said, /instance-crash of vm|vm.* is not a gateway instance|"vm"/);
 });
 
+test.serial('more shards than cases are wrong input, and so is a shard that is none', async (t) => {
+  const lab = await labExpecting(t, [crash]);
+  t.is(await refused(t, lab, '--shard', '2/2'), '1 case cannot be divided into 2 shards: use at most 1.');
+  t.regex(await refused(t, lab, '--shard', '3/2'), /must be a part of a number of parts, such as 2\/5/);
+});
+
 test.serial('an invalid number of jobs is wrong input', async (t) => {
   t.regex(await refused(t, '--jobs', '0'), /whole number from 1 to 64/);
 });

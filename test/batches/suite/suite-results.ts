@@ -52,7 +52,16 @@ export const suiteOfEverything: SuiteResult = {
     profile: 'fast',
     dataplane: 'auto',
     jobs: 2,
+    settings: {
+      trials: 1,
+      flows: 32,
+      rate: null,
+      tcp: { connections: 8, timeoutSeconds: 0 },
+      timers: {},
+    },
     version: '0.1.0',
+    shard: null,
+    missing: [],
   },
   counts: { passed: 4, failed: 6, notRun: 1 },
   cases: [
@@ -140,6 +149,7 @@ export const suiteOfEverything: SuiteResult = {
       attempts: [],
     },
   ],
+  plan: null,
 };
 
 /** The same without the cases that went wrong. */
