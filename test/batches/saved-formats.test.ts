@@ -6,6 +6,7 @@ import { sweepFormat, sweepResult } from '../../src/batches/sweep/sweep-result.t
 import { runOfRounds } from '../report/run-result.ts';
 import { recovered } from './suite/run-results.ts';
 import { suiteOfEverything } from './suite/suite-results.ts';
+import { wholeSweep } from './sweep/whole-sweep.ts';
 
 test('a suite is read as it was written', (t) => {
   const text = suiteFormat.write(suiteOfEverything);
@@ -22,10 +23,13 @@ test('a sweep is read as it was written', (t) => {
     profile: 'fast',
     trials: 1,
     limitSeconds: null,
+    ...wholeSweep,
+    shard: { number: 1, of: 2 },
+    plan: [{ title: 'DPD 9 s', shard: 1 }],
     cells: [],
   });
   const text = sweepFormat.write(sweep);
-  t.is(JSON.parse(text).format, 'switchover-sweep/1');
+  t.is(JSON.parse(text).format, 'switchover-sweep/2');
   t.deepEqual(sweepFormat.read(text, 'sweep.json'), sweep);
 });
 

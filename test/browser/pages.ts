@@ -10,6 +10,7 @@ import { resultOf } from '../analysis/results.ts';
 import { crash, ms, observe, type Scenario } from '../analysis/synthetic.ts';
 import { withConnections } from '../analysis/with-connections.ts';
 import { invalid, recovered } from '../batches/suite/run-results.ts';
+import { wholeSweep } from '../batches/sweep/whole-sweep.ts';
 import { laptop } from '../report/laptop.ts';
 import { runOfRounds, runResult } from '../report/run-result.ts';
 import { labTopology } from '../topology/lab-topology.ts';
@@ -163,6 +164,7 @@ function withLongNames(result: RunResult): RunResult {
 }
 
 const sweep = sweepResult({
+  ...wholeSweep,
   id: 'sweep-1',
   startedAt: '2026-11-22T21:10:20.690Z',
   lab: 'dual-redundancy',

@@ -96,7 +96,7 @@ export const files: Readonly<Record<string, string>> = {
   'broken.yaml': 'name: [',
   'result.json': '{"format":"switchover-result/7","run":{"id":',
   'null.json': 'null',
-  'other.json': '{"format":"switchover-sweep/1"}',
+  'other.json': '{"format":"switchover-sweep/2"}',
 };
 
 const commands = allCommands(program);

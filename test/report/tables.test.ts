@@ -5,6 +5,7 @@ import type { SweepResult } from '../../src/batches/sweep/sweep-result.ts';
 import { sweepTable } from '../../src/batches/sweep/sweep-table.ts';
 import { withDirections } from '../analysis/results.ts';
 import { invalid, recovered } from '../batches/suite/run-results.ts';
+import { wholeSweep } from '../batches/sweep/whole-sweep.ts';
 import { runOfRounds } from './run-result.ts';
 
 const tolerance = { ...leastTolerance, percent: 10 };
@@ -40,6 +41,7 @@ test('a comparison of nothing says what it would need', (t) => {
 });
 
 const sweep: SweepResult = {
+  ...wholeSweep,
   id: 'sweep-1',
   startedAt: '2026-11-24T15:00:00.000Z',
   lab: 'active-active',

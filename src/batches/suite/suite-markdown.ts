@@ -1,14 +1,7 @@
 import { markdownTable, markdownText } from '../../report/markdown/markdown-table.ts';
+import { partLines } from '../shards/part-lines.ts';
 import type { SuiteResult } from './suite-result.ts';
-import {
-  countLine,
-  outageRemark,
-  partLines,
-  remarks,
-  suiteHeading,
-  suiteReasons,
-  suiteRow,
-} from './suite-table.ts';
+import { countLine, outageRemark, remarks, suiteHeading, suiteReasons, suiteRow } from './suite-table.ts';
 
 /** A suite's result for the summary of a CI step, as GitHub and GitLab render it. */
 export function suiteMarkdown({ suite, cases, counts }: SuiteResult): string {
@@ -20,7 +13,7 @@ export function suiteMarkdown({ suite, cases, counts }: SuiteResult): string {
     '',
     outageRemark,
     '',
-    ...[...partLines(suite), ...suiteReasons(cases), ...remarks(cases)].map(
+    ...[...partLines(suite, 'suite'), ...suiteReasons(cases), ...remarks(cases)].map(
       (line) => `- ${markdownText(line)}`,
     ),
     '',

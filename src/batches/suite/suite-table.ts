@@ -1,11 +1,10 @@
 import { duration } from '../../base/duration.ts';
-import { numberRanges } from '../../base/number-ranges.ts';
-import { shardText } from '../../base/shard.ts';
 import { wrapWords } from '../../base/wrap-words.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
 import { outcomeWords } from '../attempt.ts';
+import { partLines } from '../shards/part-lines.ts';
 import type { CaseAbout, CaseResult } from './case-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 
@@ -18,7 +17,7 @@ export function suiteTable({ suite, cases, counts }: SuiteResult): string {
     ...paragraph(suiteReasons(cases)),
     ...paragraph(remarks(cases)),
     '',
-    ...partLines(suite),
+    ...partLines(suite, 'suite'),
     countLine(counts),
     '',
   ].join('\n');
@@ -64,13 +63,6 @@ export function remarks(cases: readonly CaseResult[]): string[] {
       ? `Note: in ${names.size} of ${cases.length} cases ${text}.`
       : `Note: ${[...names].join(' and ')}: ${text}.`,
   );
-}
-
-/** Of what the cases are a part, or which parts are missing. */
-export function partLines({ shard, missing }: SuiteResult['suite']): string[] {
-  if (shard) return [`Shard ${shardText(shard)} of the suite.`];
-  if (missing.length === 0) return [];
-  return [`Missing: shard${missing.length > 1 ? 's' : ''} ${numberRanges(missing)}.`];
 }
 
 /** "4 passed, 1 failed", and the number of cases that did not run, if there are any. */

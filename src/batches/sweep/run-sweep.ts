@@ -1,18 +1,21 @@
-import { join } from 'node:path';
-import { writePrivately } from '../../base/files/private-file.ts';
 import { Saving } from '../../base/files/saving.ts';
+import type { Shard } from '../../base/shard.ts';
+import { parametersText } from '../../definition/fault-parameters.ts';
 import { profileNamed } from '../../definition/profile.ts';
-import { pageAssets } from '../../report/html/assets.ts';
+import { definitionDigest } from '../../lab/definition-digest.ts';
 import { chosenFault } from '../../run/chosen-fault.ts';
 import { refuseWithoutTraffic } from '../../run/fit-traffic.ts';
 import { readLab } from '../../run/lab-file.ts';
 import type { FaultChoice, RunSettings } from '../../run/request.ts';
+import { ownVersion } from '../../run/versions.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
+import { batchSettings } from '../batch-settings.ts';
 import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
-import { type Cell, cellTimers, gridOf, type Variations } from './grid.ts';
+import { refuseEmptyShards, shardNumbers } from '../shards/divide.ts';
+import { type Cell, cellTimers, cellTitle, gridOf, type Variations } from './grid.ts';
+import { saveSweep } from './save-sweep.ts';
 import { sweepCell } from './sweep-cell.ts';
-import { sweepPage } from './sweep-page.ts';
-import { type SweepResult, sweepFormat, sweepResult } from './sweep-result.ts';
+import { type SweepResult, sweepResult } from './sweep-result.ts';
 
 export interface SweepRequest {
   /** Name of a lab, or path of its file or folder. */
@@ -24,6 +27,8 @@ export interface SweepRequest {
   readonly jobs: number;
   /** Longest outage that the recommended timers may have; absent: none are recommended. */
   readonly limitSeconds?: number | undefined;
+  /** The part of the combinations that is wanted. Absent: all of them. */
+  readonly shard?: Shard | undefined;
 }
 
 export interface SweepOutcome {
@@ -43,10 +48,11 @@ const attempts = 3;
  * Runs a lab with every combination of timers, and saves the result of each and of all together.
  *
  * @throws DefinitionError with everything that is wrong with the lab file
- * @throws SwitchoverError (wrong-input) when the lab has no traffic, or the fault does not fit it
+ * @throws SwitchoverError (wrong-input) when the lab has no traffic, when the fault does not fit it, or when there are more
+ * shards than combinations
  */
 export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): Promise<SweepOutcome> {
-  const { fault, settings, jobs, limitSeconds } = request;
+  const { fault, settings, jobs, limitSeconds, shard } = request;
   const { definition, warnings } = await readLab(request.lab);
   if (warnings.length > 0) watch.onStep({ step: 'warnings', problems: warnings });
   refuseWithoutTraffic(definition);
@@ -54,7 +60,9 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
     { ...fault, target: fault.target?.toLowerCase() },
     { definition, topology: buildTopology(definition, profileNamed(settings.profile)) },
   );
-  const cells = gridOf(request.vary);
+  const all = gridOf(request.vary);
+  const plan = shard ? sweepPlan(all, shard) : null;
+  const cells = all.filter((_, index) => !plan || plan[index]?.shard === shard?.number);
   const { id, folder, startedAt, endings } = await runBatch(
     {
       name: 'sweep',
@@ -82,15 +90,32 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
     startedAt: startedAt.toISOString(),
     lab: definition.name,
     fault: fault.name,
+    target: fault.target ?? null,
+    parameters: parametersText(fault.parameters) || null,
+    dataplane: settings.dataplane,
+    definition: definitionDigest(definition),
+    settings: batchSettings(settings),
+    version: ownVersion,
+    shard: shard ?? null,
+    missing: [],
+    plan,
     profile: settings.profile,
     trials: settings.trials,
     limitSeconds: limitSeconds ?? null,
     cells: cells.flatMap((cell) => (endings.get(cell)?.slice(-1) ?? []).map((last) => sweepCell(cell, last))),
   });
   const saving = new Saving();
-  await saving.attempt(async () => {
-    await writePrivately(join(folder, 'sweep.json'), sweepFormat.write(sweep));
-    await writePrivately(join(folder, 'sweep.html'), sweepPage(sweep, await pageAssets('sweep')));
-  });
+  await saving.attempt(() => saveSweep(folder, sweep));
   return { sweep, folder, notSaved: notSavedOf({ endings }) ?? saving.problem };
+}
+
+/** Which shard runs which combination. Nothing is known about how long one takes, so that each shard has as many. */
+function sweepPlan(cells: readonly Cell[], shard: Shard): NonNullable<SweepResult['plan']> {
+  refuseEmptyShards(cells.length, shard, 'combination');
+  const names = cells.map(cellTitle);
+  const numbers = shardNumbers(
+    names.map((name) => ({ name, seconds: undefined })),
+    shard.of,
+  );
+  return names.map((title, index) => ({ title, shard: numbers[index] ?? 1 }));
 }

@@ -57,6 +57,16 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
   };
 }
 
+/** A combination whose shard is missing. */
+export const missingCell = (title: string): SweepCell => ({
+  title,
+  timers: null,
+  run: null,
+  problem: 'its shard is missing',
+  directions: [],
+  worstMs: null,
+});
+
 /** The trials of all targets together: the fault is the same, and the question is about the timers. */
 function directionsOf({ series, trials }: RunResult): SweepCell['directions'] {
   const [first] = series;

@@ -5,6 +5,7 @@ import { html } from '../../report/html/markup.ts';
 import type { PageAssets } from '../../report/html/pages.ts';
 import type { SweepModel } from '../../report/html/sweep-model.ts';
 import { table } from '../../report/html/table.ts';
+import { partLines } from '../shards/part-lines.ts';
 import type { SweepResult } from './sweep-result.ts';
 import { recommendation, sweepRows } from './sweep-table.ts';
 
@@ -21,7 +22,7 @@ export function sweepPage(sweep: SweepResult, assets: PageAssets): string {
   ]);
   const body = html`<header><h1>${title}</h1>
 <p class="summary">Profile ${profile}, ${counted(trials, 'trial')} of each combination.</p>
-${recommendation(sweep).map((line) => html`<p>${line}</p>`)}</header>
+${[...partLines(sweep, 'sweep'), ...recommendation(sweep)].map((line) => html`<p>${line}</p>`)}</header>
 <main>
 ${directions.map(
   ({ title: way }, index) =>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { StoredFormat } from '../../base/files/stored.ts';
+import { shardSchema } from '../../base/shard.ts';
+import { batchSettingsSchema } from '../batch-settings.ts';
 import { longestTimers } from './recommend.ts';
 import { sweepCellSchema } from './sweep-cell.ts';
 
@@ -11,6 +13,20 @@ const sweepResultSchema = z.object({
   profile: z.string(),
   trials: z.int().describe('of each combination'),
   limitSeconds: z.number().nullable(),
+  target: z.string().nullable().describe('null: the usual targets of the fault'),
+  parameters: z.string().nullable().describe('how the fault is done; null: as usual'),
+  dataplane: z.string().describe('as asked for'),
+  definition: z.string().describe('digest of the definition of the lab'),
+  settings: batchSettingsSchema,
+  version: z.string().describe('of switchover'),
+  shard: shardSchema.nullable().describe('the part of the sweep that this is; null: all of it'),
+  missing: z
+    .array(z.int().positive())
+    .describe('numbers of the shards that were not there when the others were merged'),
+  plan: z
+    .array(z.object({ title: z.string(), shard: z.int().positive() }))
+    .nullable()
+    .describe('of a shard: all combinations, each with its shard; null: the sweep is not divided'),
   cells: z.array(sweepCellSchema),
   recommended: z
     .array(z.string())
@@ -21,7 +37,7 @@ const sweepResultSchema = z.object({
 /** `sweep.json`: one fault in one lab, with many combinations of timers. */
 export const sweepFormat = new StoredFormat({
   name: 'sweep',
-  version: 1,
+  version: 2,
   schema: sweepResultSchema,
   otherVersion: 'Run the sweep again, or use the version that wrote it.',
 });
@@ -38,7 +54,13 @@ export function sweepResult(sweep: Omit<SweepResult, 'recommended'>): SweepResul
 }
 
 /** How the command ends: a limit that no combination keeps is missed, and without a measurement there is nothing to say. */
-export function sweepEnding({ cells, recommended }: SweepResult): 'passed' | 'failed' | 'nothing-measured' {
-  if (cells.every(({ directions }) => directions.length === 0)) return 'nothing-measured';
+export function sweepEnding({
+  cells,
+  recommended,
+  missing,
+}: SweepResult): 'passed' | 'failed' | 'nothing-measured' {
+  // A combination of a missing shard might keep the limit, and be the longest one.
+  if (missing.length > 0 || cells.every(({ directions }) => directions.length === 0))
+    return 'nothing-measured';
   return recommended?.length === 0 ? 'failed' : 'passed';
 }

@@ -1,6 +1,7 @@
 import { counted } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
+import { partLines } from '../shards/part-lines.ts';
 import type { SweepCell } from './sweep-cell.ts';
 import type { SweepResult } from './sweep-result.ts';
 
@@ -12,6 +13,7 @@ export function sweepTable(sweep: SweepResult): string {
     '',
     textTable(sweepRows(sweep)),
     '',
+    ...partLines(sweep, 'sweep'),
     ...recommendation(sweep),
   ].join('\n');
 }

@@ -36,9 +36,10 @@ export const sweep = withRunOptions(
     .addOption(options.rate()),
 )
   .addOption(options.jobs('').default(1))
+  .addOption(options.shard('the combinations'))
   .addOption(options.format('table', 'json'))
   .action(async (lab, chosen) => {
-    const { profile, trials, flows, rate, vary, jobs, limit, format } = chosen;
+    const { profile, trials, flows, rate, vary, jobs, limit, shard, format } = chosen;
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const fault = { name: chosen.fault, target: chosen.target, parameters: chosen.with };
     const { signal } = interruption();
@@ -48,7 +49,7 @@ export const sweep = withRunOptions(
       notSaved,
     } = await showingBatch(texts, (onStep) =>
       runSweep(
-        { lab, fault, vary, settings, jobs, limitSeconds: limit },
+        { lab, fault, vary, settings, jobs, limitSeconds: limit, shard },
         { onStep, signal, textOf: runText },
       ),
     );
