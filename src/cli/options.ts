@@ -142,6 +142,7 @@ export const options = {
       '--shard <part>',
       `only this part of ${parts}, such as 2/5; merge puts the parts together`,
     ).argParser(shard),
+  into: () => option('--into <folder>', 'a new folder for the whole'),
   durations: () =>
     option(
       '--durations <file>',

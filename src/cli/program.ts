@@ -18,6 +18,7 @@ import { inspect } from './commands/inspect.ts';
 import { labs } from './commands/labs.ts';
 import { list } from './commands/list.ts';
 import { logs } from './commands/logs.ts';
+import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
@@ -43,6 +44,7 @@ const commands = [
   list,
   report,
   compare,
+  merge,
   calibrate,
   image,
   gc,

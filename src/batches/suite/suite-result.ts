@@ -4,7 +4,7 @@ import { shardSchema } from '../../base/shard.ts';
 import { profileNames } from '../../definition/profile.ts';
 import { batchSettingsSchema } from '../batch-settings.ts';
 import { type CaseResult, caseResultSchema } from './case-result.ts';
-import { plannedCaseSchema } from './suite-plan.ts';
+import { plannedCaseSchema } from './planned-case.ts';
 
 const suiteResultSchema = z
   .object({
