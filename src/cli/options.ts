@@ -142,6 +142,11 @@ export const options = {
       '--shard <part>',
       `only this part of ${parts}, such as 2/5; merge puts the parts together`,
     ).argParser(shard),
+  baseline: () =>
+    option(
+      '--baseline <folder>',
+      'an earlier suite, by its folder or id: also print what became better or worse since then',
+    ),
   into: () => option('--into <folder>', 'a new folder for the whole'),
   durations: () =>
     option(

@@ -101,7 +101,7 @@ function faultCell({ fault, target }: CaseResult): string {
   return target === null ? fault : `${fault}\n  of ${target}`;
 }
 
-function outageCell({ figures }: CaseResult): string {
+export function outageCell({ figures }: CaseResult): string {
   if (!figures) return '-';
   return figures.directions
     .map(({ outage }) => {
@@ -111,7 +111,7 @@ function outageCell({ figures }: CaseResult): string {
     .join(' / ');
 }
 
-function redundancyCell({ figures }: CaseResult): string {
+export function redundancyCell({ figures }: CaseResult): string {
   if (!figures) return '-';
   return figures.redundancyRestoredMs === null ? 'not back' : duration(figures.redundancyRestoredMs);
 }

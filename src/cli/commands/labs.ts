@@ -1,10 +1,14 @@
 import { Command } from '@commander-js/extra-typings';
+import { exitCodes } from '../../base/errors/exit-codes.ts';
+import { compareSuites, hasRegressed, loadSuite } from '../../batches/suite/baseline.ts';
+import { baselineTable } from '../../batches/suite/baseline-table.ts';
 import { caseResult } from '../../batches/suite/case-result.ts';
 import { runSuite } from '../../batches/suite/run-suite.ts';
 import type { SuiteCase } from '../../batches/suite/suite-case.ts';
 import { suiteExitCode } from '../../batches/suite/suite-exit-code.ts';
 import { suiteFormat } from '../../batches/suite/suite-result.ts';
 import { caseLine, caseName, suiteTable } from '../../batches/suite/suite-table.ts';
+import { findRun } from '../../run/folder/find-run.ts';
 import { interruption } from '../../run/interruption.ts';
 import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
@@ -23,7 +27,7 @@ export const labs = withRunOptions(
   new Command('labs')
     .summary('run every lab against its limits')
     .description(
-      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured.",
+      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more.",
     )
     .argument(
       '[labs...]',
@@ -38,8 +42,13 @@ export const labs = withRunOptions(
   .addOption(options.junit())
   .addOption(options.shard('the cases'))
   .addOption(options.durations())
+  .addOption(options.baseline())
+  .addOption(options.tolerance())
   .action(async (names, chosen) => {
     const { profile, trials, flows, rate, jobs, junit, shard, durations, format } = chosen;
+    const { baseline, tolerance, runs } = chosen;
+    // Before anything that takes long.
+    const base = baseline === undefined ? undefined : await loadSuite(await findRun(baseline, runs));
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const { signal } = interruption();
     const { suite, folder, notSaved } = await showingBatch(texts, (onStep) =>
@@ -52,5 +61,11 @@ export const labs = withRunOptions(
     } else {
       print(`\n${suiteTable(suite)}${where}`);
     }
-    process.exitCode = toldNotSaved(notSaved) ?? suiteExitCode(suite);
+    const unsaved = toldNotSaved(notSaved);
+    const changes =
+      base && unsaved === undefined ? compareSuites(base, await loadSuite(folder), tolerance) : [];
+    const show = format === 'json' ? tell : print;
+    if (changes.length > 0) show(`\n${baselineTable(changes)}`);
+    const regressed = exitCodes[changes.some(hasRegressed) ? 'failed' : 'passed'].code;
+    process.exitCode = unsaved ?? Math.max(suiteExitCode(suite), regressed);
   });
