@@ -17,7 +17,7 @@ import { missingFrom } from './status/missing-from.ts';
 export async function verifyLab(lab: Lab): Promise<void> {
   const { topology } = lab;
   const [statuses, ...pings] = await Promise.all([
-    askNodes(topology, (node) => lab.node(node).container),
+    askNodes(topology, (node) => lab.jointly(node)),
     ...topology.tunnels.map((tunnel) => pingThrough(lab, tunnel)),
     ...clientsOf(topology).map((client) => pingFrom(lab, client)),
   ]);
@@ -42,7 +42,7 @@ export async function verifyLab(lab: Lab): Promise<void> {
 async function pingThrough(lab: Lab, { name, ends: [first, second] }: Tunnel): Promise<string[]> {
   const node = lab.state.nodeWith(first, second);
   const ping = pingUntilAnswered('-I', first.innerAddress, second.innerAddress);
-  const answered = node !== undefined && (await lab.node(node).container.exec(ping)).exitCode === 0;
+  const answered = node !== undefined && (await lab.jointly(node).exec(ping)).exitCode === 0;
   return answered ? [] : [`through the tunnel ${name}`];
 }
 
@@ -51,7 +51,7 @@ async function pingFrom(lab: Lab, client: ClientNode): Promise<string[]> {
   const { name } = client;
   const unanswered = await Promise.all(
     hostsInReach(lab.topology, client).map(async (host) => {
-      const answered = (await lab.node(name).container.exec(pingUntilAnswered(host.address))).exitCode === 0;
+      const answered = (await lab.jointly(name).exec(pingUntilAnswered(host.address))).exitCode === 0;
       return answered ? [] : [`by ${host.name} for ${name}`];
     }),
   );

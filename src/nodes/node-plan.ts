@@ -1,9 +1,13 @@
+import { posix } from 'node:path';
 import type { TopologyNode } from '../topology/topology.ts';
 import { addressBatch } from './addresses.ts';
 import { everyNodeNeeds } from './capabilities.ts';
 import { paths, startScript } from './scripts/start-script.ts';
 import { type StatusParts, statusScript } from './scripts/status-script.ts';
 import { sysctlsOf } from './sysctls.ts';
+
+/** The first process of every node. */
+export const agentProgram = '/usr/local/bin/switchover-agent';
 
 /** Everything that the engine needs to start a node, as plain values. */
 export interface NodePlan {
@@ -66,7 +70,7 @@ export function plan(node: TopologyNode, parts: Parts): NodePlan {
         typeof file === 'string' ? { content: file } : file,
       ]),
     ]),
-    command: ['switchover-agent', ...links, ...agentOptions, '--', paths.start],
+    command: [posix.basename(agentProgram), ...links, ...agentOptions, '--', paths.start],
     capabilities: [...new Set([...everyNodeNeeds, ...capabilities])].sort(),
     devices,
     sysctls: sysctlsOf(node),

@@ -75,7 +75,7 @@ async function performShift(engine: Engine, shift: Shift, options: ShiftOptions)
         break;
       }
     } finally {
-      lab.leave();
+      await lab.leave();
     }
   } catch (error) {
     const [one] = left;

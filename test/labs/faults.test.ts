@@ -34,7 +34,7 @@ test.before('a lab is up, and this process joins it', async (t) => {
 });
 
 test.after.always(async (t) => {
-  t.context.lab?.leave();
+  await t.context.lab?.leave();
   await labDown(t.context.id);
 });
 

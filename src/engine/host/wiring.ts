@@ -1,8 +1,15 @@
 import type { Engine } from '../engine.ts';
 import { Helper, type HelperRequest, type HelperResult, runHelper } from './helper.ts';
 
-/** For creating and configuring links, finding another process's namespaces (SYS_PTRACE) and entering them (SYS_ADMIN). */
-export const wiringNeeds = ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'] as const;
+/**
+ * For creating and configuring links, finding another process's namespaces (SYS_PTRACE) and entering them (SYS_ADMIN,
+ * SYS_CHROOT). A command that has entered a container has these alone: it talks to daemons of other users (DAC_OVERRIDE)
+ * and pings (NET_RAW).
+ */
+export const wiringNeeds = [
+  ...['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'],
+  ...['DAC_OVERRIDE', 'NET_RAW', 'SYS_CHROOT'],
+] as const;
 
 /**
  * Starts the helper that makes the wires between containers. Its scripts run as root and see all processes of the

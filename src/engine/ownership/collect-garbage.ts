@@ -85,7 +85,8 @@ export function isLeftover(
   kept: ReadonlySet<string>,
   stateOf: typeof ownerState = ownerState,
 ): boolean {
-  if (kept.has(own[labels.run] ?? '')) return false;
+  // A kept lab has no helper of its own: only commands that work on it have.
+  if (own[labels.role] !== 'helper' && kept.has(own[labels.run] ?? '')) return false;
   const owner = parseOwner(own[labels.owner]);
   return owner !== undefined && abandoned(stateOf(owner), state);
 }

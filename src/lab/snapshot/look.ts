@@ -1,4 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
+import { JointExec } from '../../engine/host/joint-exec.ts';
+import { startWiring } from '../../engine/host/wiring.ts';
+import { labels } from '../../engine/ownership/labels.ts';
+import { agentProgram } from '../../nodes/node-plan.ts';
+import type { Topology } from '../../topology/topology.ts';
 import { readRecords, recordKeeper } from '../faults/undo-records.ts';
 import type { LabRecord } from '../lab-record.ts';
 import { containerOf, type RunningLab, recordOf } from '../running-labs.ts';
@@ -24,9 +29,27 @@ export async function lookAt(engine: Engine, lab: RunningLab): Promise<Look> {
   const { topology } = record;
   const find = (node: string) => containerOf(engine, lab, node);
   const keeper = find(recordKeeper({ topology }));
-  const [statuses, faults] = await Promise.all([askNodes(topology, find), keeper ? readRecords(keeper) : []]);
+  const [statuses, faults] = await Promise.all([
+    statusesOf(engine, lab, record),
+    keeper ? readRecords(keeper) : [],
+  ]);
   const running = topology.nodes.map(({ name }) => name).filter(find);
   return { snapshot: snapshotsOf(identityOf(record), topology)({ running, statuses, faults }), statuses };
+}
+
+/** Asks all running nodes, through one helper: an exec for each would keep a processor busy for seconds in a large lab. */
+async function statusesOf(
+  engine: Engine,
+  lab: RunningLab,
+  { topology, image }: LabRecord & { readonly topology: Topology },
+): Promise<NodeStatus[]> {
+  await using helper = await startWiring(engine, image, { [labels.run]: lab.id });
+  const joint = new JointExec(async () => helper, agentProgram);
+  const pids = await Promise.all(
+    topology.nodes.map(async ({ name }) => [name, await containerOf(engine, lab, name)?.pid()] as const),
+  );
+  const ways = new Map(pids.flatMap(([name, pid]) => (pid ? [[name, joint.in(pid)] as const] : [])));
+  return askNodes(topology, (node) => ways.get(node));
 }
 
 /** Identifies the lab that a snapshot shows. */

@@ -1,13 +1,13 @@
 import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts';
-import type { Container } from '../../engine/containers/container.ts';
 import { isConflict, isNotFound } from '../../engine/engine-error.ts';
+import type { InContainer } from '../../engine/host/joint-exec.ts';
 import { paths } from '../../nodes/scripts/start-script.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { NodeStatus } from './node-status.ts';
 import { parseNodeStatus } from './parse-node-status.ts';
 
-/** Finds the container of a node; undefined when the node does not run. */
-export type FindContainer = (node: string) => Pick<Container, 'exec'> | undefined;
+/** Finds a way to ask a node; undefined when the node does not run. */
+export type FindContainer = (node: string) => InContainer | undefined;
 
 /**
  * Asks all running nodes for their status. A node that cannot be asked has none: it may have just died. One whose answer
@@ -54,7 +54,7 @@ function noneIfDead(error: unknown): undefined {
  */
 export async function askNode(
   node: string,
-  container: Pick<Container, 'exec'>,
+  container: InContainer,
   options: { readonly timeoutMs?: number } = {},
 ): Promise<NodeStatus> {
   const answer = await answerOf(node, container, options);
@@ -71,7 +71,7 @@ export async function askNode(
 
 async function answerOf(
   node: string,
-  container: Pick<Container, 'exec'>,
+  container: InContainer,
   options: { readonly timeoutMs?: number },
 ): Promise<string> {
   const { exitCode, stdout, stderr } = await container.exec([paths.status], options);

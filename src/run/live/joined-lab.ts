@@ -20,6 +20,6 @@ export async function withJoinedLab<T>(
   try {
     return await work(lab);
   } finally {
-    lab.leave();
+    await lab.leave();
   }
 }

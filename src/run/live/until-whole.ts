@@ -61,7 +61,7 @@ export async function missingSince(
 ): Promise<readonly Missing[]> {
   const { topology } = lab;
   const nodes = new Set(requirements.flatMap(({ anyOf }) => anyOf.map(({ node }) => node)));
-  const find = (node: string) => (nodes.has(node) && lab.runs(node) ? lab.node(node).container : undefined);
+  const find = (node: string) => (nodes.has(node) && lab.runs(node) ? lab.jointly(node) : undefined);
   // Before they answer: by their own clocks more time has passed.
   const withinSeconds = carriedSince((performance.now() - since) / 1000);
   const statuses = await askNodes(topology, find);
