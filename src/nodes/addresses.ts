@@ -1,7 +1,7 @@
 import { publicPort } from '../topology/public-network.ts';
 import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
 
-/** Input for `ip -batch`: the node's addresses and its default route. Wires and bridges exist already. */
+/** Input for `ip -batch`: the node's addresses and its own routes. Wires and bridges exist already. */
 export function addressBatch(node: TopologyNode): string {
   return [
     ...[...node.interfaces, ...node.bridges].flatMap(({ name, address, prefixLength }) => [
@@ -12,6 +12,7 @@ export function addressBatch(node: TopologyNode): string {
       ? [`address add ${node.bgpAddress}/32 dev lo`]
       : []),
     ...defaultRoute(node).map((route) => `route add default via ${route}`),
+    ...ownRoutes(node).map((route) => `route add ${route}`),
     ...(node.role === 'instance' ? fromNowhere(node) : []),
     '',
   ].join('\n');
@@ -27,6 +28,20 @@ function defaultRoute(node: TopologyNode): string[] {
     case 'device':
     case 'client':
       return [node.publicRouter];
+    default:
+      return [];
+  }
+}
+
+/** Routes that BGP announces and does not learn. */
+function ownRoutes(node: TopologyNode): string[] {
+  switch (node.role) {
+    case 'instance':
+      // The rest of the virtual network is behind its router.
+      return node.virtualNetworkPrefixes.map((prefix) => `${prefix} via ${node.virtualNetworkRouter}`);
+    case 'site':
+      // The LAN is the first prefix. The others are announced as a whole; hosts in them have routes of their own.
+      return node.prefixes.slice(1).map((prefix) => `blackhole ${prefix}`);
     default:
       return [];
   }

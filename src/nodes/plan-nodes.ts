@@ -1,7 +1,7 @@
 import type { Topology, TopologyNode } from '../topology/topology.ts';
 import { frrNeeds } from './capabilities.ts';
-import { type FrrDaemon, startFrr } from './frr/frr.ts';
-import { siteFrrConf, virtualNetworkFrrConf } from './frr/frr-core.ts';
+import { type FrrConf, frrFiles, startFrr } from './frr/frr.ts';
+import { siteFrr, virtualNetworkFrr } from './frr/frr-core.ts';
 import type { Dataplane } from './ipsec/dataplane.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { refusal } from './packet-filter/beyond-the-lab.ts';
@@ -26,12 +26,12 @@ export function planNode(node: TopologyNode, topology: Topology, dataplane: Data
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'virtual-network':
-      return planCore(node, virtualNetworkFrrConf(node, topology), ['zebra', 'bgpd', 'bfdd'], {
+      return planCore(node, virtualNetworkFrr(node, topology), {
         files: [[paths.nftables, silentRouterNftables(node, topology)]],
         lines: [`nft -f ${paths.nftables}`],
       });
     case 'site':
-      return planCore(node, siteFrrConf(node, topology), ['zebra', 'staticd', 'bgpd', 'bfdd'], {
+      return planCore(node, siteFrr(node, topology), {
         files: [[paths.nftables, routerNftables(refusal(topology))]],
         lines: [`nft -f ${paths.nftables}`],
       });
@@ -44,16 +44,12 @@ export function planNode(node: TopologyNode, topology: Topology, dataplane: Data
 }
 
 /** A router with FRR and without tunnels; `extra` are its lines before FRR starts. */
-function planCore(
-  node: TopologyNode,
-  frrConf: string,
-  daemons: readonly FrrDaemon[],
-  extra: Parts,
-): NodePlan {
+function planCore(node: TopologyNode, frr: FrrConf, extra: Parts): NodePlan {
+  const daemons = [...frr.keys()];
   return plan(node, {
     files: [
       ...(extra.files ?? []),
-      [paths.frr, frrConf],
+      ...frrFiles(frr),
       [paths.restart, { content: restartScript(daemons), executable: true }],
     ],
     lines: [...extra.lines, ...startFrr(daemons)],

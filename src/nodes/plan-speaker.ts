@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import { floatingAt, type LocalTunnel, tunnelsAt } from '../topology/find.ts';
+import { floatingAt, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../topology/tunnel-interface.ts';
 import { charonNeeds, frrNeeds } from './capabilities.ts';
-import { type FrrDaemon, startFrr } from './frr/frr.ts';
-import { deviceFrrConf } from './frr/frr-device.ts';
-import { instanceFrrConf } from './frr/frr-instance.ts';
+import { frrFiles, startFrr } from './frr/frr.ts';
+import { deviceFrr } from './frr/frr-device.ts';
+import { instanceFrr } from './frr/frr-instance.ts';
 import type { Charon, Dataplane } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/swanctl-conf.ts';
@@ -33,14 +33,15 @@ export function planSpeaker(
   const floating = floatingAt(topology, node.name);
   const clients = clientService(node.name, topology, tunnels.length);
   const daemons = [...charons, ...(clients ? [clients.charon] : [])];
-  const frrDaemons = daemonsOf(node, tunnels);
+  const frr = node.role === 'instance' ? instanceFrr(node, topology) : deviceFrr(node, topology);
+  const frrDaemons = [...frr.keys()];
   // A peer that has not loaded a connection yet refuses it, and charon accepts the refusal as final. So each node drops
   // IKE until it has loaded its connections, and the end that starts IKE is told when to start.
   const started = startedBy(charons);
   const begins = floating.length > 0 || started.length > 0;
   return plan(node, {
     files: [
-      [paths.frr, frrConf(node, topology)],
+      ...frrFiles(frr),
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
       [paths.updown, { content: updownScript, executable: true }],
       [
@@ -80,15 +81,6 @@ export function planSpeaker(
     capabilities: [...frrNeeds, ...charonNeeds],
     devices: dataplane.devices,
   });
-}
-
-function frrConf(node: InstanceNode | DeviceNode, topology: Topology): string {
-  return node.role === 'instance' ? instanceFrrConf(node, topology) : deviceFrrConf(node, topology);
-}
-
-function daemonsOf({ role }: InstanceNode | DeviceNode, tunnels: readonly LocalTunnel[]): FrrDaemon[] {
-  const hasStaticRoutes = role === 'instance' || tunnels.some(({ local }) => local.staticRoutes.length > 0);
-  return ['zebra', ...(hasStaticRoutes ? (['staticd'] as const) : []), 'bgpd', 'bfdd'];
 }
 
 type Files = NonNullable<Parts['files']>;

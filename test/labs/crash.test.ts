@@ -154,7 +154,7 @@ test('the folder of the run has the definition, the configuration, the logs and 
     const log = await readFile(join(folder, 'logs', `${node}.log`), 'utf8');
     t.true(log.includes('"kind":"ready"'), `${node} said that it was ready`);
   }
-  for (const file of ['etc/frr/frr.conf', 'etc/nftables.conf']) {
+  for (const file of ['etc/frr/bgpd.conf', 'etc/nftables.conf']) {
     t.true(files.includes(`configuration/vnet1gw-0/${file}`), file);
     t.true(files.includes(`configuration/device1/${file}`), file);
   }

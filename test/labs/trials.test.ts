@@ -38,7 +38,7 @@ test('a crash is repeated in the same lab, with timers and limits from the comma
   t.is(result.verdict.misses.length, 4, 'two trials, two directions');
   t.regex(stdout, /^2 trials of vnet1gw-0 /m);
   t.regex(stdout, /^Missed: trial 1 \(vnet1gw-0\), Azure to site: .* above the limit of 0\.1 s/m);
-  t.regex(await read('configuration/device1/etc/frr/frr.conf'), /timers 4 12/);
+  t.regex(await read('configuration/device1/etc/frr/bgpd.conf'), /timers 4 12/);
 
   for (const trial of result.trials) {
     const { contention } = trial;

@@ -21,7 +21,9 @@ const files: readonly (readonly [lab: string, node: string, ...paths: string[]])
     '/etc/switchover/connect',
     '/etc/switchover/drain',
     '/etc/switchover/network',
-    '/etc/frr/frr.conf',
+    '/etc/frr/zebra.conf',
+    '/etc/frr/bgpd.conf',
+    '/etc/frr/bfdd.conf',
     '/etc/ipsec/device1/swanctl.conf',
     '/etc/ipsec/device1/vnet1gw.conf',
   ],
@@ -32,11 +34,12 @@ const files: readonly (readonly [lab: string, node: string, ...paths: string[]])
     '/etc/keepalived/keepalived.conf',
     '/etc/switchover/role',
     '/etc/nftables.conf',
-    '/etc/frr/frr.conf',
+    '/etc/frr/staticd.conf',
+    '/etc/frr/bgpd.conf',
   ],
-  ['active-active-static', 'device1', '/etc/frr/frr.conf', '/etc/switchover/start'],
+  ['active-active-static', 'device1', '/etc/frr/staticd.conf', '/etc/frr/bgpd.conf', '/etc/switchover/start'],
   ['vnet-to-vnet', 'vnet2gw-0', '/etc/switchover/role', '/etc/ipsec/vnet1gw-0/swanctl.conf'],
-  ['vnet-transit', 'vnet2gw-0', '/etc/frr/frr.conf', '/etc/switchover/connect'],
+  ['vnet-transit', 'vnet2gw-0', '/etc/frr/bgpd.conf', '/etc/switchover/connect'],
 ];
 
 for (const [lab, node, ...paths] of files) {

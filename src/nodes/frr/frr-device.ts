@@ -1,60 +1,62 @@
 import { sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type { DeviceNode, Topology } from '../../topology/topology.ts';
 import {
-  bfdSection,
   bgpPreamble,
-  frrPreamble,
+  type FrrConf,
+  frrConf,
   indent,
   mostPaths,
   neighborLines,
   passedOn,
   peersOnlyOverTheirWire,
-  text,
+  tunnelPrefixes,
   tunnelRoutes,
 } from './frr.ts';
 
 /**
- * frr.conf of an on-premises device: eBGP to every instance through its own tunnel, with all paths in use at once, and
+ * FRR of an on-premises device: eBGP to every instance through its own tunnel, with all paths in use at once, and
  * iBGP to the core router of the site, which announces the site's prefixes.
  */
-export function deviceFrrConf(device: DeviceNode, topology: Topology): string {
+export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
   const sessions = sessionsAt(topology, device.name);
   const tunnels = tunnelsAt(topology, device.name);
-  return text([
-    ...frrPreamble(device.name),
-    ...peersOnlyOverTheirWire,
-    ...tunnelRoutes(tunnels),
-    ...bfdSection(sessions),
-    '! Announce only this site to Azure, never its own prefixes.',
-    ...sitePrefixes(topology, device).map(
-      (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
-    ),
-    '!',
-    ...prepending(device),
-    ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
-    ...indent(sessions.flatMap(neighborLines)),
-    ' !',
-    ' address-family ipv4 unicast',
-    ...indent(passedOn(tunnels), 2),
-    ...indent(
-      sessions
-        .filter(({ kind }) => kind === 'site')
-        .map(({ remote }) => `neighbor ${remote.address} next-hop-self`),
-      2,
-    ),
-    ...indent(
-      sessions
-        .filter(({ kind }) => kind === 'tunnel')
-        .flatMap(({ remote }) => [
-          `neighbor ${remote.address} prefix-list to-azure out`,
-          ...(device.asPathPrepend > 0 ? [`neighbor ${remote.address} route-map second-choice out`] : []),
-        ]),
-      2,
-    ),
-    `  maximum-paths ${mostPaths}`,
-    ' exit-address-family',
-    'exit',
-  ]);
+  return frrConf(device.name, {
+    sessions,
+    zebra: peersOnlyOverTheirWire,
+    staticd: tunnelRoutes(tunnels),
+    bgpd: [
+      ...tunnelPrefixes(tunnels),
+      '! Announce only this site to Azure, never its own prefixes.',
+      ...sitePrefixes(topology, device).map(
+        (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
+      ),
+      '!',
+      ...prepending(device),
+      ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
+      ...indent(sessions.flatMap(neighborLines)),
+      ' !',
+      ' address-family ipv4 unicast',
+      ...indent(passedOn(tunnels), 2),
+      ...indent(
+        sessions
+          .filter(({ kind }) => kind === 'site')
+          .map(({ remote }) => `neighbor ${remote.address} next-hop-self`),
+        2,
+      ),
+      ...indent(
+        sessions
+          .filter(({ kind }) => kind === 'tunnel')
+          .flatMap(({ remote }) => [
+            `neighbor ${remote.address} prefix-list to-azure out`,
+            ...(device.asPathPrepend > 0 ? [`neighbor ${remote.address} route-map second-choice out`] : []),
+          ]),
+        2,
+      ),
+      `  maximum-paths ${mostPaths}`,
+      ' exit-address-family',
+      'exit',
+    ],
+  });
 }
 
 function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[] {

@@ -2,53 +2,52 @@ import { azureBgp } from '../../definition/azure/bgp.ts';
 import { type LocalSession, pointToSiteAt, sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
-  bfdSection,
   bgpPreamble,
-  frrPreamble,
+  type FrrConf,
+  frrConf,
   indent,
   mostPaths,
   neighborLines,
   passedOn,
   peersOnlyOverTheirWire,
-  text,
+  tunnelPrefixes,
   tunnelRoutes,
 } from './frr.ts';
 
 /**
- * frr.conf of a gateway instance. It advertises the virtual network's prefixes to every device, and passes learned
+ * FRR of a gateway instance. It advertises the virtual network's prefixes to every device, and passes learned
  * routes to its sibling and to the platform with itself as next hop. It does not accept its own prefixes, and does not
  * pass on a default route (VPN Gateway FAQ).
  */
-export function instanceFrrConf(instance: InstanceNode, topology: Topology): string {
+export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf {
   const sessions = sessionsAt(topology, instance.name);
   const tunnels = tunnelsAt(topology, instance.name);
   const clients = pointToSiteAt(topology, instance.name);
-  return text([
-    ...frrPreamble(instance.name),
-    `! The rest of the virtual network is behind its router.`,
-    ...instance.virtualNetworkPrefixes.map((prefix) => `ip route ${prefix} ${instance.virtualNetworkRouter}`),
-    '!',
-    ...tunnelRoutes(tunnels),
-    ...clientRoutes(clients?.addressPool ?? []),
-    ...prefixLists(instance),
-    ...bfdSection(sessions),
-    ...peersOnlyOverTheirWire,
-    ...bgpPreamble(instance.asn, instance.privateAddress),
-    ' ! The rule about peers above would also reject the static routes of the networks below.',
-    ' no bgp network import-check',
-    ...indent(sessions.flatMap(neighborLines)),
-    ' !',
-    ' address-family ipv4 unicast',
-    ...indent(
-      instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
-      2,
-    ),
-    ...indent([...passedOn(tunnels), ...(clients ? ['redistribute kernel route-map clients'] : [])], 2),
-    ...indent(sessions.flatMap(policyLines), 2),
-    `  maximum-paths ${mostPaths}`,
-    ' exit-address-family',
-    'exit',
-  ]);
+  return frrConf(instance.name, {
+    sessions,
+    zebra: peersOnlyOverTheirWire,
+    staticd: tunnelRoutes(tunnels),
+    bgpd: [
+      ...tunnelPrefixes(tunnels),
+      ...clientRoutes(clients?.addressPool ?? []),
+      ...prefixLists(instance),
+      ...bgpPreamble(instance.asn, instance.privateAddress),
+      ' ! The rule about peers above would also reject the routes of the networks below.',
+      ' no bgp network import-check',
+      ...indent(sessions.flatMap(neighborLines)),
+      ' !',
+      ' address-family ipv4 unicast',
+      ...indent(
+        instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
+        2,
+      ),
+      ...indent([...passedOn(tunnels), ...(clients ? ['redistribute kernel route-map clients'] : [])], 2),
+      ...indent(sessions.flatMap(policyLines), 2),
+      `  maximum-paths ${mostPaths}`,
+      ' exit-address-family',
+      'exit',
+    ],
+  });
 }
 
 /**

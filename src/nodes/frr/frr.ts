@@ -7,32 +7,59 @@ export const mostPaths = mostTunnels;
 /** The daemons of FRR: BGP, static routes, BFD, and zebra, which talks to the kernel. */
 export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
 
+/** FRR's configuration: what each daemon reads, for the daemons that have work. */
+export type FrrConf = ReadonlyMap<FrrDaemon, string>;
+
+/** The files of a configuration, by their paths. */
+export const frrFiles = (conf: FrrConf): (readonly [string, string])[] =>
+  [...conf].map(([daemon, content]) => [fileOf(daemon), content] as const);
+
 /**
- * Lines that start FRR. Every daemon returns when it is ready (`-d`), and vtysh then loads the integrated configuration
- * once. Without watchfrr, a daemon that dies stays dead, and its death is observed.
+ * Lines that start FRR. Every daemon reads its own file, and returns when it is ready (`-d`). After `vtysh -b` bgpd
+ * would refuse all sessions for another second. Without watchfrr, a daemon that dies stays dead, and its death is
+ * observed.
  */
 export function startFrr(daemons: readonly FrrDaemon[]): string[] {
-  return ['install -d /run/frr', 'chown frr:frr /run/frr', ...daemons.map(startFrrDaemon), 'vtysh -b'];
+  return ['install -d /run/frr', 'chown frr:frr /run/frr', ...daemons.map(startFrrDaemon)];
 }
 
-/** Starts a daemon without its configuration. */
-export const startFrrDaemon = (daemon: FrrDaemon): string => `/usr/lib/frr/${daemon} -d -A 127.0.0.1`;
+/** Starts a daemon with its configuration. */
+export const startFrrDaemon = (daemon: FrrDaemon): string =>
+  `/usr/lib/frr/${daemon} -d -A 127.0.0.1 -f ${fileOf(daemon)}`;
 
-/** The part that all routers share: the host name, and logging to the node's agent. */
-export function frrPreamble(hostname: string): string[] {
-  return [
-    'frr defaults traditional',
-    `hostname ${hostname}`,
-    'log syslog informational',
-    'service integrated-vtysh-config',
-    '!',
-    '! Plain multipath routes: the agent then sees every change of a next hop as a route event.',
-    'no zebra nexthop kernel enable',
-    '! Apply policies at once; otherwise bgpd lets its peers wait for 5 s.',
-    'bgp route-map delay-timer 0',
-    '!',
-  ];
+const fileOf = (daemon: FrrDaemon): string => `/etc/frr/${daemon}.conf`;
+
+interface Sections {
+  /** Lines of zebra: what happens to routes on their way to the kernel, and which of them a peer may be reached by. */
+  readonly zebra?: readonly string[];
+  /** Lines of staticd; none: it is not started. */
+  readonly staticd?: readonly string[];
+  readonly bgpd: readonly string[];
+  readonly sessions: readonly LocalSession[];
 }
+
+/** The configuration of a router with BGP. */
+export function frrConf(hostname: string, { zebra = [], staticd = [], bgpd, sessions }: Sections): FrrConf {
+  const preamble = ['frr defaults traditional', `hostname ${hostname}`, 'log syslog informational', '!'];
+  return new Map([
+    ['zebra', text([...preamble, ...plainRoutes, ...zebra])],
+    ...(staticd.length > 0 ? [['staticd', text([...preamble, ...staticd])] as const] : []),
+    ['bgpd', text([...preamble, ...policiesAtOnce, ...bgpd])],
+    ['bfdd', text([...preamble, ...bfdSection(sessions)])],
+  ] as const);
+}
+
+const plainRoutes: readonly string[] = [
+  '! Plain multipath routes: the agent then sees every change of a next hop as a route event.',
+  'no zebra nexthop kernel enable',
+  '!',
+];
+
+const policiesAtOnce: readonly string[] = [
+  '! Apply policies at once; otherwise bgpd lets its peers wait for 5 s.',
+  'bgp route-map delay-timer 0',
+  '!',
+];
 
 /**
  * Without this, a peer whose tunnel died would count as reachable through the prefix that its sibling announces, and
@@ -81,18 +108,22 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
 }
 
 /**
- * Static routes into tunnels without BGP. Their next hop is the far end, whose address exists only while the tunnel is
- * up, so the routes follow its state. The list of their prefixes lets BGP pass them on.
+ * Lines of staticd: routes into tunnels without BGP. Their next hop is the far end, whose address exists only while the
+ * tunnel is up, so the routes follow its state.
  */
 export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   const routes = tunnels.flatMap(({ local, remote }) =>
-    local.staticRoutes.map((prefix) => ({ prefix, nextHop: remote.innerAddress })),
+    local.staticRoutes.map((prefix) => `ip route ${prefix} ${remote.innerAddress}`),
   );
-  if (routes.length === 0) return [];
-  const prefixes = [...new Set(routes.map(({ prefix }) => prefix))];
+  return routes.length === 0 ? [] : ['! Through the tunnels without BGP, while they are up.', ...routes];
+}
+
+/** Lines of bgpd: the prefixes of {@link tunnelRoutes}, which {@link passedOn} passes on. */
+export function tunnelPrefixes(tunnels: readonly LocalTunnel[]): string[] {
+  const prefixes = [...new Set(tunnels.flatMap(({ local }) => local.staticRoutes))];
+  if (prefixes.length === 0) return [];
   return [
-    '! Through the tunnels without BGP, while they are up.',
-    ...routes.map(({ prefix, nextHop }) => `ip route ${prefix} ${nextHop}`),
+    '! The routes through the tunnels without BGP.',
     ...prefixes.map(
       (prefix, index) => `ip prefix-list through-tunnels seq ${5 * (index + 1)} permit ${prefix}`,
     ),
@@ -109,8 +140,8 @@ export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
     ? ['redistribute static route-map through-tunnels']
     : [];
 
-/** The `bfd` section: probes to every neighbour whose session has BFD. */
-export function bfdSection(sessions: readonly LocalSession[]): string[] {
+/** Probes to every neighbour whose session has BFD. */
+function bfdSection(sessions: readonly LocalSession[]): string[] {
   const probed = sessions.flatMap(({ remote, bfd }) => (bfd ? [{ remote, bfd }] : []));
   if (probed.length === 0) return [];
   return [
@@ -133,4 +164,4 @@ export function bfdSection(sessions: readonly LocalSession[]): string[] {
 export const indent = (lines: readonly string[], depth = 1): string[] =>
   lines.map((line) => ' '.repeat(depth) + line);
 
-export const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

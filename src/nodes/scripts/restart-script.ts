@@ -32,11 +32,7 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
     '  ;;',
     ...daemons
       .filter((daemon) => daemon !== 'zebra')
-      .flatMap((daemon) => [
-        `${daemon})`,
-        ...indented([startFrrDaemon(daemon), `vtysh --boot --daemon ${daemon}`]),
-        '  ;;',
-      ]),
+      .flatMap((daemon) => [`${daemon})`, ...indented([startFrrDaemon(daemon)]), '  ;;']),
     ...(tunnelling ? ['charon)', ...indented(charonLines(tunnelling)), '  ;;'] : []),
     '*)',
     '  echo "There is no daemon $1 here." >&2',

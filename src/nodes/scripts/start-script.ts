@@ -39,6 +39,5 @@ export const paths = {
   /** When packets last came through each tunnel interface; written by the agent (images/node/README.md). */
   arrivals: '/run/switchover-arrivals',
   nftables: '/etc/nftables.conf',
-  frr: '/etc/frr/frr.conf',
   updown: '/etc/ipsec/updown',
 } as const;

@@ -12,7 +12,7 @@ export interface Exhibit {
   readonly text: string;
   /** The interfaces of the node that has the file, for judges that look at them. */
   readonly links: readonly string[];
-  /** Which one it is, for people: `vnet1gw-0: /etc/frr/frr.conf`. */
+  /** Which one it is, for people: `vnet1gw-0: /etc/frr/bgpd.conf`. */
   readonly what: string;
 }
 
@@ -39,8 +39,6 @@ export function exhibitsOf(topology: Topology, plans: readonly NodePlan[]): Exhi
 
 function judgeOf(path: string): Judge | undefined {
   switch (path) {
-    case paths.frr:
-      return 'vtysh';
     case paths.nftables:
       return 'nft';
     case paths.network:
@@ -48,6 +46,8 @@ function judgeOf(path: string): Judge | undefined {
     case paths.keepalived:
       return 'keepalived';
   }
+  // vtysh knows the commands of all daemons.
+  if (posix.dirname(path) === '/etc/frr') return 'vtysh';
   if (posix.basename(path) === 'strongswan.conf') return 'charon';
   // Its text is judged as a part of the file that includes it.
   if (posix.basename(path) === 'secrets.conf') return undefined;
