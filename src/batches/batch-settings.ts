@@ -5,7 +5,7 @@ import type { RunSettings } from '../run/request.ts';
 export const batchSettingsSchema = z
   .object({
     trials: z.int().positive().describe('of each target'),
-    flows: z.int().positive(),
+    flows: z.int().positive().nullable().describe('null: as many as each lab needs'),
     rate: z.number().nullable().describe('null: a lower one in each further attempt'),
     tcp: z.object({ connections: z.int(), timeoutSeconds: z.number() }).readonly(),
     timers: z
@@ -23,12 +23,12 @@ export const batchSettingsSchema = z
 export type BatchSettings = z.infer<typeof batchSettingsSchema>;
 
 interface Asked extends Pick<RunSettings, 'trials' | 'tcp' | 'timers'> {
-  readonly traffic: { readonly flows: number; readonly rate?: number | undefined };
+  readonly traffic: { readonly flows?: number | undefined; readonly rate?: number | undefined };
 }
 
 export const batchSettings = ({ trials, traffic, tcp, timers = {} }: Asked): BatchSettings => ({
   trials,
-  flows: traffic.flows,
+  flows: traffic.flows ?? null,
   rate: traffic.rate ?? null,
   tcp,
   timers,

@@ -25,12 +25,14 @@ export type Measured = {
 
 /** What a run measured. Durations are in milliseconds; null means "not known" or "did not happen", never zero. Readers should ignore keys that they do not know; a change that would break them raises the number in format. */
 export interface RunResult {
-  readonly format: 'switchover-result/6';
+  readonly format: 'switchover-result/7';
   readonly run: {
     readonly id: string;
     readonly lab: string;
     /** What the lab shows. */
     readonly summary: string;
+    /** Digest of its definition without the shared keys. */
+    readonly definition: string;
     readonly startedAt: string;
     readonly profile: string;
     readonly dataplane: 'kernel' | 'userspace';
@@ -44,8 +46,27 @@ export interface RunResult {
       /** How long a connection waits for an answer before it is given up; 0: as long as the kernel does. */
       readonly timeoutSeconds: number;
     };
-    /** How many trials each target was to have. */
+    /** As it was asked for. */
+    readonly fault: {
+      readonly name: string;
+      /** Null: the usual targets of the fault, each in turn. */
+      readonly target: string | null;
+      /** Null: those of the fault. */
+      readonly parameters: string | null;
+    };
+    /** How many targets were to be broken. */
+    readonly targets: number;
+    /** How many trials each target was to have, all shards together. */
     readonly trialsPerTarget: number;
+    /** The part of the run that this is. Null: all of it. */
+    readonly shard: {
+      /** From 1. */
+      readonly number: number;
+      /** How many there are. */
+      readonly of: number;
+    } | null;
+    /** Numbers of the trials that none of the merged shards has. */
+    readonly missing: readonly number[];
   };
   /** The machines of the lab and their tunnels, as a picture needs them. */
   readonly design: {
@@ -177,6 +198,8 @@ export interface RunResult {
   };
   /** One after the other in the same lab; of several targets each in turn. */
   readonly trials: readonly {
+    /** In the whole run, from 1, also when this is only a part of the run (`--shard`). */
+    readonly number: number;
     /** The fault that was asked for. It may be made of several, which are in events. */
     readonly fault: {
       readonly name: string;
@@ -599,24 +622,59 @@ export function readRunResult(path: string): Promise<RunResult>;
 
 /** What `switchover labs` found: every case with its limits, figures and attempts. Durations are in milliseconds; null means "not known" or "did not happen", never zero. Readers should ignore keys that they do not know; a change that would break them raises the number in format. */
 export interface SuiteResult {
-  readonly format: 'switchover-suite/2';
+  readonly format: 'switchover-suite/3';
   readonly suite: {
     /** name of its folder */
     readonly id: string;
     readonly startedAt: string;
+    /** of merged shards, those of the longest one */
     readonly seconds: number;
     readonly profile: 'azure' | 'fast';
     /** as asked for */
     readonly dataplane: string;
-    /** runs at once */
+    /** runs at once; of merged shards, in all of them */
     readonly jobs: number;
+    readonly settings: {
+      /** of each target */
+      readonly trials: number;
+      /** null: as many as each lab needs */
+      readonly flows: number | null;
+      /** null: a lower one in each further attempt */
+      readonly rate: number | null;
+      readonly tcp: {
+        readonly connections: number;
+        readonly timeoutSeconds: number;
+      };
+      /** in place of those of the profile */
+      readonly timers: {
+        readonly dpdTimeoutSeconds?: number | undefined;
+        readonly bgp?: {
+          readonly keepaliveSeconds: number;
+          readonly holdSeconds: number;
+        } | undefined;
+        readonly siteBfd?: {
+          readonly intervalMs: number;
+          readonly threshold: number;
+        } | undefined;
+      };
+    };
     /** of switchover */
     readonly version: string;
+    /** the part of the suite that this is; null: all of it */
+    readonly shard: {
+      /** From 1. */
+      readonly number: number;
+      /** How many there are. */
+      readonly of: number;
+    } | null;
+    /** numbers of the shards that were not there when the others were merged */
+    readonly missing: readonly number[];
   };
   readonly counts: {
     readonly passed: number;
     /** everything that ran and did not pass */
     readonly failed: number;
+    /** not reached, or of a missing shard */
     readonly notRun: number;
   };
   /** in the order of the labs and of their `expect` */
@@ -649,7 +707,7 @@ export interface SuiteResult {
       readonly source: string;
     };
     /** of the last attempt */
-    readonly outcome: 'passed' | 'failed' | 'nothing-measured' | 'wrong-input' | 'lab-not-ready' | 'environment' | 'interrupted' | 'not-run';
+    readonly outcome: 'passed' | 'failed' | 'nothing-measured' | 'wrong-input' | 'lab-not-ready' | 'environment' | 'interrupted' | 'not-run' | 'missing';
     /** a sentence for every limit that was missed: by how much, and why */
     readonly misses: readonly string[];
     /** what a reader of the figures should know */
@@ -670,7 +728,7 @@ export interface SuiteResult {
       readonly redundancyRestoredMs: number | null;
     } | null;
     readonly attempts: readonly {
-      readonly outcome: 'passed' | 'failed' | 'nothing-measured' | 'wrong-input' | 'lab-not-ready' | 'environment' | 'interrupted' | 'not-run';
+      readonly outcome: 'passed' | 'failed' | 'nothing-measured' | 'wrong-input' | 'lab-not-ready' | 'environment' | 'interrupted' | 'not-run' | 'missing';
       /** that `switchover run` would have had; 128 and the number of the signal that killed the run */
       readonly exitCode: number;
       readonly startedAt: string;
@@ -681,6 +739,40 @@ export interface SuiteResult {
       readonly reason: string | null;
     }[];
   }[];
+  /** of a shard: all cases of the suite; null: the suite is not divided */
+  readonly plan: readonly {
+    readonly lab: string;
+    readonly fault: string;
+    /** null: the usual target of the fault */
+    readonly target: string | null;
+    /** how the fault is done; null: as usual */
+    readonly parameters: string | null;
+    /** null: any recovery passes */
+    readonly limits: {
+      /** Upper limit for the longest outage of any flow, in seconds. */
+      readonly maxOutageSeconds?: number | undefined;
+      /** Lower limit for the longest outage of any flow, in seconds, for a lab that teaches a mistake. */
+      readonly minOutageSeconds?: number | undefined;
+      /** Upper limit for the time from the fault until every tunnel and BGP session is back, in seconds. */
+      readonly maxRedundancySeconds?: number | undefined;
+      /** Share of the flows of one direction that may lose packets, in percent. */
+      readonly maxFlowsHitPercent?: number | undefined;
+      /** TCP connections of both directions that may be reset or time out. */
+      readonly maxConnectionsLost?: number | undefined;
+    } | null;
+    /** What Azure documents about how long this takes. It stands beside a measurement, and never replaces one. */
+    readonly documented: {
+      /** Null: Azure documents none for this case. */
+      readonly figure: string | null;
+      /** The figure, or why there is none. */
+      readonly text: string;
+      readonly source: string;
+    };
+    /** digest of the definition of its lab */
+    readonly definition: string;
+    /** number of the shard that runs it */
+    readonly shard: number;
+  }[] | null;
 }
 
 /**
@@ -692,7 +784,7 @@ export function readSuiteResult(path: string): Promise<SuiteResult>;
 
 /** What `switchover sweep` found: every combination of timers with its recovery. Durations are in milliseconds; null means "not known" or "did not happen", never zero. Readers should ignore keys that they do not know; a change that would break them raises the number in format. */
 export interface SweepResult {
-  readonly format: 'switchover-sweep/1';
+  readonly format: 'switchover-sweep/2';
   readonly id: string;
   readonly startedAt: string;
   readonly lab: string;
@@ -701,6 +793,54 @@ export interface SweepResult {
   /** of each combination */
   readonly trials: number;
   readonly limitSeconds: number | null;
+  /** null: the usual targets of the fault */
+  readonly target: string | null;
+  /** how the fault is done; null: as usual */
+  readonly parameters: string | null;
+  /** as asked for */
+  readonly dataplane: string;
+  /** digest of the definition of the lab */
+  readonly definition: string;
+  readonly settings: {
+    /** of each target */
+    readonly trials: number;
+    /** null: as many as each lab needs */
+    readonly flows: number | null;
+    /** null: a lower one in each further attempt */
+    readonly rate: number | null;
+    readonly tcp: {
+      readonly connections: number;
+      readonly timeoutSeconds: number;
+    };
+    /** in place of those of the profile */
+    readonly timers: {
+      readonly dpdTimeoutSeconds?: number | undefined;
+      readonly bgp?: {
+        readonly keepaliveSeconds: number;
+        readonly holdSeconds: number;
+      } | undefined;
+      readonly siteBfd?: {
+        readonly intervalMs: number;
+        readonly threshold: number;
+      } | undefined;
+    };
+  };
+  /** of switchover */
+  readonly version: string;
+  /** the part of the sweep that this is; null: all of it */
+  readonly shard: {
+    /** From 1. */
+    readonly number: number;
+    /** How many there are. */
+    readonly of: number;
+  } | null;
+  /** numbers of the shards that were not there when the others were merged */
+  readonly missing: readonly number[];
+  /** of a shard: all combinations, each with its shard; null: the sweep is not divided */
+  readonly plan: readonly {
+    readonly title: string;
+    readonly shard: number;
+  }[] | null;
   readonly cells: readonly {
     readonly title: string;
     /** that the lab really had; null: it did not run */

@@ -35,7 +35,7 @@ function objectionsTo(line: string): string[] {
   const [, ofPackage] = /\bnpx switchover (.*)/.exec(withoutRest(line)) ?? [];
   if (ofPackage !== undefined) {
     const [command = '', ...its] = words(ofPackage);
-    return objectionsToCommand(command, its);
+    return objectionsToCommand(command, ...its);
   }
   const [, call = ''] = /\bnpm (.*)/.exec(withoutRest(line)) ?? [];
   const [first = '', ...others] = words(call).filter((word) => word !== '--silent');

@@ -178,8 +178,8 @@ test.serial('TypeScript knows the results, and finds what they do not have', asy
 async function savedRun(t: Parameters<typeof temporaryFolder>[0]): Promise<string> {
   const path = await temporaryFolder(t);
   const folder = RunFolder.open(path);
-  await folder.saveTrial(1, { ...sampleTrial('gw-0'), context });
-  await folder.saveRun(circumstances, 1);
+  await folder.saveTrial({ number: 1, ...sampleTrial('gw-0'), context });
+  await folder.saveRun(circumstances, [1]);
   const observed = await folder.loadObserved();
   await folder.saveResult(resultOf(observed), observed.trials);
   return path;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { until, WaitError } from '../../base/until.ts';
-import type { Container } from '../../engine/containers/container.ts';
+import type { InContainer } from '../../engine/host/joint-exec.ts';
 import type { Missing } from '../../lab/redundancy/missing.ts';
 import { completeness, missingText } from '../../lab/redundancy/missing-text.ts';
 import { type Requirement, requirementsOf } from '../../lab/redundancy/requirements.ts';
@@ -14,7 +14,7 @@ import type { Topology } from '../../topology/topology.ts';
 interface AskedLab {
   readonly topology: Topology;
   runs(node: string): boolean;
-  node(name: string): { readonly container: Pick<Container, 'exec'> };
+  jointly(name: string): InContainer;
 }
 
 interface WholeWait {

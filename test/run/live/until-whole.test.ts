@@ -10,12 +10,10 @@ test('while something is missing only its node is asked, and all of them at the 
   const lab = {
     topology,
     runs: () => true,
-    node: (name: string) => ({
-      container: {
-        async exec() {
-          asked.push(name);
-          return { exitCode: 0, stdout: name === 'device1' ? clock : `${clock}== ready\n`, stderr: '' };
-        },
+    jointly: (name: string) => ({
+      async exec() {
+        asked.push(name);
+        return { exitCode: 0, stdout: name === 'device1' ? clock : `${clock}== ready\n`, stderr: '' };
       },
     }),
   };
