@@ -12,7 +12,7 @@ const files: readonly (readonly [
   make: (t: ExecutionContext) => string | Promise<string>,
   answer: RegExp,
 ])[] = [
-  ['a file of 100 MB', hugeFile, /has more than 262144 bytes; a lab file is much smaller/],
+  ['a file of 100 MB', hugeFile, /has more than 1048576 bytes; a lab file is much smaller/],
   ['a FIFO without a writer', fifo, /cannot be read: it is not a regular file/],
   ['a folder without a lab file', (t) => temporaryFolder(t), /" has no lab\.yaml\. The labs are: /],
   ['a folder in place of the lab file', folderOfFolders, /cannot be read: it is not a regular file/],

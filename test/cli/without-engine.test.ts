@@ -45,7 +45,7 @@ test.serial('a dry run prints topology and configuration without keys, and needs
     const { exitCode, stdout, stderr } = await switchover(args, environment);
     t.is(exitCode, 0, stderr);
     t.regex(stdout, /^vnet1gw-0--device1 +203\.0\.113\.10 /m);
-    t.regex(stdout, /^==> vnet1gw-0:\/etc\/frr\/frr\.conf <==$/m);
+    t.regex(stdout, /^==> vnet1gw-0:\/etc\/frr\/bgpd\.conf <==$/m);
     t.regex(stdout, /^==> device2:\/etc\/ipsec\/.*swanctl\.conf <==$/m);
     t.regex(stdout, /router bgp 65050/);
     for (const { sharedKey } of lab.connections) t.false(stdout.includes(sharedKey));

@@ -1,9 +1,8 @@
 /** `npm run test:faults`: does every lab come back from every fault? README.md says what is tried. */
-import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Setting } from '../../src/faults/kit/fault.ts';
 import { prepareEnvironment } from '../../src/setup/prepare.ts';
-import { labDefinition, labTopology } from '../topology/lab-topology.ts';
+import { labDefinition, labNames, labTopology } from '../topology/lab-topology.ts';
 import { brokenCases, type Case, everyCase, parameterCases } from './cases.ts';
 import type { Outcome } from './perform.ts';
 import { performAll, shiftsOf } from './shifts.ts';
@@ -30,12 +29,11 @@ const times = values['heal-after'].split(',').map(Number);
 const [part = 1, parts = 1] = values.part.split('/').map(Number);
 const say = (text: string) => console.error(text);
 
-const labs = (await readdir(new URL('../../labs/', import.meta.url))).sort();
 const setting = (lab: string): Setting => ({ definition: labDefinition(lab), topology: labTopology(lab) });
 const all: Case[] = [
   ...parameterCases(setting(modelLab)),
   ...brokenCases(setting(modelLab)),
-  ...labs.flatMap((lab) => everyCase(setting(lab), times)),
+  ...labNames.flatMap((lab) => everyCase(setting(lab), times)),
 ].filter((one) => values.only.some((text) => caseText(one).includes(text)));
 const shifts = shiftsOf(all, shiftSeconds).filter((_, index) => index % parts === part - 1);
 const count = shifts.reduce((sum, shift) => sum + shift.length, 0);

@@ -26,7 +26,7 @@ test('a site with one prefix more than a gateway accepts is read, and every spea
   const topology = topologyOf({ devices: 2, devicesPerSite: 2, prefixes });
   t.is(expectedRoutes(topology).filter(({ nodes }) => nodes.includes('gw-0')).length, prefixes);
   const plan = planNodes(topology, userspaceDataplane).find(({ node }) => node === 's0');
-  const frr = plan?.files.get('/etc/frr/frr.conf')?.content ?? '';
+  const frr = plan?.files.get('/etc/frr/bgpd.conf')?.content ?? '';
   t.is(frr.match(/^ {2}network /gm)?.length, prefixes);
 });
 
@@ -61,7 +61,7 @@ for (const [what, shape] of Object.entries({
     const plans = planNodes(topologyOf(shape), userspaceDataplane);
     for (const { node, files } of plans) {
       const [, most = 'none'] =
-        /maximum-paths (?:ibgp )?(\d+)/.exec(files.get('/etc/frr/frr.conf')?.content ?? '') ?? [];
+        /maximum-paths (?:ibgp )?(\d+)/.exec(files.get('/etc/frr/bgpd.conf')?.content ?? '') ?? [];
       const own = routes.filter(({ nodes }) => nodes.includes(node));
       t.true(own.every(({ choices }) => choices.every((hops) => hops.length <= Number(most))));
     }

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { renderSchema } from '../../src/definition/form/json-schema.ts';
 import { labForm } from '../../src/definition/form/lab-form.ts';
 import { examineDefinition } from '../../src/definition/read-definition.ts';
 import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
 import { faults } from '../../src/faults/by-name.ts';
+import { labNames } from '../topology/lab-topology.ts';
 
 const labs = new URL('../../labs/', import.meta.url);
-const names = readdirSync(labs, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? [entry.name] : [],
-);
 
 const rendered = renderSchema(labForm(faults).jsonSchema);
 
@@ -18,7 +16,7 @@ const warned: ReadonlyMap<string, readonly string[]> = new Map([
   ['single-tunnel', ['instance-without-tunnel']],
 ]);
 
-for (const name of names) {
+for (const name of labNames) {
   test(`lab ${name}: follows all rules, has the name of its folder and refers to its schema`, (t) => {
     const text = readFileSync(new URL(`${name}/lab.yaml`, labs), 'utf8');
     const examination = examineDefinition(yamlSource(text, `labs/${name}/lab.yaml`), faults);

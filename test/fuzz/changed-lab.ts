@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { labNames } from '../topology/lab-topology.ts';
 
 /** A lab file that somebody has changed: the lab by its name, and the changes one after the other. */
 export interface ChangedLab {
@@ -26,7 +27,7 @@ const designsFolder = new URL('../nodes/ranges/designs/', import.meta.url);
 
 /** The labs that come with the program, and two that have every property between them. */
 const labs = new Map<string, unknown>([
-  ...readdirSync(labsFolder).map((name) => read(labsFolder, name, `${name}/lab.yaml`)),
+  ...labNames.map((name) => read(labsFolder, name, `${name}/lab.yaml`)),
   ...readdirSync(designsFolder).map((file) => read(designsFolder, file, file)),
 ]);
 

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import test from 'ava';
 import { SwitchoverError } from '../../src/base/errors/switchover-error.ts';
 import { profileNamed } from '../../src/definition/profile.ts';
@@ -7,7 +6,7 @@ import { labRecord, parseLabRecord, recordPath, withoutKeys } from '../../src/la
 import { makeBlueprint } from '../../src/lab/make-blueprint.ts';
 import { permissionsOf } from '../../src/nodes/node-plan.ts';
 import { dualRedundancy } from '../topology/definitions.ts';
-import { labDefinition } from '../topology/lab-topology.ts';
+import { labDefinition, labNames } from '../topology/lab-topology.ts';
 
 const request = {
   definition: dualRedundancy(),
@@ -51,7 +50,7 @@ test('the record of a lab has everything except its keys, and only root can read
 });
 
 test('the record of every lab in labs/ is read as it was written', async (t) => {
-  for (const name of await readdir(new URL('../../labs', import.meta.url))) {
+  for (const name of labNames) {
     const definition = labDefinition(name);
     const blueprint = await makeBlueprint({ ...request, definition });
     const [, { content }] = labRecord(blueprint);

@@ -96,7 +96,7 @@ test.serial(
       /is valid: 9 nodes, 4 tunnels, 9 BGP sessions\.$/,
     );
     const dryRun = await switchover('run', 'dual-redundancy', '--profile', 'fast', '--dry-run');
-    t.regex(dryRun, /^==> vnet1gw-0:\/etc\/frr\/frr\.conf <==$/m);
+    t.regex(dryRun, /^==> vnet1gw-0:\/etc\/frr\/bgpd\.conf <==$/m);
     t.deepEqual(await filesWithTimes(installed.folder), before);
     t.deepEqual((await readdir(installed.userFolder)).sort(), [
       'node_modules',

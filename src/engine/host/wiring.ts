@@ -7,8 +7,12 @@ import { Helper, type HelperRequest, type HelperResult, runHelper } from './help
  * and pings (NET_RAW).
  */
 export const wiringNeeds = [
-  ...['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'],
-  ...['DAC_OVERRIDE', 'NET_RAW', 'SYS_CHROOT'],
+  'DAC_OVERRIDE',
+  'NET_ADMIN',
+  'NET_RAW',
+  'SYS_ADMIN',
+  'SYS_CHROOT',
+  'SYS_PTRACE',
 ] as const;
 
 /**

@@ -32,7 +32,7 @@ const texts: readonly (readonly [step: RunStep, text: string | undefined])[] = [
   [{ step: 'in-trial', now: { step: 'traffic', attempt: 1 } }, 'starting flows over every tunnel'],
   [
     { step: 'in-trial', now: { step: 'traffic', attempt: 2 } },
-    'starting flows over every tunnel, with new ports (2)',
+    'starting flows over every tunnel, looking for ports (2)',
   ],
   [{ step: 'trial-over' }, undefined],
   [{ step: 'kept', id: 'lab-1' }, 'The lab stays up; `npm run switchover -- down lab-1` removes it.'],

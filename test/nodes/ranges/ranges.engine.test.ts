@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { parse } from 'yaml';
 import type { Definition } from '../../../src/definition/definition.ts';
@@ -13,7 +13,7 @@ import { planNodes } from '../../../src/nodes/plan-nodes.ts';
 import { credentialFiles, pointToSitePlugins } from '../../../src/nodes/point-to-site/point-to-site.ts';
 import { pointToSiteCharon } from '../../../src/nodes/point-to-site/point-to-site-charon.ts';
 import { testContainer } from '../../engine/real-engine.ts';
-import { labTopology, topologyOf } from '../../topology/lab-topology.ts';
+import { labNames, labTopology, topologyOf } from '../../topology/lab-topology.ts';
 import { type Exhibit, exhibitsOf } from './exhibits.ts';
 import { type Place, places } from './places.ts';
 import { accepted, hasRoomFor, type Written, withValue, writtenAt } from './variants.ts';
@@ -42,9 +42,7 @@ const designs: readonly Written[] = [
   ...combined.map((gcm) => policies({ ipsecEncryption: gcm, ipsecIntegrity: gcm })),
   ...['GCMAES256', 'GCMAES128'].map((gcm) => policies({ ikeEncryption: gcm, ikeIntegrity: gcm })),
   read('designs/without-bgp.yaml'),
-  ...readdirSync(new URL('../../../labs/', import.meta.url)).map((lab) =>
-    read(`../../../labs/${lab}/lab.yaml`),
-  ),
+  ...labNames.map((lab) => read(`../../../labs/${lab}/lab.yaml`)),
 ];
 
 /** What happens to a lab is judged on a running one (`make test-faults`), and the summary is in no file of a node. */
