@@ -308,11 +308,17 @@ export interface RunResult {
           readonly medianStallMs: number | null;
           /** Null: none stalled. */
           readonly longestStallMs: number | null;
-          /** The stall of a connection whose longest outage is in one direction (RFC 6298, 5.5), from one retransmission to the next where either can be the first that gets through. It can be longer where answers are lost after requests got through. Null: that outage did not end. */
+          /** The shortest and the longest stall that the outages of the flows can cause: until the timers of TCP at either end send again what was lost (RFC 6298, 5.5; RFC 8985, 7). Null: an outage did not end. */
           readonly predictedStall: {
             readonly minMs: number;
             readonly maxMs: number;
           } | null;
+          /** How the longest stall compares with the predicted one. Absent: the result is from a version that did not compare them. */
+          readonly stallComparison?: {
+            readonly verdict: 'within' | 'shorter' | 'longer' | 'not-comparable';
+            /** In words: where the difference comes from, or why there is no comparison. */
+            readonly explanation: string;
+          } | undefined;
           /** Segments that TCP sent again. */
           readonly retransmits: number;
         } | undefined;
