@@ -47,11 +47,10 @@ export const options = {
     option('--for <seconds>', 'undo it after this time, 1 to 86400 (default: it stays until heal)').argParser(
       wholeNumber(1, 86_400),
     ),
-  flows: () =>
-    option(
-      '--flows <number>',
-      `flows in each direction, 2 to ${mostFlows} (default: ${fewestFlows}, or 2 for each tunnel that they may take)`,
-    ).argParser(wholeNumber(2, mostFlows)),
+  flows: (usual = `${fewestFlows}, or 2 for each tunnel that they may take`) =>
+    option('--flows <number>', `flows in each direction, 2 to ${mostFlows} (default: ${usual})`).argParser(
+      wholeNumber(2, mostFlows),
+    ),
   rate: () =>
     option('--rate <number>', 'packets a second of each flow, 10 to 1000')
       .argParser(wholeNumber(10, 1000))

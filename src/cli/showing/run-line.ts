@@ -76,7 +76,7 @@ function preparedTitle({ removed, stubborn }: Extract<PreparationStep, { step: '
 function trialLine(now: TrialStep): Saying {
   switch (now.step) {
     case 'traffic': {
-      const again = now.attempt > 1 ? `, looking for ports (${now.attempt})` : '';
+      const again = now.attempt > 1 ? `, attempt ${now.attempt}` : '';
       return { kind: 'say', text: `starting flows over every tunnel${again}` };
     }
     case 'settling':

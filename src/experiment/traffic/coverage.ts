@@ -90,6 +90,13 @@ export function parseTunnelCounts(
   });
 }
 
+/** What was counted between two looks at the same counters. */
+export function countedSince(before: readonly TunnelCount[], now: readonly TunnelCount[]): TunnelCount[] {
+  const keyOf = ({ tunnel, sourcePort, distance }: TunnelCount) => `${tunnel} ${sourcePort} ${distance}`;
+  const earlier = new Map(before.map((count) => [keyOf(count), count.packets]));
+  return now.map((count) => ({ ...count, packets: count.packets - (earlier.get(keyOf(count)) ?? 0) }));
+}
+
 /**
  * The path of each flow, by source port. At each distance from the sender, the tunnel that took most of the flow's
  * packets counts. The tunnels are in the order in which the flow passes them.

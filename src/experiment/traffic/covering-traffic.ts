@@ -4,7 +4,7 @@ import type { DirectionName } from '../../topology/direction.ts';
 import { mostFlows } from '../probes/probe.ts';
 import type { Pulse } from '../pulse.ts';
 import { choosePorts, unusedTunnels } from './choose-ports.ts';
-import { countTunnels, pathOfFlow } from './coverage.ts';
+import { countedSince, countTunnels, pathOfFlow } from './coverage.ts';
 import type { SourcePorts } from './source-ports.ts';
 import { type FlowSource, startTraffic, steadyFor, type Traffic } from './traffic.ts';
 
@@ -51,10 +51,10 @@ export async function startCoveringTraffic(
   onAttempt: (attempt: number) => void,
 ): Promise<CoveringTraffic> {
   let attempts = 0;
-  const attempt = (source: FlowSource) => {
+  const attempt = (source: FlowSource, options: StartOptions = {}) => {
     attempts += 1;
     onAttempt(attempts);
-    return startCounted(lab, source, pulse);
+    return startCounted(lab, source, pulse, options);
   };
   const first = await attempt({ rate, portsOf: () => ports.take(flows) });
   const { directions } = first.traffic;
@@ -73,23 +73,38 @@ export async function startCoveringTraffic(
       directions.map(({ name }) => [name, new Map([...pathsIn(known, name), ...pathsIn(paths, name)])]),
     );
   }
-  return attempt({ rate, portsOf: (name) => choosePorts(pathsIn(known, name), flows) });
+  const chosen = { rate, portsOf: (name: DirectionName) => choosePorts(pathsIn(known, name), flows) };
+  return attempt(chosen, { portsAreCounted: true });
 }
 
 const pathsIn = (paths: Paths, name: DirectionName): ReadonlyMap<number, string> =>
   paths.get(name) ?? new Map();
 
+interface StartOptions {
+  /** Earlier flows had these ports: what was counted of them is no packet of the new ones. */
+  readonly portsAreCounted?: boolean;
+}
+
 /** Starts flows, and counts them when they are steady. */
-async function startCounted(lab: Lab, source: FlowSource, pulse: Pulse): Promise<CoveringTraffic> {
+async function startCounted(
+  lab: Lab,
+  source: FlowSource,
+  pulse: Pulse,
+  { portsAreCounted = false }: StartOptions,
+): Promise<CoveringTraffic> {
   const traffic = await startTraffic(lab, source, {
     onProgress: () => pulse.beat(),
     onFailure: (error) => pulse.fail(error),
   });
   try {
+    const before = portsAreCounted ? await countTunnels(lab, traffic.directions) : [];
     if (!(await pulse.until(() => steadyFor(traffic) >= countAfter, startLimitMs))) throw neverSteady();
     const counts = await countTunnels(lab, traffic.directions);
     const paths = new Map(
-      traffic.directions.map(({ name }, index) => [name, pathOfFlow(counts[index] ?? [])]),
+      traffic.directions.map(({ name }, index) => [
+        name,
+        pathOfFlow(countedSince(before[index] ?? [], counts[index] ?? [])),
+      ]),
     );
     return { traffic, paths };
   } catch (error) {

@@ -30,10 +30,7 @@ const texts: readonly (readonly [step: RunStep, text: string | undefined])[] = [
   ],
   [{ step: 'trial', fault: 'instance-crash', target: 'vnet1gw-0' }, 'instance-crash of vnet1gw-0'],
   [{ step: 'in-trial', now: { step: 'traffic', attempt: 1 } }, 'starting flows over every tunnel'],
-  [
-    { step: 'in-trial', now: { step: 'traffic', attempt: 2 } },
-    'starting flows over every tunnel, looking for ports (2)',
-  ],
+  [{ step: 'in-trial', now: { step: 'traffic', attempt: 2 } }, 'starting flows over every tunnel, attempt 2'],
   [{ step: 'trial-over' }, undefined],
   [{ step: 'kept', id: 'lab-1' }, 'The lab stays up; `npm run switchover -- down lab-1` removes it.'],
   [{ step: 'torn-down', milliseconds: 430 }, 'Lab gone in 0.4 s'],

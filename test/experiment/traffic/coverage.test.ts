@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseTunnelCounts, pathOfFlow } from '../../../src/experiment/traffic/coverage.ts';
+import { countedSince, parseTunnelCounts, pathOfFlow } from '../../../src/experiment/traffic/coverage.ts';
 
 /** `nft -j list table inet tunnels` of vnet1gw-0, nftables 1.0.6; ipsec1 has carried nothing yet. */
 const listing = JSON.stringify({
@@ -107,6 +107,18 @@ test('the tunnel of a flow is the one that took most of its packets', (t) => {
     [
       [1, 'b'],
       [2, 'a'],
+    ],
+  );
+});
+
+test('a port that an earlier flow had is in the tunnel that counts now', (t) => {
+  const before = [count('a', 1, 500), count('b', 1, 2)];
+  const now = [count('a', 1, 500), count('b', 1, 120), count('b', 2, 118)];
+  t.deepEqual(
+    [...pathOfFlow(countedSince(before, now))],
+    [
+      [1, 'b'],
+      [2, 'b'],
     ],
   );
 });

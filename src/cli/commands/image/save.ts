@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Command } from '@commander-js/extra-typings';
 import { readableBytes } from '../../../base/bytes.ts';
+import { typed, typedForPipe } from '../../../base/command-line.ts';
 import { SwitchoverError } from '../../../base/errors/switchover-error.ts';
 import { interruption } from '../../../run/interruption.ts';
 import { saveNodeImage } from '../../../setup/images/save-node-image.ts';
@@ -12,7 +13,8 @@ import { whenReaderIsGone } from '../../terminal/reader.ts';
 export const save = new Command('save')
   .summary('save the image of the nodes in a file, for a machine without a registry')
   .description(
-    'Saves the image of the nodes, after a build if it is missing, as a tar archive compressed with gzip. It is for `image load`; docker load and podman load read it as well. For a pipe: npm run --silent switchover -- image save - | ssh <machine> "cd switchover && npm run switchover -- image load -". Without --silent, npm writes a line of its own before the archive.',
+    'Saves the image of the nodes, after a build if it is missing, as a tar archive compressed with gzip. It is for `image load`; docker load and podman load read it as well. For a pipe: ' +
+      `${typedForPipe('image save -')} | ssh <machine> "cd switchover && ${typed('image load -')}".`,
   )
   .argument('<file>', 'where it goes; - is stdout')
   .action(async (file) => {
