@@ -1,3 +1,4 @@
+import { withoutHostBits } from '../base/addresses.ts';
 import { publicPort } from '../topology/public-network.ts';
 import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
 
@@ -37,15 +38,21 @@ function defaultRoute(node: TopologyNode): string[] {
 function ownRoutes(node: TopologyNode): string[] {
   switch (node.role) {
     case 'instance':
-      // The rest of the virtual network is behind its router.
-      return node.virtualNetworkPrefixes.map((prefix) => `${prefix} via ${node.virtualNetworkRouter}`);
+      // The rest of the virtual network is behind its router. The gateway subnet, which may be a whole prefix, is not.
+      return node.virtualNetworkPrefixes
+        .filter((prefix) => !isConnected(node, prefix))
+        .map((prefix) => `${prefix} via ${node.virtualNetworkRouter}`);
     case 'site':
-      // The LAN is the first prefix. The others are announced as a whole; hosts in them have routes of their own.
+      // The LAN is the first prefix. The others are announced as a whole.
       return node.prefixes.slice(1).map((prefix) => `blackhole ${prefix}`);
     default:
       return [];
   }
 }
+
+/** Whether an address of the node gives it a route to exactly this prefix; `ip` refuses a second one. */
+const isConnected = ({ interfaces }: TopologyNode, prefix: string): boolean =>
+  interfaces.some(({ address, prefixLength }) => withoutHostBits(`${address}/${prefixLength}`) === prefix);
 
 /**
  * While the public address is at the sibling, packets without a chosen source leave from the stand-in address, to which
