@@ -30,6 +30,26 @@ test('a site with one prefix more than a gateway accepts is read, and every spea
   t.is(frr.match(/^ {2}network /gm)?.length, prefixes);
 });
 
+test('a network with as many prefixes is read, and its instances refuse them all before they accept the rest', (t) => {
+  const networkPrefixes = labLimits.prefixes.most;
+  const topology = topologyOf({ devices: 1, devicesPerSite: 1, networkPrefixes });
+  t.is(expectedRoutes(topology).filter(({ nodes }) => nodes.includes('d0')).length, networkPrefixes);
+  const plan = planNodes(topology, userspaceDataplane).find(({ node }) => node === 'gw-0');
+  const frr = plan?.files.get('/etc/frr/bgpd.conf')?.content ?? '';
+  t.is(frr.match(/^ {2}network /gm)?.length, networkPrefixes);
+  for (const list of ['from-device', 'to-platform']) {
+    const entries = [...frr.matchAll(new RegExp(`^ip prefix-list ${list} seq (\\d+) (deny|permit) `, 'gm'))]
+      .map(([, number, action]) => ({ number: Number(number), action }))
+      .sort((a, b) => a.number - b.number);
+    const numbers = entries.map(({ number }) => number);
+    t.is(new Set(numbers).size, networkPrefixes + 1);
+    t.is(
+      entries.findIndex(({ action }) => action === 'permit'),
+      networkPrefixes,
+    );
+  }
+});
+
 test('a prefix more than the limit is refused', (t) => {
   const prefixes = labLimits.prefixes.most + 1;
   const error = t.throws(() => largeLab({ devices: 2, devicesPerSite: 2, prefixes }), {

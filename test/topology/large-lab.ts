@@ -9,6 +9,8 @@ interface Shape {
   readonly devicesPerSite: number;
   /** Prefixes of each site. */
   readonly prefixes?: number;
+  /** Prefixes of the virtual network. */
+  readonly networkPrefixes?: number;
   /** The first prefix of a lab with one site. */
   readonly lan?: string;
 }
@@ -20,7 +22,7 @@ export const largeLab = (shape: Shape): Definition =>
 /** The shape of the largest lab that one gateway allows: 50 devices in 7 sites, 100 tunnels. */
 export const hundredTunnels: Shape = { devices: 50, devicesPerSite: 8 };
 
-function largeLabFile({ devices, devicesPerSite, prefixes = 1, lan }: Shape): string {
+function largeLabFile({ devices, devicesPerSite, prefixes = 1, networkPrefixes = 1, lan }: Shape): string {
   const numbers = Array.from({ length: devices }, (_, number) => number);
   const siteOf = (number: number) => Math.floor(number / devicesPerSite);
   const sites = [...new Set(numbers.map(siteOf))];
@@ -28,7 +30,7 @@ function largeLabFile({ devices, devicesPerSite, prefixes = 1, lan }: Shape): st
     'name: large',
     'virtualNetworks:',
     '  - name: VNet',
-    '    addressPrefixes: [10.12.0.0/16]',
+    `    addressPrefixes: [${['10.12.0.0/16', ...smallPrefixes(60, networkPrefixes - 1)].join(', ')}]`,
     '    subnets:',
     '      - { name: FrontEnd, addressPrefix: 10.12.0.0/24 }',
     '      - { name: GatewaySubnet, addressPrefix: 10.12.255.0/27 }',
@@ -67,8 +69,8 @@ function largeLabFile({ devices, devicesPerSite, prefixes = 1, lan }: Shape): st
 /** The LAN, and as many /24 as are left. */
 const prefixesOf = (site: number, count: number): string[] => [
   `10.${100 + site}.0.0/16`,
-  ...Array.from(
-    { length: count - 1 },
-    (_, index) => `${20 + site}.${Math.floor(index / 250)}.${index % 250}.0/24`,
-  ),
+  ...smallPrefixes(20 + site, count - 1),
 ];
+
+const smallPrefixes = (firstByte: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${firstByte}.${Math.floor(index / 250)}.${index % 250}.0/24`);

@@ -12,6 +12,7 @@ import {
   tunnelPrefixes,
   tunnelRoutes,
 } from './frr.ts';
+import { prefixList } from './prefix-list.ts';
 
 /**
  * FRR of an on-premises device: eBGP to every instance through its own tunnel, with all paths in use at once, and
@@ -27,8 +28,9 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
     bgpd: [
       ...tunnelPrefixes(tunnels),
       '! Announce only this site to Azure, never its own prefixes.',
-      ...sitePrefixes(topology, device).map(
-        (prefix, index) => `ip prefix-list to-azure seq ${5 * (index + 1)} permit ${prefix}`,
+      ...prefixList(
+        'to-azure',
+        sitePrefixes(topology, device).map((prefix) => `permit ${prefix}`),
       ),
       '!',
       ...prepending(device),

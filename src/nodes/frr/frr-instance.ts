@@ -13,6 +13,7 @@ import {
   tunnelPrefixes,
   tunnelRoutes,
 } from './frr.ts';
+import { prefixList } from './prefix-list.ts';
 
 /**
  * FRR of a gateway instance. It advertises the virtual network's prefixes to every device, and passes learned
@@ -57,8 +58,9 @@ function clientRoutes(addressPool: readonly string[]): string[] {
   if (addressPool.length === 0) return [];
   return [
     '! Clients, each while it is connected.',
-    ...addressPool.map(
-      (prefix, index) => `ip prefix-list clients seq ${5 * (index + 1)} permit ${prefix} le 32`,
+    ...prefixList(
+      'clients',
+      addressPool.map((prefix) => `permit ${prefix} le 32`),
     ),
     'route-map clients permit 10',
     ' match ip address prefix-list clients',
@@ -68,23 +70,19 @@ function clientRoutes(addressPool: readonly string[]): string[] {
 }
 
 function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
+  const notItsOwn = [...virtualNetworkPrefixes.map((prefix) => `deny ${prefix} le 32`), everything];
   return [
     '! A device may not announce the virtual network or a part of it.',
-    ...virtualNetworkPrefixes.map(
-      (prefix, index) => `ip prefix-list from-device seq ${5 * (index + 1)} deny ${prefix} le 32`,
-    ),
-    'ip prefix-list from-device seq 1000 permit 0.0.0.0/0 le 32',
+    ...prefixList('from-device', notItsOwn),
     '! A default route is accepted and never passed on.',
-    'ip prefix-list to-device seq 5 deny 0.0.0.0/0',
-    'ip prefix-list to-device seq 10 permit 0.0.0.0/0 le 32',
+    ...prefixList('to-device', ['deny 0.0.0.0/0', everything]),
     '! The platform knows its own prefixes.',
-    ...virtualNetworkPrefixes.map(
-      (prefix, index) => `ip prefix-list to-platform seq ${5 * (index + 1)} deny ${prefix} le 32`,
-    ),
-    'ip prefix-list to-platform seq 1000 permit 0.0.0.0/0 le 32',
+    ...prefixList('to-platform', notItsOwn),
     '!',
   ];
 }
+
+const everything = 'permit 0.0.0.0/0 le 32';
 
 function policyLines({ kind, remote }: LocalSession): string[] {
   const neighbor = `neighbor ${remote.address}`;

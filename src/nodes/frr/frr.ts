@@ -1,5 +1,6 @@
 import { mostTunnels } from '../../definition/azure/skus.ts';
 import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
+import { prefixList } from './prefix-list.ts';
 
 /** Equal paths that a router uses at once: one for each tunnel that a gateway can have. FRR takes up to 256. */
 export const mostPaths = mostTunnels;
@@ -124,8 +125,9 @@ export function tunnelPrefixes(tunnels: readonly LocalTunnel[]): string[] {
   if (prefixes.length === 0) return [];
   return [
     '! The routes through the tunnels without BGP.',
-    ...prefixes.map(
-      (prefix, index) => `ip prefix-list through-tunnels seq ${5 * (index + 1)} permit ${prefix}`,
+    ...prefixList(
+      'through-tunnels',
+      prefixes.map((prefix) => `permit ${prefix}`),
     ),
     'route-map through-tunnels permit 10',
     ' match ip address prefix-list through-tunnels',
