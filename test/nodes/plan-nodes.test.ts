@@ -122,6 +122,30 @@ test('routers in a row hash differently: core routers by the 5-tuple, instances 
   });
 });
 
+test('bfdd runs where a session has BFD: everywhere but at the router of a network without a gateway', (t) => {
+  const definition = dualRedundancy();
+  const lonely = definition.virtualNetworks.map((network) => ({
+    ...network,
+    name: 'Lonely',
+    addressPrefixes: ['10.99.0.0/16'],
+    subnets: [{ name: 'FrontEnd', addressPrefix: '10.99.0.0/24' }],
+    virtualMachines: [],
+  }));
+  const plans = plansOf(
+    { ...definition, virtualNetworks: [...definition.virtualNetworks, ...lonely] },
+    'userspace',
+  );
+  const routers = plans.filter(({ files }) => files.has('/etc/frr/bgpd.conf'));
+  t.true(routers.some(({ node }) => node === 'lonely'));
+  for (const { node, files } of routers) {
+    const runs = node !== 'lonely';
+    t.is(files.has('/etc/frr/bfdd.conf'), runs, node);
+    for (const script of [paths.start, paths.restart]) {
+      t.is(textOf(plans, node, script).includes('bfdd'), runs, `${node}: ${script}`);
+    }
+  }
+});
+
 test('the same definition gives exactly the same files', (t) => {
   t.deepEqual(plansOf(dualRedundancy(), 'userspace'), plansOf(dualRedundancy(), 'userspace'));
 });

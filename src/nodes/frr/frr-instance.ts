@@ -33,7 +33,7 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ...clientRoutes(clients?.addressPool ?? []),
       ...prefixLists(instance),
       ...bgpPreamble(instance.asn, instance.privateAddress),
-      ' ! The rule about peers above would also reject the routes of the networks below.',
+      ' ! The rule about peers in zebra.conf would also reject the routes of the networks below.',
       ' no bgp network import-check',
       ...indent(sessions.flatMap(neighborLines)),
       ' !',

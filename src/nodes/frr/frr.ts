@@ -8,7 +8,7 @@ export const mostPaths = mostTunnels;
 /** The daemons of FRR: BGP, static routes, BFD, and zebra, which talks to the kernel. */
 export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
 
-/** FRR's configuration: what each daemon reads, for the daemons that have work. */
+/** FRR's configuration: what each daemon reads. staticd and bfdd are there only if they have work. */
 export type FrrConf = ReadonlyMap<FrrDaemon, string>;
 
 /** The files of a configuration, by their paths. */
@@ -41,12 +41,13 @@ interface Sections {
 
 /** The configuration of a router with BGP. */
 export function frrConf(hostname: string, { zebra = [], staticd = [], bgpd, sessions }: Sections): FrrConf {
+  const bfdd = bfdSection(sessions);
   const preamble = ['frr defaults traditional', `hostname ${hostname}`, 'log syslog informational', '!'];
   return new Map([
     ['zebra', text([...preamble, ...plainRoutes, ...zebra])],
     ...(staticd.length > 0 ? [['staticd', text([...preamble, ...staticd])] as const] : []),
     ['bgpd', text([...preamble, ...policiesAtOnce, ...bgpd])],
-    ['bfdd', text([...preamble, ...bfdSection(sessions)])],
+    ...(bfdd.length > 0 ? [['bfdd', text([...preamble, ...bfdd])] as const] : []),
   ] as const);
 }
 
@@ -142,7 +143,7 @@ export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
     ? ['redistribute static route-map through-tunnels']
     : [];
 
-/** Probes to every neighbour whose session has BFD. */
+/** Lines of bfdd: probes to every neighbour whose session has BFD. */
 function bfdSection(sessions: readonly LocalSession[]): string[] {
   const probed = sessions.flatMap(({ remote, bfd }) => (bfd ? [{ remote, bfd }] : []));
   if (probed.length === 0) return [];
