@@ -5,7 +5,7 @@ import { dpdTimeoutRange } from '../definition/timers.ts';
 import { mostFlows } from '../experiment/probes/probe.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
-import { fewestFlows } from '../run/fit-traffic.ts';
+import { usualLeastFlows } from '../run/fit-traffic.ts';
 import { captureSides } from '../run/live/capture-point.ts';
 import { ownFolder } from './npm/own-folder.ts';
 import { flag, option } from './option.ts';
@@ -47,7 +47,7 @@ export const options = {
     option('--for <seconds>', 'undo it after this time, 1 to 86400 (default: it stays until heal)').argParser(
       wholeNumber(1, 86_400),
     ),
-  flows: (usual = `${fewestFlows}, or 2 for each tunnel that they may take`) =>
+  flows: (usual = `${usualLeastFlows}, or 2 for each tunnel that they may take`) =>
     option('--flows <number>', `flows in each direction, 2 to ${mostFlows} (default: ${usual})`).argParser(
       wholeNumber(2, mostFlows),
     ),

@@ -6,7 +6,7 @@ import { expectedTunnels } from '../topology/expected-tunnels.ts';
 import { trafficEnds } from '../topology/traffic-ends.ts';
 
 /** Flows in each direction of a lab with few tunnels: on 4 equal paths chance alone uses all of them in 99.96 %. */
-export const fewestFlows = 32;
+export const usualLeastFlows = 32;
 /** So that the loss of a flow's packets can be told from the loss of its tunnel. */
 const flowsPerTunnel = 2;
 
@@ -20,7 +20,7 @@ export function usualFlows(definition: Definition): number {
   const { near, far } = trafficEnds(topology);
   const hops = [expectedTunnels(topology, near, far), expectedTunnels(topology, far, near)].flat();
   const widest = Math.max(0, ...hops.map((tunnels) => tunnels.length));
-  return Math.min(mostFlows, Math.max(fewestFlows, flowsPerTunnel * widest));
+  return Math.min(mostFlows, Math.max(usualLeastFlows, flowsPerTunnel * widest));
 }
 
 /** @throws SwitchoverError (wrong-input) when the lab has no two machines for traffic */

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
 import { calibrationTable } from '../../calibration/calibration-table.ts';
 import { calibrationFormat } from '../../calibration/saved-calibration.ts';
-import { fewestFlows } from '../../run/fit-traffic.ts';
+import { usualLeastFlows } from '../../run/fit-traffic.ts';
 import { interruption } from '../../run/interruption.ts';
 import { calibratedLab, runCalibration } from '../../run/run-calibration.ts';
 import { toldNotSaved } from '../not-saved.ts';
@@ -19,13 +19,13 @@ export const calibrate = new Command('calibrate')
   .addOption(options.undisturbed())
   .addOption(options.margin())
   .addOption(options.dataplane())
-  .addOption(options.flows(String(fewestFlows)))
+  .addOption(options.flows(String(usualLeastFlows)))
   .addOption(options.rate())
   .addOption(options.timeout())
   .addOption(options.calibrations())
   .addOption(options.format('table', 'json'))
   .action(async (chosen) => {
-    const { flows = fewestFlows, rate, quick, dataplane, format } = chosen;
+    const { flows = usualLeastFlows, rate, quick, dataplane, format } = chosen;
     const { signal } = interruption();
     const request = {
       ...{ quick, dataplane },
