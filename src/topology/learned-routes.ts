@@ -124,16 +124,26 @@ const entry = (speaker: Speaker, route: LearnedRoute | undefined): [Speaker, Lea
 
 type Learned = ReadonlyMap<Speaker, LearnedRoute>;
 
-const areSame = (before: Learned, after: Learned): boolean =>
+/** Whether a round changed nothing. */
+export const areSame = (before: Learned, after: Learned): boolean =>
   before.size === after.size &&
   [...after].every(([speaker, route]) => {
     const earlier = before.get(speaker);
-    return earlier !== undefined && textOf(earlier) === textOf(route);
+    return (
+      earlier !== undefined &&
+      textOf(earlier) === textOf(route) &&
+      arePrefixesSame(earlier.prefixes, route.prefixes)
+    );
   });
 
-/** Everything that a round can change. The number of prefixes stands for them: a path has all of its destination or fewer. */
-const textOf = ({ path, nextHops, prefixes, viaSibling }: LearnedRoute): string =>
-  JSON.stringify([path, nextHops, prefixes.length, viaSibling]);
+/** What a round can change, besides the prefixes. */
+const textOf = ({ path, nextHops, viaSibling }: LearnedRoute): string =>
+  JSON.stringify([path, nextHops, viaSibling]);
+
+/** Most routes have their destination's own list, so that no prefix of a long one is looked at. */
+const arePrefixesSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some === others ||
+  (some.length === others.length && some.every((prefix, index) => prefix === others[index]));
 
 function throughTunnels(
   speaker: Speaker,
