@@ -96,8 +96,15 @@ export function isBetween(address: string, first: string, last: string): boolean
 
 /** Whether every address of `inner` is one of `outer`; a prefix covers itself. */
 export function prefixCovers(outer: string, inner: string): boolean {
-  const [a, b] = [addressRange(outer), addressRange(inner)];
-  return a.first <= b.first && b.last <= a.last;
+  return rangeCovers(addressRange(outer), addressRange(inner));
+}
+
+/** As {@link prefixCovers}, for comparing many of them. */
+export function rangeCovers(
+  outer: Pick<AddressRange, 'first' | 'last'>,
+  inner: Pick<AddressRange, 'first' | 'last'>,
+): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
 }
 
 /** An address as a number, for sorting and counting. */

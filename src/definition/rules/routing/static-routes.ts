@@ -1,4 +1,4 @@
-import { isAddress, isPrefix, prefixContains, prefixCovers } from '../../../base/addresses.ts';
+import { addressNumber, addressRange, isAddress, isPrefix, rangeCovers } from '../../../base/addresses.ts';
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition, Site } from '../../definition.ts';
@@ -62,9 +62,11 @@ export const hostWithoutRoute: Rule = {
   source: 'Without BGP, Azure sends to the address space of the local network gateway and to nothing else.',
   *check(definition) {
     for (const { site, routes, basis } of staticSites(definition)) {
+      const known = routes.map(addressRange);
       for (const { value: host, path } of placed(site.value.hosts, [...site.path, 'hosts'])) {
         if (!isAddress(host.ipAddress)) continue;
-        if (routes.some((route) => prefixContains(route, host.ipAddress))) continue;
+        const own = onlyAddress(host.ipAddress);
+        if (known.some((route) => rangeCovers(route, own))) continue;
         yield {
           path: [...path, 'ipAddress'],
           basis: [...basis, [...site.path, 'addressPrefixes']],
@@ -82,13 +84,17 @@ export const sitePrefixWithoutRoute: Rule = {
   source: 'Without BGP, Azure sends to the address space of the local network gateway and to nothing else.',
   *check(definition) {
     for (const { site, routes, basis } of staticSites(definition)) {
+      const known = routes.map(addressRange);
+      const hosts = site.value.hosts
+        .map(({ ipAddress }) => ipAddress)
+        .filter(isAddress)
+        .map(onlyAddress);
       const prefixes = placed(site.value.addressPrefixes, [...site.path, 'addressPrefixes']);
       for (const { value, path } of prefixes.filter(({ value }) => isPrefix(value))) {
-        const isUsed = site.value.hosts.some(
-          ({ ipAddress }) => isAddress(ipAddress) && prefixContains(value, ipAddress),
-        );
+        const own = addressRange(value);
+        const isUsed = hosts.some((host) => rangeCovers(own, host));
         // A host without a route is already an error.
-        if (isUsed || routes.some((route) => prefixCovers(route, value))) continue;
+        if (isUsed || known.some((route) => rangeCovers(route, own))) continue;
         yield {
           path,
           basis,
@@ -99,6 +105,11 @@ export const sitePrefixWithoutRoute: Rule = {
     }
   },
 };
+
+function onlyAddress(address: string) {
+  const number = addressNumber(address);
+  return { first: number, last: number };
+}
 
 /** The sites that Azure knows only by static routes, with these routes. */
 function* staticSites(definition: Definition) {
