@@ -27,12 +27,12 @@ export const labLimits = {
   sites: {
     what: 'Sites',
     most: mostTunnels,
-    reason: 'Each needs a tunnel of its own, and no SKU has more.',
+    reason: 'As many as one gateway can reach, because each needs a tunnel of its own.',
   },
   devices: {
     what: 'Devices of a site',
     most: mostTunnels,
-    reason: 'Each needs a tunnel of its own, and no SKU has more.',
+    reason: 'A router uses so many equal paths at once, one for each tunnel that a gateway can have.',
   },
   peers: {
     what: 'Public IP addresses that a device has tunnels to',
@@ -53,7 +53,7 @@ export const labLimits = {
     what: 'Prefixes of a virtual network, of a local network gateway, or of a site',
     most: azureBgp.prefixLimit.value + 1,
     reason:
-      'One more than a BGP peer may announce to Azure. With so many, the gateway drops the session, and up ends with what is missing.',
+      'One more than a BGP peer may announce to Azure. If a site has so many, the gateway drops the session, and up ends with what is missing.',
   },
   pools: {
     what: 'Prefixes of a client address pool',

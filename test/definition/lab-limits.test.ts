@@ -8,6 +8,7 @@ import { buildTopology } from '../../src/topology/build-topology.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { hundredTunnels, largeLab } from '../topology/large-lab.ts';
+import { labOfSize, labsAtLimits } from './labs-at-limits.ts';
 
 const topologyOf = (shape: Parameters<typeof largeLab>[0]) =>
   buildTopology(largeLab(shape), profileNamed('fast'));
@@ -85,6 +86,19 @@ for (const [what, shape] of Object.entries({
       const own = routes.filter(({ nodes }) => nodes.includes(node));
       t.true(own.every(({ choices }) => choices.every((hops) => hops.length <= Number(most))));
     }
+  });
+}
+
+for (const [what, size] of Object.entries(labsAtLimits)) {
+  test(`${what} are read and planned, and names and addresses neither run out nor clash`, (t) => {
+    const before = process.cpuUsage();
+    const topology = buildTopology(labOfSize(size), profileNamed('fast'));
+    // Before prefixes were parsed only once it took 30 s for the largest of these labs, and now 1 s.
+    t.true(process.cpuUsage(before).user < 10_000_000);
+    t.deepEqual(repeated(topology.nodes.map(({ name }) => name)), []);
+    t.deepEqual(repeated(addressesOf(topology)), []);
+    t.true(expectedRoutes(topology).length > 0);
+    t.is(planNodes(topology, userspaceDataplane).length, topology.nodes.length);
   });
 }
 
