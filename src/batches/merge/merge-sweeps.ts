@@ -1,4 +1,4 @@
-import { missingCell } from '../sweep/sweep-cell.ts';
+import { isUntried, untriedCell } from '../sweep/sweep-cell.ts';
 import { type SweepResult, sweepResult } from '../sweep/sweep-result.ts';
 import type { Part, Together } from './parts.ts';
 
@@ -11,7 +11,8 @@ export function sweepPart(result: SweepResult, path: string): Part<SweepResult> 
     result,
     shard,
     complete: plan.every(
-      (own) => own.shard !== shard.number || cells.some(({ title }) => title === own.title),
+      (own) =>
+        own.shard !== shard.number || cells.some((cell) => cell.title === own.title && !isUntried(cell)),
     ),
     common: {
       ...{ lab, fault, target, parameters, profile, dataplane },
@@ -36,6 +37,9 @@ export function mergedSweep({ parts, missing }: Together<SweepResult>, id: strin
     shard: null,
     missing: [...missing],
     plan: null,
-    cells: (first.plan ?? []).map(({ title }) => cells.get(title) ?? missingCell(title)),
+    cells: (first.plan ?? []).map(
+      ({ title, shard }) =>
+        cells.get(title) ?? untriedCell(title, missing.includes(shard) ? 'missing' : 'not-run'),
+    ),
   });
 }

@@ -14,7 +14,7 @@ import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
 import { refuseEmptyShards, shardNumbers } from '../shards/divide.ts';
 import { type Cell, cellTimers, cellTitle, gridOf, type Variations } from './grid.ts';
 import { saveSweep } from './save-sweep.ts';
-import { sweepCell } from './sweep-cell.ts';
+import { sweepCell, untriedCell } from './sweep-cell.ts';
 import { type SweepResult, sweepResult } from './sweep-result.ts';
 
 export interface SweepRequest {
@@ -102,7 +102,10 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
     profile: settings.profile,
     trials: settings.trials,
     limitSeconds: limitSeconds ?? null,
-    cells: cells.flatMap((cell) => (endings.get(cell)?.slice(-1) ?? []).map((last) => sweepCell(cell, last))),
+    cells: cells.map((cell) => {
+      const last = endings.get(cell)?.at(-1);
+      return last ? sweepCell(cell, last) : untriedCell(cellTitle(cell), 'not-run');
+    }),
   });
   const saving = new Saving();
   await saving.attempt(() => saveSweep(folder, sweep));

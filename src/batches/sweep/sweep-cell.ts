@@ -57,15 +57,21 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
   };
 }
 
-/** A combination whose shard is missing. */
-export const missingCell = (title: string): SweepCell => ({
+/** Why a combination was never tried. What an attempt says about itself has other words. */
+const untried = { 'not-run': outcomeWords['not-run'], missing: 'its shard is missing' } as const;
+
+/** A combination that was never tried: the sweep or its shard ended before it, or its shard is missing. */
+export const untriedCell = (title: string, why: keyof typeof untried): SweepCell => ({
   title,
   timers: null,
   run: null,
-  problem: 'its shard is missing',
+  problem: untried[why],
   directions: [],
   worstMs: null,
 });
+
+export const isUntried = ({ run, problem }: Pick<SweepCell, 'run' | 'problem'>): boolean =>
+  run === null && Object.values<string | null>(untried).includes(problem);
 
 /** The trials of all targets together: the fault is the same, and the question is about the timers. */
 function directionsOf({ series, trials }: RunResult): SweepCell['directions'] {

@@ -3,7 +3,7 @@ import { StoredFormat } from '../../base/files/stored.ts';
 import { shardSchema } from '../../base/shard.ts';
 import { batchSettingsSchema } from '../batch-settings.ts';
 import { longestTimers } from './recommend.ts';
-import { sweepCellSchema } from './sweep-cell.ts';
+import { isUntried, sweepCellSchema } from './sweep-cell.ts';
 
 const sweepResultSchema = z.object({
   id: z.string(),
@@ -57,10 +57,9 @@ export function sweepResult(sweep: Omit<SweepResult, 'recommended'>): SweepResul
 export function sweepEnding({
   cells,
   recommended,
-  missing,
-}: SweepResult): 'passed' | 'failed' | 'nothing-measured' {
-  // A combination of a missing shard might keep the limit, and be the longest one.
-  if (missing.length > 0 || cells.every(({ directions }) => directions.length === 0))
+}: Pick<SweepResult, 'cells' | 'recommended'>): 'passed' | 'failed' | 'nothing-measured' {
+  // A combination that was never tried might keep the limit, and be the longest one.
+  if (cells.some(isUntried) || cells.every(({ directions }) => directions.length === 0))
     return 'nothing-measured';
   return recommended?.length === 0 ? 'failed' : 'passed';
 }

@@ -1,13 +1,15 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { resultOf } from '../../../src/analysis/result-of.ts';
 import { mergeShards } from '../../../src/batches/merge/merge.ts';
 import { suitePart } from '../../../src/batches/merge/merge-suites.ts';
+import { sweepPart } from '../../../src/batches/merge/merge-sweeps.ts';
 import { together } from '../../../src/batches/merge/parts.ts';
 import { type CaseResult, caseAboutSchema } from '../../../src/batches/suite/case-result.ts';
 import { type SuiteResult, suiteFormat, suiteResult } from '../../../src/batches/suite/suite-result.ts';
-import { sweepFormat, sweepResult } from '../../../src/batches/sweep/sweep-result.ts';
+import { type SweepCell, untriedCell } from '../../../src/batches/sweep/sweep-cell.ts';
+import { type SweepResult, sweepFormat, sweepResult } from '../../../src/batches/sweep/sweep-result.ts';
 import { RunFolder } from '../../../src/run/folder/run-folder.ts';
 import { context } from '../../analysis/synthetic.ts';
 import { inProcess } from '../../cli/in-process.ts';
@@ -127,16 +129,26 @@ test('shards that differ are refused, with every difference', (t) => {
   });
 });
 
-test('the combinations of a sweep are put together, and a missing one is said', async (t) => {
-  const cell = (title: string) => ({
-    title,
-    timers: null,
-    run: null,
-    problem: 'It broke.',
-    directions: [],
-    worstMs: null,
-  });
-  const sweep = sweepResult({
+const cell = (title: string): SweepCell => ({
+  title,
+  timers: null,
+  run: null,
+  problem: 'It broke.',
+  directions: [],
+  worstMs: null,
+});
+
+/** A cell with a measurement. */
+const measuredCell = (title: string): SweepCell => ({
+  ...cell(title),
+  problem: null,
+  directions: [{ title: 'Azure to site', values: [900], medianMs: 900, maxMs: 900, predicted: null }],
+  worstMs: 900,
+});
+
+/** A shard of a sweep with one combination in each of two shards. */
+const shardOfSweep = (number: number, cells: readonly SweepCell[]): SweepResult =>
+  sweepResult({
     ...wholeSweep,
     id: 'sweep-1',
     startedAt: '2026-11-22T21:10:19.123Z',
@@ -145,12 +157,52 @@ test('the combinations of a sweep are put together, and a missing one is said', 
     profile: 'fast',
     trials: 1,
     limitSeconds: null,
-    shard: { number: 2, of: 2 },
+    shard: { number, of: 2 },
     plan: ['DPD 2 s', 'DPD 3 s'].map((title, index) => ({ title, shard: index + 1 })),
-    cells: [cell('DPD 3 s')],
+    cells: [...cells],
   });
+
+async function mergedSweeps(
+  t: ExecutionContext,
+  ...shards: readonly SweepResult[]
+): Promise<{ readonly exitCode: number; readonly problems: unknown }> {
   const folder = await temporaryFolder(t);
-  await writeFile(join(folder, 'sweep.json'), sweepFormat.write(sweep));
+  for (const [index, sweep] of shards.entries()) {
+    await mkdir(join(folder, String(index)));
+    await writeFile(join(folder, String(index), 'sweep.json'), sweepFormat.write(sweep));
+  }
+  const into = join(folder, 'all');
+  const { exitCode } = await inProcess(['merge', folder, '--into', into]);
+  const { cells } = await sweepFormat.readFile(join(into, 'sweep.json'));
+  return { exitCode, problems: cells.map(({ title, problem }) => [title, problem]) };
+}
+
+test.serial('a sweep of which a combination was never tried is not complete, and says why', async (t) => {
+  const one = shardOfSweep(1, [measuredCell('DPD 2 s')]);
+  const whole = await mergedSweeps(t, one, shardOfSweep(2, [measuredCell('DPD 3 s')]));
+  t.is(whole.exitCode, 0);
+  t.deepEqual(await mergedSweeps(t, one, shardOfSweep(2, [])), {
+    exitCode: 3,
+    problems: [
+      ['DPD 2 s', null],
+      ['DPD 3 s', 'not run'],
+    ],
+  });
+  const untried = shardOfSweep(2, [untriedCell('DPD 3 s', 'not-run')]);
+  t.is((await mergedSweeps(t, one, untried)).exitCode, 3);
+  t.false(sweepPart(untried, 'folder')?.complete);
+  t.deepEqual(await mergedSweeps(t, one), {
+    exitCode: 3,
+    problems: [
+      ['DPD 2 s', null],
+      ['DPD 3 s', 'its shard is missing'],
+    ],
+  });
+});
+
+test('the combinations of a sweep are put together, and a missing one is named', async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeFile(join(folder, 'sweep.json'), sweepFormat.write(shardOfSweep(2, [cell('DPD 3 s')])));
   const merged = await mergeShards([folder], join(folder, 'all'));
   t.true(merged.kind === 'sweep');
   if (merged.kind !== 'sweep') return;
