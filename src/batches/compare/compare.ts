@@ -41,8 +41,8 @@ export function compareRuns(
         ? 'no-regression'
         : 'not-comparable',
     cases,
-    onlyInBase: [...bases].filter(([key]) => !others.has(key)).map(([, own]) => titleOf(own)),
-    onlyInNew: [...others].filter(([key]) => !bases.has(key)).map(([, own]) => titleOf(own)),
+    onlyInBase: [...bases].filter(([key]) => !others.has(key)).map(([, own]) => fullTitleOf(own)),
+    onlyInNew: [...others].filter(([key]) => !bases.has(key)).map(([, own]) => fullTitleOf(own)),
   };
 }
 
@@ -74,6 +74,9 @@ function byCase(runs: readonly RunResult[]): ReadonlyMap<string, Case> {
 function titleOf({ runs: [run], target, trials: [trial] }: Case): string {
   return `${run?.run.lab}: ${trial?.fault.name} of ${target}, profile ${run?.run.profile}`;
 }
+
+/** With all that cases are matched by, so that a reader sees why this one has no counterpart. */
+const fullTitleOf = (own: Case): string => `${titleOf(own)}, dataplane ${own.runs[0]?.run.dataplane}`;
 
 function compareCase(base: Case, other: Case, tolerance: Tolerance): CaseComparison {
   const directions = base.trials[0] ? directionResults(base.trials[0]) : [];

@@ -10,11 +10,13 @@ const words: Readonly<Record<Figure['outcome'], string>> = {
   'too-few-trials': 'too few trials',
 };
 
+export const nothingCompared =
+  'Nothing could be compared: no case is on both sides with 4 trials or more (--trials).';
+
 const verdicts: Readonly<Record<RunsComparison['outcome'], string>> = {
   regression: 'Regression.',
   'no-regression': 'No regression.',
-  'not-comparable':
-    'Nothing could be compared: no case is on both sides with 4 trials or more (run --trials).',
+  'not-comparable': nothingCompared,
 };
 
 /** Two sets of runs side by side, for people. */

@@ -3,11 +3,21 @@ import { textTable } from '../../report/terminal/text-table.ts';
 import { faultText } from '../../report/words/fault-text.ts';
 import { outcomeWords } from '../attempt.ts';
 import type { Figure } from '../compare/comparison-result.ts';
-import type { CaseChange } from './baseline.ts';
+import { nothingCompared } from '../compare/comparison-table.ts';
+import { type CaseChange, changesEnding, type SuiteChanges } from './baseline.ts';
 import { outageCell, redundancyCell } from './suite-table.ts';
 
-/** A suite beside an earlier one, for people: a row a case. */
-export function baselineTable(changes: readonly CaseChange[]): string {
+/** A suite beside an earlier one, for people: a row a case, and what could not be compared. */
+export function baselineTable(changes: SuiteChanges): string {
+  return [
+    caseTable(changes.cases),
+    ...changes.onlyBefore.map((name) => `Only in the baseline: ${name}.`),
+    ...changes.onlyNow.map((name) => `Only in this suite: ${name}.`),
+    ...(changesEnding(changes) === 'nothing-measured' ? [nothingCompared] : []),
+  ].join('\n');
+}
+
+function caseTable(changes: readonly CaseChange[]): string {
   return textTable([
     ['LAB', 'FAULT', 'BEFORE', 'NOW', 'OUTAGE BEFORE', 'NOW', 'REDUNDANCY BEFORE', 'NOW', 'CHANGE'],
     ...changes.map(({ now, before, figures }) => [

@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { exitCodes } from '../../base/errors/exit-codes.ts';
-import { compareSuites, hasRegressed, loadSuite } from '../../batches/suite/baseline.ts';
+import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { changesEnding, compareSuites, loadBaseline, loadSuite } from '../../batches/suite/baseline.ts';
 import { baselineTable } from '../../batches/suite/baseline-table.ts';
 import { caseResult } from '../../batches/suite/case-result.ts';
 import { runSuite } from '../../batches/suite/run-suite.ts';
@@ -27,7 +28,7 @@ export const labs = withRunOptions(
   new Command('labs')
     .summary('run every lab against its limits')
     .description(
-      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more.",
+      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more, and with 3 when nothing could be compared.",
     )
     .argument(
       '[labs...]',
@@ -44,11 +45,15 @@ export const labs = withRunOptions(
   .addOption(options.durations())
   .addOption(options.baseline())
   .addOption(options.tolerance())
-  .action(async (names, chosen) => {
+  .action(async (names, chosen, command) => {
     const { profile, trials, flows, rate, jobs, junit, shard, durations, format } = chosen;
     const { baseline, tolerance, runs } = chosen;
+    // A variable may be there for other commands.
+    if (baseline === undefined && command.getOptionValueSource('tolerance') === 'cli')
+      throw new SwitchoverError('wrong-input', '--tolerance is for a comparison: give --baseline as well.');
     // Before anything that takes long.
-    const base = baseline === undefined ? undefined : await loadSuite(await findRun(baseline, runs));
+    const base =
+      baseline === undefined ? undefined : await loadBaseline(await findRun(baseline, runs), profile);
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const { signal } = interruption();
     const { suite, folder, notSaved } = await showingBatch(texts, (onStep) =>
@@ -63,9 +68,9 @@ export const labs = withRunOptions(
     }
     const unsaved = toldNotSaved(notSaved);
     const changes =
-      base && unsaved === undefined ? compareSuites(base, await loadSuite(folder), tolerance) : [];
+      base && unsaved === undefined ? compareSuites(base, await loadSuite(folder), tolerance) : undefined;
     const show = format === 'json' ? tell : print;
-    if (changes.length > 0) show(`\n${baselineTable(changes)}`);
-    const regressed = exitCodes[changes.some(hasRegressed) ? 'failed' : 'passed'].code;
-    process.exitCode = unsaved ?? Math.max(suiteExitCode(suite), regressed);
+    if (changes) show(`\n${baselineTable(changes)}`);
+    const compared = exitCodes[changes ? changesEnding(changes) : 'passed'].code;
+    process.exitCode = unsaved ?? Math.max(suiteExitCode(suite), compared);
   });

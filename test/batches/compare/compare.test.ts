@@ -59,7 +59,9 @@ test('a few trials on either side do not suffice, and invalid trials do not coun
   const comparison = compareRuns([base], [runOfRounds(6, Array(6).fill(invalid))], tolerance);
   t.is(comparison.outcome, 'not-comparable');
   t.is(comparison.cases.length, 0);
-  t.deepEqual(comparison.onlyInBase, ['dual-redundancy: instance-crash of vnet1gw-0, profile fast']);
+  t.deepEqual(comparison.onlyInBase, [
+    'dual-redundancy: instance-crash of vnet1gw-0, profile fast, dataplane userspace',
+  ]);
 });
 
 test('trials of several runs of a case count together, and changes between the runs are named', (t) => {

@@ -57,6 +57,14 @@ test.serial('an invalid number of jobs is wrong input', async (t) => {
   t.regex(await refused(t, '--jobs', '0'), /whole number from 1 to 64/);
 });
 
+test.serial('a tolerance without a baseline is wrong input', async (t) => {
+  const lab = await labExpecting(t, [crash]);
+  t.is(
+    await refused(t, lab, '--tolerance', '20'),
+    '--tolerance is for a comparison: give --baseline as well.',
+  );
+});
+
 test.serial('an engine that does not answer gives exit code 5, one message and no results', async (t) => {
   const runs = await temporaryFolder(t);
   const { exitCode, stdout, stderr } = await switchover(
