@@ -5,13 +5,9 @@ import type { RunResult } from '../../analysis/run-result.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { copyPrivately } from '../../base/files/copy-privately.ts';
 import { isMissing, whyUnreadable } from '../../base/files/why-unreadable.ts';
-import { terminalReport } from '../../report/terminal/terminal.ts';
-import { resultFormat } from '../../run/folder/formats.ts';
 import { RunFolder } from '../../run/folder/run-folder.ts';
-import { readDurations } from '../shards/durations.ts';
 import type { CaseResult } from '../suite/case-result.ts';
 import { saveSuite } from '../suite/save-suite.ts';
-import type { CaseOutput } from '../suite/suite-junit.ts';
 import type { SuiteResult } from '../suite/suite-result.ts';
 import { saveSweep } from '../sweep/save-sweep.ts';
 import type { SweepResult } from '../sweep/sweep-result.ts';
@@ -19,6 +15,8 @@ import { findParts } from './find-parts.ts';
 import { mergedRun, type SavedRun } from './merge-runs.ts';
 import { mergedSuite } from './merge-suites.ts';
 import { mergedSweep } from './merge-sweeps.ts';
+import { durationsOf } from './merged-durations.ts';
+import { outputsOf } from './outputs.ts';
 import { type Together, together } from './parts.ts';
 
 /** Shards as one result, as if one machine had run everything. */
@@ -35,6 +33,8 @@ export type Merged = (
  * Puts the shards of a suite, a sweep or a run together, and saves the whole in a folder of its own, in the form in which
  * one machine would have saved it.
  *
+ * Everything is read before the first file is written: what is damaged leaves the folder empty, for another try.
+ *
  * @param folders with results of shards, in them or below them
  * @param into a folder that is new or empty
  * @throws SwitchoverError (wrong-input) when the shards do not belong together, or the folder has something in it
@@ -47,10 +47,11 @@ export async function mergeShards(folders: readonly string[], into: string): Pro
     case 'suite': {
       const shards = together(found.parts);
       const result = mergedSuite(shards, id);
-      await copyRuns(shards, into);
-      const outputs = await outputsOf(result.cases, into);
+      const outputs = await outputsOf(shards, result.cases, into);
       const outputOf = (one: CaseResult) => outputs.get(one) ?? {};
-      await saveSuite(into, result, { outputOf, durations: await readDurations() });
+      const durations = await durationsOf(shards);
+      await copyRuns(shards, into);
+      await saveSuite(into, result, { outputOf, durations });
       return { kind: 'suite', result, remarks: shards.remarks };
     }
     case 'sweep': {
@@ -70,6 +71,13 @@ export async function mergeShards(folders: readonly string[], into: string): Pro
 /** The trials of all shards in one folder, analysed together. */
 async function mergeTrials(shards: Together<SavedRun>, into: string, id: string): Promise<RunResult> {
   const { trials, ...circumstances } = mergedRun(shards, id);
+  const observed = {
+    circumstances,
+    trials: (await Promise.all(shards.parts.map(({ path }) => RunFolder.open(path).loadObserved())))
+      .flatMap((own) => own.trials)
+      .toSorted((a, b) => a.number - b.number),
+  };
+  const result = resultOf(observed);
   for (const { path, shard } of shards.parts) {
     await copyPrivately(join(path, 'trials'), join(into, 'trials'));
     await copyPrivately(join(path, 'logs'), join(into, 'logs', `shard-${shard.number}`));
@@ -77,8 +85,6 @@ async function mergeTrials(shards: Together<SavedRun>, into: string, id: string)
   }
   const folder = RunFolder.open(into);
   await folder.saveRun(circumstances, trials);
-  const observed = await folder.loadObserved();
-  const result = resultOf(observed);
   await folder.saveResult(result, observed.trials);
   return result;
 }
@@ -90,21 +96,6 @@ async function copyRuns<Result>({ parts }: Together<Result>, into: string): Prom
     for (const entry of entries.filter((one) => one.isDirectory()))
       await copyPrivately(join(path, entry.name), join(into, entry.name));
   }
-}
-
-/** The reports of the cases' runs, as far as the shards had them. */
-async function outputsOf(
-  cases: readonly CaseResult[],
-  folder: string,
-): Promise<ReadonlyMap<CaseResult, CaseOutput>> {
-  const outputs = new Map<CaseResult, CaseOutput>();
-  for (const one of cases) {
-    const run = one.attempts.at(-1)?.run ?? null;
-    if (run === null || !one.figures) continue;
-    const result = await resultFormat.readFile(join(folder, run, 'result.json'));
-    outputs.set(one, { report: `${terminalReport(result)}\nResults: ${join(folder, run)}\n` });
-  }
-  return outputs;
 }
 
 async function refuseUnlessEmpty(folder: string): Promise<void> {

@@ -6,6 +6,7 @@ import { mergeShards } from '../../../src/batches/merge/merge.ts';
 import { suitePart } from '../../../src/batches/merge/merge-suites.ts';
 import { sweepPart } from '../../../src/batches/merge/merge-sweeps.ts';
 import { together } from '../../../src/batches/merge/parts.ts';
+import { durationsFormat, readDurations, updatedDurations } from '../../../src/batches/shards/durations.ts';
 import { type CaseResult, caseAboutSchema } from '../../../src/batches/suite/case-result.ts';
 import { type SuiteResult, suiteFormat, suiteResult } from '../../../src/batches/suite/suite-result.ts';
 import { type SweepCell, untriedCell } from '../../../src/batches/sweep/sweep-cell.ts';
@@ -90,6 +91,49 @@ test.serial('what a missing shard should have run is not measured, and an error 
   t.regex(stdout, /^Missing: shard 1\.\n2 passed, 0 failed, 2 not run$/m);
   const junit = await readFile(join(into, 'junit.xml'), 'utf8');
   t.regex(junit, /<testsuites name="[^"]*" tests="4" failures="0" errors="2" skipped="0"/);
+});
+
+/** A suite of one case with figures, in two shards, of which the first has this folder of a run. */
+async function suiteWithRun(t: ExecutionContext, run: string): Promise<string> {
+  const own = named('flap');
+  const { figures } = suiteOfEverything.cases[0] ?? own;
+  const measured = { ...own, figures, attempts: own.attempts.map((each) => ({ ...each, run })) };
+  return saved(await temporaryFolder(t), shardOfSuite(1, [measured, named('link-down')]), two);
+}
+
+test('the durations that the shards know stay known', async (t) => {
+  const folder = await saved(await temporaryFolder(t), one, two);
+  const known = { profiles: { azure: { 'mine, flap': 300 }, fast: { 'mine, flap': 30 } } };
+  for (const [index, id] of [one.suite.id, two.suite.id].entries())
+    await writeFile(
+      join(folder, `machine-${index}`, 'runs', id, 'durations.json'),
+      durationsFormat.write(updatedDurations(known, 'fast', new Map([[`case ${index}`, 20 + index]]))),
+    );
+  const into = join(await temporaryFolder(t), 'all');
+  await mergeShards([folder], into);
+  t.deepEqual(await readDurations(join(into, 'durations.json')), {
+    profiles: { azure: known.profiles.azure, fast: { 'case 0': 20, 'case 1': 21, 'mine, flap': 30 } },
+  });
+});
+
+test('a case whose report is missing has no output', async (t) => {
+  const into = join(await temporaryFolder(t), 'all');
+  await mergeShards([await suiteWithRun(t, 'run-1')], into);
+  t.notRegex(await readFile(join(into, 'junit.xml'), 'utf8'), /Results: /);
+});
+
+test('a report that is damaged leaves the folder empty, and a path is no folder of a run', async (t) => {
+  const into = await temporaryFolder(t);
+  const damaged = await suiteWithRun(t, 'run-1');
+  const run = join(damaged, 'machine-0', 'runs', 'labs-1', 'run-1');
+  await mkdir(run);
+  await writeFile(join(run, 'result.json'), '{');
+  await t.throwsAsync(mergeShards([damaged], into), { message: /result\.json cannot be read/ });
+  for (const name of ['../labs-2', '..', '/etc'])
+    await t.throwsAsync(mergeShards([await suiteWithRun(t, name)], into), {
+      message: /suite\.json was changed by hand: .* is not the name of a run's folder\.$/,
+    });
+  t.deepEqual(await readdir(into), []);
 });
 
 const partsOf = (...suites: readonly SuiteResult[]) =>
@@ -243,6 +287,15 @@ test('the trials of shards are one run, with the statistics that a single run ha
   );
   t.deepEqual([run.shard, run.missing], [null, []]);
   t.deepEqual((await readdir(join(into, 'trials'))).sort(), ['1', '2', '3', '4', '5', '6']);
+});
+
+test('a trial that is damaged leaves the folder empty', async (t) => {
+  const [folder, into] = [await temporaryFolder(t), await temporaryFolder(t)];
+  await shardOfRun(folder, 1, [1, 2]);
+  await shardOfRun(folder, 2, [3, 4]);
+  await writeFile(join(folder, '2', 'trials', '4', 'context.json'), '{');
+  await t.throwsAsync(mergeShards([folder], into), { message: /context\.json cannot be read/ });
+  t.deepEqual(await readdir(into), []);
 });
 
 test('trials that no shard has are numbered and said', async (t) => {
