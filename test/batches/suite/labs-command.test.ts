@@ -42,6 +42,12 @@ test.serial('the problems of several lab files are reported at once', async (t) 
   for (const lab of labs) t.true(said.includes(lab.slice(lab.indexOf('switchover-test'))), said);
 });
 
+test.serial('two labs of the same name are wrong input', async (t) => {
+  const labs = [await labExpecting(t, [crash]), await labExpecting(t, [crash])];
+  const said = await refused(t, ...labs);
+  t.regex(said, /^These labs have the same name, dual-redundancy: .*lab\.yaml, .*lab\.yaml\. Results are /m);
+});
+
 test.serial('a fault with an impossible target is wrong input', async (t) => {
   const said = await refused(t, await labExpecting(t, [crash, { ...crash, target: 'vm' }]));
   t.regex(said, /instance-crash of vm|vm.* is not a gateway instance|"vm"/);
