@@ -15,7 +15,7 @@ import { print, tell } from '../print.ts';
 export const merge = new Command('merge')
   .summary('put the shards of a suite, a sweep or a run together')
   .description(
-    'Puts the results of shards (labs, sweep or run with --shard) together, as if one machine had run everything: one table, one report, one JUnit file, and statistics over the trials of all. Shards that do not belong together are refused. A shard that is missing is said, and what it should have run counts as not measured. Exits as the whole would have, but never with 0 when something is missing.',
+    'Puts the results of shards (labs, sweep or run with --shard) together, as if one machine had run everything: one table, one report, one JUnit file, and statistics over the trials of all. Shards that do not belong together are refused. A shard that is missing is named, and what it should have run counts as not measured. Exits as the whole would have, but never with 0 when something is missing.',
   )
   .argument('<folders...>', 'folders with the results of shards, in them or below them')
   .addOption(options.into().makeOptionMandatory())

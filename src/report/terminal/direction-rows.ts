@@ -123,7 +123,7 @@ function allUsedText({ flowSpread }: DirectionResult): string {
   const unused = flowSpread.tunnels.filter(({ flows }) => flows === 0);
   // Without flows a tunnel is not in the measurement: an outage in it would go unnoticed.
   if (unused.length > 0)
-    return `not ${listed(
+    return `all but ${listed(
       unused.map(({ tunnel }) => tunnel),
       mostUnusedNamed,
     )}`;

@@ -298,7 +298,7 @@ test('a trial that is damaged leaves the folder empty', async (t) => {
   t.deepEqual(await readdir(into), []);
 });
 
-test('trials that no shard has are numbered and said', async (t) => {
+test('trials that no shard has are numbered and named', async (t) => {
   const [folder, into] = [await temporaryFolder(t), await temporaryFolder(t)];
   await shardOfRun(folder, 1, [1]);
   await shardOfRun(folder, 3, [5, 6]);
