@@ -5,6 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { z } from 'zod';
+import { readableBytes } from '../../base/bytes.ts';
+import { shown } from '../../base/quote.ts';
 
 /** An image in an archive. */
 export interface ArchivedImage {
@@ -16,7 +18,7 @@ export interface ArchivedImage {
 
 /**
  * The images in an archive, as `docker save` and `podman save` write it, plain or compressed with gzip. Nothing of it is
- * unpacked.
+ * unpacked. What of them is said to people needs `shown`: anyone may have written the archive.
  *
  * @throws {Error} that says why it cannot be read, in words that follow a colon
  */
@@ -24,10 +26,11 @@ export async function archivedImages(file: string): Promise<ArchivedImage[]> {
   const descriptions = await smallFiles(await plainArchive(file));
   const read = <T>(schema: z.ZodType<T>, name: string): T => {
     const content = descriptions.get(name);
-    if (content === undefined) throw new Error(`it has no ${name}`);
+    if (content === undefined) throw new Error(`it has no ${name === manifestName ? name : shown(name)}`);
     return schema.parse(JSON.parse(content));
   };
-  return read(manifest, 'manifest.json').map(({ Config, RepoTags }) => {
+  refuseFurtherImages(descriptions.has(indexName) ? read(index, indexName).manifests : []);
+  return read(manifest, manifestName).map(({ Config, RepoTags }) => {
     const { architecture, config } = read(imageConfig, Config);
     return { tags: RepoTags ?? [], architecture, labels: config?.Labels ?? {} };
   });
@@ -39,22 +42,40 @@ const imageConfig = z.object({
   config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
 });
 
-/** The names of the manifest and of what may describe an image. */
-const descriptionName = /^(manifest\.json|[0-9a-f]{64}\.json|blobs\/sha256\/[0-9a-f]{64})$/;
+/** An engine that keeps images as containerd does loads what the index names, and not what the manifest does. */
+const index = z.object({ manifests: z.array(z.object({ digest: z.string() })) });
+
+/** An image with several names is there once for each. */
+function refuseFurtherImages(entries: readonly { readonly digest: string }[]): void {
+  const images = new Set(entries.map(({ digest }) => digest)).size;
+  if (images > 1) throw new Error(`its index.json has ${images} images, and must have one`);
+}
+
+const manifestName = 'manifest.json';
+const indexName = 'index.json';
+
+/** The names of the manifest, of the index, and of what may describe an image. */
+const descriptionName = /^(manifest\.json|index\.json|[0-9a-f]{64}\.json|blobs\/sha256\/[0-9a-f]{64})$/;
 /** Bytes. A layer may have the same form of name, and must not be held in memory. */
 const longestDescription = 256 * 1024;
+/** Bytes of all of them. Of an image that `image save` has written they are a few kilobytes. */
+const mostDescriptions = 4 * 1024 * 1024;
 
 async function smallFiles(archive: Readable): Promise<Map<string, string>> {
   const entries = extract();
   archive.on('error', (error) => entries.destroy(error));
   archive.pipe(entries);
   const files = new Map<string, string>();
+  let bytes = 0;
   try {
     for await (const entry of entries) {
       const { name, size = 0 } = entry.header;
-      if (descriptionName.test(name) && size <= longestDescription)
+      if (descriptionName.test(name) && size <= longestDescription) {
+        bytes += size;
+        if (bytes > mostDescriptions)
+          throw new Error(`its descriptions of images are above ${readableBytes(mostDescriptions)}`);
         files.set(name, (await buffer(entry)).toString());
-      else entry.resume();
+      } else entry.resume();
     }
     return files;
   } finally {

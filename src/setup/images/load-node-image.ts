@@ -3,6 +3,7 @@ import { commandLine } from '../../base/command-line.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { whyUnreadable } from '../../base/files/why-unreadable.ts';
 import type { Supervision } from '../../base/progress.ts';
+import { quote, shown } from '../../base/quote.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { labels } from '../../engine/ownership/labels.ts';
 import { debianArchitecture } from './debian-architecture.ts';
@@ -17,10 +18,11 @@ export interface ArchiveFile {
 
 /**
  * Gives an engine the node image from an archive that `image save` has written. The archive is looked at first: the engine gets
- * it only if the image in it is the one for these sources. Does nothing more when the engine has that image.
+ * it only if the one image in it is that for these sources: an engine loads whatever is in an archive, with any names. Its labels
+ * say so, which whoever wrote the archive chose; the archive has to be trusted. Does nothing more when the engine has that image.
  *
  * @returns the tag of the image
- * @throws SwitchoverError (wrong-input) when the archive has no such image, or cannot be read
+ * @throws SwitchoverError (wrong-input) when the archive has no such image or further ones, or cannot be read
  * @throws EngineError when the engine refuses it
  */
 export async function loadNodeImage(
@@ -64,10 +66,16 @@ function rightImage(
   { path, name }: ArchiveFile,
   { hash, tag }: NodeImageSources,
 ): ArchivedImage {
+  if (images.length > 1) {
+    const message = `${name} has ${images.length} images, and must have the node image alone: the engine would take all of them.`;
+    throw new SwitchoverError('wrong-input', message, { path });
+  }
   const ours = images.filter(({ labels: own }) => own[labels.role] === imageRoles.node);
   const right = ours.find(({ labels: own }) => own[labels.sources] === hash);
   if (right !== undefined) return right;
-  const found = ours.flatMap(({ tags }) => (tags.length > 0 ? tags : ['without a name'])).join(', ');
+  const found = ours
+    .flatMap(({ tags }) => (tags.length > 0 ? tags.map(shownTag) : ['without a name']))
+    .join(', ');
   throw new SwitchoverError(
     'wrong-input',
     `${name} has ${ours.length === 0 ? 'no node image' : `the node image of other sources (${found})`}. This version needs ${tag}: ` +
@@ -75,6 +83,10 @@ function rightImage(
     { path, needed: tag, found },
   );
 }
+
+/** A tag has a colon, and may have slashes. */
+const shownTag = (tag: string): string =>
+  tag.split(/[:/]/).every((part) => shown(part) === part) ? tag : quote(tag);
 
 async function refuseOtherArchitecture(
   engine: Engine,
@@ -85,7 +97,7 @@ async function refuseOtherArchitecture(
   if (debianArchitecture(own) === debianArchitecture(architecture)) return;
   throw new SwitchoverError(
     'wrong-input',
-    `${name} has the node image for ${architecture}, and the engine runs on ${own}. Save it on a machine of that architecture.`,
+    `${name} has the node image for ${shown(architecture)}, and the engine runs on ${own}. Save it on a machine of that architecture.`,
     { path },
   );
 }

@@ -18,6 +18,12 @@ interface Image {
   readonly tags: readonly string[] | null;
   readonly labels?: Readonly<Record<string, string>>;
   readonly architecture?: string;
+  /** Further entries of manifest.json. */
+  readonly further?: readonly { readonly RepoTags: readonly string[] }[];
+  /** Digests in index.json; absent: there is no such file. */
+  readonly index?: readonly string[];
+  /** Bytes in files that may describe images. */
+  readonly described?: number;
 }
 
 /**
@@ -25,7 +31,7 @@ interface Image {
  * name that a description might have.
  */
 export async function imageArchive(
-  { tags, labels: own = rightLabels, architecture = 'amd64' }: Image,
+  { tags, labels: own = rightLabels, architecture = 'amd64', further = [], index, described = 0 }: Image,
   form: 'docker' | 'oci' = 'docker',
 ): Promise<Buffer> {
   const digest = 'd1'.repeat(32);
@@ -35,9 +41,24 @@ export async function imageArchive(
     new Map<string, FileContent>([
       [`blobs/sha256/${'1a'.repeat(32)}`, { content: Buffer.alloc(300 * 1024, 'layer') }],
       [config, json({ architecture, config: { Labels: own } })],
-      ['manifest.json', json([{ Config: config, RepoTags: tags, Layers: [] }])],
+      [
+        'manifest.json',
+        json([
+          { Config: config, RepoTags: tags, Layers: [] },
+          ...further.map(({ RepoTags }) => ({ Config: config, RepoTags, Layers: [] })),
+        ]),
+      ],
+      ...(index ? [['index.json', json({ manifests: index.map((own) => ({ digest: own })) })] as const] : []),
+      ...Array.from(
+        { length: Math.ceil(described / piece) },
+        (_, number) =>
+          [`blobs/sha256/${String(number).padStart(64, '0')}`, { content: Buffer.alloc(piece) }] as const,
+      ),
     ]),
   );
 }
+
+/** A file that is short enough to describe an image. */
+const piece = 256 * 1024;
 
 export const compressed = (archive: Buffer): Buffer => gzipSync(archive);

@@ -32,6 +32,12 @@ for (const form of ['docker', 'oci'] as const)
       t.deepEqual(changes, ['POST /images/load']);
     });
 
+test('an image with two names is one image', async (t) => {
+  const content = await imageArchive({ tags: [tag, 'keep:1'], index: ['sha256:1', 'sha256:1'] }, 'oci');
+  const { load } = await loading(t, content);
+  t.is(await load(), tag);
+});
+
 test('after a load, nothing is fetched or built for a lab', async (t) => {
   const { load, engine, changes } = await loading(t, await imageArchive({ tags: [tag] }));
   await load();
@@ -70,6 +76,30 @@ const refusals: Readonly<Record<string, readonly [content: () => Promise<Buffer>
   'without a name': [
     () => imageArchive({ tags: null, labels: { [labels.role]: 'node-image' } }),
     /^node\.tar\.gz has the node image of other sources \(without a name\)\. /,
+  ],
+  'with a further image': [
+    () => imageArchive({ tags: [tag], further: [{ RepoTags: ['debian:bookworm-slim'] }] }),
+    /^node\.tar\.gz has 2 images, and must have the node image alone: the engine would take all of them\.$/,
+  ],
+  'with a further image in its index': [
+    () => imageArchive({ tags: [tag], index: ['sha256:1', 'sha256:2'] }, 'oci'),
+    /^node\.tar\.gz cannot be loaded as an image: its index\.json has 2 images, and must have one\. /,
+  ],
+  'with names for a terminal': [
+    () =>
+      imageArchive({
+        tags: ['switchover-node:\u001b[2Jother'],
+        labels: { ...rightLabels, [labels.sources]: 'other' },
+      }),
+    /^node\.tar\.gz has the node image of other sources \("switchover-node:\\u\{1b\}\[2Jother"\)\. /,
+  ],
+  'for an architecture for a terminal': [
+    () => imageArchive({ tags: [tag], architecture: '\u001b[2J' }),
+    /^node\.tar\.gz has the node image for "\\u\{1b\}\[2J", and /,
+  ],
+  'with too much to hold in memory': [
+    () => imageArchive({ tags: [tag], described: 5 * 1024 * 1024 }),
+    /^node\.tar\.gz cannot be loaded as an image: its descriptions of images are above .*\. Give it /,
   ],
   'for another architecture': [
     () => imageArchive({ tags: [tag], architecture: 'arm64' }),
