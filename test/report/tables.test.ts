@@ -36,7 +36,10 @@ test('a comparison says what was compared, by how much it differs, and what foll
 
 test('a comparison of nothing says what it would need', (t) => {
   const text = comparisonTable(compareRuns([run], [runOfRounds(1, [invalid])], tolerance));
-  t.regex(text, /^Only in the base: dual-redundancy: instance-crash of vnet1gw-0, profile fast, dataplane userspace\.$/m);
+  t.regex(
+    text,
+    /^Only in the base: dual-redundancy: instance-crash of vnet1gw-0, profile fast, dataplane userspace\.$/m,
+  );
   t.regex(text, /^Nothing could be compared: .* 4 trials or more/m);
 });
 

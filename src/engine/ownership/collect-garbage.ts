@@ -1,6 +1,7 @@
 import { type OwnerState, ownerState, parseOwner } from '../../base/ownership/owner.js';
 import type { ContainerSummary } from '../containers/container-summary.ts';
 import type { Engine } from '../engine.ts';
+import { imageName } from '../images/image-name.ts';
 import { labels } from './labels.ts';
 
 /** Something of ours whose owner is dead, and that does not belong to a lab that is kept up. */
@@ -27,11 +28,7 @@ export async function leftovers(engine: Engine): Promise<Leftover[]> {
       .map(({ id, name }) => ({ kind: 'container' as const, id, name })),
     ...images
       .filter(({ labels: own }) => isLeftover({ labels: own, state: 'image' }, kept))
-      .map(({ id }) => ({
-        kind: 'image' as const,
-        id,
-        name: `image ${id.replace('sha256:', '').slice(0, 12)}`,
-      })),
+      .map(({ id }) => ({ kind: 'image' as const, id, name: imageName({ id, tags: [] }) })),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { readableBytes } from '../../base/bytes.ts';
+import { imageName } from '../../engine/images/image-name.ts';
 import type { ImageFacts, NeededImage } from '../../setup/images/image-facts.ts';
-import { type ImageUse, imageName } from '../../setup/images/own-images.ts';
+import type { ImageUse } from '../../setup/images/own-images.ts';
 
 /** An image in words. */
 export interface ImageRow {
@@ -18,7 +19,7 @@ export function imageRows({ node, base, others }: ImageFacts): ImageRow[] {
     ...others.map((image) => ({
       name: imageName(image),
       size: readableBytes(image.sizeBytes),
-      use: `of other sources, ${uses[image.use]}`,
+      use: uses[image.use],
     })),
   ];
 }
@@ -29,9 +30,9 @@ const neededRow = ({ tag, sizeBytes }: NeededImage, ifMissing: string, ifThere: 
     : { name: tag, size: readableBytes(sizeBytes), use: ifThere };
 
 const uses: Readonly<Record<ImageUse, string>> = {
-  needed: 'in use',
-  container: 'a container has it',
-  named: 'it has a name of your own',
-  recent: 'less than a day old',
-  unused: 'gc removes it',
+  needed: 'of these sources, on another release of Debian',
+  container: 'of other sources, a container has it',
+  named: 'of other sources, it has a name of your own',
+  recent: 'of other sources, less than a day old',
+  unused: 'of other sources, gc removes it',
 };

@@ -1,6 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
+import { digestOf } from '../../engine/images/image-name.ts';
 import type { ImageSummary } from '../../engine/images/image-summary.ts';
 import { labels } from '../../engine/ownership/labels.ts';
+import { debianReleases } from './debian-release.ts';
 import {
   baseImageName,
   imageRoles,
@@ -38,11 +40,19 @@ export interface Needs {
 
 const oneDay = 24 * 3_600_000;
 
-/** The node images and base images on an engine, for whichever sources they are. */
-export async function ownImages(engine: Engine, given?: NodeImageSources): Promise<OwnImage[]> {
+/**
+ * The node images and base images on an engine, for whichever sources they are.
+ *
+ * @param given the sources that are needed; absent: those of this checkout, for each release of Debian, since the environment
+ * of another command may ask for another one
+ */
+export async function ownImages(
+  engine: Engine,
+  given?: readonly Pick<NodeImageSources, 'tag' | 'baseTag'>[],
+): Promise<OwnImage[]> {
   const { images } = engine;
   const [sources, listed, containers, { now }] = await Promise.all([
-    given ?? nodeImageSources(),
+    given ?? Promise.all(debianReleases.map((release) => nodeImageSources(undefined, release))),
     Promise.all(Object.values(imageRoles).map((role) => images.labelled({ [labels.role]: role }))),
     engine.containers({}),
     engine.info(),
@@ -50,7 +60,7 @@ export async function ownImages(engine: Engine, given?: NodeImageSources): Promi
   // Only the engine's description of a single image says when it was loaded.
   const found = await Promise.all(listed.flat().map(({ id }) => images.find(id)));
   const needs: Needs = {
-    tags: [sources.tag, sources.baseTag],
+    tags: sources.flatMap(({ tag, baseTag }) => [tag, baseTag]),
     ofContainers: containers.map(({ image }) => image),
     now,
   };
@@ -81,12 +91,5 @@ export function useOf(
   return now === undefined || now - newSince < oneDay ? 'recent' : 'unused';
 }
 
-/** The name of an image for people. */
-export const imageName = ({ id, tags }: Pick<OwnImage, 'id' | 'tags'>): string =>
-  tags.length > 0 ? tags.join(', ') : `image ${id.replace('sha256:', '').slice(0, 12)}`;
-
 const isOurs = (tag: string): boolean =>
   [nodeImageName, baseImageName].some((name) => tag.startsWith(`${name}:`));
-
-/** Engines write the id of an image with its algorithm before it, or without. */
-const digestOf = (id: string): string => id.replace(/^sha256:/, '');

@@ -1,7 +1,8 @@
 import { errorText } from '../../base/errors/error-value.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { imageName } from '../../engine/images/image-name.ts';
 import type { NodeImageSources } from './node-image-sources.ts';
-import { imageName, type OwnImage, ownImages } from './own-images.ts';
+import { type OwnImage, ownImages } from './own-images.ts';
 
 export interface RemovedImages {
   readonly removed: readonly RemovedImage[];
@@ -23,7 +24,10 @@ interface StubbornImage {
  * Removes the images of this program that nobody is known to need; see `ImageUse` for what counts as a need. The engine
  * itself refuses to remove one from which a container was made meanwhile.
  */
-export async function removeUnusedImages(engine: Engine, sources?: NodeImageSources): Promise<RemovedImages> {
+export async function removeUnusedImages(
+  engine: Engine,
+  sources?: readonly NodeImageSources[],
+): Promise<RemovedImages> {
   const unused = (await ownImages(engine, sources)).filter(({ use }) => use === 'unused');
   const removed: RemovedImage[] = [];
   const stubborn: StubbornImage[] = [];

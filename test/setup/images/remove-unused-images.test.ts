@@ -1,6 +1,8 @@
 import test from 'ava';
 import { labels } from '../../../src/engine/ownership/labels.ts';
-import type { NodeImageSources } from '../../../src/setup/images/node-image-sources.ts';
+import { debianReleases } from '../../../src/setup/images/debian-release.ts';
+import { imageFacts } from '../../../src/setup/images/image-facts.ts';
+import { type NodeImageSources, nodeImageSources } from '../../../src/setup/images/node-image-sources.ts';
 import { ownImages } from '../../../src/setup/images/own-images.ts';
 import { removeUnusedImages } from '../../../src/setup/images/remove-unused-images.ts';
 import { type FakeImage, fakeEngine } from '../../engine/fake-engine.ts';
@@ -46,7 +48,7 @@ const images = [...current, ...old, ...staying];
 test('only unused images of other sources are removed', async (t) => {
   // Podman writes an id without its algorithm.
   const { engine, images: left } = await fakeEngine(t, { now, images, containers: ['c1'] });
-  const { removed, stubborn } = await removeUnusedImages(engine, sources);
+  const { removed, stubborn } = await removeUnusedImages(engine, [sources]);
   t.deepEqual(stubborn, []);
   t.deepEqual(left(), [...current, ...staying]);
   t.deepEqual(removed, [
@@ -59,7 +61,7 @@ test('only unused images of other sources are removed', async (t) => {
 
 test('what the engine refuses to remove is said, and the rest is removed', async (t) => {
   const { engine } = await fakeEngine(t, { now, images: old, stubborn: ['switchover-node:b1'] });
-  const { removed, stubborn } = await removeUnusedImages(engine, sources);
+  const { removed, stubborn } = await removeUnusedImages(engine, [sources]);
   t.is(removed.length, 3);
   t.deepEqual(stubborn, [
     {
@@ -69,15 +71,35 @@ test('what the engine refuses to remove is said, and the rest is removed', async
   ]);
 });
 
+test('the images of this checkout stay, for each release of Debian', async (t) => {
+  const known = await Promise.all(debianReleases.map((release) => nodeImageSources(undefined, release)));
+  const needed = known.flatMap(({ tag, baseTag }, index): FakeImage[] => [
+    { id: `sha256:d${index}`, tags: [tag], labels: node },
+    { id: `sha256:e${index}`, tags: [baseTag], labels: base },
+  ]);
+  const { engine, images: left } = await fakeEngine(t, { now, images: [...needed, ...old] });
+  await removeUnusedImages(engine);
+  t.deepEqual(left(), needed);
+  const { others } = await imageFacts(engine);
+  t.deepEqual(
+    others.map(({ tags, use }) => [tags[0], use]),
+    [
+      [known[1]?.tag, 'needed'],
+      [known[1]?.baseTag, 'needed'],
+    ],
+    'the list has those of the other release',
+  );
+});
+
 test('nothing is old for an engine that does not say what time it is', async (t) => {
   const { engine, changes } = await fakeEngine(t, { now: '', images });
-  t.deepEqual(await removeUnusedImages(engine, sources), { removed: [], stubborn: [] });
+  t.deepEqual(await removeUnusedImages(engine, [sources]), { removed: [], stubborn: [] });
   t.deepEqual(changes, []);
 });
 
 test('each image has a reason to stay, or none', async (t) => {
   const { engine } = await fakeEngine(t, { now, images, containers: ['sha256:c1'] });
-  const uses = (await ownImages(engine, sources)).map(({ tags, use }) => [tags[0], use]);
+  const uses = (await ownImages(engine, [sources])).map(({ tags, use }) => [tags[0], use]);
   t.deepEqual(Object.fromEntries(uses), {
     'switchover-node:current': 'needed',
     'switchover-base:current': 'needed',
