@@ -1,12 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { whyUnreadable } from '../../base/files/why-unreadable.ts';
 import { resultFormat } from '../../run/folder/formats.ts';
-
-/** How deep results may lie below a folder: a suite has its runs in folders of their own. */
-const deepest = 4;
+import { resultFiles } from '../result-files.ts';
 
 /**
  * The results at a path: of a file `result.json`, or of all such files in a folder and below it, in the order of their
@@ -23,22 +21,15 @@ export async function loadResults(path: string): Promise<RunResult[]> {
 }
 
 async function filesAt(path: string): Promise<string[]> {
-  try {
-    return (await stat(path)).isDirectory() ? await resultFiles(path, deepest) : [path];
-  } catch (cause) {
-    throw new SwitchoverError('wrong-input', `${path} cannot be read: ${whyUnreadable(cause)}.`, {
-      path,
-      cause,
-    });
-  }
+  if (!(await isFolder(path))) return [path];
+  return (await resultFiles(path, ['result.json'])).map(({ folder, name }) => join(folder, name));
 }
 
-async function resultFiles(folder: string, depth: number): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  if (entries.some((entry) => entry.isFile() && entry.name === 'result.json')) {
-    return [join(folder, 'result.json')];
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (cause) {
+    const message = `${path} cannot be read: ${whyUnreadable(cause)}.`;
+    throw new SwitchoverError('wrong-input', message, { path, cause });
   }
-  const folders = depth === 0 ? [] : entries.filter((entry) => entry.isDirectory());
-  const found = await Promise.all(folders.map(({ name }) => resultFiles(join(folder, name), depth - 1)));
-  return found.flat().sort();
 }

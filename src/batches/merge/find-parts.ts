@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { whyUnreadable } from '../../base/files/why-unreadable.ts';
 import { runFormat } from '../../run/folder/formats.ts';
+import { resultFiles } from '../result-files.ts';
 import { type SuiteResult, suiteFormat } from '../suite/suite-result.ts';
 import { type SweepResult, sweepFormat } from '../sweep/sweep-result.ts';
 import { runPart, type SavedRun } from './merge-runs.ts';
@@ -16,9 +15,6 @@ export type Found =
   | { readonly kind: 'sweep'; readonly parts: readonly Part<SweepResult>[] }
   | { readonly kind: 'run'; readonly parts: readonly Part<SavedRun>[] };
 
-/** What lies in a folder: a CI system puts each shard into a folder of its own, often several deep. */
-const deepest = 4;
-
 const files = ['suite.json', 'sweep.json', 'run.json'] as const;
 
 /**
@@ -29,7 +25,7 @@ const files = ['suite.json', 'sweep.json', 'run.json'] as const;
  * when there are no shards, or shards of different kinds
  */
 export async function findParts(folders: readonly string[]): Promise<Found> {
-  const found = (await Promise.all([...new Set(folders)].map(resultFiles))).flat();
+  const found = (await Promise.all([...new Set(folders)].map((folder) => resultFiles(folder, files)))).flat();
   const of = async <Result>(
     name: (typeof files)[number],
     part: (path: string) => Promise<Part<Result> | undefined>,
@@ -63,27 +59,4 @@ export async function findParts(folders: readonly string[]): Promise<Found> {
     throw new SwitchoverError('wrong-input', `These shards do not belong together: ${paths}.`);
   }
   return one;
-}
-
-interface ResultFile {
-  readonly folder: string;
-  readonly name: (typeof files)[number];
-}
-
-async function resultFiles(folder: string): Promise<ResultFile[]> {
-  try {
-    return await filesBelow(folder, deepest);
-  } catch (cause) {
-    const message = `${folder} cannot be read: ${whyUnreadable(cause)}.`;
-    throw new SwitchoverError('wrong-input', message, { path: folder, cause });
-  }
-}
-
-async function filesBelow(folder: string, depth: number): Promise<ResultFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const name = files.find((file) => entries.some((entry) => entry.isFile() && entry.name === file));
-  if (name !== undefined) return [{ folder, name }];
-  if (depth === 0) return [];
-  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
-  return (await Promise.all(folders.map((one) => filesBelow(one, depth - 1)))).flat();
 }
