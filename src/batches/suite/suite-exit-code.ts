@@ -3,14 +3,12 @@ import type { Outcome } from '../attempt.ts';
 import type { SuiteResult } from './suite-result.ts';
 
 /**
- * The highest exit code of all cases. A case that did not run counts as passed: another case, or an error, says why. A
- * case of a missing shard counts as one that was not measured, since nothing else says so.
+ * The highest exit code of all cases. A case that did not run, or whose shard is missing, counts as one that was not measured:
+ * of merged shards, nothing else may say so.
  */
 export function suiteExitCode({ cases }: Pick<SuiteResult, 'cases'>): number {
   return Math.max(...cases.map(({ outcome }) => exitCodes[endingOf(outcome)].code));
 }
 
-function endingOf(outcome: Outcome): Ending {
-  if (outcome === 'not-run') return 'passed';
-  return outcome === 'missing' ? 'nothing-measured' : outcome;
-}
+const endingOf = (outcome: Outcome): Ending =>
+  outcome === 'not-run' || outcome === 'missing' ? 'nothing-measured' : outcome;

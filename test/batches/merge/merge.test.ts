@@ -136,6 +136,14 @@ test('a report that is damaged leaves the folder empty, and a path is no folder 
   t.deepEqual(await readdir(into), []);
 });
 
+test.serial('a suite of which a case was not run is not passed', async (t) => {
+  const ended = shardOfSuite(1, [named('flap'), named('link-down', 'not-run')]);
+  const folder = await saved(await temporaryFolder(t), ended, two);
+  const { exitCode, stdout } = await inProcess(['merge', folder, '--into', join(folder, 'all')]);
+  t.is(exitCode, 3);
+  t.regex(stdout, /^3 passed, 0 failed, 1 not run$/m);
+});
+
 const partsOf = (...suites: readonly SuiteResult[]) =>
   suites.map((suite, index) => {
     const part = suitePart(suite, `folder-${index}`);
