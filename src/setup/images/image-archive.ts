@@ -11,6 +11,8 @@ import { shown } from '../../base/quote.ts';
 /** An image in an archive. */
 export interface ArchivedImage {
   readonly tags: readonly string[];
+  /** The same with those of the index: by all of these an engine may know the image afterwards. */
+  readonly names: readonly string[];
   /** As Go names it: amd64, arm64. */
   readonly architecture: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -29,10 +31,13 @@ export async function archivedImages(file: string): Promise<ArchivedImage[]> {
     if (content === undefined) throw new Error(`it has no ${name === manifestName ? name : shown(name)}`);
     return schema.parse(JSON.parse(content));
   };
-  refuseFurtherImages(descriptions.has(indexName) ? read(index, indexName).manifests : []);
+  const entries = descriptions.has(indexName) ? read(index, indexName).manifests : [];
+  refuseFurtherImages(entries);
+  const indexed = entries.flatMap(({ annotations }) => annotations?.[nameAnnotation] ?? []);
   return read(manifest, manifestName).map(({ Config, RepoTags }) => {
     const { architecture, config } = read(imageConfig, Config);
-    return { tags: RepoTags ?? [], architecture, labels: config?.Labels ?? {} };
+    const tags = RepoTags ?? [];
+    return { tags, names: [...tags, ...indexed], architecture, labels: config?.Labels ?? {} };
   });
 }
 
@@ -43,7 +48,12 @@ const imageConfig = z.object({
 });
 
 /** An engine that keeps images as containerd does loads what the index names, and not what the manifest does. */
-const index = z.object({ manifests: z.array(z.object({ digest: z.string() })) });
+const index = z.object({
+  manifests: z.array(
+    z.object({ digest: z.string(), annotations: z.record(z.string(), z.string()).nullish() }),
+  ),
+});
+const nameAnnotation = 'io.containerd.image.name';
 
 /** An image with several names is there once for each. */
 function refuseFurtherImages(entries: readonly { readonly digest: string }[]): void {

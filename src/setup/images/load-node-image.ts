@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { commandLine } from '../../base/command-line.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { whyUnreadable } from '../../base/files/why-unreadable.ts';
+import { listed } from '../../base/listed.ts';
 import type { Supervision } from '../../base/progress.ts';
 import { quote, shown } from '../../base/quote.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -72,16 +73,27 @@ function rightImage(
   }
   const ours = images.filter(({ labels: own }) => own[labels.role] === imageRoles.node);
   const right = ours.find(({ labels: own }) => own[labels.sources] === hash);
-  if (right !== undefined) return right;
-  const found = ours
-    .flatMap(({ tags }) => (tags.length > 0 ? tags.map(shownTag) : ['without a name']))
-    .join(', ');
+  if (right !== undefined) {
+    refuseOtherNames(right, { path, name }, tag);
+    return right;
+  }
+  const found = listed(
+    ours.flatMap(({ tags }) => (tags.length > 0 ? tags.map(shownTag) : ['without a name'])),
+  );
   throw new SwitchoverError(
     'wrong-input',
     `${name} has ${ours.length === 0 ? 'no node image' : `the node image of other sources (${found})`}. This version needs ${tag}: ` +
       `run ${commandLine('image save FILE')} with the same version on a machine that can build it.`,
     { path, needed: tag, found },
   );
+}
+
+/** An engine gives an image all names of the archive, and takes them from the images that had them. */
+function refuseOtherNames({ names }: ArchivedImage, { path, name }: ArchiveFile, tag: string): void {
+  const others = names.filter((one) => one.split('/').at(-1) !== tag).map(shownTag);
+  if (others.length === 0) return;
+  const message = `${name} gives the node image other names than ${tag}: ${listed([...new Set(others)])}. Save it with ${commandLine('image save FILE')}.`;
+  throw new SwitchoverError('wrong-input', message, { path });
 }
 
 /** A tag has a colon, and may have slashes. */

@@ -20,8 +20,10 @@ interface Image {
   readonly architecture?: string;
   /** Further entries of manifest.json. */
   readonly further?: readonly { readonly RepoTags: readonly string[] }[];
-  /** Digests in index.json; absent: there is no such file. */
+  /** Names in index.json; absent: there is no such file. */
   readonly index?: readonly string[];
+  /** Images that index.json has under each of these names. */
+  readonly indexed?: number;
   /** Bytes in files that may describe images. */
   readonly described?: number;
 }
@@ -31,7 +33,15 @@ interface Image {
  * name that a description might have.
  */
 export async function imageArchive(
-  { tags, labels: own = rightLabels, architecture = 'amd64', further = [], index, described = 0 }: Image,
+  {
+    tags,
+    labels: own = rightLabels,
+    architecture = 'amd64',
+    further = [],
+    index,
+    indexed = 1,
+    described = 0,
+  }: Image,
   form: 'docker' | 'oci' = 'docker',
 ): Promise<Buffer> {
   const digest = 'd1'.repeat(32);
@@ -48,7 +58,7 @@ export async function imageArchive(
           ...further.map(({ RepoTags }) => ({ Config: config, RepoTags, Layers: [] })),
         ]),
       ],
-      ...(index ? [['index.json', json({ manifests: index.map((own) => ({ digest: own })) })] as const] : []),
+      ...(index ? [['index.json', json({ manifests: entriesOf(index, indexed) })] as const] : []),
       ...Array.from(
         { length: Math.ceil(described / piece) },
         (_, number) =>
@@ -57,6 +67,14 @@ export async function imageArchive(
     ]),
   );
 }
+
+const entriesOf = (names: readonly string[], images: number) =>
+  names.flatMap((name) =>
+    Array.from({ length: images }, (_, image) => ({
+      digest: `sha256:${image}`,
+      annotations: { 'io.containerd.image.name': name },
+    })),
+  );
 
 /** A file that is short enough to describe an image. */
 const piece = 256 * 1024;

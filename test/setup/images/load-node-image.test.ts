@@ -33,7 +33,10 @@ for (const form of ['docker', 'oci'] as const)
     });
 
 test('an image with two names is one image', async (t) => {
-  const content = await imageArchive({ tags: [tag, 'keep:1'], index: ['sha256:1', 'sha256:1'] }, 'oci');
+  const content = await imageArchive(
+    { tags: [tag, `localhost/${tag}`], index: [tag, `docker.io/library/${tag}`] },
+    'oci',
+  );
   const { load } = await loading(t, content);
   t.is(await load(), tag);
 });
@@ -82,8 +85,16 @@ const refusals: Readonly<Record<string, readonly [content: () => Promise<Buffer>
     /^node\.tar\.gz has 2 images, and must have the node image alone: the engine would take all of them\.$/,
   ],
   'with a further image in its index': [
-    () => imageArchive({ tags: [tag], index: ['sha256:1', 'sha256:2'] }, 'oci'),
+    () => imageArchive({ tags: [tag], index: [tag], indexed: 2 }, 'oci'),
     /^node\.tar\.gz cannot be loaded as an image: its index\.json has 2 images, and must have one\. /,
+  ],
+  'that takes the name of another image': [
+    () => imageArchive({ tags: [tag, 'debian:bookworm-slim'] }),
+    /^node\.tar\.gz gives the node image other names than switchover-node:0123456789ab: debian:bookworm-slim\. Save it with `npm run switchover -- image save FILE`\.$/,
+  ],
+  'that takes the name of another image by its index': [
+    () => imageArchive({ tags: [tag], index: ['docker.io/library/debian:bookworm-slim'] }, 'oci'),
+    /^node\.tar\.gz gives the node image other names than .*: docker\.io\/library\/debian:bookworm-slim\. /,
   ],
   'with names for a terminal': [
     () =>

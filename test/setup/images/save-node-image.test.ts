@@ -23,7 +23,9 @@ test('a saved image is what the engine gave, compressed, and can be looked at', 
   const file = join(await temporaryFolder(t), 'new/node.tar.gz');
   await saveNodeImage(engine, tag, { file }, never);
   t.deepEqual(gunzipSync(await readFile(file)), archive);
-  t.deepEqual(await archivedImages(file), [{ tags: [tag], architecture: 'amd64', labels: rightLabels }]);
+  t.deepEqual(await archivedImages(file), [
+    { tags: [tag], names: [tag], architecture: 'amd64', labels: rightLabels },
+  ]);
 });
 
 test('a saved image can go into a stream, which stays open', async (t) => {
