@@ -190,9 +190,10 @@ export class Lab implements AsyncDisposable {
 
   /** Stops listening to the lab, which stays as it is. */
   async leave(): Promise<void> {
+    // Before the end begins: a helper that is still starting then would fail, and nobody would know its container.
+    const helper = await this.#helper?.catch(() => undefined);
     this.#close();
     for (const { release } of this.#nodes.values()) release();
-    const helper = await this.#helper?.catch(() => undefined);
     await helper?.remove();
   }
 
@@ -223,10 +224,19 @@ export class Lab implements AsyncDisposable {
 
   /** The helper that makes wires and asks nodes; started when it is needed first. */
   #startedHelper(): Promise<Helper> {
-    this.#helper ??= this.#unfinished.finish(
-      startWiring(this.engine, this.blueprint.image, this.#settings.labels),
-    );
+    this.#helper ??= this.#startHelper();
     return this.#helper;
+  }
+
+  async #startHelper(): Promise<Helper> {
+    try {
+      const start = startWiring(this.engine, this.blueprint.image, this.#settings.labels);
+      return await this.#unfinished.finish(start);
+    } catch (error) {
+      // The next one who needs it tries again.
+      this.#helper = undefined;
+      throw error;
+    }
   }
 
   #pids(): Map<string, number> {
