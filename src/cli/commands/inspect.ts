@@ -26,7 +26,8 @@ export const inspect = new Command('inspect')
     const { engine } = await findEngine();
     const lab = await selectLab(engine, name);
     if (watch) return watchLab(engine, lab, format);
-    const look = await lookAt(engine, lab);
+    const { signal } = interruption();
+    const look = await lookAt(engine, lab, signal);
     print(format === 'json' ? json({ ...look.snapshot, statuses: look.statuses }) : statusTables(look));
     if (!look.snapshot.complete) process.exitCode = exitCodes['lab-not-ready'].code;
   });

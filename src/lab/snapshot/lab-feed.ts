@@ -83,7 +83,7 @@ export class LabFeed implements Disposable {
     }
   }
 
-  /** @returns whether anything of the lab is left */
+  /** @returns whether any node of the lab is left */
   async #look(from: 'beginning' | 'now'): Promise<boolean> {
     const all = await this.#engine.containers({ [labels.run]: this.#id });
     const running = new Map<string, Container>();
@@ -95,7 +95,8 @@ export class LabFeed implements Disposable {
     await this.#nodes.follow(running, from);
     const keeper = running.get(recordKeeper({ topology: this.#topology }));
     this.#view.break(keeper ? await readRecords(keeper) : []);
-    return all.length > 0;
+    // A helper is no sign of it: that of an inspect that was killed stays longer than the lab.
+    return all.some((summary) => labels.node in summary.labels);
   }
 
   readonly #gather = (): void => {

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { JointExec } from '../../engine/host/joint-exec.ts';
 import { startWiring } from '../../engine/host/wiring.ts';
@@ -11,6 +12,7 @@ import { askNodes } from '../status/ask-nodes.ts';
 import type { NodeStatus } from '../status/node-status.ts';
 import type { LabSnapshot } from './snapshot.ts';
 import { type LabIdentity, snapshotsOf } from './snapshots-of.ts';
+import { waysInto } from './ways-into.ts';
 
 /** A lab as seen by one look. */
 export interface Look {
@@ -22,15 +24,16 @@ export interface Look {
 /**
  * Looks at a lab once, brought up by any process.
  *
- * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself, or a node cannot be asked
+ * @throws SwitchoverError (lab-not-ready) when the lab has no record of itself, or a node cannot be asked; the reason of
+ * the signal when it aborts
  */
-export async function lookAt(engine: Engine, lab: RunningLab): Promise<Look> {
+export async function lookAt(engine: Engine, lab: RunningLab, signal: AbortSignal): Promise<Look> {
   const record = await recordOf(engine, lab);
   const { topology } = record;
   const find = (node: string) => containerOf(engine, lab, node);
   const keeper = find(recordKeeper({ topology }));
   const [statuses, faults] = await Promise.all([
-    statusesOf(engine, lab, record),
+    statusesOf(engine, lab, record, signal),
     keeper ? readRecords(keeper) : [],
   ]);
   const running = topology.nodes.map(({ name }) => name).filter(find);
@@ -42,14 +45,20 @@ async function statusesOf(
   engine: Engine,
   lab: RunningLab,
   { topology, image }: LabRecord & { readonly topology: Topology },
+  signal: AbortSignal,
 ): Promise<NodeStatus[]> {
   await using helper = await startWiring(engine, image, { [labels.run]: lab.id });
   const joint = new JointExec(async () => helper, agentProgram);
-  const pids = await Promise.all(
-    topology.nodes.map(async ({ name }) => [name, await containerOf(engine, lab, name)?.pid()] as const),
+  const containers = topology.nodes.flatMap(({ name }) => {
+    const container = containerOf(engine, lab, name);
+    return container ? [[name, container] as const] : [];
+  });
+  const ways = await waysInto(new Map(containers), joint);
+  // The helper is removed when this function ends, so it must not end before they have answered.
+  return await unlessAborted(
+    signal,
+    askNodes(topology, (node) => ways.get(node)),
   );
-  const ways = new Map(pids.flatMap(([name, pid]) => (pid ? [[name, joint.in(pid)] as const] : [])));
-  return askNodes(topology, (node) => ways.get(node));
 }
 
 /** Identifies the lab that a snapshot shows. */
