@@ -24,7 +24,7 @@ export async function memoryOf(engine: Engine, image: string, lab: string, node:
     pidNamespace: 'host',
     confinement: 'none',
   };
-  const { stdout } = await runHelper(engine, request, script);
+  const stdout = await runHelper(engine, request, script);
   const kibibytes = [...stdout.matchAll(/^Pss:\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
   return kibibytes.reduce((sum, size) => sum + size, 0) / 1024;
 }

@@ -7,9 +7,9 @@ import { directionResults } from '../../src/analysis/direction-results.ts';
 import type { RunResult } from '../../src/analysis/run-result.ts';
 import { exitCodes } from '../../src/base/errors/exit-codes.ts';
 import { runHelper } from '../../src/engine/host/helper.ts';
-import { runWiring } from '../../src/engine/host/wiring.ts';
 import { resultFormat } from '../../src/run/folder/formats.ts';
 import { type Ending, switchover } from '../cli/switchover.ts';
+import { runWiring } from '../engine/host/run-wiring.ts';
 import { newTemporaryFolder } from '../temporary-folder.ts';
 import { type KernelGuest, kernelGuest } from './kernel-guest.ts';
 import { securityAssociations } from './xfrm-state.ts';
@@ -58,7 +58,7 @@ test.after.always(async () => {
 test.serial('the engine is on another machine, with another kernel and another time', async (t) => {
   const { engine, nodeImage } = t.context.guest;
   t.not((await engine.info()).kernel, release());
-  const { stdout } = await runHelper(engine, { purpose: 'clock', image: nodeImage }, 'date +%s');
+  const stdout = await runHelper(engine, { purpose: 'clock', image: nodeImage }, 'date +%s');
   t.true(Math.abs(Number(stdout) * 1000 - Date.now()) > 24 * 3_600_000, stdout);
 });
 
@@ -271,5 +271,5 @@ async function hostNetwork({ engine, nodeImage }: KernelGuest): Promise<string> 
     'ip xfrm policy',
   ];
   const script = `nsenter -t 1 -n sh -ec '${look.join('; ')}'`;
-  return (await runWiring(engine, nodeImage, script)).stdout;
+  return runWiring(engine, nodeImage, script);
 }

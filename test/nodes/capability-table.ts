@@ -35,6 +35,7 @@ const bits: Readonly<Record<string, number>> = {
   KILL: 5,
   SETGID: 6,
   SETUID: 7,
+  SETPCAP: 8,
   NET_BIND_SERVICE: 10,
   NET_ADMIN: 12,
   NET_RAW: 13,

@@ -24,6 +24,8 @@ export interface ContainerSpec {
    * (seen: CAP_SYS_RESOURCE, "unable to apply caps").
    */
   readonly confinement?: 'none';
+  /** Nothing in it can be written to but /dev/shm. */
+  readonly readOnly?: boolean;
   /** Written before the container starts. Missing directories are made, existing ones stay as they are. */
   readonly files?: Files;
 }
@@ -83,6 +85,7 @@ export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
       CapAdd: [...(spec.capabilities ?? [])],
       Devices: (spec.devices ?? []).map(device),
       Sysctls: { ...spec.sysctls },
+      ReadonlyRootfs: spec.readOnly ?? false,
       ...(spec.pidNamespace && { PidMode: spec.pidNamespace }),
     },
   };

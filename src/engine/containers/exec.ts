@@ -34,7 +34,7 @@ export interface StreamingExec {
  * A signal to a process took more than 10 s on a two-core machine with a load of 25: two labs, and tests beside them. In
  * an emulated guest on such a machine, with a load of 18, a list of nftables took more than 60 s.
  */
-const commandLimitMs = 180_000;
+export const commandLimitMs = 180_000;
 
 /**
  * Runs a command in a running container. A command that fails is a result, not an error.

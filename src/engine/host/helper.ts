@@ -17,16 +17,12 @@ export interface HelperRequest {
   readonly pidNamespace?: 'host';
   /** As of a container. Needed to enter the namespaces of other containers. */
   readonly confinement?: 'none';
+  /** As of a container. */
+  readonly readOnly?: boolean;
   /** Device files of the engine's host, such as /dev/net/tun. */
   readonly devices?: readonly string[];
   /** Labels of the run that it belongs to. */
   readonly labels?: Readonly<Record<string, string>>;
-}
-
-export interface HelperResult {
-  readonly stdout: string;
-  /** From the request to the engine until the script had ended, in milliseconds. */
-  readonly milliseconds: number;
 }
 
 const scriptLimitMs = 60_000;
@@ -59,16 +55,16 @@ export class Helper {
   /**
    * Runs a shell script, of any length, up to the first command that fails.
    *
+   * @returns what it wrote to standard output
    * @throws EngineError with what the script wrote to standard error when it fails
    */
-  async run(script: string, timeoutMs: number = scriptLimitMs): Promise<HelperResult> {
-    const started = performance.now();
+  async run(script: string, timeoutMs: number = scriptLimitMs): Promise<string> {
     const { exitCode, stdout, stderr } = await this.#container.exec(shell, { input: script, timeoutMs });
     if (exitCode !== 0) {
       const words = `its script ended with ${exitCode}:\n${stderr.trimEnd() || script}`;
       throw new EngineError(`run the ${this.#purpose} helper`, new Error(words));
     }
-    return { stdout, milliseconds: performance.now() - started };
+    return stdout;
   }
 
   remove(): Promise<void> {
@@ -80,16 +76,10 @@ export class Helper {
   }
 }
 
-/** Starts a helper for one script and removes it. */
-export async function runHelper(
-  engine: Engine,
-  request: HelperRequest,
-  script: string,
-): Promise<HelperResult> {
-  const started = performance.now();
+/** Starts a helper for one script and removes it. @returns what the script wrote to standard output */
+export async function runHelper(engine: Engine, request: HelperRequest, script: string): Promise<string> {
   await using helper = await Helper.start(engine, request);
-  const { stdout } = await helper.run(script);
-  return { stdout, milliseconds: performance.now() - started };
+  return await helper.run(script);
 }
 
 /** Reads the whole script before it runs: a program in the script must not read the rest of it as its input. */
@@ -102,6 +92,7 @@ function helperSpec(request: HelperRequest): ContainerSpec {
     capabilities = [],
     pidNamespace,
     confinement,
+    readOnly = false,
     devices = [],
     labels: own = {},
   } = request;
@@ -114,6 +105,7 @@ function helperSpec(request: HelperRequest): ContainerSpec {
     network: 'none',
     capabilities,
     devices,
+    readOnly,
     ...(pidNamespace && { pidNamespace }),
     ...(confinement && { confinement }),
   };

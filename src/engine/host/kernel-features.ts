@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shellWord } from '../../base/shell-word.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { type HelperRequest, runHelper } from './helper.ts';
@@ -43,13 +44,11 @@ export const probeNeeds = ['NET_ADMIN'] as const;
 export async function kernelFeatures(engine: Engine, image: string): Promise<KernelFeatures> {
   const request: HelperRequest = { purpose: 'probe', image, capabilities: probeNeeds };
   try {
-    return parseFeatures(
-      (await runHelper(engine, { ...request, devices: [tunDevice] }, probeScript())).stdout,
-    );
+    return parseFeatures(await runHelper(engine, { ...request, devices: [tunDevice] }, probeScript()));
   } catch (error) {
     // The engine cannot give a container a device that its host does not have. The other features are still worth knowing.
     if (!(error instanceof EngineError) || !error.message.includes(tunDevice)) throw error;
-    const without = parseFeatures((await runHelper(engine, request, probeScript())).stdout);
+    const without = parseFeatures(await runHelper(engine, request, probeScript()));
     return { ...without, tun: { available: false, reason: `the engine's host has no ${tunDevice}` } };
   }
 }
@@ -95,9 +94,7 @@ function espState(spi: number): string {
 function probeScript(): string {
   const probe = 'probe() { if why=$(eval "$2" 2>&1); then why=; else [ -n "$why" ] || why=refused; fi; ';
   const print = 'printf \'%s\\t%s\\n\' "$1" "$(printf %s "$why" | tail -n 1)"; }';
-  const lines = Object.entries(probes).map(
-    ([name, command]) => `probe ${name} '${command.replaceAll("'", `'\\''`)}'`,
-  );
+  const lines = Object.entries(probes).map(([name, command]) => `probe ${name} ${shellWord(command)}`);
   return [probe + print, ...lines].join('\n');
 }
 

@@ -1,15 +1,16 @@
 import type { Engine } from '../engine.ts';
-import { Helper, type HelperRequest, type HelperResult, runHelper } from './helper.ts';
+import { Helper, type HelperRequest } from './helper.ts';
 
 /**
  * For creating and configuring links, finding another process's namespaces (SYS_PTRACE) and entering them (SYS_ADMIN,
- * SYS_CHROOT). A command that has entered a container has these alone: it talks to daemons of other users (DAC_OVERRIDE)
- * and pings (NET_RAW).
+ * SYS_CHROOT). A command that has entered a container has those of these that the container has, too (SETPCAP gives up the
+ * others): it talks to daemons of other users (DAC_OVERRIDE) and pings (NET_RAW).
  */
 export const wiringNeeds = [
   'DAC_OVERRIDE',
   'NET_ADMIN',
   'NET_RAW',
+  'SETPCAP',
   'SYS_ADMIN',
   'SYS_CHROOT',
   'SYS_PTRACE',
@@ -31,27 +32,17 @@ export function startWiring(
   return Helper.start(engine, wiringRequest(image, labels));
 }
 
-/**
- * Runs one wiring script in a new helper. A helper that was started earlier, with {@link startWiring}, is quicker.
- *
- * @throws EngineError with what the script wrote to standard error when it fails
- */
-export function runWiring(
-  engine: Engine,
-  image: string,
-  script: string,
-  labels: Readonly<Record<string, string>> = {},
-): Promise<HelperResult> {
-  return runHelper(engine, wiringRequest(image, labels), script);
-}
-
-function wiringRequest(image: string, labels: Readonly<Record<string, string>>): HelperRequest {
+/** The container of that helper. */
+export function wiringRequest(image: string, labels: Readonly<Record<string, string>> = {}): HelperRequest {
   return {
     purpose: 'wiring',
     image,
     capabilities: wiringNeeds,
     pidNamespace: 'host',
     confinement: 'none',
+    // A node that runs /proc/self/exe as the interpreter of a script runs a program of this container, and could
+    // replace it for the next command.
+    readOnly: true,
     labels,
   };
 }

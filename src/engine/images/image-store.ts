@@ -50,11 +50,6 @@ export class ImageStore {
     }
   }
 
-  /** All images with this name, whatever their tag. */
-  named(repository: string): Promise<ImageSummary[]> {
-    return this.#list('list images', { reference: [repository] });
-  }
-
   /** Images with certain labels, with a name or without, that are not part of another image. */
   labelled(having: LabelFilter): Promise<ImageSummary[]> {
     return this.#list('list images', { label: labelFilters(having) });

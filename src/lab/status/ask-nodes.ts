@@ -7,13 +7,13 @@ import type { NodeStatus } from './node-status.ts';
 import { parseNodeStatus } from './parse-node-status.ts';
 
 /** Finds a way to ask a node; undefined when the node does not run. */
-export type FindContainer = (node: string) => InContainer | undefined;
+export type FindWay = (node: string) => InContainer | undefined;
 
 /**
  * Asks all running nodes for their status. A node that cannot be asked has none: it may have just died. One whose answer
  * cannot be read runs, and its status is what is silent.
  */
-export async function askNodes({ nodes }: Topology, find: FindContainer): Promise<NodeStatus[]> {
+export async function askNodes({ nodes }: Topology, find: FindWay): Promise<NodeStatus[]> {
   const answers = await Promise.all(
     nodes.map(async ({ name }) => {
       const container = find(name);

@@ -76,10 +76,6 @@ function automaticDataplane(features: KernelFeatures): DataplaneName | undefined
 
 /** The root of a container shows the free space of the engine's disk. */
 async function freeDisk(engine: Engine, image: string): Promise<number> {
-  const { stdout } = await runHelper(
-    engine,
-    { purpose: 'disk', image },
-    'df --block-size=1 --output=avail /',
-  );
+  const stdout = await runHelper(engine, { purpose: 'disk', image }, 'df --block-size=1 --output=avail /');
   return Number(stdout.trim().split('\n').at(-1));
 }

@@ -1,9 +1,10 @@
 import test from 'ava';
 import { EngineError } from '../../../src/engine/engine-error.ts';
 import { kernelFeatures } from '../../../src/engine/host/kernel-features.ts';
-import { runWiring, startWiring } from '../../../src/engine/host/wiring.ts';
+import { startWiring } from '../../../src/engine/host/wiring.ts';
 import { labels } from '../../../src/engine/ownership/labels.ts';
 import { realEngine, testContainer } from '../real-engine.ts';
+import { runWiring } from './run-wiring.ts';
 
 const forever = 'while :; do sleep 60; done';
 
@@ -12,7 +13,7 @@ test.serial('a wire connects two containers directly', async (t) => {
   const ends = await Promise.all([testContainer(t, forever), testContainer(t, forever)]);
   await Promise.all(ends.map((end) => end.start()));
   const [left, right] = await Promise.all(ends.map((end) => end.pid()));
-  const { stdout } = await runWiring(
+  const stdout = await runWiring(
     engine,
     image,
     `
@@ -34,7 +35,7 @@ test.serial('a script ends at the first command that fails, and the error has it
     instanceOf: EngineError,
   });
   t.is(error?.message, 'Could not run the wiring helper: its script ended with 1:\noops');
-  t.is((await wiring.run('cat; echo still here')).stdout, 'still here\n');
+  t.is(await wiring.run('cat; echo still here'), 'still here\n');
 });
 
 test.serial('no helper is left behind', async (t) => {
@@ -47,7 +48,7 @@ test.serial('no helper is left behind', async (t) => {
 test.serial('a script may be longer than an argument', async (t) => {
   const { engine, image } = await realEngine();
   const lines = Array.from({ length: 20_000 }, (_, index) => `: line ${index}`);
-  t.is((await runWiring(engine, image, [...lines, 'echo done'].join('\n'))).stdout, 'done\n');
+  t.is(await runWiring(engine, image, [...lines, 'echo done'].join('\n')), 'done\n');
 });
 
 test.serial('every feature of the kernel is tried', async (t) => {
