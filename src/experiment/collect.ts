@@ -29,7 +29,8 @@ export interface Measured {
   readonly paths: Paths;
   readonly watched: Watched;
   readonly counted: { readonly before: TunnelTotals; readonly total: TunnelTotals };
-  readonly processor: ProcessorObservation;
+  /** Absent: not known. */
+  readonly processor?: ProcessorObservation;
 }
 
 /** Stops the flows and then the connections, and puts together everything that was observed. */
@@ -77,7 +78,7 @@ function observationsOf(
     events: inOrder(course.injected).map((one) => appliedFault(one, course.undoneAt(one), sinceEpoch)),
     ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
     nodeEvents: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
-    processor,
+    ...(processor && { processor }),
     window: { from: t0.lower - steadyNs, to: Math.min(...lastSent) },
     pairs: [{ name: pairName(near, far), near, far, directions }],
   };

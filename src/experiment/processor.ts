@@ -3,67 +3,92 @@ import type { ProcessorObservation } from '../observations/processor.ts';
 
 /** Processor time since the engine's machine started, in seconds of one core. */
 export interface ProcessorTimes {
-  /** When the times were read, as `performance.now()`. */
-  readonly at: number;
   /** Of all cores, including idle time. */
   readonly total: number;
   readonly idle: number;
   /** Taken by other machines on the same host. */
   readonly stolen: number;
-  /** Used by the lab's running containers, by container id. */
-  readonly lab: ReadonlyMap<string, number>;
   /** Time in which at least one task waited for a processor; undefined where the kernel does not count it. */
   readonly waiting: number | undefined;
+  /** Time for which the machine runs. */
+  readonly up: number;
+}
+
+/** The times of the machine, and those of each container of the lab by its id, also of those that this process killed. */
+export interface ProcessorReading {
+  readonly machine: ProcessorTimes;
+  readonly lab: ReadonlyMap<string, number>;
 }
 
 /** Reads the times of the machine from the kernel, through any node, and those of each container from the engine. */
-export async function processorTimes(lab: Lab): Promise<ProcessorTimes> {
+export async function readProcessor(lab: Lab): Promise<ProcessorReading> {
   const nodes = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
   const [anyNode = ''] = nodes;
-  const at = performance.now();
   const [machine, ...own] = await Promise.all([
-    lab.node(anyNode).container.exec(['sh', '-c', 'head -n 1 /proc/stat; cat /proc/pressure/cpu || true']),
+    lab.node(anyNode).container.exec(['sh', '-c', machineTimes]),
     ...nodes.map(async (name) => {
       const { container } = lab.node(name);
       return [container.id, await container.processorSeconds()] as const;
     }),
   ]);
-  return { at, ...parseProcessorTimes(machine.stdout), lab: new Map(own) };
+  return {
+    machine: parseProcessorTimes(machine.stdout),
+    lab: new Map([...lab.killedProcessorSeconds, ...own]),
+  };
 }
+
+/** The kernel's own files, also inside a container. */
+const machineTimes = 'cat /proc/uptime; grep ^cpu /proc/stat; cat /proc/pressure/cpu || true';
 
 /** Ticks of /proc/stat: USER_HZ is 100 on every Linux that runs containers (proc(5)). */
 const ticksPerSecond = 100;
 
-/** @param text the first line of /proc/stat, and /proc/pressure/cpu if there is one (proc(5)) */
-export function parseProcessorTimes(text: string): Omit<ProcessorTimes, 'at' | 'lab'> {
+/**
+ * Idle time is exact, and most kernels count busy time by what runs at each tick, which is wrong for programs that run
+ * briefly and often, as a lab's do: in 18 s with a lab on 2 processors, the times of /proc/stat added up to 45 to 48 s, 27 to
+ * 34 of them busy (CONFIG_TICK_CPU_ACCOUNTING, Linux 6.18). So the total comes from the clock, and what is not idle is busy:
+ * 18 to 24 s, and 17 to 24 by the scheduler's own count.
+ *
+ * @param text /proc/uptime, the lines of /proc/stat that begin with "cpu", and /proc/pressure/cpu if there is one (proc(5))
+ */
+export function parseProcessorTimes(text: string): ProcessorTimes {
+  const up = Number(/^([\d.]+) [\d.]+$/m.exec(text)?.[1] ?? 0);
+  const cores = text.match(/^cpu\d+ /gm)?.length ?? 0;
   const ticks = /^cpu\s+(.*)/m.exec(text)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   // user nice system idle iowait irq softirq steal; guest time is counted in user time already.
   const [, , , idle = 0, iowait = 0, , , stolen = 0] = ticks;
   const waiting = /^some .*total=(\d+)/m.exec(text)?.[1];
   return {
-    total: ticks.slice(0, 8).reduce((sum, own) => sum + own, 0) / ticksPerSecond,
+    total: cores * up,
     idle: (idle + iowait) / ticksPerSecond,
     stolen: stolen / ticksPerSecond,
     waiting: waiting === undefined ? undefined : Number(waiting) / 1e6,
+    up,
   };
 }
 
 /**
- * How the processor time between two readings was shared. The time of a container that was killed in between is lost
- * and counts as time of others: about one second.
+ * How the processor time between two readings was shared.
+ *
+ * @returns undefined if a container ended that this process did not kill: what it used was lost with it
  */
-export function processorUse(before: ProcessorTimes, after: ProcessorTimes): ProcessorObservation {
-  const total = after.total - before.total;
+export function processorUse(
+  before: ProcessorReading,
+  after: ProcessorReading,
+): ProcessorObservation | undefined {
+  if ([...before.lab.keys()].some((id) => !after.lab.has(id))) return undefined;
+  const total = after.machine.total - before.machine.total;
   const lab = [...after.lab].reduce((sum, [id, seconds]) => sum + seconds - (before.lab.get(id) ?? 0), 0);
-  const stolen = after.stolen - before.stolen;
-  const busy = total - (after.idle - before.idle) - stolen;
+  const stolen = after.machine.stolen - before.machine.stolen;
+  const busy = total - (after.machine.idle - before.machine.idle) - stolen;
+  const [waitingBefore, waitingAfter] = [before.machine.waiting, after.machine.waiting];
   return {
     labShare: lab / total,
     otherShare: Math.max(0, busy - lab) / total,
     stolenShare: stolen / total,
-    ...(before.waiting !== undefined &&
-      after.waiting !== undefined && {
-        waitingShare: (1000 * (after.waiting - before.waiting)) / (after.at - before.at),
+    ...(waitingBefore !== undefined &&
+      waitingAfter !== undefined && {
+        waitingShare: (waitingAfter - waitingBefore) / (after.machine.up - before.machine.up),
       }),
   };
 }

@@ -6,7 +6,7 @@ import type { Lab } from '../lab/lab.ts';
 import { allInError, completeness, missingText } from '../lab/redundancy/missing-text.ts';
 import { inOrder } from './applied-fault.ts';
 import { collect, type Trial } from './collect.ts';
-import { processorTimes, processorUse } from './processor.ts';
+import { processorUse, readProcessor } from './processor.ts';
 import { Pulse } from './pulse.ts';
 import { drawPhase, settle, steadySeconds } from './settle.ts';
 import { openConnections, type TcpSettings } from './traffic/connections.ts';
@@ -55,7 +55,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   );
   await using _ = traffic;
   await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
-  const processorBefore = await processorTimes(lab);
+  const processorBefore = await readProcessor(lab);
   const phaseMs = drawPhase(lab.topology);
   await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
 
@@ -64,8 +64,8 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
 
   onStep({ step: 'collecting' });
   const counted = { before, total: await tunnelTotals(lab, traffic) };
-  const processor = processorUse(processorBefore, await processorTimes(lab));
-  const measured = { fault, request, phaseMs, paths, watched, counted, processor };
+  const processor = processorUse(processorBefore, await readProcessor(lab));
+  const measured = { fault, request, phaseMs, paths, watched, counted, ...(processor && { processor }) };
   const trial = await collect(lab, traffic, connections, measured);
   signal.throwIfAborted();
   return ended(trial, watched);

@@ -32,6 +32,7 @@ export class Lab implements AsyncDisposable {
   readonly #nodes = new Map<string, LabNode>();
   readonly #watch: LabWatch;
   readonly #dead = new Set<string>();
+  readonly #killedProcessorSeconds = new Map<string, number>();
   readonly #unfinished: UnfinishedWork;
   readonly #joint = new JointExec(() => this.#startedHelper(), agentProgram);
   #helper: Promise<Helper> | undefined;
@@ -157,10 +158,16 @@ export class Lab implements AsyncDisposable {
     this.state.forget(node.name);
   }
 
+  /** What the killed containers had used, by id, in seconds of one core. The kernel forgets it when they end. */
+  get killedProcessorSeconds(): ReadonlyMap<string, number> {
+    return this.#killedProcessorSeconds;
+  }
+
   /** Kills a node with SIGKILL. Its end is then not a failure of the lab. */
   async kill(name: string): Promise<void> {
     const { container, ended } = this.node(name);
     this.expectEnd(name);
+    this.#killedProcessorSeconds.set(container.id, await container.processorSeconds());
     await container.kill('SIGKILL');
     await ended;
     this.#dead.add(name);
