@@ -7,6 +7,7 @@ import { causesOf } from './outages/cause.ts';
 import { type DirectionHits, directionHits } from './outages/direction-hits.ts';
 import { hostStalls } from './outages/host-stalls.ts';
 import { defaultDelayThresholdMs } from './outages/loss-periods.ts';
+import { outageStretches } from './outages/outage-stretches.ts';
 import { contention } from './quality/contention.ts';
 import { quality } from './quality/quality.ts';
 import { clientResults } from './recovery/clients.ts';
@@ -35,7 +36,11 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     })),
   );
   const events = eventResults(directions, observations, context);
-  const machine = contention({ ...observations, directions: directionsOf(observations) });
+  const machine = contention({
+    ...observations,
+    directions: directionsOf(observations),
+    outages: outageStretches(directions, observations),
+  });
   return {
     fault,
     phaseMs,

@@ -1,3 +1,5 @@
+import { isHarmful } from '../analysis/quality/contention.ts';
+import { counted } from '../base/counted.ts';
 import { duration } from '../base/duration.ts';
 import { textTable } from '../report/terminal/text-table.ts';
 import { count } from '../report/words/quantities.ts';
@@ -33,6 +35,7 @@ export function calibrationTable(calibration: Calibration): string {
     ...(calibration.senderLatenessP999Ms === null
       ? []
       : [`Packets left at most ${duration(calibration.senderLatenessP999Ms)} late (p99.9).`]),
+    ...byLateness(injected),
     '',
     'Error: the pooled outage of a path against the truth, and the flow that was farthest off. Dropped: counted by the',
     "kernels. Capture: the longest gap in tcpdump's capture at the receiver.",
@@ -42,6 +45,23 @@ export function calibrationTable(calibration: Calibration): string {
       ? `Every outage was measured within one probe interval: at worst ${duration(calibration.worstErrorMs)} off for a path, ${duration(calibration.worstFlowErrorMs)} for a single flow.`
       : `At worst ${duration(calibration.worstErrorMs)} off for a path, ${duration(calibration.worstFlowErrorMs)} for a single flow; the target is ${duration(intervalMs)}.`,
   ].join('\n');
+}
+
+/** How wrong the outages were in which a run would have called the machine too busy, and the others. */
+function byLateness(injected: readonly Injected[]): string[] {
+  const known = injected.flatMap(({ pooled, lengthMs, latenessMaxMs }) =>
+    pooled === null || latenessMaxMs === undefined
+      ? []
+      : [{ late: isHarmful({ lateMs: latenessMaxMs, lengthMs }), errorMs: Math.abs(pooled.errorMs) }],
+  );
+  return [false, true].flatMap((late) => {
+    const errors = known.filter((one) => one.late === late).map(({ errorMs }) => errorMs);
+    if (errors.length === 0) return [];
+    const when = late ? 'late, as in a trial that is marked as contended' : 'in time';
+    return [
+      `While ${counted(errors.length, 'outage')} lasted, packets left ${when}: at worst ${duration(Math.max(...errors))} off for a path.`,
+    ];
+  });
 }
 
 function heldLine({ from, to, leastMs, mostMs, lost, late, thresholdMs, estimateMs, expectedMs }: HeldBack) {

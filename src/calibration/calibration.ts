@@ -24,6 +24,10 @@ export const injectedSchema = z.object({
     .number()
     .nullable()
     .describe('longest gap between arrivals of the flows in a packet capture; null: no capture'),
+  latenessMaxMs: z
+    .number()
+    .exactOptional()
+    .describe('how late a packet left at most meanwhile; absent: an older calibration'),
 });
 
 /** Packets that were held back and not lost, in one direction. */

@@ -3,21 +3,17 @@ import { allHits, directionHits, poolsOf } from '../analysis/outages/direction-h
 import type { Hit } from '../analysis/outages/hits.ts';
 import { lengthOf, lossPeriods } from '../analysis/outages/loss-periods.ts';
 import { measured } from '../analysis/outages/outage.ts';
+import { latestIn } from '../analysis/quality/lateness.ts';
 import { type Bracket, sum } from '../base/bracket.ts';
 import { msFromNs, nsPerMs } from '../base/milliseconds.ts';
+import type { Stretch } from '../base/stretch.ts';
 import type { DirectionObservations, FlowObservations } from '../observations/direction.ts';
 import type { Observations } from '../observations/observations.ts';
 import { tunnelsOf } from '../observations/tunnel-path.ts';
 import type { HeldBack, Injected, Undisturbed } from './calibration.ts';
 import type { Extent } from './injection.ts';
 
-/** A part of the time, in nanoseconds since the epoch of the observations. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What was injected into one direction. */
+/** What was injected into one direction. All times are in nanoseconds since the epoch of the observations. */
 export interface Truth {
   /** When the kernel started and stopped dropping. */
   readonly outage: Stretch;
@@ -71,6 +67,7 @@ export function judgeInjected(direction: DirectionObservations, truth: Truth, th
     dropped,
     unexpected: all.length - flowsHit.length,
     captureMs: captureNs === undefined ? null : msFromNs(captureNs),
+    latenessMaxMs: msFromNs(Math.max(...latestIn(direction, window, [outage]))),
   };
 }
 

@@ -1,9 +1,11 @@
 import { defaultDelayThresholdMs } from '../analysis/outages/loss-periods.ts';
-import { contention } from '../analysis/quality/contention.ts';
+import { lateness } from '../analysis/quality/lateness.ts';
+import { msFromNs } from '../base/milliseconds.ts';
+import type { Stretch } from '../base/stretch.ts';
 import type { DirectionObservations } from '../observations/direction.ts';
 import type { Calibration } from './calibration.ts';
 import type { Held } from './hold.ts';
-import { judgeHeld, judgeInjected, judgeUndisturbed, type Stretch } from './judge.ts';
+import { judgeHeld, judgeInjected, judgeUndisturbed } from './judge.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -103,8 +105,6 @@ function longestGap(
 }
 
 function latenessOf(directions: readonly DirectionObservations[], window: Stretch): number | null {
-  const late = contention({ directions, window }).senders.flatMap(
-    ({ latenessP999Ms }) => latenessP999Ms ?? [],
-  );
-  return late.length === 0 ? null : Math.max(...late);
+  const late = directions.flatMap((direction) => lateness(direction, window).quantile(0.999) ?? []);
+  return late.length === 0 ? null : msFromNs(Math.max(...late));
 }

@@ -519,6 +519,8 @@ export interface RunResult {
         readonly latenessP999Ms: number | null;
         readonly latenessMaxMs: number | null;
       }[];
+      /** How late a packet left at most between an event and the return of the last flow: daemons may have acted as late. Null: no outage. */
+      readonly outageLatenessMs: number | null;
       /** Absent: not observed. */
       readonly processor?: {
         /** Share of all processors' time that the lab used, 0 to 1. */
@@ -532,6 +534,7 @@ export interface RunResult {
       } | undefined;
       /** In words; none if the machine had enough time. */
       readonly reasons: readonly string[];
+      /** Whether the figures may be wrong because the machine was busy. */
       readonly contended: boolean;
     };
     /** Whether the trial's figures can be trusted. */

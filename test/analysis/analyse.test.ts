@@ -137,10 +137,38 @@ test('a single packet that slips through does not end an outage', (t) => {
 test('a sender that stalls is not an outage', (t) => {
   const result = resultOf({ stalls: [{ from: ms(8000), to: ms(8400) }] });
   for (const direction of directionResults(result)) t.is(direction.flowsHit, 0);
-  t.true(result.contention.contended);
-  t.deepEqual(flagsOf(result), ['host-stalled', 'host-stalled', 'contended']);
+  t.deepEqual(flagsOf(result), ['host-stalled', 'host-stalled']);
   t.true(result.quality.valid);
   t.true((result.contention.senders[0]?.latenessMaxMs ?? 0) > 390);
+});
+
+test('late packets make a trial contended when an outage lasted meanwhile, and it may be wrong by as much', (t) => {
+  const late = (from: number, length: number) =>
+    resultOf({ ...crash(), stalls: [{ from: ms(from), to: ms(from + length) }] });
+  const [during, after] = [late(5400, 40), late(14_000, 40)];
+  const { outageLatenessMs, reasons } = during.contention;
+  t.true(Math.abs((outageLatenessMs ?? 0) - 40) < 2, `${outageLatenessMs}`);
+  t.regex(
+    reasons.join(),
+    /^the machine was too busy during an outage, which may be wrong by (39|40|41) ms: so late did packets leave, /,
+  );
+  t.deepEqual(flagsOf(during), ['contended']);
+  t.deepEqual(flagsOf(after), []);
+  t.true((after.contention.senders[0]?.latenessMaxMs ?? 0) > 38);
+  // The first outage is over at 5851, and the other one lasts for 2871 ms: 20 ms are less than a hundredth of it.
+  t.deepEqual([late(7000, 20), late(7000, 40)].map(flagsOf), [[], ['contended']]);
+});
+
+test('others are named as the reason for late packets when they used much of the CPU', (t) => {
+  const observations = observe({ ...crash(), stalls: [{ from: ms(5400), to: ms(5440) }] });
+  const reasonsWith = (otherShare: number, stolenShare: number) =>
+    analyse({ ...observations, processor: { labShare: 0.2, otherShare, stolenShare } }, context).contention
+      .reasons;
+  t.regex(
+    reasonsWith(0.62, 0.1).join(),
+    / \(other processes used 62 % of the CPU, and other machines on the same host took 10 % of the CPU\)$/,
+  );
+  t.regex(reasonsWith(0.3, 0.01).join(), /daemons may have acted as late$/);
 });
 
 test('a host that does not run just at the fault makes no outage, and no figure that can be used', (t) => {

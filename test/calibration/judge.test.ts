@@ -35,6 +35,17 @@ test('an injected outage is measured as in a run, and compared with the truth', 
   t.true(result.lost >= 4 * 53 && result.lost <= 4 * 54);
 });
 
+test('how late packets left counts only while the outage lasted', (t) => {
+  const lateness = (from: number) =>
+    judgeInjected(
+      outward({ disturbances: [dropped(tunnels[1])], stalls: [{ from, to: from + ms(30) }], jitter: 0 }),
+      truth,
+      250,
+    ).latenessMaxMs;
+  t.true(Math.abs((lateness(ms(5200)) ?? 0) - 30) < 1);
+  t.is(lateness(ms(7000)), 0);
+});
+
 test('losses of flows on another path at the same time are unexpected', (t) => {
   const result = judgeInjected(
     outward({ disturbances: [dropped(tunnels[1]), { ...dropped(tunnels[2]), flows: [2] }] }),

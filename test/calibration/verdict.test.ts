@@ -86,3 +86,16 @@ test('a margin is added to the probe interval', (t) => {
   const late = measurements({ pooled: { estimateMs: 515, halfWidthMs: 2, errorMs: 12 } });
   t.is(judged(late, 3).misses.length, 0);
 });
+
+test('the table says how wrong outages were when packets left in time, and when they left late', (t) => {
+  const one = (latenessMaxMs: number, errorMs: number): Injected => ({
+    ...good,
+    latenessMaxMs,
+    pooled: { estimateMs: good.lengthMs + errorMs, halfWidthMs: 9, errorMs },
+  });
+  const injected = [one(2, 0.5), one(9, -1.5), one(40, 7)];
+  const table = calibrationTable(judged({ ...measurements(), injected }));
+  t.regex(table, /^While 2 outages lasted, packets left in time: at worst 1\.5 ms off for a path\.$/m);
+  t.regex(table, /^While 1 outage lasted, packets left late, .*: at worst 7\.0 ms off for a path\.$/m);
+  t.notRegex(calibrationTable(judged(measurements())), /^While/m, 'an older calibration does not know');
+});

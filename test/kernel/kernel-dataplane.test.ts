@@ -79,7 +79,9 @@ test.serial("doctor finds the features of the guest's kernel", async (t) => {
 test.serial('all flows that the crash hit came back, and so did redundancy', async (t) => {
   const { ending, result } = t.context;
   // A busy machine may lose packets before the fault. The run then says that nothing was measured.
-  const busy = result.trials.some(({ contention }) => contention.contended);
+  const busy = result.trials.some(({ contention }) =>
+    contention.senders.some(({ latenessP999Ms }) => (latenessP999Ms ?? 0) > 10),
+  );
   t.true(ending.exitCode === 0 || (ending.exitCode === 3 && busy), ending.stderr);
   t.is(result.run.dataplane, 'kernel');
   t.regex(result.versions.kernel, /-cloud-amd64$/);

@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { msFromNs, nsPerMs } from '../../base/milliseconds.ts';
+import { duration } from '../../base/duration.ts';
+import { msFromNs } from '../../base/milliseconds.ts';
+import type { Stretch } from '../../base/stretch.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import type { Observations } from '../../observations/observations.ts';
-import { processorSchema } from '../../observations/processor.ts';
+import { type ProcessorObservation, processorSchema } from '../../observations/processor.ts';
 import { directionNames } from '../../topology/direction.ts';
-import { Histogram } from '../statistics/histogram.ts';
+import { lateness, latestIn } from './lateness.ts';
 
-/** Above this lateness of the sender (p99.9) a trial is contended (docs/trust.md, "Was the machine too busy?"). */
-export const contendedLatenessMs = 10;
+/**
+ * Lateness of a sender matters above this, one interval of a flow at the default rate, and above this share of the outage
+ * in which it lies (docs/trust.md, "Was the machine too busy?").
+ */
+const harmlessLatenessMs = 10;
+const harmlessShare = 0.01;
 
-/** A trial is contended when processes outside the lab used more than this share of the CPU. */
-export const contendedOtherShare = 0.35;
-/** The same for other machines on the same host. */
-export const contendedStolenShare = 0.05;
+/** Above these shares of the CPU, others are named as the likely reason. */
+const noticeableOtherShare = 0.35;
+const noticeableStolenShare = 0.05;
 
 const ms = z.number();
 
@@ -32,9 +37,14 @@ export const contentionSchema = z
       )
       .readonly()
       .describe('How late packets left, compared with the fixed schedule of their sender.'),
+    outageLatenessMs: ms
+      .nullable()
+      .describe(
+        'How late a packet left at most between an event and the return of the last flow: daemons may have acted as late. Null: no outage.',
+      ),
     processor: processorSchema.exactOptional().describe('Absent: not observed.'),
     reasons: z.array(z.string()).readonly().describe('In words; none if the machine had enough time.'),
-    contended: z.boolean(),
+    contended: z.boolean().describe('Whether the figures may be wrong because the machine was busy.'),
   })
   .readonly()
   .describe('Whether the machine had enough time for the measurement.');
@@ -42,66 +52,69 @@ export const contentionSchema = z
 export type Contention = z.infer<typeof contentionSchema>;
 
 /**
- * Whether the machine had enough time for the measurement: how late every sender was, and how much other processes used
- * the processors. A late sender widens the bracket of an outage, but never lengthens the outage.
+ * Whether the machine had enough time for the measurement. What counts is how late the senders were while the figures were
+ * made: then the bracket of an outage is wider, and a daemon that had to act just then was probably as late.
+ *
+ * @param options.outages when the figures were made
  */
 export function contention({
   directions,
   window,
   processor,
+  outages,
 }: Pick<Observations, 'window' | 'processor'> & {
   readonly directions: readonly DirectionObservations[];
+  readonly outages: readonly Stretch[];
 }): Contention {
-  const measured = directions.map((direction) => ({ direction, histogram: lateness(direction, window) }));
-  const limit = contendedLatenessMs * nsPerMs;
-  const { otherShare = 0, stolenShare = 0 } = processor ?? {};
-  const reasons = [
-    ...(measured.some(({ histogram }) => (histogram.quantile(0.999) ?? 0) > limit)
-      ? [`the machine was too busy to send on time (p99.9 above ${contendedLatenessMs} ms)`]
-      : []),
-    ...(otherShare > contendedOtherShare
-      ? [`other processes used more than ${percent(contendedOtherShare)} of the CPU`]
-      : []),
-    ...(stolenShare > contendedStolenShare
-      ? [`other machines on the same host took more than ${percent(contendedStolenShare)} of the CPU`]
-      : []),
-  ];
+  const bySender = directions.map((direction) => latestIn(direction, window, outages));
+  const latest = outages.map((_, index) => Math.max(0, ...bySender.map((own) => own[index] ?? 0)));
+  const harmful = outages
+    .map(({ from, to }, index) => ({ lengthMs: msFromNs(to - from), lateMs: msFromNs(latest[index] ?? 0) }))
+    .filter(isHarmful)
+    .map(({ lateMs }) => lateMs);
+  const reasons = harmful.length > 0 ? [reason(Math.max(...harmful), processor)] : [];
   return {
-    senders: measured.map(({ direction, histogram }) => ({
-      direction: direction.name,
-      sender: direction.sender,
-      receiver: direction.receiver,
-      latenessP999Ms: msOrNull(histogram.quantile(0.999)),
-      latenessMaxMs: msOrNull(histogram.max),
-    })),
+    senders: directions.map((direction) => {
+      const histogram = lateness(direction, window);
+      return {
+        direction: direction.name,
+        sender: direction.sender,
+        receiver: direction.receiver,
+        latenessP999Ms: msOrNull(histogram.quantile(0.999)),
+        latenessMaxMs: msOrNull(histogram.max),
+      };
+    }),
+    outageLatenessMs: latest.length === 0 ? null : msFromNs(Math.max(...latest)),
     ...(processor && { processor }),
     reasons,
     contended: reasons.length > 0,
   };
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+/** Whether an outage may be wrong by so much that it matters: packets left late while it lasted. */
+export const isHarmful = ({
+  lateMs,
+  lengthMs,
+}: {
+  readonly lateMs: number;
+  readonly lengthMs: number;
+}): boolean => lateMs > Math.max(harmlessLatenessMs, harmlessShare * lengthMs);
 
-/**
- * Senders keep an absolute schedule, packet k at `start + k/rate`, so a flow's start is what its most punctual
- * packet says: its lateness is taken as 0.
- */
-function lateness(direction: DirectionObservations, window: Observations['window']): Histogram {
-  const interval = 1e9 / direction.ratePerFlow;
-  const histogram = new Histogram();
-  for (const { sent } of direction.flows) {
-    let start = Number.POSITIVE_INFINITY;
-    for (let index = 0; index < sent.length; index += 1) {
-      const at = sent[index] ?? Number.NaN;
-      if (at >= window.from && at <= window.to) start = Math.min(start, at - index * interval);
-    }
-    for (let index = 0; index < sent.length; index += 1) {
-      const at = sent[index] ?? Number.NaN;
-      if (at >= window.from && at <= window.to) histogram.add(at - index * interval - start);
-    }
-  }
-  return histogram;
+function reason(
+  lateMs: number,
+  { otherShare = 0, stolenShare = 0 }: Partial<ProcessorObservation> = {},
+): string {
+  const causes = [
+    ...(otherShare > noticeableOtherShare ? [`other processes used ${percent(otherShare)} of the CPU`] : []),
+    ...(stolenShare > noticeableStolenShare
+      ? [`other machines on the same host took ${percent(stolenShare)} of the CPU`]
+      : []),
+  ];
+  const because = causes.length === 0 ? '' : ` (${causes.join(', and ')})`;
+  return `the machine was too busy during an outage, which may be wrong by ${duration(lateMs)}: so late did packets leave, and daemons may have acted as late${because}`;
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 function msOrNull(ns: number | undefined): number | null {
   return ns === undefined ? null : msFromNs(ns);
