@@ -49,10 +49,10 @@ export function calibrationTable(calibration: Calibration): string {
 
 /** How wrong the outages were in which a run would have called the machine too busy, and the others. */
 function byLateness(injected: readonly Injected[]): string[] {
-  const known = injected.flatMap(({ pooled, lengthMs, latenessMaxMs }) =>
+  const known = injected.flatMap(({ pooled, latenessMaxMs }) =>
     pooled === null || latenessMaxMs === undefined
       ? []
-      : [{ late: isHarmful({ lateMs: latenessMaxMs, lengthMs }), errorMs: Math.abs(pooled.errorMs) }],
+      : [{ late: isHarmful(latenessMaxMs), errorMs: Math.abs(pooled.errorMs) }],
   );
   return [false, true].flatMap((late) => {
     const errors = known.filter((one) => one.late === late).map(({ errorMs }) => errorMs);

@@ -150,13 +150,13 @@ test('late packets make a trial contended when an outage lasted meanwhile, and i
   t.true(Math.abs((outageLatenessMs ?? 0) - 40) < 2, `${outageLatenessMs}`);
   t.regex(
     reasons.join(),
-    /^the machine was too busy during an outage, which may be wrong by (39|40|41) ms: so late did packets leave, /,
+    /^the machine was too busy during an outage, which may be wrong by (39|40|41) ms or more: so late did packets leave, /,
   );
   t.deepEqual(flagsOf(during), ['contended']);
   t.deepEqual(flagsOf(after), []);
   t.true((after.contention.senders[0]?.latenessMaxMs ?? 0) > 38);
-  // The first outage is over at 5851, and the other one lasts for 2871 ms: 20 ms are less than a hundredth of it.
-  t.deepEqual([late(7000, 20), late(7000, 40)].map(flagsOf), [[], ['contended']]);
+  // The interval of a flow is harmless. The outage of the other direction lasts until 7871.
+  t.deepEqual([late(7000, 8), late(7000, 12)].map(flagsOf), [[], ['contended']]);
 });
 
 test('others are named as the reason for late packets when they used much of the CPU', (t) => {

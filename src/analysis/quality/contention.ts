@@ -8,12 +8,8 @@ import { type ProcessorObservation, processorSchema } from '../../observations/p
 import { directionNames } from '../../topology/direction.ts';
 import { lateness, latestIn } from './lateness.ts';
 
-/**
- * Lateness of a sender matters above this, one interval of a flow at the default rate, and above this share of the outage
- * in which it lies (docs/trust.md, "Was the machine too busy?").
- */
+/** An outage is wrong by too much above this lateness of a sender: one interval of a flow at the default rate. */
 const harmlessLatenessMs = 10;
-const harmlessShare = 0.01;
 
 /** Above these shares of the CPU, others are named as the likely reason. */
 const noticeableOtherShare = 0.35;
@@ -67,12 +63,11 @@ export function contention({
   readonly outages: readonly Stretch[];
 }): Contention {
   const bySender = directions.map((direction) => latestIn(direction, window, outages));
-  const latest = outages.map((_, index) => Math.max(0, ...bySender.map((own) => own[index] ?? 0)));
-  const harmful = outages
-    .map(({ from, to }, index) => ({ lengthMs: msFromNs(to - from), lateMs: msFromNs(latest[index] ?? 0) }))
-    .filter(isHarmful)
-    .map(({ lateMs }) => lateMs);
-  const reasons = harmful.length > 0 ? [reason(Math.max(...harmful), processor)] : [];
+  const latestMs = outages.map((_, index) =>
+    msFromNs(Math.max(0, ...bySender.map((own) => own[index] ?? 0))),
+  );
+  const outageLatenessMs = latestMs.length === 0 ? null : Math.max(...latestMs);
+  const reasons = isHarmful(outageLatenessMs ?? 0) ? [reason(outageLatenessMs ?? 0, processor)] : [];
   return {
     senders: directions.map((direction) => {
       const histogram = lateness(direction, window);
@@ -84,21 +79,15 @@ export function contention({
         latenessMaxMs: msOrNull(histogram.max),
       };
     }),
-    outageLatenessMs: latest.length === 0 ? null : msFromNs(Math.max(...latest)),
+    outageLatenessMs,
     ...(processor && { processor }),
     reasons,
     contended: reasons.length > 0,
   };
 }
 
-/** Whether an outage may be wrong by so much that it matters: packets left late while it lasted. */
-export const isHarmful = ({
-  lateMs,
-  lengthMs,
-}: {
-  readonly lateMs: number;
-  readonly lengthMs: number;
-}): boolean => lateMs > Math.max(harmlessLatenessMs, harmlessShare * lengthMs);
+/** Whether an outage may be wrong by so much that it matters: a packet left so late while it lasted. */
+export const isHarmful = (latenessMs: number): boolean => latenessMs > harmlessLatenessMs;
 
 function reason(
   lateMs: number,
@@ -111,7 +100,7 @@ function reason(
       : []),
   ];
   const because = causes.length === 0 ? '' : ` (${causes.join(', and ')})`;
-  return `the machine was too busy during an outage, which may be wrong by ${duration(lateMs)}: so late did packets leave, and daemons may have acted as late${because}`;
+  return `the machine was too busy during an outage, which may be wrong by ${duration(lateMs)} or more: so late did packets leave, and daemons may have acted as late${because}`;
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
