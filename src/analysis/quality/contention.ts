@@ -9,7 +9,7 @@ import { directionNames } from '../../topology/direction.ts';
 import { lateness, latestIn } from './lateness.ts';
 
 /** An outage is wrong by too much above this lateness of a sender: one interval of a flow at the default rate. */
-const harmlessLatenessMs = 10;
+export const harmlessLatenessMs = 10;
 
 /** Above these shares of the CPU, others are named as the likely reason. */
 const noticeableOtherShare = 0.35;

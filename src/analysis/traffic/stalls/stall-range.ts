@@ -1,6 +1,6 @@
 import { type Bracket, difference, spanOf } from '../../../base/bracket.ts';
 import { requestIntervalMs } from '../../../observations/connection.ts';
-import { contendedLatenessMs } from '../../quality/contention.ts';
+import { harmlessLatenessMs } from '../../quality/contention.ts';
 import { answerThrough, requestThrough } from './retransmissions.ts';
 import { arriving, vanishing, type Way } from './way.ts';
 
@@ -90,8 +90,8 @@ function stallsFrom(lost: Bracket, ends: readonly Bracket[]): Bracket[] {
   return ends.map((end) => {
     const { lower, upper } = difference(end, lost);
     return {
-      lower: lower + requestIntervalMs - contendedLatenessMs,
-      upper: upper + requestIntervalMs + contendedLatenessMs,
+      lower: lower + requestIntervalMs - harmlessLatenessMs,
+      upper: upper + requestIntervalMs + harmlessLatenessMs,
     };
   });
 }
