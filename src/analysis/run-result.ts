@@ -21,6 +21,10 @@ export const circumstancesSchema = z.object({
     summary: z.string().describe('What the lab shows.'),
     definition: z.string().describe('Digest of its definition without the shared keys.'),
     startedAt: z.iso.datetime(),
+    broughtUpBy: z
+      .string()
+      .exactOptional()
+      .describe('Id of the run that had brought the lab up already. Absent: this run did.'),
     profile: z.string(),
     dataplane: z.enum(['kernel', 'userspace']),
     flows: z.int().positive().describe('In each direction of each pair.'),
@@ -64,7 +68,10 @@ export const circumstancesSchema = z.object({
     kernel: z.string(),
     engine: z.string(),
   }),
-  bringUpMs: z.record(z.string(), z.number()).describe('When each stage of bringing the lab up was over.'),
+  bringUpMs: z
+    .record(z.string(), z.number())
+    .nullable()
+    .describe('When each stage of bringing the lab up was over. Null: the lab was up already.'),
   limits: limitsSchema
     .nullable()
     .describe('The limits of this run, from the lab or from the command line. Null: there are none.'),

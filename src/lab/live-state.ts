@@ -1,6 +1,6 @@
 import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import type { NodeEvent } from '../observations/events/node-event.ts';
-import type { Topology, TunnelEnd } from '../topology/topology.ts';
+import type { FloatingAddresses, Topology, TunnelEnd } from '../topology/topology.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { Redundancy } from './redundancy/redundancy.ts';
 import { nextHopsValue, requirementsOf } from './redundancy/requirements.ts';
@@ -80,7 +80,17 @@ export class LiveState {
   /** The active instance of an active-standby gateway: the one with the public address. */
   holderOf(gateway: string): string | undefined {
     const floating = this.#topology.floating.find((group) => group.gateway === gateway && !group.returns);
-    const [address] = floating?.addresses ?? [];
+    return floating && this.#holderOf(floating);
+  }
+
+  /** Floating addresses that are elsewhere than in a lab that has just come up, by the name of their tunnel end. */
+  get movedAddresses(): readonly string[] {
+    return this.#topology.floating
+      .filter((group) => this.#holderOf(group) !== group.nodes[0])
+      .map(({ name }) => name);
+  }
+
+  #holderOf({ addresses: [address] }: FloatingAddresses): string | undefined {
     return address && this.#holders.get(`${address.address}/${address.prefixLength}`);
   }
 

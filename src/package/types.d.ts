@@ -34,6 +34,8 @@ export interface RunResult {
     /** Digest of its definition without the shared keys. */
     readonly definition: string;
     readonly startedAt: string;
+    /** Id of the run that had brought the lab up already. Absent: this run did. */
+    readonly broughtUpBy?: string | undefined;
     readonly profile: string;
     readonly dataplane: 'kernel' | 'userspace';
     /** In each direction of each pair. */
@@ -160,8 +162,8 @@ export interface RunResult {
     readonly kernel: string;
     readonly engine: string;
   };
-  /** When each stage of bringing the lab up was over. */
-  readonly bringUpMs: Readonly<Record<string, number>>;
+  /** When each stage of bringing the lab up was over. Null: the lab was up already. */
+  readonly bringUpMs: Readonly<Record<string, number>> | null;
   /** The limits of this run, from the lab or from the command line. Null: there are none. */
   readonly limits: {
     /** Upper limit for the longest outage of any flow, in seconds. */
@@ -643,6 +645,8 @@ export interface SuiteResult {
     readonly dataplane: string;
     /** runs at once; of merged shards, in all of them */
     readonly jobs: number;
+    /** whether each case had a new lab */
+    readonly fresh: boolean;
     readonly settings: {
       /** of each target */
       readonly trials: number;
@@ -744,6 +748,8 @@ export interface SuiteResult {
       readonly seconds: number;
       /** folder of the run's results, within that of the batch; null: it made none */
       readonly run: string | null;
+      /** whether an earlier case had brought the lab up */
+      readonly labWasUp: boolean;
       /** why nothing was measured, in the words of the run */
       readonly reason: string | null;
     }[];

@@ -7,7 +7,6 @@ import { parametersText } from '../definition/fault-parameters.ts';
 import { limitsFor } from '../definition/limits.ts';
 import type { EndedTrial } from '../experiment/trial.ts';
 import { documentedRecovery } from '../faults/kit/documented.ts';
-import type { AnyFault } from '../faults/kit/fault.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
 import { definitionDigest } from '../lab/definition-digest.ts';
 import { settingOf } from '../lab/faults/setting-of.ts';
@@ -16,24 +15,20 @@ import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
 import { requestsFor } from './chosen-fault.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
-import type { FaultChoice, RunRequest, Traffic } from './request.ts';
+import type { CheckedRun } from './plan-run.ts';
 import { versionsOf } from './versions.ts';
 
-interface Begun {
-  readonly request: RunRequest;
-  readonly traffic: Traffic;
-  readonly fault: AnyFault;
-  readonly choice: FaultChoice;
-  readonly times: StageTimes;
-  readonly startedAt: Date;
-}
-
-/** Everything that is known about a run before its first trial, when the lab is up. */
+/**
+ * Everything that is known about a run before its first trial, when the lab is up.
+ *
+ * @param times undefined: an earlier run has brought the lab up
+ */
 export async function circumstancesOf(
   lab: Lab,
-  { request, traffic, fault, choice, times, startedAt }: Begun,
+  { id, request, plan: { fault, choice }, traffic, startedAt }: CheckedRun & { readonly id: string },
+  times: StageTimes | undefined,
 ): Promise<Circumstances> {
-  const { id, definition, profile, dataplane } = lab.blueprint;
+  const { id: labId, definition, profile, dataplane } = lab.blueprint;
   const limits =
     request.limits ??
     limitsFor(definition, {
@@ -51,6 +46,7 @@ export async function circumstancesOf(
       summary: definition.summary,
       definition: definitionDigest(definition),
       startedAt: startedAt.toISOString(),
+      ...(!times && { broughtUpBy: labId }),
       profile: profile.name,
       dataplane,
       ...traffic,
@@ -69,7 +65,9 @@ export async function circumstancesOf(
     timers: profile,
     connections: connectionTimers(lab.topology),
     versions,
-    bringUpMs: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
+    bringUpMs: times
+      ? Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)]))
+      : null,
     limits: limits ?? null,
     calibration: calibration ? calibrationSummary(calibration) : null,
     documented: documentedRecovery(fault, definition, choice.target),

@@ -1,11 +1,13 @@
+import { privateFolder } from '../base/files/private-file.ts';
 import { profileNamed } from '../definition/profile.ts';
 import { withoutOwnTimers, withTimers } from '../definition/timers.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import { chosenFault } from './chosen-fault.ts';
+import { refuseWithoutTraffic, usualFlows } from './fit-traffic.ts';
 import { readLab } from './lab-file.ts';
 import type { LabPlan } from './prepare.ts';
-import type { FaultChoice, LabRequest, RunRequest } from './request.ts';
+import type { FaultChoice, LabRequest, RunRequest, Traffic } from './request.ts';
 import type { LabFileStep, Watch } from './steps.ts';
 import { type Turns, turnsOf } from './turns.ts';
 
@@ -16,6 +18,30 @@ export interface RunPlan {
   /** With the target in lower case, as names of nodes are. */
   readonly choice: FaultChoice;
   readonly turns: Turns;
+}
+
+/** A run that can begin as soon as the machine is ready. */
+export interface CheckedRun {
+  readonly request: RunRequest;
+  readonly plan: RunPlan;
+  readonly traffic: Traffic;
+  readonly startedAt: Date;
+}
+
+/**
+ * Checks everything that needs no engine, and makes the folder for results: before anything that takes long, because an
+ * image may have to be built.
+ *
+ * @throws DefinitionError with everything that is wrong with the lab file
+ * @throws SwitchoverError (wrong-input) when the fault does not fit the lab, or when there is no traffic to measure
+ */
+export async function checkRun(request: RunRequest, onStep: OnStep): Promise<CheckedRun> {
+  const plan = await planRun(request, onStep);
+  await privateFolder(request.folders.runs);
+  const { definition } = plan.lab;
+  refuseWithoutTraffic(definition);
+  const traffic = { ...request.traffic, flows: request.traffic.flows ?? usualFlows(definition) };
+  return { request, plan, traffic, startedAt: new Date() };
 }
 
 type OnStep = Watch<LabFileStep>['onStep'];

@@ -7,7 +7,14 @@ import type { Stage } from '../lab/bring-up.ts';
  * The steps of a run, as plain data: the command line, a suite or a web page shows them. Preparing, bringing up, each trial
  * and tearing down have a first and a last step. A part without its last step failed.
  */
-export type RunStep = LabFileStep | PreparationStep | BringUpStep | SeriesStep | CalibrationStep | EndingStep;
+export type RunStep =
+  | LabFileStep
+  | PreparationStep
+  | SharedLabStep
+  | BringUpStep
+  | SeriesStep
+  | CalibrationStep
+  | EndingStep;
 
 /** The lab file can be used, but has warnings. */
 export interface LabFileStep {
@@ -25,6 +32,14 @@ export type PreparationStep =
       readonly removed: { readonly containers: number; readonly images: number };
       readonly stubborn: number;
     };
+
+/** Before a run that may take place in the lab of the run before. */
+export type SharedLabStep =
+  | { readonly step: 'taking-over' }
+  /** The run takes place in this lab. */
+  | { readonly step: 'taken-over'; readonly milliseconds: number }
+  /** A new lab comes up in its place. */
+  | { readonly step: 'not-as-new'; readonly reason: string };
 
 export type BringUpStep =
   | { readonly step: 'bringing-up'; readonly nodes: number }

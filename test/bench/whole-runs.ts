@@ -30,7 +30,7 @@ export async function timeWholeRuns(
     const { bringUpMs } = resultFormat.read(run.stdout, 'result.json');
     let before = 0;
     for (const stage of stages) {
-      const at = bringUpMs[stage] ?? Number.NaN;
+      const at = bringUpMs?.[stage] ?? Number.NaN;
       times.stages.get(stage)?.push(at - before);
       before = at;
     }

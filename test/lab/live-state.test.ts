@@ -168,6 +168,7 @@ test('either instance of an active-standby gateway is enough, and the one with t
   t.is(state.holderOf('VNet1GW'), undefined);
   address('vnet1gw-0', true);
   t.is(state.holderOf('VNet1GW'), 'vnet1gw-0');
+  t.deepEqual(state.movedAddresses, []);
   state.forget('vnet1gw-0');
   t.is(state.holderOf('VNet1GW'), undefined);
   t.true(namesOf(state).includes('tunnel vnet1gw--device1 on vnet1gw'));
@@ -181,6 +182,7 @@ test('either instance of an active-standby gateway is enough, and the one with t
     state.apply({ node: 'testvnet1', time: 0, kind: 'route', prefix, nextHops: viaSibling });
   }
   t.is(state.holderOf('VNet1GW'), 'vnet1gw-1');
+  t.deepEqual(state.movedAddresses, ['vnet1gw']);
   t.deepEqual(namesOf(state), ['node vnet1gw-0', 'BGP session from vnet1gw-0 to testvnet1']);
   t.is(state.holderOf('NoSuchGateway'), undefined);
 });

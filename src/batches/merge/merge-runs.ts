@@ -66,7 +66,8 @@ export function mergedRun({ parts }: Together<SavedRun>, id: string): SavedRun {
 /** Machines of a pool may differ in what is theirs; the result names all that there were. */
 const different = (texts: readonly string[]): string => [...new Set(texts)].join(' and ');
 
-const longest = (times: readonly Circumstances['bringUpMs'][]): Circumstances['bringUpMs'] => {
+const longest = (all: readonly Circumstances['bringUpMs'][]): Circumstances['bringUpMs'] => {
+  const times = all.filter((own) => own !== null);
   const stages = new Set(times.flatMap((own) => Object.keys(own)));
   return Object.fromEntries(
     [...stages].map((stage) => [stage, Math.max(...times.map((own) => own[stage] ?? 0))]),

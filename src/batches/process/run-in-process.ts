@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type ErrorValue, errorValue } from '../../base/errors/error-value.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { RunRequest } from '../../run/request.ts';
-import type { RunOutcome } from '../../run/run-lab.ts';
+import type { RunOutcome } from '../../run/run-in-lab.ts';
 import type { RunStep, Watch } from '../../run/steps.ts';
 import { runMessageSchema } from './messages.ts';
 

@@ -18,6 +18,12 @@ export function runLine(step: RunStep): Line | undefined {
       return { kind: 'end', title: preparedTitle(step) };
     case 'begun':
       return undefined;
+    case 'taking-over':
+      return { kind: 'begin', title: 'Looking whether the lab of the run before is whole' };
+    case 'taken-over':
+      return { kind: 'end', title: `Lab of the run before found whole in ${inSeconds(step.milliseconds)}` };
+    case 'not-as-new':
+      return { kind: 'remark', text: `A new lab comes up: ${step.reason}` };
     case 'bringing-up':
       return { kind: 'begin', title: `Bringing up ${counted(step.nodes, 'node')}` };
     case 'stages':

@@ -21,8 +21,9 @@ export function redundancyText(restoredMs: number | null): string {
 
 /** What is the same for all trials of a run: titles and texts. */
 export function factsOfRun(result: RunResult): string[][] {
-  const { documented, versions, calibration } = result;
+  const { documented, versions, calibration, run } = result;
   return [
+    ...(run.broughtUpBy === undefined ? [] : [['Lab', `up already, brought up by ${run.broughtUpBy}`]]),
     ['Documented by Azure', documented.text],
     ['Timers', timersText(result)],
     ['Calibrated', calibrationText(calibration)],

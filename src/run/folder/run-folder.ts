@@ -11,6 +11,7 @@ import { htmlOfRun } from '../../report/html/html-of-run.ts';
 import { junitOfRun } from '../../report/junit/run-junit.ts';
 import { markdownReport } from '../../report/markdown/markdown.ts';
 import { contextFormat, resultFormat, runFormat } from './formats.ts';
+import type { NodeOutput } from './output-since.ts';
 import { loadTrial, saveTrial } from './saved-trial.ts';
 
 const trialFolder = (number: number) => join('trials', String(number));
@@ -31,8 +32,8 @@ export class RunFolder {
   }
 
   /** Makes the folder, and writes what is known before the run: the definition and every node's configuration. */
-  static async create(runs: string, blueprint: Blueprint): Promise<RunFolder> {
-    const folder = new RunFolder(join(runs, blueprint.id));
+  static async create(runs: string, id: string, blueprint: Blueprint): Promise<RunFolder> {
+    const folder = new RunFolder(join(runs, id));
     await privateFolder(folder.path);
     await folder.#write('definition.yaml', stringify(withoutKeys(blueprint.definition)));
     for (const { node, files } of blueprint.plans) {
@@ -49,7 +50,7 @@ export class RunFolder {
   }
 
   /** The output of every node, oldest first; a replaced node's lines come before those of its successor. */
-  async saveLogs(output: ReadonlyMap<string, readonly (readonly string[])[]>): Promise<void> {
+  async saveLogs(output: NodeOutput): Promise<void> {
     for (const [node, lives] of output) {
       await this.#write(join('logs', `${node}.log`), lives.map((lines) => `${lines.join('\n')}\n`).join(''));
     }

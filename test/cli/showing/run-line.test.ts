@@ -13,6 +13,12 @@ const texts: readonly (readonly [step: RunStep, text: string | undefined])[] = [
     'Engine ready; removed 9 containers and 1 images that a killed run had left; 2 more could not be removed, see `npm run switchover -- gc`',
   ],
   [{ step: 'begun', id: 'lab-1', folder: 'runs/lab-1' }, undefined],
+  [{ step: 'taking-over' }, 'Looking whether the lab of the run before is whole'],
+  [{ step: 'taken-over', milliseconds: 640 }, 'Lab of the run before found whole in 0.6 s'],
+  [
+    { step: 'not-as-new', reason: 'The addresses of vnet1gw have moved.' },
+    'A new lab comes up: The addresses of vnet1gw have moved.',
+  ],
   [{ step: 'bringing-up', nodes: 9 }, 'Bringing up 9 nodes'],
   [
     {

@@ -176,6 +176,13 @@ test('the documented figure stands beside the measurement, where there is one', 
   );
 });
 
+test('a run in a lab that was up already names the run that brought it up', (t) => {
+  const own = runResult(resultOf(crash()));
+  const shared = { ...own, run: { ...own.run, broughtUpBy: 'dual-redundancy-1' }, bringUpMs: null };
+  t.regex(terminalReport(shared), /^Lab +up already, brought up by dual-redundancy-1$/m);
+  t.notRegex(terminalReport(own), /^Lab /m);
+});
+
 test('a run whose redundancy did not return says so', (t) => {
   const result = runResult({ ...resultOf(crash()), redundancyRestoredMs: null });
   t.regex(terminalReport(result), /^Full redundancy +not within the time allowed$/m);

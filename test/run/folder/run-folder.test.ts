@@ -73,7 +73,7 @@ const blueprintOfClients = () =>
 test.serial('only its owner can read the files of a run, whatever the umask', async (t) => {
   withoutUmask(t);
   const runs = join(await temporaryFolder(t), 'runs');
-  const folder = await RunFolder.create(runs, await blueprintOfClients());
+  const folder = await RunFolder.create(runs, 'point-to-site-1', await blueprintOfClients());
   await folder.saveTrial({ number: 1, ...sampleTrial('gw-0'), context });
   await folder.saveRun(circumstances, [1]);
   await folder.saveLogs(new Map([['gw-0', [['a line']]]]));
@@ -84,7 +84,11 @@ test.serial('only its owner can read the files of a run, whatever the umask', as
 });
 
 test('the files of a node are saved, but no key and no password', async (t) => {
-  const { path } = await RunFolder.create(await temporaryFolder(t), await blueprintOfClients());
+  const { path } = await RunFolder.create(
+    await temporaryFolder(t),
+    'point-to-site-1',
+    await blueprintOfClients(),
+  );
   const saved = await readdir(path, { recursive: true, withFileTypes: true });
   const texts = await Promise.all(
     saved
