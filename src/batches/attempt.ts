@@ -4,7 +4,7 @@ import type { RunResult } from '../analysis/run-result.ts';
 import { exitCodes } from '../base/errors/exit-codes.ts';
 import type { ErrorKind } from '../base/errors/switchover-error.ts';
 import { exitCodeOf } from '../run/exit-code-of.ts';
-import type { RunEnd } from './process/run-in-process.ts';
+import type { RunEnd } from './process/lab-process.ts';
 
 export const outcomes = [
   'passed',
@@ -51,6 +51,7 @@ export const attemptSchema = z
       .string()
       .nullable()
       .describe("folder of the run's results, within that of the batch; null: it made none"),
+    labWasUp: z.boolean().describe('whether an earlier case had brought the lab up'),
     reason: z.string().nullable().describe('why nothing was measured, in the words of the run'),
   })
   .readonly();
@@ -69,7 +70,7 @@ export interface AttemptEnding {
 }
 
 /** What is known about a run apart from its end. */
-export interface RunHistory extends Pick<Attempt, 'run' | 'startedAt' | 'seconds'> {
+export interface RunHistory extends Pick<Attempt, 'run' | 'startedAt' | 'seconds' | 'labWasUp'> {
   /** Its steps in words. */
   readonly lines: readonly string[];
 }

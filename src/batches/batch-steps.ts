@@ -6,7 +6,7 @@ import type { ScheduleStep } from './schedule.ts';
 export type BatchStep<Case> =
   | LabFileStep
   | PreparationStep
-  | Extract<EndingStep, { step: 'saved' }>
+  | Extract<EndingStep, { step: 'saved' | 'ending-failed' }>
   /** Labs without cases, when no labs were named. */
   | { readonly step: 'without-cases'; readonly labs: readonly string[] }
   | { readonly step: 'cases'; readonly count: number; readonly atOnce: number }

@@ -1,16 +1,17 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { privateFolder } from '../base/files/private-file.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import { prepareMachine } from '../run/prepare.ts';
 import type { RunRequest } from '../run/request.ts';
 import type { RunStep, Watch } from '../run/steps.ts';
-import { type AttemptEnding, attemptEnding } from './attempt.ts';
+import type { AttemptEnding } from './attempt.ts';
 import type { BatchStep } from './batch-steps.ts';
-import { runInProcess } from './process/run-in-process.ts';
+import type { Order } from './case-queue.ts';
+import { RunWorker } from './run-worker.ts';
 import { runCases } from './schedule.ts';
 
-/** Many runs, each in a process of its own, several at once. */
-export interface Batch<Case> {
+/** Many runs, several at once, each lab in a process of its own. */
+export interface Batch<Case> extends Order<Case> {
   /** First word of the batch's id. */
   readonly name: string;
   /** The batch gets a folder of its own in this one, and each run one in that of the batch. */
@@ -67,44 +68,18 @@ export async function runBatch<Case>(
   await privateFolder(folder);
   onStep({ step: 'cases', count: cases.length, atOnce: Math.min(jobs, cases.length) });
   const endings = await runCases(cases, {
-    jobs,
-    attempts: batch.attempts,
+    ...batch,
     signal,
     onStep,
-    run: (one, attempt) =>
-      runAttempt(batch.requestFor(one, attempt, folder), {
-        signal,
-        limitMs: batch.limitMs,
-        textOf,
-        onStep: (now) => onStep({ step: 'in-case', of: one, now }),
-      }),
-    needsAnother: ({ attempt }) => attempt.outcome === 'nothing-measured',
-    isHopeless: batch.isHopeless,
+    worker: () => new RunWorker({ batch, folder, onStep, signal, textOf }),
+    needsAnother: (ending) => wasTooMuch(ending) || mayBeSpoilt(ending),
+    wasTooMuch,
   });
   return { id, folder, startedAt, seconds: Math.round(performance.now() - started) / 1000, endings };
 }
 
-interface AttemptWatch extends Watch<RunStep>, Pick<BatchWatch<unknown>, 'textOf'> {
-  readonly limitMs: number;
-}
+const wasTooMuch = ({ attempt }: AttemptEnding): boolean => attempt.outcome === 'nothing-measured';
 
-async function runAttempt(
-  request: RunRequest,
-  { onStep, signal, limitMs, textOf }: AttemptWatch,
-): Promise<AttemptEnding> {
-  const startedAt = new Date().toISOString();
-  const started = performance.now();
-  const lines: string[] = [];
-  let run: string | null = null;
-  const end = await runInProcess(request, {
-    signal,
-    limitMs,
-    onStep: (step) => {
-      if (step.step === 'begun') run = basename(step.folder);
-      const text = textOf(step);
-      if (text !== undefined && text !== lines.at(-1)) lines.push(text);
-      onStep(step);
-    },
-  });
-  return attemptEnding(end, { lines, run, startedAt, seconds: (performance.now() - started) / 1000 });
-}
+/** What breaks in a lab that was up already may have been spoilt by the case before. */
+const mayBeSpoilt = ({ attempt }: AttemptEnding): boolean =>
+  attempt.labWasUp && attempt.outcome === 'lab-not-ready';

@@ -134,6 +134,7 @@ export const options = {
       wholeNumber(1, 86_400),
     ),
   watch: () => flag('--watch', 'print every change until Ctrl-C'),
+  fresh: () => flag('--fresh', 'a new lab for each case, in place of one for all cases of a lab'),
   jobs: (usual = ' (default: as many as the machine allows)') =>
     option('--jobs <number>', `labs at once, 1 to 64${usual}`).argParser(wholeNumber(1, 64)),
   shard: (parts: string) =>
@@ -150,7 +151,7 @@ export const options = {
   durations: () =>
     option(
       '--durations <file>',
-      'a durations.json, as a suite writes it, by which shards are divided (default: the one that comes with the program)',
+      'a durations.json, as a suite writes it, by which cases are ordered and shards divided (default: the one that comes with the program)',
     ),
   junit: () => option('--junit <file>', "also write JUnit's XML to this file"),
   calibrations: () =>

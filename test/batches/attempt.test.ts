@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { ErrorKind } from '../../src/base/errors/switchover-error.ts';
 import { attemptEnding, type Outcome } from '../../src/batches/attempt.ts';
-import type { RunEnd } from '../../src/batches/process/run-in-process.ts';
+import type { RunEnd } from '../../src/batches/process/lab-process.ts';
 import { invalid, recovered, runResult } from './suite/run-results.ts';
 
 const history = {
@@ -9,6 +9,7 @@ const history = {
   run: 'dual-redundancy-1',
   startedAt: '2026-11-22T21:10:20.690Z',
   seconds: 24.123456,
+  labWasUp: false,
 };
 const ending = (end: RunEnd) => attemptEnding(end, history);
 const finished = (...[trials, limits]: Parameters<typeof runResult>) =>
@@ -24,6 +25,7 @@ test('a run that measured something has the outcome of its verdict', (t) => {
     startedAt: '2026-11-22T21:10:20.690Z',
     seconds: 24.123,
     run: 'dual-redundancy-1',
+    labWasUp: false,
     reason: null,
   });
   const missed = finished([recovered], { maxOutageSeconds: 1 });

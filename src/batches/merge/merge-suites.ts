@@ -15,6 +15,7 @@ export function suitePart(result: SuiteResult, path: string): Part<SuiteResult> 
     common: {
       profile: suite.profile,
       dataplane: suite.dataplane,
+      'a new lab for each case': suite.fresh,
       'version of switchover': suite.version,
       ...suite.settings,
       'definitions of the labs': Object.fromEntries(plan.map(({ lab, definition }) => [lab, definition])),

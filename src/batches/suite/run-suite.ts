@@ -10,15 +10,16 @@ import type { AttemptEnding } from '../attempt.ts';
 import { batchSettings } from '../batch-settings.ts';
 import { type BatchWatch, notSavedOf, runBatch } from '../run-batch.ts';
 import { readDurations } from '../shards/durations.ts';
-import { type CaseResult, caseResult } from './case-result.ts';
+import { aboutCase, type CaseResult, caseResult } from './case-result.ts';
 import { defaultJobs } from './jobs.ts';
 import { rateOf, rates } from './rates.ts';
 import { saveSuite } from './save-suite.ts';
-import { longestFirst, type SuiteCase } from './suite-case.ts';
+import type { SuiteCase } from './suite-case.ts';
 import { suiteCases } from './suite-cases.ts';
 import { type CaseOutput, junitOfSuite } from './suite-junit.ts';
 import { suitePlan } from './suite-plan.ts';
 import { type SuiteResult, suiteResult } from './suite-result.ts';
+import { caseName } from './suite-table.ts';
 
 export interface SuiteRequest {
   /** Names of labs or paths of lab files; none: all labs that come with the program. */
@@ -33,7 +34,9 @@ export interface SuiteRequest {
   readonly junit?: string | undefined;
   /** The part of the cases that is wanted. Absent: all of them. */
   readonly shard?: Shard | undefined;
-  /** File by which shards are divided; absent: the one that comes with the program. */
+  /** Whether each case gets a new lab, although the one before had the same. */
+  readonly fresh: boolean;
+  /** File with the durations of cases; absent: the one that comes with the program. */
   readonly durations?: string | undefined;
 }
 
@@ -56,19 +59,22 @@ const minutesPerTrial = 60;
  * in the shard or at all
  */
 export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCase>): Promise<SuiteOutcome> {
-  const { settings } = request;
-  const { shard } = request;
+  const { settings, shard, fresh } = request;
   const all = await suiteCases(request.labs, settings.profile, watch.onStep);
   const durations = await readDurations(request.durations);
-  const plan = shard ? suitePlan(all, shard, durations.profiles[settings.profile] ?? {}) : null;
+  const lastSeconds = durations.profiles[settings.profile] ?? {};
+  const plan = shard ? suitePlan(all, shard, lastSeconds) : null;
   const cases = all.filter((_, index) => !plan || plan[index]?.shard === shard?.number);
   const jobs = request.jobs ?? defaultJobs({ cores: availableParallelism(), freeBytes: freemem() });
   const { id, folder, startedAt, seconds, endings } = await runBatch(
     {
       name: 'labs',
       runs: settings.folders.runs,
-      cases: longestFirst(cases),
+      cases,
       jobs,
+      // The cases of a lab have the same definition.
+      labOf: ({ definition }) => (fresh ? undefined : definition),
+      seconds: (one) => lastSeconds[caseName(aboutCase(one))] ?? one.roughSeconds,
       attempts: rates.length,
       limitMs: settings.trials * minutesPerTrial * 60_000,
       requestFor: ({ definition, fault, limits }, attempt, runs) => ({
@@ -87,7 +93,16 @@ export async function runSuite(request: SuiteRequest, watch: BatchWatch<SuiteCas
   );
   const { profile, dataplane } = settings;
   const about = {
-    ...{ id, startedAt: startedAt.toISOString(), seconds, profile, dataplane, jobs, version: ownVersion },
+    ...{
+      id,
+      startedAt: startedAt.toISOString(),
+      seconds,
+      profile,
+      dataplane,
+      jobs,
+      fresh,
+      version: ownVersion,
+    },
     settings: batchSettings(settings),
     shard: shard ?? null,
     missing: [],

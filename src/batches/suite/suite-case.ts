@@ -13,8 +13,8 @@ export interface SuiteCase {
   /** For the suite's profile. Absent: any recovery passes. */
   readonly limits?: Limits;
   readonly documented: DocumentedFigure;
-  /** For the order in which cases run: more takes longer. */
-  readonly weight: number;
+  /** About how long it takes with fast timers. */
+  readonly roughSeconds: number;
 }
 
 /** The cases of a lab: one for each entry of its `expect`. */
@@ -29,17 +29,12 @@ export function casesOf(definition: Definition, profile: ProfileName): SuiteCase
       fault: choice,
       ...(own && { limits: own }),
       documented: documentedRecovery(fault, definition, target),
-      weight: weightOf(setting, fault, choice),
+      roughSeconds: roughSeconds(setting, fault, choice),
     };
   });
 }
 
-/** The long ones first, so that none of them is left alone at the end; otherwise in the order given. */
-export function longestFirst(cases: readonly SuiteCase[]): SuiteCase[] {
-  return cases.toSorted((a, b) => b.weight - a.weight);
-}
-
 /** Every target is a trial with a recovery of its own; apart from that, more nodes take longer. */
-function weightOf(setting: Setting, fault: AnyFault, choice: FaultChoice): number {
-  return 1000 * requestsFor(fault, choice, setting).length + setting.topology.nodes.length;
+function roughSeconds(setting: Setting, fault: AnyFault, choice: FaultChoice): number {
+  return 20 * requestsFor(fault, choice, setting).length + setting.topology.nodes.length / 10;
 }

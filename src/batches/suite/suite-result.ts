@@ -16,6 +16,7 @@ const suiteResultSchema = z
         profile: z.enum(profileNames),
         dataplane: z.string().describe('as asked for'),
         jobs: z.int().positive().describe('runs at once; of merged shards, in all of them'),
+        fresh: z.boolean().describe('whether each case had a new lab'),
         settings: batchSettingsSchema,
         version: z.string().describe('of switchover'),
         shard: shardSchema.nullable().describe('the part of the suite that this is; null: all of it'),

@@ -69,6 +69,9 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
       runs: settings.folders.runs,
       cases: cells,
       jobs,
+      // Each combination is another lab, and nothing is known about how long it takes.
+      labOf: () => undefined,
+      seconds: () => 1,
       attempts,
       limitMs: settings.trials * minutesPerTrial * 60_000,
       requestFor: (cell, _, runs) => ({

@@ -28,7 +28,7 @@ export const labs = withRunOptions(
   new Command('labs')
     .summary('run every lab against its limits')
     .description(
-      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more, and with 3 when nothing could be compared.",
+      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several labs at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more, and with 3 when nothing could be compared.",
     )
     .argument(
       '[labs...]',
@@ -39,6 +39,7 @@ export const labs = withRunOptions(
     .addOption(options.fallingRate()),
 )
   .addOption(options.jobs())
+  .addOption(options.fresh())
   .addOption(options.format('table', 'json'))
   .addOption(options.junit())
   .addOption(options.shard('the cases'))
@@ -46,8 +47,8 @@ export const labs = withRunOptions(
   .addOption(options.baseline())
   .addOption(options.tolerance())
   .action(async (names, chosen, command) => {
-    const { profile, trials, flows, rate, jobs, junit, shard, durations, format } = chosen;
-    const { baseline, tolerance, runs } = chosen;
+    const { profile, trials, flows, rate, junit, format, baseline, tolerance, runs } = chosen;
+    const { jobs, fresh, shard, durations } = chosen;
     // A variable may be there for other commands.
     if (baseline === undefined && command.getOptionValueSource('tolerance') === 'cli')
       throw new SwitchoverError('wrong-input', '--tolerance is for a comparison: give --baseline as well.');
@@ -57,7 +58,10 @@ export const labs = withRunOptions(
     const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
     const { signal } = interruption();
     const { suite, folder, notSaved } = await showingBatch(texts, (onStep) =>
-      runSuite({ labs: names, settings, jobs, junit, shard, durations }, { onStep, signal, textOf: runText }),
+      runSuite(
+        { labs: names, settings, jobs, fresh, junit, shard, durations },
+        { onStep, signal, textOf: runText },
+      ),
     );
     const where = `Results: ${folder}`;
     if (format === 'json') {

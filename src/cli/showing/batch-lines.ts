@@ -34,6 +34,9 @@ export class BatchLines<Case> {
         this.#lines.draw(() => round.draw());
         return;
       }
+      case 'case-begins':
+        this.#round?.begin(step.of);
+        return;
       case 'in-case':
         this.#round?.say(step.of, runLine(step.now));
         return;

@@ -5,9 +5,11 @@ import { requestMessageSchema } from '../../../src/batches/process/messages.ts';
 import { send } from '../../../src/batches/process/send.ts';
 import { result } from './fake-result.ts';
 
-/** Stands in for the process of a run. The lab name in its request says what it does. */
+/** Stands in for the process of a lab. The lab name in its request says what it does. */
 const [cancel, message] = await Promise.all([getCancelSignal(), getOneMessage()]);
-const request = requestMessageSchema.parse(message);
+const asked = requestMessageSchema.parse(message);
+if (asked.kind !== 'run') throw new Error('The first message is a request.');
+const { request, more } = asked;
 const note = (name: string) => writeFileSync(join(request.folders.runs, name), '');
 const untilCanceled = new Promise<void>((resolve) => {
   cancel.addEventListener('abort', () => resolve());
@@ -18,8 +20,32 @@ switch (request.lab) {
   case 'finishes':
     await sendMessage({ kind: 'step', step: { step: 'preparing' } });
     await sendMessage({ kind: 'step', step: { step: 'saved', path: JSON.stringify(request) } });
-    await sendMessage({ kind: 'finished', outcome: { result, folder: 'runs/run-1' } });
+    await sendMessage({ kind: 'finished', outcome: { result, folder: 'runs/run-1' }, labIsUp: false });
     break;
+  case 'stays':
+    for (let number = 1; ; number += 1) {
+      const following = getOneMessage();
+      await sendMessage({
+        kind: 'finished',
+        outcome: { result, folder: `runs/run-${number}` },
+        labIsUp: more,
+      });
+      const next = requestMessageSchema.parse(await following);
+      if (next.kind === 'no-more') break;
+      if (next.request.lab === 'is-killed') process.kill(process.pid, 'SIGKILL');
+    }
+    note('ended');
+    break;
+  case 'stays-for-ever': {
+    const following = getOneMessage();
+    await sendMessage({ kind: 'finished', outcome: { result, folder: 'runs/run-1' }, labIsUp: more });
+    await following;
+    await sendMessage({
+      kind: 'failed',
+      error: { kind: 'environment', exitCode: 5, message: 'It cannot be removed.', fields: {} },
+    });
+    break;
+  }
   case 'fails':
     await sendMessage({
       kind: 'failed',
@@ -28,7 +54,11 @@ switch (request.lab) {
     process.exitCode = 4;
     break;
   case 'sends-nonsense':
-    await sendMessage({ kind: 'finished', outcome: { result: { format: 'other' }, folder: '' } });
+    await sendMessage({
+      kind: 'finished',
+      outcome: { result: { format: 'other' }, folder: '' },
+      labIsUp: false,
+    });
     break;
   case 'tears-down': {
     const running = setInterval(() => {}, 1000);

@@ -11,12 +11,12 @@ const one: SuiteCase = {
   fault: { name: 'instance-crash', parameters: {} },
   limits: { maxOutageSeconds: 5 },
   documented: { figure: null, text: 'no figure', source: 'article' },
-  weight: 1,
+  roughSeconds: 20,
 };
 const ending = (trials: Parameters<typeof runResult>[0]) =>
   attemptEnding(
     { kind: 'finished', outcome: { result: runResult(trials, one.limits), folder: 'runs/labs-1/run-1' } },
-    { lines: [], run: 'run-1', startedAt: '2026-11-22T21:10:20.690Z', seconds: 20 },
+    { lines: [], run: 'run-1', startedAt: '2026-11-22T21:10:20.690Z', seconds: 20, labWasUp: false },
   );
 
 test('the last attempt counts, and all are kept', (t) => {

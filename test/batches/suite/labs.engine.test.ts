@@ -13,7 +13,7 @@ import { allProcesses } from '../../labs/support/processes.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { labExpecting } from './labs-with-expectations.ts';
 
-/** The suite with real runs, two at a time. */
+/** The suite with real runs. */
 
 /** Less traffic than usual, because this does not test the machine's speed. */
 const traffic = { SWITCHOVER_FLOWS: '16' };
@@ -28,7 +28,7 @@ test.serial('a kept and a missed limit give exit code 1, a table and files', asy
   const runs = await temporaryFolder(t);
   const elsewhere = join(runs, 'reports/junit.xml');
   const { exitCode, stdout, stderr } = await switchover(
-    ['labs', lab, '--jobs', '2', '--runs', runs, '--junit', elsewhere],
+    ['labs', lab, '--jobs', '1', '--fresh', '--runs', runs, '--junit', elsewhere],
     traffic,
   );
   t.is(exitCode, 1, stderr);
@@ -52,12 +52,61 @@ test.serial('a kept and a missed limit give exit code 1, a table and files', asy
     t.is(result.run.flows, 16);
     t.deepEqual([result.run.rate], rates.slice(attempts.length - 1, attempts.length));
     t.is(figures?.redundancyRestoredMs, result.trials[0]?.redundancyRestoredMs);
+    t.truthy(result.bringUpMs, 'a new lab for each case');
     t.deepEqual(names(await containersOfRun(run)), []);
   }
   const junit = await readFile(join(folder, 'junit.xml'), 'utf8');
   t.regex(junit, /<testsuite name="dual-redundancy" tests="2" failures="1" errors="0" skipped="0"/);
   t.is(await readFile(elsewhere, 'utf8'), junit);
 });
+
+test.serial(
+  'the cases of a lab share it until one fails, each with the files of a run of its own',
+  async (t) => {
+    const lab = await labExpecting(t, [
+      { fault: 'device-maintenance', fast: { maxOutageSeconds: 60 } },
+      { fault: 'instance-crash', fast: { maxOutageSeconds: 0.001 } },
+      { fault: 'gateway-reset', fast: { maxOutageSeconds: 60 } },
+    ]);
+    const runs = await temporaryFolder(t);
+    const { exitCode, stdout, stderr } = await switchover(
+      ['labs', lab, '--jobs', '1', '--runs', runs],
+      traffic,
+    );
+    t.is(exitCode, 1, stderr);
+    const folder = /^Results: (.*)$/m.exec(stdout)?.[1] ?? '';
+    const { cases } = await suiteFormat.readFile(join(folder, 'suite.json'));
+    const attempts = cases.flatMap((one) => one.attempts.slice(0, 1));
+    t.deepEqual(
+      attempts.map(({ labWasUp }) => labWasUp),
+      [false, true, false],
+      stderr,
+    );
+    const results = await Promise.all(
+      attempts.map(({ run }) => resultFormat.readFile(join(folder, run ?? '', 'result.json'))),
+    );
+    const [first, second, third] = results.map(({ run }) => run);
+    t.deepEqual(
+      [first?.broughtUpBy, second?.broughtUpBy, third?.broughtUpBy],
+      [undefined, first?.id, undefined],
+    );
+    t.deepEqual(
+      results.map(({ bringUpMs }) => bringUpMs === null),
+      [false, true, false],
+    );
+    const [files, filesOfSecond] = await Promise.all(
+      [first, second].map(async (run) =>
+        (await readdir(join(folder, run?.id ?? ''), { recursive: true })).sort(),
+      ),
+    );
+    t.deepEqual(filesOfSecond, files);
+    const logOf = (run: typeof first) => readFile(join(folder, run?.id ?? '', 'logs/vm.log'), 'utf8');
+    t.regex(await logOf(first), /"ready"/);
+    t.notRegex(await logOf(second), /"ready"/, 'the lab was ready before');
+    t.deepEqual(names(await containersOfRun(first?.id ?? '')), []);
+    t.deepEqual(names(await containersOfRun(third?.id ?? '')), []);
+  },
+);
 
 test.serial('Ctrl-C gives exit code 130, no table, and leaves no lab', async (t) => {
   const lab = await labExpecting(t, [{ fault: 'instance-crash' }, { fault: 'device-crash' }]);

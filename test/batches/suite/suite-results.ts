@@ -19,6 +19,7 @@ const attempt = (changes: Partial<CaseResult['attempts'][number]> = {}): CaseRes
   startedAt: '2026-11-22T21:10:20.690Z',
   seconds: 24.1,
   run: 'dual-redundancy-20261122-211020-19ab',
+  labWasUp: false,
   reason: null,
   ...changes,
 });
@@ -52,6 +53,7 @@ export const suiteOfEverything: SuiteResult = {
     profile: 'fast',
     dataplane: 'auto',
     jobs: 2,
+    fresh: false,
     settings: {
       trials: 1,
       flows: 32,

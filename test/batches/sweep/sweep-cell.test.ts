@@ -13,6 +13,7 @@ const attempt: AttemptEnding['attempt'] = {
   startedAt: '2026-11-24T15:00:00.000Z',
   seconds: 30,
   run: 'dual-redundancy-1',
+  labWasUp: false,
   reason: null,
 };
 

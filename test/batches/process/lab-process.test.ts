@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { execa } from 'execa';
 import { notYet, ready } from '../../../src/base/until.ts';
-import { type ProcessSettings, runInProcess } from '../../../src/batches/process/run-in-process.ts';
+import { LabProcess } from '../../../src/batches/process/lab-process.ts';
 import type { RunStep } from '../../../src/run/steps.ts';
 import { eventually } from '../../eventually.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -13,18 +13,30 @@ import { request } from './request.ts';
 const fakeRun = fileURLToPath(new URL('fake-run.ts', import.meta.url));
 const parentOfRun = fileURLToPath(new URL('parent-of-run.ts', import.meta.url));
 
-/** Runs the fake, and records its steps. */
-function start(lab: string, changes: Partial<ProcessSettings> = {}) {
-  const steps: RunStep[] = [];
-  const settings: ProcessSettings = {
-    file: fakeRun,
-    limitMs: 60_000,
-    signal: new AbortController().signal,
-    onStep: (step) => steps.push(step),
-    ...changes,
-  };
-  return { steps, end: runInProcess(request(lab), settings) };
+interface Settings {
+  readonly file?: string;
+  readonly limitMs?: number;
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: RunStep) => void;
 }
+
+/** Starts the fake. */
+const startProcess = ({ signal = new AbortController().signal, file = fakeRun }: Settings = {}) =>
+  new LabProcess(signal, file);
+
+/** Has the fake do one run, and records its steps. */
+function start(lab: string, settings: Settings = {}) {
+  const { limitMs = 60_000, onStep } = settings;
+  const steps: RunStep[] = [];
+  const end = startProcess(settings).run(request(lab), {
+    limitMs,
+    more: false,
+    onStep: onStep ?? ((step) => steps.push(step)),
+  });
+  return { steps, end };
+}
+
+const watch = { limitMs: 60_000, more: true, onStep: () => {} };
 
 test('the process gets the request, and its steps and result arrive unchanged', async (t) => {
   const { steps, end } = start('finishes');
@@ -35,6 +47,37 @@ test('the process gets the request, and its steps and result arrive unchanged', 
     second?.step === 'saved' && JSON.parse(second.path),
     JSON.parse(JSON.stringify(request('finishes'))),
   );
+});
+
+test('a process does one run after the other while its lab stays, and ends when none is left', async (t) => {
+  const runs = await temporaryFolder(t);
+  const process = startProcess();
+  t.like(await process.run(request('stays', runs), watch), { outcome: { folder: 'runs/run-1' } });
+  t.false(process.isOver);
+  t.like(await process.run(request('stays', runs), watch), { outcome: { folder: 'runs/run-2' } });
+  t.is(await process.end(), undefined);
+  t.true(process.isOver);
+  t.deepEqual(await readdir(runs), ['ended']);
+});
+
+test('a process whose lab does not stay ends with the run', async (t) => {
+  const process = startProcess();
+  t.like(await process.run(request('finishes'), watch), { kind: 'finished' });
+  t.true(process.isOver);
+  t.is(await process.end(), undefined);
+});
+
+test('a process that dies between two runs, or in one, is the end of the second', async (t) => {
+  const process = startProcess();
+  await process.run(request('stays'), watch);
+  t.like(await process.run(request('is-killed'), watch), { kind: 'died', signal: 'SIGKILL' });
+  t.true(process.isOver);
+});
+
+test('a lab that could not be removed at the end is said', async (t) => {
+  const process = startProcess();
+  await process.run(request('stays-for-ever'), watch);
+  t.is(await process.end(), 'It cannot be removed.');
 });
 
 test('an error arrives with its fields', async (t) => {
