@@ -35,6 +35,13 @@ export interface RunOutcome {
   readonly notSaved?: string | undefined;
 }
 
+/** The end of a run in a lab. */
+export interface Measured {
+  readonly outcome: RunOutcome;
+  /** Every fault was undone by then; `performance.now()`. */
+  readonly repairedAt: number;
+}
+
 /** A run with a folder for its results. */
 export interface BegunRun extends CheckedRun {
   readonly place: Place;
@@ -66,16 +73,16 @@ export async function runInLab(
   run: BegunRun,
   afterwards: (result: RunResult) => Afterwards,
   watch: Watch,
-): Promise<RunOutcome> {
+): Promise<Measured> {
   const { folder, place } = run;
   const { lab } = place;
   const saving = new Saving();
   const ending = { ...watch, saving, ownOutput: outputSince(lab.output) };
-  let result: RunResult;
+  let measured: Awaited<ReturnType<typeof measure>>;
   let next: Afterwards;
   try {
-    result = await measure(run, saving, watch);
-    next = afterwards(result);
+    measured = await measure(run, saving, watch);
+    next = afterwards(measured.result);
     if (next === 'kept') await lab.keep();
   } catch (error) {
     // The first error is the one that is thrown; an error of the ending is only reported.
@@ -88,11 +95,12 @@ export async function runInLab(
   }
   await end(lab, folder, { ...ending, next });
   watch.signal.throwIfAborted();
-  return { result, folder: folder.path, notSaved: saving.problem };
+  const { result, repairedAt } = measured;
+  return { outcome: { result, folder: folder.path, notSaved: saving.problem }, repairedAt };
 }
 
 /** Brings the lab up unless it is up, runs the trials, and saves the result. */
-async function measure(run: BegunRun, saving: Saving, watch: Watch): Promise<RunResult> {
+async function measure(run: BegunRun, saving: Saving, watch: Watch) {
   const { request, plan, place, folder, traffic } = run;
   const { lab, ports, isUp } = place;
   const { fault, choice, turns } = plan;
@@ -112,9 +120,10 @@ async function measure(run: BegunRun, saving: Saving, watch: Watch): Promise<Run
         await folder.saveRun(circumstances, numbers);
       }),
   });
+  const repairedAt = performance.now();
   const result = resultOf({ circumstances, trials });
   await saving.attempt(() => folder.saveResult(result, trials));
-  return result;
+  return { result, repairedAt };
 }
 
 interface Ending extends Pick<Watch<EndingStep>, 'onStep'> {

@@ -16,7 +16,7 @@ import type { Watch } from './steps.ts';
 export async function runLab(request: RunRequest, watch: Watch): Promise<RunOutcome> {
   const run = await checkRun(request, watch.onStep);
   const begun = await beginRun(await newPlace(run, watch), run, watch);
-  return runInLab(begun, () => (request.keep ? 'kept' : 'removed'), watch);
+  return (await runInLab(begun, () => (request.keep ? 'kept' : 'removed'), watch)).outcome;
 }
 
 /**

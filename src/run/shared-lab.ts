@@ -7,12 +7,16 @@ import { tearDown } from './bring-up.ts';
 import { healLab } from './live/heal-lab.ts';
 import { checkRun } from './plan-run.ts';
 import type { RunRequest } from './request.ts';
-import { beginRun, type Place, type RunOutcome, runInLab } from './run-in-lab.ts';
+import { beginRun, type Measured, type Place, type RunOutcome, runInLab } from './run-in-lab.ts';
 import { newPlace } from './run-lab.ts';
 import type { Watch } from './steps.ts';
 
 /** It was whole a moment ago; bringing up a new one takes less than this. */
 const wholeSeconds = 10;
+
+interface Used extends Pick<Measured, 'repairedAt'> {
+  readonly place: Place;
+}
 
 export interface SharingWatch extends Watch {
   /** Whether another run may follow, so that the lab should stay. */
@@ -25,11 +29,11 @@ export interface SharingWatch extends Watch {
  */
 export class SharedLab {
   /** A lab that is up, between two runs. */
-  #place: Place | undefined;
+  #used: Used | undefined;
 
   /** Whether a lab is up. */
   get isUp(): boolean {
-    return this.#place !== undefined;
+    return this.#used !== undefined;
   }
 
   /**
@@ -40,30 +44,35 @@ export class SharedLab {
    */
   async run(request: RunRequest, { more, ...watch }: SharingWatch): Promise<RunOutcome> {
     const run = await checkRun(request, watch.onStep);
-    if (this.#place) await this.#takeOver(this.#place.lab, watch);
-    const begun = await beginRun(this.#place ?? (await newPlace(run, watch)), run, watch);
-    this.#place = undefined;
+    if (this.#used) await this.#takeOver(this.#used, watch);
+    const begun = await beginRun(this.#used?.place ?? (await newPlace(run, watch)), run, watch);
+    this.#used = undefined;
     const stays = (result: RunResult) => more && isTrusted(result);
-    const outcome = await runInLab(begun, (result) => (stays(result) ? 'stays' : 'removed'), watch);
-    if (stays(outcome.result)) this.#place = { ...begun.place, isUp: true };
+    const { outcome, repairedAt } = await runInLab(
+      begun,
+      (result) => (stays(result) ? 'stays' : 'removed'),
+      watch,
+    );
+    if (stays(outcome.result)) this.#used = { place: { ...begun.place, isUp: true }, repairedAt };
     return outcome;
   }
 
   /** Removes the lab if it is up. */
   async end({ onStep }: Pick<Watch, 'onStep'>): Promise<void> {
-    const place = this.#place;
-    this.#place = undefined;
-    if (place) await tearDown(place.lab, { onStep });
+    const used = this.#used;
+    this.#used = undefined;
+    if (used) await tearDown(used.place.lab, { onStep });
   }
 
   /** Makes sure that a run finds the lab as it finds a new one. Removes the lab if that cannot be. */
-  async #takeOver(lab: Lab, watch: Watch): Promise<void> {
+  async #takeOver({ place: { lab }, repairedAt }: Used, watch: Watch): Promise<void> {
     const { onStep, signal } = watch;
+    const healing = { seconds: wholeSeconds, repairedAt, onStep: () => {}, signal };
     onStep({ step: 'taking-over' });
     const started = performance.now();
     try {
       refuseMovedAddresses(lab);
-      await lab.whileAlive(() => healLab(lab, { seconds: wholeSeconds, onStep: () => {}, signal }));
+      await lab.whileAlive(() => healLab(lab, healing));
       refuseMovedAddresses(lab);
       onStep({ step: 'taken-over', milliseconds: performance.now() - started });
     } catch (error) {

@@ -5,16 +5,22 @@ import type { Lab } from '../../lab/lab.ts';
 import type { LiveStep, Watch } from '../steps.ts';
 import { untilWhole } from './until-whole.ts';
 
+export interface Healing {
+  /** That the lab has to become whole again. */
+  readonly seconds: number;
+  /** When the last fault was undone, if no record of one is left; `performance.now()`. Absent: now. */
+  readonly repairedAt?: number;
+}
+
 /**
  * Undoes every fault that is recorded in a lab, the latest first, no matter who applied it, and waits until the lab is
  * whole. What passed through a tunnel before the last repair does not show that it is whole.
  *
- * @param seconds that the lab has to become whole again
  * @throws SwitchoverError (lab-not-ready) with everything that could not be undone, or that is missing in the end
  */
 export async function healLab(
   lab: Lab,
-  { seconds, onStep, signal }: Watch<LiveStep> & { readonly seconds: number },
+  { seconds, repairedAt, onStep, signal }: Watch<LiveStep> & Healing,
 ): Promise<void> {
   const records = await readRecords(lab.node(recordKeeper(lab)).container);
   if (records.length === 0) onStep({ step: 'nothing-broken' });
@@ -31,7 +37,8 @@ export async function healLab(
     }
   }
   if (failures.length > 0) throw new SwitchoverError('lab-not-ready', failures.join('\n'));
-  await untilWhole(lab, { since: performance.now(), timeoutMs: seconds * 1000, signal });
+  const since = (records.length === 0 ? repairedAt : undefined) ?? performance.now();
+  await untilWhole(lab, { since, timeoutMs: seconds * 1000, signal });
   onStep({ step: 'whole' });
   signal.throwIfAborted();
 }
