@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { RunStep } from '../run/steps.ts';
 import { type AttemptEnding, attemptEnding } from './attempt.ts';
+import type { Batch, BatchWatch } from './batch.ts';
 import { LabProcess } from './process/lab-process.ts';
-import type { Batch, BatchWatch } from './run-batch.ts';
 import type { CaseWorker } from './schedule.ts';
 
 interface WorkerSettings<Case> extends BatchWatch<Case> {

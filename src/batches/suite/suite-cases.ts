@@ -6,7 +6,7 @@ import type { Problem } from '../../definition/problems/problem.ts';
 import type { ProfileName } from '../../definition/profile.ts';
 import { refuseWithoutTraffic } from '../../run/fit-traffic.ts';
 import { labNames, readLab } from '../../run/lab-file.ts';
-import type { BatchWatch } from '../run-batch.ts';
+import type { BatchWatch } from '../batch.ts';
 import { casesOf, type SuiteCase } from './suite-case.ts';
 
 type OnStep = BatchWatch<SuiteCase>['onStep'];
