@@ -58,7 +58,7 @@ export const options = {
   fallingRate: () =>
     option(
       '--rate <number>',
-      'packets a second of each flow, 10 to 1000 (default: 50, and fewer in each further attempt)',
+      'packets a second of each flow, 10 to 1000 (default: 25, and fewer in a further attempt)',
     ).argParser(wholeNumber(10, 1000)),
   tcp: () =>
     option('--tcp <number>', 'TCP connections opened from each side, 0 to 64')

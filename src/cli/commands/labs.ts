@@ -28,7 +28,7 @@ export const labs = withRunOptions(
   new Command('labs')
     .summary('run every lab against its limits')
     .description(
-      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several labs at once and with half the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more, and with 3 when nothing could be compared.",
+      "The failover regression suite: runs every lab, or those that are named, with every fault of its `expect` block, several labs at once and with a quarter of the packets of a single run, and compares what it measured with the block's limits. Exits with the highest code of a case: 1 when a limit was missed, 3 when nothing could be measured. With --baseline also with 1 when recovery has become slower than chance explains, for which each side needs --trials 4 or more, and with 3 when nothing could be compared.",
     )
     .argument(
       '[labs...]',
