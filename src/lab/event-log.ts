@@ -1,8 +1,9 @@
 import type { NodeEvent } from '../observations/events/node-event.ts';
+import { settledEvents } from './settled-events.ts';
 
-/** Every event of a lab's nodes, in the order of arrival. */
+/** The events of a lab's nodes, in the order of arrival. */
 export class EventLog {
-  readonly #events: NodeEvent[] = [];
+  #events: NodeEvent[] = [];
   readonly #listeners = new Set<(event: NodeEvent) => void>();
 
   get events(): readonly NodeEvent[] {
@@ -12,6 +13,11 @@ export class EventLog {
   append(event: NodeEvent): void {
     this.#events.push(event);
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Forgets what lies back, except for the state that it led to. For a lab that is whole. */
+  settle(): void {
+    this.#events = settledEvents(this.#events);
   }
 
   /** @returns a function that stops listening */

@@ -74,6 +74,8 @@ export class SharedLab {
       refuseMovedAddresses(lab);
       await lab.whileAlive(() => healLab(lab, healing));
       refuseMovedAddresses(lab);
+      // The next run is not about what happened in the one before.
+      lab.events.settle();
       onStep({ step: 'taken-over', milliseconds: performance.now() - started });
     } catch (error) {
       signal.throwIfAborted();

@@ -50,3 +50,21 @@ test('the last lines of a node are those of its own daemons', (t) => {
   t.deepEqual(log.lastLines('a', 2), ['charon: 3', 'charon: 4']);
   t.deepEqual(log.lastLines('c', 2), []);
 });
+
+test('a log that is settled has only what the state is, and goes on', (t) => {
+  const log = new EventLog();
+  const bgp = (time: number): NodeEvent => ({
+    node: 'one',
+    time,
+    kind: 'bgp',
+    neighbor: '10.0.0.1',
+    up: true,
+  });
+  for (const time of [1, 2]) log.append(bgp(time));
+  log.settle();
+  log.append(bgp(3));
+  t.deepEqual(
+    log.events.map(({ time }) => time),
+    [2, 3],
+  );
+});
