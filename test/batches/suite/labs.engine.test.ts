@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { notYet, ready } from '../../../src/base/until.ts';
+import { durationsFormat } from '../../../src/batches/shards/durations.ts';
 import { rates } from '../../../src/batches/suite/rates.ts';
 import { suiteFormat } from '../../../src/batches/suite/suite-result.ts';
 import { resultFormat } from '../../../src/run/folder/formats.ts';
@@ -64,13 +65,21 @@ test.serial(
   'the cases of a lab share it until one fails, each with the files of a run of its own',
   async (t) => {
     const lab = await labExpecting(t, [
-      { fault: 'device-maintenance', fast: { maxOutageSeconds: 60 } },
-      { fault: 'instance-crash', fast: { maxOutageSeconds: 0.001 } },
       { fault: 'gateway-reset', fast: { maxOutageSeconds: 60 } },
+      { fault: 'device-crash', fast: { maxOutageSeconds: 0.001 } },
+      { fault: 'instance-crash', fast: { maxOutageSeconds: 60 } },
     ]);
     const runs = await temporaryFolder(t);
+    // The longest case comes first.
+    const fast = {
+      'dual-redundancy, gateway-reset': 3,
+      'dual-redundancy, device-crash': 2,
+      'dual-redundancy, instance-crash': 1,
+    };
+    const durations = join(runs, 'durations.json');
+    await writeFile(durations, durationsFormat.write({ profiles: { fast } }));
     const { exitCode, stdout, stderr } = await switchover(
-      ['labs', lab, '--jobs', '1', '--runs', runs],
+      ['labs', lab, '--jobs', '1', '--runs', runs, '--durations', durations],
       traffic,
     );
     t.is(exitCode, 1, stderr);
