@@ -18,6 +18,12 @@ export function engineAdvice({ system, denied, dockerInstalled }: Situation): st
       '(sudo usermod --append --groups docker "$USER", then log in again), or run the same command as root.'
     );
   }
+  if (system.confined) {
+    return (
+      "This is a container that may not run an engine: give it the socket of its host's engine " +
+      '(docker run --volume /var/run/docker.sock:/var/run/docker.sock), or name an engine in DOCKER_HOST.'
+    );
+  }
   if (platform === 'darwin') {
     return (
       'A lab runs in containers, and no container engine was found on this Mac. Install Docker Desktop ' +

@@ -13,7 +13,11 @@ import { hasCommand, isDebian, isRoot, type System } from './system.ts';
  */
 export async function installDocker(system: System, denied: boolean, progress: Progress): Promise<void> {
   const dockerInstalled = hasCommand(system, 'dockerd');
-  const canStart = system.platform === 'linux' && isRoot(system) && (dockerInstalled || isDebian(system));
+  const canStart =
+    system.platform === 'linux' &&
+    isRoot(system) &&
+    !system.confined &&
+    (dockerInstalled || isDebian(system));
   if (!canStart) throw new SwitchoverError('environment', engineAdvice({ system, denied, dockerInstalled }));
   // Loaded only now: most runs find their engine and need neither.
   const [{ aptInstall }, { startDocker }] = await Promise.all([

@@ -7,6 +7,8 @@ export interface System {
   readonly architecture: string;
   /** Undefined on systems without user ids. */
   readonly userId: number | undefined;
+  /** Whether even root has no CAP_SYS_ADMIN, as in a container that is not privileged: no engine can run here. */
+  readonly confined: boolean;
   /** ID and ID_LIKE of os-release(5); empty without that file. */
   readonly distributions: readonly string[];
   /** Whether systemd is the init system: sd_booted(3). */
@@ -19,6 +21,7 @@ export function thisSystem(): System {
     platform: process.platform,
     architecture: process.arch,
     userId: process.getuid?.(),
+    confined: isConfined(textOf('/proc/self/status')),
     distributions: parseOsRelease(textOf('/etc/os-release')),
     systemd: existsSync('/run/systemd/system'),
     // The path of a user may lack the folders where Debian keeps programs for root, such as dockerd.
@@ -29,6 +32,19 @@ export function thisSystem(): System {
 export function isRoot({ userId }: System): boolean {
   return userId === 0;
 }
+
+/**
+ * Whether no process that this one starts can get CAP_SYS_ADMIN.
+ *
+ * @param status of this process: proc(5)
+ */
+export function isConfined(status: string): boolean {
+  const [, bounding] = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status) ?? [];
+  return bounding !== undefined && (BigInt(`0x${bounding}`) & sysAdmin) === 0n;
+}
+
+/** CAP_SYS_ADMIN has the number 21: linux/capability.h. */
+const sysAdmin = 1n << 21n;
 
 /** Debian, Ubuntu, and distributions that declare to be like them. */
 export function isDebian({ platform, distributions }: System): boolean {

@@ -6,6 +6,7 @@ import { notYet, ready, until } from '../../base/until.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { labels } from '../../engine/ownership/labels.ts';
 import { ensureBaseImage } from './base-image.ts';
+import { buildProxies } from './build-proxies.ts';
 import { imageRoles, type NodeImageSources } from './node-image-sources.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function buildNodeImage(
   await ensureBaseImage(engine, sources, work);
   work.progress(`Building the image ${tag}, once; it takes about a minute`);
   const owner = ownerLabel(thisOwner());
-  const buildArguments = { BASE: baseTag, OWNER: owner, ...proxies(process.env) };
+  const buildArguments = { BASE: baseTag, OWNER: owner, ...buildProxies() };
   try {
     await engine.images.build(
       { tag, context, buildArguments, labels: { [labels.role]: imageRoles.node, [labels.sources]: hash } },
@@ -48,10 +49,4 @@ async function removeStages({ images }: Engine, owner: string): Promise<void> {
     },
     { kind: 'environment', timeoutMs: 10_000, intervalMs: 100 },
   );
-}
-
-/** A build needs the proxy of a company's network. Docker keeps these arguments out of the image and its cache. */
-function proxies(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
-  return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
 }

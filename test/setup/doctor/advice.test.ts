@@ -1,11 +1,12 @@
 import test from 'ava';
 import { engineAdvice } from '../../../src/setup/doctor/advice.ts';
-import { isDebian, parseOsRelease, type System } from '../../../src/setup/engine/system.ts';
+import { isConfined, isDebian, parseOsRelease, type System } from '../../../src/setup/engine/system.ts';
 
 const system: System = {
   platform: 'linux',
   architecture: 'x64',
   userId: 1000,
+  confined: false,
   distributions: ['debian'],
   systemd: true,
   path: [],
@@ -20,6 +21,7 @@ test('each situation has its own advice', (t) => {
   t.regex(advice({ distributions: ['fedora'] }), /docs\.docker\.com\/engine\/install.* or Podman/);
   t.regex(advice({}, true), /not running.*sudo systemctl start docker/);
   t.regex(advice({ systemd: false }, true), /not running.*sudo dockerd/);
+  t.regex(advice({ confined: true, userId: 0 }), /give it the socket of its host's engine .* DOCKER_HOST/);
   t.regex(advice({}, true, true), /may not use it.*usermod --append --groups docker/);
 });
 
@@ -33,4 +35,11 @@ test('a distribution that declares to be like Debian counts as Debian', (t) => {
   t.true(isDebian({ ...system, distributions: parseOsRelease(mint) }));
   t.false(isDebian({ ...system, distributions: parseOsRelease("ID='rocky'\nID_LIKE='rhel fedora'\n") }));
   t.false(isDebian({ ...system, platform: 'darwin' }));
+});
+
+test('a container that is not privileged is known by what root may do in it', (t) => {
+  // Docker's default for a container, all of a host's, and what a system without /proc says.
+  t.true(isConfined('CapEff:\t00000000a80425fb\nCapBnd:\t00000000a80425fb\n'));
+  t.false(isConfined('CapEff:\t0000000000000000\nCapBnd:\t000001ffffffffff\n'));
+  t.false(isConfined(''));
 });
