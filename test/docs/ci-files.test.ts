@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { parse } from 'yaml';
@@ -16,7 +16,7 @@ const variables: Readonly<Record<string, string>> = {
   $SYSTEM_TOTALJOBSINPHASE: '5',
 };
 
-for (const name of readdirSync(folder)) {
+for (const name of ['azure-pipelines.yml', 'github-actions.yml', 'gitlab-ci.yml']) {
   test(`the program takes every command line of docs/ci/${name}, and one of them merges`, (t) => {
     const text = readFileSync(join(folder, name), 'utf8');
     t.regex(text, /^# .*Never run on the service itself\.$/m);
