@@ -1,5 +1,5 @@
 #!/bin/sh -eu
-# Docker Swarm: run on a manager, in an empty folder. `make test-swarm` runs it on two engines of one machine.
+# Docker Swarm: run on a manager, in an empty folder. `make test-swarm` does, on two engines of one machine.
 # usage: swarm.sh [LAB...] [OPTION...], as for `switchover labs`
 # Every node needs the runner image and the node image: docs/ci.md.
 shards=${SHARDS:-3}

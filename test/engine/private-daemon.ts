@@ -7,6 +7,8 @@ import { eventually } from '../eventually.ts';
 /** A running dockerd that shares nothing with the machine's own, and does not touch the host's network. */
 export interface PrivateDaemon extends AsyncDisposable {
   readonly socket: string;
+  /** Of the process that runs now. */
+  readonly pid: number | undefined;
   /** Starts it again after its end, with the same data. */
   start(): Promise<void>;
   /** Ends it with a signal, and resolves when the process is gone, and the containerd that it had started. */
@@ -18,6 +20,8 @@ interface Options {
   readonly data: string;
   /** If systemd runs a containerd, every dockerd uses that, each in its own namespace. */
   readonly namespace: string;
+  /** Its host name, and the name of its node in a swarm; the machine's unless given. */
+  readonly hostname?: string;
   readonly arguments?: readonly string[];
 }
 
@@ -29,11 +33,11 @@ interface Options {
  */
 export async function startPrivateDaemon(
   folder: string,
-  { data, namespace, arguments: more = [] }: Options,
+  { data, namespace, hostname, arguments: more = [] }: Options,
 ): Promise<PrivateDaemon> {
   const socket = join(folder, 'docker.sock');
   const settings: DaemonSettings = {
-    program: ['unshare', '--net', 'dockerd'],
+    program: hostname === undefined ? ['unshare', '--net', 'dockerd'] : programNamed(hostname),
     socket,
     logFile: join(folder, 'dockerd.log'),
     arguments: [
@@ -56,6 +60,9 @@ export async function startPrivateDaemon(
   };
   return {
     socket,
+    get pid() {
+      return pid;
+    },
     start: async () => {
       pid = await startDaemon(settings);
     },
@@ -63,6 +70,16 @@ export async function startPrivateDaemon(
     [Symbol.asyncDispose]: () => end('SIGTERM'),
   };
 }
+
+const programNamed = (hostname: string): string[] => [
+  'unshare',
+  '--net',
+  '--uts',
+  'sh',
+  '-c',
+  'hostname "$0" && exec dockerd "$@"',
+  hostname,
+];
 
 function isGone(program: string, pid: number): Promise<void> {
   return eventually(
