@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { TopologyNode } from '../topology/topology.ts';
 import { addressBatch } from './addresses.ts';
 import { everyNodeNeeds } from './capabilities.ts';
-import { paths, startScript } from './scripts/start-script.ts';
+import { beforeLinksScript, paths, startScript } from './scripts/start-script.ts';
 import { type StatusParts, statusScript } from './scripts/status-script.ts';
 import { sysctlsOf } from './sysctls.ts';
 
@@ -36,6 +36,8 @@ export const permissionsOf = ({ executable, secret }: PlannedFile): number =>
 /** The parts of a plan that differ between nodes. */
 export interface Parts {
   readonly files?: readonly (readonly [string, string | PlannedFile])[];
+  /** Lines of a script that runs before the node has its links. */
+  readonly beforeLinks?: readonly string[];
   /** Lines of the start script before the node has an address. */
   readonly firstLines?: readonly string[];
   /** Lines of the start script after the addresses. */
@@ -50,7 +52,8 @@ export interface Parts {
 
 /** A plan with the parts of every node: its addresses, its start script, and an agent that waits for its wires. */
 export function plan(node: TopologyNode, parts: Parts): NodePlan {
-  const { files = [], firstLines = [], lines, agentOptions = [], capabilities = [], devices = [] } = parts;
+  const { files = [], beforeLinks = [], firstLines = [], lines } = parts;
+  const { agentOptions = [], capabilities = [], devices = [] } = parts;
   const { status = { charons: [], routing: false } } = parts;
   const start = startScript(node.name, [
     ...firstLines,
@@ -58,11 +61,16 @@ export function plan(node: TopologyNode, parts: Parts): NodePlan {
     ...lines,
     `touch ${paths.ready}`,
   ]);
+  const early =
+    beforeLinks.length === 0
+      ? []
+      : [{ content: beforeLinksScript(node.name, beforeLinks), executable: true } as const];
   const links = [...node.interfaces, ...node.bridges].flatMap(({ name }) => ['--wait-link', name]);
   return {
     node: node.name,
     files: new Map<string, PlannedFile>([
       [paths.network, { content: addressBatch(node) }],
+      ...early.map((file) => [paths.beforeLinks, file] as const),
       [paths.start, { content: start, executable: true }],
       [paths.status, { content: statusScript(status), executable: true }],
       ...files.map(([path, file]): [string, PlannedFile] => [
@@ -70,7 +78,13 @@ export function plan(node: TopologyNode, parts: Parts): NodePlan {
         typeof file === 'string' ? { content: file } : file,
       ]),
     ]),
-    command: [posix.basename(agentProgram), ...links, ...agentOptions, '--', paths.start],
+    command: [
+      posix.basename(agentProgram),
+      ...early.flatMap(() => ['--first', paths.beforeLinks]),
+      ...links,
+      ...agentOptions,
+      ...['--', paths.start],
+    ],
     capabilities: [...new Set([...everyNodeNeeds, ...capabilities])].sort(),
     devices,
     sysctls: sysctlsOf(node),

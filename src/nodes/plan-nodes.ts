@@ -43,7 +43,7 @@ export function planNode(node: TopologyNode, topology: Topology, dataplane: Data
   }
 }
 
-/** A router with FRR and without tunnels; `extra` are its lines before FRR starts. */
+/** A router with FRR and without tunnels; `extra` are its own files and lines. */
 function planCore(node: TopologyNode, frr: FrrConf, extra: Parts): NodePlan {
   const daemons = [...frr.keys()];
   return plan(node, {
@@ -52,7 +52,8 @@ function planCore(node: TopologyNode, frr: FrrConf, extra: Parts): NodePlan {
       ...frrFiles(frr),
       [paths.restart, { content: restartScript(daemons), executable: true }],
     ],
-    lines: [...extra.lines, ...startFrr(daemons)],
+    beforeLinks: startFrr(daemons),
+    lines: extra.lines,
     status: { charons: [], routing: true },
     capabilities: frrNeeds,
   });

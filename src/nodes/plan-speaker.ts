@@ -64,12 +64,13 @@ export function planSpeaker(
       ...(clients?.files ?? []),
       ...floatingFiles(node, topology, { floating, charons: daemons }),
     ],
+    // bgpd opens no session in its first second, so that second should not come last.
+    beforeLinks: startFrr(frrDaemons),
     // A peer's packet that arrives before the rules creates a tracked flow, which the rules would then no longer match.
     firstLines: [`nft -f ${paths.nftables}`],
     lines: [
       ...dataplane.startLines(tunnels),
       ...(clients?.startLines ?? []),
-      ...startFrr(frrDaemons),
       ...daemons.map(loadLine),
       knowsItsConnections,
     ],

@@ -57,6 +57,21 @@ test('programs refuse wrong options with exit code 2, and name the option', asyn
   }
 });
 
+test('the first program of a node runs before its links exist, and the node ends with it', async (t) => {
+  const command = ['switchover-agent', '--first', '/bin/false', '--wait-link', 'never', '--', 'true'];
+  const container = await testContainer(t, '', { command });
+  await container.start();
+  const lines = await eventually(
+    'The failure of the first program',
+    async () => {
+      const said = await container.lastLogLines(100);
+      return said.some((line) => line.includes('"kind":"failed"')) ? ready(said) : notYet(said.join('\n'));
+    },
+    { timeoutMs: 10_000, intervalMs: 50 },
+  );
+  t.true(lines.some((line) => line.includes('"status":"exit 1"')), lines.join('\n'));
+});
+
 test('a line of the agent is JSON whatever bytes a daemon logs', async (t) => {
   // A quotation mark, a backslash, a control character, an umlaut, a byte that is not UTF-8, and a surrogate in UTF-8.
   const bytes = String.raw`"\\\001\303\274\377\355\240\200`;

@@ -140,7 +140,7 @@ test('bfdd runs where a session has BFD: everywhere but at the router of a netwo
   for (const { node, files } of routers) {
     const runs = node !== 'lonely';
     t.is(files.has('/etc/frr/bfdd.conf'), runs, node);
-    for (const script of [paths.start, paths.restart]) {
+    for (const script of [paths.beforeLinks, paths.restart]) {
       t.is(textOf(plans, node, script).includes('bfdd'), runs, `${node}: ${script}`);
     }
   }

@@ -6,6 +6,10 @@ export function startScript(node: string, lines: readonly string[]): string {
   return ['#!/bin/sh -eu', `# Starts ${node}.`, '', ...waitForFunction, '', ...lines, ''].join('\n');
 }
 
+/** The script of what can start before the node has its links. The agent runs it first, and then waits for the links. */
+export const beforeLinksScript = (node: string, lines: readonly string[]): string =>
+  ['#!/bin/sh -eu', `# Starts what ${node} can start before it has its links.`, '', ...lines, ''].join('\n');
+
 /** A shell function that waits for a condition, so that no script needs a pause. */
 export const waitForFunction: readonly string[] = [
   '# wait_for WHAT COMMAND...: until the command succeeds, 5 s at most.',
@@ -25,6 +29,8 @@ export const waitForFunction: readonly string[] = [
 ];
 
 export const paths = {
+  /** What can start before the node has its links. */
+  beforeLinks: '/etc/switchover/before-links',
   start: '/etc/switchover/start',
   connect: '/etc/switchover/connect',
   retry: '/etc/switchover/retry',

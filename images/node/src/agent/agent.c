@@ -35,6 +35,9 @@
 
 static const char **awaited_links;
 static size_t awaited_link_count;
+static char *first_command[2];
+static pid_t first_command_pid;
+static bool first_is_over;
 static char *const *start_command;
 static pid_t start_command_pid;
 static bool started;
@@ -63,7 +66,7 @@ static void print_exit(const struct ended_child *child)
 
 static void start_once_links_exist(void)
 {
-    if (started || stopping)
+    if (started || stopping || !first_is_over)
         return;
     for (size_t i = 0; i < awaited_link_count; i++)
         if (!link_exists(awaited_links[i]))
@@ -77,10 +80,14 @@ static void start_once_links_exist(void)
 
 static void child_ended(const struct ended_child *child)
 {
+    bool is_first_command = child->pid == first_command_pid && !stopping;
     bool is_start_command = child->pid == start_command_pid && !stopping;
-    if (is_start_command && child->succeeded) {
+    if (is_first_command && child->succeeded) {
+        first_is_over = true;
+        start_once_links_exist();
+    } else if (is_start_command && child->succeeded) {
         print_ready();
-    } else if (is_start_command) {
+    } else if (is_first_command || is_start_command) {
         print_failed(child);
         exit(1);
     } else {
@@ -146,8 +153,8 @@ static void watch_signals(void)
 
 _Noreturn static void explain_usage(void)
 {
-    fputs("usage: switchover-agent [--wait-link NAME]... [--vici NAME=SOCKETPATH]... [--counters PREFIX]\n"
-          "                        [--keepalive LINK=HOST] [-- COMMAND ARG...]\n",
+    fputs("usage: switchover-agent [--first PROGRAM] [--wait-link NAME]... [--vici NAME=SOCKETPATH]...\n"
+          "                        [--counters PREFIX] [--keepalive LINK=HOST] [-- COMMAND ARG...]\n",
           stderr);
     exit(2);
 }
@@ -164,8 +171,9 @@ static void split(char *argument, void (*use)(const char *name, const char *valu
 
 static void read_options(int argc, char *argv[])
 {
-    enum { WAIT_LINK = 'l', VICI = 'v', COUNTERS = 'c', KEEPALIVE = 'k' };
+    enum { FIRST = 'f', WAIT_LINK = 'l', VICI = 'v', COUNTERS = 'c', KEEPALIVE = 'k' };
     static const struct option options[] = {
+        {"first", required_argument, NULL, FIRST},
         {"wait-link", required_argument, NULL, WAIT_LINK},
         {"vici", required_argument, NULL, VICI},
         {"counters", required_argument, NULL, COUNTERS},
@@ -178,7 +186,9 @@ static void read_options(int argc, char *argv[])
         err(1, "no memory for %d arguments", argc);
     /* "+": the command begins with the first word that is not an option. */
     for (int option; (option = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
-        if (option == WAIT_LINK)
+        if (option == FIRST)
+            first_command[0] = optarg;
+        else if (option == WAIT_LINK)
             awaited_links[awaited_link_count++] = optarg;
         else if (option == VICI)
             split(optarg, vici_follow);
@@ -202,6 +212,10 @@ int main(int argc, char *argv[])
     fcntl(STDOUT_FILENO, F_SETPIPE_SZ, STDOUT_PIPE_BYTES);
     watch_signals();
     read_options(argc, argv);
+    if (first_command[0] == NULL)
+        first_is_over = true;
+    else
+        first_command_pid = start_child(first_command);
     netlink_open(start_once_links_exist);
     loop_run();
 }
