@@ -69,7 +69,10 @@ test('the first program of a node runs before its links exist, and the node ends
     },
     { timeoutMs: 10_000, intervalMs: 50 },
   );
-  t.true(lines.some((line) => line.includes('"status":"exit 1"')), lines.join('\n'));
+  t.true(
+    lines.some((line) => line.includes('"status":"exit 1"')),
+    lines.join('\n'),
+  );
 });
 
 test('a line of the agent is JSON whatever bytes a daemon logs', async (t) => {

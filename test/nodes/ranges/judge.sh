@@ -29,6 +29,7 @@ with_links() {
 
 network() {
   ip address flush dev lo scope global
+  ip route flush table main
   ip rule flush
   ip rule add priority 32766 lookup main
   ip -batch "$1"
