@@ -14,9 +14,12 @@ export interface ProcessorTimes {
   readonly up: number;
 }
 
-/** The times of the machine, and those of each container of the lab by its id, also of those that this process killed. */
+/** Processor times up to one moment. */
 export interface ProcessorReading {
   readonly machine: ProcessorTimes;
+  /** Of this program, in seconds. */
+  readonly program: number;
+  /** Of each container of the lab by its id, also of those that this program killed, in seconds. */
   readonly lab: ReadonlyMap<string, number>;
 }
 
@@ -31,8 +34,10 @@ export async function readProcessor(lab: Lab): Promise<ProcessorReading> {
       return [container.id, await container.processorSeconds()] as const;
     }),
   ]);
+  const { user, system } = process.cpuUsage();
   return {
     machine: parseProcessorTimes(machine.stdout),
+    program: (user + system) / 1e6,
     lab: new Map([...lab.killedProcessorSeconds, ...own]),
   };
 }
@@ -85,6 +90,7 @@ export function processorUse(
   return {
     labShare: lab / total,
     otherShare: Math.max(0, busy - lab) / total,
+    programShare: (after.program - before.program) / total,
     stolenShare: stolen / total,
     ...(waitingBefore !== undefined &&
       waitingAfter !== undefined && {

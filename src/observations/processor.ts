@@ -9,6 +9,11 @@ export const processorSchema = z
     otherShare: share.describe(
       'Share that everything else on the machine used, this program and the engine included.',
     ),
+    programShare: share
+      .exactOptional()
+      .describe(
+        'Share that this program used, a part of otherShare. Absent: measured by an earlier version.',
+      ),
     stolenShare: share.describe('Share that other machines on the same host used.'),
     waitingShare: share
       .exactOptional()

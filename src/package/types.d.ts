@@ -529,6 +529,8 @@ export interface RunResult {
         readonly labShare: number;
         /** Share that everything else on the machine used, this program and the engine included. */
         readonly otherShare: number;
+        /** Share that this program used, a part of otherShare. Absent: measured by an earlier version. */
+        readonly programShare?: number | undefined;
         /** Share that other machines on the same host used. */
         readonly stolenShare: number;
         /** Share of the time in which something waited for a processor. Absent: the kernel does not count it. */

@@ -6,7 +6,7 @@ import type { WholeRuns } from './whole-runs.ts';
 const barWidth = 60;
 
 /** The medians and their targets. */
-export function figureTable(sideBySide: SideBySide, { wall }: WholeRuns): string {
+export function figureTable(sideBySide: SideBySide, { wall, start }: WholeRuns): string {
   const { up, composeUp, down, composeDown } = sideBySide;
   return textTable([
     ['FIGURE (medians)', 'SWITCHOVER', 'DOCKER-COMPOSE', 'FIGURE', 'TARGET', ''],
@@ -20,10 +20,11 @@ export function figureTable(sideBySide: SideBySide, { wall }: WholeRuns): string
       '(b) down: everything is gone',
       seconds(down),
       seconds(composeDown),
-      ...judged(median(down) / median(composeDown), '', 1, 2),
+      ...judged(median(down) / median(composeDown), '', 0.5, 2),
     ],
     ['(c) memory (PSS) of a gateway instance', '', '', ...judged(median(sideBySide.memory), ' MiB', 30, 1)],
-    ['(d) a whole warm run, profile fast', '', '', ...judged(median(wall) / 1000, ' s', 30, 1)],
+    ['(d) a whole warm run, profile fast', '', '', ...judged(median(wall) / 1000, ' s', 21, 1)],
+    ['(e) processor time of --version', '', '', ...judged(median(start) / 1000, ' s', 0.25, 2)],
   ]);
 }
 
@@ -50,7 +51,7 @@ export function breakdown({ up }: SideBySide, { stages }: WholeRuns): string {
 }
 
 /** All samples in the order in which they were measured. */
-export function sampleTable(sideBySide: SideBySide, { wall }: WholeRuns): string {
+export function sampleTable(sideBySide: SideBySide, { wall, start }: WholeRuns): string {
   const inSeconds = (times: readonly number[]) => times.map((time) => (time / 1000).toFixed(2)).join(' ');
   return textTable([
     ['SAMPLES', ''],
@@ -60,6 +61,7 @@ export function sampleTable(sideBySide: SideBySide, { wall }: WholeRuns): string
     ['docker-compose down, s', inSeconds(sideBySide.composeDown)],
     ['PSS of instances, MiB', sideBySide.memory.map((size) => size.toFixed(1)).join(' ')],
     ['switchover run, s', inSeconds(wall)],
+    ['switchover --version, s of a core', inSeconds(start)],
   ]);
 }
 

@@ -24,7 +24,7 @@ test('the total comes from the clock, because the ticks of busy time miss short 
   );
 });
 
-const before = { machine: parseProcessorTimes(machine.join('\n')), lab: new Map([['a', 5]]) };
+const before = { machine: parseProcessorTimes(machine.join('\n')), program: 1, lab: new Map([['a', 5]]) };
 const later = { total: 120, idle: 93, stolen: 2, up: 60, waiting: 4.5 };
 
 test('processor time is divided into shares; a container that started in between counts from its start', (t) => {
@@ -32,14 +32,15 @@ test('processor time is divided into shares; a container that started in between
     ['a', 8],
     ['b', 1],
   ]);
-  t.deepEqual(processorUse(before, { machine: later, lab }), {
+  t.deepEqual(processorUse(before, { machine: later, program: 2, lab }), {
     labShare: 0.2,
     otherShare: 0.25,
+    programShare: 0.05,
     stolenShare: 0.05,
     waitingShare: 0.2,
   });
 });
 
 test('nothing is said when it is not known what an ended container used', (t) => {
-  t.is(processorUse(before, { machine: later, lab: new Map([['b', 1]]) }), undefined);
+  t.is(processorUse(before, { machine: later, program: 2, lab: new Map([['b', 1]]) }), undefined);
 });
