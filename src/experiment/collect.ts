@@ -6,7 +6,7 @@ import { observeDirection } from '../observations/observe-direction.ts';
 import type { ProcessorObservation } from '../observations/processor.ts';
 import type { DirectionName } from '../topology/direction.ts';
 import { appliedFault, inOrder, parametersIn } from './applied-fault.ts';
-import { steadySeconds } from './settle.ts';
+import { steadyBeforeSeconds } from './settle.ts';
 import { type Connections, observedConnections } from './traffic/connections.ts';
 import type { Paths } from './traffic/covering-traffic.ts';
 import type { StoppedTraffic, Traffic } from './traffic/traffic.ts';
@@ -67,7 +67,7 @@ function observationsOf(
 ): Observations {
   const { course, restored } = watched;
   const sinceEpoch = (time: number) => time - Number(epoch);
-  const steadyNs = steadySeconds * 1e9 + phaseMs * 1e6;
+  const steadyNs = steadyBeforeSeconds * 1e9 + phaseMs * 1e6;
   const [{ sender: near = '', receiver: far = '' } = {}] = directions;
   const { appliedAt: t0 } = appliedFault(course.first, undefined, sinceEpoch);
   const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));

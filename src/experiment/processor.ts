@@ -23,16 +23,13 @@ export interface ProcessorReading {
   readonly lab: ReadonlyMap<string, number>;
 }
 
-/** Reads the times of the machine from the kernel, through any node, and those of each container from the engine. */
+/** Reads the times of the machine, through any node, and those of each container. */
 export async function readProcessor(lab: Lab): Promise<ProcessorReading> {
   const nodes = lab.topology.nodes.map(({ name }) => name).filter((name) => lab.runs(name));
   const [anyNode = ''] = nodes;
   const [machine, ...own] = await Promise.all([
-    lab.node(anyNode).container.exec(['sh', '-c', machineTimes]),
-    ...nodes.map(async (name) => {
-      const { container } = lab.node(name);
-      return [container.id, await container.processorSeconds()] as const;
-    }),
+    lab.jointly(anyNode).exec(['sh', '-c', machineTimes]),
+    ...nodes.map(async (name) => [lab.node(name).container.id, await lab.processorSeconds(name)] as const),
   ]);
   const { user, system } = process.cpuUsage();
   return {

@@ -6,8 +6,14 @@ import type { Pulse } from './pulse.ts';
 import { steadyFor, type Traffic } from './traffic/traffic.ts';
 import type { TrialStep } from './trial-step.ts';
 
-/** Seconds without any loss before the fault, and again at the end (RFC 6412, Sustained Convergence Validation Time). */
-export const steadySeconds = 5;
+/**
+ * Seconds without any loss before the random part of the wait. They show that the flows are steady, and how late packets
+ * come while nothing is broken: at 100 packets/s, 300 packets of each flow.
+ */
+export const steadyBeforeSeconds = 3;
+
+/** Seconds without any loss at the end of a trial (RFC 6412, Sustained Convergence Validation Time). */
+export const steadyAfterSeconds = 5;
 
 /**
  * Draws the random part of the wait before the fault, so that the moment of the fault does not depend on when the lab

@@ -8,7 +8,7 @@ import { inOrder } from './applied-fault.ts';
 import { collect, type Trial } from './collect.ts';
 import { processorUse, readProcessor } from './processor.ts';
 import { Pulse } from './pulse.ts';
-import { drawPhase, settle, steadySeconds } from './settle.ts';
+import { drawPhase, settle, steadyBeforeSeconds } from './settle.ts';
 import { openConnections, type TcpSettings } from './traffic/connections.ts';
 import { type CoveringSettings, startCoveringTraffic } from './traffic/covering-traffic.ts';
 import { tunnelTotals } from './traffic/tunnel-packets.ts';
@@ -57,7 +57,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
   const processorBefore = await readProcessor(lab);
   const phaseMs = drawPhase(lab.topology);
-  await settle(traffic, pulse, steadySeconds * 1000 + phaseMs, onStep);
+  await settle(traffic, pulse, steadyBeforeSeconds * 1000 + phaseMs, onStep);
 
   const before = await tunnelTotals(lab, traffic);
   const watched = await watchRecovery(lab, traffic, { fault, request, pulse, signal, onStep });

@@ -9,7 +9,7 @@ import { type LongestTimers, longestTimers } from '../topology/longest-timers.ts
 import { type Course, secondsOf, startCourse } from './course.ts';
 import type { Pulse } from './pulse.ts';
 import { RedundancyWatch } from './redundancy-watch.ts';
-import { steadySeconds } from './settle.ts';
+import { steadyAfterSeconds } from './settle.ts';
 import { steadyFor, type Traffic } from './traffic/traffic.ts';
 import type { SilentFlows, TrialStep } from './trial-step.ts';
 
@@ -74,7 +74,7 @@ function recoveryOf(
     onStep({ step: 'watching', seconds: (now - started) / 1000, silent: silentFlows(traffic), missing });
     completeSince = missing.length === 0 ? (completeSince ?? now) : undefined;
     const isComplete = completeSince !== undefined && now - completeSince >= failbackSeconds * 1000;
-    const isSteady = steadyFor(traffic) >= (steadySeconds + marginSeconds) * 1e9;
+    const isSteady = steadyFor(traffic) >= (steadyAfterSeconds + marginSeconds) * 1e9;
     return ((isComplete && course.isOver) || course.failure !== undefined) && isSteady;
   };
 }

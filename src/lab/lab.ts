@@ -14,6 +14,7 @@ import { containerName, type LabNode, type NodeSettings, startNode } from './lab
 import { hasNoKeys, labRecord } from './lab-record.ts';
 import { LabWatch } from './lab-watch.ts';
 import { LiveState } from './live-state.ts';
+import { processorSeconds } from './processor-seconds.ts';
 import { allOrNone, UnfinishedWork } from './unfinished-work.ts';
 import { rewiringScript, wiringScript } from './wiring-script.ts';
 
@@ -158,6 +159,11 @@ export class Lab implements AsyncDisposable {
     this.state.forget(node.name);
   }
 
+  /** Seconds of one core that the container of a running node has used so far. */
+  processorSeconds(name: string): Promise<number> {
+    return processorSeconds(this.node(name).container, this.jointly(name));
+  }
+
   /** What the killed containers had used, by id, in seconds of one core. The kernel forgets it when they end. */
   get killedProcessorSeconds(): ReadonlyMap<string, number> {
     return this.#killedProcessorSeconds;
@@ -167,7 +173,7 @@ export class Lab implements AsyncDisposable {
   async kill(name: string): Promise<void> {
     const { container, ended } = this.node(name);
     this.expectEnd(name);
-    this.#killedProcessorSeconds.set(container.id, await container.processorSeconds());
+    this.#killedProcessorSeconds.set(container.id, await this.processorSeconds(name));
     await container.kill('SIGKILL');
     await ended;
     this.#dead.add(name);
