@@ -94,3 +94,34 @@ test('a line of the agent is JSON whatever bytes a daemon logs', async (t) => {
   t.is(log?.program, 'bgpd');
   t.is(log?.text, '"\\\u0001ü\ufffd\ufffd\ufffd\ufffd');
 });
+
+test('the first packet of a tunnel that came up is reported before the next second', async (t) => {
+  // Each round is a tunnel that comes up: an address, a packet (an ARP request), and a mark 150 ms later. A report once a
+  // second alone would come before one or two of the five marks.
+  const script = [
+    'ip link add ipsec0 type veth peer name peer0',
+    'ip link set ipsec0 up',
+    'ip link set peer0 up',
+    'ip address add 10.9.9.1/24 dev peer0',
+    'for round in 1 2 3 4 5; do',
+    '  ip address add 10.9.0.$round/32 dev ipsec0',
+    '  ping -c 1 -W 0.15 -I peer0 10.9.9.1$round',
+    '  logger --tag mark "$round"',
+    'done',
+    'true',
+  ].join('\n');
+  const command = ['switchover-agent', '--counters', 'ipsec', '--', 'sh', '-c', script];
+  const container = await testContainer(t, '', { command, capabilities: ['NET_ADMIN', 'NET_RAW'] });
+  await container.start();
+  const lines = await eventually(
+    'The end of the start script',
+    async () => {
+      const said = await container.lastLogLines(1000);
+      return said.some((line) => line.includes('"kind":"ready"')) ? ready(said) : notYet(said.join('\n'));
+    },
+    { timeoutMs: 20_000, intervalMs: 50 },
+  );
+  const rounds = lines.join('\n').split('"program":"mark"').slice(0, -1);
+  t.is(rounds.length, 5, lines.join('\n'));
+  t.true(rounds.filter((round) => round.includes('"kind":"counters"')).length >= 4, lines.join('\n'));
+});

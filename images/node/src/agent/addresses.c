@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "attributes.h"
+#include "first_packets.h"
 #include "line.h"
 #include "links.h"
 
@@ -26,4 +27,7 @@ void print_address_message(const struct nlmsghdr *message)
     json_text(line, "address", text);
     json_flag(line, "present", message->nlmsg_type == RTM_NEWADDR);
     end_line(line);
+    /* A tunnel has its address while it is up. */
+    if (message->nlmsg_type == RTM_NEWADDR)
+        await_first_packet(info->ifa_index);
 }

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include "children.h"
@@ -24,10 +23,11 @@
 #include "links.h"
 #include "netlink.h"
 #include "syslog_socket.h"
+#include "timer.h"
 #include "vici.h"
 
 /* How long a daemon may take after SIGTERM to say goodbye to its peers (BGP NOTIFICATION, IKE DELETE). */
-#define GRACE_SECONDS 1
+#define GRACE_MILLISECONDS 1000
 
 /* While the agent waits for room in its pipe, the daemons wait for it in syslog(3), so the pipe has room for a reader
  * that is slow for a moment. This is the most that the kernel gives without CAP_SYS_RESOURCE (fs.pipe-max-size). */
@@ -114,11 +114,7 @@ static void stop(void)
         return;
     stopping = true;
 
-    struct itimerspec grace = {.it_value.tv_sec = GRACE_SECONDS};
-    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
-    if (timer < 0 || timerfd_settime(timer, 0, &grace, NULL) < 0)
-        err(1, "timerfd");
-    loop_watch(timer, &watch);
+    set_timer(open_timer(&watch), GRACE_MILLISECONDS);
     kill(-1, SIGTERM);
     reap();
 }
