@@ -41,6 +41,8 @@ const refused: readonly (readonly [command: string[], message: string])[] = [
   [tcp({ surprise: '1' }), 'usage: switchover-tcp '],
   [['switchover-window'], 'usage: switchover-window '],
   [['switchover-nft', '--apply', ''], 'usage: switchover-nft '],
+  [['switchover-vty', 'zebra'], 'usage: switchover-vty '],
+  [['switchover-vty', 'z'.repeat(100), 'show version'], 'the name of the daemon is too long: zzz'],
   [['switchover-enter', '1', 'sh', '100'], 'usage: switchover-enter '],
   [['switchover-enter', '-1', 'sh', '100', 'true'], 'PID must be a number from 1 to 4194304, not "-1"'],
   [['switchover-agent'], 'must be PID 1 of a container'],
