@@ -21,7 +21,13 @@ export const frrFiles = (conf: FrrConf): (readonly [string, string])[] =>
  * observed.
  */
 export function startFrr(daemons: readonly FrrDaemon[]): string[] {
-  return ['install -d /run/frr', 'chown frr:frr /run/frr', ...daemons.map(startFrrDaemon)];
+  return [
+    'install -d /run/frr',
+    'chown frr:frr /run/frr',
+    ...daemons.map(startFrrDaemon),
+    "# For charon's script, which keeps no right but that to change the network.",
+    'chgrp root /run/frr/zebra.vty',
+  ];
 }
 
 /** Starts a daemon with its configuration. */

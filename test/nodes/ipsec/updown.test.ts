@@ -6,8 +6,11 @@ import { serverUpdownScript } from '../../../src/nodes/point-to-site/point-to-si
 import { standIns } from '../scripts/stand-ins.ts';
 
 /** A node on which charon reports events; resolves with the calls of `ip`. */
-async function node(t: ExecutionContext) {
-  const { folder, run } = await standIns(t, { ip: 'echo "$*" >>FOLDER/said' });
+async function node(t: ExecutionContext, { vty = ':', ip = ':' } = {}) {
+  const { folder, run } = await standIns(t, {
+    ip: `echo "$*" >>FOLDER/said; ${ip}`,
+    'switchover-vty': `echo "$*" >>FOLDER/said; ${vty}`,
+  });
   return {
     run,
     report: (script: string, verb: string, ...args: readonly string[]) =>
@@ -17,21 +20,24 @@ async function node(t: ExecutionContext) {
 }
 
 const ends = ['10.12.255.4', '10.52.255.254', 'ipsec0'] as const;
-const add = 'address replace 10.12.255.4 peer 10.52.255.254/32 dev ipsec0';
+const ask = 'zebra show ip nht 10.52.255.254';
+const look = '-brief -4 address show dev ipsec0';
+const replace = 'address replace 10.12.255.4 peer 10.52.255.254/32 dev ipsec0';
+const add = [ask, replace];
 const remove = 'address delete 10.12.255.4 peer 10.52.255.254/32 dev ipsec0';
 
 test('the address goes with the last child SA of a tunnel, not with the first', async (t) => {
   const { report, said } = await node(t);
   for (const verb of ['up-client', 'up-client', 'down-client']) await report(updownScript, verb, ...ends);
-  t.deepEqual(await said(), [add, add]);
+  t.deepEqual(await said(), [...add, ...add]);
   await report(updownScript, 'down-client', ...ends);
-  t.deepEqual(await said(), [add, add, remove]);
+  t.deepEqual(await said(), [...add, ...add, remove]);
 });
 
 test('a "down" too many is not remembered', async (t) => {
   const { report, said } = await node(t);
   for (const verb of ['down-client', 'up-client', 'down-client']) await report(updownScript, verb, ...ends);
-  t.deepEqual(await said(), [remove, add, remove]);
+  t.deepEqual(await said(), [remove, ...add, remove]);
 });
 
 test('the SAs of a killed charon are forgotten', async (t) => {
@@ -39,7 +45,30 @@ test('the SAs of a killed charon are forgotten', async (t) => {
   await report(updownScript, 'up-client', ...ends);
   await run(forgetSas);
   for (const verb of ['up-client', 'down-client']) await report(updownScript, verb, ...ends);
-  t.deepEqual(await said(), [add, add, remove]);
+  t.deepEqual(await said(), [...add, ...add, remove]);
+});
+
+const reached = 'echo " is directly connected, ipsec0"';
+
+test('an address comes back when zebra has seen it go', async (t) => {
+  const { report, said } = await node(t, { vty: `[ $(grep -c zebra FOLDER/said) -gt 2 ] || ${reached}` });
+  await report(updownScript, 'up-client', ...ends);
+  t.deepEqual(await said(), [ask, look, ask, look, ask, replace]);
+});
+
+test('a second child SA does not wait for an address to go that stays', async (t) => {
+  const { report, said } = await node(t, {
+    vty: reached,
+    ip: 'echo "ipsec0  UNKNOWN  10.12.255.4 peer 10.52.255.254/32 "',
+  });
+  await report(updownScript, 'up-client', ...ends);
+  t.deepEqual(await said(), [ask, look, replace]);
+});
+
+test('an address does not wait for the end of the routes over another tunnel', async (t) => {
+  const { report, said } = await node(t, { vty: 'echo " is directly connected, ipsec01"' });
+  await report(updownScript, 'up-client', ...ends);
+  t.deepEqual(await said(), add);
 });
 
 test('each client of a gateway is counted by its own address', async (t) => {

@@ -1,3 +1,5 @@
+import { waitForFunction } from '../../scripts/start-script.ts';
+
 const countFile = '/run/updown-';
 
 /** A killed charon reports no end of its SAs; the next one begins without any. */
@@ -7,9 +9,24 @@ export const forgetSas = `rm -f ${countFile}*`;
  * The script that charon calls when a tunnel comes up or goes down (also when dead peer detection gives it up). The
  * tunnel's device has the addresses of the two BGP speakers only while the tunnel is up. So all routes learned from a
  * peer behind a dead tunnel are withdrawn at once, not when the BGP hold time ends.
+ *
+ * With a device's last address the kernel drops the routes over it, and says nothing. zebra looks at what has changed
+ * 10 ms after the first change. An address that is back by then never went away for zebra, and the kernel would lack the
+ * learned and the static routes for good (seen with FRR 8.4 and 10.3). So the address comes back when zebra has seen it
+ * go. Most times it has long done so; to ask takes 2 ms.
  */
 export const updownScript = updownOf('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE', '$3', {
-  up: ['exec ip address replace "$1" peer "$2/32" dev "$3"'],
+  functions: [
+    ...waitForFunction,
+    'has_peer() { ip -brief -4 address show dev "$2" | grep -qF " peer $1/32"; }',
+    'is_reached() { switchover-vty zebra "show ip nht $1" | grep -qw "directly connected, $2"; }',
+    'may_come() { ! is_reached "$@" || has_peer "$@"; }',
+  ],
+  up: [
+    '# In a subshell: the tunnel needs its address, even if zebra hangs.',
+    '(wait_for "the end of the routes over $3" may_come "$2" "$3")',
+    'exec ip address replace "$1" peer "$2/32" dev "$3"',
+  ],
   down: ['exec ip address delete "$1" peer "$2/32" dev "$3"'],
 });
 
@@ -21,14 +38,11 @@ export const updownScript = updownOf('updown LOCAL-ADDRESS PEER-ADDRESS INTERFAC
  * @param usage as a comment: the name of the script and its arguments
  * @param of a name for what comes and goes, as a word of the shell
  */
-export function updownOf(
-  usage: string,
-  of: string,
-  { up, down }: { readonly up: readonly string[]; readonly down: readonly string[] },
-): string {
+export function updownOf(usage: string, of: string, { functions = [], up, down }: Reactions): string {
   return [
     '#!/bin/sh',
     `# ${usage}`,
+    ...functions,
     '# Another SA may have come up before this one goes down.',
     `count=${countFile}${of}`,
     'exec 9>>"$count"',
@@ -47,4 +61,11 @@ export function updownOf(
     'esac',
     '',
   ].join('\n');
+}
+
+interface Reactions {
+  /** What the lines below call. */
+  readonly functions?: readonly string[];
+  readonly up: readonly string[];
+  readonly down: readonly string[];
 }
