@@ -95,7 +95,7 @@ export async function fakeEngine(t: ExecutionContext, content: FakeContent): Pro
     server.close();
   });
   return {
-    engine: Engine.at({ kind: 'socket', path: socket }),
+    engine: await Engine.at({ kind: 'socket', path: socket }),
     host: `unix://${socket}`,
     changes,
     loaded,

@@ -29,7 +29,7 @@ export async function ownDaemon(): Promise<OwnDaemon> {
     ...daemon,
     host,
     environment: { DOCKER_HOST: host, XDG_CACHE_HOME: join(folder, 'cache') },
-    engine: Engine.at({ kind: 'socket', path: socket }),
+    engine: await Engine.at({ kind: 'socket', path: socket }),
     async [Symbol.asyncDispose]() {
       await daemon[Symbol.asyncDispose]();
       // A daemon that was killed has left its mounts, and the next one mounted over them.

@@ -33,7 +33,7 @@ async function make(from: Engine, tag: string, draft: string, progress: Progress
       namespace: 'switchover-guest',
       arguments: ['--storage-driver', 'overlay2'],
     });
-    await copyImage(from, Engine.at({ kind: 'socket', path: daemon.socket }), tag, progress);
+    await copyImage(from, await Engine.at({ kind: 'socket', path: daemon.socket }), tag, progress);
   } finally {
     await rm(run, { recursive: true, force: true });
   }

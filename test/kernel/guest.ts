@@ -47,7 +47,7 @@ export async function bootGuest(disks: GuestDisks, progress: Progress): Promise<
       SWITCHOVER_ENGINE_TIMEOUT: patience,
     };
     const limits = timeLimits({ ...thisEnvironment(), variables: environment });
-    const engine = Engine.at({ kind: 'tcp', host: '127.0.0.1', port: machine.port }, limits);
+    const engine = await Engine.at({ kind: 'tcp', host: '127.0.0.1', port: machine.port }, limits);
     await eventually('The start of the engine in the guest', () => answer(machine, engine), bootLimit);
     progress(`Its engine answered after ${((performance.now() - started) / 1000).toFixed(0)} s`);
     return {

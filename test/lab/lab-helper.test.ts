@@ -36,7 +36,7 @@ async function labOn(t: ExecutionContext, { refusesFirst }: { readonly refusesFi
     image: 'switchover-node:1',
     now: new Date(),
   });
-  const lab = new Lab(Engine.at({ kind: 'socket', path: socket }), blueprint);
+  const lab = new Lab(await Engine.at({ kind: 'socket', path: socket }), blueprint);
   return { lab, times: (what: string) => asked.filter((one) => one === what).length };
 }
 

@@ -88,7 +88,7 @@ test('an image build is given up when the engine falls silent', async (t) => {
   const { image } = await realEngine();
   await using deaf = await deafEngine();
   const limits = { question: 1000, change: 4000, transfer: 20_000 };
-  const engine = Engine.at({ kind: 'socket', path: deaf.socket }, limits);
+  const engine = await Engine.at({ kind: 'socket', path: deaf.socket }, limits);
   const content = `FROM ${image}\nRUN echo deaf ${process.pid}; sleep 60\n`;
   const request = {
     tag: `switchover-test-${process.pid}:deaf`,

@@ -42,7 +42,7 @@ export async function ownPodman(): Promise<OwnPodman> {
   void service.then(({ exitCode, stderr }) => {
     ending = `podman ended with ${exitCode}: ${stderr}`;
   });
-  const engine = Engine.at({ kind: 'socket', path: socket });
+  const engine = await Engine.at({ kind: 'socket', path: socket });
   const started: OwnPodman = {
     engine,
     environment: { DOCKER_HOST: `unix://${socket}`, XDG_CACHE_HOME: join(folder, 'cache') },

@@ -77,7 +77,7 @@ async function startNode(parent: string, hostname: string, address: string): Pro
     daemon,
     address,
     host: `unix://${socket}`,
-    engine: Engine.at({ kind: 'socket', path: socket }),
+    engine: await Engine.at({ kind: 'socket', path: socket }),
   };
 }
 

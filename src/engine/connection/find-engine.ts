@@ -57,7 +57,7 @@ export async function findEngine(environment: Environment = thisEnvironment()): 
       denied ||= proposal.denied ?? false;
       continue;
     }
-    const engine = Engine.at(proposal.endpoint);
+    const engine = await Engine.at(proposal.endpoint);
     const failure = await pingFailure(engine, proposal.explicit ? undefined : guessLimitMs);
     if (failure === undefined) return { engine, how: proposal.how, tried };
     if (proposal.explicit) throw unusable(proposal.how, proposal.endpoint, failure);

@@ -1,5 +1,4 @@
 import { quote } from '../../base/quote.ts';
-import { isRedirection } from './no-redirects.ts';
 
 /**
  * An answer that no container engine gives, in words that follow "it sent": `HTTP 403 with a web page`. Undefined for the
@@ -52,3 +51,6 @@ function kindOf(body: unknown): string {
 
 const isOfHttpParser = (cause: Error) =>
   'code' in cause && typeof cause.code === 'string' && cause.code.startsWith('HPE_');
+
+/** docker-modem was told to follow none (clients.ts). */
+const isRedirection = (error: Error): boolean => error.message.startsWith('Max redirects exceeded');

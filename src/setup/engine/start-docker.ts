@@ -88,7 +88,8 @@ async function untilItAnswers(
 
 async function answers(socket: string): Promise<boolean> {
   try {
-    await Engine.at({ kind: 'socket', path: socket }).ping(pingLimitMs);
+    const engine = await Engine.at({ kind: 'socket', path: socket });
+    await engine.ping(pingLimitMs);
     return true;
   } catch {
     return false;

@@ -36,9 +36,8 @@ test('an engine is asked over ssh at its own address, without a warning of Node'
   const hear = ({ message }: Error) => warnings.push(message);
   process.on('warning', hear);
   t.teardown(() => process.off('warning', hear));
-  await t.throwsAsync(Engine.at(parseEndpoint('ssh://ops@127.0.0.2:9')).ping(), {
-    message: /ECONNREFUSED 127\.0\.0\.2:9/,
-  });
+  const engine = await Engine.at(parseEndpoint('ssh://ops@127.0.0.2:9'));
+  await t.throwsAsync(engine.ping(), { message: /ECONNREFUSED 127\.0\.0\.2:9/ });
   await setImmediate();
   t.deepEqual(warnings, []);
 });
