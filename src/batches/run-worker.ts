@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { RunStep } from '../run/steps.ts';
 import { type AttemptEnding, attemptEnding } from './attempt.ts';
 import type { Batch, BatchWatch } from './batch.ts';
-import { LabProcess } from './process/lab-process.ts';
+import type { LabProcess } from './process/lab-process.ts';
 import type { CaseWorker } from './schedule.ts';
 
 interface WorkerSettings<Case> extends BatchWatch<Case> {
@@ -30,7 +30,7 @@ export class RunWorker<Case> implements CaseWorker<Case, AttemptEnding> {
     const { batch, folder, textOf, onStep } = this.#settings;
     const lab = batch.labOf(one);
     if (this.#waiting?.lab !== lab) await this.end();
-    const process = this.#waiting?.process ?? new LabProcess(this.#settings.signal);
+    const process = this.#waiting?.process ?? (await this.#newProcess());
     this.#waiting = undefined;
     const startedAt = new Date().toISOString();
     const started = performance.now();
@@ -45,6 +45,12 @@ export class RunWorker<Case> implements CaseWorker<Case, AttemptEnding> {
     });
     if (!process.isOver) this.#waiting = { process, lab };
     return attemptEnding(end, { ...seen, startedAt, seconds: (performance.now() - started) / 1000 });
+  }
+
+  async #newProcess(): Promise<LabProcess> {
+    // It needs execa, which takes 0.08 s of a core to load.
+    const { LabProcess } = await import('./process/lab-process.ts');
+    return new LabProcess(this.#settings.signal);
   }
 
   async end(): Promise<void> {

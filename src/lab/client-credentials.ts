@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
-import { makeCertificates } from '../nodes/point-to-site/certificates.ts';
 import { credentialFiles, eapSecrets } from '../nodes/point-to-site/point-to-site.ts';
 import type { PointToSite, Topology } from '../topology/topology.ts';
 
@@ -25,6 +24,8 @@ async function credentialsOf(
   now: Date,
 ): Promise<[string, Map<string, PlannedFile>][]> {
   const byCertificate = authentication === 'Certificate';
+  // Its library is large, and most labs have no clients.
+  const { makeCertificates } = await import('../nodes/point-to-site/certificates.ts');
   const made = await makeCertificates({ serverName, clients: byCertificate ? clients : [], now });
   const passwords = new Map(clients.map((client) => [client, randomBytes(12).toString('hex')]));
   const secrets = (names: readonly string[]): [string, string][] =>

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { largestFile } from '../definition/sources/yaml/yaml-limits.ts';
+import { largestFile } from '../definition/sources/largest-file.ts';
 
 /** Whether the path stands for standard input. */
 export const isStandardInput = (path: string): boolean =>

@@ -10,7 +10,6 @@ import { DefinitionError } from '../definition/problems/definition-error.ts';
 import type { Problem } from '../definition/problems/problem.ts';
 import { examineDefinition, problemOfRule } from '../definition/read-definition.ts';
 import type { Source } from '../definition/sources/source.ts';
-import { yamlSource } from '../definition/sources/yaml/yaml-source.ts';
 import { faults } from '../faults/by-name.ts';
 import { isStandardInput, textAt } from './lab-file-text.ts';
 import { unfitFaults } from './unfit-faults.ts';
@@ -49,6 +48,8 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
       { path: file },
     );
   });
+  // Commands that read no lab file need no parser.
+  const { yamlSource } = await import('../definition/sources/yaml/yaml-source.ts');
   return { ...definitionIn(yamlSource(content, file)), file };
 }
 

@@ -72,6 +72,22 @@ test('a build removes programs of the week before, and what killed builds left',
   t.is(left.length, 1, left.join(' '));
 });
 
+test('what needs no engine, no lab file and no other process does not load the modules for them', async (t) => {
+  const version = (env: Readonly<Record<string, string>>) =>
+    execa('node', ['src/start/switchover.js', '--version'], { cwd: project, env });
+  // The first may have to build the program.
+  await version({});
+  const { stderr } = await version({ NODE_DEBUG: 'esm' });
+  const loaded = new Set([...stderr.matchAll(/node_modules\/([\w-]+)/g)].map(([, name]) => name));
+  t.true(loaded.has('zod'), 'Node does not say what it loads');
+  t.deepEqual(
+    ['docker-modem', 'dockerode', 'esbuild', 'execa', 'node-forge', 'yaml', 'zx'].filter((name) =>
+      loaded.has(name),
+    ),
+    [],
+  );
+});
+
 test('a source that cannot be built ends with exit code 5 and its place', async (t) => {
   const root = await checkout(t);
   await write(root, 'src/cli/word.ts', 'export const word = ;\n');

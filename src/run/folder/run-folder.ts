@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { AnalysisContext } from '../../analysis/recovery/recovery-map.ts';
 import type { Observed } from '../../analysis/result-of.ts';
 import type { Circumstances, RunResult } from '../../analysis/run-result.ts';
@@ -35,6 +34,7 @@ export class RunFolder {
   static async create(runs: string, id: string, blueprint: Blueprint): Promise<RunFolder> {
     const folder = new RunFolder(join(runs, id));
     await privateFolder(folder.path);
+    const { stringify } = await import('yaml');
     await folder.#write('definition.yaml', stringify(withoutKeys(blueprint.definition)));
     for (const { node, files } of blueprint.plans) {
       for (const [path, { content, secret }] of files) {

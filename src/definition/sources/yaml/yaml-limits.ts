@@ -1,11 +1,11 @@
 import { Lexer } from 'yaml';
+import { largestFile } from '../largest-file.ts';
 
 /**
  * These limits protect the YAML parser from hostile files: its time and memory grow faster than the file (100,000 nested
  * list items crash the process). No real lab reaches them: three sites with 4001 prefixes each, which their local network
  * gateways repeat, have 75,000 words and signs.
  */
-export const largestFile = 1024 * 1024;
 const deepestNesting = 16;
 const mostTokens = 100_000;
 
