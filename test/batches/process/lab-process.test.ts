@@ -13,6 +13,9 @@ import { request } from './request.ts';
 const fakeRun = fileURLToPath(new URL('fake-run.ts', import.meta.url));
 const parentOfRun = fileURLToPath(new URL('parent-of-run.ts', import.meta.url));
 
+// The fake is TypeScript, also for tests that are built.
+process.env.NODE_OPTIONS = '--import=tsx';
+
 interface Settings {
   readonly file?: string;
   readonly limitMs?: number;

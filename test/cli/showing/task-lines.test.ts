@@ -9,6 +9,7 @@ const drawLines = fileURLToPath(new URL('draw-lines.ts', import.meta.url));
 async function drawn(...lines: readonly Line[]): Promise<string[]> {
   const { stdout, stderr } = await execa(drawLines, [JSON.stringify(lines)], {
     node: true,
+    nodeOptions: ['--import=tsx'],
     env: { NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   return [...(stdout === '' ? [] : [`stdout: ${stdout}`]), ...stderr.split('\n')];
