@@ -1,6 +1,4 @@
 import test, { type ExecutionContext } from 'ava';
-import { Engine } from '../../src/engine/engine.ts';
-import { EngineError } from '../../src/engine/engine-error.ts';
 import { type Session, startSwitchover, switchover, timed } from '../cli/switchover.ts';
 import { type DeafEngine, deafEngine } from '../engine/deaf-engine.ts';
 import { realEngine } from '../engine/real-engine.ts';
@@ -83,27 +81,6 @@ test.serial(
     }
   },
 );
-
-test('an image build is given up when the engine falls silent', async (t) => {
-  const { image } = await realEngine();
-  await using deaf = await deafEngine();
-  const limits = { question: 1000, change: 4000, transfer: 20_000 };
-  const engine = await Engine.at({ kind: 'socket', path: deaf.socket }, limits);
-  const content = `FROM ${image}\nRUN echo deaf ${process.pid}; sleep 60\n`;
-  const request = {
-    tag: `switchover-test-${process.pid}:deaf`,
-    context: new Map([['Dockerfile', { content }]]),
-    buildArguments: {},
-    labels: {},
-  };
-  const progress = (line: string) => {
-    if (line === `deaf ${process.pid}`) deaf.fallSilent();
-  };
-  const started = performance.now();
-  const error = await t.throwsAsync(engine.images.build(request, { progress }), { instanceOf: EngineError });
-  t.regex(error?.message ?? '', /^Could not build .*: the engine has not answered for 1 s\n(.*\n)* {2}deaf/);
-  t.true(performance.now() - started < 20_000);
-});
 
 test('a limit that is not a number is refused', async (t) => {
   const { exitCode, stderr } = await switchover(['gc'], { SWITCHOVER_ENGINE_TIMEOUT: 'soon' });

@@ -5,13 +5,16 @@ import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 import { parseOwner } from '../../src/base/ownership/owner.js';
 import { notYet, ready } from '../../src/base/until.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { EngineError } from '../../src/engine/engine-error.ts';
 import { type Session, startSwitchoverOf, switchover } from '../cli/switchover.ts';
+import { deafEngine } from '../engine/deaf-engine.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
 import { containersOfProcess, imagesOfProcess, names } from './support/containers.ts';
 import { changeDockerfile, projectCopy, removeImageOf } from './support/project-copy.ts';
 
-/** Runs that end badly because an image build fails, is interrupted or is killed. */
+/** Runs that end badly because an image build fails, is interrupted or is killed, or because the engine falls silent. */
 
 test.before(() => realEngine());
 
@@ -69,6 +72,27 @@ test.serial('SIGKILL while an image is built: gc removes what is left', async (t
   for (const name of [...left.files, ...left.images.map(shortId)])
     t.true(stdout.includes(String(name)), stdout);
   t.deepEqual(await leftOf(session), nothing);
+});
+
+test.serial('an image build is given up when the engine falls silent', async (t) => {
+  const { image } = await realEngine();
+  await using deaf = await deafEngine();
+  const limits = { question: 1000, change: 4000, transfer: 20_000 };
+  const engine = await Engine.at({ kind: 'socket', path: deaf.socket }, limits);
+  const content = `FROM ${image}\nRUN echo deaf ${process.pid}; sleep 60\n`;
+  const request = {
+    tag: `switchover-test-${process.pid}:deaf`,
+    context: new Map([['Dockerfile', { content }]]),
+    buildArguments: {},
+    labels: {},
+  };
+  const progress = (line: string) => {
+    if (line === `deaf ${process.pid}`) deaf.fallSilent();
+  };
+  const started = performance.now();
+  const error = await t.throwsAsync(engine.images.build(request, { progress }), { instanceOf: EngineError });
+  t.regex(error?.message ?? '', /^Could not build .*: the engine has not answered for 1 s\n(.*\n)* {2}deaf/);
+  t.true(performance.now() - started < 20_000);
 });
 
 /** Starts `up` with a build of the node image, and returns while the build is in the middle of a step. */
