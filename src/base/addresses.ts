@@ -1,4 +1,4 @@
-import { IPv4, IPv4Prefix } from 'ip-num';
+import { ipNum } from './ip-num.ts';
 
 /**
  * IPv4 addresses (`10.0.0.4`) and prefixes (`10.0.0.0/16`) as text, in the one notation that a lab accepts: no
@@ -110,12 +110,12 @@ export function rangeCovers(
 /** An address as a number, for sorting and counting. */
 export function addressNumber(address: string): number {
   if (!isAddress(address)) throw new RangeError(`${address} is not an IPv4 address.`);
-  return Number(new IPv4(address).getValue());
+  return Number(new (ipNum().IPv4)(address).getValue());
 }
 
 /** The inverse of {@link addressNumber}. */
 export function addressOf(number: number): string {
-  return IPv4.fromNumber(BigInt(number)).toString();
+  return ipNum().IPv4.fromNumber(BigInt(number)).toString();
 }
 
 interface PrefixParts {
@@ -135,7 +135,7 @@ function partsOf(prefix: string): PrefixParts {
   if (!prefixNotation.test(prefix)) throw new RangeError(`${prefix} is not an IPv4 prefix.`);
   const slash = prefix.indexOf('/');
   const length = Number(prefix.slice(slash + 1));
-  const size = Number(IPv4Prefix.fromNumber(BigInt(length)).toRangeSize());
+  const size = Number(ipNum().IPv4Prefix.fromNumber(BigInt(length)).toRangeSize());
   return { address: addressNumber(prefix.slice(0, slash)), size, length };
 }
 

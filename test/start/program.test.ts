@@ -77,11 +77,11 @@ test('what needs no engine, no lab file and no other process does not load the m
     execa('node', ['src/start/switchover.js', '--version'], { cwd: project, env });
   // The first may have to build the program.
   await version({});
-  const { stderr } = await version({ NODE_DEBUG: 'esm' });
+  const { stderr } = await version({ NODE_DEBUG: 'esm,module' });
   const loaded = new Set([...stderr.matchAll(/node_modules\/([\w-]+)/g)].map(([, name]) => name));
   t.true(loaded.has('zod'), 'Node does not say what it loads');
   t.deepEqual(
-    ['docker-modem', 'dockerode', 'esbuild', 'execa', 'node-forge', 'yaml', 'zx'].filter((name) =>
+    ['docker-modem', 'dockerode', 'esbuild', 'execa', 'ip-num', 'node-forge', 'yaml', 'zx'].filter((name) =>
       loaded.has(name),
     ),
     [],
