@@ -65,11 +65,18 @@ export class RunningParts {
     return one;
   }
 
-  /** Undoes the first part in its time, and applies and undoes the others in theirs. It never rejects. */
+  /**
+   * Undoes the first part in its time, and applies and undoes the others in theirs. On a busy machine a part may still be
+   * about to be undone when the same comes again: that waits, or its own effect would be undone at once. It never rejects.
+   */
   async follow(first: Injected, rest: readonly FaultPart[]): Promise<void> {
-    const running = [this.#undoInTime(first), ...rest.map((part) => this.#runInTime(first, part))];
+    const running = new Map([[sameAs(first), [this.#undoInTime(first)]]]);
+    for (const part of rest) {
+      const alike = running.get(sameAs(part)) ?? [];
+      running.set(sameAs(part), [...alike, this.#runInTime(first, part, alike.at(-1))]);
+    }
     await Promise.all(
-      running.map((work) =>
+      [...running.values()].flat().map((work) =>
         work.catch((error) => {
           // A stop at the end of the trial is not a failure.
           if (!this.#ending.aborted) this.#fail(error);
@@ -98,9 +105,10 @@ export class RunningParts {
     }
   }
 
-  async #runInTime(first: Injected, part: FaultPart): Promise<void> {
+  async #runInTime(first: Injected, part: FaultPart, alike: Promise<void> | undefined): Promise<void> {
     const left = first.since + part.atSeconds * 1000 - performance.now();
     await delay(Math.max(0, left), undefined, { signal: this.#ending });
+    await alike;
     await this.#undoInTime(await this.apply(part));
   }
 
@@ -127,6 +135,10 @@ export class RunningParts {
     this.#stop.abort();
   }
 }
+
+/** A key that parts share which do the same to the same target. */
+const sameAs = ({ fault, request }: Pick<FaultPart, 'fault' | 'request'>): string =>
+  JSON.stringify([fault.name, request.target, request.parameters]);
 
 const nameOf = ({
   fault,

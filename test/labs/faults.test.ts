@@ -1,6 +1,7 @@
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import type { FaultParameters } from '../../src/definition/fault-parameters.ts';
 import { faultNamed } from '../../src/definition/known-fault.ts';
+import { startCourse } from '../../src/experiment/course.ts';
 import { faults } from '../../src/faults/by-name.ts';
 import type { Fault } from '../../src/faults/kit/fault.ts';
 import { heal, type Injected, inject } from '../../src/lab/faults/inject.ts';
@@ -65,6 +66,34 @@ function single(name: string): Fault {
   if (fault?.kind !== 'single') throw new Error(`${name} is not a single fault.`);
   return fault;
 }
+
+test.serial('a fault that comes again waits until it is undone, however late that is', async (t) => {
+  const { id, lab } = t.context;
+  const usual = single('blackhole');
+  const late: Fault = {
+    ...usual,
+    undo: (situation, request) =>
+      usual
+        .undo(situation, request)
+        .map((step) => (step.kind === 'run' ? { ...step, script: `sleep 1; ${step.script}` } : step)),
+    async apply(bench, request) {
+      await bench.run('host', 'if nft list tables | grep blackhole; then exit 1; fi');
+      return usual.apply(bench, request);
+    },
+  };
+  const part = { fault: late, request: { target: 'host', parameters: { lastsSeconds: 0.5 } } };
+  const parts = [0, 1].map((atSeconds) => ({ atSeconds, ...part }));
+  const course = await startCourse(lab, parts, lab.failure);
+  await until(
+    'The end of both',
+    async () => course.isOver || course.failure !== undefined,
+    (isOver) => isOver,
+  );
+  await course.end();
+  t.is(course.failure, undefined);
+  t.is(course.injected.length, 2);
+  await whole(id);
+});
 
 /** Waits until every node says that the lab is fully redundant. */
 const whole = (id: string) =>
