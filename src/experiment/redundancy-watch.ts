@@ -39,8 +39,8 @@ export class RedundancyWatch implements Disposable {
   }
 
   /**
-   * The counters of a new tunnel are read once a second. If they show that it carries packets, it has done so since it
-   * came up. A tunnel that was up all the time has just begun to carry packets again.
+   * The counters of a new tunnel come later, by up to a second. If they show that it carries packets, it has done so since
+   * it came up. A tunnel that was up all the time has just begun to carry packets again.
    */
   #restoration(confirmedAt: number): number {
     const builtAt = this.#builtAt ?? confirmedAt;

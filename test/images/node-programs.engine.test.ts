@@ -1,5 +1,6 @@
 import test from 'ava';
 import { notYet, ready } from '../../src/base/until.ts';
+import type { Container } from '../../src/engine/containers/container.ts';
 import { testContainer } from '../engine/real-engine.ts';
 import { eventually } from '../eventually.ts';
 
@@ -63,14 +64,7 @@ test('the first program of a node runs before its links exist, and the node ends
   const command = ['switchover-agent', '--first', '/bin/false', '--wait-link', 'never', '--', 'true'];
   const container = await testContainer(t, '', { command });
   await container.start();
-  const lines = await eventually(
-    'The failure of the first program',
-    async () => {
-      const said = await container.lastLogLines(100);
-      return said.some((line) => line.includes('"kind":"failed"')) ? ready(said) : notYet(said.join('\n'));
-    },
-    { timeoutMs: 10_000, intervalMs: 50 },
-  );
+  const lines = await saidUntil(container, 'failed');
   t.true(
     lines.some((line) => line.includes('"status":"exit 1"')),
     lines.join('\n'),
@@ -84,14 +78,7 @@ test('a line of the agent is JSON whatever bytes a daemon logs', async (t) => {
   const command = ['switchover-agent', '--wait-link', 'lo', '--', 'sh', '-c', script];
   const container = await testContainer(t, '', { command });
   await container.start();
-  const lines = await eventually(
-    'The end of the start script',
-    async () => {
-      const said = await container.lastLogLines(100);
-      return said.some((line) => line.includes('"kind":"ready"')) ? ready(said) : notYet(said.join('\n'));
-    },
-    { timeoutMs: 10_000, intervalMs: 50 },
-  );
+  const lines = await saidUntil(container, 'ready');
   const log = lines.map((line) => JSON.parse(line)).find(({ kind }) => kind === 'log');
   t.is(log?.program, 'bgpd');
   t.is(log?.text, '"\\\u0001ü\ufffd\ufffd\ufffd\ufffd');
@@ -115,15 +102,19 @@ test('the first packet of a tunnel that came up is reported before the next seco
   const command = ['switchover-agent', '--counters', 'ipsec', '--', 'sh', '-c', script];
   const container = await testContainer(t, '', { command, capabilities: ['NET_ADMIN', 'NET_RAW'] });
   await container.start();
-  const lines = await eventually(
-    'The end of the start script',
-    async () => {
-      const said = await container.lastLogLines(1000);
-      return said.some((line) => line.includes('"kind":"ready"')) ? ready(said) : notYet(said.join('\n'));
-    },
-    { timeoutMs: 20_000, intervalMs: 50 },
-  );
+  const lines = await saidUntil(container, 'ready');
   const rounds = lines.join('\n').split('"program":"mark"').slice(0, -1);
   t.is(rounds.length, 5, lines.join('\n'));
   t.true(rounds.filter((round) => round.includes('"kind":"counters"')).length >= 4, lines.join('\n'));
 });
+
+/** All lines of an agent, once one of this kind is among them. */
+const saidUntil = (container: Container, kind: 'ready' | 'failed'): Promise<string[]> =>
+  eventually(
+    `A line of kind ${kind}`,
+    async () => {
+      const said = await container.lastLogLines(1000);
+      return said.some((line) => line.includes(`"kind":"${kind}"`)) ? ready(said) : notYet(said.join('\n'));
+    },
+    { timeoutMs: 20_000, intervalMs: 50 },
+  );

@@ -64,7 +64,9 @@ export const nodeEventSchema = z.discriminatedUnion('kind', [
       out: z.number().describe('Packets sent so far.'),
       quiet: z.number().exactOptional().describe('Nanoseconds since it last received one. Absent: never.'),
     })
-    .describe("A tunnel device's counters, once a second."),
+    .describe(
+      "A tunnel device's counters, once a second, and when the first packet after it came up is there.",
+    ),
   nodeEvent
     .extend({ kind: z.literal('overrun') })
     .describe('The kernel reported more than the agent could read: events may be missing.'),

@@ -3,6 +3,9 @@ import type { Observations } from '../../observations/observations.ts';
 import type { Design } from '../../topology/design.ts';
 import type { PageTunnel } from './page-model.ts';
 
+/** The first packet of a tunnel is reported at once, maybe just before the next second. Over less, a rate is noise. */
+const shortestSeconds = 0.5;
+
 /**
  * Packets a second through every tunnel, from the counters of its interface at the end that reported most often: both
  * ends count the same packets, but one of them may have died. A counter that went back belongs to a new machine.
@@ -25,7 +28,8 @@ export function tunnelRates(
       const at = Math.round((event.time - t0) / 1e6);
       // The counter itself was silent: the machine was away.
       if (seconds > 3) return [[at, 0] as const];
-      return packets < 0 ? [] : [[at, Math.round(packets / seconds)] as const];
+      const isNoise = seconds < shortestSeconds;
+      return packets < 0 || isNoise ? [] : [[at, Math.round(packets / seconds)] as const];
     });
   };
   const total = (rates: readonly (readonly [number, number])[]) =>

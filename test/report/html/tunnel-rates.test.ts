@@ -61,3 +61,7 @@ test('a counter that starts again, or was away, has no rate for the time between
 test('without counters there is nothing to draw', (t) => {
   t.deepEqual(rates(), []);
 });
+
+test('a first packet that is told just before the next second makes no rate of its own', (t) => {
+  t.deepEqual(rates(['gw-0', 4.98, 2], ['gw-0', 5, 32], ['gw-0', 6, 132])[0]?.rates, [[1000, 100]]);
+});
