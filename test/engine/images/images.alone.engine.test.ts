@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/engine-error.ts';
 import { labels } from '../../../src/engine/ownership/labels.ts';
 import { useOf } from '../../../src/setup/images/own-images.ts';
@@ -9,7 +10,7 @@ const name = `switchover-test-${process.pid}`;
 test('an image is built, found, tagged, listed and removed', async (t) => {
   const { engine, image } = await realEngine();
   const { images } = engine;
-  t.teardown(() => Promise.all([images.remove(`${name}:1`), images.remove(`${name}:2`)]));
+  t.teardown(() => removeEach(images, [`${name}:1`, `${name}:2`]));
   const said: string[] = [];
   const dockerfile = 'ARG BASE\nFROM $BASE\nCOPY hello /hello\nENTRYPOINT ["cat", "/hello"]\n';
   await images.build(
@@ -59,7 +60,7 @@ test('an old image of other sources is removed, and one with a container or a na
   const tags = ['old', 'used', 'named'].map((version) => `switchover-node:test-${process.pid}-${version}`);
   const [old = '', used = '', named = ''] = tags;
   const own = `${name}-own:1`;
-  t.teardown(() => Promise.all([...tags, own].map((tag) => images.remove(tag))));
+  t.teardown(() => removeEach(images, [...tags, own]));
   for (const tag of tags)
     await images.build(
       {
@@ -84,3 +85,8 @@ test('an old image of other sources is removed, and one with a container or a na
   t.true(await images.remove(old));
   t.is(await images.find(old), undefined);
 });
+
+/** One after the other: Docker fails to remove two names of one image at the same time. */
+async function removeEach(images: Engine['images'], tags: readonly string[]): Promise<void> {
+  for (const tag of tags) await images.remove(tag);
+}
