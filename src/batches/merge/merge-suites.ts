@@ -1,6 +1,6 @@
+import { caseName } from '../suite/case-name.ts';
 import { type CaseResult, caseWithoutRun } from '../suite/case-result.ts';
 import { type SuiteResult, suiteResult } from '../suite/suite-result.ts';
-import { caseName } from '../suite/suite-table.ts';
 import type { Part, Together } from './parts.ts';
 
 /** A suite as a shard; undefined when it is not one. */

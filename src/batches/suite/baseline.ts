@@ -5,9 +5,9 @@ import type { ProfileName } from '../../definition/profile.ts';
 import { compareRuns, leastTolerance } from '../compare/compare.ts';
 import type { Figure } from '../compare/comparison-result.ts';
 import { loadResults } from '../compare/load-results.ts';
+import { caseName } from './case-name.ts';
 import type { CaseAbout, CaseResult } from './case-result.ts';
 import { type SuiteResult, suiteFormat } from './suite-result.ts';
-import { caseName } from './suite-table.ts';
 
 /** A suite with the results of its runs, as its folder has them. */
 export interface SavedSuite {

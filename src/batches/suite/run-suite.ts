@@ -11,6 +11,7 @@ import type { BatchWatch } from '../batch.ts';
 import { batchSettings } from '../batch-settings.ts';
 import { notSavedOf, runBatch } from '../run-batch.ts';
 import { readDurations } from '../shards/durations.ts';
+import { caseName } from './case-name.ts';
 import { aboutCase, type CaseResult, caseResult } from './case-result.ts';
 import { defaultJobs } from './jobs.ts';
 import { rateOf, rates } from './rates.ts';
@@ -20,7 +21,6 @@ import { suiteCases } from './suite-cases.ts';
 import { type CaseOutput, junitOfSuite } from './suite-junit.ts';
 import { suitePlan } from './suite-plan.ts';
 import { type SuiteResult, suiteResult } from './suite-result.ts';
-import { caseName } from './suite-table.ts';
 
 export interface SuiteRequest {
   /** Names of labs or paths of lab files; none: all labs that come with the program. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { writePrivately } from '../../base/files/private-file.ts';
 import { type Durations, durationsFormat, updatedDurations } from '../shards/durations.ts';
+import { caseName } from './case-name.ts';
 import type { CaseResult } from './case-result.ts';
 import { type CaseOutput, junitOfSuite } from './suite-junit.ts';
 import { suiteMarkdown } from './suite-markdown.ts';
 import { type SuiteResult, suiteFormat } from './suite-result.ts';
-import { caseName } from './suite-table.ts';
 
 export interface SuiteExtras {
   /** What JUnit's XML has of a case beyond its result. */

@@ -1,7 +1,8 @@
 import { markdownTable, markdownText } from '../../report/markdown/markdown-table.ts';
 import { partLines } from '../shards/part-lines.ts';
+import { remarks } from './remarks.ts';
 import type { SuiteResult } from './suite-result.ts';
-import { countLine, outageRemark, remarks, suiteHeading, suiteReasons, suiteRow } from './suite-table.ts';
+import { countLine, outageRemark, suiteHeading, suiteReasons, suiteRow } from './suite-table.ts';
 
 /** A suite's result for the summary of a CI step, as GitHub and GitLab render it. */
 export function suiteMarkdown({ suite, cases, counts }: SuiteResult): string {

@@ -1,10 +1,10 @@
 import type { Shard } from '../../base/shard.ts';
 import { definitionDigest } from '../../lab/definition-digest.ts';
 import { refuseEmptyShards, shardNumbers } from '../shards/divide.ts';
+import { caseName } from './case-name.ts';
 import { aboutCase } from './case-result.ts';
 import type { PlannedCase } from './planned-case.ts';
 import type { SuiteCase } from './suite-case.ts';
-import { caseName } from './suite-table.ts';
 
 /**
  * Which shard runs which case.

@@ -1,11 +1,12 @@
 import { duration } from '../../base/duration.ts';
 import { wrapWords } from '../../base/wrap-words.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
-import { faultText } from '../../report/words/fault-text.ts';
 import { limitTexts } from '../../report/words/limit-texts.ts';
 import { outcomeWords } from '../attempt.ts';
 import { partLines } from '../shards/part-lines.ts';
-import type { CaseAbout, CaseResult } from './case-result.ts';
+import { caseName } from './case-name.ts';
+import type { CaseResult } from './case-result.ts';
+import { remarks } from './remarks.ts';
 import type { SuiteResult } from './suite-result.ts';
 
 /** A suite for people: a table, the missed limits with their reasons, and the counts. */
@@ -49,22 +50,6 @@ export const suiteRow = (one: CaseResult): string[] => [
 export const suiteReasons = (cases: readonly CaseResult[]): string[] =>
   cases.flatMap((one) => reasonsOf(one).map((text) => `${caseName(one)}: ${text}`));
 
-/** Remarks of the runs about their own measurements. A remark of several runs is printed once. */
-export function remarks(cases: readonly CaseResult[]): string[] {
-  const byText = new Map<string, Set<string>>();
-  for (const one of cases) {
-    for (const note of one.notes) {
-      const text = note.replace(/^trial \d+ \([^)]*\): /, '');
-      byText.set(text, (byText.get(text) ?? new Set()).add(caseName(one)));
-    }
-  }
-  return [...byText].map(([text, names]) =>
-    names.size > 2
-      ? `Note: in ${names.size} of ${cases.length} cases ${text}.`
-      : `Note: ${[...names].join(' and ')}: ${text}.`,
-  );
-}
-
 /** "4 passed, 1 failed", and the number of cases that did not run, if there are any. */
 export function countLine({ passed, failed, notRun }: SuiteResult['counts']): string {
   return `${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}`;
@@ -81,8 +66,6 @@ export function caseLine(one: CaseResult): string {
   ].join(', ');
   return `${said} (${Math.round(seconds)} s)${reason === undefined ? '' : `: ${firstLine(reason)}`}`;
 }
-
-export const caseName = (one: CaseAbout): string => `${one.lab}, ${faultText(one)}`;
 
 /** Why a case did not pass. */
 function reasonsOf({ outcome, misses, attempts }: CaseResult): readonly string[] {

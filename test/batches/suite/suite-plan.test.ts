@@ -1,12 +1,13 @@
 import test from 'ava';
 import { readDurations, updatedDurations } from '../../../src/batches/shards/durations.ts';
+import { caseName } from '../../../src/batches/suite/case-name.ts';
 import { caseWithoutRun } from '../../../src/batches/suite/case-result.ts';
 import { suiteCases } from '../../../src/batches/suite/suite-cases.ts';
 import { suiteExitCode } from '../../../src/batches/suite/suite-exit-code.ts';
 import { junitOfSuite } from '../../../src/batches/suite/suite-junit.ts';
 import { suitePlan } from '../../../src/batches/suite/suite-plan.ts';
 import { countsOf, suiteResult } from '../../../src/batches/suite/suite-result.ts';
-import { caseName, suiteTable } from '../../../src/batches/suite/suite-table.ts';
+import { suiteTable } from '../../../src/batches/suite/suite-table.ts';
 import { suiteOfEverything } from './suite-results.ts';
 
 const cases = await suiteCases([], 'fast', () => {});

@@ -26,7 +26,7 @@ const attempt = (changes: Partial<CaseResult['attempts'][number]> = {}): CaseRes
 
 const nothing = { figure: null, text: 'no figure for active-active gateways', source: 'article' };
 
-const one: CaseResult = {
+export const one: CaseResult = {
   lab: 'dual-redundancy',
   fault: 'instance-crash',
   target: null,
