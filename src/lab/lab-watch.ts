@@ -3,6 +3,7 @@ import { notYet, ready, until, WaitError } from '../base/until.ts';
 import { describeEndpoint } from '../engine/connection/endpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isNotFound } from '../engine/engine-error.ts';
+import { refusesLine } from '../observations/events/frr-log.ts';
 import { endedOnRequest } from '../observations/events/process-end.ts';
 import type { EventLog } from './event-log.ts';
 import type { LabNode } from './lab-node.ts';
@@ -15,8 +16,8 @@ const allEndLimit = { kind: 'lab-not-ready', timeoutMs: 3_000, intervalMs: 200 }
 type Loss = NodeFailure & { readonly kind: 'daemon-ended' | 'ended' };
 
 /**
- * Watches the nodes of a lab, their daemons and the engine. The first unexpected end is the reason why the lab failed;
- * every later failure is a consequence of it.
+ * Watches the nodes of a lab, their daemons and the engine. The first unexpected end, or the first line of a
+ * configuration that FRR does not take, is the reason why the lab failed; every later failure is a consequence of it.
  */
 export class LabWatch {
   readonly #engine: Engine;
@@ -46,6 +47,8 @@ export class LabWatch {
     events.listen((event) => {
       const { node } = event;
       if (event.kind === 'failed') this.#fail(node, { kind: 'start-failed', end: event.end });
+      if (event.kind === 'log' && refusesLine(event))
+        this.#fail(node, { kind: 'line-refused', program: event.program, text: event.text });
       if (event.kind === 'exit' && !this.#expectedExits.get(node)?.has(event.program)) {
         const { program, end } = event;
         void this.#onLoss(node, { kind: 'daemon-ended', program, end });
@@ -53,7 +56,7 @@ export class LabWatch {
     });
   }
 
-  /** Aborts, with the reason, when a node or one of its daemons ends unexpectedly. */
+  /** Aborts, with the reason, when a node or one of its daemons ends unexpectedly, or goes on with half a configuration. */
   get failure(): AbortSignal {
     return this.#failure.signal;
   }

@@ -19,7 +19,9 @@ export function lastWords(
   events: EventLog,
   lines: readonly string[],
 ): string[] | undefined {
-  if (failure.kind === 'silent' || failure.kind === 'removed' || wasKilled(failure.end)) return undefined;
+  if (failure.kind === 'silent' || failure.kind === 'removed' || failure.kind === 'line-refused')
+    return undefined;
+  if (wasKilled(failure.end)) return undefined;
   if (failure.kind === 'ended' && endedOnRequest(failure.end)) return undefined;
   if (failure.kind === 'daemon-ended') {
     return events.lastLines(node, most.passedOn, (logger) => logsAs(failure.program, logger));

@@ -1,11 +1,13 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { type ProcessEnd, processEndText } from '../observations/events/process-end.ts';
 
-/** How a node failed: it, or one of its daemons, ended unexpectedly. */
+/** How a node failed: it, or one of its daemons, ended unexpectedly, or does not do what it was told. */
 export type NodeFailure =
   | { readonly kind: 'start-failed'; readonly end: ProcessEnd }
   | ({ readonly kind: 'daemon-ended'; readonly program: string; readonly end: ProcessEnd } & Memory)
   | ({ readonly kind: 'ended'; readonly end: ProcessEnd } & Memory)
+  /** A daemon of FRR goes on without a line of its configuration. */
+  | { readonly kind: 'line-refused'; readonly program: string; readonly text: string }
   /** Its container runs, but its output has ended. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'removed' };
@@ -40,6 +42,8 @@ function failureText(failure: NodeFailure): string {
       return `lost its ${failure.program} (${processEndText(failure.end)}${memoryText(failure)})`;
     case 'ended':
       return `ended (${processEndText(failure.end)}${memoryText(failure)})`;
+    case 'line-refused':
+      return `has a ${failure.program} that refuses a line of its configuration (${failure.text})`;
     case 'silent':
       return 'closed its output, although its container runs';
     case 'removed':

@@ -1,7 +1,8 @@
 import type { Topology, TopologyNode } from '../topology/topology.ts';
 import { frrNeeds } from './capabilities.ts';
-import { type FrrConf, frrFiles, startFrr } from './frr/frr.ts';
+import type { FrrConf } from './frr/frr.ts';
 import { siteFrr, virtualNetworkFrr } from './frr/frr-core.ts';
+import { frrFiles, startFrr } from './frr/start-frr.ts';
 import type { Dataplane } from './ipsec/dataplane.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { refusal } from './packet-filter/beyond-the-lab.ts';

@@ -17,7 +17,7 @@ export interface GuestSystem {
 }
 
 /** Debian 13 has Docker Engine 26, and Debian 12 has 20.10. */
-const suite = debianRelease(thisEnvironment(), 'SWITCHOVER_GUEST_RELEASE');
+const suite = debianRelease(thisEnvironment(), 'SWITCHOVER_GUEST_RELEASE', 'bookworm');
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 /** The same variable as for the base image (images/base/README.md). */
 const mirror = process.env.SWITCHOVER_DEBIAN_MIRROR ?? 'http://deb.debian.org';

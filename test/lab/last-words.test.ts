@@ -26,6 +26,14 @@ test('a node that was removed, killed or stopped is not explained by what it sai
   t.is(messageOf({ kind: 'silent' }), 'device1 closed its output, although its container runs.');
 });
 
+test('a line of a configuration that FRR refuses is named', (t) => {
+  const text = '[SHWNK-NWT5S][EC 100663304] No such command on config line 8: nonsense';
+  t.is(
+    messageOf({ kind: 'line-refused', program: 'bgpd', text }),
+    `device1 has a bgpd that refuses a line of its configuration (${text}).`,
+  );
+});
+
 test('a kill for lack of memory is named', (t) => {
   const killed = { end: { signal: 9 }, outOfMemory: true } as const;
   t.is(

@@ -76,6 +76,23 @@ test.after.always(async (t) => {
 });
 
 test.serial(
+  'a BGP peer is reached only through its own tunnel or wire, never by a learned or default route',
+  async (t) => {
+    const { id } = t.context;
+    for (const node of [...Object.keys(instances), 'device1', 'device7']) {
+      t.regex(await vtysh(id, node, 'show ip nht route-map'), /^bgp +: own-wire/m, node);
+      const nextHops = await vtysh(id, node, 'show ip nht');
+      t.regex(nextHops, /^ resolved via connected/m, node);
+      t.notRegex(
+        nextHops,
+        /^ resolved via (?!connected|kernel, prefix [0-9.]+\/32)|^ unresolved|\(filtered\)|via default: on/m,
+        node,
+      );
+    }
+  },
+);
+
+test.serial(
   'equal AS paths: an instance uses both devices, and the virtual network both instances',
   async (t) => {
     const { id } = t.context;

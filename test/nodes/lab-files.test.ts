@@ -21,7 +21,7 @@ const files: readonly (readonly [lab: string, node: string, ...paths: string[]])
     '/etc/switchover/connect',
     '/etc/switchover/drain',
     '/etc/switchover/network',
-    '/etc/frr/zebra.conf',
+    '/etc/frr/zebra-own.conf',
     '/etc/frr/bgpd.conf',
     '/etc/frr/bfdd.conf',
     '/etc/ipsec/device1/swanctl.conf',

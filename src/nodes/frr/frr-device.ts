@@ -23,7 +23,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
   const tunnels = tunnelsAt(topology, device.name);
   return frrConf(device.name, {
     sessions,
-    zebra: peersOnlyOverTheirWire,
+    mgmtd: peersOnlyOverTheirWire,
     staticd: tunnelRoutes(tunnels),
     bgpd: [
       ...tunnelPrefixes(tunnels),

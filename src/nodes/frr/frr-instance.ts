@@ -26,14 +26,14 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
   const clients = pointToSiteAt(topology, instance.name);
   return frrConf(instance.name, {
     sessions,
-    zebra: peersOnlyOverTheirWire,
+    mgmtd: peersOnlyOverTheirWire,
     staticd: tunnelRoutes(tunnels),
     bgpd: [
       ...tunnelPrefixes(tunnels),
       ...clientRoutes(clients?.addressPool ?? []),
       ...prefixLists(instance),
       ...bgpPreamble(instance.asn, instance.privateAddress),
-      ' ! The rule about peers in zebra.conf would also reject the routes of the networks below.',
+      ' ! The rule about peers in mgmtd.conf would also reject the routes of the networks below.',
       ' no bgp network import-check',
       ...indent(sessions.flatMap(neighborLines)),
       ' !',

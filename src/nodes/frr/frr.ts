@@ -5,40 +5,18 @@ import { prefixList } from './prefix-list.ts';
 /** Equal paths that a router uses at once: one for each tunnel that a gateway can have. FRR takes up to 256. */
 export const mostPaths = mostTunnels;
 
-/** The daemons of FRR: BGP, static routes, BFD, and zebra, which talks to the kernel. */
-export type FrrDaemon = 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
+/**
+ * The daemons of FRR: BGP, static routes, BFD, zebra, which talks to the kernel, and mgmtd, from which zebra and staticd
+ * get a part of their configuration (start-frr.ts).
+ */
+export type FrrDaemon = 'mgmtd' | 'zebra' | 'staticd' | 'bgpd' | 'bfdd';
 
-/** FRR's configuration: what each daemon reads. staticd and bfdd are there only if they have work. */
+/** FRR's configuration: what each daemon reads. mgmtd, staticd and bfdd are there only if they have work. */
 export type FrrConf = ReadonlyMap<FrrDaemon, string>;
 
-/** The files of a configuration, by their paths. */
-export const frrFiles = (conf: FrrConf): (readonly [string, string])[] =>
-  [...conf].map(([daemon, content]) => [fileOf(daemon), content] as const);
-
-/**
- * Lines that start FRR. Every daemon reads its own file, and returns when it is ready (`-d`). After `vtysh -b` bgpd
- * would refuse all sessions for another second. Without watchfrr, a daemon that dies stays dead, and its death is
- * observed.
- */
-export function startFrr(daemons: readonly FrrDaemon[]): string[] {
-  return [
-    'install -d /run/frr',
-    'chown frr:frr /run/frr',
-    ...daemons.map(startFrrDaemon),
-    "# For charon's script, which keeps no right but that to change the network.",
-    'chgrp root /run/frr/zebra.vty',
-  ];
-}
-
-/** Starts a daemon with its configuration. */
-export const startFrrDaemon = (daemon: FrrDaemon): string =>
-  `/usr/lib/frr/${daemon} -d -A 127.0.0.1 -f ${fileOf(daemon)}`;
-
-const fileOf = (daemon: FrrDaemon): string => `/etc/frr/${daemon}.conf`;
-
 interface Sections {
-  /** Lines of zebra: what happens to routes on their way to the kernel, and which of them a peer may be reached by. */
-  readonly zebra?: readonly string[];
+  /** Lines of mgmtd: by which routes a peer may be reached. */
+  readonly mgmtd?: readonly string[];
   /** Lines of staticd; none: it is not started. */
   readonly staticd?: readonly string[];
   readonly bgpd: readonly string[];
@@ -46,11 +24,12 @@ interface Sections {
 }
 
 /** The configuration of a router with BGP. */
-export function frrConf(hostname: string, { zebra = [], staticd = [], bgpd, sessions }: Sections): FrrConf {
+export function frrConf(hostname: string, { mgmtd = [], staticd = [], bgpd, sessions }: Sections): FrrConf {
   const bfdd = bfdSection(sessions);
   const preamble = ['frr defaults traditional', `hostname ${hostname}`, 'log syslog informational', '!'];
   return new Map([
-    ['zebra', text([...preamble, ...plainRoutes, ...zebra])],
+    ...(mgmtd.length > 0 ? [['mgmtd', text([...preamble, ...mgmtd])] as const] : []),
+    ['zebra', text([...preamble, ...plainRoutes])],
     ...(staticd.length > 0 ? [['staticd', text([...preamble, ...staticd])] as const] : []),
     ['bgpd', text([...preamble, ...policiesAtOnce, ...bgpd])],
     ...(bfdd.length > 0 ? [['bfdd', text([...preamble, ...bfdd])] as const] : []),
@@ -78,7 +57,13 @@ export const peersOnlyOverTheirWire: readonly string[] = [
   'route-map own-wire permit 10',
   ' match source-protocol connected',
   'exit',
+  "! zebra 10 may see a wire's route in the kernel before the address that it comes from, and takes it for the kernel's.",
+  'route-map own-wire permit 20',
+  ' match source-protocol kernel',
+  'exit',
   'ip nht bgp route-map own-wire',
+  '! Nor is a next hop behind the default route: FRR 10 would send what belongs into a tunnel that is down there.',
+  'no ip nht resolve-via-default',
   '!',
 ];
 

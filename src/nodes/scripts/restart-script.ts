@@ -1,5 +1,6 @@
 import type { LocalTunnel } from '../../topology/find.ts';
-import { type FrrDaemon, startFrr, startFrrDaemon } from '../frr/frr.ts';
+import type { FrrDaemon } from '../frr/frr.ts';
+import { startDaemons } from '../frr/start-frr.ts';
 import type { Charon, Dataplane } from '../ipsec/dataplane.ts';
 import { forgetSas } from '../ipsec/strongswan/updown.ts';
 import { notReadyAgain } from '../packet-filter/nftables.ts';
@@ -30,9 +31,11 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
     'zebra)',
     ...indented(allOfFrr(daemons)),
     '  ;;',
-    ...daemons
-      .filter((daemon) => daemon !== 'zebra')
-      .flatMap((daemon) => [`${daemon})`, ...indented([startFrrDaemon(daemon)]), '  ;;']),
+    ...restartedAlone(daemons).flatMap((daemon) => [
+      `${daemon})`,
+      ...indented(startDaemons([daemon])),
+      '  ;;',
+    ]),
     ...(tunnelling ? ['charon)', ...indented(charonLines(tunnelling)), '  ;;'] : []),
     '*)',
     '  echo "There is no daemon $1 here." >&2',
@@ -43,20 +46,22 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
   ].join('\n');
 }
 
+/** mgmtd stays when the others are restarted, and without zebra all of them are. */
+const restartedAlone = (daemons: readonly FrrDaemon[]): FrrDaemon[] =>
+  daemons.filter((daemon) => daemon !== 'zebra' && daemon !== 'mgmtd');
+
 /**
  * Without zebra the other daemons cannot reach the kernel. FRR's own watchfrr restarts all of them in that case. When
  * bgpd kept running, it left the kernel without its routes (observed).
  */
 const allOfFrr = (daemons: readonly FrrDaemon[]): string[] => [
   '# All of FRR, as watchfrr does.',
-  ...daemons
-    .filter((daemon) => daemon !== 'zebra')
-    .flatMap((daemon) => [
-      `pid=$(cat /run/frr/${daemon}.pid)`,
-      'kill "$pid" 2>/dev/null || true',
-      `wait_for 'the end of ${daemon}' test ! -d "/proc/$pid"`,
-    ]),
-  ...startFrr(daemons),
+  ...restartedAlone(daemons).flatMap((daemon) => [
+    `pid=$(cat /run/frr/${daemon}.pid)`,
+    'kill "$pid" 2>/dev/null || true',
+    `wait_for 'the end of ${daemon}' test ! -d "/proc/$pid"`,
+  ]),
+  ...startDaemons(daemons),
 ];
 
 /** Restarts all charons of the node: one charon for each tunnel is a detail of the userspace dataplane. */

@@ -8,7 +8,15 @@ export function startScript(node: string, lines: readonly string[]): string {
 
 /** The script of what can start before the node has its links. The agent runs it first, and then waits for the links. */
 export const beforeLinksScript = (node: string, lines: readonly string[]): string =>
-  ['#!/bin/sh -eu', `# Starts what ${node} can start before it has its links.`, '', ...lines, ''].join('\n');
+  [
+    '#!/bin/sh -eu',
+    `# Starts what ${node} can start before it has its links.`,
+    '',
+    ...waitForFunction,
+    '',
+    ...lines,
+    '',
+  ].join('\n');
 
 /** A shell function that waits for a condition, so that no script needs a pause. */
 export const waitForFunction: readonly string[] = [

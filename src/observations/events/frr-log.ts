@@ -32,6 +32,13 @@ export function bfdChange({ program, text }: LogLine): SessionChange<'bfd'> | un
   return match?.groups && change('bfd', match.groups, match.groups.state === 'up');
 }
 
+/**
+ * Whether a daemon of FRR refuses a line of its configuration, which it then goes on without:
+ * `[SHWNK-NWT5S][EC 100663304] No such command on config line 8: nonsense`.
+ */
+export const refusesLine = ({ text }: LogLine): boolean =>
+  /\[EC \d+\] .* on config line \d+: /.test(text) || text.includes('failed to read configuration file: ');
+
 function change<Kind extends string>(
   kind: Kind,
   groups: Readonly<Record<string, string | undefined>>,

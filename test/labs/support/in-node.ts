@@ -32,8 +32,12 @@ export function configure(id: string, node: string, ...lines: readonly string[])
 /** The same for more lines than fit on a command line. */
 export async function configureAtLength(id: string, node: string, lines: readonly string[]): Promise<void> {
   const input = lines.map((line) => `${line}\n`).join('');
-  const { exitCode, stdout } = await (await nodeOf(id, node)).exec(['vtysh', '-f', '/dev/stdin'], { input });
-  if (exitCode !== 0 || stdout !== '') throw new Error(`${node} does not take its configuration:\n${stdout}`);
+  // vtysh of FRR 10 reads the file once for each daemon.
+  const script = 'cat >/run/lines.conf && vtysh -f /run/lines.conf';
+  const { exitCode, stdout } = await (await nodeOf(id, node)).exec(['sh', '-c', script], { input });
+  // FRR 10 also says how far it is.
+  if (exitCode !== 0 || stdout.includes('% '))
+    throw new Error(`${node} does not take its configuration:\n${stdout}`);
 }
 
 /** Sends five pings from a node to an address and counts the answers. */

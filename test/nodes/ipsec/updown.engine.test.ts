@@ -3,7 +3,7 @@ import { notYet, ready } from '../../../src/base/until.ts';
 import type { FileContent } from '../../../src/engine/containers/archive.ts';
 import type { Container } from '../../../src/engine/containers/container.ts';
 import { charonNeeds, everyNodeNeeds, frrNeeds } from '../../../src/nodes/capabilities.ts';
-import { frrFiles, startFrr } from '../../../src/nodes/frr/frr.ts';
+import { frrFiles, startFrr } from '../../../src/nodes/frr/start-frr.ts';
 import { updownScript } from '../../../src/nodes/ipsec/strongswan/updown.ts';
 import { testContainer } from '../../engine/real-engine.ts';
 import { eventually } from '../../eventually.ts';

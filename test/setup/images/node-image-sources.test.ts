@@ -14,9 +14,9 @@ test('each release of Debian has images of its own', async (t) => {
 test('the release is chosen by a variable, and has to be a known one', (t) => {
   const chosen = (said?: string) =>
     debianRelease({ variables: { SWITCHOVER_DEBIAN_RELEASE: said }, homeDirectory: '/', root: '/' });
-  t.is(chosen(), 'bookworm');
-  t.is(chosen(''), 'bookworm');
-  t.is(chosen('trixie'), 'trixie');
+  t.is(chosen(), 'trixie');
+  t.is(chosen(''), 'trixie');
+  t.is(chosen('bookworm'), 'bookworm');
   t.throws(() => chosen('sid'), {
     message:
       'SWITCHOVER_DEBIAN_RELEASE is "sid". It has to be a release of Debian on which the images can be built: bookworm or trixie.',
