@@ -6,6 +6,7 @@ import type { Lab } from './lab.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { allInError, completeness, missingText } from './redundancy/missing-text.ts';
 import { verifyLab } from './verify.ts';
+import { wordsOfBgpd } from './words-of-bgpd.ts';
 
 /** The stages of a bring-up, in order. A stage ends when its success was observed. */
 export const stages = ['containers', 'wires', 'daemons', 'tunnels', 'sessions', 'routes', 'packets'] as const;
@@ -52,7 +53,7 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
         wakeOn: lab.events.wakeOn,
       });
     } catch (error) {
-      throw error instanceof WaitError ? notReady(timeoutMs, what, missing()) : error;
+      throw error instanceof WaitError ? await notReady(lab, timeoutMs, what, missing()) : error;
     }
   };
 
@@ -80,12 +81,23 @@ async function passStages(lab: Lab, { timeoutMs, onStage, signal }: BringUpOptio
   return stageTimes(times);
 }
 
-const notReady = (timeoutMs: number, what: string, missing: readonly Missing[]): SwitchoverError =>
-  new SwitchoverError(
-    'lab-not-ready',
-    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}. Still missing: ${missingText(missing, allInError)}.`,
-    { missing },
+async function notReady(
+  lab: Lab,
+  timeoutMs: number,
+  what: string,
+  missing: readonly Missing[],
+): Promise<SwitchoverError> {
+  const sessions = missing.filter((one) => one.kind === 'session');
+  const reasons = await wordsOfBgpd(lab.topology, sessions, (node) =>
+    lab.runs(node) ? lab.jointly(node) : undefined,
   );
+  const text = [
+    `The lab was not ready within ${timeoutMs / 1000} s. It came as far as this: ${what.toLowerCase()}.`,
+    `Still missing: ${missingText(missing, allInError)}.`,
+    ...reasons,
+  ].join(' ');
+  return new SwitchoverError('lab-not-ready', text, { missing });
+}
 
 /**
  * Starts the nodes that initiate IKE, or that agree with their sibling who has the floating addresses. Their peers must
