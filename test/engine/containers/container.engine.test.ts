@@ -18,18 +18,24 @@ test('files are there before the start, and existing directories stay as they we
   });
   t.is((await container.readFile('/opt/new/deep/secret')).toString(), 'x');
   await container.start();
-  const names = '/opt/new /opt/new/deep /opt/new/deep/secret /tmp /tmp/folder /etc/frr /etc/frr/lab.conf';
-  const { stdout } = await container.exec(['sh', '-c', `stat -c '%A %U' ${names}`]);
-  t.deepEqual(stdout.trim().split('\n'), [
-    'drwxr-xr-x root',
-    'drwxr-xr-x root',
-    '-rw------- root',
-    // These two were there before and stay as they were.
-    'drwxrwxrwt root',
-    'drwxr-xr-x root',
-    'drwxr-x--- frr',
-    '-rw-r--r-- root',
-  ]);
+  const untouched = await testContainer(t, forever, { capabilities: ['DAC_OVERRIDE'] });
+  await untouched.start();
+  const modes = async (one: typeof container, ...names: readonly string[]) =>
+    (await one.exec(['stat', '-c', '%A %U', ...names])).stdout.trim().split('\n');
+  t.deepEqual(
+    await modes(
+      container,
+      '/opt/new',
+      '/opt/new/deep',
+      '/opt/new/deep/secret',
+      '/tmp/folder',
+      '/etc/frr/lab.conf',
+    ),
+    ['drwxr-xr-x root', 'drwxr-xr-x root', '-rw------- root', 'drwxr-xr-x root', '-rw-r--r-- root'],
+  );
+  const before = await modes(untouched, '/tmp', '/etc/frr');
+  t.regex(before.join(), /^drwxrwxrwt root,drwx\S+ frr$/);
+  t.deepEqual(await modes(container, '/tmp', '/etc/frr'), before);
 });
 
 test('a container has exactly the capabilities that it asks for, and its processes never get more', async (t) => {
