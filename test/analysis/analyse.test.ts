@@ -192,6 +192,25 @@ test('a host that does not run just at the fault makes no outage, and no figure 
   t.deepEqual([outcome, misses], ['nothing-measured', []]);
 });
 
+test('a host that often does not run, with no harm, is one remark', (t) => {
+  const stalls = [7000, 12_000, 14_000].map((at) => ({
+    host: 'vm1' as const,
+    from: ms(at),
+    to: ms(at + 120),
+  }));
+  const { flags } = resultOf({
+    ...crash(),
+    stalls: [...stalls, { host: 'host1', from: ms(13_000), to: ms(13_110) }],
+  }).quality;
+  t.deepEqual(
+    flags.filter(({ code }) => code === 'host-stalled').map(({ message }) => message),
+    [
+      'vm1 did not run 3 times between 2.00 s after T0 and 9.12 s after T0, for 120 ms at most, and saw nothing of the network meanwhile',
+      'host1 did not run for 110 ms from 8.00 s after T0 on, and saw nothing of the network meanwhile',
+    ],
+  );
+});
+
 test('a host that does not run while nothing happens to the flows is only a remark', (t) => {
   const result = resultOf({ ...crash(), stalls: [{ host: 'vm1', from: ms(14_000), to: ms(16_000) }] });
   t.true(result.quality.valid);
