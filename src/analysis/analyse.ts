@@ -61,7 +61,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     quality: quality(directions, observations, {
       delayThresholdMs,
       stalls,
-      contendedBy: machine.reasons,
+      machine,
       outOfReach: isOutOfReach(events, context),
       hasClients: context.clients.length > 0,
     }),

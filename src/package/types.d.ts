@@ -556,7 +556,7 @@ export interface RunResult {
         readonly flows: number;
       }[];
       readonly flags: readonly {
-        readonly code: 'loss-before-fault' | 'late-before-fault' | 'nothing-before-fault' | 'tunnel-without-flows' | 'fault-out-of-reach' | 'path-unknown' | 'flows-strayed' | 'host-stalled' | 'contended' | 'coarse-bracket' | 't0-uncertain' | 'short-watch';
+        readonly code: 'loss-before-fault' | 'late-before-fault' | 'nothing-before-fault' | 'tunnel-without-flows' | 'fault-out-of-reach' | 'path-unknown' | 'flows-strayed' | 'host-stalled' | 'contended' | 'shared-machine' | 'coarse-bracket' | 't0-uncertain' | 'short-watch';
         /** invalid: the figures cannot be used. doubtful: read them with the message in mind. */
         readonly severity: 'invalid' | 'doubtful';
         readonly message: string;

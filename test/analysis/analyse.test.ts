@@ -171,6 +171,17 @@ test('others are named as the reason for late packets when they used much of the
   t.regex(reasonsWith(0.3, 0.01).join(), /daemons may have acted as late$/);
 });
 
+test('a machine that others used much is named, also when no packet of an outage was late', (t) => {
+  const messagesWith = (otherShare: number) =>
+    analyse({ ...observe(crash()), processor: { labShare: 0.2, otherShare, stolenShare: 0 } }, context)
+      .quality.flags.filter(({ code }) => code === 'shared-machine' || code === 'contended')
+      .map(({ code, message }) => `${code}: ${message}`);
+  t.deepEqual(messagesWith(0.62), [
+    'shared-machine: other processes used 62 % of the CPU, which delayed no packet by more than 10 ms while an outage lasted',
+  ]);
+  t.deepEqual(messagesWith(0.3), []);
+});
+
 test('a host that does not run just at the fault makes no outage, and no figure that can be used', (t) => {
   const result = resultOf({ stalls: [{ host: 'vm1', from: ms(4900), to: ms(10_900) }] });
   for (const direction of directionResults(result)) {

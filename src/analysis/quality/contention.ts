@@ -11,7 +11,7 @@ import { lateness, latestIn } from './lateness.ts';
 /** An outage is wrong by too much above this lateness of a sender: one interval of a flow at the default rate. */
 export const harmlessLatenessMs = 10;
 
-/** Above these shares of the CPU, others are named as the likely reason. */
+/** Above these shares of the CPU, others are named. */
 const noticeableOtherShare = 0.35;
 const noticeableStolenShare = 0.05;
 
@@ -89,18 +89,24 @@ export function contention({
 /** Whether an outage may be wrong by so much that it matters: a packet left so late while it lasted. */
 export const isHarmful = (latenessMs: number): boolean => latenessMs > harmlessLatenessMs;
 
-function reason(
-  lateMs: number,
-  { otherShare = 0, stolenShare = 0 }: Partial<ProcessorObservation> = {},
-): string {
-  const causes = [
+function reason(lateMs: number, processor: Partial<ProcessorObservation> = {}): string {
+  const others = othersText(processor);
+  const because = others === undefined ? '' : ` (${others})`;
+  return `the machine was too busy during an outage, which may be wrong by ${duration(lateMs)} or more: so late did packets leave, and daemons may have acted as late${because}`;
+}
+
+/** Who else used much of the machine, as a clause; undefined: nobody. */
+export function othersText({
+  otherShare = 0,
+  stolenShare = 0,
+}: Partial<ProcessorObservation>): string | undefined {
+  const users = [
     ...(otherShare > noticeableOtherShare ? [`other processes used ${percent(otherShare)} of the CPU`] : []),
     ...(stolenShare > noticeableStolenShare
       ? [`other machines on the same host took ${percent(stolenShare)} of the CPU`]
       : []),
   ];
-  const because = causes.length === 0 ? '' : ` (${causes.join(', and ')})`;
-  return `the machine was too busy during an outage, which may be wrong by ${duration(lateMs)} or more: so late did packets leave, and daemons may have acted as late${because}`;
+  return users.length === 0 ? undefined : users.join(', and ');
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

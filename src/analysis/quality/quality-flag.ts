@@ -13,6 +13,7 @@ export const qualityFlagSchema = z
       'flows-strayed',
       'host-stalled',
       'contended',
+      'shared-machine',
       'coarse-bracket',
       't0-uncertain',
       'short-watch',

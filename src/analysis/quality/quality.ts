@@ -4,6 +4,8 @@ import { duration } from '../../base/duration.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { DirectionHits } from '../outages/direction-hits.ts';
 import type { HostStall } from '../outages/host-stalls.ts';
+import type { Contention } from './contention.ts';
+import { contentionFlags } from './contention-flags.ts';
 import { flowFlags } from './flow-flags.ts';
 import { impairedBefore } from './impaired-before.ts';
 import { precisionFlags } from './precision-flags.ts';
@@ -32,7 +34,7 @@ export type Quality = z.infer<typeof qualitySchema>;
 /**
  * Judges whether a trial's figures can be trusted: what was wrong before the fault, or with the measurement itself.
  *
- * @param options.contendedBy why the machine had too little time for the measurement; empty if it had enough
+ * @param options.machine whether the machine had enough time for the measurement
  * @param options.outOfReach whether nothing happened where a flow can pass
  * @param options.hasClients whether the lab has point-to-site clients
  */
@@ -42,7 +44,7 @@ export function quality(
   options: {
     readonly delayThresholdMs: number;
     readonly stalls: readonly HostStall[];
-    readonly contendedBy: readonly string[];
+    readonly machine: Contention;
     readonly outOfReach: boolean;
     readonly hasClients: boolean;
   },
@@ -68,7 +70,7 @@ export function quality(
     ),
     ...(options.outOfReach ? [unmet(observations, options.hasClients)] : []),
     ...stallFlags(options.stalls, directions, observations),
-    ...options.contendedBy.map((reason) => doubtful('contended', reason)),
+    ...contentionFlags(options.machine),
     ...precisionFlags(directions, observations),
   ];
   return {
