@@ -19,10 +19,21 @@ export function startFrr(daemons: readonly FrrDaemon[]): string[] {
   return [
     'install -d /run/frr',
     'chown frr:frr /run/frr',
+    ...mayBeLate,
     `[ ! -x ${mgmtd} ] || ${mgmtd} -d -A 127.0.0.1`,
     ...startDaemons(daemons),
   ];
 }
+
+/**
+ * Lines for a script that starts FRR. FRR's event loop rounds the time until its next timer down to milliseconds, and then
+ * asks poll again and again until the rest has passed (fd_poll in lib/event.c): bfdd, with a timer for every packet, spent
+ * more than half of its time so. With a slack of a millisecond poll returns when the timer has expired.
+ */
+export const mayBeLate: readonly string[] = [
+  '# Timers of FRR may be a millisecond late (prctl(2), PR_SET_TIMERSLACK), so that it does not poll for the last one.',
+  'echo 1000000 >/proc/self/timerslack_ns',
+];
 
 /** Lines that start some of the daemons, or start them again, with their configuration. mgmtd has to run already. */
 export function startDaemons(daemons: readonly FrrDaemon[]): string[] {

@@ -1,6 +1,6 @@
 import type { LocalTunnel } from '../../topology/find.ts';
 import type { FrrDaemon } from '../frr/frr.ts';
-import { startDaemons } from '../frr/start-frr.ts';
+import { mayBeLate, startDaemons } from '../frr/start-frr.ts';
 import type { Charon, Dataplane } from '../ipsec/dataplane.ts';
 import { forgetSas } from '../ipsec/strongswan/updown.ts';
 import { notReadyAgain } from '../packet-filter/nftables.ts';
@@ -26,6 +26,8 @@ export function restartScript(daemons: readonly FrrDaemon[], tunnelling?: Tunnel
     '#!/bin/sh -eu',
     '# restart DAEMON',
     ...waitForFunction,
+    '',
+    ...mayBeLate,
     '',
     'case "$1" in',
     'zebra)',

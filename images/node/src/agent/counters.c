@@ -7,6 +7,7 @@
 #include "counted_links.h"
 #include "event_loop.h"
 #include "keepalive.h"
+#include "line.h"
 #include "link_request.h"
 #include "timer.h"
 
@@ -57,7 +58,11 @@ static void report(struct counted_link *link, const char *name, const struct rtn
 static void read_answers(void *context)
 {
     (void)context;
-    if (read_counted_links(link_socket, report))
+    /* The engine handles each write by itself, and 100 tunnels have 200 lines every second. */
+    hold_lines();
+    bool is_complete = read_counted_links(link_socket, report);
+    release_lines();
+    if (is_complete)
         publish_arrivals();
 }
 

@@ -8,7 +8,11 @@
  * a time. */
 struct json_line *begin_line(const char *kind);
 
-/* Ends the line and prints it at once. */
+/* Ends the line and prints it at once, or with others if lines are held. */
 void end_line(struct json_line *line);
+
+/* From here on lines wait, until release_lines prints them in one write. */
+void hold_lines(void);
+void release_lines(void);
 
 #endif

@@ -73,6 +73,11 @@ void json_end_line(struct json_line *line)
     append_text(line, "}\n");
 }
 
+void json_append(struct json_line *lines, const struct json_line *line)
+{
+    append(lines, line->bytes, line->length);
+}
+
 void json_print(const struct json_line *line)
 {
     for (size_t written = 0; written < line->length;) {

@@ -19,6 +19,9 @@ void json_begin_line(struct json_line *line);
 /* Adds the closing brace and the newline. Prints nothing yet. */
 void json_end_line(struct json_line *line);
 
+/* Adds a line that has ended to others, which json_print then writes together. */
+void json_append(struct json_line *lines, const struct json_line *line);
+
 /* Writes the whole line to stdout. A line that cannot be written is lost: the reader may be gone. */
 void json_print(const struct json_line *line);
 
