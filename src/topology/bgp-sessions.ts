@@ -65,6 +65,16 @@ const session = (kind: SessionKind, first: Speaker, second: Speaker): Pair => ({
   ends: [first, second],
 });
 
+/**
+ * A session between neighbours. Only the first one opens it. FRR 10.3 ties a session to BFD and takes a peer of its own AS
+ * for several hops away until they are connected: for each connection that it accepts it asks bfdd for another BFD session,
+ * which never comes up. If that connection loses the choice between two that both ends opened at once, the state of the
+ * wrong BFD session stays, and bgpd never opens or accepts the session again (seen once in some 20 starts of a lab with 53
+ * such sessions; peer_active in bgpd.c, PEER_IS_MULTIHOP in bgp_bfd.h).
+ */
+const neighbours = (kind: SessionKind, first: Speaker, second: Speaker): Pair =>
+  session(kind, first, { ...second, passive: true });
+
 function throughTunnel(
   { ends: [first, second] }: Tunnel,
   speakers: readonly (InstanceNode | DeviceNode)[],
@@ -96,7 +106,7 @@ function siblings(instances: readonly InstanceNode[]): Pair[] {
   return instances.flatMap((first) =>
     instances
       .filter((second) => second.gateway === first.gateway && second.index > first.index)
-      .map((second) => session('sibling', inGatewaySubnet(first), inGatewaySubnet(second))),
+      .map((second) => neighbours('sibling', inGatewaySubnet(first), inGatewaySubnet(second))),
   );
 }
 
@@ -104,7 +114,7 @@ function withPlatform(router: VirtualNetworkNode, instances: readonly InstanceNo
   return instances
     .filter((instance) => instance.virtualNetwork === router.name)
     .map((instance) =>
-      session('platform', inGatewaySubnet(instance), {
+      neighbours('platform', inGatewaySubnet(instance), {
         name: router.name,
         nodes: [router.name],
         address: instance.virtualNetworkRouter,
@@ -120,7 +130,7 @@ function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): Pair[
     device.interfaces
       .filter((port) => port.attachedTo.node === router.name)
       .map((port) =>
-        session(
+        neighbours(
           'site',
           {
             name: device.name,

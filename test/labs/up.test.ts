@@ -83,6 +83,19 @@ test.serial('inspect shows a complete lab', async (t) => {
   t.is(hops('device1', '10.11.0.0/16'), 2);
 });
 
+test.serial('bfdd has the sessions that it is configured to have, and each is up', async (t) => {
+  const peers = z.array(z.object({ peer: z.string(), multihop: z.boolean(), status: z.string() }));
+  for (const node of [...speakers, 'site5', 'testvnet1']) {
+    const text = await inNode(t.context.id, node, 'vtysh', '-c', 'show bfd peers json');
+    const sessions = peers.parse(JSON.parse(text));
+    t.true(sessions.length > 0, node);
+    t.true(
+      sessions.every(({ multihop, status }) => !multihop && status === 'up'),
+      `${node}: ${text}`,
+    );
+  }
+});
+
 test.serial('the table of inspect says that the lab is fully redundant', async (t) => {
   const { exitCode, stdout } = await switchover(['inspect', t.context.id]);
   t.is(exitCode, 0);
