@@ -69,8 +69,8 @@ const session = (kind: SessionKind, first: Speaker, second: Speaker): Pair => ({
  * A session between neighbours. Only the first one opens it. FRR 10.3 ties a session to BFD and takes a peer of its own AS
  * for several hops away until they are connected: for each connection that it accepts it asks bfdd for another BFD session,
  * which never comes up. If that connection loses the choice between two that both ends opened at once, the state of the
- * wrong BFD session stays, and bgpd never opens or accepts the session again (seen once in some 20 starts of a lab with 53
- * such sessions; peer_active in bgpd.c, PEER_IS_MULTIHOP in bgp_bfd.h).
+ * wrong BFD session stays, and bgpd never opens or accepts the session again (peer_active in bgpd.c, PEER_IS_MULTIHOP in
+ * bgp_bfd.h).
  */
 const neighbours = (kind: SessionKind, first: Speaker, second: Speaker): Pair =>
   session(kind, first, { ...second, passive: true });
