@@ -96,6 +96,9 @@ const firstTable = 100;
 export const makeCredentialFolders = ({ swanctlConf }: Pick<Charon, 'swanctlConf'>): string =>
   `cp -r /etc/swanctl/*/ ${posix.dirname(swanctlConf)}`;
 
-/** Waits until charon's vici socket exists; the script gives up after 5 s instead of waiting for ever. */
-export const waitForSocket = (charon: Pick<Charon, 'viciSocket'>): string =>
-  `wait_for 'charon on ${charon.viciSocket}' test -S ${charon.viciSocket}`;
+/**
+ * Waits until charon listens on its vici socket, which the kernel shows as flag 00010000; the script gives up after 5 s
+ * instead of waiting for ever. The socket exists a moment earlier, and would refuse whoever comes in between.
+ */
+export const waitForSocket = ({ viciSocket }: Pick<Charon, 'viciSocket'>): string =>
+  `wait_for 'charon on ${viciSocket}' grep -q ' 00010000 .* ${viciSocket}$' /proc/net/unix`;
