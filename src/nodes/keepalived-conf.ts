@@ -1,4 +1,5 @@
 import type { FloatingAddresses, InstanceNode } from '../topology/topology.ts';
+import { gatewaySubnetPort } from '../topology/tunnel-interface.ts';
 import { paths } from './scripts/start-script.ts';
 
 /**
@@ -38,7 +39,7 @@ function instance(
     ...(isHome ? [`  @first priority ${ownerPriority}`, `  @later priority ${own}`] : [`  priority ${own}`]),
     // Addresses that do not return stay where they are.
     ...(returns ? [] : [isHome ? '  @later nopreempt' : '  nopreempt']),
-    '  interface lan0',
+    `  interface ${gatewaySubnetPort}`,
     `  virtual_router_id ${virtualRouterId}`,
     `  advert_int ${advertisementSeconds}`,
     `  unicast_src_ip ${node.privateAddress}`,

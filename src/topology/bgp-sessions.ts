@@ -66,11 +66,11 @@ const session = (kind: SessionKind, first: Speaker, second: Speaker): Pair => ({
 });
 
 /**
- * A session between neighbours. Only the first one opens it. FRR 10.3 ties a session to BFD and takes a peer of its own AS
- * for several hops away until they are connected: for each connection that it accepts it asks bfdd for another BFD session,
- * which never comes up. If that connection loses the choice between two that both ends opened at once, the state of the
- * wrong BFD session stays, and bgpd never opens or accepts the session again (peer_active in bgpd.c, PEER_IS_MULTIHOP in
- * bgp_bfd.h).
+ * A session between neighbours. Only the first one opens it, and neither has `update-source`. FRR 10.3 neither opens nor
+ * accepts a session whose BFD session is down (peer_active in bgpd.c), and takes a peer of its own AS for several hops
+ * away until they are connected (PEER_IS_MULTIHOP in bgp_bfd.h). If it knows its own address earlier, from
+ * `update-source` or from a connection that lost the choice between two, it asks bfdd for another BFD session, over
+ * several hops. That one never comes up, its state counts for the real one, and the session is lost for good.
  */
 const neighbours = (kind: SessionKind, first: Speaker, second: Speaker): Pair =>
   session(kind, first, { ...second, passive: true });
@@ -90,16 +90,11 @@ function throughTunnel(
   return session('tunnel', end(first), end(second));
 }
 
-/**
- * The session leaves from the port in the gateway subnet. The tunnel devices have the same address, and FRR would
- * otherwise look for the neighbour, and for its BFD session, behind the first of them.
- */
 const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): Speaker => ({
   name,
   nodes: [name],
   address: privateAddress,
   asn,
-  interface: 'lan0',
 });
 
 function siblings(instances: readonly InstanceNode[]): Pair[] {
@@ -137,7 +132,6 @@ function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): Pair[
             nodes: [device.name],
             address: port.address,
             asn: device.asn,
-            interface: port.name,
           },
           routerEnd,
         ),

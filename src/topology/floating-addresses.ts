@@ -5,6 +5,7 @@ import type { TakeoverTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
 import { publicPort, publicPrefixLength } from './public-network.ts';
 import type { FloatingAddress, FloatingAddresses } from './topology.ts';
+import { gatewaySubnetPort } from './tunnel-interface.ts';
 
 /**
  * The addresses of a gateway that move between its instances. Active-standby: the public address and the BGP peer
@@ -57,5 +58,5 @@ function bgpAddress(
     .find(({ name }) => name === virtualNetwork)
     ?.subnets.find(({ name }) => name === gatewaySubnetName);
   if (!enableBgp || address === undefined || !subnet) return [];
-  return [{ interface: 'lan0', address, prefixLength: prefixLength(subnet.addressPrefix) }];
+  return [{ interface: gatewaySubnetPort, address, prefixLength: prefixLength(subnet.addressPrefix) }];
 }

@@ -8,6 +8,7 @@ import type {
   TunnelEnd,
   VirtualNetworkNode,
 } from './topology.ts';
+import { gatewaySubnetPort } from './tunnel-interface.ts';
 
 /** A BGP speaker with tunnels: an instance, a whole active-standby gateway, or a device. */
 export interface Speaker {
@@ -63,7 +64,9 @@ function speakers(topology: Topology): Speaker[] {
         tunnels: tunnelsAt(topology, first.name).filter(({ local }) => local.nodes.includes(first.name)),
         ports: members.flatMap((member) => portOf(member, router.name)),
         ...(first.role === 'instance' &&
-          members.length === 1 && { fromSibling: { gateway: first.privateAddress, interface: 'lan0' } }),
+          members.length === 1 && {
+            fromSibling: { gateway: first.privateAddress, interface: gatewaySubnetPort },
+          }),
         ...(first.role === 'instance' && { gateway: first.gateway }),
         asPathPrepend: first.role === 'device' ? first.asPathPrepend : 0,
       },

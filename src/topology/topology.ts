@@ -206,8 +206,6 @@ export interface SessionEnd {
   readonly address: string;
   readonly asn: number;
   readonly timers: BgpTimers;
-  /** Interface that the session leaves from; absent: it is bound to the address alone. */
-  readonly interface?: string;
   /** Waits for the other end to open the session. */
   readonly passive?: true;
 }

@@ -9,6 +9,7 @@ import { InterfaceNames, type NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import { routerAddress } from './router-address.ts';
 import type { Bridge, HostNode, InstanceNode, VirtualNetworkNode } from './topology.ts';
+import { gatewaySubnetPort } from './tunnel-interface.ts';
 
 interface Surroundings {
   readonly names: NodeNames;
@@ -59,7 +60,7 @@ export function virtualNetworkNodes(
         virtualNetworkPrefixes: network.addressPrefixes,
         interfaces: [
           wan.interface,
-          { name: 'lan0', address: privateAddress, prefixLength: bridge.prefixLength, attachedTo },
+          { name: gatewaySubnetPort, address: privateAddress, prefixLength: bridge.prefixLength, attachedTo },
         ],
         bridges: [],
       };

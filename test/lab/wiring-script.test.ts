@@ -25,8 +25,8 @@ link add name frontend address 02:00:0a:0b:00:01 type bridge mcast_snooping 0
 link set dev frontend up
 link add name gatewaysubnet address 02:00:0a:0c:ff:01 type bridge mcast_snooping 0
 link set dev gatewaysubnet up
-link add name vnet1gw-0 up master gatewaysubnet type veth peer name lan0 address 02:00:0a:0c:ff:04 netns 102
-link add name vnet1gw-1 up master gatewaysubnet type veth peer name lan0 address 02:00:0a:0c:ff:05 netns 103
+link add name vnet1gw-0 up master gatewaysubnet type veth peer name azure0 address 02:00:0a:0c:ff:04 netns 102
+link add name vnet1gw-1 up master gatewaysubnet type veth peer name azure0 address 02:00:0a:0c:ff:05 netns 103
 link add name vm up master frontend type veth peer name eth0 address 02:00:0a:0b:00:04 netns 104
 END
 nsenter -t 105 -n ip -batch - <<'END'
@@ -53,7 +53,7 @@ if nsenter -t 101 -n ip link show dev vnet1gw-0 >/dev/null 2>&1; then
   nsenter -t 101 -n ip link delete dev vnet1gw-0
 fi
 nsenter -t 101 -n ip -batch - <<'END'
-link add name vnet1gw-0 up master gatewaysubnet type veth peer name lan0 address 02:00:0a:0c:ff:04 netns 900
+link add name vnet1gw-0 up master gatewaysubnet type veth peer name azure0 address 02:00:0a:0c:ff:04 netns 900
 END`,
   );
 });

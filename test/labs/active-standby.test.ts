@@ -17,7 +17,7 @@ import { reaches, until } from './support/until.ts';
 const test = anyTest as TestFn<{ readonly id: string }>;
 
 /** The addresses that move, by the interface of the active instance that has them. */
-const floating = { wan0: '203.0.113.10', lan0: '10.12.255.30' };
+const floating = { wan0: '203.0.113.10', azure0: '10.12.255.30' };
 const device = '10.52.255.254';
 const platform = '10.12.255.1';
 const sitePrefixes = ['10.51.0.0/16', '10.52.0.0/16'];
@@ -61,8 +61,8 @@ test.serial(
     await inNode(id, 'vnet1gw-0', 'sh', '-c', 'kill "$(cat /run/keepalived.pid)"');
     await until(
       'The takeover',
-      () => addressesOf(id, 'vnet1gw-1', 'lan0'),
-      (addresses) => addresses.includes(floating.lan0),
+      () => addressesOf(id, 'vnet1gw-1', 'azure0'),
+      (addresses) => addresses.includes(floating.azure0),
     );
     await isActive(t, 'vnet1gw-1');
     await standsBy(t, 'vnet1gw-0');
@@ -70,7 +70,7 @@ test.serial(
     t.is(await farewellsHeard(id), before + 1);
     // The device did not have to be configured differently.
     t.regex(await swanctl(id, 'device1', '--list-sas'), new RegExp(`remote '${floating.wan0}'`));
-    t.true(establishedWith(await statusOf(id, 'device1')).includes(floating.lan0));
+    t.true(establishedWith(await statusOf(id, 'device1')).includes(floating.azure0));
     t.is(await reaches(id, 'vm', '10.51.0.10'), 5);
   },
 );
@@ -82,7 +82,7 @@ test.serial('when the first instance starts again, the addresses stay on the sec
   await inNode(id, 'vnet1gw-0', 'rm', '/run/connected');
   await inNode(id, 'vnet1gw-0', '/etc/switchover/connect', 'later');
   // VRRP sends one advertisement a second. Without one, the first instance would take the addresses after 3.5 s.
-  await inNode(id, 'vnet1gw-0', 'timeout', '20', 'tcpdump', '-n', '-c', '5', '-i', 'lan0', 'ip proto 112');
+  await inNode(id, 'vnet1gw-0', 'timeout', '20', 'tcpdump', '-n', '-c', '5', '-i', 'azure0', 'ip proto 112');
   const said = (await eventsOf(id, 'vnet1gw-0')).flatMap((event) =>
     event.kind === 'log' ? [event.text] : [],
   );

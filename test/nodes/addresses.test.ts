@@ -29,7 +29,7 @@ function wholePrefix(): Definition {
 test('an instance reaches a gateway subnet that is a whole prefix of its network without its router', (t) => {
   const instance = topologyOf(wholePrefix()).nodes.find(({ name }) => name === 'gw-0');
   const lines = instance ? addressBatch(instance).split('\n') : [];
-  t.true(lines.includes('address add 10.13.0.4/27 dev lan0'));
+  t.true(lines.includes('address add 10.13.0.4/27 dev azure0'));
   t.deepEqual(
     lines.filter((line) => line.startsWith('route add 10.')),
     ['route add 10.1.0.0/16 via 10.13.0.1'],

@@ -64,7 +64,7 @@ test('an instance without a tunnel routes through its sibling, and is not a next
   t.deepEqual(routesOf('single-tunnel', 'vnet1gw', 'testvnet1').filter(isFirst), [
     'testvnet1: 10.51.0.0/16 via 10.12.255.4 dev gatewaysubnet',
     'vnet1gw-0: 10.51.0.0/16 via 10.52.255.254 dev ipsec0',
-    'vnet1gw-1: 10.51.0.0/16 via 10.12.255.4 dev lan0',
+    'vnet1gw-1: 10.51.0.0/16 via 10.12.255.4 dev azure0',
   ]);
 });
 

@@ -79,7 +79,6 @@ export function neighborLines({ local, remote, kind, bfd }: LocalSession): strin
     ...(kind === 'tunnel'
       ? [`${neighbor} ebgp-multihop 5`, `${neighbor} update-source ${local.address}`]
       : []),
-    ...(local.interface === undefined ? [] : [`${neighbor} update-source ${local.interface}`]),
     ...(local.passive ? [`${neighbor} passive`] : []),
     ...(bfd ? [`${neighbor} bfd`] : []),
   ];
