@@ -98,7 +98,10 @@ export const makeCredentialFolders = ({ swanctlConf }: Pick<Charon, 'swanctlConf
 
 /**
  * Waits until charon listens on its vici socket, which the kernel shows as flag 00010000; the script gives up after 5 s
- * instead of waiting for ever. The socket exists a moment earlier, and would refuse whoever comes in between.
+ * instead of waiting for ever. The socket exists a moment earlier, and would refuse whoever comes in between. To ask only
+ * then spares a process at each try.
  */
-export const waitForSocket = ({ viciSocket }: Pick<Charon, 'viciSocket'>): string =>
-  `wait_for 'charon on ${viciSocket}' grep -q ' 00010000 .* ${viciSocket}$' /proc/net/unix`;
+export const waitForSocket = ({ viciSocket }: Pick<Charon, 'viciSocket'>): readonly string[] => [
+  `wait_for 'charon on ${viciSocket}' test -S ${viciSocket}`,
+  `wait_for 'charon listening on ${viciSocket}' grep -q ' 00010000 .* ${viciSocket}$' /proc/net/unix`,
+];

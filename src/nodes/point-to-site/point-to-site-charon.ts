@@ -48,5 +48,5 @@ export const pointToSiteStartLines = (charon: Charon, device: string): string[] 
   `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
   `wait_for 'TUN device ${device}' test -e /sys/class/net/${device}`,
   `ip link set ${device} mtu 1400`,
-  waitForSocket(charon),
+  ...waitForSocket(charon),
 ];

@@ -42,7 +42,7 @@ const paths = {
 
 const startCharon: readonly string[] = [
   `STRONGSWAN_CONF=${paths.strongswanConf} charon-systemd &`,
-  waitForSocket(paths),
+  ...waitForSocket(paths),
 ];
 
 const startLines = (tunnels: readonly LocalTunnel[]): string[] => [

@@ -58,7 +58,7 @@ function startLines(tunnels: readonly LocalTunnel[]): string[] {
       // The TUN devices are named in the order of their creation: the next charon has to wait.
       `wait_for 'TUN device ${tunnel.interface}' test -e /sys/class/net/${tunnel.interface}`,
       `ip link set ${tunnel.interface} mtu 1400`,
-      waitForSocket(charon),
+      ...waitForSocket(charon),
     ];
   });
 }
