@@ -7,11 +7,12 @@ import { foreignAnswer } from './foreign-answer.ts';
 import { strategies } from './strategies.ts';
 
 /**
- * Milliseconds in which an engine at one of the usual sockets must answer a ping. An engine that the user asked for gets as
- * much time as for any question, because no other is tried in its place: ssh has to log in and start a program on the
- * other side first, and an engine in an emulated guest on a busy machine needed more than 2 s.
+ * Milliseconds in which an engine at one of the usual sockets must answer a ping. Where nobody listens, the next place is
+ * tried at once; one that listens may be slow (2 s were too short for Docker on a machine with a load of 20). An engine that
+ * the user asked for gets as much time as for any question, because no other is tried in its place: ssh has to log in
+ * first, and start a program on the other side.
  */
-const guessLimitMs = 2_000;
+const guessLimitMs = 5_000;
 
 export interface FoundEngine {
   readonly engine: Engine;

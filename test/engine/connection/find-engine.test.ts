@@ -24,7 +24,7 @@ async function engineAt(
 ): Promise<Server> {
   await mkdir(dirname(path), { recursive: true });
   const server = createServer(async (_, response) => {
-    if (behaviour === 'answers late') await pause(2_500);
+    if (behaviour === 'answers late') await pause(5_500);
     if (behaviour !== 'hangs') response.end('OK');
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
@@ -57,7 +57,7 @@ test("Podman's socket is found when Docker's does not answer", async (t) => {
   t.is(how, podman);
   t.deepEqual(tried[2], {
     strategy: 'Docker socket',
-    reason: 'Could not reach the engine: no answer within 2 s',
+    reason: 'Could not reach the engine: no answer within 5 s',
   });
 });
 
