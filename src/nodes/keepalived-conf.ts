@@ -1,5 +1,5 @@
+import { gatewaySubnetPort } from '../topology/gateway-subnet-port.ts';
 import type { FloatingAddresses, InstanceNode } from '../topology/topology.ts';
-import { gatewaySubnetPort } from '../topology/tunnel-interface.ts';
 import { paths } from './scripts/start-script.ts';
 
 /**

@@ -3,9 +3,9 @@ import { gatewaySubnetName } from '../definition/azure/addresses.ts';
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { TakeoverTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
+import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { publicPort, publicPrefixLength } from './public-network.ts';
 import type { FloatingAddress, FloatingAddresses } from './topology.ts';
-import { gatewaySubnetPort } from './tunnel-interface.ts';
 
 /**
  * The addresses of a gateway that move between its instances. Active-standby: the public address and the BGP peer

@@ -1,4 +1,5 @@
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
+import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import type { NextHop } from './next-hop.ts';
 import type {
   DeviceNode,
@@ -8,7 +9,6 @@ import type {
   TunnelEnd,
   VirtualNetworkNode,
 } from './topology.ts';
-import { gatewaySubnetPort } from './tunnel-interface.ts';
 
 /** A BGP speaker with tunnels: an instance, a whole active-standby gateway, or a device. */
 export interface Speaker {

@@ -5,11 +5,11 @@ import { instanceEnding, instanceIndexes } from '../definition/azure/instances.t
 import { skuNamed } from '../definition/azure/skus.ts';
 import type { Definition, Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
 import { addressesFloat } from './floating-addresses.ts';
+import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { InterfaceNames, type NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import { routerAddress } from './router-address.ts';
 import type { Bridge, HostNode, InstanceNode, VirtualNetworkNode } from './topology.ts';
-import { gatewaySubnetPort } from './tunnel-interface.ts';
 
 interface Surroundings {
   readonly names: NodeNames;
