@@ -1,6 +1,6 @@
 # Shortcuts for people who prefer make. Each target calls the npm script of the same name, which installs what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs test test-kernel test-podman test-swarm test-faults fuzz bench check fix gc clean
+.PHONY: help lab labs test test-kernel test-podman test-swarm test-reach test-faults fuzz bench check fix gc clean
 
 NAME =
 ARGS =
@@ -25,6 +25,9 @@ test-podman: ## test labs on Podman, with a Podman service of their own; needs r
 
 test-swarm: ## run six cases in three shards on a Docker Swarm of two engines of its own; needs root
 	@npm run --silent test:swarm
+
+test-reach: ## bring every lab up, and ping between all of its ends; needs root
+	@npm run --silent test:reach
 
 test-faults: ## break and heal every part of every lab, and see it come back: make test-faults ARGS='--jobs 12'
 	@npm run --silent test:faults -- $(ARGS)

@@ -1,11 +1,17 @@
 import { rm } from 'node:fs/promises';
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
+import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
+import { faults } from '../../src/faults/by-name.ts';
+import { reachability } from '../../src/topology/reach/reachability.ts';
+import { readDefinition } from '../definition/read-definition.ts';
 import { newTemporaryFolder } from '../temporary-folder.ts';
+import { topologyOf } from '../topology/lab-topology.ts';
 import { configure, configureAtLength, inNode, swanctl, vtysh } from './support/in-node.ts';
 import { azureSide } from './support/lab-files.ts';
 import { labDown, labFileIn, labUp } from './support/lab-up.ts';
 import { establishedWith, neighborOf, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
+import { unexpectedPings } from './support/ping-ends.ts';
 import { reaches, until } from './support/until.ts';
 
 /** Which paths BGP prefers through a gateway, and which routes the gateway does not accept or pass on. */
@@ -73,6 +79,12 @@ test.before('the lab is brought up', async (t) => {
 test.after.always(async (t) => {
   await labDown(t.context.id);
   if (t.context.folder) await rm(t.context.folder, { recursive: true });
+});
+
+test.serial('the ends that validate says reach each other do, and no others', async (t) => {
+  const expected = reachability(topologyOf(readDefinition(yamlSource(lab, 'lab.yaml'), faults)));
+  t.deepEqual(await unexpectedPings(t.context.id, expected), []);
+  t.true(expected.pairs.some(({ from, to, reaches }) => from === 'host5' && to === 'host7' && reaches));
 });
 
 test.serial(

@@ -93,7 +93,7 @@ test.serial(
     t.regex(await switchover('list'), /^dual-redundancy +\w/m);
     t.regex(
       await switchover('validate', 'dual-redundancy'),
-      /is valid: 9 nodes, 4 tunnels, 9 BGP sessions\.$/,
+      /is valid: 9 nodes, 4 tunnels, 9 BGP sessions\.$/m,
     );
     const dryRun = await switchover('run', 'dual-redundancy', '--profile', 'fast', '--dry-run');
     t.regex(dryRun, /^==> vnet1gw-0:\/etc\/frr\/bgpd\.conf <==$/m);

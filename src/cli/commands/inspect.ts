@@ -6,9 +6,11 @@ import type { RunningLab } from '../../lab/running-labs.ts';
 import { LabFeed } from '../../lab/snapshot/lab-feed.ts';
 import { lookAt } from '../../lab/snapshot/look.ts';
 import { LiveText } from '../../report/terminal/live-text.ts';
+import { reachText } from '../../report/terminal/reach-text.ts';
 import { statusTables } from '../../report/terminal/status-tables.ts';
 import { interruption } from '../../run/interruption.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
+import { reachability } from '../../topology/reach/reachability.ts';
 import { options } from '../options.ts';
 import { json, print } from '../print.ts';
 import { whenReaderIsGone } from '../terminal/reader.ts';
@@ -17,7 +19,7 @@ export const inspect = new Command('inspect')
   .alias('ps')
   .summary('show the tunnels, BGP sessions and routes of a lab')
   .description(
-    'Asks every node of a lab for its tunnels, BGP sessions and routes, and whether packets pass in the tunnels. A lab with more than 20 tunnels gets a line for each node; --format json lists everything. Exits with 4 when something is missing for full redundancy. With --watch it goes on and prints every change until Ctrl-C: as text, or with --format json as one JSON object a line.',
+    'Asks every node of a lab for its tunnels, BGP sessions and routes, and whether packets pass in the tunnels. A lab with more than 20 tunnels gets a line for each node; --format json lists everything. It also says which ends reach which while everything is up, and why the others do not. Exits with 4 when something is missing for full redundancy. With --watch it goes on and prints every change until Ctrl-C: as text, or with --format json as one JSON object a line.',
   )
   .argument('<lab>', 'name or id')
   .addOption(options.watch())
@@ -28,7 +30,12 @@ export const inspect = new Command('inspect')
     if (watch) return watchLab(engine, lab, format);
     const { signal } = interruption();
     const look = await lookAt(engine, lab, signal);
-    print(format === 'json' ? json({ ...look.snapshot, statuses: look.statuses }) : statusTables(look));
+    const reach = reachability(look.topology);
+    print(
+      format === 'json'
+        ? json({ ...look.snapshot, statuses: look.statuses, reachability: reach })
+        : [statusTables(look), ...(reach.pairs.length > 0 ? ['', reachText(reach)] : [])].join('\n'),
+    );
     if (!look.snapshot.complete) process.exitCode = exitCodes['lab-not-ready'].code;
   });
 

@@ -19,6 +19,8 @@ export interface Look {
   readonly snapshot: LabSnapshot;
   /** The answers of its nodes. */
   readonly statuses: readonly NodeStatus[];
+  /** What the lab was made from. */
+  readonly topology: Topology;
 }
 
 /**
@@ -37,7 +39,11 @@ export async function lookAt(engine: Engine, lab: RunningLab, signal: AbortSigna
     keeper ? readRecords(keeper) : [],
   ]);
   const running = topology.nodes.map(({ name }) => name).filter(find);
-  return { snapshot: snapshotsOf(identityOf(record), topology)({ running, statuses, faults }), statuses };
+  return {
+    snapshot: snapshotsOf(identityOf(record), topology)({ running, statuses, faults }),
+    statuses,
+    topology,
+  };
 }
 
 /** Asks all running nodes, through one helper: an exec for each would keep a processor busy for seconds in a large lab. */

@@ -12,7 +12,7 @@ import { textTable } from './text-table.ts';
 const mostTunnels = 20;
 
 /** What the nodes of a lab have, as tables; what is missing, if anything; and what is broken on purpose. */
-export function statusTables({ snapshot, statuses }: Look): string {
+export function statusTables({ snapshot, statuses }: Pick<Look, 'snapshot' | 'statuses'>): string {
   const { missing, faults, tunnels } = snapshot;
   const routers = snapshot.nodes.filter(({ role }) => role !== 'host' && role !== 'internet');
   const nodes = statuses.filter(({ node }) => routers.some(({ name }) => name === node));

@@ -1,0 +1,32 @@
+import { addressAt } from '../../base/addresses.ts';
+import { clientsOf, hostsOf, instancesOf } from '../find.ts';
+import type { PointToSite, Topology } from '../topology.ts';
+import { routerOf } from '../traffic-ends.ts';
+
+/** A machine that packets start from and arrive at: a virtual machine, a host of a site, or a client. */
+export interface ReachEnd {
+  readonly name: string;
+  readonly kind: 'virtual-machine' | 'host' | 'client';
+  /** The router of its virtual network or site; of a client, that of the network of its gateway. */
+  readonly network: string;
+  /** Of a client one of its pool: which one it gets, the gateway decides. */
+  readonly address: string;
+  /** Clients only: what serves them. */
+  readonly service?: PointToSite;
+}
+
+/** All ends of a lab: virtual machines and hosts in the order of the file, then clients. */
+export function reachEnds(topology: Topology): ReachEnd[] {
+  const hosts = hostsOf(topology).map((host): ReachEnd => {
+    const { name, side, address } = host;
+    return { name, kind: side === 'azure' ? 'virtual-machine' : 'host', network: routerOf(host), address };
+  });
+  const clients = clientsOf(topology).flatMap(({ name }): ReachEnd[] => {
+    const service = topology.pointToSite.find((one) => one.clients.includes(name));
+    const [pool] = service?.addressPool ?? [];
+    const server = instancesOf(topology).find((instance) => service?.nodes.includes(instance.name));
+    if (!service || !server || pool === undefined) return [];
+    return [{ name, kind: 'client', network: server.virtualNetwork, address: addressAt(pool, 1), service }];
+  });
+  return [...hosts, ...clients];
+}
