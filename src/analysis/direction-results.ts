@@ -1,5 +1,6 @@
 import type { EventFigures } from './events/event-figures.ts';
 import { isLonger } from './outages/longest-outage.ts';
+import { isAssumed } from './recovery/mechanism.ts';
 import type { TrialResult } from './result.ts';
 import type { DirectionFacts } from './traffic/direction-facts.ts';
 
@@ -41,3 +42,11 @@ export const isSameDirection = (
   one: { readonly pair: string; readonly direction: string },
   other: { readonly pair: string; readonly direction: string },
 ): boolean => one.pair === other.pair && one.direction === other.direction;
+
+/** Whether the headline of a direction rests on something that this project assumes. A second hit rests on no timer. */
+export const restsOnAssumption = ({
+  phases,
+  longestOutage,
+  outage,
+}: Pick<EventFigures, 'phases' | 'longestOutage' | 'outage'>): boolean =>
+  phases?.decidedBy != null && isAssumed(phases.decidedBy) && !isLonger(longestOutage, outage);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { azureBgp } from './azure/bgp.ts';
 import { azureIpsec } from './azure/ipsec.ts';
+import { azureOrigins, fastOrigins, originsSchema } from './origin.ts';
 
 export const profileNames = ['azure', 'fast'] as const;
 export type ProfileName = (typeof profileNames)[number];
@@ -86,6 +87,17 @@ export const profileSchema = z
     repairSeconds: seconds.describe(
       'How long a fault that is not a crash (of a link, a rule, a key or a daemon) lasts until it is repaired.',
     ),
+    azureBgpFollowsTunnel: z
+      .boolean()
+      .describe(
+        "Whether a BGP session of a gateway instance ends with its tunnel. Otherwise the instance keeps it, and its routes, until the hold time ends. Azure does not say which; a device's own sessions always follow its tunnels.",
+      ),
+    publicAddressReturns: z
+      .boolean()
+      .describe(
+        'Whether the public address of an active-active gateway without BGP goes back to its own instance when that one is there again. Azure does not say.',
+      ),
+    origins: originsSchema.describe('Whose number each of these is.'),
   })
   .readonly();
 
@@ -140,9 +152,9 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     tunnelRetrySeconds: 10,
     // Not documented. 5 s and 2 failures are Azure Load Balancer's defaults for a health probe.
     healthProbe: { intervalMs: 5000, threshold: 2 },
-    // Not documented. With these numbers a standby starts after 50 to 70 s when the active instance dies, and after
-    // 10 s when it is told. Both are at the lower end of the article's figures, which include tunnels and sessions.
-    takeover: { advertisementSeconds: 20, priority: 128 },
+    // Not documented. With these numbers a standby starts after 60 to 84 s when the active instance dies, and after
+    // 12 s when it is told. Both are within the article's figures, which include tunnels and sessions.
+    takeover: { advertisementSeconds: 24, priority: 128 },
     // Not documented. Inside the "1 to 3 minutes" that the article gives for recovery from unplanned events.
     replacementSeconds: 120,
     // The site's choice, not Azure's. 300 ms and 3 are FRR's defaults for BFD.
@@ -155,6 +167,9 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     resetSeconds: 45,
     // Our choice: long enough for the slowest timer, the BGP hold time, to show.
     repairSeconds: 240,
+    azureBgpFollowsTunnel: true,
+    publicAddressReturns: true,
+    origins: azureOrigins,
   },
   fast: {
     name: 'fast',
@@ -169,6 +184,9 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
     maintenanceSeconds: 3,
     resetSeconds: 3,
     repairSeconds: 12,
+    azureBgpFollowsTunnel: true,
+    publicAddressReturns: true,
+    origins: fastOrigins,
   },
 };
 

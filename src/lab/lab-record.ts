@@ -12,7 +12,7 @@ import { type Blueprint, kernelAbilitiesSchema } from './blueprint.ts';
  */
 const recordFormat = new StoredFormat({
   name: 'lab',
-  version: 3,
+  version: 4,
   schema: z.object({
     id: z.string(),
     definition: definitionSchema.describe('with every default filled in, without the shared keys'),

@@ -79,7 +79,9 @@ export class LiveState {
 
   /** The active instance of an active-standby gateway: the one with the public address. */
   holderOf(gateway: string): string | undefined {
-    const floating = this.#topology.floating.find((group) => group.gateway === gateway && !group.returns);
+    const floating = this.#topology.floating.find(
+      (group) => group.gateway === gateway && group.activeStandby,
+    );
     return floating && this.#holderOf(floating);
   }
 

@@ -9,7 +9,7 @@ import { frrFiles, startFrr } from './frr/start-frr.ts';
 import type { Charon, Dataplane } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/swanctl-conf.ts';
-import { updownScript } from './ipsec/strongswan/updown.ts';
+import { keepingUpdownScript, updownScript } from './ipsec/strongswan/updown.ts';
 import { keepalivedConf } from './keepalived-conf.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { knowsItsConnections, notReady, tunnelNftables } from './packet-filter/nftables.ts';
@@ -43,7 +43,15 @@ export function planSpeaker(
     files: [
       ...frrFiles(frr),
       [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
-      [paths.updown, { content: updownScript, executable: true }],
+      [
+        paths.updown,
+        {
+          content: tunnels.some(({ local }) => local.sessionOutlivesTunnel)
+            ? keepingUpdownScript
+            : updownScript,
+          executable: true,
+        },
+      ],
       [
         paths.restart,
         { content: restartScript(frrDaemons, { dataplane, tunnels, charons, clients }), executable: true },

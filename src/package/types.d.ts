@@ -25,7 +25,7 @@ export type Measured = {
 
 /** What a run measured. Durations are in milliseconds; null means "not known" or "did not happen", never zero. Readers should ignore keys that they do not know; a change that would break them raises the number in format. */
 export interface RunResult {
-  readonly format: 'switchover-result/7';
+  readonly format: 'switchover-result/8';
   readonly run: {
     readonly id: string;
     readonly lab: string;
@@ -141,6 +141,17 @@ export interface RunResult {
     readonly resetSeconds: number;
     /** How long a fault that is not a crash (of a link, a rule, a key or a daemon) lasts until it is repaired. */
     readonly repairSeconds: number;
+    /** Whether a BGP session of a gateway instance ends with its tunnel. Otherwise the instance keeps it, and its routes, until the hold time ends. Azure does not say which; a device's own sessions always follow its tunnels. */
+    readonly azureBgpFollowsTunnel: boolean;
+    /** Whether the public address of an active-active gateway without BGP goes back to its own instance when that one is there again. Azure does not say. */
+    readonly publicAddressReturns: boolean;
+    /** Whose number each of these is. */
+    readonly origins: Readonly<Record<string, {
+      /** Whose number a timer is: documented by Azure, yours (the device's or the design's own), or assumed by this project because Azure publishes none. */
+      readonly whose: 'documented' | 'yours' | 'assumed';
+      /** The document, or why it is this number. */
+      readonly source: string;
+    }>>;
   };
   /** DPD timers of each connection: its own, or those of the profile. */
   readonly connections: readonly {
@@ -431,8 +442,10 @@ export interface RunResult {
             readonly node: string;
             /** Both in words: "IKE dead peer detection on device2". */
             readonly text: string;
-            /** Whose number the mechanism's timer is: documented by Azure, yours (the device's or the design's own), or assumed by this project because Azure publishes none. Absent: not determined. */
+            /** Whose number the mechanism's timer is. Absent: no timer has a part in it. */
             readonly whose?: 'documented' | 'yours' | 'assumed' | undefined;
+            /** The assumption of the profile without which something else would decide. Absent: none. */
+            readonly assumption?: 'azureBgpFollowsTunnel' | undefined;
           } | null;
           readonly steps: readonly {
             readonly phase: 'detection' | 'convergence' | 'restoration';
@@ -463,8 +476,10 @@ export interface RunResult {
               readonly node: string;
               /** Both in words: "IKE dead peer detection on device2". */
               readonly text: string;
-              /** Whose number the mechanism's timer is: documented by Azure, yours (the device's or the design's own), or assumed by this project because Azure publishes none. Absent: not determined. */
+              /** Whose number the mechanism's timer is. Absent: no timer has a part in it. */
               readonly whose?: 'documented' | 'yours' | 'assumed' | undefined;
+              /** The assumption of the profile without which something else would decide. Absent: none. */
+              readonly assumption?: 'azureBgpFollowsTunnel' | undefined;
             };
             /** Everything on this node that would notice, with the time that it takes; the fastest first. */
             readonly mechanisms: readonly {
@@ -473,6 +488,13 @@ export interface RunResult {
               readonly maxMs: number;
             }[];
           }[];
+          /** How long it would take if the assumption of the profile were the other way round. Absent: as long. */
+          readonly otherwise?: {
+            readonly assumption: 'azureBgpFollowsTunnel';
+            readonly minMs: number;
+            readonly meanMs: number;
+            readonly maxMs: number;
+          } | undefined;
         } | null;
         /** Null: the flows came back without it, or there was nothing to repair. */
         readonly withoutRepair: {
@@ -738,6 +760,8 @@ export interface SuiteResult {
         readonly to: string;
         /** The longest one. Null: nothing was interrupted. */
         readonly outage: Outage | null;
+        /** An outage was decided by something that this project assumes. */
+        readonly assumed?: true | undefined;
       }[];
       /** The latest one, from T0. Null: in a trial it was not restored within the time allowed. */
       readonly redundancyRestoredMs: number | null;

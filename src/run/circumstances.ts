@@ -70,7 +70,7 @@ export async function circumstancesOf(
       : null,
     limits: limits ?? null,
     calibration: calibration ? calibrationSummary(calibration) : null,
-    documented: documentedRecovery(fault, definition, choice.target),
+    documented: documentedRecovery(fault, settingOf(lab), choice.target),
   };
 }
 

@@ -1,6 +1,7 @@
 import { internetName } from '../base/host-name.ts';
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
+import { withAzureAssumptions } from './azure-assumptions.ts';
 import { bgpSessions } from './bgp-sessions.ts';
 import { withClientRoutes } from './client-routes.ts';
 import { deviceEndpoint, type Endpoint, gatewayEndpoints } from './endpoints.ts';
@@ -27,7 +28,7 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
     siteNodes(site, localNetworkGatewaysOf(definition, site), { names, internet }),
   );
   const endpoints = endpointsOf(definition, [...azure, ...sites], names);
-  const tunnels = buildTunnels(definition, endpoints, profile.dpd);
+  const tunnels = withAzureAssumptions(buildTunnels(definition, endpoints, profile.dpd), profile);
   const clients = clientNodes(definition, { names, internet, endpoints, dpd: profile.dpd });
   const nodes = [internet.node(), ...azure, ...sites, ...clients];
   const isActiveActive = (name: string) =>
@@ -39,7 +40,7 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
     tunnelRetrySeconds: profile.tunnelRetrySeconds,
     sessions: bgpSessions(nodes, tunnels, isActiveActive, profile),
     floating: definition.virtualNetworkGateways.flatMap((gateway) =>
-      floatingAddresses(gateway, definition, endpoints, profile.takeover),
+      floatingAddresses(gateway, definition, endpoints, profile),
     ),
     pointToSite: pointToSite(definition, endpoints, clients, profile.dpd),
   });

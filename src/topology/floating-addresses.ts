@@ -1,7 +1,7 @@
 import { prefixLength } from '../base/addresses.ts';
 import { gatewaySubnetName } from '../definition/azure/addresses.ts';
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
-import type { TakeoverTimers } from '../definition/profile.ts';
+import type { Profile } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { publicPort, publicPrefixLength } from './public-network.ts';
@@ -10,13 +10,13 @@ import type { FloatingAddress, FloatingAddresses } from './topology.ts';
 /**
  * The addresses of a gateway that move between its instances. Active-standby: the public address and the BGP peer
  * address, to the survivor, where they stay. Active-active: with BGP none; without it each public address, until
- * its own instance is back.
+ * its own instance is back, if the profile assumes that it returns.
  */
 export function floatingAddresses(
   gateway: VirtualNetworkGateway,
   definition: Definition,
   endpoints: readonly Endpoint[],
-  takeover: TakeoverTimers,
+  { takeover, publicAddressReturns }: Pick<Profile, 'takeover' | 'publicAddressReturns'>,
 ): FloatingAddresses[] {
   if (!addressesFloat(gateway, definition)) return [];
   const own = endpoints.filter((endpoint) => endpoint.gateway === gateway.name && endpoint.side === 'azure');
@@ -28,7 +28,8 @@ export function floatingAddresses(
       name: endpoint.name,
       gateway: gateway.name,
       nodes: [home, sibling],
-      returns: gateway.activeActive,
+      activeStandby: !gateway.activeActive,
+      returns: gateway.activeActive && publicAddressReturns,
       virtualRouterId: index + 1,
       takeover,
       addresses: [

@@ -180,6 +180,8 @@ export interface TunnelEnd {
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */
   readonly innerAddress: string;
   readonly dpd: DpdTimers;
+  /** It keeps its BGP session, and the routes into the tunnel, until the hold time ends, though the tunnel is gone. */
+  readonly sessionOutlivesTunnel?: true;
   /** Prefixes that this end sends into the tunnel by static routes. */
   readonly staticRoutes: readonly string[];
 }
@@ -217,6 +219,8 @@ export interface FloatingAddresses {
   readonly gateway: string;
   /** The two instances; the first one has the addresses when the lab comes up. */
   readonly nodes: readonly [string, string];
+  /** The gateway is active-standby: whoever has the addresses is the active instance. */
+  readonly activeStandby: boolean;
   /** Whether the addresses go back to the first instance as soon as it is up again. */
   readonly returns: boolean;
   /** VRRP's virtual router id, 1 to 255; unique on the gateway subnet. */

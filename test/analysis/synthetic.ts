@@ -1,5 +1,5 @@
 import type { AnalysisContext, RecoveryPoint } from '../../src/analysis/recovery/recovery-map.ts';
-import type { Profile } from '../../src/definition/profile.ts';
+import { azureOrigins, fastOrigins } from '../../src/definition/origin.ts';
 import type { DirectionObservations, FlowObservations } from '../../src/observations/direction.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import type { Observations } from '../../src/observations/observations.ts';
@@ -171,7 +171,7 @@ export function random(seed: number): () => number {
   };
 }
 
-type Timers = Pick<Profile, 'bgp' | 'dpd' | 'healthProbe' | 'siteBfd' | 'takeover'>;
+type Timers = AnalysisContext['timers'];
 
 /** The tests' own timers, so that tuning a profile does not change what analysis is tested with. */
 export const shortTimers: Timers = {
@@ -180,6 +180,8 @@ export const shortTimers: Timers = {
   healthProbe: { intervalMs: 300, threshold: 3 },
   siteBfd: { intervalMs: 300, threshold: 3 },
   takeover: { advertisementSeconds: 1, priority: 128 },
+  azureBgpFollowsTunnel: true,
+  origins: fastOrigins,
 };
 
 /** Documented by Azure where it documents them. */
@@ -189,11 +191,14 @@ export const longTimers: Timers = {
   healthProbe: { intervalMs: 5000, threshold: 2 },
   siteBfd: { intervalMs: 300, threshold: 3 },
   takeover: { advertisementSeconds: 20, priority: 128 },
+  azureBgpFollowsTunnel: true,
+  origins: azureOrigins,
 };
 
 /** What a crash of vnet1gw-0 means in the dual-redundancy lab. */
 export const contextWith = (timers: Timers): AnalysisContext => ({
-  timers: { healthProbe: timers.healthProbe, siteBfd: timers.siteBfd, takeover: timers.takeover },
+  timers,
+  azureNodes: ['vnet1gw-0', 'vnet1gw-1', 'testvnet1'],
   composite: false,
   clients: [],
   events: [{ silent: true, recovery: recoveryWith(timers), needsRepair: false, stranded: [] }],

@@ -45,7 +45,10 @@ test('both are killed, and each is replaced', async (t) => {
 });
 
 test('Azure documents a figure for one instance alone', (t) => {
-  const activeStandby = labDefinition('active-standby');
+  const activeStandby = {
+    definition: labDefinition('active-standby'),
+    topology: labTopology('active-standby'),
+  };
   const figure = (target: string | undefined) =>
     documentedRecovery(instanceCrash, activeStandby, target).figure;
   t.is(figure('vnet1gw-0'), figure(undefined));

@@ -14,7 +14,7 @@ const hitAgain = withDirections(recovered, ({ outage }) => ({
 
 test('the comparison of a second hit says that the prediction is for the outage before it', (t) => {
   const run = runResult(hitAgain);
-  const [, ...rows] = comparisonRows(hitAgain, run.documented);
+  const [, ...rows] = comparisonRows(hitAgain, run.documented.text);
   for (const [, , , measured, difference] of rows) {
     t.regex(measured ?? '', /^9\.00 s ± 10 ms \(a second hit\)$/);
     t.regex(difference ?? '', /; the prediction is for the outage before the second hit$/);

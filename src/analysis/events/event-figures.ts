@@ -94,9 +94,9 @@ export function eventFigures(
   const firstBack = back !== undefined && Number.isFinite(back.first.upper) ? back.first : undefined;
   const allBack = back !== undefined && Number.isFinite(back.last.upper) ? back.last : undefined;
   const seen = seenBy(applied, pools, observations);
-  const phases = phasesOf({ pair, name }, pools, seen, { applied, context: event }, context.events);
+  const phases = phasesOf({ pair, name }, pools, seen, { applied, context: event }, context);
   const without = withoutRepair({ pair, name, flows }, event, context, phases);
-  const prediction = predict({ pair, name, flows }, event, context, applied.away);
+  const prediction = predict({ pair, name, flows }, event, context, applied);
   return {
     pair,
     direction: name,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Absence } from '../../observations/applied-fault.ts';
 import { mechanismSchema } from '../recovery/mechanism.ts';
-import type { RecoveryPoint, RecoveryTimers } from '../recovery/recovery-map.ts';
+import type { RecoveryPoint } from '../recovery/recovery-map.ts';
+import type { NumbersOfLab } from '../recovery/whose.ts';
 import {
   bfdDetection,
   bgpHoldDetection,
@@ -26,13 +27,16 @@ export type ExpectedMechanism = z.infer<typeof expectedMechanismSchema>;
  */
 export function expectedMechanisms(
   point: RecoveryPoint,
-  timers: RecoveryTimers,
+  { timers, azureNodes }: NumbersOfLab,
   away: readonly Absence[],
 ): readonly ExpectedMechanism[] {
   const { watches, comeback, takeover, opener } = point;
   const takenOver = takeover
     ? [{ mechanism: 'takeover' as const, ...takeoverDetection(timers.takeover) }]
     : [];
+  // An instance that keeps its session keeps the routes into the tunnel, whatever becomes of the tunnel.
+  const keepsSession =
+    point.bgp !== undefined && azureNodes.includes(point.node) && !timers.azureBgpFollowsTunnel;
   // Flows without another path wait until the failed part is back; the end of a tunnel alone does not help them.
   if (comeback) return takenOver;
   return [
@@ -44,7 +48,7 @@ export function expectedMechanisms(
             : { mechanism: 'bfd' as const, ...bfdDetection(timers.siteBfd) },
         ]
       : []),
-    ...(point.dpd ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd) }] : []),
+    ...(point.dpd && !keepsSession ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd) }] : []),
     ...away
       .filter(({ node }) => node === opener)
       .map((absence) => ({ mechanism: 'replacement' as const, ...replacementDetection(absence) })),

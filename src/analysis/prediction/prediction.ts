@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { roundMs } from '../../base/milliseconds.ts';
-import type { Absence } from '../../observations/applied-fault.ts';
+import type { AppliedFault } from '../../observations/applied-fault.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import { decisionOf, decisionSchema } from '../recovery/mechanism.ts';
 import type { AnalysisContext, DirectionOfPair, EventContext } from '../recovery/recovery-map.ts';
+import { type NumbersOfLab, restOf } from '../recovery/whose.ts';
 import { convergenceOf } from './convergence.ts';
 import { type DurationRange, first, meanOfLast } from './duration-range.ts';
 import {
@@ -34,6 +35,13 @@ export const predictionSchema = z
     maxMs: ms,
     convergenceMs: ms.describe('The part of all three that is not detection.'),
     points: z.array(pointPredictionSchema).readonly(),
+    otherwise: z
+      .object({ assumption: z.literal('azureBgpFollowsTunnel'), minMs: ms, meanMs: ms, maxMs: ms })
+      .readonly()
+      .exactOptional()
+      .describe(
+        'How long it would take if the assumption of the profile were the other way round. Absent: as long.',
+      ),
   })
   .readonly()
   .describe(
@@ -47,19 +55,48 @@ export type Prediction = z.infer<typeof predictionSchema>;
  * Predicts the recovery of one direction from its timers. On each node the first mechanism to fire decides; the
  * direction is back when the last node has decided. The mean takes the timers' phases as independent of each other.
  *
- * @param away how long the failed machines stay away; a machine that is back before a timer fires decides instead
+ * @param applied the fault; a failed machine that is back before a timer fires decides instead
  * @returns null when nothing can be predicted: the fault is not silent, or no timer of this lab would notice it
  */
 export function predict(
   direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
-  { recovery, silent }: Pick<EventContext, 'recovery' | 'silent'>,
-  { timers, composite }: Pick<AnalysisContext, 'timers' | 'composite'>,
-  away: readonly Absence[] = [],
+  event: Pick<EventContext, 'recovery' | 'silent'>,
+  context: Pick<AnalysisContext, 'timers' | 'azureNodes' | 'composite'>,
+  applied: Pick<AppliedFault, 'away' | 'parameters'> = { away: [] },
 ): Prediction | null {
-  if (!silent || composite) return null;
+  if (!event.silent || context.composite) return null;
+  const prediction = predictedWith(direction, event, context, applied);
+  if (prediction === null) return null;
+  const { timers } = context;
+  const otherwise = predictedWith(
+    direction,
+    event,
+    { ...context, timers: { ...timers, azureBgpFollowsTunnel: !timers.azureBgpFollowsTunnel } },
+    applied,
+  );
+  const isOther = otherwise !== null && otherwise.maxMs !== prediction.maxMs;
+  return {
+    ...prediction,
+    ...(isOther && {
+      otherwise: {
+        assumption: 'azureBgpFollowsTunnel' as const,
+        minMs: otherwise.minMs,
+        meanMs: otherwise.meanMs,
+        maxMs: otherwise.maxMs,
+      },
+    }),
+  };
+}
+
+function predictedWith(
+  direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
+  { recovery }: Pick<EventContext, 'recovery'>,
+  context: NumbersOfLab,
+  applied: Pick<AppliedFault, 'away' | 'parameters'>,
+): Omit<Prediction, 'otherwise'> | null {
   const points = pointsWithFlows(direction, recovery).map((point) => ({
     point,
-    mechanisms: expectedMechanisms(point, timers, away),
+    mechanisms: expectedMechanisms(point, context, applied.away),
   }));
   if (points.length === 0 || points.some(({ mechanisms }) => mechanisms.length === 0)) return null;
   const recoveries = points.map(({ mechanisms }) => mechanisms.map(recoveryBy));
@@ -78,7 +115,7 @@ export function predict(
       mechanisms.slice(0, 1).map(({ mechanism }) => ({
         node: point.node,
         tunnels: point.tunnels,
-        decidedBy: decisionOf(mechanism, point.node),
+        decidedBy: decisionOf(mechanism, point.node, restOf(mechanism, point, context, applied)),
         mechanisms: mechanisms.map((each) => ({
           mechanism: each.mechanism,
           minMs: roundMs(each.minMs),

@@ -1,4 +1,3 @@
-import type { Profile } from '../../definition/profile.ts';
 import type { Broken } from '../../topology/broken.ts';
 import { clientsOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -24,7 +23,7 @@ export interface Meaning {
  */
 export function analysisContext(
   topology: Topology,
-  { healthProbe, siteBfd, takeover }: Pick<Profile, 'healthProbe' | 'siteBfd' | 'takeover'>,
+  { bgp, dpd, healthProbe, siteBfd, takeover, azureBgpFollowsTunnel, origins }: AnalysisContext['timers'],
   events: readonly Meaning[],
   composite: boolean,
 ): AnalysisContext {
@@ -36,7 +35,10 @@ export function analysisContext(
       ...(!trafficCanPass(topology, ends, target) && { outOfReach: true }),
     })),
     composite,
-    timers: { healthProbe, siteBfd, takeover },
+    timers: { bgp, dpd, healthProbe, siteBfd, takeover, azureBgpFollowsTunnel, origins },
+    azureNodes: topology.nodes
+      .filter(({ role }) => role === 'instance' || role === 'virtual-network')
+      .map(({ name }) => name),
     clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({
       node: name,
       connection: gateway,

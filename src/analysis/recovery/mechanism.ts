@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whoseSchema } from '../../definition/origin.ts';
 
 /** What made a node notice a fault. */
 export const mechanismSchema = z.enum([
@@ -34,12 +35,13 @@ export const decisionSchema = z
         'The node on which it happened; of a repair: what was repaired; of the fault itself: the fault and its target.',
       ),
     text: z.string().describe('Both in words: "IKE dead peer detection on device2".'),
-    whose: z
-      .enum(['documented', 'yours', 'assumed'])
+    whose: whoseSchema
       .exactOptional()
-      .describe(
-        "Whose number the mechanism's timer is: documented by Azure, yours (the device's or the design's own), or assumed by this project because Azure publishes none. Absent: not determined.",
-      ),
+      .describe("Whose number the mechanism's timer is. Absent: no timer has a part in it."),
+    assumption: z
+      .literal('azureBgpFollowsTunnel')
+      .exactOptional()
+      .describe('The assumption of the profile without which something else would decide. Absent: none.'),
   })
   .readonly();
 
@@ -68,6 +70,24 @@ const texts: Readonly<Record<Mechanism, (node: string) => string>> = {
   repair: (target) => `the repair of ${target}`,
 };
 
-export function decisionOf(mechanism: Mechanism, node: string): Decision {
-  return { mechanism, node, text: texts[mechanism](node) };
+/** @param rest whose number decides, and what it rests on */
+export function decisionOf(
+  mechanism: Mechanism,
+  node: string,
+  rest: Pick<Decision, 'whose' | 'assumption'> = {},
+): Decision {
+  return { mechanism, node, text: texts[mechanism](node), ...rest };
+}
+
+/** Whether a decision rests on something that this project assumes, because Azure publishes nothing. */
+export const isAssumed = ({ whose, assumption }: Decision): boolean =>
+  whose === 'assumed' || assumption !== undefined;
+
+/** "health probe (BFD) on testvnet1 (assumed timer)". */
+export function decisionText({ text, whose, assumption }: Decision): string {
+  const marks = [
+    ...(whose === undefined ? [] : [whose === 'yours' ? 'your timer' : `${whose} timer`]),
+    ...(assumption === undefined ? [] : ['assumed that the BGP session ends with its tunnel']),
+  ];
+  return marks.length === 0 ? text : `${text} (${marks.join('; ')})`;
 }

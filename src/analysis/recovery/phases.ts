@@ -3,11 +3,12 @@ import { msFromNs } from '../../base/milliseconds.ts';
 import type { AppliedFault } from '../../observations/applied-fault.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { PooledOutage } from '../outages/pooled-outage.ts';
-import { type Decision, decisionOf, decisionSchema } from './mechanism.ts';
+import { type Decision, decisionOf, decisionSchema, decisionText } from './mechanism.ts';
 import { phaseMoments } from './phase-moments.ts';
 import { notSeen, phaseStepSchema, phaseSteps } from './phase-steps.ts';
-import type { DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
+import type { AnalysisContext, DirectionOfPair, EventContext, RecoveryPoint } from './recovery-map.ts';
 import type { EventWithMeaning } from './repair.ts';
+import { restOf } from './whose.ts';
 
 const ms = z.number();
 
@@ -48,7 +49,7 @@ export type Phases = z.infer<typeof phasesSchema>;
 /**
  * The phases of the recovery from an event in one direction.
  *
- * @param event the event, and what it means, one of `contexts`
+ * @param event the event, and what it means, one of those of `context`
  * @returns null if nothing was interrupted, or only for moments by a line that is bad, from which nobody has to recover
  */
 export function phasesOf(
@@ -56,14 +57,18 @@ export function phasesOf(
   pools: readonly PooledOutage[],
   observations: Pick<Observations, 't0' | 'events' | 'nodeEvents' | 'window'>,
   { applied, context: own }: EventWithMeaning,
-  contexts: readonly EventContext[],
+  context: Pick<AnalysisContext, 'events' | 'timers' | 'azureNodes'>,
 ): Phases | null {
-  const moments = phaseMoments(direction, pools, observations, own, contexts);
+  const moments = phaseMoments(direction, pools, observations, own, context.events);
   if (moments === undefined) return null;
   const { last, point, t0, detected, moved, back } = moments;
   if (isOnlyDisturbed(own, last, t0)) return null;
   const decidedBy = detected
-    ? decisionOf(detected.by.mechanism, detected.by.node)
+    ? decisionOf(
+        detected.by.mechanism,
+        detected.by.node,
+        restOf(detected.by.mechanism, point, context, applied),
+      )
     : back === undefined
       ? null
       : byFault(own, point, applied);
@@ -101,8 +106,9 @@ function byFault(
   return isOwn ? decisionOf('fault', `${applied.fault} of ${applied.target}`) : null;
 }
 
-/** "IKE dead peer detection on device2", or "not seen". */
-export const decidedByText = ({ decidedBy }: Phases): string => decidedBy?.text ?? 'not seen';
+/** "IKE dead peer detection on device2 (your timer)", or "not seen". */
+export const decidedByText = ({ decidedBy }: Phases): string =>
+  decidedBy ? decisionText(decidedBy) : 'not seen';
 
 function between(from: number | undefined, to: number | undefined): number | null {
   return from === undefined || to === undefined ? null : msFromNs(to - from);

@@ -130,9 +130,18 @@ export const analysisContextSchema = z.object({
   composite: z.boolean().describe('Whether the fault that was asked for is made of several.'),
   timers: profileSchema
     .unwrap()
-    .pick({ healthProbe: true, siteBfd: true, takeover: true })
+    .pick({
+      bgp: true,
+      dpd: true,
+      healthProbe: true,
+      siteBfd: true,
+      takeover: true,
+      azureBgpFollowsTunnel: true,
+      origins: true,
+    })
     .readonly()
-    .describe('The timers that are the same everywhere in a lab.'),
+    .describe('What the profile says of the timers that take part, and of the assumptions about Azure.'),
+  azureNodes: names.describe('The nodes whose timers are those of Azure.'),
   clients: z.array(clientSchema).readonly().describe('The clients of a point-to-site gateway.'),
   delayThresholdMs: milliseconds
     .exactOptional()
@@ -140,4 +149,3 @@ export const analysisContextSchema = z.object({
 });
 
 export type AnalysisContext = Readonly<z.infer<typeof analysisContextSchema>>;
-export type RecoveryTimers = AnalysisContext['timers'];

@@ -3,7 +3,8 @@ import type { DirectionObservations } from '../../observations/direction.ts';
 import { expectedMechanisms } from '../prediction/expected-mechanisms.ts';
 import { pointsWithFlows } from '../prediction/points-with-flows.ts';
 import type { Phases } from './phases.ts';
-import type { AnalysisContext, DirectionOfPair, EventContext } from './recovery-map.ts';
+import type { DirectionOfPair, EventContext } from './recovery-map.ts';
+import type { NumbersOfLab } from './whose.ts';
 
 export const withoutRepairSchema = z
   .discriminatedUnion('outcome', [
@@ -33,7 +34,7 @@ export type WithoutRepair = z.infer<typeof withoutRepairSchema>;
 export function withoutRepair(
   direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
   { needsRepair, stranded, silent, recovery }: EventContext,
-  { timers }: Pick<AnalysisContext, 'timers'>,
+  context: NumbersOfLab,
   phases: Phases | null,
 ): WithoutRepair | null {
   if (phases === null) return null;
@@ -45,7 +46,9 @@ export function withoutRepair(
   }
   const deaf = pointsWithFlows(direction, recovery).find(
     (point) =>
-      silent && point.watches.bgpNeighbors.length === 0 && expectedMechanisms(point, timers, []).length === 0,
+      silent &&
+      point.watches.bgpNeighbors.length === 0 &&
+      expectedMechanisms(point, context, []).length === 0,
   );
   if (needsRepair && deaf) return { outcome: 'never', reason: `no timer of ${deaf.node} notices it` };
   return byRepair && phases.detectionMs !== null ? { outcome: 'longer', thanMs: phases.detectionMs } : null;

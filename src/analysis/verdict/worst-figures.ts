@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directionResults, isSameDirection } from '../direction-results.ts';
+import { directionResults, isSameDirection, restsOnAssumption } from '../direction-results.ts';
 import { longestOutage } from '../outages/longest-outage.ts';
 import { outageSchema } from '../outages/outage.ts';
 import type { TrialResult } from '../result.ts';
@@ -13,6 +13,10 @@ export const worstFiguresSchema = z
           .object({
             ...directionNameShape,
             outage: outageSchema.nullable().describe('The longest one. Null: nothing was interrupted.'),
+            assumed: z
+              .literal(true)
+              .exactOptional()
+              .describe('An outage was decided by something that this project assumes.'),
           })
           .readonly(),
       )
@@ -34,15 +38,17 @@ export function worstFigures(trials: readonly TrialResult[]): WorstFigures | nul
   if (!first) return null;
   const all = valid.flatMap(directionResults);
   return {
-    directions: directionResults(first).map((one) => ({
-      pair: one.pair,
-      direction: one.direction,
-      from: one.from,
-      to: one.to,
-      outage: longestOutage(
-        all.filter((other) => isSameDirection(one, other)).map((other) => other.longestOutage),
-      ),
-    })),
+    directions: directionResults(first).map((one) => {
+      const own = all.filter((other) => isSameDirection(one, other));
+      return {
+        pair: one.pair,
+        direction: one.direction,
+        from: one.from,
+        to: one.to,
+        outage: longestOutage(own.map((other) => other.longestOutage)),
+        ...(own.some(restsOnAssumption) && { assumed: true as const }),
+      };
+    }),
     redundancyRestoredMs: valid.reduce<number | null>(
       (worst, { redundancyRestoredMs: own }) =>
         worst === null || own === null ? null : Math.max(worst, own),

@@ -28,7 +28,7 @@ export function casesOf(definition: Definition, profile: ProfileName): SuiteCase
       definition,
       fault: choice,
       ...(own && { limits: own }),
-      documented: documentedRecovery(fault, definition, target),
+      documented: documentedRecovery(fault, setting, target),
       roughSeconds: roughSeconds(setting, fault, choice),
     };
   });

@@ -12,7 +12,7 @@ export function suiteMarkdown({ suite, cases, counts }: SuiteResult): string {
     '',
     ...markdownTable([suiteHeading, ...cases.map(suiteRow)]),
     '',
-    outageRemark,
+    outageRemark(cases),
     '',
     ...[...partLines(suite, 'suite'), ...suiteReasons(cases), ...remarks(cases)].map(
       (line) => `- ${markdownText(line)}`,

@@ -14,7 +14,7 @@ export function suiteTable({ suite, cases, counts }: SuiteResult): string {
   return [
     textTable([suiteHeading.map((title) => title.toUpperCase()), ...cases.map(suiteRow)]),
     '',
-    outageRemark,
+    outageRemark(cases),
     ...paragraph(suiteReasons(cases)),
     ...paragraph(remarks(cases)),
     '',
@@ -33,7 +33,12 @@ export const suiteHeading = [
   'Limit',
   'Verdict',
 ] as const;
-export const outageRemark = 'Outage: the longest one in each direction, there / back.';
+/** What the figures below the heading are. */
+export function outageRemark(cases: readonly CaseResult[]): string {
+  const isMarked = cases.some(({ figures }) => figures?.directions.some(({ assumed }) => assumed));
+  const mark = isMarked ? ' With *, an assumption about Azure decided, not a documented number.' : '';
+  return `Outage: the longest one in each direction, there / back.${mark}`;
+}
 
 /** A case as a row below that heading. */
 export const suiteRow = (one: CaseResult): string[] => [
@@ -87,9 +92,12 @@ function faultCell({ fault, target }: CaseResult): string {
 export function outageCell({ figures }: CaseResult): string {
   if (!figures) return '-';
   return figures.directions
-    .map(({ outage }) => {
+    .map(({ outage, assumed }) => {
       if (!outage) return 'none';
-      return outage.state === 'measured' ? duration(outage.estimateMs) : `≥${duration(outage.atLeastMs)}`;
+      const mark = assumed ? '*' : '';
+      return outage.state === 'measured'
+        ? `${duration(outage.estimateMs)}${mark}`
+        : `≥${duration(outage.atLeastMs)}${mark}`;
     })
     .join(' / ');
 }

@@ -1,3 +1,4 @@
+import type { NumberName, Origin } from '../../definition/origin.ts';
 import {
   dpdTimeoutSeconds,
   type HealthProbe,
@@ -8,11 +9,11 @@ import {
 } from '../../definition/profile.ts';
 import { code, table } from './table.ts';
 
-/** One timer: what it is, its value in a profile, and whose number it is. */
+/** One timer: what it is, its value in a profile, and where its origin is found. */
 interface Timer {
   readonly title: string;
   readonly value: (profile: Profile) => string;
-  readonly origin: string;
+  readonly number: NumberName;
 }
 
 const probes = ({ threshold, intervalMs }: HealthProbe): string =>
@@ -21,74 +22,89 @@ const probes = ({ threshold, intervalMs }: HealthProbe): string =>
 const timers: readonly Timer[] = [
   {
     title: 'BGP keepalive / hold time',
+    number: 'bgp',
     value: ({ bgp }) => `${bgp.keepaliveSeconds} / ${bgp.holdSeconds} s`,
-    origin: 'Azure: documented, and fixed there',
   },
   {
     title: 'DPD timeout',
+    number: 'dpd',
     value: ({ dpd }) =>
       `${dpdTimeoutSeconds(dpd)} s: ${dpd.delaySeconds} s, then ${dpd.retransmitTries + 1} times ${dpd.retransmitSeconds} s`,
-    origin: 'Azure: 45 s is the documented default; its division is ours',
   },
   {
     title: 'Tunnel that was refused',
+    number: 'tunnelRetrySeconds',
     value: ({ tunnelRetrySeconds }) => `started again within ${tunnelRetrySeconds} s`,
-    origin: 'ours; Azure does not say',
   },
   {
     title: 'BGP connect retry',
+    number: 'bgpConnectRetry',
     value: ({ bgp }) => `${bgp.connectRetrySeconds} s`,
-    origin: 'ours',
   },
   {
     title: 'Health probe of an instance',
+    number: 'healthProbe',
     value: ({ healthProbe }) => probes(healthProbe),
-    origin:
-      "ours; in `azure` the defaults of Azure Load Balancer's probes. How Azure notices is not documented",
   },
   {
-    title: 'Takeover by the sibling (VRRP)',
+    title: 'Takeover by the sibling (VRRP); a standby that is told waits for the second part only',
+    number: 'takeover',
     value: ({ takeover }) =>
       `3 times ${takeover.advertisementSeconds} s, then ${takeoverSkewSeconds(takeover)} s`,
-    origin: 'ours; a standby that is told waits for the second part only',
   },
   {
     title: 'Replacement of an instance that crashed',
+    number: 'replacementSeconds',
     value: ({ replacementSeconds }) => `starts after ${replacementSeconds} s`,
-    origin: 'ours; Azure does not say',
   },
   {
     title: 'Machine in planned maintenance',
+    number: 'maintenanceSeconds',
     value: ({ maintenanceSeconds }) => `away for ${maintenanceSeconds} s`,
-    origin: 'ours',
   },
   {
     title: 'Instance that is reset',
+    number: 'resetSeconds',
     value: ({ resetSeconds }) => `away for ${resetSeconds} s`,
-    origin: 'ours; an older text of Azure (*Reset a VPN gateway*, 2017) says less than a minute',
   },
   {
     title: "BFD between a site's core router and its devices",
+    number: 'siteBfd',
     value: ({ siteBfd }) => probes(siteBfd),
-    origin: "the site's; FRR's defaults",
   },
   {
     title: 'Device that crashed',
+    number: 'deviceRestartSeconds',
     value: ({ deviceRestartSeconds }) => `starts after ${deviceRestartSeconds} s`,
-    origin: "the site's",
   },
   {
     title: 'Link, rule, key or daemon that broke',
+    number: 'repairSeconds',
     value: ({ repairSeconds }) => `repaired after ${repairSeconds} s`,
-    origin: 'ours: longer than the BGP hold time, so that it can show',
+  },
+  {
+    title: 'A BGP session of an instance ends with its tunnel (`azureBgpFollowsTunnel`)',
+    number: 'azureBgpFollowsTunnel',
+    value: ({ azureBgpFollowsTunnel }) => (azureBgpFollowsTunnel ? 'yes' : 'no'),
+  },
+  {
+    title: 'A public address goes back to its own instance (`publicAddressReturns`)',
+    number: 'publicAddressReturns',
+    value: ({ publicAddressReturns }) => (publicAddressReturns ? 'yes' : 'no'),
   },
 ];
 
-/** Every timer of every profile, and whose number it is. */
+/** Every number of every profile, and whose it is; where the profiles differ in that, in their order. */
 export function profilesReference(): string {
   const profiles = profileNames.map(profileNamed);
   return table([
     ['', ...profiles.map(({ name }) => code(name)), 'whose number'],
-    ...timers.map(({ title, value, origin }) => [title, ...profiles.map(value), origin]),
+    ...timers.map(({ title, number, value }) => [
+      title,
+      ...profiles.map(value),
+      [...new Set(profiles.map(({ origins }) => originText(origins[number])))].join('; in `fast` '),
+    ]),
   ]);
 }
+
+const originText = ({ whose, source }: Origin): string => `${whose}: ${source}`;

@@ -39,6 +39,7 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
           : [`  ${swanctl(charon, `--terminate --force --ike ${charon.clientConnection}`)} || true`],
       ),
       ...addresses.map(({ address }) => `  ip address delete ${address}/32 dev lo`),
+      ...keptAddresses(charons, name),
       ...withConnections(charons, name).flatMap((charon) => [
         `  rm -f ${charon.heldFolder}/${name}.conf`,
         `  ${loadLine(charon)}`,
@@ -49,6 +50,17 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
     '',
   ].join('\n');
 }
+
+/** A standby has no session: what a tunnel keeps for its session goes with the floating addresses. */
+const keptAddresses = (charons: readonly Charon[], addresses: string): string[] =>
+  charons.flatMap(({ tunnels }) =>
+    tunnels
+      .filter(({ local, floating }) => local.sessionOutlivesTunnel && floating?.name === addresses)
+      .map(
+        ({ local, remote, interface: device }) =>
+          `  ip address delete ${local.innerAddress} peer ${remote.innerAddress}/32 dev ${device} || true`,
+      ),
+  );
 
 /** The charons with connections that need certain floating addresses. */
 export const withConnections = (charons: readonly Charon[], addresses: string): Charon[] =>

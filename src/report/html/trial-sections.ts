@@ -6,6 +6,7 @@ import { directionRows } from '../terminal/direction-rows.ts';
 import { eventRows } from '../terminal/event-rows.ts';
 import { t0Text } from '../terminal/facts-of-run.ts';
 import { clientTables } from '../words/client-text.ts';
+import { documentedText } from '../words/documented-text.ts';
 import { flags } from '../words/flags.ts';
 import { legend } from './chart-sections.ts';
 import { comparisonRows } from './comparison-rows.ts';
@@ -16,13 +17,13 @@ import { longestBarMs, phaseBars } from './phase-bars.ts';
 import { table } from './table.ts';
 
 /** What Azure documents, what is predicted and what was measured, for every trial. */
-export const comparisonSection = ({ trials, documented }: RunResult): Markup =>
+export const comparisonSection = ({ trials, documented, timers }: RunResult): Markup =>
   html`<section><h2>Documented, predicted, measured</h2>
 ${trials.map((trial, index) =>
   trialPart(
     index,
     trials.length,
-    html`${trialTitle(trials, index)}${table(comparisonRows(trial, documented))}`,
+    html`${trialTitle(trials, index)}${table(comparisonRows(trial, documentedText({ documented, timers })))}`,
   ),
 )}
 </section>`;

@@ -3,6 +3,7 @@ import type { RunResult } from '../../analysis/run-result.ts';
 import { typed } from '../../base/command-line.ts';
 import { duration } from '../../base/duration.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
+import { documentedText } from '../words/documented-text.ts';
 import { dpdText } from '../words/dpd-text.ts';
 import { rangeText } from '../words/quantities.ts';
 
@@ -21,10 +22,10 @@ export function redundancyText(restoredMs: number | null): string {
 
 /** What is the same for all trials of a run: titles and texts. */
 export function factsOfRun(result: RunResult): string[][] {
-  const { documented, versions, calibration, run } = result;
+  const { versions, calibration, run } = result;
   return [
     ...(run.broughtUpBy === undefined ? [] : [['Lab', `up already, brought up by ${run.broughtUpBy}`]]),
-    ['Documented by Azure', documented.text],
+    ['Documented by Azure', documentedText(result)],
     ['Timers', timersText(result)],
     ['Calibrated', calibrationText(calibration)],
     [

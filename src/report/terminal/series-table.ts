@@ -45,8 +45,16 @@ export function spreadRows(
 
 /** The predicted range; "never" where only a repair can end the outage. */
 export function predictionText({ prediction, withoutRepair }: DirectionResult): string {
-  if (prediction) return `${duration(prediction.minMs)} to ${duration(prediction.maxMs)}`;
+  if (prediction) return rangeWithOther(prediction);
   return withoutRepair?.outcome === 'never' ? 'never without a repair' : '-';
+}
+
+/** "44.0 s to 46.0 s; 120 s to 180 s if Azure's BGP outlives the tunnel". */
+function rangeWithOther({ minMs, maxMs, otherwise }: NonNullable<DirectionResult['prediction']>): string {
+  const range = `${duration(minMs)} to ${duration(maxMs)}`;
+  if (!otherwise) return range;
+  const other = otherwise.maxMs > maxMs ? 'outlives' : 'ended with';
+  return `${range}; ${duration(otherwise.minMs)} to ${duration(otherwise.maxMs)} if Azure's BGP ${other} the tunnel`;
 }
 
 /** All figures of a series have as many values, and so the same confidence. */

@@ -1,4 +1,4 @@
-import type { DirectionResult } from '../../analysis/direction-results.ts';
+import { type DirectionResult, restsOnAssumption } from '../../analysis/direction-results.ts';
 import { isLonger } from '../../analysis/outages/longest-outage.ts';
 import { outageText } from './outage-text.ts';
 
@@ -8,10 +8,11 @@ export function headlineText(direction: DirectionResult, hasSeveral: boolean): s
   return outageText(direction.longestOutage) + (remarks.length === 0 ? '' : ` (${remarks.join(', ')})`);
 }
 
-/** Which of several events the longest outage belongs to, and whether it is a second hit. */
+/** Which of several events the longest outage belongs to, and whether it is a second hit, or rests on an assumption. */
 export const headlineRemarks = (direction: DirectionResult, hasSeveral: boolean): readonly string[] => [
   ...(hasSeveral && direction.longestOutage ? [`event ${direction.event + 1}`] : []),
   ...(isSecondHit(direction) ? ['a second hit'] : []),
+  ...(restsOnAssumption(direction) ? ['rests on an assumption'] : []),
 ];
 
 /** Whether the longest outage is a second hit, and not the outage that phases and prediction are about. */

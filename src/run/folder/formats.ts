@@ -9,7 +9,7 @@ const repeat = 'Run the lab again, or use the version that wrote it.';
 /** `result.json`: what a run measured. */
 export const resultFormat = new StoredFormat({
   name: 'result',
-  version: 7,
+  version: 8,
   schema: runResultSchema,
   otherVersion: repeat,
 });
@@ -17,7 +17,7 @@ export const resultFormat = new StoredFormat({
 /** `run.json`: what is known of a run without analysis. The result is computed from it and the trials alone. */
 export const runFormat = new StoredFormat({
   name: 'run',
-  version: 3,
+  version: 4,
   schema: circumstancesSchema.extend({
     trials: z.array(z.int().positive()).min(1).readonly().describe('Numbers of those that are saved.'),
   }),
@@ -36,7 +36,7 @@ export const observationsFormat = new StoredFormat({
 /** `context.json` of a trial: what analysis has to know beyond the observations. */
 export const contextFormat = new StoredFormat({
   name: 'context',
-  version: 2,
+  version: 3,
   schema: analysisContextSchema,
   otherVersion: repeat,
 });

@@ -27,6 +27,7 @@ test('azure to site: detected by the health probe, converged with the route, res
     mechanism: 'health-probe',
     node: 'testvnet1',
     text: 'health probe (BFD) on testvnet1',
+    whose: 'assumed',
   });
   t.deepEqual(out?.notSeen, []);
   t.deepEqual(

@@ -93,12 +93,13 @@ test('flows that have no other path are back because of the repair, though dead 
   const { phases, prediction, withoutRepair, comparison, rows } = direction;
   t.regex(
     outageMiss(direction, { maxOutageSeconds: 10 }) ?? '',
-    /the repair of device1:wan0 ended it, after 12\.1 s/,
+    /the repair of device1:wan0 \(assumed timer\) ended it, after 12\.1 s/,
   );
   t.deepEqual(phases?.decidedBy, {
     mechanism: 'repair',
     node: 'device1:wan0',
     text: 'the repair of device1:wan0',
+    whose: 'assumed',
   });
   t.is(phases?.detectionMs, 12_100);
   t.is(rows.get('  Detection'), '12.1 s (repair)');
@@ -118,7 +119,7 @@ test('a repair that comes before the timers of another path decides, and the out
   t.is(phases?.decidedBy?.mechanism, 'repair');
   t.deepEqual(withoutRepair, { outcome: 'longer', thanMs: 1000 });
   t.is(comparison.verdict, 'shorter');
-  t.regex(comparison.explanation, /the repair of device1:wan0 came before the mechanism/);
+  t.regex(comparison.explanation, /the repair of device1:wan0 \(assumed timer\) came before the mechanism/);
   t.is(rows.get('Without the repair'), 'longer than 1.00 s');
 });
 

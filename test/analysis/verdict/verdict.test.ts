@@ -58,7 +58,7 @@ const cases: readonly [
     'failed',
     [
       new RegExp(
-        `^${back}: outage 2\\.87 s is 872 ms above the limit of 2 s \\(IKE dead peer detection on device2 took 2\\.80 s\\)$`,
+        `^${back}: outage 2\\.87 s is 872 ms above the limit of 2 s \\(IKE dead peer detection on device2 \\(your timer\\) took 2\\.80 s\\)$`,
       ),
     ],
   ],
@@ -68,7 +68,9 @@ const cases: readonly [
     { maxOutageSeconds: 0.5 },
     'failed',
     [
-      new RegExp(`^${there}: outage 852 ms is 352 ms above .* \\(health probe \\(BFD\\) on testvnet1 took`),
+      new RegExp(
+        `^${there}: outage 852 ms is 352 ms above .* \\(health probe \\(BFD\\) on testvnet1 \\(assumed timer\\) took`,
+      ),
       new RegExp(`^${back}: outage 2\\.87 s is 2\\.37 s above`),
     ],
   ],

@@ -49,7 +49,7 @@ test('a run of an older format is refused with a short message', async (t) => {
   const path = await temporaryFolder(t);
   await writeFile(join(path, 'run.json'), JSON.stringify({ format: 'switchover-result/4', phaseMs: 90 }));
   await t.throwsAsync(RunFolder.open(path).loadObserved(), {
-    message: /run\.json is switchover-result\/4, not switchover-run\/3\.$/,
+    message: /run\.json is switchover-result\/4, not switchover-run\/4\.$/,
   });
 });
 

@@ -23,9 +23,9 @@ export function comebackOf(
  * Undefined: none does.
  */
 export function takeoverFrom({ floating: all }: Topology, dead: string): RecoveryPoint['takeover'] {
-  const floating = all.find(({ nodes: [home], returns, nodes }) =>
-    returns ? home === dead : nodes.includes(dead),
-  );
+  const floating =
+    all.find(({ nodes: [home] }) => home === dead) ??
+    all.find(({ activeStandby, nodes }) => activeStandby && nodes.includes(dead));
   return floating && takeoverOf(floating, dead);
 }
 

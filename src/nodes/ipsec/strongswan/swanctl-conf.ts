@@ -66,6 +66,18 @@ const secretOf = (key: string): string =>
  */
 const rekeyAfter = (lifetime: number): number => Math.floor((lifetime * 9) / 10);
 
+function updownLines({ local, remote, interface: device }: LocalTunnel): string[] {
+  const call = `updown = /etc/ipsec/updown ${local.innerAddress} ${remote.innerAddress} ${device}`;
+  return (
+    local.sessionOutlivesTunnel
+      ? [
+          '# The tunnel keeps the address of the peer, and with it the BGP session, when it goes down.',
+          `${call} keep`,
+        ]
+      : ['# The tunnel has the address of the peer while it is up.', call]
+  ).map((line) => `        ${line}`);
+}
+
 function connection(tunnel: LocalTunnel, charon: Charon): string[] {
   const { local, remote, initiates } = tunnel;
   const proposals = proposalsOf(local.side, tunnel.tunnel.ipsecPolicy);
@@ -105,8 +117,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
     `        close_action = ${initiates ? 'start' : 'none'}`,
     `        dpd_action = ${initiates ? 'restart' : 'clear'}`,
-    '        # The tunnel has the address of the peer while it is up.',
-    `        updown = /etc/ipsec/updown ${local.innerAddress} ${remote.innerAddress} ${tunnel.interface}`,
+    ...updownLines(tunnel),
     '      }',
     '    }',
     '  }',

@@ -15,20 +15,29 @@ export const forgetSas = `rm -f ${countFile}*`;
  * learned and the static routes for good (seen with FRR 8.4 and 10.3). So the address comes back when zebra has seen it
  * go. Most times it has long done so; to ask takes 2 ms.
  */
-export const updownScript = updownOf('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE', '$3', {
-  functions: [
-    ...waitForFunction,
-    'has_peer() { ip -brief -4 address show dev "$2" | grep -qF " peer $1/32"; }',
-    'is_reached() { switchover-vty zebra "show ip nht $1" | grep -qw "directly connected, $2"; }',
-    'may_come() { ! is_reached "$@" || has_peer "$@"; }',
-  ],
-  up: [
-    '# In a subshell: the tunnel needs its address, even if zebra hangs.',
-    '(wait_for "the end of the routes over $3" may_come "$2" "$3")',
-    'exec ip address replace "$1" peer "$2/32" dev "$3"',
-  ],
-  down: ['exec ip address delete "$1" peer "$2/32" dev "$3"'],
-});
+export const updownScript = tunnelScript('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE', []);
+
+/** The same where tunnels may keep the address: their BGP session then lives until its hold time ends. */
+export const keepingUpdownScript = tunnelScript('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE [keep]', [
+  'test "$#" -lt 4 || exit 0',
+]);
+
+function tunnelScript(usage: string, beforeDown: readonly string[]): string {
+  return updownOf(usage, '$3', {
+    functions: [
+      ...waitForFunction,
+      'has_peer() { ip -brief -4 address show dev "$2" | grep -qF " peer $1/32"; }',
+      'is_reached() { switchover-vty zebra "show ip nht $1" | grep -qw "directly connected, $2"; }',
+      'may_come() { ! is_reached "$@" || has_peer "$@"; }',
+    ],
+    up: [
+      '# In a subshell: the tunnel needs its address, even if zebra hangs.',
+      '(wait_for "the end of the routes over $3" may_come "$2" "$3")',
+      'exec ip address replace "$1" peer "$2/32" dev "$3"',
+    ],
+    down: [...beforeDown, 'exec ip address delete "$1" peer "$2/32" dev "$3"'],
+  });
+}
 
 /**
  * A script for charon's events "up" and "down" of a child SA. When both ends begin a tunnel, or one begins it again, its

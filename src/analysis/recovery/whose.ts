@@ -1,0 +1,65 @@
+import type { Whose } from '../../definition/origin.ts';
+import { dpdTimeoutSeconds } from '../../definition/profile.ts';
+import type { AppliedFault } from '../../observations/applied-fault.ts';
+import type { Decision, Mechanism } from './mechanism.ts';
+import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
+
+/** What has to be known to say whose number decides. */
+export type NumbersOfLab = Pick<AnalysisContext, 'timers' | 'azureNodes'>;
+
+type PointTimers = Pick<RecoveryPoint, 'node' | 'dpd' | 'bgp'>;
+
+/**
+ * Whose number the timer of a mechanism is that decides on a node, and which assumption about Azure it rests on.
+ *
+ * @param point the node that decides; undefined: none is known for the flows
+ * @param applied the fault; what was repaired, or which machine was replaced
+ */
+export function restOf(
+  mechanism: Mechanism,
+  point: PointTimers | undefined,
+  { timers, azureNodes }: NumbersOfLab,
+  applied: Pick<AppliedFault, 'away' | 'parameters'>,
+): Pick<Decision, 'whose' | 'assumption'> {
+  const { origins, azureBgpFollowsTunnel } = timers;
+  const onAzure = point !== undefined && azureNodes.includes(point.node);
+  const whose = whoseTimer();
+  const follows = onAzure && point.bgp !== undefined && azureBgpFollowsTunnel && endsTunnel.has(mechanism);
+  return { ...(whose && { whose }), ...(follows && { assumption: 'azureBgpFollowsTunnel' as const }) };
+
+  function whoseTimer(): Whose | undefined {
+    switch (mechanism) {
+      case 'health-probe':
+        return origins.healthProbe.whose;
+      case 'bfd':
+        return origins.siteBfd.whose;
+      case 'takeover':
+        return origins.takeover.whose;
+      case 'dpd':
+        return onAzure && isOfProfile(point, timers) ? origins.dpd.whose : 'yours';
+      case 'bgp-hold':
+        return point?.bgp?.holdSeconds === timers.bgp.holdSeconds ? origins.bgp.whose : 'yours';
+      case 'replacement':
+        return applied.away.some(({ node }) => azureNodes.includes(node))
+          ? origins.replacementSeconds.whose
+          : origins.deviceRestartSeconds.whose;
+      case 'repair':
+        return applied.parameters?.lastsSeconds === undefined ? origins.repairSeconds.whose : 'yours';
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** A connection may have a timeout of its own, which is the design's. */
+const isOfProfile = ({ dpd }: PointTimers, { dpd: usual }: AnalysisContext['timers']): boolean =>
+  dpd !== undefined && dpdTimeoutSeconds(dpd) === dpdTimeoutSeconds(usual);
+
+/** What ends a tunnel, and not its BGP session. */
+const endsTunnel: ReadonlySet<Mechanism> = new Set([
+  'dpd',
+  'initial-contact',
+  'ike-closed',
+  'ike-deleted',
+  'ike-session',
+]);

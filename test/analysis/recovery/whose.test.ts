@@ -1,0 +1,58 @@
+import test from 'ava';
+import { predict } from '../../../src/analysis/prediction/prediction.ts';
+import { analysisContext } from '../../../src/analysis/recovery/analysis-context.ts';
+import { decisionOf, decisionText } from '../../../src/analysis/recovery/mechanism.ts';
+import { restOf } from '../../../src/analysis/recovery/whose.ts';
+import { profileNamed } from '../../../src/definition/profile.ts';
+import { labTopology } from '../../topology/lab-topology.ts';
+
+const azure = profileNamed('azure');
+const none = { away: [] };
+
+/** What the line of device1 means to the two directions, with the timers of Azure. */
+const context = analysisContext(
+  labTopology('dual-redundancy', 'azure'),
+  azure,
+  [
+    {
+      broken: { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] },
+      target: 'device1:wan0',
+      silent: true,
+    },
+  ],
+  false,
+);
+const [event] = context.events;
+const pointOn = (node: string) => event?.recovery.find((point) => point.node === node);
+
+test('a result says whose number decided', (t) => {
+  const text = (mechanism: Parameters<typeof restOf>[0], node: string) =>
+    decisionText(decisionOf(mechanism, node, restOf(mechanism, pointOn(node), context, none)));
+  t.is(text('dpd', 'device1'), 'IKE dead peer detection on device1 (your timer)');
+  t.is(text('bgp-hold', 'vnet1gw-0'), 'BGP hold timer on vnet1gw-0 (documented timer)');
+  t.is(text('takeover', 'vnet1gw-1'), 'takeover of the addresses (VRRP) on vnet1gw-1 (assumed timer)');
+  t.is(text('health-probe', 'testvnet1'), 'health probe (BFD) on testvnet1 (assumed timer)');
+  t.is(text('bgp-notification', 'device1'), 'BGP NOTIFICATION received by device1');
+});
+
+test('on an instance, the end of a session with its tunnel is an assumption', (t) => {
+  const { assumption, whose } = restOf('dpd', pointOn('vnet1gw-0'), context, none);
+  t.is(whose, 'documented');
+  t.is(assumption, 'azureBgpFollowsTunnel');
+  t.is(restOf('dpd', pointOn('device1'), context, none).assumption, undefined);
+});
+
+test('the prediction says both: with the session that follows its tunnel, and with the one that does not', (t) => {
+  if (!event) return t.fail();
+  const outward = { pair: event.recovery[0]?.pair ?? '', name: 'outward' as const, flows: [] };
+  const usual = predict(outward, event, context);
+  t.is(usual?.points[0]?.decidedBy.mechanism, 'dpd');
+  t.deepEqual([usual?.minMs, usual?.maxMs], [44_010, 46_010]);
+  t.deepEqual([usual?.otherwise?.minMs, usual?.otherwise?.maxMs], [120_071, 180_071]);
+  const kept = predict(outward, event, {
+    ...context,
+    timers: { ...context.timers, azureBgpFollowsTunnel: false },
+  });
+  t.is(kept?.points[0]?.decidedBy.mechanism, 'bgp-hold');
+  t.deepEqual([kept?.minMs, kept?.otherwise?.maxMs], [120_071, 46_010]);
+});
