@@ -5,6 +5,7 @@ import { deviceCrash } from './device-crash.ts';
 import { deviceMaintenance } from './device-maintenance.ts';
 import { flapOf } from './flap.ts';
 import { gatewayReset } from './gateway-reset.ts';
+import { gatewayResize } from './gateway-resize.ts';
 import { instanceAndDeviceCrash } from './instance-and-device-crash.ts';
 import { instanceCrash } from './instance-crash.ts';
 import type { AnyFault, Fault } from './kit/fault.ts';
@@ -25,6 +26,7 @@ const single = {
   [zoneFailure.name]: zoneFailure,
   [plannedMaintenance.name]: plannedMaintenance,
   [gatewayReset.name]: gatewayReset,
+  [gatewayResize.name]: gatewayResize,
   [deviceMaintenance.name]: deviceMaintenance,
   [linkDown.name]: linkDown,
   [linkDegrade.name]: linkDegrade,

@@ -1,9 +1,7 @@
 import { azureRecovery } from '../definition/azure/recovery.ts';
-import { instancesOf } from '../topology/find.ts';
-import type { Topology } from '../topology/topology.ts';
 import { crashOf } from './kit/crash.ts';
 import { fault } from './kit/define-fault.ts';
-import { activeInstance, checkOne, nodesOf, unknownAmong } from './kit/target.ts';
+import { activeInstance, checkInstances, nodesOf } from './kit/target.ts';
 
 /**
  * An instance of a gateway dies silently. Both instances of one gateway can as well, at once: then nothing is left to
@@ -16,17 +14,6 @@ export const instanceCrash = fault({
   targetKinds: ['instance', 'both-instances'],
   documented: (target = '') => (nodesOf(target).length > 1 ? undefined : azureRecovery.unplannedFailure),
   targets: activeInstance,
-  check({ topology }, { target }) {
-    const nodes = nodesOf(target);
-    if (nodes.length === 1) return checkOne(topology, target, 'instance');
-    const unknown = unknownAmong(topology, nodes);
-    if (unknown !== undefined || isWholeGateway(topology, nodes)) return unknown;
-    return `${target} is neither one gateway instance nor both instances of one gateway.`;
-  },
+  check: ({ topology }, { target }) => checkInstances(topology, target),
   ...crashOf((_, target) => nodesOf(target)),
 });
-
-function isWholeGateway(topology: Topology, nodes: readonly string[]): boolean {
-  const [first, second] = instancesOf(topology).filter(({ name }) => nodes.includes(name));
-  return nodes.length === 2 && second !== undefined && first?.gateway === second.gateway;
-}

@@ -21,6 +21,7 @@ test('what needs a repair, and what traffic over the only tunnel has to wait for
   const meanings = {
     'link-down': meaning('link-down', line),
     'link-down of the inside': meaning('link-down', 'device1:lan0'),
+    'link-down of the inside of an instance': meaning('link-down', 'vnet1gw-0:azure0'),
     'link-down of a host': meaning('link-down', 'host'),
     'blackhole of ESP at a host': meaning('blackhole', 'host', { only: 'esp' }),
     blackhole: meaning('blackhole', line),
@@ -36,11 +37,14 @@ test('what needs a repair, and what traffic over the only tunnel has to wait for
     'process-crash of bgpd': meaning('process-crash', 'device1'),
     'process-crash of charon': meaning('process-crash', 'device1', { program: 'charon' }),
     'instance-crash': meaning('instance-crash', 'vnet1gw-0'),
+    'gateway-reset of both instances': meaning('gateway-reset', 'vnet1gw-0+vnet1gw-1'),
+    'planned-maintenance, not graceful': meaning('planned-maintenance', 'vnet1gw-0', { graceful: false }),
     'device-crash': meaning('device-crash', 'device1'),
   };
   t.deepEqual(meanings, {
     'link-down': 'repair, 2 wait',
     'link-down of the inside': 'repair, 2 wait',
+    'link-down of the inside of an instance': 'repair, 2 wait',
     'link-down of a host': 'repair, 2 wait',
     'blackhole of ESP at a host': 'no repair, 0 wait',
     blackhole: 'repair, 2 wait',
@@ -56,6 +60,8 @@ test('what needs a repair, and what traffic over the only tunnel has to wait for
     'process-crash of bgpd': 'repair, 2 wait',
     'process-crash of charon': 'repair, 2 wait',
     'instance-crash': 'no repair, 2 wait',
+    'gateway-reset of both instances': 'no repair, 2 wait',
+    'planned-maintenance, not graceful': 'no repair, 2 wait',
     'device-crash': 'no repair, 2 wait',
   });
 });
@@ -65,4 +71,13 @@ test('an instance without its daemon leaves the tunnels of its sibling alone, al
   const topology = labTopology('active-active-static');
   const request = { target: 'vnet1gw-0', parameters: { program: 'charon' } };
   t.deepEqual(fault?.kind === 'single' && fault.breaks(topology, request).tunnels, ['vnet1gw-0--device1']);
+});
+
+test('maintenance tells its peers unless it is not graceful', (t) => {
+  for (const name of ['planned-maintenance', 'gateway-reset', 'gateway-resize', 'device-maintenance']) {
+    const fault = faultNamed(faults, name);
+    if (fault?.kind !== 'single') throw new Error(`${name} is not a single fault.`);
+    t.is(fault.notice({}), 'peers', name);
+    t.is(fault.notice({ graceful: false }), 'nobody', name);
+  }
 });

@@ -28,6 +28,13 @@ const everyWay = { lossPercent: 2.5, delayMs: 20, rateMbps: 10 };
 
 /** Instead of the usual targets without parameters. */
 const cases: Readonly<Partial<Record<FaultName, readonly Case[]>>> = {
+  'planned-maintenance': [{}, { target: 'vnet1gw-1', parameters: { graceful: false } }],
+  'gateway-reset': [
+    {},
+    { target: 'vnet1gw-0+vnet1gw-1' },
+    { target: 'vnet1gw-0+vnet1gw-1', parameters: { graceful: false } },
+  ],
+  'gateway-resize': [{}, { target: 'vnet1gw-0+vnet1gw-1' }],
   'device-crash': [{}, { parameters: { lastsSeconds: 5 } }],
   'link-down': [{}, { target: 'host' }],
   'link-degrade': [

@@ -1,4 +1,4 @@
-import { spanOf } from '../../base/bracket.ts';
+import { type Bracket, spanOf } from '../../base/bracket.ts';
 import { nothingBroken } from '../../topology/broken.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { secondsAway } from './absence.ts';
@@ -31,12 +31,14 @@ export function crashOf(nodesOf: (topology: Topology, target: string) => readonl
         node,
         afterSeconds: lastsSeconds ?? secondsAway(situation, node, 'crash'),
       })),
-    async apply(bench: Workbench, { target }: Request) {
-      const nodes = nodesOf(bench.topology, target);
-      const moments = await Promise.all(nodes.map((node) => cutOff(bench, node)));
-      await Promise.all(nodes.map((node) => bench.kill(node)));
-      return spanOf(moments);
-    },
+    apply: (bench: Workbench, { target }: Request) => die(bench, nodesOf(bench.topology, target)),
     verify: (bench: Workbench, { target }: Request) => assertDead(bench, nodesOf(bench.topology, target)),
   };
+}
+
+/** Machines die silently, all at once. @returns when their packets were dropped */
+export async function die(bench: Workbench, nodes: readonly string[]): Promise<Bracket> {
+  const moments = await Promise.all(nodes.map((node) => cutOff(bench, node)));
+  await Promise.all(nodes.map((node) => bench.kill(node)));
+  return spanOf(moments);
 }

@@ -38,6 +38,20 @@ export function firstSpeaker(setting: Setting): string[] {
   return devices.length > 0 ? devices : activeInstance(setting);
 }
 
+/** Why a target is neither one gateway instance nor both instances of one gateway; undefined when it is. */
+export function checkInstances(topology: Topology, target: string): string | undefined {
+  const nodes = nodesOf(target);
+  if (nodes.length === 1) return checkOne(topology, target, 'instance');
+  const unknown = unknownAmong(topology, nodes);
+  if (unknown !== undefined || isWholeGateway(topology, nodes)) return unknown;
+  return `${target} is neither one gateway instance nor both instances of one gateway.`;
+}
+
+function isWholeGateway(topology: Topology, nodes: readonly string[]): boolean {
+  const [first, second] = instancesOf(topology).filter(({ name }) => nodes.includes(name));
+  return nodes.length === 2 && second !== undefined && first?.gateway === second.gateway;
+}
+
 const roles = { instance: 'gateway instance', device: 'device' } as const;
 type Role = keyof typeof roles;
 

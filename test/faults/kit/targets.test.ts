@@ -79,7 +79,7 @@ test('in a lab without devices, faults of devices have no target', (t) => {
 });
 
 test('every fault accepts its own targets, and every other node of the kind', (t) => {
-  for (const name of ['instance-crash', 'planned-maintenance', 'gateway-reset']) {
+  for (const name of ['instance-crash', 'planned-maintenance', 'gateway-reset', 'gateway-resize']) {
     t.is(objection(name, dualRedundancy, 'vnet1gw-1'), undefined);
     t.is(objection(name, vnetToVnet, 'vnet2gw-1'), undefined);
   }
@@ -92,6 +92,11 @@ const refused: readonly (readonly [name: string, target: string, words: string])
   ['instance-crash', 'nosuch', `dual-redundancy has no node "nosuch". It has: ${known}.`],
   ['planned-maintenance', 'vm', 'vm is not a gateway instance.'],
   ['gateway-reset', 'device1', 'device1 is not a gateway instance.'],
+  [
+    'gateway-resize',
+    'vnet1gw-0+device1',
+    'vnet1gw-0+device1 is neither one gateway instance nor both instances of one gateway.',
+  ],
   ['device-maintenance', 'vnet1gw-0', 'vnet1gw-0 is not a device.'],
   [
     'planned-maintenance',
