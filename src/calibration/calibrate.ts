@@ -46,11 +46,14 @@ export async function recordCalibration(lab: Lab, settings: CalibrationSettings)
   const { quick, undisturbedSeconds, onStep } = settings;
   const pulse = new Pulse(AbortSignal.any([settings.signal, lab.failure]));
   onStep('starting flows over every tunnel');
-  const { traffic, paths } = await startCoveringTraffic(lab, settings.traffic, pulse, () => {});
+  const { traffic, paths: all } = await startCoveringTraffic(lab, settings.traffic, pulse, () => {});
   await using _ = traffic;
+  // Those of the first pair, if there are several.
+  const directions = traffic.directions.slice(0, 2);
+  const paths: Paths = new Map(directions.map(({ key, name }) => [name, all.get(key) ?? new Map()]));
   const calm = () => untilCalm(traffic, pulse);
 
-  const capture = await startCapture(lab, traffic);
+  const capture = await startCapture(lab, directions);
   const done: DoneInjection[] = [];
   const planned = plannedInjections({ quick });
   for (const [index, injection] of planned.entries()) {
@@ -78,13 +81,14 @@ export async function recordCalibration(lab: Lab, settings: CalibrationSettings)
 
   onStep('collecting what was recorded');
   const { records } = await traffic.stop();
-  const epoch = Object.values(records)
+  const epoch = [...records.values()]
     .map(({ sent }) => sent.start)
     .reduce((first, start) => (start < first ? start : first));
   return {
-    directions: traffic.directions.map((direction) =>
-      observeDirection(direction, records[direction.name], paths.get(direction.name) ?? new Map(), epoch),
-    ),
+    directions: directions.flatMap((direction) => {
+      const own = records.get(direction.key);
+      return own ? [observeDirection(direction, own, paths.get(direction.name) ?? new Map(), epoch)] : [];
+    }),
     epoch,
     done,
     held,

@@ -1,6 +1,6 @@
 import { deferred } from '../base/deferred.ts';
 import { probePort } from '../experiment/probes/probe.ts';
-import type { Traffic, TrafficDirection } from '../experiment/traffic/traffic.ts';
+import type { TrafficDirection } from '../experiment/traffic/traffic.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { DirectionName } from '../topology/direction.ts';
 import { hostsOf } from '../topology/find.ts';
@@ -20,7 +20,10 @@ const capturedBytes = 64;
 const file = '/run/capture.pcap';
 
 /** Starts to capture every arriving packet of the flows; returns when both captures run. */
-export async function startCapture(lab: Lab, { directions }: Traffic): Promise<RunningCapture> {
+export async function startCapture(
+  lab: Lab,
+  directions: readonly TrafficDirection[],
+): Promise<RunningCapture> {
   const captures = await Promise.all(directions.map((direction) => captureAt(lab, direction)));
   return {
     async stop() {

@@ -3,6 +3,8 @@ import type { Definition } from './definition.ts';
 import { writtenLimits } from './form/written-faults.ts';
 import { profileNames } from './profile.ts';
 
+const trafficPair = z.object({ from: z.string(), to: z.string() });
+
 const virtualNetwork = z.object({
   name: z.string(),
   addressPrefixes: z.array(z.string()),
@@ -97,6 +99,7 @@ export const definitionSchema: z.ZodType<Definition, Definition> = z.object({
   connections: z.array(connection),
   sites: z.array(site),
   vpnClients: z.array(vpnClient),
+  traffic: z.array(trafficPair),
   expect: z.array(
     z.object({ ...fault, limits: z.partialRecord(z.enum(profileNames), writtenLimits.strip()) }),
   ),

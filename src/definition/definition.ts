@@ -20,6 +20,8 @@ export interface Definition {
   readonly sites: readonly Site[];
   /** Machines of remote users, which connect to a gateway (point-to-site). */
   readonly vpnClients: readonly VpnClient[];
+  /** Between which ends traffic is measured; empty: the usual two, which `trafficPairs` chooses. */
+  readonly traffic: readonly TrafficPair[];
   /** The faults to inject into this lab, with limits for recovery. */
   readonly expect: readonly Expectation[];
   /** The steps of the fault `scenario`, in order of time; empty: the lab has none. */
@@ -160,6 +162,12 @@ export interface VpnClient {
   readonly virtualNetworkGateway: string;
   /** Its address on the internet. Default: the next free one of 198.51.100.0/24 (RFC 5737). */
   readonly ipAddress: string;
+}
+
+/** Two ends of measured traffic, both ways: names of virtual machines, hosts or clients. */
+export interface TrafficPair {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** One case of the suite: a fault, and limits for the recovery from it. */

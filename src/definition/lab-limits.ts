@@ -60,6 +60,11 @@ export const labLimits = {
     most: 32,
     reason: 'strongSwan gets each as a pool of its own.',
   },
+  trafficPairs: {
+    what: 'Pairs of ends in traffic',
+    most: 16,
+    reason: 'Each has flows of its own in both directions, two each at least.',
+  },
   cases: {
     what: 'Cases in expect, and steps of a scenario',
     most: 128,

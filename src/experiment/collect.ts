@@ -1,15 +1,14 @@
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { DirectionObservations } from '../observations/direction.ts';
-import { type Observations, pairName } from '../observations/observations.ts';
+import { directionsOf, type Observations, type PairObservations } from '../observations/observations.ts';
 import { observeDirection } from '../observations/observe-direction.ts';
 import type { ProcessorObservation } from '../observations/processor.ts';
-import type { DirectionName } from '../topology/direction.ts';
 import { appliedFault, inOrder, parametersIn } from './applied-fault.ts';
 import { steadyBeforeSeconds } from './settle.ts';
 import { type Connections, observedConnections } from './traffic/connections.ts';
 import type { Paths } from './traffic/covering-traffic.ts';
-import type { StoppedTraffic, Traffic } from './traffic/traffic.ts';
+import type { DirectionKey, DirectionRecords, StoppedTraffic, Traffic } from './traffic/traffic.ts';
 import { since, type TunnelTotals } from './traffic/tunnel-packets.ts';
 import type { Watched } from './watch-recovery.ts';
 
@@ -44,33 +43,42 @@ export async function collect(
   // The connections end after the flows: closing one side must not count as an event of the other side.
   const became = await connections.stop();
   const epoch = epochOf(records);
-  const directions = traffic.directions.map((direction) =>
+  const observed = ({ key, ...direction }: Traffic['directions'][number], records: DirectionRecords) =>
     observeDirection(
       {
         ...direction,
-        tunnelPackets: packetsOf(direction.name, measured.counted),
-        ...observedConnections(became.get(direction.name), epoch),
+        tunnelPackets: packetsOf(key, measured.counted),
+        ...observedConnections(became.get(key), epoch),
       },
-      records[direction.name],
-      measured.paths.get(direction.name) ?? new Map(),
+      records,
+      measured.paths.get(key) ?? new Map(),
       epoch,
-    ),
-  );
-  return { epoch, files, observations: observationsOf(lab, directions, measured, epoch) };
+    );
+  const pairs = new Map<string, DirectionObservations[]>();
+  for (const direction of traffic.directions) {
+    const own = records.get(direction.key);
+    if (own) pairs.set(direction.pair, [...(pairs.get(direction.pair) ?? []), observed(direction, own)]);
+  }
+  const inPairs = [...pairs].map(([name, directions]): PairObservations => {
+    const [{ sender: near = '', receiver: far = '' } = {}] = directions;
+    return { name, near, far, directions };
+  });
+  return { epoch, files, observations: observationsOf(lab, inPairs, measured, epoch) };
 }
 
 function observationsOf(
   lab: Lab,
-  directions: readonly DirectionObservations[],
+  pairs: readonly PairObservations[],
   { fault, request, phaseMs, watched, processor }: Measured,
   epoch: bigint,
 ): Observations {
   const { course, restored } = watched;
   const sinceEpoch = (time: number) => time - Number(epoch);
   const steadyNs = steadyBeforeSeconds * 1e9 + phaseMs * 1e6;
-  const [{ sender: near = '', receiver: far = '' } = {}] = directions;
   const { appliedAt: t0 } = appliedFault(course.first, undefined, sinceEpoch);
-  const lastSent = directions.map(({ flows }) => Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)));
+  const lastSent = directionsOf({ pairs }).map(({ flows }) =>
+    Math.max(...flows.map(({ sent }) => sent.at(-1) ?? 0)),
+  );
   return {
     fault: { name: fault.name, target: request.target, ...parametersIn(request) },
     t0,
@@ -80,17 +88,17 @@ function observationsOf(
     nodeEvents: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
     ...(processor && { processor }),
     window: { from: t0.lower - steadyNs, to: Math.min(...lastSent) },
-    pairs: [{ name: pairName(near, far), near, far, directions }],
+    pairs,
   };
 }
 
 /** When the first of the probes began to send. */
 function epochOf(records: StoppedTraffic['records']): bigint {
-  const starts = Object.values(records).map(({ sent }) => sent.start);
+  const starts = [...records.values()].map(({ sent }) => sent.start);
   return starts.reduce((first, start) => (start < first ? start : first));
 }
 
-function packetsOf(name: DirectionName, { before, total }: Measured['counted']) {
-  const first = before.get(name) ?? [];
-  return { before: first, after: since(first, total.get(name) ?? []) };
+function packetsOf(key: DirectionKey, { before, total }: Measured['counted']) {
+  const first = before.get(key) ?? [];
+  return { before: first, after: since(first, total.get(key) ?? []) };
 }

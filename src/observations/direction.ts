@@ -13,7 +13,7 @@ export type TunnelPackets = z.infer<typeof tunnelPacketsSchema>;
 export const directionSchema = z
   .object({
     name: z.enum(directionNames),
-    from: z.string().describe('In words: Azure, site, or the name of a virtual network.'),
+    from: z.string().describe('In words: Azure, site, or the name of a virtual network or of a machine.'),
     to: z.string(),
     sender: z.string().describe('The host that sends.'),
     receiver: z.string(),

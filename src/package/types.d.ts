@@ -234,7 +234,7 @@ export interface RunResult {
     readonly pairs: readonly {
       /** The two hosts: vm1--host1. */
       readonly name: string;
-      /** The host in Azure; of two in Azure, the one in the first virtual network. */
+      /** The host in Azure; of two in Azure, the one in the first virtual network. With traffic: in the lab file, from. */
       readonly near: string;
       readonly far: string;
       /** Outward, then return. */
@@ -595,7 +595,7 @@ export interface RunResult {
       /** The two hosts: vm1--host1. */
       readonly pair: string;
       readonly direction: 'outward' | 'return';
-      /** Azure, site, or the name of a virtual network. */
+      /** Azure, site, the name of a virtual network, or with traffic: in the lab file the name of a machine. */
       readonly from: string;
       readonly to: string;
       /** Longest outage of a trial; 0: nothing was interrupted. */
@@ -755,7 +755,7 @@ export interface SuiteResult {
         /** The two hosts: vm1--host1. */
         readonly pair: string;
         readonly direction: 'outward' | 'return';
-        /** Azure, site, or the name of a virtual network. */
+        /** Azure, site, the name of a virtual network, or with traffic: in the lab file the name of a machine. */
         readonly from: string;
         readonly to: string;
         /** The longest one. Null: nothing was interrupted. */

@@ -43,6 +43,7 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
       floatingAddresses(gateway, definition, endpoints, profile),
     ),
     pointToSite: pointToSite(definition, endpoints, clients, profile.dpd),
+    traffic: definition.traffic,
   });
 }
 

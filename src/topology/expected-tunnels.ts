@@ -1,35 +1,30 @@
-import { prefixContains } from '../base/addresses.ts';
-import { expectedRoutes } from './expected-routes.ts';
-import { tunnelsAt } from './find.ts';
-import type { NextHop } from './next-hop.ts';
-import type { HostNode, Topology } from './topology.ts';
-import { routerOf } from './traffic-ends.ts';
+import type { ReachEnd } from './reach/reach-end.ts';
+import { routeTables } from './reach/route-tables.ts';
+import { longestMatch } from './reach/walk.ts';
+import type { Topology } from './topology.ts';
 
 /**
- * The tunnels that routing uses from one host to another when everything is up: those of the first hop, those of the
- * second one, and so on. A lab may have tunnels that are in none of them, because others have a better path.
+ * The tunnels that routing uses from one end to another when everything is up: those of the first hop, those of the
+ * second one, and so on. A lab may have tunnels that are in none of them, because others have a better path. The tunnels
+ * of clients are not among them.
  */
-export function expectedTunnels(topology: Topology, from: HostNode, to: HostNode): string[][] {
-  const routes = expectedRoutes(topology).filter(({ prefix }) => prefixContains(prefix, to.address));
-  const nextHops = (node: string): NextHop[] =>
-    routes.flatMap(({ nodes, choices }) => (nodes.includes(node) ? choices.flat() : []));
+export function expectedTunnels(topology: Topology, from: ReachEnd, to: ReachEnd): string[][] {
+  const tables = routeTables(topology, [to.address]);
   const visited = new Set<string>();
   const hops: string[][] = [];
-  let pending = [routerOf(from)];
+  let pending = [...(from.service?.nodes ?? [from.network])];
   while (pending.length > 0) {
     const tunnels = new Set<string>();
     const beyond: string[] = [];
     // The next hops on this side of the tunnels. The list grows during the loop.
     for (const node of pending) {
-      if (visited.has(node)) continue;
+      if (visited.has(node) || to.service?.nodes.includes(node)) continue;
       visited.add(node);
-      for (const hop of nextHops(node)) {
-        const through = tunnelsAt(topology, node).find((tunnel) => tunnel.interface === hop.interface);
-        if (through) {
-          tunnels.add(through.tunnel.name);
-          beyond.push(...through.remote.nodes);
-        } else {
-          pending.push(...nodesWith(topology, hop.gateway));
+      for (const hop of longestMatch(tables, node, to.address)) {
+        if (hop.tunnel === undefined) pending.push(hop.node);
+        else {
+          tunnels.add(hop.tunnel);
+          beyond.push(hop.node);
         }
       }
     }
@@ -38,8 +33,3 @@ export function expectedTunnels(topology: Topology, from: HostNode, to: HostNode
   }
   return hops;
 }
-
-const nodesWith = ({ nodes }: Topology, address: string | undefined): string[] =>
-  nodes.flatMap(({ name, interfaces }) =>
-    interfaces.some((port) => port.address === address) ? [name] : [],
-  );

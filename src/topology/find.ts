@@ -40,6 +40,9 @@ export const devicesOf = (topology: Topology): DeviceNode[] =>
 export const hostsOf = (topology: Topology): HostNode[] =>
   topology.nodes.filter((node) => node.role === 'host');
 
+/** The router of a host's virtual network or site. */
+export const routerOf = ({ interfaces: [port] }: HostNode): string => port?.attachedTo.node ?? '';
+
 export const clientsOf = (topology: Topology): ClientNode[] =>
   topology.nodes.filter((node) => node.role === 'client');
 

@@ -1,4 +1,4 @@
-import type { IpsecPolicy, VpnAuthenticationType } from '../definition/definition.ts';
+import type { IpsecPolicy, TrafficPair, VpnAuthenticationType } from '../definition/definition.ts';
 import type { BgpTimers, DpdTimers, HealthProbe, TakeoverTimers } from '../definition/profile.ts';
 
 /**
@@ -15,6 +15,8 @@ export interface Topology {
   readonly sessions: readonly BgpSession[];
   readonly floating: readonly FloatingAddresses[];
   readonly pointToSite: readonly PointToSite[];
+  /** The ends of measured traffic, by the names of their nodes; empty: the usual two. */
+  readonly traffic: readonly TrafficPair[];
 }
 
 export type TopologyNode =

@@ -1,11 +1,11 @@
 import { isOf, machineOf } from './fault-target.ts';
 import { publicPort } from './public-network.ts';
 import type { Topology, TopologyNode } from './topology.ts';
-import { routerOf, type TrafficEnds } from './traffic-ends.ts';
+import type { TrafficEnds } from './traffic-ends.ts';
 
 /**
- * Whether packets between the two ends of traffic could pass something, over whatever tunnels routing may choose: a link
- * or the machine of a VPN client, another host, or a site behind neither end are never on their way.
+ * Whether packets between the two ends of traffic could pass something, over whatever tunnels routing may choose: another
+ * host or client with its link, or a site behind neither end are never on their way.
  *
  * @param target node, link (`NODE:INTERFACE`), tunnel or connection, in lower case; anything else counts as passed
  */
@@ -19,8 +19,8 @@ export function trafficCanPass(topology: Topology, ends: TrafficEnds, target: st
   function isPassed(name: string): boolean {
     const node = topology.nodes.find((one) => one.name === name);
     if (!node || node.role === 'internet') return true;
-    if (node.role === 'client') return false;
-    if (node.role === 'host') return node.name === ends.near.name || node.name === ends.far.name;
+    if (node.role === 'client' || node.role === 'host')
+      return node.name === ends.near.name || node.name === ends.far.name;
     return isBetween(networkOf(node), ends, linksBetween(topology));
   }
 }
@@ -55,7 +55,7 @@ function networkOf({ name, role, interfaces }: TopologyNode): string {
  * ends (Menger's theorem).
  */
 function isBetween(network: string, { near, far }: TrafficEnds, links: Networks): boolean {
-  const goals = [routerOf(near), routerOf(far)];
+  const goals = [near.network, far.network];
   if (goals.includes(network)) return true;
   return [...links.keys()]
     .filter((other) => other !== network)

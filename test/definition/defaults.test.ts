@@ -78,6 +78,7 @@ test("labs/dual-redundancy: Azure's tutorial, with its defaults", (t) => {
       },
     ],
     vpnClients: [],
+    traffic: [],
     expect: definition.expect,
     scenario: definition.scenario,
   };

@@ -1,7 +1,14 @@
 import test from 'ava';
+import type { TrafficPair } from '../../src/definition/definition.ts';
+import { expectedTunnels } from '../../src/topology/expected-tunnels.ts';
 import type { HostNode, Topology } from '../../src/topology/topology.ts';
-import { directionLabels, trafficEnds } from '../../src/topology/traffic-ends.ts';
-import { labDefinition, labTopology } from './lab-topology.ts';
+import {
+  directionLabels,
+  refuseUnreachable,
+  trafficEnds,
+  trafficPairs,
+} from '../../src/topology/traffic-ends.ts';
+import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 
 const endsOf = (topology: Topology) => {
   const { near, far } = trafficEnds(topology);
@@ -43,6 +50,7 @@ test('with several other virtual networks, traffic ends at the first machine of 
     sessions: [],
     floating: [],
     pointToSite: [],
+    traffic: [],
   };
   t.deepEqual(endsOf({ ...empty, nodes }), ['a', 'd']);
   t.throws(() => trafficEnds({ ...empty, nodes: [] }), {
@@ -62,5 +70,32 @@ test('directions are named after their sides, or after two virtual networks', (t
   t.deepEqual(labelsOf('vnet-to-vnet'), {
     outward: { from: 'TestVNet1', to: 'TestVNet2' },
     return: { from: 'TestVNet2', to: 'TestVNet1' },
+  });
+});
+
+const withTraffic = (lab: string, traffic: readonly TrafficPair[]) => ({ ...labDefinition(lab), traffic });
+const pairNames = (topology: Topology) =>
+  trafficPairs(topology).map(({ near, far }) => `${near.name} ${far.name}`);
+
+test('a lab file chooses any ends, and several pairs of them', (t) => {
+  const definition = withTraffic('point-to-site', [
+    { from: 'laptop2', to: 'host' },
+    { from: 'host', to: 'vm' },
+  ]);
+  const topology = topologyOf(definition);
+  t.deepEqual(pairNames(topology), ['laptop2 host', 'host vm']);
+  const [first] = trafficPairs(topology);
+  t.deepEqual(directionLabels(definition, first).outward, { from: 'laptop2', to: 'host' });
+  t.deepEqual(expectedTunnels(topology, first.near, first.far), [['vnet1gw--device1']]);
+  t.deepEqual(expectedTunnels(topology, first.far, first.near), [['vnet1gw--device1']]);
+  t.notThrows(() => refuseUnreachable(topology));
+  t.deepEqual(pairNames(labTopology('point-to-site')), ['vm host']);
+});
+
+test('ends that do not reach each other are refused with the reason', (t) => {
+  const topology = topologyOf(withTraffic('point-to-site', [{ from: 'laptop1', to: 'laptop3' }]));
+  t.throws(() => refuseUnreachable(topology), {
+    message:
+      'No traffic from laptop1 to laptop3 can be measured in point-to-site: a client has routes to virtual networks and sites, not to other clients. `validate` shows which ends reach each other.',
   });
 });

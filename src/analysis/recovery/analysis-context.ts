@@ -1,7 +1,7 @@
 import type { Broken } from '../../topology/broken.ts';
 import { clientsOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { trafficEnds } from '../../topology/traffic-ends.ts';
+import { trafficPairs } from '../../topology/traffic-ends.ts';
 import { trafficCanPass } from '../../topology/traffic-reach.ts';
 import type { AnalysisContext } from './recovery-map.ts';
 import { recoveryOf } from './recovery-of.ts';
@@ -27,12 +27,12 @@ export function analysisContext(
   events: readonly Meaning[],
   composite: boolean,
 ): AnalysisContext {
-  const ends = trafficEnds(topology);
+  const pairs = trafficPairs(topology);
   return {
     events: events.map(({ broken, silent, target }) => ({
       silent,
       ...recoveryOf(topology, broken),
-      ...(!trafficCanPass(topology, ends, target) && { outOfReach: true }),
+      ...(!pairs.some((ends) => trafficCanPass(topology, ends, target)) && { outOfReach: true }),
     })),
     composite,
     timers: { bgp, dpd, healthProbe, siteBfd, takeover, azureBgpFollowsTunnel, origins },

@@ -2,7 +2,7 @@ import { pairName } from '../../observations/observations.ts';
 import type { Broken } from '../../topology/broken.ts';
 import type { DirectionName } from '../../topology/direction.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { trafficEnds } from '../../topology/traffic-ends.ts';
+import { type TrafficEnds, trafficPairs } from '../../topology/traffic-ends.ts';
 import { pointsAtBrokenTunnels } from './points/broken-tunnel.ts';
 import { takeoverFrom } from './points/comeback.ts';
 import { pointsAtDeadMachines, pointsAtSpeechless } from './points/dead-machine.ts';
@@ -18,7 +18,9 @@ export function recoveryOf(
   topology: Topology,
   broken: Broken,
 ): Pick<EventContext, 'recovery' | 'needsRepair' | 'stranded'> {
-  const ways = waysOf(topology, broken);
+  const ways = trafficPairs(topology)
+    .filter((ends) => !losesClient(ends, broken))
+    .flatMap((ends) => waysOf(topology, ends, broken));
   return {
     recovery: ways.flatMap((way) => [
       ...pointsAtDeadMachines(way),
@@ -32,8 +34,11 @@ export function recoveryOf(
   };
 }
 
-function waysOf(topology: Topology, broken: Broken): Way[] {
-  const { near, far } = trafficEnds(topology);
+/** Whether an end is a client that has to connect anew: no node moves its flows, and the clients' own figures say when. */
+const losesClient = ({ near, far }: TrafficEnds, { nodes }: Broken): boolean =>
+  [near, far].some(({ service }) => service?.nodes.some((node) => nodes.includes(node)));
+
+function waysOf(topology: Topology, { near, far }: TrafficEnds, broken: Broken): Way[] {
   const pair = pairName(near.name, far.name);
   const way = (name: DirectionName, from: Way['from'], to: Way['to']): Way => {
     const stranded = isStranded(topology, { from, to }, broken);

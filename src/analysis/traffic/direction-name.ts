@@ -5,6 +5,10 @@ import { directionNames } from '../../topology/direction.ts';
 export const directionNameShape = {
   pair: z.string().describe('The two hosts: vm1--host1.'),
   direction: z.enum(directionNames),
-  from: z.string().describe('Azure, site, or the name of a virtual network.'),
+  from: z
+    .string()
+    .describe(
+      'Azure, site, the name of a virtual network, or with traffic: in the lab file the name of a machine.',
+    ),
   to: z.string(),
 };

@@ -9,7 +9,11 @@ import { waysOf } from './stalls/ways-of.ts';
 export const pairResultSchema = z
   .object({
     name: z.string().describe('The two hosts: vm1--host1.'),
-    near: z.string().describe('The host in Azure; of two in Azure, the one in the first virtual network.'),
+    near: z
+      .string()
+      .describe(
+        'The host in Azure; of two in Azure, the one in the first virtual network. With traffic: in the lab file, from.',
+      ),
     far: z.string(),
     directions: z.array(directionFactsSchema).readonly().describe('Outward, then return.'),
   })

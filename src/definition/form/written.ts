@@ -250,6 +250,10 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'Its public IP address. Default: the next free one of 198.51.100.0/24.',
     ),
   });
+  const trafficPair = z.strictObject({
+    from: reference('Name of a virtual machine, of a host of a site, or of a VPN client.'),
+    to: reference('Name of the other end: any of these, also of the same kind (branch to branch).'),
+  });
   const { expectation, event } = faultForms(leaf, faults);
 
   return z.strictObject({
@@ -271,6 +275,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'The on-premises side, which Azure knows only as local network gateways.',
     ),
     vpnClients: optionalList(vpnClient, labLimits.hosts).describe('Clients of a point-to-site gateway.'),
+    traffic: optionalList(trafficPair, labLimits.trafficPairs).describe(
+      'Between which ends traffic is measured, in both directions. Default: the first virtual machine and the first host of a site.',
+    ),
     expect: optionalList(expectation, labLimits.cases).describe(
       'The faults to inject into this lab, and the limits for recovery: the cases of `switchover labs`.',
     ),

@@ -51,6 +51,7 @@ const kinds: Readonly<Record<string, string>> = {
   devices: 'device',
   hosts: 'host',
   vpnClients: 'VPN client',
+  traffic: 'traffic',
   expect: 'expectation',
   scenario: 'scenario event',
 };

@@ -33,6 +33,7 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
     vpnClients: (written.vpnClients ?? []).map(
       (client): VpnClient => ({ ...client, ipAddress: client.ipAddress ?? nextClientAddress() }),
     ),
+    traffic: written.traffic ?? [],
     expect: (written.expect ?? []).map(resolveExpectation),
     scenario: (written.scenario ?? [])
       .map(({ target, with: parameters = {}, ...event }) => ({

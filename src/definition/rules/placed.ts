@@ -21,6 +21,7 @@ export const placedLocalGateways = (definition: Definition) =>
   placed(definition.localNetworkGateways, ['localNetworkGateways']);
 export const placedConnections = (definition: Definition) => placed(definition.connections, ['connections']);
 export const placedClients = (definition: Definition) => placed(definition.vpnClients, ['vpnClients']);
+export const placedTraffic = (definition: Definition) => placed(definition.traffic, ['traffic']);
 export const placedExpectations = (definition: Definition) => placed(definition.expect, ['expect']);
 export const placedScenario = (definition: Definition) => placed(definition.scenario, ['scenario']);
 export const placedSites = (definition: Definition) => placed(definition.sites, ['sites']);

@@ -30,7 +30,12 @@ import {
 } from './connections/vnet-to-vnet.ts';
 import { contradictoryLimits, duplicateExpectation, faultWithoutDevice } from './experiment/expectations.ts';
 import { expectedScenario, scenarioBegin, unfitFaultParameter } from './experiment/faults.ts';
-import { networkWithoutGateway, nothingToMeasure } from './experiment/traffic.ts';
+import {
+  duplicateTraffic,
+  networkWithoutGateway,
+  nothingToMeasure,
+  trafficToItself,
+} from './experiment/traffic.ts';
 import { poolFull, poolOverlap, poolTooSmall } from './gateways/client-address-pool.ts';
 import {
   gatewaySubnetMissing,
@@ -181,6 +186,8 @@ export const rules: readonly Rule[] = [
   scenarioBegin,
   expectedScenario,
   nothingToMeasure,
+  trafficToItself,
+  duplicateTraffic,
   notEmulatedYet,
 ];
 

@@ -7,11 +7,13 @@ import { startProgram } from './program.ts';
 export interface ConnectionSettings {
   readonly connections: number;
   readonly peerAddress: string;
+  /** On which both hosts answer. */
+  readonly port: number;
   /** TCP_USER_TIMEOUT in ms: how long a connection may go without an acknowledgement; 0: the kernel's limits. */
   readonly userTimeoutMs: number;
 }
 
-/** Every host answers requests on this port. */
+/** The hosts of the first pair answer requests on this port, those of each further one two ports higher. */
 export const connectionPort = 7001;
 
 /** What became of one connection. Times are nanoseconds of CLOCK_MONOTONIC. */
@@ -62,13 +64,13 @@ const establishedLine = z.object({ established: z.literal(true) });
  */
 export async function startConnections(
   host: Container,
-  { connections, peerAddress, userTimeoutMs }: ConnectionSettings,
+  { connections, peerAddress, port, userTimeoutMs }: ConnectionSettings,
   { onEstablished, onFailure }: { onEstablished: () => void; onFailure: (error: Error) => void },
 ): Promise<RunningConnections> {
   let records: ConnectionRecord[] | undefined;
   const command = [
     'switchover-tcp',
-    ...['--listen', String(connectionPort), '--connect', `${peerAddress}:${connectionPort}`],
+    ...['--listen', String(port), '--connect', `${peerAddress}:${port}`],
     ...['--connections', String(connections), '--interval-ms', String(requestIntervalMs)],
     ...['--user-timeout-ms', String(userTimeoutMs)],
   ];

@@ -10,6 +10,8 @@ export interface FlowSettings {
   /** Source port of each flow; the other host has as many flows. */
   readonly sourcePorts: readonly number[];
   readonly peerAddress: string;
+  /** On which both hosts listen. */
+  readonly port: number;
 }
 
 /** How often the probe wakes up: several times between two packets of a flow, but not more often than necessary. */
@@ -18,7 +20,7 @@ const tickMicroseconds = (rate: number): number => Math.min(1000, Math.floor(1e6
 /** Flows that a probe can send and receive (images/node/README.md). */
 export const mostFlows = 128;
 
-/** Every probe listens on this port. */
+/** The probes of the first pair of hosts listen on this port, those of each further one two ports higher. */
 export const probePort = 7000;
 
 /** A probe's report on the flows that it receives, ten times a second. */
@@ -52,13 +54,13 @@ export interface ProbeListener {
 /** Starts to send from a host, and to record the packets that arrive there. */
 export async function startProbe(
   host: Container,
-  { rate, sourcePorts, peerAddress }: FlowSettings,
+  { rate, sourcePorts, peerAddress, port }: FlowSettings,
   { onProgress, onFailure }: ProbeListener,
 ): Promise<Probe> {
   const records = `/run/probe-${sourcePorts[0]}`;
   const command = [
     'switchover-probe',
-    ...['--listen', String(probePort), '--send', `${peerAddress}:${probePort}`],
+    ...['--listen', String(port), '--send', `${peerAddress}:${port}`],
     ...['--rate', String(rate), '--source-ports', sourcePorts.join()],
     ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
   ];

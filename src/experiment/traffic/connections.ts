@@ -1,10 +1,14 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
-import type { DirectionName } from '../../topology/direction.ts';
-import { type ConnectionRecord, type RunningConnections, startConnections } from '../probes/connections.ts';
+import {
+  type ConnectionRecord,
+  connectionPort,
+  type RunningConnections,
+  startConnections,
+} from '../probes/connections.ts';
 import type { Pulse } from '../pulse.ts';
-import type { Traffic } from './traffic.ts';
+import type { DirectionKey, Traffic } from './traffic.ts';
 
 export interface TcpSettings {
   /** Number of connections in each direction; 0: none. */
@@ -16,7 +20,7 @@ export interface TcpSettings {
 /** TCP connections that run beside the flows until they are stopped. */
 export interface Connections extends AsyncDisposable {
   /** Ends the connections and returns their records, by the direction of the host that opened them. */
-  stop(): Promise<ReadonlyMap<DirectionName, readonly ConnectionRecord[]>>;
+  stop(): Promise<ReadonlyMap<DirectionKey, readonly ConnectionRecord[]>>;
 }
 
 const establishLimitMs = 30_000;
@@ -33,15 +37,20 @@ export async function openConnections(
   pulse: Pulse,
 ): Promise<Connections> {
   let established = 0;
-  const running: (readonly [DirectionName, RunningConnections])[] = [];
+  const running: (readonly [DirectionKey, RunningConnections])[] = [];
   const abandon = async () => {
     await Promise.allSettled(running.map(([, own]) => own.abandon()));
   };
   try {
-    for (const { name, sender, receiverAddress } of connections > 0 ? directions : []) {
+    for (const { key, pairIndex, sender, receiverAddress } of connections > 0 ? directions : []) {
       const own = await startConnections(
         lab.node(sender).container,
-        { connections, peerAddress: receiverAddress, userTimeoutMs: timeoutSeconds * 1000 },
+        {
+          connections,
+          peerAddress: receiverAddress,
+          port: connectionPort + 2 * pairIndex,
+          userTimeoutMs: timeoutSeconds * 1000,
+        },
         {
           onEstablished: () => {
             established += 1;
@@ -50,7 +59,7 @@ export async function openConnections(
           onFailure: (error) => pulse.fail(error),
         },
       );
-      running.push([name, own]);
+      running.push([key, own]);
     }
     const isEstablished = () => established === connections * running.length;
     if (!(await pulse.until(isEstablished, establishLimitMs))) {
@@ -66,9 +75,7 @@ export async function openConnections(
   return {
     [Symbol.asyncDispose]: abandon,
     async stop() {
-      return new Map(
-        await Promise.all(running.map(async ([name, own]) => [name, await own.stop()] as const)),
-      );
+      return new Map(await Promise.all(running.map(async ([key, own]) => [key, await own.stop()] as const)));
     },
   };
 }

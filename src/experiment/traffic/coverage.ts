@@ -7,6 +7,8 @@ import { tunnelDistances } from '../../topology/tunnel-distances.ts';
 /** One direction of traffic through the lab: its sender, its receiver, and the source ports of its flows. */
 export interface FlowPath {
   readonly sender: string;
+  /** The router of its network; of a client, that of its gateway's. */
+  readonly senderNetwork: string;
   readonly senderAddress: string;
   readonly receiverAddress: string;
   /** Source port of each flow. */
@@ -50,7 +52,10 @@ export interface TunnelCount {
  */
 export async function countTunnels(lab: Lab, paths: readonly FlowPath[]): Promise<TunnelCount[][]> {
   const { topology } = lab;
-  const directions = paths.map((path) => ({ path, distances: tunnelDistances(topology, path.sender) }));
+  const directions = paths.map((path) => ({
+    path,
+    distances: tunnelDistances(topology, path.senderNetwork),
+  }));
   const counts = await Promise.all(
     [...instancesOf(topology), ...devicesOf(topology)].map(async ({ name }) => {
       if (!lab.runs(name)) return [];
@@ -75,7 +80,7 @@ export async function countTunnels(lab: Lab, paths: readonly FlowPath[]): Promis
 export function parseTunnelCounts(
   json: string,
   names: ReadonlyMap<string, string>,
-  { senderAddress, receiverAddress, sourcePorts }: Omit<FlowPath, 'sender'>,
+  { senderAddress, receiverAddress, sourcePorts }: Omit<FlowPath, 'sender' | 'senderNetwork'>,
 ): Omit<TunnelCount, 'distance'>[] {
   const ports = new Set(sourcePorts);
   return nftSets.parse(JSON.parse(json)).nftables.flatMap(({ set }) => {

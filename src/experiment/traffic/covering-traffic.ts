@@ -1,12 +1,11 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Lab } from '../../lab/lab.ts';
-import type { DirectionName } from '../../topology/direction.ts';
 import { mostFlows } from '../probes/probe.ts';
 import type { Pulse } from '../pulse.ts';
 import { choosePorts, unusedTunnels } from './choose-ports.ts';
 import { countedSince, countTunnels, pathOfFlow } from './coverage.ts';
 import type { SourcePorts } from './source-ports.ts';
-import { type FlowSource, startTraffic, steadyFor, type Traffic } from './traffic.ts';
+import { type DirectionKey, type FlowSource, startTraffic, steadyFor, type Traffic } from './traffic.ts';
 
 export interface CoveringSettings {
   /** Flows in each direction. */
@@ -22,7 +21,7 @@ export interface CoveringTraffic {
   readonly paths: Paths;
 }
 
-export type Paths = ReadonlyMap<DirectionName, ReadonlyMap<number, string>>;
+export type Paths = ReadonlyMap<DirectionKey, ReadonlyMap<number, string>>;
 
 /**
  * How often as many ports as possible are tried until each tunnel was seen in the path of one. A hundred tunnels take
@@ -60,7 +59,7 @@ export async function startCoveringTraffic(
   const { directions } = first.traffic;
   const isIncomplete = (paths: Paths) =>
     directions.some(
-      ({ name, expectedTunnels }) => unusedTunnels(expectedTunnels, pathsIn(paths, name)).length > 0,
+      ({ key, expectedTunnels }) => unusedTunnels(expectedTunnels, pathsIn(paths, key)).length > 0,
     );
   if (!isIncomplete(first.paths)) return first;
   await first.traffic[Symbol.asyncDispose]();
@@ -70,15 +69,14 @@ export async function startCoveringTraffic(
     const { traffic, paths } = await attempt({ rate: searchRate, portsOf: () => ports.take(mostFlows) });
     await traffic[Symbol.asyncDispose]();
     known = new Map(
-      directions.map(({ name }) => [name, new Map([...pathsIn(known, name), ...pathsIn(paths, name)])]),
+      directions.map(({ key }) => [key, new Map([...pathsIn(known, key), ...pathsIn(paths, key)])]),
     );
   }
-  const chosen = { rate, portsOf: (name: DirectionName) => choosePorts(pathsIn(known, name), flows) };
+  const chosen = { rate, portsOf: (key: DirectionKey) => choosePorts(pathsIn(known, key), flows) };
   return attempt(chosen, { portsAreCounted: true });
 }
 
-const pathsIn = (paths: Paths, name: DirectionName): ReadonlyMap<number, string> =>
-  paths.get(name) ?? new Map();
+const pathsIn = (paths: Paths, key: DirectionKey): ReadonlyMap<number, string> => paths.get(key) ?? new Map();
 
 interface StartOptions {
   /** Earlier flows had these ports: what was counted of them is no packet of the new ones. */
@@ -101,8 +99,8 @@ async function startCounted(
     if (!(await pulse.until(() => steadyFor(traffic) >= countAfter, startLimitMs))) throw neverSteady();
     const counts = await countTunnels(lab, traffic.directions);
     const paths = new Map(
-      traffic.directions.map(({ name }, index) => [
-        name,
+      traffic.directions.map(({ key }, index) => [
+        key,
         pathOfFlow(countedSince(before[index] ?? [], counts[index] ?? [])),
       ]),
     );

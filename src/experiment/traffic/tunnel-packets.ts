@@ -1,18 +1,17 @@
 import type { Lab } from '../../lab/lab.ts';
 import type { TunnelPackets } from '../../observations/direction.ts';
-import type { DirectionName } from '../../topology/direction.ts';
 import { countTunnels } from './coverage.ts';
-import type { Traffic } from './traffic.ts';
+import type { DirectionKey, Traffic } from './traffic.ts';
 
 /** Packets of every flow into every tunnel so far, by direction. */
-export type TunnelTotals = ReadonlyMap<DirectionName, readonly TunnelPackets[]>;
+export type TunnelTotals = ReadonlyMap<DirectionKey, readonly TunnelPackets[]>;
 
 /** Asks the kernels of all nodes with tunnels. The counts of a node that has crashed are lost. */
 export async function tunnelTotals(lab: Lab, { directions }: Traffic): Promise<TunnelTotals> {
   const counts = await countTunnels(lab, directions);
   return new Map(
-    directions.map(({ name }, index) => [
-      name,
+    directions.map(({ key }, index) => [
+      key,
       (counts[index] ?? []).map(({ tunnel, sourcePort, packets }) => ({ tunnel, sourcePort, packets })),
     ]),
   );

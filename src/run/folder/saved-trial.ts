@@ -5,6 +5,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { writePrivately } from '../../base/files/private-file.ts';
 import type { Trial } from '../../experiment/collect.ts';
+import { recordsFolder } from '../../experiment/traffic/traffic.ts';
 import { observeDirection } from '../../observations/observe-direction.ts';
 import { parseReceived, parseSent } from '../../observations/probe-records.ts';
 import type { SavedObservations } from '../../observations/saved-observations.ts';
@@ -14,8 +15,8 @@ const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 const jsonFile = 'observations.json';
 
-/** Where a host's records are, in the folder of the trial. */
-const recordFile = (host: string, name: string) => `${host}/${name}.gz`;
+/** Where the records of a probe are, in the folder of the trial. */
+const recordFile = (folder: string, name: string) => `${folder}/${name}.gz`;
 
 /**
  * Saves a trial as files: `observations.json` with everything but the packets, and the records of the probes as they
@@ -36,16 +37,16 @@ export async function saveTrial(folder: string, { observations, epoch, files }: 
           flows.flatMap(({ sourcePort, tunnelBefore }) => (tunnelBefore ? [[sourcePort, tunnelBefore]] : [])),
         ),
         records: {
-          sent: recordFile(direction.sender, 'sent.bin'),
-          received: recordFile(direction.receiver, 'received.bin'),
+          sent: recordFile(recordsFolder(pairs.length, pair.name, direction.sender), 'sent.bin'),
+          received: recordFile(recordsFolder(pairs.length, pair.name, direction.receiver), 'received.bin'),
         },
       })),
     })),
   };
   await writePrivately(join(folder, jsonFile), observationsFormat.write(saved));
-  for (const [host, records] of files) {
+  for (const [place, records] of files) {
     for (const [name, content] of records) {
-      await writePrivately(join(folder, recordFile(host, name)), await compress(content, { level: 1 }));
+      await writePrivately(join(folder, recordFile(place, name)), await compress(content, { level: 1 }));
     }
   }
 }

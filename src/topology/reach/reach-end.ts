@@ -1,7 +1,6 @@
 import { addressAt } from '../../base/addresses.ts';
-import { clientsOf, hostsOf, instancesOf } from '../find.ts';
+import { clientsOf, hostsOf, instancesOf, routerOf } from '../find.ts';
 import type { PointToSite, Topology } from '../topology.ts';
-import { routerOf } from '../traffic-ends.ts';
 
 /** A machine that packets start from and arrive at: a virtual machine, a host of a site, or a client. */
 export interface ReachEnd {

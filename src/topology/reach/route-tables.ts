@@ -10,6 +10,8 @@ export interface Hop {
   readonly node: string;
   /** The connection whose tunnel leads there; absent: a wire does. */
   readonly over?: string;
+  /** Its tunnel. */
+  readonly tunnel?: string;
 }
 
 export interface Route {
@@ -34,13 +36,13 @@ export function routeTables(topology: Topology, addresses: readonly string[]): R
   for (const { nodes, prefix, choices } of expectedRoutes(topology)) {
     if (isWanted(prefix)) for (const node of nodes) add(node, prefix, hopsOf(node, choices.flat()));
   }
-  for (const { tunnel, prefix, from, to } of staticRoutes(topology)) {
+  for (const { tunnel, over, prefix, from, to } of staticRoutes(topology)) {
     if (!isWanted(prefix)) continue;
     for (const node of from) {
       add(
         node,
         prefix,
-        to.map((next) => ({ node: next, over: tunnel })),
+        to.map((next) => ({ node: next, over, tunnel })),
       );
       const behind = routerBehind(topology, node);
       if (behind !== undefined) add(behind, prefix, [{ node }]);
@@ -68,7 +70,12 @@ function hopsIn(topology: Topology): (node: string, hops: readonly NextHop[]) =>
     tunnels.set(node, own);
     return hops.flatMap((hop): Hop[] => {
       const through = own.find((tunnel) => tunnel.interface === hop.interface);
-      if (through) return through.remote.nodes.map((next) => ({ node: next, over: connectionOf(through) }));
+      if (through)
+        return through.remote.nodes.map((next) => ({
+          node: next,
+          over: connectionOf(through),
+          tunnel: through.tunnel.name,
+        }));
       const next = owners.get(hop.gateway ?? '');
       return next === undefined ? [] : [{ node: next }];
     });
@@ -80,7 +87,8 @@ function staticRoutes({ tunnels }: Topology) {
     tunnel.ends.flatMap((local) => {
       const remote = tunnel.ends.find((end) => end !== local);
       return local.staticRoutes.map((prefix) => ({
-        tunnel: connectionOf({ tunnel, local }),
+        tunnel: tunnel.name,
+        over: connectionOf({ tunnel, local }),
         prefix,
         from: local.nodes,
         to: remote?.nodes ?? [],

@@ -51,7 +51,8 @@ function firstHops(topology: Topology, from: ReachEnd, to: ReachEnd): Hop[] {
     : [];
 }
 
-function longestMatch(tables: RouteTables, node: string, address: string): Hop[] {
+/** Where a node sends packets to an address. */
+export function longestMatch(tables: RouteTables, node: string, address: string): Hop[] {
   const fitting = (tables.get(node) ?? []).filter(({ prefix }) => prefixContains(prefix, address));
   const longest = Math.max(...fitting.map(({ prefix }) => prefixLength(prefix)));
   return fitting.filter(({ prefix }) => prefixLength(prefix) === longest).flatMap(({ hops }) => hops);

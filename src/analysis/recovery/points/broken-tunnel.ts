@@ -1,6 +1,5 @@
 import { type LocalTunnel, tunnelsAt } from '../../../topology/find.ts';
 import type { TunnelEnd } from '../../../topology/topology.ts';
-import { routerOf } from '../../../topology/traffic-ends.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import { prefixesOf, timersOfSession, type Way } from './way.ts';
@@ -11,7 +10,7 @@ import { prefixesOf, timersOfSession, type Way } from './way.ts';
  */
 export function pointsAtBrokenTunnels(way: Way): RecoveryPoint[] {
   const { topology, from, broken } = way;
-  const distances = tunnelDistances(topology, routerOf(from));
+  const distances = tunnelDistances(topology, from.network);
   const distanceOf = ({ nodes }: TunnelEnd) =>
     Math.min(...nodes.map((node) => distances.get(node) ?? Number.POSITIVE_INFINITY));
   return topology.tunnels

@@ -1,6 +1,5 @@
 import { nodeNamed, sessionsAt, tunnelsAt } from '../../../topology/find.ts';
 import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topology.ts';
-import { routerOf } from '../../../topology/traffic-ends.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import { comebackOf, takeoverFrom } from './comeback.ts';
@@ -10,7 +9,7 @@ import { prefixesOf, timersOfSession, type Way } from './way.ts';
 export function pointsAtDeadMachines(way: Way): RecoveryPoint[] {
   const { topology, from, broken } = way;
   const { nodes: deadNodes } = broken;
-  const distances = tunnelDistances(topology, routerOf(from));
+  const distances = tunnelDistances(topology, from.network);
   const distanceOf = (node: string) => distances.get(node) ?? Number.POSITIVE_INFINITY;
   return deadNodes.flatMap((dead) => {
     const machine = nodeNamed(topology, dead);
@@ -38,7 +37,7 @@ export function pointsAtSpeechless(way: Way): RecoveryPoint[] {
   return (broken.speechless ?? []).flatMap((name) => {
     const machine = nodeNamed(topology, name);
     if (machine.role !== 'instance' && machine.role !== 'device') return [];
-    if (tunnelDistances(topology, routerOf(from)).get(name) !== 0) return [];
+    if (tunnelDistances(topology, from.network).get(name) !== 0) return [];
     return behindTunnels(way, machine).map(({ takeover: _, comeback: __, ...point }) => ({
       ...point,
       ...(stranded && { comeback: { by: 'repair' as const, node: name } }),
@@ -50,7 +49,7 @@ export function pointsAtSpeechless(way: Way): RecoveryPoint[] {
 function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint[] {
   const { topology, pair, name: direction, from } = way;
   return sessionsAt(topology, dead.name)
-    .filter(({ kind, remote }) => remote.nodes.includes(routerOf(from)) && kind !== 'tunnel')
+    .filter(({ kind, remote }) => remote.nodes.includes(from.network) && kind !== 'tunnel')
     .map(({ local, remote: { name: node, timers } }) => ({
       pair,
       direction,

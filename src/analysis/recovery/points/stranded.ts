@@ -1,13 +1,12 @@
-import { prefixContains } from '../../../base/addresses.ts';
 import type { Broken } from '../../../topology/broken.ts';
-import { expectedRoutes } from '../../../topology/expected-routes.ts';
-import type { HostNode, Topology } from '../../../topology/topology.ts';
-import { routerOf } from '../../../topology/traffic-ends.ts';
+import type { ReachEnd } from '../../../topology/reach/reach-end.ts';
+import { routeTables } from '../../../topology/reach/route-tables.ts';
+import type { Topology } from '../../../topology/topology.ts';
 
 /** Whether one end is cut off, or the router behind the sender has no route to the receiver without what is broken. */
 export function isStranded(
   topology: Topology,
-  { from, to }: { readonly from: HostNode; readonly to: HostNode },
+  { from, to }: { readonly from: ReachEnd; readonly to: ReachEnd },
   broken: Broken,
 ): boolean {
   if (broken.hosts?.some((name) => name === from.name || name === to.name)) return true;
@@ -20,7 +19,5 @@ export function isStranded(
         !ends.some(({ nodes }) => nodes.some((node) => broken.nodes.includes(node))),
     ),
   };
-  return !expectedRoutes(rest).some(
-    ({ nodes, prefix }) => nodes.includes(routerOf(from)) && prefixContains(prefix, to.address),
-  );
+  return from.network !== to.network && !routeTables(rest, [to.address]).has(from.network);
 }

@@ -3,15 +3,16 @@ import type { BgpTimers } from '../../../definition/profile.ts';
 import type { Broken } from '../../../topology/broken.ts';
 import type { DirectionName } from '../../../topology/direction.ts';
 import { type LocalTunnel, sessionsAt } from '../../../topology/find.ts';
-import type { HostNode, Topology } from '../../../topology/topology.ts';
+import type { ReachEnd } from '../../../topology/reach/reach-end.ts';
+import type { Topology } from '../../../topology/topology.ts';
 
 /** One direction of the traffic, and what is broken. */
 export interface Way {
   readonly topology: Topology;
   readonly pair: string;
   readonly name: DirectionName;
-  readonly from: HostNode;
-  readonly to: HostNode;
+  readonly from: ReachEnd;
+  readonly to: ReachEnd;
   readonly broken: Broken;
   /** The flows have no other path: they wait until what is broken works again. */
   readonly stranded: boolean;
@@ -19,9 +20,12 @@ export interface Way {
 
 /** The prefixes that carry the flows. A change of any other prefix does not say when flows move. */
 export function prefixesOf({ topology, to }: Way): string[] {
-  return topology.nodes
-    .flatMap((node) => (node.role === 'virtual-network' || node.role === 'site' ? node.prefixes : []))
-    .filter((prefix) => prefixContains(prefix, to.address));
+  return [
+    ...topology.nodes.flatMap((node) =>
+      node.role === 'virtual-network' || node.role === 'site' ? node.prefixes : [],
+    ),
+    ...topology.pointToSite.flatMap(({ addressPool }) => addressPool),
+  ].filter((prefix) => prefixContains(prefix, to.address));
 }
 
 /** The timers of the BGP session through a tunnel, as this node has them. Undefined: the tunnel has no session. */

@@ -1,5 +1,5 @@
 import { shown } from '../../../base/quote.ts';
-import { named, placedGateways, placedNetworks, placedSites } from '../placed.ts';
+import { named, placedGateways, placedNetworks, placedSites, placedTraffic, repetitions } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
 export const nothingToMeasure: Rule = {
@@ -8,6 +8,7 @@ export const nothingToMeasure: Rule = {
   source:
     'Traffic goes from a virtual machine to a host of a site and back; in a lab without sites, to a virtual machine of another virtual network.',
   *check(definition) {
+    if (definition.traffic.length > 0) return;
     const networks = placedNetworks(definition);
     const empty = networks.filter(({ value }) => value.virtualMachines.length === 0);
     const sites = placedSites(definition);
@@ -35,6 +36,40 @@ export const nothingToMeasure: Rule = {
         basis: [['sites']],
         message: 'No site has a host: no traffic can be measured.',
         advice: 'Add one: traffic runs between the virtual machines and the hosts.',
+      };
+    }
+  },
+};
+
+export const trafficToItself: Rule = {
+  name: 'traffic-to-itself',
+  severity: 'error',
+  source: 'Traffic is measured between two machines.',
+  *check(definition) {
+    for (const { value, path } of placedTraffic(definition)) {
+      if (value.from === '' || value.from !== value.to) continue;
+      yield {
+        path: [...path, 'to'],
+        message: `${shown(value.from)} is both ends of this traffic.`,
+        advice: 'Name another virtual machine, host or client.',
+      };
+    }
+  },
+};
+
+export const duplicateTraffic: Rule = {
+  name: 'duplicate-traffic',
+  severity: 'error',
+  source: 'Traffic runs in both directions of each pair, so a pair in the other order is the same one.',
+  *check(definition) {
+    const keyOf = ({ from, to }: { readonly from: string; readonly to: string }) =>
+      from === '' || to === '' ? undefined : [from, to].sort().join(' ');
+    for (const { first, again } of repetitions(placedTraffic(definition), ({ value }) => keyOf(value))) {
+      yield {
+        path: again.path,
+        basis: [first.path],
+        message: `Traffic between ${shown(again.value.from)} and ${shown(again.value.to)} is there twice.`,
+        advice: 'Leave one of them out: both directions are measured.',
       };
     }
   },

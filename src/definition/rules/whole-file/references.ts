@@ -11,6 +11,8 @@ import {
   placedGateways,
   placedLocalGateways,
   placedNetworks,
+  placedSites,
+  placedTraffic,
 } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -144,6 +146,16 @@ function references(definition: Definition): Reference[] {
         ...publicAddresses,
       })),
     ]),
+    ...placedTraffic(definition).flatMap(({ value, path }) =>
+      (['from', 'to'] as const).map((end) => ({
+        owner: `traffic ${value.from} to ${value.to}`,
+        path: [...path, end],
+        wanted: value[end],
+        kind: 'virtual machine, host or client',
+        candidates: trafficEnds(definition),
+        list: ['virtualNetworks'],
+      })),
+    ),
     ...placedClients(definition).map(({ value, path }) => ({
       owner: value.name,
       path: [...path, 'virtualNetworkGateway'],
@@ -152,3 +164,12 @@ function references(definition: Definition): Reference[] {
     })),
   ];
 }
+
+/** Everything that can send and receive traffic. */
+const trafficEnds = (definition: Definition): Placed<{ readonly name: string }>[] => [
+  ...placedNetworks(definition).flatMap(({ value, path }) =>
+    placed(value.virtualMachines, [...path, 'virtualMachines']),
+  ),
+  ...placedSites(definition).flatMap(({ value, path }) => placed(value.hosts, [...path, 'hosts'])),
+  ...placedClients(definition),
+];
