@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Definition } from './definition.ts';
+import { deviceIpsecForm } from './form/written-device-ipsec.ts';
 import { writtenLimits } from './form/written-faults.ts';
 import { profileNames } from './profile.ts';
 
@@ -73,6 +74,7 @@ const site = z.object({
       localNetworkGateway: z.string(),
       peers: z.array(z.string()).exactOptional(),
       asPathPrepend: z.int(),
+      ipsec: deviceIpsecForm((schema) => schema).exactOptional(),
     }),
   ),
   hosts: z.array(z.object({ name: z.string(), ipAddress: z.string() })),

@@ -1,3 +1,4 @@
+import type { DeviceIpsec } from './device-ipsec.ts';
 import type { FaultParameters } from './fault-parameters.ts';
 import type { ProfileName } from './profile.ts';
 
@@ -148,6 +149,8 @@ export interface Device {
   readonly peers?: readonly string[];
   /** How many times it prepends its own ASN to its announcements to Azure; 0 to 8. */
   readonly asPathPrepend: number;
+  /** Its own settings of IKE and IPsec; absent: all as a careful engineer makes them. */
+  readonly ipsec?: DeviceIpsec;
 }
 
 export interface Host {

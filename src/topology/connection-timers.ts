@@ -16,7 +16,10 @@ export function connectionTimers({ tunnels }: Topology): ConnectionTimers[] {
   const timers = new Map(
     tunnels.flatMap(({ connections, ends }) =>
       // Between two gateways the second connection belongs to the other gateway.
-      connections.map((name, index) => [name, (ends[index] ?? ends[0]).dpd] as const),
+      connections.flatMap((name, index) => {
+        const { dpd } = ends[index] ?? ends[0];
+        return dpd ? [[name, dpd] as const] : [];
+      }),
     ),
   );
   return [...timers].map(([name, dpd]) => ({ name, dpd }));

@@ -1,4 +1,5 @@
 import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
+import type { DeviceIpsec } from '../definition/device-ipsec.ts';
 import type { NodeNames } from './node-name.ts';
 import type { DeviceNode, InstanceNode } from './topology.ts';
 
@@ -23,6 +24,8 @@ export interface Endpoint {
   readonly sibling?: string;
   /** Devices only: names of the public addresses that it has tunnels to; absent: all. */
   readonly peers?: readonly string[];
+  /** Devices only: their own settings. */
+  readonly ipsec?: DeviceIpsec;
 }
 
 /** Active-active: one an instance. Active-standby: a single one, which belongs to whichever instance is active. */
@@ -59,9 +62,10 @@ export function gatewayEndpoints(
 
 export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites }: Definition): Endpoint {
   const gateway = localNetworkGateways.find(({ name }) => name === device.localNetworkGateway);
-  const peers = sites
-    .flatMap(({ devices }) => devices)
-    .find(({ localNetworkGateway }) => localNetworkGateway === device.localNetworkGateway)?.peers;
+  const { peers, ipsec } =
+    sites
+      .flatMap(({ devices }) => devices)
+      .find(({ localNetworkGateway }) => localNetworkGateway === device.localNetworkGateway) ?? {};
   return {
     name: device.name,
     gateway: device.localNetworkGateway,
@@ -71,5 +75,6 @@ export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites
     ...(device.bgpAddress !== undefined && { bgpAddress: device.bgpAddress }),
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],
     ...(peers && { peers }),
+    ...(ipsec && { ipsec }),
   };
 }

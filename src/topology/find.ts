@@ -97,7 +97,7 @@ export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
           local,
           remote,
           connection,
-          initiates: tunnel.initiator === index,
+          initiates: local.starts,
           ...(floating && { floating }),
         },
       ];

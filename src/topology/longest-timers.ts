@@ -11,7 +11,7 @@ export interface LongestTimers {
 
 export function longestTimers({ tunnels, sessions, pointToSite }: Topology): LongestTimers {
   const dpd: DpdTimers[] = [
-    ...tunnels.flatMap(({ ends }) => ends.map((end) => end.dpd)),
+    ...tunnels.flatMap(({ ends }) => ends.flatMap(({ dpd }) => dpd ?? [])),
     ...pointToSite.map((service) => service.dpd),
   ];
   const bgp = sessions.flatMap(({ ends }) => ends.map(({ timers }) => timers));

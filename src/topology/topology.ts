@@ -1,5 +1,12 @@
-import type { IpsecPolicy, TrafficPair, VpnAuthenticationType } from '../definition/definition.ts';
-import type { BgpTimers, DpdTimers, HealthProbe, TakeoverTimers } from '../definition/profile.ts';
+import type { TrafficPair, VpnAuthenticationType } from '../definition/definition.ts';
+import type { Lifetimes, Proposals } from '../definition/ipsec-proposals.ts';
+import type {
+  BgpTimers,
+  DpdTimers,
+  HealthProbe,
+  Retransmission,
+  TakeoverTimers,
+} from '../definition/profile.ts';
 
 /**
  * The parts of a lab: nodes, the wires between them, addresses, tunnels and BGP sessions with their timers. A plain
@@ -162,12 +169,9 @@ export interface Tunnel {
   /** Names of the connections that it belongs to: one, or between two gateways one of each. */
   readonly connections: readonly string[];
   readonly sharedKey: string;
-  readonly ipsecPolicy?: IpsecPolicy;
   /** Its ends exchange routes by BGP; otherwise both have static routes while it is up. */
   readonly bgp: boolean;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
-  /** The end that starts IKE. */
-  readonly initiator: 0 | 1;
 }
 
 export interface TunnelEnd {
@@ -181,7 +185,16 @@ export interface TunnelEnd {
   readonly publicAddress: string;
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */
   readonly innerAddress: string;
-  readonly dpd: DpdTimers;
+  /** Whether it starts IKE; at least one of the two ends does. */
+  readonly starts: boolean;
+  /** It ignores IKE that the other end starts. */
+  readonly ignoresPeer?: true;
+  /** Absent: it never asks whether a silent peer lives. */
+  readonly dpd?: DpdTimers;
+  /** For all its requests, those of dead peer detection among them. */
+  readonly retransmission: Retransmission;
+  readonly proposals: Proposals;
+  readonly lifetimes: Lifetimes;
   /** It keeps its BGP session, and the routes into the tunnel, until the hold time ends, though the tunnel is gone. */
   readonly sessionOutlivesTunnel?: true;
   /** Prefixes that this end sends into the tunnel by static routes. */

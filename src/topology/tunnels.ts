@@ -4,6 +4,7 @@ import type { DpdTimers } from '../definition/profile.ts';
 import { dpdTimersOf } from './dpd-timers.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Tunnel, TunnelEnd } from './topology.ts';
+import { type EndIpsec, tunnelIpsec } from './tunnel-ipsec.ts';
 
 /** The tunnels of all connections: from every end of a gateway to every device, or every end of the other gateway. */
 export function buildTunnels(
@@ -73,9 +74,14 @@ function buildTunnel(
 ): Tunnel {
   const [connection, back = connection] = connections;
   if (!connection || !back) throw new Error('A tunnel belongs to a connection.');
-  const { sharedKey, ipsecPolicy, enableBgp: bgp } = connection;
+  const { sharedKey, enableBgp: bgp } = connection;
+  const [firstIpsec, secondIpsec] = tunnelIpsec(
+    { endpoint: first, connection, dpd: dpdAt(first, connection) },
+    // A device has the policy and the timeout of the connection unless its engineer chose others.
+    { endpoint: second, connection: back, dpd: dpdAt(second, back) },
+  );
   const [firstInner, secondInner] = bgp ? bgpAddresses(first, second) : inner.next();
-  const end = (own: Endpoint, other: Endpoint, innerAddress: string, dpd: DpdTimers): TunnelEnd => {
+  const end = (own: Endpoint, other: Endpoint, innerAddress: string, ipsec: EndIpsec): TunnelEnd => {
     // Azure moves the public address of a failed instance for connections without BGP, but not for those with BGP.
     const standIn = bgp ? undefined : own.sibling;
     return {
@@ -85,7 +91,7 @@ function buildTunnel(
       ...(standIn !== undefined && { standIn }),
       publicAddress: own.publicAddress,
       innerAddress,
-      dpd,
+      ...ipsec,
       staticRoutes: bgp ? [] : other.prefixes,
     };
   };
@@ -93,22 +99,10 @@ function buildTunnel(
     name: `${first.name}--${second.name}`,
     connections: connections.map(({ name }) => name),
     sharedKey,
-    ...(ipsecPolicy && { ipsecPolicy }),
     bgp,
-    ends: [
-      end(first, second, firstInner, dpdAt(first, connection)),
-      // A device has the timeout of the connection: its engineer was told.
-      end(second, first, secondInner, dpdAt(second, back)),
-    ],
-    // In mode Default either side may start. Here only the first gateway does: if both started at once, closing the
-    // duplicate SA would look like the loss of the tunnel.
-    initiator: connection.connectionMode === 'ResponderOnly' || isInitiatorOnly(back, connection) ? 1 : 0,
+    ends: [end(first, second, firstInner, firstIpsec), end(second, first, secondInner, secondIpsec)],
   };
 }
-
-/** Whether the other gateway must start IKE. */
-const isInitiatorOnly = (back: Connection, connection: Connection): boolean =>
-  back !== connection && back.connectionMode === 'InitiatorOnly';
 
 /** The addresses of the BGP speakers. A gateway uses its APIPA address for a device that has one (Configure BGP). */
 function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {

@@ -11,8 +11,8 @@ import { labDefinition, labTopology, topologyOf } from './lab-topology.ts';
 const azure = profileNamed('azure');
 const fast = profileNamed('fast');
 
-const inWords = ({ delaySeconds, retransmitTries, retransmitSeconds }: DpdTimers): string =>
-  `${delaySeconds} + ${retransmitTries + 1} x ${retransmitSeconds}`;
+const inWords = (dpd: DpdTimers | undefined): string =>
+  dpd ? `${dpd.delaySeconds} + ${dpd.retransmitTries + 1} x ${dpd.retransmitSeconds}` : 'none';
 
 /** `gw-0: 4 + 5 x 1, device1: 4 + 5 x 1`, by tunnel. */
 const dpdOf = ({ tunnels }: Topology): Record<string, string> =>

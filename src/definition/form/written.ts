@@ -18,6 +18,7 @@ import {
   sharedKey,
   shortName,
 } from './value-checks.ts';
+import { deviceIpsecForm } from './written-device-ipsec.ts';
 import { faultForms } from './written-faults.ts';
 
 /** A lab file, or an ARM template mapped onto it, as written. Everything with a default may be missing. */
@@ -220,6 +221,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ),
     asPathPrepend: leaf(number({ minimum: 0, maximum: mostPrepends }).optional(), undefined).describe(
       'How many times the device prepends its ASN to its announcements to Azure, to be the second choice. Default: 0.',
+    ),
+    ipsec: leaf(deviceIpsecForm(leaf).optional(), undefined).describe(
+      'IKE and IPsec as the device has them, where that is not what the connection asks for.',
     ),
   });
   const host = z.union([

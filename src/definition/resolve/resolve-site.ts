@@ -26,10 +26,11 @@ export function resolveSite(
   return {
     name,
     addressPrefixes,
-    devices: devices.map(({ asPathPrepend = 0, peers, ...device }) => ({
+    devices: devices.map(({ asPathPrepend = 0, peers, ipsec, ...device }) => ({
       ...device,
       ...(peers && { peers }),
       asPathPrepend,
+      ...(ipsec && { ipsec }),
     })),
     hosts: hosts.map((host): Host => {
       const { name, ipAddress } = typeof host === 'string' ? { name: host } : host;

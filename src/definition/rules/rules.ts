@@ -82,6 +82,13 @@ import {
 } from './routing/static-routes.ts';
 import { bgpAtOneEnd, noTransit, sameAsnOfGateways } from './routing/vnet-to-vnet-bgp.ts';
 import type { Finding, Rule } from './rule.ts';
+import {
+  ignoredDevice,
+  nobodyNoticesDeadPeer,
+  nobodyOpensToDevice,
+  noCommonProposal,
+  pfsMismatch,
+} from './sites/device-ipsec.ts';
 import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './sites/devices.ts';
 import { duplicateName, nameOfInstance, nameOfRouter } from './whole-file/names.ts';
 import { notEmulatedYet } from './whole-file/not-emulated-yet.ts';
@@ -179,6 +186,11 @@ export const rules: readonly Rule[] = [
   connectionWithoutTunnel,
   instanceWithoutTunnel,
   siteWithoutPrefixes,
+  noCommonProposal,
+  pfsMismatch,
+  nobodyOpensToDevice,
+  ignoredDevice,
+  nobodyNoticesDeadPeer,
   duplicateExpectation,
   contradictoryLimits,
   faultWithoutDevice,

@@ -61,13 +61,14 @@ export function tunnelEnd(situation: Situation, target: string, at?: string): No
 }
 
 /**
- * The end that begins IKE.
+ * The end that begins IKE; the first one if both do.
  *
  * @throws FaultError when no node has it just now
  */
 export function initiatingEnd(situation: Situation, target: string): NodeEnd {
   const tunnel = existing(situation.topology, target);
-  return endOf(situation, tunnel, tunnel.ends[tunnel.initiator]);
+  const [first, second] = tunnel.ends;
+  return endOf(situation, tunnel, first.starts ? first : second);
 }
 
 /**

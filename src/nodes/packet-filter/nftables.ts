@@ -39,10 +39,43 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
     ),
     '  }',
     '}',
+    ...ignoredPeers(tunnels),
     ...dataplaneRules,
     '',
   ].join('\n');
 }
+
+/**
+ * Drops what the peers of connections in mode InitiatorOnly start. The gateway's own requests have the same ports, so only
+ * requests of IKE_SA_INIT are dropped.
+ */
+function ignoredPeers(tunnels: readonly LocalTunnel[]): string[] {
+  const ignored = tunnels.filter(({ local }) => local.ignoresPeer);
+  if (ignored.length === 0) return [];
+  return [
+    '# InitiatorOnly: IKE that the peer starts is ignored.',
+    'table inet initiator-only {',
+    '  chain prerouting {',
+    '    type filter hook prerouting priority mangle;',
+    ...ignored.flatMap(({ local, remote }) =>
+      beginnings.map(
+        (beginning) =>
+          `    ip saddr ${remote.publicAddress} ip daddr ${local.publicAddress} ${beginning} drop`,
+      ),
+    ),
+    '  }',
+    '}',
+  ];
+}
+
+/**
+ * Matches for requests of IKE_SA_INIT (exchange type 34, the flags of an initiator and no response: RFC 7296, 3.1), on
+ * port 4500 behind four zero bytes (RFC 3948, 2.2).
+ */
+const beginnings = [
+  'udp dport 500 @th,208,8 34 @th,216,8 & 0x28 == 0x08',
+  'udp dport 4500 @th,64,32 0 @th,240,8 34 @th,248,8 & 0x28 == 0x08',
+];
 
 /** Command that lets IKE in. */
 export const knowsItsConnections = 'nft delete table inet not-ready';
@@ -60,16 +93,14 @@ export const notReady: readonly string[] = [
 
 /**
  * The same for a node that has run before, as shell commands. The packets of its peers belong to known flows, so only
- * requests of IKE_SA_INIT are dropped (exchange type 34, the flags of an initiator and no response: RFC 7296, 3.1;
- * behind four zero bytes on port 4500: RFC 3948, 2.2), until the script ends.
+ * requests of IKE_SA_INIT are dropped, until the script ends.
  */
 export const notReadyAgain: readonly string[] = [
   "trap 'nft delete table inet not-ready' EXIT",
   `nft '${[
     'add table inet not-ready',
     'add chain inet not-ready prerouting { type filter hook prerouting priority mangle; }',
-    'add rule inet not-ready prerouting udp dport 500 @th,208,8 34 @th,216,8 & 0x28 == 0x08 drop',
-    'add rule inet not-ready prerouting udp dport 4500 @th,64,32 0 @th,240,8 34 @th,248,8 & 0x28 == 0x08 drop',
+    ...beginnings.map((beginning) => `add rule inet not-ready prerouting ${beginning} drop`),
   ].join('; ')}'`,
 ];
 

@@ -149,7 +149,7 @@ test('a key is quoted, in the section of its peer', (t) => {
 function tunnels(devices: number, dpd: DpdTimers = dpdTimersFor(45)): LocalTunnel[] {
   return tunnelsAt(topologyOf(definitionOf({ devices })), 'gw-0').map((tunnel) => ({
     ...tunnel,
-    local: { ...tunnel.local, dpd },
+    local: { ...tunnel.local, dpd, retransmission: dpd },
   }));
 }
 

@@ -43,7 +43,7 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
       interfaces: [],
     },
     healthProbe: false,
-    ...(hasDpd && { dpd: local.dpd }),
+    ...(hasDpd && local.dpd && { dpd: local.dpd }),
     // Packets pass until the session ends: its hold time says nothing about how long they do not.
     ...(bgp && !passes && { bgp }),
     prefixes: prefixesOf(way),

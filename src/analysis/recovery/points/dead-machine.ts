@@ -75,7 +75,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
   return tunnelsAt(way.topology, node)
     .filter(({ remote }) => isAt(remote))
     .map((own) => {
-      const { tunnel, local, remote, initiates, interface: device } = own;
+      const { tunnel, local, remote, interface: device } = own;
       const bgp = timersOfSession(way, node, own);
       return {
         pair: way.pair,
@@ -89,8 +89,8 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
           interfaces: [],
         },
         healthProbe: false,
-        ...(!initiates && { opener: dead.name }),
-        dpd: local.dpd,
+        ...(remote.starts && { opener: dead.name }),
+        ...(local.dpd && { dpd: local.dpd }),
         ...(bgp && { bgp }),
         prefixes: prefixesOf(way),
         failedNextHops: { gateways: [], interfaces: [device] },

@@ -127,13 +127,6 @@ function* policyGroups(definition: Definition): Generator<Breach> {
         advice: 'Write one of the groups: DHGroup14 or ECP256, for example.',
       };
     }
-    if (value.ipsecPolicy?.pfsGroup === 'PFSMM') {
-      yield {
-        path: [...policy, 'pfsGroup'],
-        message: `${shown(value.name)} has pfsGroup PFSMM, the group of IKE. That name is not emulated yet.`,
-        advice: 'Write the group itself, for example PFS14 with DHGroup14.',
-      };
-    }
   }
 }
 

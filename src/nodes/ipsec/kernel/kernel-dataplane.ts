@@ -16,7 +16,7 @@ export const kernelDataplane: Dataplane = {
   charons: (tunnels) => {
     const [first] = tunnels;
     // The topology gives all tunnels of a node the same retransmission.
-    return first ? [charonFor(tunnels, first.local.dpd)] : [];
+    return first ? [charonFor(tunnels, first.local.retransmission)] : [];
   },
   startLines: (tunnels) => (tunnels.length === 0 ? [] : startLines(tunnels)),
   restartLines: (tunnels) =>

@@ -1,7 +1,5 @@
-import { azureIpsec } from '../../../definition/azure/ipsec.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
 import { type Charon, comesWithAddress } from '../dataplane.ts';
-import { childLifetime, proposalsOf } from './proposals.ts';
 
 /** swanctl.conf of one charon, without its keys, which have their own file. */
 export function swanctlConf(charon: Charon): string {
@@ -78,10 +76,21 @@ function updownLines({ local, remote, interface: device }: LocalTunnel): string[
   ).map((line) => `        ${line}`);
 }
 
+/** INITIAL_CONTACT replaces the SAs of a peer that starts from nothing, with both settings (RFC 7296, 2.4). */
+const oneStarts = [
+  '    # A peer that comes back after a crash replaces its old SAs.',
+  '    unique = replace',
+];
+
+/**
+ * With `replace`, each end would delete what the other one has just started, and a deleted tunnel is started again
+ * (`close_action`): the two would never end.
+ */
+const bothStart = ['    # Both ends start IKE. The second of two tunnels is refused.', '    unique = keep'];
+
 function connection(tunnel: LocalTunnel, charon: Charon): string[] {
   const { local, remote, initiates } = tunnel;
-  const proposals = proposalsOf(local.side, tunnel.tunnel.ipsecPolicy);
-  const lifetime = childLifetime(tunnel.tunnel.ipsecPolicy);
+  const { proposals, lifetimes } = local;
   return [
     `  # ${tunnel.tunnel.connections.join(', ')}`,
     `  ${tunnel.connection} {`,
@@ -89,11 +98,11 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `    local_addrs = ${local.publicAddress}`,
     `    remote_addrs = ${remote.publicAddress}`,
     `    proposals = ${proposals.ike.join(', ')}`,
-    `    rekey_time = ${azureIpsec.ikeLifetime.value}s`,
-    `    dpd_delay = ${local.dpd.delaySeconds}s`,
+    `    rekey_time = ${lifetimes.ikeSeconds}s`,
+    ...(local.dpd ? [] : ['    # No dead peer detection.']),
+    `    dpd_delay = ${local.dpd?.delaySeconds ?? 0}s`,
     '    mobike = no',
-    '    # A peer that comes back after a crash replaces its old SAs.',
-    '    unique = replace',
+    ...(initiates && remote.starts ? bothStart : oneStarts),
     ...(initiates ? ['    # Retry failed tunnels forever.', '    keyingtries = 0'] : []),
     ...charon.options.connectionLines(tunnel).map((line) => `    ${line}`),
     '    local {',
@@ -109,10 +118,10 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     '        local_ts = 0.0.0.0/0',
     '        remote_ts = 0.0.0.0/0',
     `        esp_proposals = ${proposals.esp.join(', ')}`,
-    `        rekey_time = ${rekeyAfter(lifetime.seconds)}s`,
-    `        life_time = ${lifetime.seconds}s`,
-    `        rekey_bytes = ${rekeyAfter(lifetime.bytes)}`,
-    `        life_bytes = ${lifetime.bytes}`,
+    `        rekey_time = ${rekeyAfter(lifetimes.seconds)}s`,
+    `        life_time = ${lifetimes.seconds}s`,
+    `        rekey_bytes = ${rekeyAfter(lifetimes.bytes)}`,
+    `        life_bytes = ${lifetimes.bytes}`,
     // A connection that is loaded with its addresses starts at once; others are started when their peers are ready.
     `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
     `        close_action = ${initiates ? 'start' : 'none'}`,

@@ -76,7 +76,7 @@ function charonFor(tunnel: LocalTunnel, index: number): Charon {
     strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
     heldFolder: `/run/ipsec/${name}/held`,
     tunnels: [tunnel],
-    retransmission: tunnel.local.dpd,
+    retransmission: tunnel.local.retransmission,
     options: {
       // It must be first: the first plugin that can do ESP does it, and kernel-netlink can as well.
       plugins: ['kernel-libipsec', ...commonPlugins],
