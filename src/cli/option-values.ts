@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import * as z from 'zod';
+import { isAddress } from '../base/addresses.ts';
 import { commandLine } from '../base/command-line.ts';
 import type { Shard } from '../base/shard.ts';
 import type { Variations } from '../batches/sweep/grid.ts';
@@ -76,6 +77,12 @@ export function shard(text: string): Shard {
     throw new InvalidArgumentError('It must be a part of a number of parts, such as 2/5, of at most 999.');
   }
   return part;
+}
+
+/** An IPv4 address. */
+export function address(text: string): string {
+  if (!isAddress(text)) throw new InvalidArgumentError('It must be an IPv4 address, such as 10.52.255.253.');
+  return text;
 }
 
 /** A whole number between the two, both included. */

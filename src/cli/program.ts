@@ -1,9 +1,10 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { printableLines } from '../base/quote.ts';
 import { terminalWidth } from '../base/terminal-width.ts';
 import { wrapped } from '../base/wrapped.ts';
 import { textTable } from '../report/terminal/text-table.ts';
 import { ownVersion } from '../run/versions.ts';
+import { az } from './commands/az/az.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { capture } from './commands/capture.ts';
 import { compare } from './commands/compare.ts';
@@ -37,6 +38,7 @@ const commands = [
   inspect,
   exec,
   logs,
+  az,
   capture,
   fault,
   heal,
@@ -67,9 +69,13 @@ export const program = new Command('switchover')
   .enablePositionalOptions()
   .addHelpText('after', helpText);
 
-for (const command of commands) {
-  program.addCommand(command.copyInheritedSettings(program));
-  for (const part of command.commands) part.copyInheritedSettings(command);
+for (const command of commands) program.addCommand(inheriting(command, program));
+
+/** A command, and all commands below it, with the settings of the program. */
+function inheriting<One extends CommandUnknownOpts>(command: One, parent: CommandUnknownOpts): One {
+  command.copyInheritedSettings(parent);
+  for (const part of command.commands) inheriting(part, command);
+  return command;
 }
 
 function helpText(): string {

@@ -13,6 +13,7 @@ const rooms = [
   'engine',
   'setup',
   'lab',
+  'azure-view',
   'experiment',
   'report',
   'calibration',
@@ -24,7 +25,7 @@ const rooms = [
 ];
 
 /** What these say depends on their arguments alone. */
-const pureRooms = ['definition', 'topology', 'nodes', 'observations', 'faults', 'analysis'];
+const pureRooms = ['definition', 'topology', 'nodes', 'observations', 'faults', 'analysis', 'azure-view'];
 const impurePackages = /^node:(fs|net|http|child_process|dgram)|^(dockerode|execa|zx)$/;
 
 const imports = importsOfSource();

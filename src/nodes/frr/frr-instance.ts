@@ -46,6 +46,7 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ...indent(sessions.flatMap(policyLines), 2),
       `  maximum-paths ${mostPaths}`,
       ' exit-address-family',
+      ...indent(sessions.flatMap(onlyUseful)),
       'exit',
     ],
   });
@@ -99,3 +100,7 @@ function policyLines({ kind, remote }: LocalSession): string[] {
       return [`${neighbor} next-hop-self`];
   }
 }
+
+/** A recorded gateway does not send a peer what has the peer's ASN in its path. The peer would drop it. */
+const onlyUseful = ({ kind, remote }: LocalSession): string[] =>
+  kind === 'tunnel' ? [`neighbor ${remote.address} sender-as-path-loop-detection`] : [];
