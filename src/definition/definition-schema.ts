@@ -24,7 +24,8 @@ const virtualNetworkGateway = z.object({
   bgpSettings: z.object({
     asn: z.int(),
     bgpPeeringAddresses: z.array(z.string()),
-    customBgpIpAddresses: z.array(z.string()),
+    customBgpIpAddresses: z.array(z.array(z.string())),
+    ipConfigurationNames: z.array(z.string()).exactOptional(),
   }),
   publicIPAddresses: z.array(z.object({ name: z.string(), ipAddress: z.string() })),
   vpnClientConfiguration: z
@@ -48,6 +49,9 @@ const connection = z.object({
   localNetworkGateway2: z.string().exactOptional(),
   virtualNetworkGateway2: z.string().exactOptional(),
   enableBgp: z.boolean(),
+  gatewayCustomBgpIpAddresses: z
+    .array(z.object({ ipConfigurationId: z.string(), customBgpIpAddress: z.string() }))
+    .exactOptional(),
   sharedKey: z.string(),
   dpdTimeoutSeconds: z.number().exactOptional(),
   connectionMode: z.enum(['Default', 'ResponderOnly', 'InitiatorOnly']),

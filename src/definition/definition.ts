@@ -81,10 +81,12 @@ export interface GatewayBgpSettings {
   /** Active-active: the two first assignable addresses of the gateway subnet; active-standby: the last one. */
   readonly bgpPeeringAddresses: readonly string[];
   /**
-   * Custom (APIPA) addresses, one an instance; empty: none. Used towards devices whose own BGP peer IP address is
-   * an APIPA one.
+   * Custom (APIPA) addresses of each instance, in the order of the instances; empty: none. Used towards devices whose
+   * own BGP peer IP address is an APIPA one.
    */
-  readonly customBgpIpAddresses: readonly string[];
+  readonly customBgpIpAddresses: readonly (readonly string[])[];
+  /** Names of the IP configurations in the order of the instances. Absent: the lab file does not give them. */
+  readonly ipConfigurationNames?: readonly string[];
 }
 
 export interface PublicIPAddress {
@@ -111,12 +113,20 @@ export interface Connection {
   /** ... or another gateway, which then has a connection back (VNet-to-VNet). */
   readonly virtualNetworkGateway2?: string;
   readonly enableBgp: boolean;
+  /** Which custom BGP address of an instance the connection uses. Absent for an instance: its first one. */
+  readonly gatewayCustomBgpIpAddresses?: readonly ChosenCustomBgpAddress[];
   readonly sharedKey: string;
   /** Seconds, 9 to 3600. Absent: the profile decides (Azure's default is 45). */
   readonly dpdTimeoutSeconds?: number;
   readonly connectionMode: ConnectionMode;
   /** Absent: Azure's default proposals. */
   readonly ipsecPolicy?: IpsecPolicy;
+}
+
+export interface ChosenCustomBgpAddress {
+  /** The instance: its IP configuration, as a name or as a resource id that ends with it. */
+  readonly ipConfigurationId: string;
+  readonly customBgpIpAddress: string;
 }
 
 /** A custom policy. It replaces all default proposals, both as initiator and as responder. */

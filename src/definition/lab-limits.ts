@@ -39,6 +39,11 @@ export const labLimits = {
     most: mostGateways * azureGateways.instances.value,
     reason: 'So many the instances of all gateways have.',
   },
+  customAddresses: {
+    what: 'Custom BGP addresses of an instance',
+    most: mostTunnels,
+    reason: 'A connection uses one of them, and a gateway has so many tunnels.',
+  },
   hosts: {
     what: 'Hosts of a site, virtual machines of a network, and VPN clients',
     most: 128,

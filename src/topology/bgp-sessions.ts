@@ -13,7 +13,7 @@ import type {
   VirtualNetworkNode,
 } from './topology.ts';
 
-/** All BGP sessions of a lab: through the tunnels, between siblings, and with the routers behind them. */
+/** All BGP sessions of a lab, those that never come up included: through the tunnels, between siblings, and with the routers behind them. */
 export function bgpSessions(
   nodes: readonly TopologyNode[],
   tunnels: readonly Tunnel[],
@@ -40,7 +40,7 @@ export function bgpSessions(
     platform: healthProbe,
     site: siteBfd,
   };
-  return pairs.map(({ kind, ends: [first, second] }) => {
+  return pairs.map(({ kind, ends: [first, second], ...pair }) => {
     const bfd = bfdOf[kind];
     return {
       kind,
@@ -49,6 +49,7 @@ export function bgpSessions(
         { ...second, timers: bgp },
       ],
       ...(bfd && { bfd }),
+      ...pair,
     };
   });
 }
@@ -57,6 +58,7 @@ export function bgpSessions(
 interface Pair {
   readonly kind: SessionKind;
   readonly ends: readonly [Speaker, Speaker];
+  readonly called?: string;
 }
 type Speaker = Omit<SessionEnd, 'timers'>;
 
@@ -76,18 +78,19 @@ const neighbours = (kind: SessionKind, first: Speaker, second: Speaker): Pair =>
   session(kind, first, { ...second, passive: true });
 
 function throughTunnel(
-  { ends: [first, second] }: Tunnel,
+  { ends: [first, second], called }: Tunnel,
   speakers: readonly (InstanceNode | DeviceNode)[],
 ): Pair {
-  const end = ({ name, nodes, innerAddress, side }: TunnelEnd): Speaker => ({
+  const end = ({ name, nodes, innerAddress, nextHop, side }: TunnelEnd): Speaker => ({
     name,
     nodes,
     address: innerAddress,
     asn: speakers.find((speaker) => nodes.includes(speaker.name))?.asn ?? 0,
     // With an APIPA address Azure waits for the device to open the session (Configure BGP).
     ...(side === 'azure' && isApipa(innerAddress) && { passive: true as const }),
+    ...(nextHop !== undefined && { nextHop }),
   });
-  return session('tunnel', end(first), end(second));
+  return { ...session('tunnel', end(first), end(second)), ...(called !== undefined && { called }) };
 }
 
 const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): Speaker => ({

@@ -33,12 +33,14 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
   const nodes = [internet.node(), ...azure, ...sites, ...clients];
   const isActiveActive = (name: string) =>
     definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
+  const sessions = bgpSessions(nodes, tunnels, isActiveActive, profile);
   return withClientRoutes({
     lab: definition.name,
     nodes,
     tunnels,
     tunnelRetrySeconds: profile.tunnelRetrySeconds,
-    sessions: bgpSessions(nodes, tunnels, isActiveActive, profile),
+    sessions: sessions.filter(({ called }) => called === undefined),
+    sessionsAmiss: sessions.filter(({ called }) => called !== undefined),
     floating: definition.virtualNetworkGateways.flatMap((gateway) =>
       floatingAddresses(gateway, definition, endpoints, profile),
     ),

@@ -1,4 +1,5 @@
-import type { Definition, VirtualNetworkGateway } from '../definition/definition.ts';
+import { customBgpAddressOf } from '../definition/custom-bgp-addresses.ts';
+import type { Connection, Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { DeviceIpsec } from '../definition/device-ipsec.ts';
 import type { NodeNames } from './node-name.ts';
 import type { DeviceNode, InstanceNode } from './topology.ts';
@@ -17,7 +18,9 @@ export interface Endpoint {
   readonly publicAddressName?: string;
   readonly bgpAddress?: string;
   /** For BGP with devices that also have an APIPA address. */
-  readonly customBgpAddress?: string;
+  readonly customBgpAddresses: readonly string[];
+  /** Gateways only: the custom address that a connection uses. */
+  readonly customBgpAddressFor?: (connection: Connection) => string | undefined;
   /** Prefixes reached through this end. */
   readonly prefixes: readonly string[];
   /** The other instance of an active-active gateway. */
@@ -40,7 +43,6 @@ export function gatewayEndpoints(
     const publicAddress = gateway.publicIPAddresses[index];
     if (!publicAddress) throw new Error(`${gateway.name} has no public address for instance ${index}.`);
     const bgpAddress = bgpPeeringAddresses[index];
-    const customBgpAddress = customBgpIpAddresses[index];
     return {
       ...own,
       gateway: gateway.name,
@@ -48,7 +50,8 @@ export function gatewayEndpoints(
       publicAddress: publicAddress.ipAddress,
       publicAddressName: publicAddress.name,
       ...(bgpAddress !== undefined && { bgpAddress }),
-      ...(customBgpAddress !== undefined && { customBgpAddress }),
+      customBgpAddresses: customBgpIpAddresses[index] ?? [],
+      customBgpAddressFor: (connection) => customBgpAddressOf(gateway, index, connection),
       prefixes: instances[0]?.virtualNetworkPrefixes ?? [],
     };
   };
@@ -73,6 +76,7 @@ export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites
     nodes: [device.name],
     publicAddress: device.publicAddress,
     ...(device.bgpAddress !== undefined && { bgpAddress: device.bgpAddress }),
+    customBgpAddresses: [],
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],
     ...(peers && { peers }),
     ...(ipsec && { ipsec }),

@@ -2,6 +2,7 @@ import { prefixContains } from '../base/addresses.ts';
 import { listed } from '../base/listed.ts';
 import type { HealthProbe } from '../definition/profile.ts';
 import type {
+  BgpSession,
   ClientNode,
   DeviceNode,
   FloatingAddresses,
@@ -131,13 +132,25 @@ export const tunnelsEndingAt = ({ tunnels }: Topology, node: string): string[] =
 /** Names of those that carry a BGP session. */
 export const tunnelsWithSessionAt = (topology: Topology, node: string): string[] => {
   const own = tunnelsEndingAt(topology, node);
-  return topology.tunnels.filter(({ name, bgp }) => bgp && own.includes(name)).map(({ name }) => name);
+  return topology.tunnels
+    .filter(({ name, bgp, called }) => bgp && called === undefined && own.includes(name))
+    .map(({ name }) => name);
 };
 
-export function sessionsAt(topology: Topology, node: string): LocalSession[] {
-  return topology.sessions.flatMap(({ ends: [first, second], ...session }): LocalSession[] => {
+/** The sessions that a node has when everything is up. */
+export const sessionsAt = ({ sessions }: Topology, node: string): LocalSession[] => localOf(sessions, node);
+
+/** The sessions that are in the configuration of a node: those of {@link sessionsAt}, and those that never come up. */
+export const configuredSessionsAt = (
+  { sessions, sessionsAmiss }: Topology,
+  node: string,
+): LocalSession[] => [...localOf(sessions, node), ...localOf(sessionsAmiss, node)];
+
+function localOf(sessions: readonly BgpSession[], node: string): LocalSession[] {
+  return sessions.flatMap(({ ends: [first, second], called, ...session }): LocalSession[] => {
     if (first.nodes.includes(node)) return [{ ...session, local: first, remote: second }];
-    if (second.nodes.includes(node)) return [{ ...session, local: second, remote: first }];
+    const remote = called === undefined ? first : { ...first, address: called };
+    if (second.nodes.includes(node)) return [{ ...session, local: second, remote }];
     return [];
   });
 }

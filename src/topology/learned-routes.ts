@@ -162,6 +162,7 @@ function throughTunnels(
       const prefixes = commonPrefixes(destination.prefixes, tunnel.local.staticRoutes);
       return prefixes.length > 0 ? [{ path: [], nextHops, prefixes, viaSibling: false }] : [];
     }
+    if (tunnel.tunnel.called !== undefined) return [];
     const offer = peer && offeredBy(peer, learned, destination);
     return offer && !offer.path.includes(speaker.asn) ? [{ ...offer, nextHops, viaSibling: false }] : [];
   });

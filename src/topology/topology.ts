@@ -20,6 +20,8 @@ export interface Topology {
   /** How often the end that initiates a tunnel, or a client, looks whether it has to start it again (s). */
   readonly tunnelRetrySeconds: number;
   readonly sessions: readonly BgpSession[];
+  /** Sessions that both ends have configured, and that never come up: the device calls another address, see {@link Tunnel}. */
+  readonly sessionsAmiss: readonly BgpSession[];
   readonly floating: readonly FloatingAddresses[];
   readonly pointToSite: readonly PointToSite[];
   /** The ends of measured traffic, by the names of their nodes; empty: the usual two. */
@@ -171,6 +173,11 @@ export interface Tunnel {
   readonly sharedKey: string;
   /** Its ends exchange routes by BGP; otherwise both have static routes while it is up. */
   readonly bgp: boolean;
+  /**
+   * The BGP address that the device has as its peer. Absent: it is the one of the first end. If it is another one, the
+   * tunnel is up and its session never is.
+   */
+  readonly called?: string;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
 }
 
@@ -185,6 +192,8 @@ export interface TunnelEnd {
   readonly publicAddress: string;
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */
   readonly innerAddress: string;
+  /** Next hop of what it announces by BGP. Absent: `innerAddress`. */
+  readonly nextHop?: string;
   /** Whether it starts IKE; at least one of the two ends does. */
   readonly starts: boolean;
   /** It ignores IKE that the other end starts. */
@@ -214,6 +223,8 @@ export interface BgpSession {
   readonly ends: readonly [SessionEnd, SessionEnd];
   /** BFD of the session; absent: only the hold time detects a dead peer. */
   readonly bfd?: HealthProbe;
+  /** The address that the second end calls, as of a {@link Tunnel}. */
+  readonly called?: string;
 }
 
 export interface SessionEnd {
@@ -225,6 +236,8 @@ export interface SessionEnd {
   readonly timers: BgpTimers;
   /** Waits for the other end to open the session. */
   readonly passive?: true;
+  /** The next hop of what it announces. Absent: its own address. */
+  readonly nextHop?: string;
 }
 
 /** Addresses that move between the two instances of a gateway, always together. */

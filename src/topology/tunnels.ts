@@ -1,4 +1,5 @@
 import { isApipa } from '../definition/azure/bgp.ts';
+import { calledByDevice } from '../definition/custom-bgp-addresses.ts';
 import type { Connection, Definition } from '../definition/definition.ts';
 import type { DpdTimers } from '../definition/profile.ts';
 import { dpdTimersOf } from './dpd-timers.ts';
@@ -80,7 +81,10 @@ function buildTunnel(
     // A device has the policy and the timeout of the connection unless its engineer chose others.
     { endpoint: second, connection: back, dpd: dpdAt(second, back) },
   );
-  const [firstInner, secondInner] = bgp ? bgpAddresses(first, second) : inner.next();
+  const [firstInner, secondInner] = bgp ? bgpAddresses(first, second, connection) : inner.next();
+  // An instance with several APIPA addresses announces its first one as the next hop to all (azure-docs#112600).
+  const [nextHop] = first.customBgpAddresses;
+  const called = calledByDevice(first.customBgpAddresses, firstInner, secondInner);
   const end = (own: Endpoint, other: Endpoint, innerAddress: string, ipsec: EndIpsec): TunnelEnd => {
     // Azure moves the public address of a failed instance for connections without BGP, but not for those with BGP.
     const standIn = bgp ? undefined : own.sibling;
@@ -91,6 +95,7 @@ function buildTunnel(
       ...(standIn !== undefined && { standIn }),
       publicAddress: own.publicAddress,
       innerAddress,
+      ...(bgp && own === first && isApipa(innerAddress) && nextHop !== innerAddress && { nextHop }),
       ...ipsec,
       staticRoutes: bgp ? [] : other.prefixes,
     };
@@ -100,13 +105,14 @@ function buildTunnel(
     connections: connections.map(({ name }) => name),
     sharedKey,
     bgp,
+    ...(bgp && called !== undefined && called !== firstInner && { called }),
     ends: [end(first, second, firstInner, firstIpsec), end(second, first, secondInner, secondIpsec)],
   };
 }
 
 /** The addresses of the BGP speakers. A gateway uses its APIPA address for a device that has one (Configure BGP). */
-function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
-  const own = isApipa(second.bgpAddress ?? '') ? first.customBgpAddress : first.bgpAddress;
+function bgpAddresses(first: Endpoint, second: Endpoint, connection: Connection): [string, string] {
+  const own = isApipa(second.bgpAddress ?? '') ? first.customBgpAddressFor?.(connection) : first.bgpAddress;
   if (own === undefined || second.bgpAddress === undefined) {
     throw new Error(`${first.name} and ${second.name} need BGP peer IP addresses.`);
   }
@@ -115,7 +121,7 @@ function bgpAddresses(first: Endpoint, second: Endpoint): [string, string] {
 
 const bgpAddressesOf = ({ virtualNetworkGateways, localNetworkGateways }: Definition): ReadonlySet<string> =>
   new Set([
-    ...virtualNetworkGateways.flatMap(({ bgpSettings }) => bgpSettings.customBgpIpAddresses),
+    ...virtualNetworkGateways.flatMap(({ bgpSettings }) => bgpSettings.customBgpIpAddresses.flat()),
     ...localNetworkGateways.flatMap(({ bgpSettings }) => bgpSettings?.bgpPeeringAddress ?? []),
   ]);
 

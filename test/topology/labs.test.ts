@@ -108,7 +108,7 @@ test('APIPA: the gateway uses its custom address, and waits for the device', (t)
     ...definition,
     virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) => ({
       ...gateway,
-      bgpSettings: { ...gateway.bgpSettings, customBgpIpAddresses: ['169.254.21.2', '169.254.22.2'] },
+      bgpSettings: { ...gateway.bgpSettings, customBgpIpAddresses: [['169.254.21.2'], ['169.254.22.2']] },
     })),
     localNetworkGateways: definition.localNetworkGateways.map((gateway) => ({
       ...gateway,

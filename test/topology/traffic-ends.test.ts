@@ -47,7 +47,7 @@ test('with several other virtual networks, traffic ends at the first machine of 
     lab: 'lab',
     tunnels: [],
     tunnelRetrySeconds: 2,
-    sessions: [],
+    sessions: [], sessionsAmiss: [],
     floating: [],
     pointToSite: [],
     traffic: [],

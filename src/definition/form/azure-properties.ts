@@ -105,10 +105,6 @@ const ofTheResource: Words = {
 
 const notNeededHere: ReadonlyMap<string, Words> = new Map(
   Object.entries({
-    gatewayCustomBgpIpAddresses: {
-      message: 'In a lab a connection uses the custom BGP addresses of its gateway.',
-      advice: 'Put the addresses on the gateway: bgpSettings.customBgpIpAddresses.',
-    },
     routingWeight: {
       message: 'The routing weight has no effect on VPN connections, only on those of ExpressRoute.',
       advice: 'Leave it out; asPathPrepend makes a device the second choice.',

@@ -78,21 +78,42 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     }),
     text(azureName).describe('Name of the public IP address; the lab chooses the address.'),
   ]);
+  // The object comes first, as above.
+  const bgpPeeringAddresses = z.union([
+    z.strictObject({
+      ipconfigurationId: reference(
+        'The IP configuration of the instance: a name, or a resource id that ends with it.',
+      ),
+      defaultBgpIpAddresses: leaf(z.array(text(address)).max(1).optional(), undefined).describe(
+        'Its BGP peer IP address of the GatewaySubnet. Default: the one that Azure assigns.',
+      ),
+      customBgpIpAddresses: leaf(
+        z.array(text(address)).max(labLimits.customAddresses.most).optional(),
+        undefined,
+      ).describe(
+        'Its custom (APIPA) BGP addresses; a connection chooses one by gatewayCustomBgpIpAddresses. The first one is the next hop of what the instance announces to devices with an APIPA address.',
+      ),
+      tunnelIpAddresses: leaf(z.array(text(address)).max(1).optional(), undefined).describe(
+        'Its public IP address, if publicIPAddresses gives only a name.',
+      ),
+    }),
+    text(address).describe('BGP peer IP address of the instance.'),
+  ]);
   const gatewayBgpSettings = z.strictObject({
     asn: leaf(asn.optional(), undefined).describe(
       `Autonomous system number of the gateway. Default: ${azureBgp.defaultAsn.value}.`,
     ),
     bgpPeeringAddresses: leaf(
-      listOfAzure(text(address), azureGateways.instances).optional(),
+      listOfAzure(bgpPeeringAddresses, azureGateways.instances).optional(),
       undefined,
     ).describe(
-      'BGP peer IP address of each instance. Default, as Azure does: .4 and .5 of the GatewaySubnet when active-active, its last usable address when active-standby.',
+      'BGP peer IP address of each instance, as text or as an object in the shape of ARM. Default, as Azure does: .4 and .5 of the GatewaySubnet when active-active, its last usable address when active-standby.',
     ),
     customBgpIpAddresses: leaf(
       listOfAzure(text(address), azureGateways.instances).optional(),
       undefined,
     ).describe(
-      'Custom (APIPA) BGP addresses, one an instance: 169.254.21.x and 169.254.22.x. Used towards devices that have an APIPA address as well.',
+      'Custom (APIPA) BGP addresses, one an instance: 169.254.21.x and 169.254.22.x. Used towards devices that have an APIPA address as well. For several an instance, write bgpPeeringAddresses as objects.',
     ),
   });
   const vpnClientConfiguration = z.strictObject({
@@ -187,6 +208,12 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       `Lifetime of an IPsec SA in kilobytes, ${saDataSize.least} to ${saDataSize.most}.`,
     ),
   });
+  const chosenCustomAddress = z.strictObject({
+    ipConfigurationId: reference(
+      'The IP configuration of the instance, as in bgpPeeringAddresses of the gateway.',
+    ),
+    customBgpIpAddress: text(address).describe('One of the custom BGP addresses of that instance.'),
+  });
   const connection = z.strictObject({
     name: text(azureName).describe('Name of the connection.'),
     virtualNetworkGateway1: reference('Name of the VPN gateway whose connection this is.'),
@@ -198,6 +225,12 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'Pre-shared key, the same on both ends. In a lab it protects nothing: do not use a real one.',
     ),
     enableBgp: truth('Whether routes are exchanged by BGP. Default: true if both ends have BGP.'),
+    gatewayCustomBgpIpAddresses: leaf(
+      listOfAzure(chosenCustomAddress, azureGateways.instances).optional(),
+      undefined,
+    ).describe(
+      'Which custom BGP address of each instance this connection uses. Default: the first one of the instance.',
+    ),
     dpdTimeoutSeconds: leaf(
       number({ minimum: dpdTimeout.least, maximum: dpdTimeout.most }).optional(),
       undefined,

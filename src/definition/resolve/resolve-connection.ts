@@ -8,6 +8,7 @@ export function resolveConnection(
 ): Connection {
   const { name, virtualNetworkGateway1, sharedKey, dpdTimeoutSeconds } = written;
   const { localNetworkGateway2, virtualNetworkGateway2, ipsecPolicies = [] } = written;
+  const { gatewayCustomBgpIpAddresses } = written;
   const gateway = gateways.find((candidate) => candidate.name === virtualNetworkGateway1);
   const remote = localNetworkGateways.find((candidate) => candidate.name === localNetworkGateway2);
   // Between two virtual networks BGP must be switched on explicitly: static routes are enough for the two.
@@ -19,6 +20,7 @@ export function resolveConnection(
     ...(localNetworkGateway2 !== undefined && { localNetworkGateway2 }),
     ...(virtualNetworkGateway2 !== undefined && { virtualNetworkGateway2 }),
     enableBgp: written.enableBgp ?? bothHaveBgp,
+    ...(gatewayCustomBgpIpAddresses && { gatewayCustomBgpIpAddresses }),
     sharedKey,
     ...(dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds }),
     connectionMode: written.connectionMode ?? 'Default',

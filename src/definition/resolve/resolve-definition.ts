@@ -1,6 +1,7 @@
 import type { Definition, Expectation, VpnClient } from '../definition.ts';
 import type { WrittenDefinition } from '../form/written.ts';
 import { addressPool } from './free-addresses.ts';
+import { tunnelIpAddress } from './resolve-bgp-addresses.ts';
 import { resolveConnection } from './resolve-connection.ts';
 import { resolveGateway, resolveLocalNetworkGateway } from './resolve-gateway.ts';
 import { resolveSite } from './resolve-site.ts';
@@ -52,6 +53,9 @@ function writtenAddresses(written: WrittenDefinition): Set<string | undefined> {
     ...written.virtualNetworkGateways
       .flatMap((gateway) => gateway.publicIPAddresses)
       .map((address) => (typeof address === 'string' ? undefined : address.ipAddress)),
+    ...written.virtualNetworkGateways.flatMap(({ bgpSettings }) =>
+      [0, 1].map((instance) => tunnelIpAddress(bgpSettings, instance)),
+    ),
     ...(written.vpnClients ?? []).map((client) => client.ipAddress),
   ]);
 }

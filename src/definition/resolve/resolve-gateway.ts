@@ -8,6 +8,7 @@ import type {
   VirtualNetwork,
   VirtualNetworkGateway,
 } from '../definition.ts';
+import { resolveBgpAddresses, tunnelIpAddress } from './resolve-bgp-addresses.ts';
 import type { WrittenItem } from './written-item.ts';
 
 export function resolveGateway(
@@ -20,7 +21,7 @@ export function resolveGateway(
   const gatewaySubnet = virtualNetworks
     .find((network) => network.name === virtualNetwork)
     ?.subnets.find((subnet) => subnet.name === gatewaySubnetName);
-  const bgpPeeringAddresses = bgpSettings?.bgpPeeringAddresses ?? [];
+  const usualAddresses = defaultBgpPeeringAddresses(gatewaySubnet?.addressPrefix ?? '', activeActive);
   return {
     name,
     virtualNetwork,
@@ -29,18 +30,15 @@ export function resolveGateway(
     enableBgp: written.enableBgp ?? skuNamed(sku)?.bgp ?? true,
     bgpSettings: {
       asn: bgpSettings?.asn ?? azureBgp.defaultAsn.value,
-      bgpPeeringAddresses:
-        bgpPeeringAddresses.length > 0
-          ? bgpPeeringAddresses
-          : defaultBgpPeeringAddresses(gatewaySubnet?.addressPrefix ?? '', activeActive),
-      customBgpIpAddresses: bgpSettings?.customBgpIpAddresses ?? [],
+      ...resolveBgpAddresses(bgpSettings, usualAddresses),
     },
-    publicIPAddresses: written.publicIPAddresses.map(
-      (address): PublicIPAddress =>
-        typeof address === 'string'
-          ? { name: address, ipAddress: nextPublicAddress() }
-          : { name: address.name, ipAddress: address.ipAddress ?? nextPublicAddress() },
-    ),
+    publicIPAddresses: written.publicIPAddresses.map((address, instance): PublicIPAddress => {
+      const { name, ipAddress } = typeof address === 'string' ? { name: address } : address;
+      return {
+        name,
+        ipAddress: ipAddress ?? tunnelIpAddress(bgpSettings, instance) ?? nextPublicAddress(),
+      };
+    }),
     ...(written.vpnClientConfiguration && {
       vpnClientConfiguration: {
         vpnClientAddressPool: written.vpnClientConfiguration.vpnClientAddressPool,

@@ -1,5 +1,5 @@
 import { isPrefix } from '../../base/addresses.ts';
-import type { Definition } from '../definition.ts';
+import type { Definition, VirtualNetworkGateway } from '../definition.ts';
 import type { Path } from '../sources/path.ts';
 
 /** A value of a definition with its place. */
@@ -25,6 +25,19 @@ export const placedTraffic = (definition: Definition) => placed(definition.traff
 export const placedExpectations = (definition: Definition) => placed(definition.expect, ['expect']);
 export const placedScenario = (definition: Definition) => placed(definition.scenario, ['scenario']);
 export const placedSites = (definition: Definition) => placed(definition.sites, ['sites']);
+
+/** The custom BGP addresses of a gateway, where the lab file has them. */
+export function placedCustomAddresses({ value, path }: Placed<VirtualNetworkGateway>): Placed<string>[] {
+  const { customBgpIpAddresses, ipConfigurationNames } = value.bgpSettings;
+  return customBgpIpAddresses.flatMap((addresses, instance) =>
+    ipConfigurationNames
+      ? placed(addresses, [...path, 'bgpSettings', 'bgpPeeringAddresses', instance, 'customBgpIpAddresses'])
+      : addresses.map((address) => ({
+          value: address,
+          path: [...path, 'bgpSettings', 'customBgpIpAddresses', instance],
+        })),
+  );
+}
 
 /** The item of that name; undefined if the name is unknown. */
 export function named<Value extends { readonly name: string }>(

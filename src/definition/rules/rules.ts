@@ -73,6 +73,11 @@ import {
   peerIsInstance,
   peerOutsideGatewaySubnet,
 } from './routing/bgp-peering-address.ts';
+import {
+  customOfAnotherInstance,
+  customOfAnotherTunnel,
+  unknownIpConfiguration,
+} from './routing/chosen-custom-addresses.ts';
 import { apipaOutOfRange, customCount, customMissing, customUnused } from './routing/custom-bgp-addresses.ts';
 import {
   hostWithoutRoute,
@@ -165,6 +170,9 @@ export const rules: readonly Rule[] = [
   customCount,
   customMissing,
   customUnused,
+  unknownIpConfiguration,
+  customOfAnotherInstance,
+  customOfAnotherTunnel,
   unknownSku,
   basicWithBgp,
   basicActiveActive,

@@ -1,4 +1,4 @@
-import { sessionsAt, tunnelsAt } from '../../topology/find.ts';
+import { configuredSessionsAt, type LocalSession, tunnelsAt } from '../../topology/find.ts';
 import type { DeviceNode, Topology } from '../../topology/topology.ts';
 import {
   bgpPreamble,
@@ -19,7 +19,7 @@ import { prefixList } from './prefix-list.ts';
  * iBGP to the core router of the site, which announces the site's prefixes.
  */
 export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
-  const sessions = sessionsAt(topology, device.name);
+  const sessions = configuredSessionsAt(topology, device.name);
   const tunnels = tunnelsAt(topology, device.name);
   return frrConf(device.name, {
     sessions,
@@ -34,6 +34,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
       ),
       '!',
       ...prepending(device),
+      ...repairing(sessions),
       ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
       ...indent(sessions.flatMap(neighborLines)),
       ' !',
@@ -49,6 +50,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
         sessions
           .filter(({ kind }) => kind === 'tunnel')
           .flatMap(({ remote }) => [
+            ...(remote.nextHop === undefined ? [] : [`neighbor ${remote.address} route-map from-azure in`]),
             `neighbor ${remote.address} prefix-list to-azure out`,
             ...(device.asPathPrepend > 0 ? [`neighbor ${remote.address} route-map second-choice out`] : []),
           ]),
@@ -75,6 +77,18 @@ function prepending({ asn, asPathPrepend }: DeviceNode): string[] {
   return [
     'route-map second-choice permit 10',
     ` set as-path prepend ${Array.from({ length: asPathPrepend }, () => asn).join(' ')}`,
+    'exit',
+    '!',
+  ];
+}
+
+/** The route map for a gateway that announces another address than its own as the next hop. */
+function repairing(sessions: readonly LocalSession[]): string[] {
+  if (sessions.every(({ remote }) => remote.nextHop === undefined)) return [];
+  return [
+    '! The gateway announces its first APIPA address as next hop, which is not behind every tunnel.',
+    'route-map from-azure permit 10',
+    ' set ip next-hop peer-address',
     'exit',
     '!',
   ];

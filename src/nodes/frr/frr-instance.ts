@@ -1,5 +1,5 @@
 import { azureBgp } from '../../definition/azure/bgp.ts';
-import { type LocalSession, pointToSiteAt, sessionsAt, tunnelsAt } from '../../topology/find.ts';
+import { configuredSessionsAt, type LocalSession, pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
   bgpPreamble,
@@ -21,7 +21,7 @@ import { prefixList } from './prefix-list.ts';
  * pass on a default route (VPN Gateway FAQ).
  */
 export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf {
-  const sessions = sessionsAt(topology, instance.name);
+  const sessions = configuredSessionsAt(topology, instance.name);
   const tunnels = tunnelsAt(topology, instance.name);
   const clients = pointToSiteAt(topology, instance.name);
   return frrConf(instance.name, {
@@ -32,6 +32,7 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ...tunnelPrefixes(tunnels),
       ...clientRoutes(clients?.addressPool ?? []),
       ...prefixLists(instance),
+      ...firstApipa(sessions),
       ...bgpPreamble(instance.asn, instance.privateAddress),
       ' ! The rule about peers in mgmtd.conf would also reject the routes of the networks below.',
       ' no bgp network import-check',
@@ -85,13 +86,27 @@ function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
 
 const everything = 'permit 0.0.0.0/0 le 32';
 
-function policyLines({ kind, remote }: LocalSession): string[] {
+/** The route map with which an instance announces its first APIPA address over a session with another one. */
+function firstApipa(sessions: readonly LocalSession[]): string[] {
+  const [nextHop] = sessions.flatMap(({ local }) => local.nextHop ?? []);
+  if (nextHop === undefined) return [];
+  return [
+    '! Whichever APIPA address a session has, the next hop is the first one.',
+    'route-map first-apipa permit 10',
+    ` set ip next-hop ${nextHop}`,
+    'exit',
+    '!',
+  ];
+}
+
+function policyLines({ kind, local, remote }: LocalSession): string[] {
   const neighbor = `neighbor ${remote.address}`;
   switch (kind) {
     case 'tunnel':
       return [
         `${neighbor} prefix-list from-device in`,
         `${neighbor} prefix-list to-device out`,
+        ...(local.nextHop === undefined ? [] : [`${neighbor} route-map first-apipa out`]),
         `${neighbor} maximum-prefix ${azureBgp.prefixLimit.value}`,
       ];
     case 'platform':

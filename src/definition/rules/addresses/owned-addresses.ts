@@ -4,6 +4,7 @@ import type { Path } from '../../sources/path.ts';
 import {
   placed,
   placedClients,
+  placedCustomAddresses,
   placedGateways,
   placedLocalGateways,
   placedNetworks,
@@ -42,11 +43,7 @@ export function addresses(definition: Definition): OwnedAddress[] {
           path: address.path,
         }),
       ),
-      ...placed(gateway.bgpSettings.customBgpIpAddresses, [
-        ...path,
-        'bgpSettings',
-        'customBgpIpAddresses',
-      ]).map((address) => ({
+      ...placedCustomAddresses({ value: gateway, path }).map((address) => ({
         owner: shown(gateway.name),
         what: 'custom BGP address of an instance',
         address: address.value,

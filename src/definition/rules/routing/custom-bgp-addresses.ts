@@ -4,7 +4,7 @@ import { azureBgp, isApipa } from '../../azure/bgp.ts';
 import { factText } from '../../azure/fact.ts';
 import type { LocalNetworkGateway } from '../../definition.ts';
 import { ends, tunnelEnds } from '../connections/ends.ts';
-import { placed, placedGateways, placedLocalGateways } from '../placed.ts';
+import { placedCustomAddresses, placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
 const { customAddresses: ofGateways, deviceCustomAddresses: ofDevices } = azureBgp;
@@ -15,13 +15,12 @@ export const apipaOutOfRange: Rule = {
   severity: 'error',
   source: `${ofGateways.source}: custom BGP addresses of a gateway are in ${factText(ofGateways)}, APIPA addresses of a device in ${factText(ofDevices)}.`,
   *check(definition) {
-    for (const { value: gateway, path } of placedGateways(definition)) {
-      const list = [...path, 'bgpSettings', 'customBgpIpAddresses'];
-      for (const { value, path } of placed(gateway.bgpSettings.customBgpIpAddresses, list)) {
+    for (const gateway of placedGateways(definition)) {
+      for (const { value, path } of placedCustomAddresses(gateway)) {
         if (!isAddress(value) || isBetween(value, ofGateways.first, ofGateways.last)) continue;
         yield {
           path,
-          message: `${shown(gateway.name)} has the custom BGP address ${value}; Azure accepts ${factText(ofGateways)}.`,
+          message: `${shown(gateway.value.name)} has the custom BGP address ${value}; Azure accepts ${factText(ofGateways)}.`,
           advice: `Choose an address of ${usable} that no device has.`,
         };
       }
@@ -42,12 +41,25 @@ export const customCount: Rule = {
   name: 'custom-bgp-address-for-each-instance',
   severity: 'error',
   source:
-    'Configure BGP for VPN Gateway: an active-active gateway needs an APIPA address for each of its instances. Several for one instance are not emulated.',
+    'Configure BGP for VPN Gateway: an active-active gateway needs an APIPA address for each of its instances, and may have several.',
   *check(definition) {
     for (const { value, path } of placedGateways(definition)) {
-      const { length } = value.bgpSettings.customBgpIpAddresses;
+      const { customBgpIpAddresses, ipConfigurationNames } = value.bgpSettings;
+      const { length } = customBgpIpAddresses;
       const expected = tunnelEnds(value);
-      if (length === 0 || length === expected) continue;
+      if (length === 0) continue;
+      if (ipConfigurationNames) {
+        const without = customBgpIpAddresses.findIndex((addresses) => addresses.length === 0);
+        if (without < 0 || without >= expected) continue;
+        yield {
+          path: [...path, 'bgpSettings', 'bgpPeeringAddresses', without],
+          basis: [[...path, 'activeActive']],
+          message: `${shown(value.name)} is active-active, and its IP configuration ${shown(ipConfigurationNames[without] ?? '')} has no custom BGP address, while the other one has.`,
+          advice: 'Give each of the two at least one: customBgpIpAddresses with an address of ' + usable + '.',
+        };
+        continue;
+      }
+      if (length === expected) continue;
       yield {
         path: [...path, 'bgpSettings', 'customBgpIpAddresses'],
         basis: [[...path, 'activeActive']],
@@ -55,8 +67,8 @@ export const customCount: Rule = {
           ? `${shown(value.name)} is active-active and has ${length} custom BGP address; it needs two, one for each instance.`
           : `${shown(value.name)} is active-standby and has ${length} custom BGP addresses; it has one, which moves from instance to instance.`,
         advice: value.activeActive
-          ? 'List two, in the order of the instances: one of 169.254.21.x and one of 169.254.22.x.'
-          : 'List one address, or set activeActive: true.',
+          ? 'List two, in the order of the instances: one of 169.254.21.x and one of 169.254.22.x. For several an instance, write bgpPeeringAddresses as objects.'
+          : 'List one address, set activeActive: true, or write bgpPeeringAddresses as an object with several customBgpIpAddresses.',
       };
     }
   },
