@@ -64,7 +64,7 @@ import {
   pointToSiteWithoutClient,
 } from './gateways/vpn-clients.ts';
 import { prependOutOfRange, prependWithoutBgp } from './routing/as-path-prepend.ts';
-import { asnOutOfRange, reservedAsn, sameAsn } from './routing/asn.ts';
+import { asnOfAzure, asnOutOfRange, reservedAsn, sameAsn } from './routing/asn.ts';
 import { bgpDisabledAtGateway, bgpOffAtConnection, bgpRequired, bgpSettingsMissing } from './routing/bgp.ts';
 import {
   peerCount,
@@ -158,6 +158,7 @@ export const rules: readonly Rule[] = [
   sitePrefixWithoutRoute,
   sameAsn,
   reservedAsn,
+  asnOfAzure,
   asnOutOfRange,
   prependOutOfRange,
   prependWithoutBgp,

@@ -1,5 +1,6 @@
 import { shown } from '../../../base/quote.ts';
 import { azureBgp, highestAsn, reservedAsns } from '../../azure/bgp.ts';
+import type { Definition } from '../../definition.ts';
 import { ends } from '../connections/ends.ts';
 import { placedGateways, placedLocalGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -27,7 +28,7 @@ export const sameAsn: Rule = {
 export const reservedAsn: Rule = {
   name: 'reserved-asn',
   severity: 'error',
-  source: `${azureBgp.reservedAsns.source}: ASNs reserved by Azure and by IANA. ${azureBgp.defaultAsn.value} is for the Azure side only.`,
+  source: `${azureBgp.reservedAsns.source}: ASNs reserved by Azure and by IANA. ${azureBgp.defaultAsn.value} is for the Azure side only: for gateways and virtual hubs.`,
   *check(definition) {
     const atGateways = placedGateways(definition)
       .map(({ value, path }) => ({ name: shown(value.name), asn: value.bgpSettings.asn, path }))
@@ -37,7 +38,10 @@ export const reservedAsn: Rule = {
       asn: value.bgpSettings?.asn ?? 0,
       path,
     }));
-    for (const { name, asn, path } of [...atGateways, ...atSites]) {
+    const hubs = new Set(placedHubs(definition).map(({ value }) => shown(value.name)));
+    const isHub = ({ name, asn }: { readonly name: string; readonly asn: number }) =>
+      asn === azureBgp.defaultAsn.value && hubs.has(name);
+    for (const { name, asn, path } of [...atGateways, ...atSites.filter((site) => !isHub(site))]) {
       const range = reservedAsns.find(({ from, to }) => from <= asn && asn <= to);
       if (!range) continue;
       yield {
@@ -48,6 +52,36 @@ export const reservedAsn: Rule = {
     }
   },
 };
+
+export const asnOfAzure: Rule = {
+  name: 'asn-of-azure-at-site',
+  severity: 'warning',
+  source: `Connect a VPN gateway to Azure Virtual WAN: the instances of a virtual hub have the ASN ${azureBgp.defaultAsn.value}, so the gateway at the other end needs another one.`,
+  *check(definition) {
+    for (const { value, path } of placedHubs(definition)) {
+      yield {
+        path: [...path, 'bgpSettings', 'asn'],
+        message: `${shown(value.name)} has the ASN ${azureBgp.defaultAsn.value}, which is Azure's own: that is right for a virtual hub, and wrong for a device on premises.`,
+        advice: 'Give a device on premises an ASN of its own, or a private one from 64512 to 65514.',
+      };
+    }
+  },
+};
+
+/** The local network gateways with Azure's own ASN that are connected only to gateways with other ASNs. */
+function placedHubs(definition: Definition) {
+  const { value: azures } = azureBgp.defaultAsn;
+  return placedLocalGateways(definition).filter(({ value }) => {
+    const gateways = ends(definition).flatMap(({ gateway, local }) =>
+      gateway && local?.value === value ? [gateway.value] : [],
+    );
+    return (
+      value.bgpSettings?.asn === azures &&
+      gateways.length > 0 &&
+      gateways.every(({ bgpSettings }) => bgpSettings.asn !== azures)
+    );
+  });
+}
 
 export const asnOutOfRange: Rule = {
   name: 'asn-out-of-range',
