@@ -27,7 +27,9 @@ const virtualNetworkGateway = z.object({
     customBgpIpAddresses: z.array(z.array(z.string())),
     ipConfigurationNames: z.array(z.string()).exactOptional(),
   }),
-  publicIPAddresses: z.array(z.object({ name: z.string(), ipAddress: z.string() })),
+  publicIPAddresses: z.array(
+    z.object({ name: z.string(), ipAddress: z.string(), zones: z.array(z.string()).exactOptional() }),
+  ),
   vpnClientConfiguration: z
     .object({
       vpnClientAddressPool: addressSpace,

@@ -93,6 +93,11 @@ export interface PublicIPAddress {
   readonly name: string;
   /** Azure assigns it; a lab takes the next free one of 203.0.113.0/24 (RFC 5737) unless it is given. */
   readonly ipAddress: string;
+  /**
+   * Availability zones: one for a zonal address, several for a zone-redundant one. Absent: zone-redundant with a SKU
+   * that has zones.
+   */
+  readonly zones?: readonly string[];
 }
 
 export interface LocalNetworkGateway {

@@ -141,10 +141,10 @@ export const tunnelsWithSessionAt = (topology: Topology, node: string): string[]
 export const sessionsAt = ({ sessions }: Topology, node: string): LocalSession[] => localOf(sessions, node);
 
 /** The sessions that are in the configuration of a node: those of {@link sessionsAt}, and those that never come up. */
-export const configuredSessionsAt = (
-  { sessions, sessionsAmiss }: Topology,
-  node: string,
-): LocalSession[] => [...localOf(sessions, node), ...localOf(sessionsAmiss, node)];
+export const configuredSessionsAt = ({ sessions, sessionsAmiss }: Topology, node: string): LocalSession[] => [
+  ...localOf(sessions, node),
+  ...localOf(sessionsAmiss, node),
+];
 
 function localOf(sessions: readonly BgpSession[], node: string): LocalSession[] {
   return sessions.flatMap(({ ends: [first, second], called, ...session }): LocalSession[] => {

@@ -77,7 +77,8 @@ export interface InstanceNode extends CommonNode {
   readonly index: number;
   /**
    * Availability zone. The two instances of a zone-redundant gateway (SKU with AZ) are in different zones. Azure does
-   * not say which; here they are 1 and 2. Absent: the gateway is regional.
+   * not say which; here they are 1 and 2, or the first two of its public addresses. Those of a zonal gateway are in the
+   * same one. Absent: the gateway is regional.
    */
   readonly zone?: number;
   readonly asn: number;

@@ -51,7 +51,7 @@ export function virtualNetworkNodes(
         name: names.take(gateway.name, instanceEnding(index)),
         gateway: gateway.name,
         index,
-        ...(skuNamed(gateway.sku)?.zoneRedundant && { zone: index + 1 }),
+        ...zoneOf(gateway, index),
         asn: gateway.bgpSettings.asn,
         publicRouter: wan.router,
         privateAddress,
@@ -91,6 +91,16 @@ export function virtualNetworkNodes(
     bridges: segments.map((segment) => segment.bridge),
   };
   return [router, ...instances, ...machines];
+}
+
+/** With one zone at its public addresses a gateway is zonal: both of its instances are in that zone. */
+function zoneOf(
+  { sku, publicIPAddresses }: VirtualNetworkGateway,
+  index: number,
+): Pick<InstanceNode, 'zone'> {
+  if (!skuNamed(sku)?.zoneRedundant) return {};
+  const zones = publicIPAddresses[0]?.zones ?? [];
+  return { zone: Number(zones[index] ?? zones[0] ?? index + 1) };
 }
 
 /** Each active-active instance is a BGP speaker; the instances of an active-standby gateway share one that moves. */

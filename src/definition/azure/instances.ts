@@ -3,3 +3,6 @@ export const instanceIndexes = [0, 1] as const;
 
 /** End of the name of an instance's node. */
 export const instanceEnding = (index: number): string => `-${index}`;
+
+/** The availability zones of a region, as a public IP address names them. */
+export const zones = ['1', '2', '3'] as const;

@@ -138,6 +138,5 @@ const notNeededHere: ReadonlyMap<string, Words> = new Map(
     radiusServerSecret: credentials,
     location: ofTheResource,
     tags: ofTheResource,
-    zones: ofTheResource,
   }),
 );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { azureBgp, highestAsn } from '../azure/bgp.ts';
 import type { NumberFact } from '../azure/fact.ts';
 import { azureGateways } from '../azure/gateways.ts';
+import { zones } from '../azure/instances.ts';
 import { azureIpsec } from '../azure/ipsec.ts';
 import { ipsecAlgorithms } from '../azure/ipsec-algorithms.ts';
 import { defaultSku, skus } from '../azure/skus.ts';
@@ -75,6 +76,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     z.strictObject({
       name: text(azureName).describe('Name of the public IP address.'),
       ipAddress: optionalText(address).describe('The address. Default: the next free one of 203.0.113.0/24.'),
+      zones: leaf(z.array(z.enum(zones)).max(zones.length).optional(), undefined).describe(
+        "Its availability zones: one, as ['1'], puts both instances into that zone; several put them into different ones. Default: zone-redundant with a SKU that has zones.",
+      ),
     }),
     text(azureName).describe('Name of the public IP address; the lab chooses the address.'),
   ]);

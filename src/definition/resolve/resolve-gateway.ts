@@ -33,10 +33,11 @@ export function resolveGateway(
       ...resolveBgpAddresses(bgpSettings, usualAddresses),
     },
     publicIPAddresses: written.publicIPAddresses.map((address, instance): PublicIPAddress => {
-      const { name, ipAddress } = typeof address === 'string' ? { name: address } : address;
+      const { name, ipAddress, zones } = typeof address === 'string' ? { name: address } : address;
       return {
         name,
         ipAddress: ipAddress ?? tunnelIpAddress(bgpSettings, instance) ?? nextPublicAddress(),
+        ...(zones && { zones }),
       };
     }),
     ...(written.vpnClientConfiguration && {

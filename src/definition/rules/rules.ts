@@ -63,6 +63,7 @@ import {
   clientWithoutPointToSite,
   pointToSiteWithoutClient,
 } from './gateways/vpn-clients.ts';
+import { zonalGateway, zonesDiffer, zonesMissing, zonesOfRegionalSku } from './gateways/zones.ts';
 import { prependOutOfRange, prependWithoutBgp } from './routing/as-path-prepend.ts';
 import { asnOfAzure, asnOutOfRange, reservedAsn, sameAsn } from './routing/asn.ts';
 import { bgpDisabledAtGateway, bgpOffAtConnection, bgpRequired, bgpSettingsMissing } from './routing/bgp.ts';
@@ -185,6 +186,10 @@ export const rules: readonly Rule[] = [
   activeActiveTwo,
   activeActivePointToSiteThree,
   activeStandbyOne,
+  zonesDiffer,
+  zonesMissing,
+  zonesOfRegionalSku,
+  zonalGateway,
   poolTooSmall,
   poolFull,
   clientWithoutPointToSite,

@@ -14,7 +14,8 @@ import type { Rule } from '../rule.ts';
 export const unknownIpConfiguration: Rule = {
   name: 'unknown-ip-configuration',
   severity: 'error',
-  source: 'A connection chooses a custom BGP address for an IP configuration of its gateway, each at most once.',
+  source:
+    'A connection chooses a custom BGP address for an IP configuration of its gateway, each at most once.',
   *check(definition) {
     for (const { connection, gateway } of ends(definition)) {
       if (!gateway) continue;
