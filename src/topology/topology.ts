@@ -209,6 +209,8 @@ export interface TunnelEnd {
   readonly sessionOutlivesTunnel?: true;
   /** Prefixes that this end sends into the tunnel by static routes. */
   readonly staticRoutes: readonly string[];
+  /** The same beside BGP: prefixes that it sends there while it has learned no such route. */
+  readonly backupRoutes?: readonly string[];
 }
 
 /**

@@ -98,6 +98,8 @@ function buildTunnel(
       ...(bgp && own === first && isApipa(innerAddress) && nextHop !== innerAddress && { nextHop }),
       ...ipsec,
       staticRoutes: bgp ? [] : other.prefixes,
+      // With BGP, too, Azure has static routes to the prefixes of a local network gateway (VPN Gateway FAQ).
+      ...(bgp && other.side === 'device' && other.prefixes.length > 0 && { backupRoutes: other.prefixes }),
     };
   };
   return {

@@ -1,5 +1,6 @@
 import { mostTunnels } from '../../definition/azure/skus.ts';
 import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
+import type { TunnelEnd } from '../../topology/topology.ts';
 import { prefixList } from './prefix-list.ts';
 
 /** Equal paths that a router uses at once: one for each tunnel that a gateway can have. FRR takes up to 256. */
@@ -100,38 +101,84 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
 }
 
 /**
- * Lines of staticd: routes into tunnels without BGP. Their next hop is the far end, whose address exists only while the
- * tunnel is up, so the routes follow its state.
+ * Lines of staticd: routes into tunnels. Their next hop is the far end, whose address exists only while the tunnel is up,
+ * so the routes follow its state. Beside BGP they serve only while no such route is learned.
  */
 export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   const routes = tunnels.flatMap(({ local, remote }) =>
     local.staticRoutes.map((prefix) => `ip route ${prefix} ${remote.innerAddress}`),
   );
-  return routes.length === 0 ? [] : ['! Through the tunnels without BGP, while they are up.', ...routes];
+  const backups = tunnels.flatMap(({ local: { backupRoutes = [] }, remote }) =>
+    backupRoutes
+      .filter((prefix) => prefix !== ownPrefix(remote))
+      .map((prefix) => `ip route ${prefix} ${remote.innerAddress} ${afterBgp}`),
+  );
+  return [
+    ...(routes.length === 0 ? [] : ['! Through the tunnels without BGP, while they are up.', ...routes]),
+    ...(backups.length === 0
+      ? []
+      : ['! The prefixes of local network gateways beside BGP, after whatever BGP has learned.', ...backups]),
+  ];
 }
 
-/** Lines of bgpd: the prefixes of {@link tunnelRoutes}, which {@link passedOn} passes on. */
+/** An administrative distance: routes of iBGP have 200. */
+const afterBgp = 210;
+
+/** The prefix of a peer's BGP address, to which a tunnel that is up has a route anyway. */
+const ownPrefix = ({ innerAddress }: TunnelEnd): string => `${innerAddress}/32`;
+
+/**
+ * Lines of bgpd: the prefixes of {@link tunnelRoutes}, which {@link passedOn} passes on. bgpd prefers what it passes on
+ * from others to what it learns, so a route beside BGP is made the last choice.
+ */
 export function tunnelPrefixes(tunnels: readonly LocalTunnel[]): string[] {
-  const prefixes = [...new Set(tunnels.flatMap(({ local }) => local.staticRoutes))];
+  return [
+    ...passingOn(
+      '! The routes through the tunnels without BGP.',
+      'through-tunnels',
+      tunnels.flatMap(({ local }) => local.staticRoutes),
+    ),
+    ...passingOn(
+      '! The prefixes of local network gateways beside BGP; a learned route to the same prefix is better.',
+      'beside-bgp',
+      tunnels.flatMap(({ local }) => local.backupRoutes ?? []),
+      [' set weight 0', ' set local-preference 50'],
+    ),
+  ];
+}
+
+/** Entries of the route map of {@link passedOn}, for prefixes of one kind. */
+function passingOn(
+  comment: string,
+  list: 'through-tunnels' | 'beside-bgp',
+  prefixes: readonly string[],
+  lines: readonly string[] = [],
+): string[] {
   if (prefixes.length === 0) return [];
   return [
-    '! The routes through the tunnels without BGP.',
+    comment,
     ...prefixList(
-      'through-tunnels',
-      prefixes.map((prefix) => `permit ${prefix}`),
+      list,
+      [...new Set(prefixes)].map((prefix) => `permit ${prefix}`),
     ),
-    'route-map through-tunnels permit 10',
-    ' match ip address prefix-list through-tunnels',
+    `route-map through-tunnels permit ${list === 'beside-bgp' ? 20 : 10}`,
+    ` match ip address prefix-list ${list}`,
+    ...lines,
     'exit',
     '!',
   ];
 }
 
 /** Passes the routes of {@link tunnelRoutes} on. */
-export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
-  tunnels.some(({ local }) => local.staticRoutes.length > 0)
-    ? ['redistribute static route-map through-tunnels']
-    : [];
+export function passedOn(tunnels: readonly LocalTunnel[]): string[] {
+  const isConnected = tunnels.some(({ local, remote }) => local.backupRoutes?.includes(ownPrefix(remote)));
+  return [
+    ...(tunnels.some(({ local }) => local.staticRoutes.length > 0 || local.backupRoutes)
+      ? ['redistribute static route-map through-tunnels']
+      : []),
+    ...(isConnected ? ['redistribute connected route-map through-tunnels'] : []),
+  ];
+}
 
 /** Lines of bfdd: probes to every neighbour whose session has BFD. */
 function bfdSection(sessions: readonly LocalSession[]): string[] {

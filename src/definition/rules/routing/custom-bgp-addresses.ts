@@ -55,8 +55,7 @@ export const customCount: Rule = {
           path: [...path, 'bgpSettings', 'bgpPeeringAddresses', without],
           basis: [[...path, 'activeActive']],
           message: `${shown(value.name)} is active-active, and its IP configuration ${shown(ipConfigurationNames[without] ?? '')} has no custom BGP address, while the other one has.`,
-          advice:
-            `Give each of the two at least one: customBgpIpAddresses with an address of ${usable}.`,
+          advice: `Give each of the two at least one: customBgpIpAddresses with an address of ${usable}.`,
         };
         continue;
       }
