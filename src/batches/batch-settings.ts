@@ -13,6 +13,7 @@ export const batchSettingsSchema = z
         dpdTimeoutSeconds: z.number(),
         bgp: z.object({ keepaliveSeconds: z.number(), holdSeconds: z.number() }).readonly(),
         siteBfd: z.object({ intervalMs: z.number(), threshold: z.number() }).readonly(),
+        settings: z.record(z.string(), z.union([z.number(), z.boolean()])).readonly(),
       })
       .partial()
       .readonly()

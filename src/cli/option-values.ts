@@ -8,8 +8,11 @@ import type { Limits } from '../definition/definition.ts';
 import { asGiven, type FaultParameters } from '../definition/fault-parameters.ts';
 import { writtenLimits } from '../definition/form/written-faults.ts';
 import { parametersOfAll } from '../definition/known-fault.ts';
+import { isProfileName, profileNames } from '../definition/profile.ts';
+import { objectionTo, type Settings } from '../definition/settings.ts';
 import { dpdTimeoutRange, type TimerChanges } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
+import { adviceFor } from '../run/profile-file.ts';
 import { assignments } from './assignments.ts';
 import { decimal } from './decimal.ts';
 
@@ -56,16 +59,46 @@ export const faultParameters = (text: string): FaultParameters =>
     where: `${commandLine('run --help')} shows those of every fault.`,
   });
 
-/** Values that a timer is to have one after the other: `dpd=9,15,30` or `bgp=3/9,10/30`. Each timer comes once. */
+/** The name of a profile, or the path of a file: a word with a dot or a slash in it. */
+export function profileOrFile(text: string): string {
+  if (isProfileName(text) || /[./]/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `The profiles are: ${profileNames.join(', ')}. A file is given by its path, such as ./my.yaml.`,
+  );
+}
+
+/** `healthProbe.intervalMs=1000`: a value in place of that of the profile, beside those that were given before. */
+export function settings(text: string, before: Settings = {}): Settings {
+  const [path = '', value = ''] = text.split(/=(.*)/s).map((side) => side.trim());
+  if (path in before) throw new InvalidArgumentError(`${path} is given twice.`);
+  return { ...before, [path]: settingValue(path, value) };
+}
+
+function settingValue(path: string, text: string): number | boolean {
+  const value = text === 'true' || text === 'false' ? text === 'true' : decimal(text);
+  const objection = objectionTo(path, value);
+  if (objection !== undefined || value === undefined) {
+    throw new InvalidArgumentError(`${objection ?? ''} ${adviceFor(path)}`);
+  }
+  return value;
+}
+
+/** Values that a timer is to have one after the other: `dpd=9,15,30`, `bgp=3/9,10/30`, or any number of a profile. */
 export function variations(text: string, before?: Variations): Variations {
-  const [, timer, list = ''] = /^(dpd|bgp)=(.+)$/.exec(text) ?? [];
+  const [, timer = '', list = ''] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
   const values = [...new Set(list.split(','))];
   const known: Variations = before ?? { dpd: [], bgp: [] };
+  const varied = known.settings ?? [];
   if (timer === 'dpd' && known.dpd.length === 0)
     return { ...known, dpd: values.map(wholeNumber(dpdTimeoutRange.least, dpdTimeoutRange.most)) };
   if (timer === 'bgp' && known.bgp.length === 0) return { ...known, bgp: values.map(bgpTimers) };
+  const isNew = !varied.some(({ path }) => path === timer);
+  if (timer !== '' && timer !== 'dpd' && timer !== 'bgp' && isNew) {
+    const own = { path: timer, values: values.map((value) => settingValue(timer, value)) };
+    return { ...known, settings: [...varied, own] };
+  }
   throw new InvalidArgumentError(
-    'It must be dpd= or bgp= with values, such as dpd=9,15,30 or bgp=3/9,10/30, each once.',
+    'It must be dpd=, bgp= or a number of a profile with values, such as dpd=9,15,30 or healthProbe.intervalMs=500,1000, each once.',
   );
 }
 

@@ -14,6 +14,8 @@ import {
   bgpTimers,
   faultParameters,
   limits,
+  profileOrFile,
+  settings,
   shard,
   variations,
   wholeNumber,
@@ -22,9 +24,17 @@ import {
 /** Options of all commands, each described once. */
 export const options = {
   profile: () =>
-    option('--profile <name>', 'set of timers: azure (documented ones) or fast (for CI)')
-      .choices(profileNames)
+    option(
+      '--profile <name>',
+      `set of timers: ${profileNames.join(' or ')} (documented ones, or short ones for CI), or a file that inherits from one`,
+    )
+      .argParser(profileOrFile)
       .default('azure'),
+  set: () =>
+    option(
+      '--set <path=value>',
+      'a number of the profile, such as healthProbe.intervalMs=1000, or an assumption, such as azureBgpFollowsTunnel=false; may be repeated',
+    ).argParser(settings),
   dataplane: () =>
     option('--dataplane <name>', 'ESP by the kernel or in userspace; auto: the kernel where it can')
       .choices(dataplaneChoices)
@@ -91,7 +101,7 @@ export const options = {
   vary: () =>
     option(
       '--vary <timer=values>',
-      'timers to try, such as dpd=9,15,30 or bgp=3/9,10/30; give both for every combination',
+      'timers to try, such as dpd=9,15,30, bgp=3/9,10/30 or healthProbe.intervalMs=500,1000; give several for every combination',
     ).argParser(variations),
   limit: () =>
     option('--limit <seconds>', 'longest outage that the recommended timers may have').argParser(

@@ -1,4 +1,6 @@
 import { Command, type OptionValues } from '@commander-js/extra-typings';
+import type { Settings } from '../definition/settings.ts';
+import { type ChosenProfile, readProfile } from '../run/profile-file.ts';
 import type { RunSettings } from '../run/request.ts';
 import { options } from './options.ts';
 
@@ -7,6 +9,7 @@ export const withRunOptions = <Args extends unknown[], Own extends OptionValues,
   command: Command<Args, Own, Global>,
 ) =>
   command
+    .addOption(options.set())
     .addOption(options.dpd())
     .addOption(options.bgp())
     .addOption(options.bfd())
@@ -21,13 +24,39 @@ export const withRunOptions = <Args extends unknown[], Own extends OptionValues,
 const onlyRunOptions = withRunOptions(new Command());
 type RunOptions = ReturnType<(typeof onlyRunOptions)['opts']>;
 
-/** These options as the settings of a run. */
-export const runSettings = (
-  chosen: RunOptions,
-): Pick<RunSettings, 'timers' | 'dataplane' | 'tcp' | 'bringUpSeconds' | 'folders'> => ({
-  timers: { dpdTimeoutSeconds: chosen.dpd, bgp: chosen.bgp, siteBfd: chosen.bfd },
-  dataplane: chosen.dataplane,
-  tcp: { connections: chosen.tcp, timeoutSeconds: chosen.tcpTimeout ?? 0 },
-  bringUpSeconds: chosen.timeout,
-  folders: { runs: chosen.runs, calibrations: chosen.calibrations },
-});
+/**
+ * These options as the settings of a run.
+ *
+ * @param profile the name of a profile, or the path of a file
+ * @throws SwitchoverError (wrong-input) when the file cannot be used
+ */
+export async function runSettings(
+  chosen: RunOptions & { readonly profile: string },
+): Promise<Pick<RunSettings, 'profile' | 'timers' | 'dataplane' | 'tcp' | 'bringUpSeconds' | 'folders'>> {
+  const { profile, settings } = await chosenProfile(chosen);
+  return {
+    profile,
+    timers: {
+      dpdTimeoutSeconds: chosen.dpd,
+      bgp: chosen.bgp,
+      siteBfd: chosen.bfd,
+      ...(Object.keys(settings).length > 0 && { settings }),
+    },
+    dataplane: chosen.dataplane,
+    tcp: { connections: chosen.tcp, timeoutSeconds: chosen.tcpTimeout ?? 0 },
+    bringUpSeconds: chosen.timeout,
+    folders: { runs: chosen.runs, calibrations: chosen.calibrations },
+  };
+}
+
+/** The profile and what replaces its values: first those of the file, then those of `--set`. */
+export async function chosenProfile({
+  profile,
+  set = {},
+}: {
+  readonly profile: string;
+  readonly set?: Settings | undefined;
+}): Promise<ChosenProfile> {
+  const chosen = await readProfile(profile);
+  return { ...chosen, settings: { ...chosen.settings, ...set } };
+}

@@ -6,6 +6,9 @@ import { azureOrigins, fastOrigins, originsSchema } from './origin.ts';
 export const profileNames = ['azure', 'fast'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
+export const isProfileName = (text: string): text is ProfileName =>
+  profileNames.some((name) => name === text);
+
 const seconds = z.number();
 
 export const bgpTimersSchema = z
@@ -66,6 +69,12 @@ export type TakeoverTimers = z.infer<typeof takeoverTimersSchema>;
 export const profileSchema = z
   .object({
     name: z.enum(profileNames),
+    changes: z
+      .string()
+      .exactOptional()
+      .describe(
+        'What was set in place of its values: "healthProbe.intervalMs=1000". Absent: nothing by a path.',
+      ),
     bgp: bgpTimersSchema,
     dpd: dpdTimersSchema,
     tunnelRetrySeconds: seconds.describe(
@@ -194,3 +203,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
 export function profileNamed(name: ProfileName): Profile {
   return profiles[name];
 }
+
+/** "fast", or "fast with healthProbe.intervalMs=1000". */
+export const profileTitle = ({ name, changes }: Pick<Profile, 'name' | 'changes'>): string =>
+  changes === undefined ? name : `${name} with ${changes}`;

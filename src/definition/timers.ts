@@ -1,6 +1,8 @@
 import { azureIpsec } from './azure/ipsec.ts';
 import type { Definition } from './definition.ts';
+import { changedOrigins } from './origin.ts';
 import { dpdTimersFor, type HealthProbe, type Profile } from './profile.ts';
+import { type Settings, withSettings } from './settings.ts';
 
 /** The DPD timeouts that a lab accepts for all tunnels, in seconds: also shorter than Azure's, for quick tests. */
 export const dpdTimeoutRange = { least: 2, most: azureIpsec.dpdTimeout.most } as const;
@@ -11,23 +13,38 @@ export interface TimerChanges {
   readonly dpdTimeoutSeconds?: number | undefined;
   /** Of every BGP session of the lab. */
   readonly bgp?: { readonly keepaliveSeconds: number; readonly holdSeconds: number } | undefined;
+  /** By their paths in a profile; the others here win. */
+  readonly settings?: Settings | undefined;
   /** Of BFD inside every site. On a slow engine probes take longer than on real routers. */
   readonly siteBfd?: HealthProbe | undefined;
 }
 
-/** The profile with other timers. It keeps its name, since everything else is unchanged. */
-export function withTimers(profile: Profile, { dpdTimeoutSeconds, bgp, siteBfd }: TimerChanges): Profile {
+/** The profile with other timers. It keeps its name; what was set by a path is in its title. */
+export function withTimers(
+  profile: Profile,
+  { dpdTimeoutSeconds, bgp, siteBfd, settings = {} }: TimerChanges,
+): Profile {
+  const base = withSettings(profile, settings);
   return {
-    ...profile,
+    ...base,
     ...(dpdTimeoutSeconds !== undefined && { dpd: dpdTimersFor(dpdTimeoutSeconds) }),
-    ...(bgp && { bgp: { ...profile.bgp, ...bgp } }),
+    ...(bgp && { bgp: { ...base.bgp, ...bgp } }),
     ...(siteBfd && { siteBfd }),
+    origins: changedOrigins(base.origins, [
+      ...(dpdTimeoutSeconds === undefined ? [] : ['dpd' as const]),
+      ...(bgp ? ['bgp' as const] : []),
+      ...(siteBfd ? ['siteBfd' as const] : []),
+    ]),
   };
 }
 
 /** The definition without its connections' own DPD timeouts, when one timeout is wanted for all. */
-export function withoutOwnTimers(definition: Definition, { dpdTimeoutSeconds }: TimerChanges): Definition {
-  if (dpdTimeoutSeconds === undefined) return definition;
+export function withoutOwnTimers(
+  definition: Definition,
+  { dpdTimeoutSeconds, settings = {} }: TimerChanges,
+): Definition {
+  const isSet = dpdTimeoutSeconds !== undefined || settings['dpd.timeoutSeconds'] !== undefined;
+  if (!isSet) return definition;
   return {
     ...definition,
     connections: definition.connections.map(({ dpdTimeoutSeconds: _, ...connection }) => connection),

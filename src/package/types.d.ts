@@ -98,6 +98,8 @@ export interface RunResult {
   /** The profile with which the lab ran. */
   readonly timers: {
     readonly name: 'azure' | 'fast';
+    /** What was set in place of its values: "healthProbe.intervalMs=1000". Absent: nothing by a path. */
+    readonly changes?: string | undefined;
     readonly bgp: {
       readonly keepaliveSeconds: number;
       readonly holdSeconds: number;
@@ -693,6 +695,7 @@ export interface SuiteResult {
           readonly intervalMs: number;
           readonly threshold: number;
         } | undefined;
+        readonly settings?: Readonly<Record<string, number | boolean>> | undefined;
       };
     };
     /** of switchover */
@@ -864,6 +867,7 @@ export interface SweepResult {
         readonly intervalMs: number;
         readonly threshold: number;
       } | undefined;
+      readonly settings?: Readonly<Record<string, number | boolean>> | undefined;
     };
   };
   /** of switchover */
@@ -891,6 +895,10 @@ export interface SweepResult {
       readonly bgpKeepaliveSeconds: number;
       readonly bgpHoldSeconds: number;
     } | null;
+    /** numbers of the profile that were varied, by their paths; absent: none */
+    readonly settings?: Readonly<Record<string, number | boolean>> | undefined;
+    /** The BGP timers were varied, and are not those that Azure keeps: a session with them flaps there, or has others. Absent: neither. */
+    readonly besideAzure?: 'flaps' | 'differs' | undefined;
     /** folder of the run's results, within the sweep's; null: it made none */
     readonly run: string | null;
     /** why there is nothing, in the words of the run */
@@ -906,10 +914,26 @@ export interface SweepResult {
         readonly minMs: number;
         readonly maxMs: number;
       } | null;
+      /** what decided in each trial, and whose timer that is; each once. Absent: not recorded */
+      readonly decidedBy?: readonly string[] | undefined;
     }[];
     /** of all trials and directions; null: nothing measured, or not recovered */
     readonly worstMs: number | null;
   }[];
+  /** For every number that was varied by its path, and every direction with an outage. Absent: none was. */
+  readonly follows?: readonly {
+    /** The number that was varied, by its path in a profile. */
+    readonly setting: string;
+    readonly direction: string;
+    /** Whether the outage changes with it by more than trials differ anyway. */
+    readonly follows: boolean;
+    /** By how many ms the median outage changes for each unit of the number. Null: it is no number. */
+    readonly slopeMs: number | null;
+    /** The smallest median. */
+    readonly fromMs: number;
+    /** The largest median. */
+    readonly toMs: number;
+  }[] | undefined;
   /** titles of the longest timers that keep the limit; null: no limit was given */
   readonly recommended: readonly string[] | null;
 }

@@ -5,6 +5,7 @@ import { machineOf } from '../calibration/machine.ts';
 import { latestCalibration } from '../calibration/saved-calibration.ts';
 import { parametersText } from '../definition/fault-parameters.ts';
 import { limitsFor } from '../definition/limits.ts';
+import { profileTitle } from '../definition/profile.ts';
 import type { EndedTrial } from '../experiment/trial.ts';
 import { documentedRecovery } from '../faults/kit/documented.ts';
 import type { StageTimes } from '../lab/bring-up.ts';
@@ -47,7 +48,7 @@ export async function circumstancesOf(
       definition: definitionDigest(definition),
       startedAt: startedAt.toISOString(),
       ...(!times && { broughtUpBy: labId }),
-      profile: profile.name,
+      profile: profileTitle(profile),
       dataplane,
       ...traffic,
       tcp: request.tcp,

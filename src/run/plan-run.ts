@@ -1,5 +1,7 @@
+import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { privateFolder } from '../base/files/private-file.ts';
 import { profileNamed } from '../definition/profile.ts';
+import { discord } from '../definition/settings.ts';
 import { withoutOwnTimers, withTimers } from '../definition/timers.ts';
 import type { AnyFault } from '../faults/kit/fault.ts';
 import { buildTopology } from '../topology/build-topology.ts';
@@ -69,9 +71,8 @@ export async function planLab(
   const { definition, warnings } =
     typeof lab === 'string' ? await readLab(lab) : { definition: lab, warnings: [] };
   if (warnings.length > 0) onStep({ step: 'warnings', problems: warnings });
-  return {
-    definition: withoutOwnTimers(definition, timers),
-    profile: withTimers(profileNamed(profile), timers),
-    dataplane,
-  };
+  const changed = withTimers(profileNamed(profile), timers);
+  const problem = discord(changed);
+  if (problem !== undefined) throw new SwitchoverError('wrong-input', problem);
+  return { definition: withoutOwnTimers(definition, timers), profile: changed, dataplane };
 }

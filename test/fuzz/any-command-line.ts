@@ -94,7 +94,7 @@ export const files: Readonly<Record<string, string>> = {
   'text.yaml': 'just text',
   'list.yaml': '[1, 2]',
   'broken.yaml': 'name: [',
-  'result.json': '{"format":"switchover-result/7","run":{"id":',
+  'result.json': '{"format":"switchover-result/8","run":{"id":',
   'null.json': 'null',
   'other.json': '{"format":"switchover-sweep/2"}',
 };

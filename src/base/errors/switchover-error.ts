@@ -13,7 +13,7 @@ export interface ErrorFields {
   readonly target?: string;
   /** A lab file, a saved file or a folder. */
   readonly path?: string;
-  /** Format that a saved file has, and the one that this version reads: `switchover-result/7`. */
+  /** Format that a saved file has, and the one that this version reads: `switchover-result/8`. */
   readonly found?: string;
   readonly needed?: string;
   /** Problems of a lab file, each with its place, or of a saved file. */

@@ -5,7 +5,7 @@ import { reasonsOf, reasonsText } from '../plain-reasons.ts';
 import { isMissing, whyUnreadable } from './why-unreadable.ts';
 
 interface FormatSettings<Schema, Name extends string, Version extends number> {
-  /** One word: `result` gives `switchover-result/7`. */
+  /** One word: `result` gives `switchover-result/8`. */
   readonly name: Name;
   /** Counted up when an older program could not read the file, or a newer program not the older file. */
   readonly version: Version;

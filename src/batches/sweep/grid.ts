@@ -1,3 +1,4 @@
+import { type Settings, settingsText } from '../../definition/settings.ts';
 import type { TimerChanges } from '../../definition/timers.ts';
 
 type BgpTimers = NonNullable<TimerChanges['bgp']>;
@@ -7,23 +8,36 @@ export interface Variations {
   /** DPD timeout in seconds. */
   readonly dpd: readonly number[];
   readonly bgp: readonly BgpTimers[];
+  /** Other numbers of a profile, by their paths. */
+  readonly settings?: readonly {
+    readonly path: string;
+    readonly values: readonly (number | boolean)[];
+  }[];
 }
 
 /** One combination of timers to try. */
 export interface Cell {
   readonly dpd?: number;
   readonly bgp?: BgpTimers;
+  readonly settings?: Settings;
 }
 
-/** Every combination, in the order of the values given; BGP timers change slowest. */
-export function gridOf({ dpd, bgp }: Variations): Cell[] {
+/** Every combination, in the order of the values given; what is set by its path changes slowest, then BGP timers. */
+export function gridOf({ dpd, bgp, settings = [] }: Variations): Cell[] {
   const orAsIs = <Value>(values: readonly Value[]): readonly (Value | undefined)[] =>
     values.length === 0 ? [undefined] : values;
-  return orAsIs(bgp).flatMap((timers) =>
-    orAsIs(dpd).map((seconds) => ({
-      ...(seconds !== undefined && { dpd: seconds }),
-      ...(timers && { bgp: timers }),
-    })),
+  const sets = settings.reduce<readonly Settings[]>(
+    (all, { path, values }) => all.flatMap((own) => values.map((value) => ({ ...own, [path]: value }))),
+    [{}],
+  );
+  return sets.flatMap((own) =>
+    orAsIs(bgp).flatMap((timers) =>
+      orAsIs(dpd).map((seconds) => ({
+        ...(seconds !== undefined && { dpd: seconds }),
+        ...(timers && { bgp: timers }),
+        ...(settings.length > 0 && { settings: own }),
+      })),
+    ),
   );
 }
 
@@ -33,9 +47,10 @@ export const cellTimers = ({ dpd, bgp }: Cell): TimerChanges => ({
   ...(bgp && { bgp }),
 });
 
-/** "DPD 9 s, BGP 3/9 s". */
-export const cellTitle = ({ dpd, bgp }: Cell): string =>
+/** "DPD 9 s, BGP 3/9 s", "healthProbe.intervalMs=500". */
+export const cellTitle = ({ dpd, bgp, settings }: Cell): string =>
   [
+    ...(settings ? [settingsText(settings)] : []),
     ...(dpd === undefined ? [] : [`DPD ${dpd} s`]),
     ...(bgp ? [`BGP ${bgp.keepaliveSeconds}/${bgp.holdSeconds} s`] : []),
   ].join(', ');

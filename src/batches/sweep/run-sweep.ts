@@ -79,7 +79,11 @@ export async function runSweep(request: SweepRequest, watch: BatchWatch<Cell>): 
         ...settings,
         lab: definition,
         fault,
-        timers: { ...settings.timers, ...cellTimers(cell) },
+        timers: {
+          ...settings.timers,
+          ...cellTimers(cell),
+          settings: { ...settings.timers?.settings, ...cell.settings },
+        },
         folders: { ...settings.folders, runs },
         keep: false,
       }),

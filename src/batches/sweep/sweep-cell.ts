@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { directionResults, isSameDirection } from '../../analysis/direction-results.ts';
+import { decidedByText } from '../../analysis/recovery/phases.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { distributionOf } from '../../analysis/statistics/distribution.ts';
+import { besideAzure } from '../../definition/azure/bgp.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
 import { type AttemptEnding, outcomeWords } from '../attempt.ts';
 import { type Cell, cellTitle } from './grid.ts';
@@ -14,6 +16,10 @@ const directionSchema = z.object({
   medianMs: ms.nullable().describe('null, here and below: it falls on a trial that did not recover'),
   maxMs: ms.nullable(),
   predicted: z.object({ minMs: ms, maxMs: ms }).nullable(),
+  decidedBy: z
+    .array(z.string())
+    .exactOptional()
+    .describe('what decided in each trial, and whose timer that is; each once. Absent: not recorded'),
 });
 
 export const sweepCellSchema = z.object({
@@ -28,6 +34,16 @@ export const sweepCellSchema = z.object({
     })
     .nullable()
     .describe('that the lab really had; null: it did not run'),
+  settings: z
+    .record(z.string(), z.union([z.number(), z.boolean()]))
+    .exactOptional()
+    .describe('numbers of the profile that were varied, by their paths; absent: none'),
+  besideAzure: z
+    .enum(['flaps', 'differs'])
+    .exactOptional()
+    .describe(
+      'The BGP timers were varied, and are not those that Azure keeps: a session with them flaps there, or has others. Absent: neither.',
+    ),
   run: z.string().nullable().describe("folder of the run's results, within the sweep's; null: it made none"),
   problem: z.string().nullable().describe('why there is nothing, in the words of the run'),
   directions: z.array(directionSchema),
@@ -39,9 +55,12 @@ export type SweepCell = z.infer<typeof sweepCellSchema>;
 /** The result of one combination of timers. */
 export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): SweepCell {
   const directions = result ? directionsOf(result) : [];
+  const beside = result && variesBgp(cell) ? besideAzure(result.timers.bgp) : undefined;
   const values = directions.flatMap((direction) => direction.values);
   return {
     title: cellTitle(cell),
+    ...(cell.settings && { settings: cell.settings }),
+    ...(beside && { besideAzure: beside }),
     timers: result
       ? {
           dpdSeconds: Math.max(...result.connections.map(({ dpd }) => dpdTimeoutSeconds(dpd))),
@@ -56,6 +75,9 @@ export function sweepCell(cell: Cell, { attempt, result }: AttemptEnding): Sweep
       values.length === 0 || values.includes(null) ? null : Math.max(...values.map((value) => value ?? 0)),
   };
 }
+
+const variesBgp = ({ bgp, settings = {} }: Cell): boolean =>
+  bgp !== undefined || 'bgp.keepaliveSeconds' in settings || 'bgp.holdSeconds' in settings;
 
 /** Why a combination was never tried. What an attempt says about itself has other words. */
 const untried = { 'not-run': outcomeWords['not-run'], missing: 'its shard is missing' } as const;
@@ -82,14 +104,15 @@ function directionsOf({ series, trials }: RunResult): SweepCell['directions'] {
       directions.filter((own) => isSameDirection(own, direction)).flatMap(({ outage }) => outage.values),
     );
     const { medianMs, maxMs } = distributionOf(values);
-    const prediction = trials
-      .flatMap(directionResults)
-      .find((own) => isSameDirection(own, direction))?.prediction;
+    const results = trials.flatMap(directionResults).filter((own) => isSameDirection(own, direction));
+    const prediction = results[0]?.prediction;
+    const decided = results.flatMap(({ phases }) => (phases ? [decidedByText(phases)] : []));
     return {
       title: `${from} to ${to}`,
       values,
       medianMs,
       maxMs,
+      decidedBy: [...new Set(decided)],
       predicted: prediction ? { minMs: prediction.minMs, maxMs: prediction.maxMs } : null,
     };
   });

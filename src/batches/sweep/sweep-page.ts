@@ -7,7 +7,7 @@ import type { SweepModel } from '../../report/html/sweep-model.ts';
 import { table } from '../../report/html/table.ts';
 import { partLines } from '../shards/part-lines.ts';
 import type { SweepResult } from './sweep-result.ts';
-import { recommendation, sweepRows } from './sweep-table.ts';
+import { followLines, recommendation, sweepRows } from './sweep-table.ts';
 
 /** A sweep as one HTML file: recovery against the timers, with the prediction, for each direction. */
 export function sweepPage(sweep: SweepResult, assets: PageAssets): string {
@@ -22,7 +22,7 @@ export function sweepPage(sweep: SweepResult, assets: PageAssets): string {
   ]);
   const body = html`<header><h1>${title}</h1>
 <p class="summary">Profile ${profile}, ${counted(trials, 'trial')} of each combination.</p>
-${[...partLines(sweep, 'sweep'), ...recommendation(sweep)].map((line) => html`<p>${line}</p>`)}</header>
+${[...partLines(sweep, 'sweep'), ...followLines(sweep), ...recommendation(sweep)].map((line) => html`<p>${line}</p>`)}</header>
 <main>
 ${directions.map(
   ({ title: way }, index) =>

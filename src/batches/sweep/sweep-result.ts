@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StoredFormat } from '../../base/files/stored.ts';
 import { shardSchema } from '../../base/shard.ts';
 import { batchSettingsSchema } from '../batch-settings.ts';
+import { followsOf, followsSchema } from './follow.ts';
 import { longestTimers } from './recommend.ts';
 import { isUntried, sweepCellSchema } from './sweep-cell.ts';
 
@@ -28,6 +29,7 @@ const sweepResultSchema = z.object({
     .nullable()
     .describe('of a shard: all combinations, each with its shard; null: the sweep is not divided'),
   cells: z.array(sweepCellSchema),
+  follows: followsSchema.exactOptional(),
   recommended: z
     .array(z.string())
     .nullable()
@@ -44,10 +46,12 @@ export const sweepFormat = new StoredFormat({
 
 export type SweepResult = z.infer<typeof sweepResultSchema>;
 
-export function sweepResult(sweep: Omit<SweepResult, 'recommended'>): SweepResult {
+export function sweepResult(sweep: Omit<SweepResult, 'recommended' | 'follows'>): SweepResult {
   const { cells, limitSeconds } = sweep;
+  const follows = followsOf(cells);
   return {
     ...sweep,
+    ...(follows.length > 0 && { follows }),
     recommended:
       limitSeconds === null ? null : longestTimers(cells, limitSeconds * 1000).map(({ title }) => title),
   };

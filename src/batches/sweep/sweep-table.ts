@@ -1,5 +1,7 @@
 import { counted } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
+import { wrapWords } from '../../base/wrap-words.ts';
+import { besideAzureText } from '../../definition/azure/bgp.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { partLines } from '../shards/part-lines.ts';
 import type { SweepCell } from './sweep-cell.ts';
@@ -14,6 +16,7 @@ export function sweepTable(sweep: SweepResult): string {
     textTable(sweepRows(sweep)),
     '',
     ...partLines(sweep, 'sweep'),
+    ...followLines(sweep),
     ...recommendation(sweep),
   ].join('\n');
 }
@@ -22,30 +25,54 @@ export function sweepTable(sweep: SweepResult): string {
 export function sweepRows({ cells }: Pick<SweepResult, 'cells'>): string[][] {
   const titles = cells.find(({ directions }) => directions.length > 0)?.directions.map(({ title }) => title);
   return [
-    ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted'])],
-    ...cells.map(({ title, directions, problem }) => [
-      title,
+    ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted', 'decided by'])],
+    ...cells.map(({ title, directions, problem, besideAzure }) => [
+      besideAzure ? `${title}\n  (${besideAzureText[besideAzure]})` : title,
       ...(directions.length === 0
         ? [problem ?? 'nothing measured']
-        : directions.flatMap(({ medianMs, maxMs, predicted }) => [
+        : directions.flatMap(({ medianMs, maxMs, predicted, decidedBy = [] }) => [
             length(medianMs),
             length(maxMs),
             predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
+            decidedBy.length === 0 ? '-' : wrapWords(decidedBy.join(', '), widest).join('\n'),
           ])),
     ]),
   ];
 }
 
+/** Characters of a line in a cell. */
+const widest = 26;
+
+/** How far the outages follow the numbers that were varied, a sentence for each. */
+export const followLines = ({ follows }: Pick<SweepResult, 'follows'>): string[] =>
+  (follows ?? []).map(({ setting, direction, follows: does, slopeMs, fromMs, toMs }) => {
+    const range = `medians ${duration(fromMs)} to ${duration(toMs)}`;
+    if (!does) return `The outage ${direction} does not follow ${setting} (${range}).`;
+    const slope = slopeMs === null ? '' : `, ${slopeMs} ms for each unit of it`;
+    return `The outage ${direction} follows ${setting} (${range}${slope}).`;
+  });
+
 /** The timers to choose, as a sentence; none if no limit was given. */
 export function recommendation({
   limitSeconds,
   recommended,
-}: Pick<SweepResult, 'limitSeconds' | 'recommended'>): string[] {
+  cells,
+}: Pick<SweepResult, 'limitSeconds' | 'recommended' | 'cells'>): string[] {
   if (recommended === null || limitSeconds === null) return [];
+  const isRefused = cells.some(
+    ({ besideAzure, worstMs }) => besideAzure && worstMs !== null && worstMs <= limitSeconds * 1000,
+  );
+  if (recommended.length === 0 && isRefused) return [notRecommended];
   return recommended.length === 0
     ? [`No combination kept the limit of ${limitSeconds} s in every trial.`]
-    : [`The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`];
+    : [
+        ...(isRefused ? [notRecommended] : []),
+        `The longest timers with which no outage was above ${limitSeconds} s: ${recommended.join('; or ')}.`,
+      ];
 }
+
+const notRecommended =
+  'BGP timers other than 60/180 s are not recommended, whatever they measured here: Azure keeps its own and does not negotiate, so a device with a hold time up to 60 s flaps there. FRR does negotiate, so a lab cannot show it.';
 
 /** The result of one combination in a line. */
 export function cellLine({ title, directions, problem }: SweepCell): string {

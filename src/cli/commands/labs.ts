@@ -48,15 +48,17 @@ export const labs = withRunOptions(
   .addOption(options.baseline())
   .addOption(options.tolerance())
   .action(async (names, chosen, command) => {
-    const { profile, trials, flows, rate, junit, format, baseline, tolerance, runs } = chosen;
+    const { trials, flows, rate, junit, format, baseline, tolerance, runs } = chosen;
     const { jobs, fresh, shard, durations } = chosen;
     // A variable may be there for other commands.
     if (baseline === undefined && command.getOptionValueSource('tolerance') === 'cli')
       throw new SwitchoverError('wrong-input', '--tolerance is for a comparison: give --baseline as well.');
+    const settings = { ...(await runSettings(chosen)), trials, traffic: { flows, rate } };
     // Before anything that takes long.
     const base =
-      baseline === undefined ? undefined : await loadBaseline(await findRun(baseline, runs), profile);
-    const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
+      baseline === undefined
+        ? undefined
+        : await loadBaseline(await findRun(baseline, runs), settings.profile);
     const { signal } = interruption();
     const { suite, folder, notSaved } = await showingBatch(texts, (onStep) =>
       runSuite(

@@ -37,9 +37,9 @@ export const run = withRunOptions(
   .addHelpText('after', () => `\n${faultsHelp()}`)
   .action(async (lab, chosen) => {
     if (lab === undefined) return print(labTable(await knownLabs()));
-    const { profile, trials, flows, rate, keep, format } = chosen;
+    const { trials, flows, rate, keep, format } = chosen;
     const request: RunRequest = {
-      ...{ lab, profile, trials, keep, ...runSettings(chosen) },
+      ...{ lab, trials, keep, ...(await runSettings(chosen)) },
       fault: { name: chosen.fault, target: chosen.target, parameters: chosen.with },
       traffic: { flows, rate },
       limits: chosen.expect,

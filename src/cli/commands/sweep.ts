@@ -39,8 +39,8 @@ export const sweep = withRunOptions(
   .addOption(options.shard('the combinations'))
   .addOption(options.format('table', 'json'))
   .action(async (lab, chosen) => {
-    const { profile, trials, flows, rate, vary, jobs, limit, shard, format } = chosen;
-    const settings = { ...runSettings(chosen), profile, trials, traffic: { flows, rate } };
+    const { trials, flows, rate, vary, jobs, limit, shard, format } = chosen;
+    const settings = { ...(await runSettings(chosen)), trials, traffic: { flows, rate } };
     const fault = { name: chosen.fault, target: chosen.target, parameters: chosen.with };
     const { signal } = interruption();
     const {

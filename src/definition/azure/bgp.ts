@@ -72,3 +72,26 @@ export const azureBgp = {
     confidence: 'documented',
   },
 } as const satisfies Readonly<Record<string, NumberFact | ListFact | AddressRangeFact>>;
+
+/**
+ * What a device with these timers would see of a real gateway, which keeps its own and does not negotiate down: its
+ * keepalives come every 60 s, so a session with a hold time up to that flaps. FRR negotiates, so no lab can show it.
+ * Undefined: they are Azure's own.
+ */
+export function besideAzure({
+  keepaliveSeconds,
+  holdSeconds,
+}: {
+  readonly keepaliveSeconds: number;
+  readonly holdSeconds: number;
+}): 'flaps' | 'differs' | undefined {
+  const { keepalive, hold } = azureBgp;
+  if (keepaliveSeconds === keepalive.value && holdSeconds === hold.value) return undefined;
+  return holdSeconds <= keepalive.value ? 'flaps' : 'differs';
+}
+
+/** The same in words. */
+export const besideAzureText = {
+  flaps: `flaps on Azure, which keeps ${azureBgp.keepalive.value}/${azureBgp.hold.value} s`,
+  differs: `Azure keeps ${azureBgp.keepalive.value}/${azureBgp.hold.value} s`,
+} as const;

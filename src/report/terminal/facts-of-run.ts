@@ -2,6 +2,7 @@ import type { TrialResult } from '../../analysis/result.ts';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { typed } from '../../base/command-line.ts';
 import { duration } from '../../base/duration.ts';
+import { besideAzure, besideAzureText } from '../../definition/azure/bgp.ts';
 import { takeoverSkewSeconds } from '../../definition/profile.ts';
 import { documentedText } from '../words/documented-text.ts';
 import { dpdText } from '../words/dpd-text.ts';
@@ -27,10 +28,24 @@ export function factsOfRun(result: RunResult): string[][] {
     ...(run.broughtUpBy === undefined ? [] : [['Lab', `up already, brought up by ${run.broughtUpBy}`]]),
     ['Documented by Azure', documentedText(result)],
     ['Timers', timersText(result)],
+    ...azureTimersRow(result),
     ['Calibrated', calibrationText(calibration)],
     [
       'Versions',
       `switchover ${versions.switchover}, strongSwan ${versions.strongswan}, FRR ${versions.frr}, Linux ${versions.kernel}, ${versions.engine}`,
+    ],
+  ];
+}
+
+/** What Azure would make of BGP timers that somebody chose; the profile fast has short ones anyway. */
+function azureTimersRow({ timers }: RunResult): string[][] {
+  const beside = timers.origins.bgp.whose === 'yours' ? besideAzure(timers.bgp) : undefined;
+  if (!beside) return [];
+  const { keepaliveSeconds, holdSeconds } = timers.bgp;
+  return [
+    [
+      'On Azure',
+      `BGP ${keepaliveSeconds}/${holdSeconds} s ${beside === 'flaps' ? '' : 'is not possible: '}${besideAzureText[beside]}; FRR negotiates, so a lab cannot show it`,
     ],
   ];
 }

@@ -18,7 +18,7 @@ test('a run that is there and cannot be read is not called missing', async (t) =
 test.serial('compare and report name the file that is cut off or of another kind', async (t) => {
   const folder = await temporaryFolder(t);
   await mkdir(join(folder, 'run/trials/1'), { recursive: true });
-  await writeFile(join(folder, 'result.json'), '{"format":"switchover-result/7","run":{"id":');
+  await writeFile(join(folder, 'result.json'), '{"format":"switchover-result/8","run":{"id":');
   await writeFile(join(folder, 'run/run.json'), '{}');
   for (const [words, file, why] of [
     [['compare', folder, folder], 'result.json', 'cannot be read: it is not complete JSON'],
