@@ -11,7 +11,7 @@ export function gatewayObject({ definition }: AzureLab, gateway: VirtualNetworkG
   const { name, activeActive, enableBgp, sku, publicIPAddresses, bgpSettings } = gateway;
   const lab = definition.name;
   const configurations = publicIPAddresses.map(({ name: address }, index) => {
-    const own = `vnetGatewayConfig${index}`;
+    const own = bgpSettings.ipConfigurationNames?.[index] ?? `vnetGatewayConfig${index}`;
     const id = resourceId(lab, `virtualNetworkGateways/${name}/ipConfigurations/${own}`);
     return {
       name: own,
@@ -40,7 +40,7 @@ export function gatewayObject({ definition }: AzureLab, gateway: VirtualNetworkG
       bgpPeeringAddresses: speakers.map(({ ipAddress }, index) => ({
         ipconfigurationId: configurations[index]?.id ?? null,
         defaultBgpIpAddresses: bgpSettings.bgpPeeringAddresses.slice(index, index + 1),
-        customBgpIpAddresses: [bgpSettings.customBgpIpAddresses[index] ?? []].flat(),
+        customBgpIpAddresses: bgpSettings.customBgpIpAddresses[index] ?? [],
         tunnelIpAddresses: [ipAddress],
       })),
       peerWeight: 0,

@@ -1,5 +1,5 @@
 import type { VirtualNetworkGateway } from '../definition/definition.ts';
-import { instancesOf, sessionsAt } from '../topology/find.ts';
+import { configuredSessionsAt, instancesOf } from '../topology/find.ts';
 import type { AzureLab } from './azure-lab.ts';
 import type { AzureObject } from './azure-value.ts';
 import { type ActingInstance, actingInstances, bgpAddressOf } from './gateways.ts';
@@ -17,7 +17,7 @@ export function bgpPeerStatus(lab: AzureLab, gateway: VirtualNetworkGateway): Az
 
 function peersOf(lab: AzureLab, gateway: VirtualNetworkGateway, instance: ActingInstance): AzureObject[] {
   const { node, bgpAddress } = instance;
-  const through = sessionsAt(lab.topology, node.name).filter(({ kind }) => kind === 'tunnel');
+  const through = configuredSessionsAt(lab.topology, node.name).filter(({ kind }) => kind === 'tunnel');
   const family = gateway.activeActive
     ? instancesOf(lab.topology).filter((one) => one.gateway === gateway.name)
     : [];
