@@ -14,6 +14,7 @@ import { linkDown } from './link-down.ts';
 import { plannedMaintenance } from './planned-maintenance.ts';
 import { processCrash } from './process-crash.ts';
 import { pskMismatch } from './psk-mismatch.ts';
+import { rekey } from './rekey.ts';
 import { scenarioOf } from './scenario.ts';
 import { tunnelDelete } from './tunnel-delete.ts';
 import { zoneFailure } from './zone-failure.ts';
@@ -35,6 +36,7 @@ const single = {
   [processCrash.name]: processCrash,
   [bgpReset.name]: bgpReset,
   [connectionReset.name]: connectionReset,
+  [rekey.name]: rekey,
   [pskMismatch.name]: pskMismatch,
 } as const satisfies Readonly<Record<string, Fault>>;
 
