@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Definition } from './definition.ts';
 import { deviceIpsecForm } from './form/written-device-ipsec.ts';
 import { writtenLimits } from './form/written-faults.ts';
-import { profileNames } from './profile.ts';
+import { bgpTimersSchema, healthProbeSchema, profileNames } from './profile.ts';
 
 const trafficPair = z.object({ from: z.string(), to: z.string() });
 
@@ -81,6 +81,16 @@ const site = z.object({
       peers: z.array(z.string()).exactOptional(),
       asPathPrepend: z.int(),
       ipsec: deviceIpsecForm((schema) => schema).exactOptional(),
+      firewall: z.literal('stateful').exactOptional(),
+      prefers: z.array(z.string()).exactOptional(),
+      localPreference: z.int().exactOptional(),
+      maximumPaths: z.int().exactOptional(),
+      announces: z.array(z.string()).exactOptional(),
+      bgpTimers: bgpTimersSchema
+        .unwrap()
+        .extend({ connectRetrySeconds: z.number().exactOptional() })
+        .exactOptional(),
+      bfd: z.union([healthProbeSchema, z.literal(false)]).exactOptional(),
     }),
   ),
   hosts: z.array(z.object({ name: z.string(), ipAddress: z.string() })),

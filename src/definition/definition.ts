@@ -1,4 +1,5 @@
 import type { DeviceIpsec } from './device-ipsec.ts';
+import type { DeviceRouting } from './device-routing.ts';
 import type { FaultParameters } from './fault-parameters.ts';
 import type { ProfileName } from './profile.ts';
 
@@ -156,16 +157,16 @@ export interface Site {
   readonly hosts: readonly Host[];
 }
 
-export interface Device {
+export interface Device extends DeviceRouting {
   readonly name: string;
   /** Name of the local network gateway that stands for this device in Azure: its addresses and its ASN. */
   readonly localNetworkGateway: string;
   /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all of them. */
   readonly peers?: readonly string[];
-  /** How many times it prepends its own ASN to its announcements to Azure; 0 to 8. */
-  readonly asPathPrepend: number;
   /** Its own settings of IKE and IPsec; absent: all as a careful engineer makes them. */
   readonly ipsec?: DeviceIpsec;
+  /** It forwards only TCP whose begin it saw. Absent: it forwards everything. */
+  readonly firewall?: 'stateful';
 }
 
 export interface Host {

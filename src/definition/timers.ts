@@ -1,5 +1,5 @@
 import { azureIpsec } from './azure/ipsec.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, Device } from './definition.ts';
 import { changedOrigins } from './origin.ts';
 import { dpdTimersFor, type HealthProbe, type Profile } from './profile.ts';
 import { type Settings, withSettings } from './settings.ts';
@@ -38,15 +38,27 @@ export function withTimers(
   };
 }
 
-/** The definition without its connections' own DPD timeouts, when one timeout is wanted for all. */
-export function withoutOwnTimers(
-  definition: Definition,
-  { dpdTimeoutSeconds, settings = {} }: TimerChanges,
-): Definition {
-  const isSet = dpdTimeoutSeconds !== undefined || settings['dpd.timeoutSeconds'] !== undefined;
-  if (!isSet) return definition;
+/** The definition without timers of its own, where others are wanted for all: of DPD, of BGP, or of BFD. */
+export function withoutOwnTimers(definition: Definition, changes: TimerChanges): Definition {
+  const { dpdTimeoutSeconds, settings = {}, bgp, siteBfd } = changes;
+  const dpd = dpdTimeoutSeconds ?? settings['dpd.timeoutSeconds'];
+  if (dpd === undefined && !bgp && !siteBfd) return definition;
   return {
     ...definition,
-    connections: definition.connections.map(({ dpdTimeoutSeconds: _, ...connection }) => connection),
+    connections: definition.connections.map(({ dpdTimeoutSeconds: own, ...connection }) => ({
+      ...connection,
+      ...(dpd === undefined && own !== undefined && { dpdTimeoutSeconds: own }),
+    })),
+    sites: definition.sites.map((site) => ({
+      ...site,
+      devices: site.devices.map((device) => withoutDeviceTimers(device, changes)),
+    })),
   };
 }
+
+/** A device without BFD stays so. */
+const withoutDeviceTimers = ({ bgpTimers, bfd, ...device }: Device, changes: TimerChanges): Device => ({
+  ...device,
+  ...(!changes.bgp && bgpTimers && { bgpTimers }),
+  ...((bfd === false || (bfd && !changes.siteBfd)) && { bfd }),
+});

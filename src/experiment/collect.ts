@@ -1,11 +1,12 @@
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { DirectionObservations } from '../observations/direction.ts';
+import type { DirectionObservations, ObservedDirection } from '../observations/direction.ts';
 import { directionsOf, type Observations, type PairObservations } from '../observations/observations.ts';
 import { observeDirection } from '../observations/observe-direction.ts';
 import type { ProcessorObservation } from '../observations/processor.ts';
 import { appliedFault, inOrder, parametersIn } from './applied-fault.ts';
 import { steadyBeforeSeconds } from './settle.ts';
+import { connectionEnds, siteOfDevice, type TcpWay, waysOf } from './traffic/connection-ways.ts';
 import { type Connections, observedConnections } from './traffic/connections.ts';
 import type { Paths } from './traffic/covering-traffic.ts';
 import type { DirectionKey, DirectionRecords, StoppedTraffic, Traffic } from './traffic/traffic.ts';
@@ -30,6 +31,8 @@ export interface Measured {
   readonly counted: { readonly before: TunnelTotals; readonly total: TunnelTotals };
   /** Absent: not known. */
   readonly processor?: ProcessorObservation;
+  /** The ways of TCP connections before T0, with those of earlier trials. Absent: not looked at. */
+  readonly ways?: { readonly earlier: readonly TcpWay[]; readonly all: readonly TcpWay[] };
 }
 
 /** Stops the flows and then the connections, and puts together everything that was observed. */
@@ -48,6 +51,7 @@ export async function collect(
       {
         ...direction,
         tunnelPackets: packetsOf(key, measured.counted),
+        ...connectionWays(lab, direction, measured.ways),
         ...observedConnections(became.get(key), epoch),
       },
       records,
@@ -64,6 +68,18 @@ export async function collect(
     return { name, near, far, directions };
   });
   return { epoch, files, observations: observationsOf(lab, inPairs, measured, epoch) };
+}
+
+function connectionWays(
+  { topology }: Lab,
+  direction: Parameters<typeof connectionEnds>[0],
+  ways: Measured['ways'],
+): Pick<ObservedDirection, 'connectionWays'> {
+  if (!ways) return {};
+  const { earlier, all } = ways;
+  return {
+    connectionWays: waysOf(connectionEnds(direction), all, { earlier, siteOf: siteOfDevice(topology) }),
+  };
 }
 
 function observationsOf(

@@ -9,6 +9,7 @@ import { collect, type Trial } from './collect.ts';
 import { processorUse, readProcessor } from './processor.ts';
 import { Pulse } from './pulse.ts';
 import { drawPhase, settle, steadyBeforeSeconds } from './settle.ts';
+import { canReturnElsewhere, tcpWays } from './traffic/connection-ways.ts';
 import { openConnections, type TcpSettings } from './traffic/connections.ts';
 import { type CoveringSettings, startCoveringTraffic } from './traffic/covering-traffic.ts';
 import { tunnelTotals } from './traffic/tunnel-packets.ts';
@@ -54,18 +55,30 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
     onStep({ step: 'traffic', attempt }),
   );
   await using _ = traffic;
+  const counts = settings.tcp.connections > 0 && canReturnElsewhere(lab.topology);
+  const earlier = counts ? await tcpWays(lab) : [];
   await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
   const processorBefore = await readProcessor(lab);
   const phaseMs = drawPhase(lab.topology);
   await settle(traffic, pulse, steadyBeforeSeconds * 1000 + phaseMs, onStep);
 
   const before = await tunnelTotals(lab, traffic);
+  const ways = counts ? { earlier, all: await tcpWays(lab) } : undefined;
   const watched = await watchRecovery(lab, traffic, { fault, request, pulse, signal, onStep });
 
   onStep({ step: 'collecting' });
   const counted = { before, total: await tunnelTotals(lab, traffic) };
   const processor = processorUse(processorBefore, await readProcessor(lab));
-  const measured = { fault, request, phaseMs, paths, watched, counted, ...(processor && { processor }) };
+  const measured = {
+    fault,
+    request,
+    phaseMs,
+    paths,
+    watched,
+    counted,
+    ...(processor && { processor }),
+    ...(ways && { ways }),
+  };
   const trial = await collect(lab, traffic, connections, measured);
   signal.throwIfAborted();
   return ended(trial, watched);

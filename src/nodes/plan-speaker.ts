@@ -13,6 +13,7 @@ import { keepingUpdownScript, updownScript } from './ipsec/strongswan/updown.ts'
 import { keepalivedConf } from './keepalived-conf.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { knowsItsConnections, notReady, tunnelNftables } from './packet-filter/nftables.ts';
+import { statefulFirewall } from './packet-filter/stateful-firewall.ts';
 import { clientService } from './point-to-site/client-service.ts';
 import { connectScript } from './scripts/connect-script.ts';
 import { drainScript } from './scripts/drain-script.ts';
@@ -42,7 +43,10 @@ export function planSpeaker(
   return plan(node, {
     files: [
       ...frrFiles(frr),
-      [paths.nftables, tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels)])],
+      [
+        paths.nftables,
+        tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels), ...firewallOf(node)]),
+      ],
       [
         paths.updown,
         {
@@ -91,6 +95,9 @@ export function planSpeaker(
     devices: dataplane.devices,
   });
 }
+
+const firewallOf = (node: InstanceNode | DeviceNode): readonly string[] =>
+  node.role === 'device' && node.firewall === 'stateful' ? statefulFirewall : [];
 
 type Files = NonNullable<Parts['files']>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { directionNames } from '../topology/direction.ts';
 import { connectionSchema } from './connection.ts';
+import { connectionWaysSchema } from './connection-ways.ts';
 
 const tunnelPacketsSchema = z
   .object({ tunnel: z.string(), sourcePort: z.int(), packets: z.int().nonnegative() })
@@ -37,6 +38,7 @@ export const directionSchema = z
       .readonly()
       .exactOptional()
       .describe('TCP connections that the sender opened. Absent: none were.'),
+    connectionWays: connectionWaysSchema.exactOptional(),
   })
   .readonly();
 

@@ -8,7 +8,17 @@ import type { ReceivedPacket, SentRecords } from './probe-records.ts';
  * @param epoch nanoseconds of CLOCK_MONOTONIC from which all stamps count
  */
 export function observeDirection(
-  { name, from, to, sender, receiver, expectedTunnels, tunnelPackets, connections }: ObservedDirection,
+  {
+    name,
+    from,
+    to,
+    sender,
+    receiver,
+    expectedTunnels,
+    tunnelPackets,
+    connections,
+    connectionWays,
+  }: ObservedDirection,
   { sent, received }: { readonly sent: SentRecords; readonly received: readonly ReceivedPacket[] },
   pathOfFlow: ReadonlyMap<number, string>,
   epoch: bigint,
@@ -39,6 +49,7 @@ export function observeDirection(
     expectedTunnels,
     ...(tunnelPackets && { tunnelPackets }),
     ...(connections && { connections }),
+    ...(connectionWays && { connectionWays }),
     ratePerFlow: rate,
     flows: stamps.map((own, index) => {
       const sourcePort = sourcePorts[index] ?? 0;

@@ -334,6 +334,13 @@ export interface RunResult {
             /** In words: where the difference comes from, or why there is no comparison. */
             readonly explanation: string;
           } | undefined;
+          /** Absent: no site has several devices, or the result is from a version that did not look. */
+          readonly ways?: {
+            /** Connections whose ways there and back were both seen. */
+            readonly seen: number;
+            /** Those of them whose answers came over another device of the site than the requests. */
+            readonly overAnotherDevice: number;
+          } | undefined;
           /** Segments that TCP sent again. */
           readonly retransmits: number;
         } | undefined;

@@ -1,5 +1,5 @@
 import { isApipa } from '../definition/azure/bgp.ts';
-import type { HealthProbe, Profile } from '../definition/profile.ts';
+import type { BgpTimers, HealthProbe, Profile } from '../definition/profile.ts';
 import type {
   BgpSession,
   DeviceNode,
@@ -34,19 +34,34 @@ export function bgpSessions(
   // BFD stands for the platform's probes of its instances, of which siblings learn. Without it an instance that came
   // back would wait until its sibling has given up the session with its predecessor. A careful engineer has BFD inside
   // the site. The tunnels have no BFD, because Azure does not support it.
-  const bfdOf: Readonly<Record<SessionKind, HealthProbe | undefined>> = {
-    tunnel: undefined,
-    sibling: healthProbe,
-    platform: healthProbe,
-    site: siteBfd,
+  const bfdOf = ({ kind, ends: [first] }: Pair): HealthProbe | undefined => {
+    switch (kind) {
+      case 'tunnel':
+        return undefined;
+      case 'site': {
+        const { bfd = siteBfd } = devices.find(({ name }) => name === first.name) ?? {};
+        return bfd === false ? undefined : bfd;
+      }
+      default:
+        return healthProbe;
+    }
   };
-  return pairs.map(({ kind, ends: [first, second], ...pair }) => {
-    const bfd = bfdOf[kind];
+  const timersOf = ({ name }: Speaker): BgpTimers => ({
+    ...bgp,
+    ...devices.find((device) => device.name === name)?.bgpTimers,
+  });
+  return pairs.map((each) => {
+    const {
+      kind,
+      ends: [first, second],
+      ...pair
+    } = each;
+    const bfd = bfdOf(each);
     return {
       kind,
       ends: [
-        { ...first, timers: bgp },
-        { ...second, timers: bgp },
+        { ...first, timers: timersOf(first) },
+        { ...second, timers: timersOf(second) },
       ],
       ...(bfd && { bfd }),
       ...pair,
@@ -123,7 +138,7 @@ function withPlatform(router: VirtualNetworkNode, instances: readonly InstanceNo
 
 /** Inside a site a device uses its LAN address; its loopback address is for the tunnels. */
 function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): Pair[] {
-  const routerEnd = { name: router.name, nodes: [router.name], address: router.routerId, asn: router.asn };
+  const routerEnd = { name: router.name, nodes: [router.name], address: router.routerId };
   return devices.flatMap((device) =>
     device.interfaces
       .filter((port) => port.attachedTo.node === router.name)
@@ -136,7 +151,8 @@ function withSiteRouter(router: SiteNode, devices: readonly DeviceNode[]): Pair[
             address: port.address,
             asn: device.asn,
           },
-          routerEnd,
+          // Inside a site it is iBGP, also with a device of another ASN: the router then speaks as one of that.
+          { ...routerEnd, asn: device.asn },
         ),
       ),
   );

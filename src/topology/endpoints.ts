@@ -29,6 +29,8 @@ export interface Endpoint {
   readonly peers?: readonly string[];
   /** Devices only: their own settings. */
   readonly ipsec?: DeviceIpsec;
+  /** Devices only: its tunnels in the order of its preference, by the names of public addresses or connections. */
+  readonly prefers?: readonly string[];
 }
 
 /** Active-active: one an instance. Active-standby: a single one, which belongs to whichever instance is active. */
@@ -80,5 +82,6 @@ export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],
     ...(peers && { peers }),
     ...(ipsec && { ipsec }),
+    ...(device.prefers && { prefers: device.prefers }),
   };
 }

@@ -1,4 +1,12 @@
-import { commonPrefixes, learnedRoutes, type Speaker, speakerNetwork } from './learned-routes.ts';
+import {
+  commonPrefixes,
+  type Destination,
+  destinationsOf,
+  type LearnedRoute,
+  learnedRoutes,
+  type Speaker,
+  speakerNetwork,
+} from './learned-routes.ts';
 import type { NextHop } from './next-hop.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
@@ -18,12 +26,13 @@ export interface ExpectedRoute {
 export function expectedRoutes(topology: Topology): ExpectedRoute[] {
   const network = speakerNetwork(topology);
   const routers = topology.nodes.filter((node) => node.role === 'virtual-network' || node.role === 'site');
-  return routers.flatMap((destination) => {
+  const destinations = routers.flatMap((router) => destinationsOf(network, router));
+  return destinations.flatMap((destination) => {
     const learned = learnedRoutes(network, destination);
     return [
       ...network.all.flatMap((speaker) => speakerRoutes(speaker, destination, learned.get(speaker))),
       ...routers
-        .filter((router) => router !== destination)
+        .filter((router) => router !== destination.router)
         .flatMap((router) => routerRoutes(router, destination, learned)),
     ];
   });
@@ -33,20 +42,23 @@ type Router = VirtualNetworkNode | SiteNode;
 type Learned = ReturnType<typeof learnedRoutes>;
 
 function speakerRoutes(
-  { nodes }: Speaker,
-  destination: Router,
-  route: { readonly nextHops: readonly NextHop[]; readonly prefixes: readonly string[] } | undefined,
+  { nodes, maximumPaths }: Speaker,
+  destination: Destination,
+  route: LearnedRoute | undefined,
 ): ExpectedRoute[] {
   if (!route) return [];
-  const choices = [route.nextHops];
+  const atMost = route.path.length > 0 ? maximumPaths : undefined;
+  const choices = subsets(route.nextHops, atMost ?? route.nextHops.length);
   return commonPrefixes(destination.prefixes, route.prefixes).map((prefix) => ({ nodes, prefix, choices }));
 }
 
-/** A router uses all of its speakers with the shortest paths. Speakers do not pass on routes from their siblings. */
-function routerRoutes(router: Router, destination: Router, learned: Learned): ExpectedRoute[] {
+/** A router uses all of its speakers with the highest preference and the shortest paths. Speakers do not pass on routes from their siblings. */
+function routerRoutes(router: Router, destination: Destination, learned: Learned): ExpectedRoute[] {
   const offers = [...learned].filter(([{ router: own }, { viaSibling }]) => own === router && !viaSibling);
-  const shortest = Math.min(...offers.map(([, { path }]) => path.length));
-  const best = offers
+  const highest = Math.max(...offers.map(([, { preference }]) => preference));
+  const preferred = offers.filter(([, { preference }]) => preference === highest);
+  const shortest = Math.min(...preferred.map(([, { path }]) => path.length));
+  const best = preferred
     .filter(([, { path }]) => path.length === shortest)
     .map(([{ ports }, { prefixes }]) => ({ ports, prefixes: new Set(prefixes) }));
   const choicesOf = (speakers: typeof best) => combinations(speakers.map(({ ports }) => ports));
@@ -57,6 +69,14 @@ function routerRoutes(router: Router, destination: Router, learned: Learned): Ex
     const choices = through.length === best.length ? throughAll : choicesOf(through);
     return [{ nodes: [router.name], prefix, choices }];
   });
+}
+
+/** All ways to choose `size` items of a list, or the whole list if it has no more. */
+function subsets<T>(items: readonly T[], size: number): (readonly T[])[] {
+  if (items.length <= size) return [items];
+  const [first, ...others] = items;
+  if (first === undefined || size === 0) return [[]];
+  return [...subsets(others, size - 1).map((set) => [first, ...set]), ...subsets(others, size)];
 }
 
 /** All ways to choose one item of each list. */

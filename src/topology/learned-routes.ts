@@ -1,3 +1,4 @@
+import { usualLocalPreference } from '../definition/device-routing.ts';
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import type { NextHop } from './next-hop.ts';
@@ -22,12 +23,26 @@ export interface Speaker {
   readonly fromSibling?: NextHop;
   readonly gateway?: string;
   readonly asPathPrepend: number;
+  /** Of what it learns through its tunnels. */
+  readonly localPreference: number;
+  /** Of the prefixes behind it, those that it announces; absent: all. */
+  readonly announces?: readonly string[];
+  /** Equal paths of BGP that it uses at once; absent: all. */
+  readonly maximumPaths?: number;
+}
+
+/** What routes lead to: prefixes behind a router, all announced by the same of its speakers. */
+export interface Destination {
+  readonly router: VirtualNetworkNode | SiteNode;
+  readonly prefixes: readonly string[];
 }
 
 /** The way from a speaker to a destination. */
 export interface LearnedRoute {
   /** AS path; empty for a static route. */
   readonly path: readonly number[];
+  /** BGP's local preference, which decides before the path. */
+  readonly preference: number;
   readonly nextHops: readonly NextHop[];
   readonly prefixes: readonly string[];
   readonly viaSibling: boolean;
@@ -68,10 +83,26 @@ function speakers(topology: Topology): Speaker[] {
             fromSibling: { gateway: first.privateAddress, interface: gatewaySubnetPort },
           }),
         ...(first.role === 'instance' && { gateway: first.gateway }),
-        asPathPrepend: first.role === 'device' ? first.asPathPrepend : 0,
+        ...(first.role === 'device'
+          ? policyOf(first)
+          : { asPathPrepend: 0, localPreference: usualLocalPreference }),
       },
     ];
   });
+}
+
+function policyOf({
+  asPathPrepend,
+  localPreference = usualLocalPreference,
+  announces,
+  maximumPaths,
+}: DeviceNode) {
+  return {
+    asPathPrepend,
+    localPreference,
+    ...(announces && { announces }),
+    ...(maximumPaths !== undefined && { maximumPaths }),
+  };
 }
 
 /** The speakers of a topology, and how they are connected. */
@@ -100,15 +131,31 @@ export function speakerNetwork(topology: Topology): SpeakerNetwork {
   return { all, at, siblings };
 }
 
+/** The prefixes behind a router, divided so that a device announces all of a part or nothing of it. */
+export function destinationsOf(
+  { all }: SpeakerNetwork,
+  router: VirtualNetworkNode | SiteNode,
+): Destination[] {
+  const lists = all.flatMap(({ router: own, announces }) =>
+    own === router && announces ? [new Set(announces)] : [],
+  );
+  if (lists.length === 0) return [{ router, prefixes: router.prefixes }];
+  const parts = new Map<string, string[]>();
+  for (const prefix of router.prefixes) {
+    const announcedBy = lists.map((list) => list.has(prefix)).join();
+    const part = parts.get(announcedBy);
+    if (part) part.push(prefix);
+    else parts.set(announcedBy, [prefix]);
+  }
+  return [...parts.values()].map((prefixes) => ({ router, prefixes }));
+}
+
 /**
  * The way from every speaker to a destination after convergence. Static routes take precedence over BGP. BGP uses all
  * shortest AS paths, and prefers a speaker's own paths to its sibling's. A virtual network passes on the routes that it
  * learned; a site does not.
  */
-export function learnedRoutes(
-  network: SpeakerNetwork,
-  destination: VirtualNetworkNode | SiteNode,
-): Map<Speaker, LearnedRoute> {
+export function learnedRoutes(network: SpeakerNetwork, destination: Destination): Map<Speaker, LearnedRoute> {
   let learned = new Map<Speaker, LearnedRoute>();
   // No shortest path has more hops than there are speakers.
   for (let round = 0; round <= network.all.length; round++) {
@@ -140,8 +187,8 @@ export const areSame = (before: Learned, after: Learned): boolean =>
   });
 
 /** What a round can change, besides the prefixes. */
-const textOf = ({ path, nextHops, viaSibling }: LearnedRoute): string =>
-  JSON.stringify([path, nextHops, viaSibling]);
+const textOf = ({ path, preference, nextHops, viaSibling }: LearnedRoute): string =>
+  JSON.stringify([path, preference, nextHops, viaSibling]);
 
 /** Most routes have their destination's own list, so that no prefix of a long one is looked at. */
 const arePrefixesSame = (some: readonly string[], others: readonly string[]): boolean =>
@@ -152,25 +199,43 @@ function throughTunnels(
   speaker: Speaker,
   { at }: SpeakerNetwork,
   learned: Learned,
-  destination: VirtualNetworkNode | SiteNode,
+  destination: Destination,
 ): LearnedRoute | undefined {
-  if (speaker.router === destination) return undefined;
-  const offers = speaker.tunnels.flatMap((tunnel): LearnedRoute[] => {
+  if (speaker.router === destination.router) return undefined;
+  const offers = speaker.tunnels.flatMap((tunnel): Offer[] => {
     const peer = at.get(tunnel.remote);
+    const { rank = 0 } = tunnel.local;
     const nextHops = [{ gateway: tunnel.remote.innerAddress, interface: tunnel.interface }];
     if (!tunnel.tunnel.bgp) {
       const prefixes = commonPrefixes(destination.prefixes, tunnel.local.staticRoutes);
-      return prefixes.length > 0 ? [{ path: [], nextHops, prefixes, viaSibling: false }] : [];
+      const preference = speaker.localPreference;
+      return prefixes.length > 0
+        ? [{ rank, route: { path: [], preference, nextHops, prefixes, viaSibling: false } }]
+        : [];
     }
     if (tunnel.tunnel.called !== undefined) return [];
-    const offer = peer && offeredBy(peer, learned, destination);
-    return offer && !offer.path.includes(speaker.asn) ? [{ ...offer, nextHops, viaSibling: false }] : [];
+    const offer = peer && offeredBy(peer, tunnel.remote, learned, destination);
+    if (!offer || offer.path.includes(speaker.asn)) return [];
+    const preference = speaker.localPreference - rank;
+    return [{ rank, route: { ...offer, preference, nextHops, viaSibling: false } }];
   });
-  const shortest = Math.min(...offers.map(({ path }) => path.length));
-  const best = offers.filter(({ path }) => path.length === shortest);
-  const [first] = best;
-  return first && { ...first, nextHops: best.flatMap(({ nextHops }) => nextHops) };
+  const [first, ...others] = offers.toSorted(better);
+  if (!first) return undefined;
+  const best = [first, ...others.filter((offer) => better(first, offer) === 0)];
+  return { ...first.route, nextHops: best.flatMap(({ route }) => route.nextHops) };
 }
+
+/** A route through one tunnel. */
+interface Offer {
+  readonly rank: number;
+  readonly route: LearnedRoute;
+}
+
+/** Static routes before BGP, then the device's preference, then the shortest AS path. */
+const better = (one: Offer, other: Offer): number =>
+  Math.sign(one.route.path.length) - Math.sign(other.route.path.length) ||
+  one.rank - other.rank ||
+  one.route.path.length - other.route.path.length;
 
 /** Those of the prefixes that are also in the other list. */
 export function commonPrefixes(prefixes: readonly string[], others: readonly string[]): readonly string[] {
@@ -181,11 +246,16 @@ export function commonPrefixes(prefixes: readonly string[], others: readonly str
 
 function offeredBy(
   peer: Speaker,
+  { rank = 0 }: TunnelEnd,
   learned: Learned,
-  destination: VirtualNetworkNode | SiteNode,
+  destination: Destination,
 ): Pick<LearnedRoute, 'path' | 'prefixes'> | undefined {
-  const ownAsn = Array.from({ length: 1 + peer.asPathPrepend }, () => peer.asn);
-  if (peer.router === destination) return { path: ownAsn, prefixes: destination.prefixes };
+  const ownAsn = Array.from({ length: 1 + peer.asPathPrepend + rank }, () => peer.asn);
+  if (peer.router === destination.router) {
+    const { prefixes } = destination;
+    const announced = peer.announces ? commonPrefixes(prefixes, peer.announces) : prefixes;
+    return announced.length > 0 ? { path: ownAsn, prefixes: announced } : undefined;
+  }
   const route = peer.router.role === 'virtual-network' ? learned.get(peer) : undefined;
   return route && { path: [...ownAsn, ...route.path], prefixes: route.prefixes };
 }

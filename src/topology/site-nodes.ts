@@ -42,10 +42,11 @@ export function siteNodes(
   const devices = site.devices.map((device, index): DeviceNode => {
     const gateway = localNetworkGateways.get(device.localNetworkGateway);
     if (!gateway) throw new Error(`Device ${device.name} has no local network gateway.`);
+    const { name: deviceName, localNetworkGateway: _, peers: __, ipsec: ___, ...routing } = device;
     const wan = internet.attach(gateway.gatewayIpAddress);
     return {
       role: 'device',
-      name: names.take(device.name),
+      name: names.take(deviceName),
       site: site.name,
       localNetworkGateway: gateway.name,
       asn: gateway.bgpSettings?.asn ?? innerAsn,
@@ -53,7 +54,7 @@ export function siteNodes(
       publicRouter: wan.router,
       ...(gateway.bgpSettings && { bgpAddress: gateway.bgpSettings.bgpPeeringAddress }),
       siteRouter: lan.address,
-      asPathPrepend: device.asPathPrepend,
+      ...routing,
       interfaces: [wan.interface, port('lan0', addressAt(lanPrefix, firstDeviceIndex + index))],
       bridges: [],
     };

@@ -1,4 +1,5 @@
 import type { TrafficPair, VpnAuthenticationType } from '../definition/definition.ts';
+import type { DeviceRouting } from '../definition/device-routing.ts';
 import type { Lifetimes, Proposals } from '../definition/ipsec-proposals.ts';
 import type {
   BgpTimers,
@@ -92,7 +93,7 @@ export interface InstanceNode extends CommonNode {
 }
 
 /** An on-premises VPN device. */
-export interface DeviceNode extends CommonNode {
+export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly role: 'device';
   readonly site: string;
   /** The local network gateway of this device in Azure. */
@@ -103,8 +104,8 @@ export interface DeviceNode extends CommonNode {
   /** On a loopback interface, reachable through every tunnel. Absent: none of its tunnels has BGP. */
   readonly bgpAddress?: string;
   readonly siteRouter: string;
-  /** How many times it prepends its own ASN to its announcements to Azure. */
-  readonly asPathPrepend: number;
+  /** It forwards only TCP whose begin it saw. Absent: it forwards everything. */
+  readonly firewall?: 'stateful';
 }
 
 /** Where traffic starts and ends: a virtual machine in Azure, or a host of the site. */
@@ -211,6 +212,8 @@ export interface TunnelEnd {
   readonly staticRoutes: readonly string[];
   /** The same beside BGP: prefixes that it sends there while it has learned no such route. */
   readonly backupRoutes?: readonly string[];
+  /** Of a device: how many of its tunnels it prefers to this one by rank. Absent: none. */
+  readonly rank?: number;
 }
 
 /**

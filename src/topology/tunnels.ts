@@ -88,6 +88,7 @@ function buildTunnel(
   const end = (own: Endpoint, other: Endpoint, innerAddress: string, ipsec: EndIpsec): TunnelEnd => {
     // Azure moves the public address of a failed instance for connections without BGP, but not for those with BGP.
     const standIn = bgp ? undefined : own.sibling;
+    const rank = rankOf(own, other, connection.name);
     return {
       name: own.name,
       side: own.side,
@@ -100,6 +101,7 @@ function buildTunnel(
       staticRoutes: bgp ? [] : other.prefixes,
       // With BGP, too, Azure has static routes to the prefixes of a local network gateway (VPN Gateway FAQ).
       ...(bgp && other.side === 'device' && other.prefixes.length > 0 && { backupRoutes: other.prefixes }),
+      ...(rank > 0 && { rank }),
     };
   };
   return {
@@ -110,6 +112,12 @@ function buildTunnel(
     ...(bgp && called !== undefined && called !== firstInner && { called }),
     ends: [end(first, second, firstInner, firstIpsec), end(second, first, secondInner, secondIpsec)],
   };
+}
+
+/** The place of a tunnel in its device's order of preference; those that it does not name share the last one. */
+function rankOf({ prefers = [] }: Endpoint, { publicAddressName }: Endpoint, connection: string): number {
+  const place = prefers.findIndex((name) => name === publicAddressName || name === connection);
+  return place < 0 ? prefers.length : place;
 }
 
 /** The addresses of the BGP speakers. A gateway uses its APIPA address for a device that has one (Configure BGP). */

@@ -77,6 +77,7 @@ const cases: readonly Case[] = [
   ['dpd-timeout-below-recommendation', 'dpdTimeoutSeconds: 10', 'dpdTimeoutSeconds: 30', false],
   ['as-path-prepend-out-of-range', 'asPathPrepend: 9', 'asPathPrepend: 8', false],
   ['as-path-prepend-out-of-range', 'asPathPrepend: 9', 'asPathPrepend: -1', true],
+  ['device-routing-out-of-range', 'localPreference: 99', 'localPreference: 1001', true],
   ['contradictory-limits', 'minOutageSeconds: 20', 'minOutageSeconds: 10', false],
   ['contradictory-limits', 'minOutageSeconds: 20', 'minOutageSeconds: 10.1', true],
   ['instance-without-tunnel', 'peers: [VNet1GWIP1]', 'peers: [VNet1GWIP2, VNet1GWIP1]', false],

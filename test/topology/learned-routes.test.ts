@@ -7,7 +7,7 @@ const [speaker] = speakerNetwork(topologyOf(definitionOf())).all;
 
 const learned = (...prefixes: string[]): ReadonlyMap<NonNullable<typeof speaker>, LearnedRoute> => {
   if (!speaker) throw new Error('the lab has a speaker');
-  return new Map([[speaker, { path: [65010], nextHops: [], prefixes, viaSibling: false }]]);
+  return new Map([[speaker, { path: [65010], preference: 100, nextHops: [], prefixes, viaSibling: false }]]);
 };
 
 test('a round that changed one prefix for another changed something', (t) => {

@@ -45,7 +45,7 @@ export function expectedMechanisms(
       ? [
           point.healthProbe
             ? { mechanism: 'health-probe' as const, ...bfdDetection(timers.healthProbe) }
-            : { mechanism: 'bfd' as const, ...bfdDetection(timers.siteBfd) },
+            : { mechanism: 'bfd' as const, ...bfdDetection(point.siteBfd ?? timers.siteBfd) },
         ]
       : []),
     ...(point.dpd && !keepsSession ? [{ mechanism: 'dpd' as const, ...dpdDetection(point.dpd) }] : []),

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { bgpTimersSchema, dpdTimersSchema, profileSchema } from '../../definition/profile.ts';
+import {
+  bgpTimersSchema,
+  dpdTimersSchema,
+  healthProbeSchema,
+  profileSchema,
+} from '../../definition/profile.ts';
 import { type DirectionName, directionNames } from '../../topology/direction.ts';
 
 const names = z.array(z.string()).readonly();
@@ -29,6 +34,9 @@ const recoveryPointSchema = z
       .describe(
         "Whether this node's BFD sessions stand for the platform's health probe; otherwise they are the site's own.",
       ),
+    siteBfd: healthProbeSchema
+      .exactOptional()
+      .describe("BFD of a device that has timers of its own. Absent: the site's."),
     takeover: z
       .object({ node: z.string(), address: z.string().describe('As in its events address.') })
       .readonly()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { msFromNs } from '../../base/milliseconds.ts';
 import type { ConnectionObservation } from '../../observations/connection.ts';
+import { type ConnectionWays, connectionWaysSchema } from '../../observations/connection-ways.ts';
 import type { Observations } from '../../observations/observations.ts';
 import { comparisonSchema } from '../prediction/comparison.ts';
 import { type PossibleWays, predictedStall } from './stalls/predicted-stall.ts';
@@ -44,6 +45,9 @@ export const connectionsResultSchema = z
       .describe(
         'How the longest stall compares with the predicted one. Absent: the result is from a version that did not compare them.',
       ),
+    ways: connectionWaysSchema
+      .exactOptional()
+      .describe('Absent: no site has several devices, or the result is from a version that did not look.'),
     retransmits: count.describe('Segments that TCP sent again.'),
   })
   .readonly()
@@ -55,12 +59,14 @@ export type ConnectionsResult = z.infer<typeof connectionsResultSchema>;
  * The result of the connections that one direction's sender opened. Events before the fault or after the window do not
  * count: connections end when the measurement does.
  *
+ * @param devices over which devices they ran
  * @param ways those of the requests, which go in this direction, and of the answers, which go in the other one
  */
 export function connectionsResult(
   connections: readonly ConnectionObservation[],
   { t0, window }: Pick<Observations, 't0' | 'window'>,
   ways: PossibleWays,
+  devices?: ConnectionWays,
 ): ConnectionsResult {
   const lostBy = (...states: ConnectionObservation['state'][]) =>
     connections.filter(
@@ -86,6 +92,7 @@ export function connectionsResult(
     longestStallMs,
     predictedStall: predicted,
     stallComparison: compareStall({ longestStallMs, goesOn: waiting.length > 0, predicted }),
+    ...(devices && { ways: devices }),
     retransmits: connections.reduce((sum, { retransmits }) => sum + retransmits, 0),
   };
 }

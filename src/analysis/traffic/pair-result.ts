@@ -43,10 +43,13 @@ export function pairResult(
     near,
     far,
     directions: facts.map((own, index) => {
-      const connections = hits[index]?.direction.connections;
+      const { connections, connectionWays } = hits[index]?.direction ?? {};
       if (!connections) return own;
       const [requests = [], answers = []] = [ways[index], ways[1 - index]];
-      return { ...own, connections: connectionsResult(connections, observations, { requests, answers }) };
+      return {
+        ...own,
+        connections: connectionsResult(connections, observations, { requests, answers }, connectionWays),
+      };
     }),
   };
 }

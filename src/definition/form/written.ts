@@ -7,7 +7,7 @@ import { azureIpsec } from '../azure/ipsec.ts';
 import { ipsecAlgorithms } from '../azure/ipsec-algorithms.ts';
 import { defaultSku, skus } from '../azure/skus.ts';
 import type { KnownFault } from '../known-fault.ts';
-import { type LabLimit, labLimits, mostPrepends } from '../lab-limits.ts';
+import { type LabLimit, labLimits } from '../lab-limits.ts';
 import { type Leaf, limitedByAzure } from './leaf.ts';
 import {
   address,
@@ -20,6 +20,7 @@ import {
   shortName,
 } from './value-checks.ts';
 import { deviceIpsecForm } from './written-device-ipsec.ts';
+import { deviceRoutingForm } from './written-device-routing.ts';
 import { faultForms } from './written-faults.ts';
 
 /** A lab file, or an ARM template mapped onto it, as written. Everything with a default may be missing. */
@@ -256,8 +257,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     peers: optionalList(text(azureName), labLimits.peers).describe(
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
     ),
-    asPathPrepend: leaf(number({ minimum: 0, maximum: mostPrepends }).optional(), undefined).describe(
-      'How many times the device prepends its ASN to its announcements to Azure, to be the second choice. Default: 0.',
+    ...deviceRoutingForm(leaf),
+    firewall: leaf(z.enum(['stateful']).optional(), undefined).describe(
+      'stateful: it forwards TCP and answers to pings only if it saw how they began, as firewalls do that do not share their state. Default: it forwards everything.',
     ),
     ipsec: leaf(deviceIpsecForm(leaf).optional(), undefined).describe(
       'IKE and IPsec as the device has them, where that is not what the connection asks for.',

@@ -1,6 +1,7 @@
 import type { Host, LocalNetworkGateway, Site } from '../definition.ts';
 import { siteAddresses } from '../site-addresses.ts';
 import { takeFree } from './free-addresses.ts';
+import { resolveDevice } from './resolve-device.ts';
 import type { WrittenItem } from './written-item.ts';
 
 export function resolveSite(
@@ -26,12 +27,7 @@ export function resolveSite(
   return {
     name,
     addressPrefixes,
-    devices: devices.map(({ asPathPrepend = 0, peers, ipsec, ...device }) => ({
-      ...device,
-      ...(peers && { peers }),
-      asPathPrepend,
-      ...(ipsec && { ipsec }),
-    })),
+    devices: devices.map(resolveDevice),
     hosts: hosts.map((host): Host => {
       const { name, ipAddress } = typeof host === 'string' ? { name: host } : host;
       return { name, ipAddress: ipAddress ?? takeFree(prefix, startingAt, taken) };

@@ -95,6 +95,12 @@ import {
   noCommonProposal,
   pfsMismatch,
 } from './sites/device-ipsec.ts';
+import {
+  announcedPrefixUnknown,
+  deviceRoutingOutOfRange,
+  manyPathChoices,
+  preferredTunnelUnknown,
+} from './sites/device-routing.ts';
 import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './sites/devices.ts';
 import { duplicateName, nameOfInstance, nameOfRouter } from './whole-file/names.ts';
 import { notEmulatedYet } from './whole-file/not-emulated-yet.ts';
@@ -163,6 +169,10 @@ export const rules: readonly Rule[] = [
   asnOutOfRange,
   prependOutOfRange,
   prependWithoutBgp,
+  deviceRoutingOutOfRange,
+  announcedPrefixUnknown,
+  preferredTunnelUnknown,
+  manyPathChoices,
   peerIsDevice,
   peerInVirtualNetwork,
   peerCount,

@@ -23,6 +23,9 @@ export interface Connections extends AsyncDisposable {
   stop(): Promise<ReadonlyMap<DirectionKey, readonly ConnectionRecord[]>>;
 }
 
+/** The port that answers the connections of a pair of hosts. */
+export const portOfPair = (pairIndex: number): number => connectionPort + 2 * pairIndex;
+
 const establishLimitMs = 30_000;
 
 /**
@@ -48,7 +51,7 @@ export async function openConnections(
         {
           connections,
           peerAddress: receiverAddress,
-          port: connectionPort + 2 * pairIndex,
+          port: portOfPair(pairIndex),
           userTimeoutMs: timeoutSeconds * 1000,
         },
         {

@@ -22,8 +22,8 @@ function coreFrr(
   return frrConf(node.name, {
     sessions,
     bgpd: [
-      ...bgpPreamble(node.asn, node.routerId),
-      ...indent(sessions.flatMap(neighborLines)),
+      ...bgpPreamble(node.asn, node.routerId, topology),
+      ...indent(sessions.flatMap((session) => neighborLines(session, node.asn))),
       ' !',
       ' address-family ipv4 unicast',
       ...indent(

@@ -1,4 +1,5 @@
-import { configuredSessionsAt, type LocalSession, tunnelsAt } from '../../topology/find.ts';
+import { usualLocalPreference } from '../../definition/device-routing.ts';
+import { configuredSessionsAt, type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { DeviceNode, Topology } from '../../topology/topology.ts';
 import {
   bgpPreamble,
@@ -21,22 +22,26 @@ import { prefixList } from './prefix-list.ts';
 export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
   const sessions = configuredSessionsAt(topology, device.name);
   const tunnels = tunnelsAt(topology, device.name);
+  const withBgp = tunnels.filter(({ tunnel }) => tunnel.bgp);
+  const ranks = [...new Set(withBgp.map(rankOf))].sort((a, b) => a - b);
+  const rankTo = (address: string) =>
+    withBgp.filter(({ remote }) => remote.innerAddress === address).map(rankOf)[0] ?? 0;
+  const repairs = sessions.some(({ remote }) => remote.nextHop !== undefined);
   return frrConf(device.name, {
     sessions,
     mgmtd: peersOnlyOverTheirWire,
     staticd: tunnelRoutes(tunnels),
     bgpd: [
-      ...tunnelPrefixes(tunnels),
+      ...tunnelPrefixes(tunnels, device.localPreference),
       '! Announce only this site to Azure, never its own prefixes.',
       ...prefixList(
         'to-azure',
-        sitePrefixes(topology, device).map((prefix) => `permit ${prefix}`),
+        announced(topology, device).map((prefix) => `permit ${prefix}`),
       ),
       '!',
-      ...prepending(device),
-      ...repairing(sessions),
-      ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress),
-      ...indent(sessions.flatMap(neighborLines)),
+      ...ranks.flatMap((rank) => policyOf(device, rank, repairs).lines),
+      ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress, topology),
+      ...indent(sessions.flatMap((session) => neighborLines(session, device.asn))),
       ' !',
       ' address-family ipv4 unicast',
       ...indent(passedOn(tunnels), 2),
@@ -50,17 +55,25 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
         sessions
           .filter(({ kind }) => kind === 'tunnel')
           .flatMap(({ remote }) => [
-            ...(remote.nextHop === undefined ? [] : [`neighbor ${remote.address} route-map from-azure in`]),
             `neighbor ${remote.address} prefix-list to-azure out`,
-            ...(device.asPathPrepend > 0 ? [`neighbor ${remote.address} route-map second-choice out`] : []),
+            ...policyOf(device, rankTo(remote.address), remote.nextHop !== undefined).uses.map(
+              (use) => `neighbor ${remote.address} ${use}`,
+            ),
           ]),
         2,
       ),
-      `  maximum-paths ${mostPaths}`,
+      `  maximum-paths ${device.maximumPaths ?? mostPaths}`,
       ' exit-address-family',
       'exit',
     ],
   });
+}
+
+/** The prefixes that it announces: those of its site, or some of them. */
+function announced(topology: Topology, device: DeviceNode): readonly string[] {
+  const { announces } = device;
+  const prefixes = sitePrefixes(topology, device);
+  return announces ? prefixes.filter((prefix) => announces.includes(prefix)) : prefixes;
 }
 
 function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[] {
@@ -71,25 +84,49 @@ function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[]
     .flatMap(({ prefixes }) => prefixes);
 }
 
-/** The route map that makes AS paths longer, for a device that is the second choice. */
-function prepending({ asn, asPathPrepend }: DeviceNode): string[] {
-  if (asPathPrepend === 0) return [];
-  return [
-    'route-map second-choice permit 10',
-    ` set as-path prepend ${Array.from({ length: asPathPrepend }, () => asn).join(' ')}`,
-    'exit',
-    '!',
-  ];
+const rankOf = ({ local: { rank = 0 } }: LocalTunnel): number => rank;
+
+/**
+ * The route maps of the tunnels of one rank, and how a neighbour uses them. The preference decides what the device and
+ * its site use; the longer AS path, what Azure uses.
+ *
+ * @param repairs the gateway announces another address than its own as the next hop
+ */
+function policyOf({ asn, asPathPrepend, localPreference }: DeviceNode, rank: number, repairs: boolean) {
+  const suffix = rank === 0 ? '' : `-${rank + 1}`;
+  const prefers = rank > 0 || localPreference !== undefined;
+  const prepends = asPathPrepend + rank;
+  return {
+    lines: [
+      ...(repairs
+        ? ['! The gateway announces its first APIPA address as next hop, which is not behind every tunnel.']
+        : []),
+      ...(prefers
+        ? routeMap(`from-azure${suffix}`, [
+            `set local-preference ${(localPreference ?? usualLocalPreference) - rank}`,
+            ...(repairs ? [throughItsTunnel] : []),
+          ])
+        : repairs
+          ? routeMap(`from-azure${suffix}`, [throughItsTunnel])
+          : []),
+      ...(prepends > 0
+        ? routeMap(`second-choice${suffix}`, [
+            `set as-path prepend ${Array.from({ length: prepends }, () => asn).join(' ')}`,
+          ])
+        : []),
+    ],
+    uses: [
+      ...(prefers || repairs ? [`route-map from-azure${suffix} in`] : []),
+      ...(prepends > 0 ? [`route-map second-choice${suffix} out`] : []),
+    ],
+  };
 }
 
-/** The route map for a gateway that announces another address than its own as the next hop. */
-function repairing(sessions: readonly LocalSession[]): string[] {
-  if (sessions.every(({ remote }) => remote.nextHop === undefined)) return [];
-  return [
-    '! The gateway announces its first APIPA address as next hop, which is not behind every tunnel.',
-    'route-map from-azure permit 10',
-    ' set ip next-hop peer-address',
-    'exit',
-    '!',
-  ];
-}
+const throughItsTunnel = 'set ip next-hop peer-address';
+
+const routeMap = (name: string, lines: readonly string[]): string[] => [
+  `route-map ${name} permit 10`,
+  ...indent(lines),
+  'exit',
+  '!',
+];

@@ -33,10 +33,10 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ...clientRoutes(clients?.addressPool ?? []),
       ...prefixLists(instance),
       ...firstApipa(sessions),
-      ...bgpPreamble(instance.asn, instance.privateAddress),
+      ...bgpPreamble(instance.asn, instance.privateAddress, topology),
       ' ! The rule about peers in mgmtd.conf would also reject the routes of the networks below.',
       ' no bgp network import-check',
-      ...indent(sessions.flatMap(neighborLines)),
+      ...indent(sessions.flatMap((session) => neighborLines(session, instance.asn))),
       ' !',
       ' address-family ipv4 unicast',
       ...indent(

@@ -1,6 +1,6 @@
 import { mostTunnels } from '../../definition/azure/skus.ts';
-import type { LocalSession, LocalTunnel } from '../../topology/find.ts';
-import type { TunnelEnd } from '../../topology/topology.ts';
+import { devicesOf, type LocalSession, type LocalTunnel } from '../../topology/find.ts';
+import type { Topology, TunnelEnd } from '../../topology/topology.ts';
 import { prefixList } from './prefix-list.ts';
 
 /** Equal paths that a router uses at once: one for each tunnel that a gateway can have. FRR takes up to 256. */
@@ -68,12 +68,17 @@ export const peersOnlyOverTheirWire: readonly string[] = [
   '!',
 ];
 
-/** The `neighbor` lines of every session. */
-export function neighborLines({ local, remote, kind, bfd }: LocalSession): string[] {
+/**
+ * The `neighbor` lines of every session.
+ *
+ * @param asn of the router: in a session in which it has another one, it speaks as of that
+ */
+export function neighborLines({ local, remote, kind, bfd }: LocalSession, asn: number): string[] {
   const { keepaliveSeconds, holdSeconds, connectRetrySeconds } = local.timers;
   const neighbor = `neighbor ${remote.address}`;
   return [
     `${neighbor} remote-as ${remote.asn}`,
+    ...(local.asn === asn ? [] : [`${neighbor} local-as ${local.asn} no-prepend replace-as`]),
     `${neighbor} description ${remote.name}`,
     `${neighbor} timers ${keepaliveSeconds} ${holdSeconds}`,
     `${neighbor} timers connect ${connectRetrySeconds}`,
@@ -85,8 +90,14 @@ export function neighborLines({ local, remote, kind, bfd }: LocalSession): strin
   ];
 }
 
+/** Whether devices of one site have different ASNs, so that equal paths lead through different ones. */
+const hasMixedSite = (topology: Topology): boolean => {
+  const devices = devicesOf(topology);
+  return devices.some(({ site, asn }) => devices.some((other) => other.site === site && other.asn !== asn));
+};
+
 /** The `router bgp` lines of every speaker, with the settings of a careful engineer. */
-export function bgpPreamble(asn: number, routerId: string): string[] {
+export function bgpPreamble(asn: number, routerId: string, topology: Topology): string[] {
   return [
     `router bgp ${asn}`,
     ` bgp router-id ${routerId}`,
@@ -96,6 +107,12 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
     ' ! A restarted peer starts from nothing; traffic does not wait for it.',
     ' bgp graceful-restart-disable',
     ' no bgp ebgp-requires-policy',
+    ...(hasMixedSite(topology)
+      ? [
+          ' ! Paths of the same length through different ASNs are equal.',
+          ' bgp bestpath as-path multipath-relax',
+        ]
+      : []),
     ' coalesce-time 0',
   ];
 }
@@ -106,7 +123,9 @@ export function bgpPreamble(asn: number, routerId: string): string[] {
  */
 export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   const routes = tunnels.flatMap(({ local, remote }) =>
-    local.staticRoutes.map((prefix) => `ip route ${prefix} ${remote.innerAddress}`),
+    local.staticRoutes.map(
+      (prefix) => `ip route ${prefix} ${remote.innerAddress}${local.rank ? ` ${1 + local.rank}` : ''}`,
+    ),
   );
   const backups = tunnels.flatMap(({ local: { backupRoutes = [] }, remote }) =>
     backupRoutes
@@ -130,13 +149,16 @@ const ownPrefix = ({ innerAddress }: TunnelEnd): string => `${innerAddress}/32`;
 /**
  * Lines of bgpd: the prefixes of {@link tunnelRoutes}, which {@link passedOn} passes on. bgpd prefers what it passes on
  * from others to what it learns, so a route beside BGP is made the last choice.
+ *
+ * @param localPreference of the routes through tunnels without BGP; absent: BGP's own default
  */
-export function tunnelPrefixes(tunnels: readonly LocalTunnel[]): string[] {
+export function tunnelPrefixes(tunnels: readonly LocalTunnel[], localPreference?: number): string[] {
   return [
     ...passingOn(
       '! The routes through the tunnels without BGP.',
       'through-tunnels',
       tunnels.flatMap(({ local }) => local.staticRoutes),
+      localPreference === undefined ? [] : [` set local-preference ${localPreference}`],
     ),
     ...passingOn(
       '! The prefixes of local network gateways beside BGP; a learned route to the same prefix is better.',

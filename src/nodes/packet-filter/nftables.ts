@@ -12,7 +12,7 @@ const rememberedMinutes = 15;
 
 /**
  * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that enters a tunnel, which
- * tells the lab the path of the flow.
+ * tells the lab the path of the flow; and the TCP connections that enter it.
  */
 export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: readonly string[]): string {
   const mss = azureIpsec.maximumSegmentSize.value;
@@ -20,23 +20,16 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
   return [
     'flush ruleset',
     'table inet tunnels {',
-    ...names.flatMap((name) => [
-      `  set ${name} {`,
-      '    type ipv4_addr . ipv4_addr . inet_service . inet_service',
-      '    flags dynamic, timeout',
-      `    timeout ${rememberedMinutes}m`,
-      '    size 16384',
-      '    counter',
-      '  }',
-    ]),
+    ...names.flatMap((name) => [...flowSet(name), ...flowSet(tcpSet(name))]),
     '  chain forward {',
     '    type filter hook forward priority mangle;',
     `    # TCP MSS ${mss}, as Azure asks of its peers (About VPN devices).`,
     `    oifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
     `    iifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
-    ...names.map(
-      (name) => `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
-    ),
+    ...names.flatMap((name) => [
+      `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
+      `    oifname "${name}" update @${tcpSet(name)} { ip saddr . ip daddr . tcp sport . tcp dport }`,
+    ]),
     '  }',
     '}',
     ...ignoredPeers(tunnels),
@@ -75,6 +68,19 @@ function ignoredPeers(tunnels: readonly LocalTunnel[]): string[] {
 const beginnings = [
   'udp dport 500 @th,208,8 34 @th,216,8 & 0x28 == 0x08',
   'udp dport 4500 @th,64,32 0 @th,240,8 34 @th,248,8 & 0x28 == 0x08',
+];
+
+/** The set with the TCP connections that enter a tunnel, by the tunnel's device. */
+export const tcpSet = (tunnelInterface: string): string => `tcp-${tunnelInterface}`;
+
+const flowSet = (name: string): string[] => [
+  `  set ${name} {`,
+  '    type ipv4_addr . ipv4_addr . inet_service . inet_service',
+  '    flags dynamic, timeout',
+  `    timeout ${rememberedMinutes}m`,
+  '    size 16384',
+  '    counter',
+  '  }',
 ];
 
 /** Command that lets IKE in. */

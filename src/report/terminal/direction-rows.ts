@@ -39,7 +39,11 @@ export function directionRows(trial: Pick<TrialResult, 'pairs' | 'events'>): str
       : []),
     ...(hasSeveral ? [] : recoveryRows(directions)),
     ...(directions.some(({ connections }) => connections)
-      ? [row('TCP connections', connectionsText), row('TCP stall, longest', stallText)]
+      ? [
+          row('TCP connections', connectionsText),
+          row('TCP stall, longest', stallText),
+          ...wayRows(directions),
+        ]
       : []),
   ];
 }
@@ -102,6 +106,16 @@ function connectionsText({ connections }: DirectionResult): string {
     ...(stillStalled > 0 ? [`${stillStalled} not back when the run ended`] : []),
   ];
   return survived === opened ? `${opened} opened, all survived` : `${opened} opened, ${lost.join(', ')}`;
+}
+
+/** How many connections came back over another device; stateful devices would drop them. */
+function wayRows(directions: readonly DirectionResult[]): string[][] {
+  if (!directions.some(({ connections }) => connections?.ways)) return [];
+  return [
+    rowOf(directions)('TCP back over another device', ({ connections }) =>
+      connections?.ways ? `${connections.ways.overAnotherDevice} of ${connections.ways.seen} tried` : '-',
+    ),
+  ];
 }
 
 function stallText({ connections }: DirectionResult): string {

@@ -82,7 +82,14 @@ function connectionsOfAll(trials: readonly TrialResult[]): string[][] {
       ? 'all survived'
       : `${sum('survived')} survived, ${sum('reset')} reset, ${sum('timedOut')} timed out, ${sum('failed')} failed${sum('stillStalled') > 0 ? `, ${sum('stillStalled')} not back when the run ended` : ''}`;
   const longest = Math.max(0, ...all.map(({ longestStallMs }) => longestStallMs ?? 0));
-  return [['TCP connections', `${sum('opened')} opened, ${became}; longest stall ${duration(longest)}`]];
+  const ways = all.flatMap((own) => own.ways ?? []);
+  const total = (key: 'seen' | 'overAnotherDevice') => ways.reduce((each, own) => each + own[key], 0);
+  return [
+    ['TCP connections', `${sum('opened')} opened, ${became}; longest stall ${duration(longest)}`],
+    ...(ways.length > 0
+      ? [['TCP back over another device', `${total('overAnotherDevice')} of ${total('seen')} tried`]]
+      : []),
+  ];
 }
 
 /** "instance-crash of vnet1gw-0", "link-degrade of device1:wan0 (lossPercent=5)". */

@@ -116,7 +116,7 @@ function clientRoutes(topology: Topology) {
   return topology.pointToSite.flatMap(({ nodes, addressPool }) => {
     const home = topology.nodes.find(({ name }) => name === routerBehind(topology, nodes[0] ?? ''));
     if (home?.role !== 'virtual-network') return [];
-    const learned = [...learnedRoutes(network, home)];
+    const learned = [...learnedRoutes(network, { router: home, prefixes: home.prefixes })];
     const routes = [
       { node: home.name, hops: nodes.map((node): Hop => ({ node })) },
       ...learned.flatMap(([speaker, { nextHops, viaSibling }]) => [

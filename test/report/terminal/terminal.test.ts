@@ -113,6 +113,13 @@ test('TCP connections are reported beside the flows, and for many trials togethe
     one,
     /^TCP stall, longest +3\.47 s \(5 stalled, TCP would try again 6\.24 s after the run, predicted 1\.51 s to 3\.52 s\)/m,
   );
+  const ways = { seen: 8, overAnotherDevice: 3 };
+  const roundabout = withConnections(resultOf(crash()), { ways });
+  t.regex(terminalReport(runResult(roundabout)), /^TCP back over another device +3 of 8 tried +3 of 8 tried$/m);
+  t.regex(
+    terminalReport(runOfRounds(2, [roundabout, roundabout])),
+    /^TCP back over another device +12 of 32 tried$/m,
+  );
   const many = terminalReport(runOfRounds(3, [stalled, withConnections(stalled, {}), stalled]));
   t.regex(
     many,

@@ -1,3 +1,4 @@
+import { agreedTimers } from '../../../topology/agreed-timers.ts';
 import { nodeNamed, sessionsAt, tunnelsAt } from '../../../topology/find.ts';
 import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topology.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
@@ -50,19 +51,20 @@ function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint
   const { topology, pair, name: direction, from } = way;
   return sessionsAt(topology, dead.name)
     .filter(({ kind, remote }) => remote.nodes.includes(from.network) && kind !== 'tunnel')
-    .map(({ local, remote: { name: node, timers } }) => ({
+    .map(({ local, remote, bfd }) => ({
       pair,
       direction,
       tunnels: tunnelsAt(topology, dead.name).map(({ tunnel }) => tunnel.name),
-      node,
+      node: remote.name,
       watches: {
         tunnels: [],
         bgpNeighbors: [local.address],
-        bfdNeighbors: [local.address],
+        bfdNeighbors: bfd ? [local.address] : [],
         interfaces: [],
       },
       healthProbe: dead.role === 'instance',
-      bgp: timers,
+      ...(dead.role === 'device' && dead.bfd && { siteBfd: dead.bfd }),
+      bgp: agreedTimers({ local: remote, remote: local }),
       prefixes: prefixesOf(way),
       failedNextHops: { gateways: [local.address], interfaces: [] },
       ...comebackOf(way, dead),

@@ -1,5 +1,6 @@
 import { prefixContains } from '../../../base/addresses.ts';
 import type { BgpTimers } from '../../../definition/profile.ts';
+import { agreedTimers } from '../../../topology/agreed-timers.ts';
 import type { Broken } from '../../../topology/broken.ts';
 import type { DirectionName } from '../../../topology/direction.ts';
 import { type LocalTunnel, sessionsAt } from '../../../topology/find.ts';
@@ -28,12 +29,14 @@ export function prefixesOf({ topology, to }: Way): string[] {
   ].filter((prefix) => prefixContains(prefix, to.address));
 }
 
-/** The timers of the BGP session through a tunnel, as this node has them. Undefined: the tunnel has no session. */
+/** The timers of the BGP session through a tunnel, as this node keeps them. Undefined: the tunnel has no session. */
 export const timersOfSession = (
   { topology }: Way,
   node: string,
   { remote }: LocalTunnel,
-): BgpTimers | undefined =>
-  sessionsAt(topology, node).find(
+): BgpTimers | undefined => {
+  const own = sessionsAt(topology, node).find(
     (session) => session.kind === 'tunnel' && session.remote.address === remote.innerAddress,
-  )?.local.timers;
+  );
+  return own && agreedTimers(own);
+};

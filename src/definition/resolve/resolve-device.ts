@@ -1,0 +1,34 @@
+import type { Device } from '../definition.ts';
+import type { DeviceBgpTimers } from '../device-routing.ts';
+import type { WrittenItem } from './written-item.ts';
+
+type Written = WrittenItem<'sites'>['devices'][number];
+
+export function resolveDevice(written: Written): Device {
+  const { name, localNetworkGateway, asPathPrepend = 0 } = written;
+  const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
+    written;
+  return {
+    name,
+    localNetworkGateway,
+    ...(peers && { peers }),
+    ...(ipsec && { ipsec }),
+    ...(firewall && { firewall }),
+    asPathPrepend,
+    ...(prefers && { prefers }),
+    ...(localPreference !== undefined && { localPreference }),
+    ...(maximumPaths !== undefined && { maximumPaths }),
+    ...(announces && { announces }),
+    ...(bgpTimers && { bgpTimers: timersOf(bgpTimers) }),
+    // true is the default.
+    ...(bfd !== undefined && bfd !== true && { bfd }),
+  };
+}
+
+const timersOf = ({
+  connectRetrySeconds,
+  ...timers
+}: NonNullable<Written['bgpTimers']>): DeviceBgpTimers => ({
+  ...timers,
+  ...(connectRetrySeconds !== undefined && { connectRetrySeconds }),
+});

@@ -1,0 +1,134 @@
+import { listed } from '../../../base/listed.ts';
+import { shown } from '../../../base/quote.ts';
+import type { Device } from '../../definition.ts';
+import { deviceRoutingLimits } from '../../device-routing.ts';
+import type { Path } from '../../sources/path.ts';
+import { ends, placedDevices, tunnelEnds } from '../connections/ends.ts';
+import { placed, placedSites } from '../placed.ts';
+import type { Rule } from '../rule.ts';
+
+/** So many tunnels have at most 924 choices. */
+const mostOpenTunnels = 12;
+
+export const deviceRoutingOutOfRange: Rule = {
+  name: 'device-routing-out-of-range',
+  severity: 'error',
+  source:
+    'FRR 10.3 takes these numbers; a hold time below 3 s is none (RFC 4271, 4.2), and a rank of a tunnel needs room below a local preference.',
+  *check(definition) {
+    for (const { value, path } of placedDevices(definition)) {
+      for (const { place, number, least, most } of numbersOf(value)) {
+        if (number >= least && number <= most) continue;
+        yield {
+          path: [...path, ...place],
+          message: `${place.at(-1)} of ${shown(value.name)} is ${number}; ${least} to ${most} are allowed.`,
+          advice: 'Write a number of this range, or leave it out.',
+        };
+      }
+    }
+  },
+};
+
+interface Bounded {
+  readonly place: Path;
+  readonly number: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd }: Device): Bounded[] {
+  const limits = deviceRoutingLimits;
+  const bounded = (
+    place: Path,
+    number: number | undefined,
+    bounds: { readonly least: number; readonly most: number },
+  ): Bounded[] => (number === undefined ? [] : [{ place, number, ...bounds }]);
+  return [
+    ...bounded(['localPreference'], localPreference, limits.localPreference),
+    ...bounded(['maximumPaths'], maximumPaths, limits.maximumPaths),
+    ...bounded(['bgpTimers', 'keepaliveSeconds'], bgpTimers?.keepaliveSeconds, limits.keepaliveSeconds),
+    ...bounded(['bgpTimers', 'holdSeconds'], bgpTimers?.holdSeconds, limits.holdSeconds),
+    ...bounded(
+      ['bgpTimers', 'connectRetrySeconds'],
+      bgpTimers?.connectRetrySeconds,
+      limits.connectRetrySeconds,
+    ),
+    ...bounded(['bfd', 'intervalMs'], bfd ? bfd.intervalMs : undefined, limits.bfdIntervalMs),
+    ...bounded(['bfd', 'threshold'], bfd ? bfd.threshold : undefined, limits.bfdThreshold),
+  ];
+}
+
+export const announcedPrefixUnknown: Rule = {
+  name: 'announced-prefix-unknown',
+  severity: 'error',
+  source: 'A device announces what its site has.',
+  *check(definition) {
+    for (const site of placedSites(definition)) {
+      const prefixes = site.value.addressPrefixes.filter((prefix) => prefix !== '');
+      for (const device of placed(site.value.devices, [...site.path, 'devices'])) {
+        for (const { value, path } of placed(device.value.announces ?? [], [...device.path, 'announces'])) {
+          if (value === '' || prefixes.includes(value)) continue;
+          yield {
+            path,
+            basis: [[...site.path, 'addressPrefixes']],
+            message: `${shown(device.value.name)} announces ${value}, which is not a prefix of site ${shown(site.value.name)}.`,
+            advice: `Add it to addressPrefixes of the site, or announce of these: ${listed(prefixes)}.`,
+          };
+        }
+      }
+    }
+  },
+};
+
+export const preferredTunnelUnknown: Rule = {
+  name: 'preferred-tunnel-unknown',
+  severity: 'error',
+  source: 'A preference is between the tunnels that a device has.',
+  *check(definition) {
+    for (const { value, path } of placedDevices(definition)) {
+      const own = ends(definition).filter(({ local }) => local?.value.name === value.localNetworkGateway);
+      if (own.length === 0 || own.some(({ gateway }) => !gateway)) continue;
+      const addresses = own.flatMap(({ gateway }) =>
+        gateway ? gateway.value.publicIPAddresses.slice(0, tunnelEnds(gateway.value)) : [],
+      );
+      const known = [
+        ...addresses.map(({ name }) => name).filter((name) => value.peers?.includes(name) ?? true),
+        ...own.map(({ connection }) => connection.value.name),
+      ].filter((name) => name !== '');
+      for (const { value: name, path: place } of placed(value.prefers ?? [], [...path, 'prefers'])) {
+        if (name === '' || known.includes(name)) continue;
+        yield {
+          path: place,
+          basis: own.flatMap(({ connection, gateway }) => [
+            connection.path,
+            ...(gateway ? [[...gateway.path, 'publicIPAddresses']] : []),
+          ]),
+          message: `${shown(value.name)} prefers ${shown(name)}, and has no such tunnel.`,
+          advice: `Name a public IP address or a connection of its tunnels: ${listed(known)}.`,
+        };
+      }
+    }
+  },
+};
+
+export const manyPathChoices: Rule = {
+  name: 'maximum-paths-with-many-tunnels',
+  severity: 'error',
+  source: `Which of the equal paths a device uses is open. The lab knows every choice, which are too many above ${mostOpenTunnels} tunnels.`,
+  *check(definition) {
+    for (const { value, path } of placedDevices(definition)) {
+      const { maximumPaths } = value;
+      if (maximumPaths === undefined || maximumPaths <= 1) continue;
+      const tunnels = ends(definition)
+        .filter(({ local }) => local?.value.name === value.localNetworkGateway)
+        .reduce((sum, { gateway }) => sum + (gateway ? tunnelEnds(gateway.value) : 0), 0);
+      if (tunnels <= mostOpenTunnels || maximumPaths >= tunnels) continue;
+      yield {
+        path: [...path, 'maximumPaths'],
+        basis: [['connections']],
+        message: `${shown(value.name)} has ${tunnels} tunnels, and uses ${maximumPaths} of them at once.`,
+        advice: 'Write maximumPaths: 1, or leave it out.',
+      };
+    }
+  },
+};
