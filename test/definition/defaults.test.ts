@@ -136,6 +136,21 @@ test('default addresses of virtual machines avoid those of the others', (t) => {
   );
 });
 
+test('a DPD timeout of 0 is the default, as ARM returns it', (t) => {
+  const { connections } = resolveDefinition(
+    written({
+      connections: [
+        { ...connection, dpdTimeoutSeconds: 0 },
+        { ...connection, dpdTimeoutSeconds: 9 },
+      ],
+    }),
+  );
+  t.deepEqual(
+    connections.map(({ dpdTimeoutSeconds }) => dpdTimeoutSeconds),
+    [undefined, 9],
+  );
+});
+
 test('a connection has BGP by default if both ends have it', (t) => {
   const bgpSettings = { asn: 65050, bgpPeeringAddress: '10.1.0.254' };
   const { connections } = resolveDefinition(

@@ -237,10 +237,10 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       'Which custom BGP address of each instance this connection uses. Default: the first one of the instance.',
     ),
     dpdTimeoutSeconds: leaf(
-      number({ minimum: dpdTimeout.least, maximum: dpdTimeout.most }).optional(),
+      number({ minimum: 0, maximum: dpdTimeout.most }).optional(),
       undefined,
     ).describe(
-      `Seconds without an answer until the peer counts as dead, ${dpdTimeout.least} to ${dpdTimeout.most}. Default: the profile decides (Azure: ${dpdTimeout.usual}).`,
+      `Seconds without an answer until the peer counts as dead, ${dpdTimeout.least} to ${dpdTimeout.most}. Default, also written as 0: the profile decides (Azure: ${dpdTimeout.usual}).`,
     ),
     connectionMode: leaf(
       z.enum(['Default', 'ResponderOnly', 'InitiatorOnly']).optional(),

@@ -22,7 +22,8 @@ export function resolveConnection(
     enableBgp: written.enableBgp ?? bothHaveBgp,
     ...(gatewayCustomBgpIpAddresses && { gatewayCustomBgpIpAddresses }),
     sharedKey,
-    ...(dpdTimeoutSeconds !== undefined && { dpdTimeoutSeconds }),
+    // ARM returns 0 for the default.
+    ...(dpdTimeoutSeconds !== undefined && dpdTimeoutSeconds !== 0 && { dpdTimeoutSeconds }),
     connectionMode: written.connectionMode ?? 'Default',
     ...(ipsecPolicy && { ipsecPolicy }),
   };
