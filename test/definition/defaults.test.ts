@@ -151,7 +151,7 @@ test('a DPD timeout of 0 is the default, as ARM returns it', (t) => {
   );
 });
 
-test('a connection has BGP by default if both ends have it', (t) => {
+test('a connection has BGP only if it is switched on, as in ARM', (t) => {
   const bgpSettings = { asn: 65050, bgpPeeringAddress: '10.1.0.254' };
   const { connections } = resolveDefinition(
     written({
@@ -170,7 +170,7 @@ test('a connection has BGP by default if both ends have it', (t) => {
   );
   t.deepEqual(
     connections.map(({ enableBgp }) => enableBgp),
-    [true, false, false, true],
+    [false, false, false, true],
   );
 });
 

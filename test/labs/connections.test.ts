@@ -34,12 +34,13 @@ localNetworkGateways:
   - { name: Site7, gatewayIpAddress: 131.107.72.71, bgpSettings: { asn: 65070, bgpPeeringAddress: 10.71.255.1 } }
 
 connections:
-  - { name: toSite5, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5, sharedKey: AzureA1b2C3 }
+  - { name: toSite5, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5, sharedKey: AzureA1b2C3, enableBgp: true }
 
   - name: toSite6
     virtualNetworkGateway1: VNet1GW
     localNetworkGateway2: Site6
     sharedKey: AzureA1b2C3
+    enableBgp: true
     ipsecPolicies:
       - ikeEncryption: GCMAES256
         ikeIntegrity: SHA384
@@ -54,6 +55,7 @@ connections:
     virtualNetworkGateway1: VNet1GW
     localNetworkGateway2: Site7
     sharedKey: AzureA1b2C3
+    enableBgp: true
     connectionMode: ResponderOnly
 
 sites:

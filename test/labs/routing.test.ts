@@ -38,13 +38,13 @@ localNetworkGateways:
   - { name: Site8-2, gatewayIpAddress: 131.107.72.82, bgpSettings: { asn: 65080, bgpPeeringAddress: 10.81.255.2 } }
 
 connections:
-  - { name: toSite5-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5-1, sharedKey: AzureA1b2C3 }
-  - { name: toSite5-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5-2, sharedKey: AzureA1b2C3 }
-  - { name: toSite6-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site6-1, sharedKey: AzureA1b2C3 }
-  - { name: toSite6-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site6-2, sharedKey: AzureA1b2C3 }
-  - { name: toSite7, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site7, sharedKey: AzureA1b2C3 }
-  - { name: toSite8-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site8-1, sharedKey: AzureA1b2C3 }
-  - { name: toSite8-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site8-2, sharedKey: AzureA1b2C3 }
+  - { name: toSite5-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5-1, sharedKey: AzureA1b2C3, enableBgp: true }
+  - { name: toSite5-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site5-2, sharedKey: AzureA1b2C3, enableBgp: true }
+  - { name: toSite6-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site6-1, sharedKey: AzureA1b2C3, enableBgp: true }
+  - { name: toSite6-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site6-2, sharedKey: AzureA1b2C3, enableBgp: true }
+  - { name: toSite7, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site7, sharedKey: AzureA1b2C3, enableBgp: true }
+  - { name: toSite8-1, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site8-1, sharedKey: AzureA1b2C3, enableBgp: true }
+  - { name: toSite8-2, virtualNetworkGateway1: VNet1GW, localNetworkGateway2: Site8-2, sharedKey: AzureA1b2C3, enableBgp: true }
 
 sites:
   - name: Site5

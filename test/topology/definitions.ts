@@ -59,6 +59,7 @@ export function definitionOf(size: Size = {}): Definition {
       virtualNetworkGateway1: gateway,
       localNetworkGateway2: `lng${number}`,
       sharedKey: `Secret${number}Key`,
+      enableBgp: true,
     })),
     sites: [
       {

@@ -50,7 +50,7 @@ function largeLabFile({ devices, devicesPerSite, prefixes = 1, networkPrefixes =
     'connections:',
     ...numbers.map(
       (number) =>
-        `  - { name: C${number}, virtualNetworkGateway1: GW, localNetworkGateway2: L${number}, sharedKey: AzureA1b2C3 }`,
+        `  - { name: C${number}, virtualNetworkGateway1: GW, localNetworkGateway2: L${number}, sharedKey: AzureA1b2C3, enableBgp: true }`,
     ),
     'sites:',
     ...sites.flatMap((site) => [

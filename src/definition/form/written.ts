@@ -229,17 +229,16 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     sharedKey: text(sharedKey).describe(
       'Pre-shared key, the same on both ends. In a lab it protects nothing: do not use a real one.',
     ),
-    enableBgp: truth('Whether routes are exchanged by BGP. Default: true if both ends have BGP.'),
+    enableBgp: truth(
+      'Whether routes are exchanged by BGP. Default: false, as in ARM, also if both ends have BGP.',
+    ),
     gatewayCustomBgpIpAddresses: leaf(
       listOfAzure(chosenCustomAddress, azureGateways.instances).optional(),
       undefined,
     ).describe(
       'Which custom BGP address of each instance this connection uses. Default: the first one of the instance.',
     ),
-    dpdTimeoutSeconds: leaf(
-      number({ minimum: 0, maximum: dpdTimeout.most }).optional(),
-      undefined,
-    ).describe(
+    dpdTimeoutSeconds: leaf(number({ minimum: 0, maximum: dpdTimeout.most }).optional(), undefined).describe(
       `Seconds without an answer until the peer counts as dead, ${dpdTimeout.least} to ${dpdTimeout.most}. Default, also written as 0: the profile decides (Azure: ${dpdTimeout.usual}).`,
     ),
     connectionMode: leaf(

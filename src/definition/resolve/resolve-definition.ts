@@ -27,9 +27,7 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
     virtualNetworks,
     virtualNetworkGateways,
     localNetworkGateways,
-    connections: written.connections.map((connection) =>
-      resolveConnection(connection, virtualNetworkGateways, localNetworkGateways),
-    ),
+    connections: written.connections.map(resolveConnection),
     sites: (written.sites ?? []).map((site) => resolveSite(site, localNetworkGateways)),
     vpnClients: (written.vpnClients ?? []).map(
       (client): VpnClient => ({ ...client, ipAddress: client.ipAddress ?? nextClientAddress() }),

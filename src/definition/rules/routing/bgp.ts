@@ -70,7 +70,8 @@ export const bgpSettingsMissing: Rule = {
 export const bgpOffAtConnection: Rule = {
   name: 'bgp-off-at-connection',
   severity: 'warning',
-  source: 'BGP must be switched on for each connection, which is often forgotten.',
+  source:
+    'API of connections: enableBgp is false unless it is set. BGP must be switched on for each connection, which is often forgotten.',
   *check(definition) {
     for (const { connection, gateway, local } of ends(definition)) {
       if (connection.value.enableBgp || !gateway?.value.enableBgp || !local?.value.bgpSettings) continue;
