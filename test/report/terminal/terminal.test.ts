@@ -115,7 +115,10 @@ test('TCP connections are reported beside the flows, and for many trials togethe
   );
   const ways = { seen: 8, overAnotherDevice: 3 };
   const roundabout = withConnections(resultOf(crash()), { ways });
-  t.regex(terminalReport(runResult(roundabout)), /^TCP back over another device +3 of 8 tried +3 of 8 tried$/m);
+  t.regex(
+    terminalReport(runResult(roundabout)),
+    /^TCP back over another device +3 of 8 tried +3 of 8 tried$/m,
+  );
   t.regex(
     terminalReport(runOfRounds(2, [roundabout, roundabout])),
     /^TCP back over another device +12 of 32 tried$/m,
