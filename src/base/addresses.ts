@@ -107,6 +107,21 @@ export function rangeCovers(
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
+/** The prefixes that contain this one, without itself, from the longest to 0.0.0.0/0. */
+export function ancestorsOf(prefix: string): string[] {
+  const { address, length } = properPartsOf(prefix);
+  return Array.from({ length }, (_, index) => {
+    const size = 2 ** (32 - length + index + 1);
+    return `${addressOf(address - (address % size))}/${length - index - 1}`;
+  });
+}
+
+/** The longest of the prefixes that contain an address, by which routers choose; undefined: none does. */
+export function longestPrefix(prefixes: readonly string[], address: string): string | undefined {
+  const containing = prefixes.filter((prefix) => prefixContains(prefix, address));
+  return containing.sort((a, b) => prefixLength(b) - prefixLength(a))[0];
+}
+
 /** An address as a number, for sorting and counting. */
 export function addressNumber(address: string): number {
   if (!isAddress(address)) throw new RangeError(`${address} is not an IPv4 address.`);

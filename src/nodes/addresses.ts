@@ -1,4 +1,4 @@
-import { withoutHostBits } from '../base/addresses.ts';
+import { ancestorsOf, withoutHostBits } from '../base/addresses.ts';
 import { publicPort } from '../topology/public-network.ts';
 import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
 
@@ -12,27 +12,36 @@ export function addressBatch(node: TopologyNode): string {
     ...(node.role === 'device' && node.bgpAddress !== undefined
       ? [`address add ${node.bgpAddress}/32 dev lo`]
       : []),
-    ...defaultRoute(node).map((route) => `route add default via ${route}`),
+    ...publicRoutes(node),
     ...ownRoutes(node).map((route) => `route add ${route}`),
     ...(node.role === 'instance' ? fromNowhere(node) : []),
     '',
   ].join('\n');
 }
 
-function defaultRoute(node: TopologyNode): string[] {
+function publicRoutes(node: TopologyNode): string[] {
   switch (node.role) {
     case 'host':
-      return [node.router];
-    case 'instance':
+      return [`route add default via ${node.router}`];
+    case 'instance': {
       // Its own address may be outside the router's network.
-      return [hasFloatingAddress(node) ? `${node.publicRouter} dev ${publicPort} onlink` : node.publicRouter];
+      const router = hasFloatingAddress(node)
+        ? `${node.publicRouter} dev ${publicPort} onlink`
+        : node.publicRouter;
+      return toPeers(node.publicPeers, router);
+    }
     case 'device':
+      return toPeers(node.publicPeers, node.publicRouter);
     case 'client':
-      return [node.publicRouter];
+      return [`route add default via ${node.publicRouter}`];
     default:
       return [];
   }
 }
+
+/** The default route, or routes to the peers alone, which leave the default route to BGP. */
+const toPeers = (peers: readonly string[] | undefined, router: string): string[] =>
+  (peers?.map((peer) => `${peer}/32`) ?? ['default']).map((to) => `route add ${to} via ${router}`);
 
 /** Routes that BGP announces and does not learn. */
 function ownRoutes(node: TopologyNode): string[] {
@@ -43,16 +52,27 @@ function ownRoutes(node: TopologyNode): string[] {
         .filter((prefix) => !isConnected(node, prefix))
         .map((prefix) => `${prefix} via ${node.virtualNetworkRouter}`);
     case 'site':
-      // The LAN is the first prefix. The others are announced as a whole.
-      return node.prefixes.slice(1).map((prefix) => `blackhole ${prefix}`);
+      return besideLan(node.prefixes).map((prefix) => `blackhole ${prefix}`);
+    case 'virtual-network':
+      // What the subnets do not have must not leave by the route of a site that announces a prefix around the network.
+      return node.prefixes
+        .filter((prefix) => !isConnected(node, prefix))
+        .map((prefix) => `blackhole ${prefix}`);
     default:
       return [];
   }
 }
 
+/** The LAN is the first prefix of a site. The others are announced as a whole, but for the parts of the LAN. */
+function besideLan([lan, ...others]: readonly string[]): string[] {
+  return others.filter((prefix) => lan === undefined || !ancestorsOf(prefix).includes(lan));
+}
+
 /** Whether an address of the node gives it a route to exactly this prefix; `ip` refuses a second one. */
-const isConnected = ({ interfaces }: TopologyNode, prefix: string): boolean =>
-  interfaces.some(({ address, prefixLength }) => withoutHostBits(`${address}/${prefixLength}`) === prefix);
+const isConnected = ({ interfaces, bridges }: TopologyNode, prefix: string): boolean =>
+  [...interfaces, ...bridges].some(
+    ({ address, prefixLength }) => withoutHostBits(`${address}/${prefixLength}`) === prefix,
+  );
 
 /**
  * While the public address is at the sibling, packets without a chosen source leave from the stand-in address, to which

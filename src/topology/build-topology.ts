@@ -12,6 +12,7 @@ import { PublicNetwork } from './public-network.ts';
 import { siteNodes } from './site-nodes.ts';
 import type { Topology } from './topology.ts';
 import { buildTunnels } from './tunnels.ts';
+import { withUnderlay } from './underlay.ts';
 import { virtualNetworkNodes } from './virtual-network-nodes.ts';
 
 /**
@@ -34,7 +35,7 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
   const isActiveActive = (name: string) =>
     definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
   const sessions = bgpSessions(nodes, tunnels, isActiveActive, profile);
-  return withClientRoutes({
+  const topology: Topology = {
     lab: definition.name,
     nodes,
     tunnels,
@@ -46,7 +47,8 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
     ),
     pointToSite: pointToSite(definition, endpoints, clients, profile.dpd),
     traffic: definition.traffic,
-  });
+  };
+  return withClientRoutes(withUnderlay(topology));
 }
 
 function publicAddresses(definition: Definition): string[] {

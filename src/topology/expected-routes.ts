@@ -1,7 +1,6 @@
+import { type Destination, destinationsOf } from './destinations.ts';
 import {
   commonPrefixes,
-  type Destination,
-  destinationsOf,
   type LearnedRoute,
   learnedRoutes,
   type Speaker,
@@ -26,13 +25,12 @@ export interface ExpectedRoute {
 export function expectedRoutes(topology: Topology): ExpectedRoute[] {
   const network = speakerNetwork(topology);
   const routers = topology.nodes.filter((node) => node.role === 'virtual-network' || node.role === 'site');
-  const destinations = routers.flatMap((router) => destinationsOf(network, router));
-  return destinations.flatMap((destination) => {
+  return destinationsOf(topology, network.all).flatMap((destination) => {
     const learned = learnedRoutes(network, destination);
     return [
       ...network.all.flatMap((speaker) => speakerRoutes(speaker, destination, learned.get(speaker))),
       ...routers
-        .filter((router) => router !== destination.router)
+        .filter((router) => !destination.routers.has(router))
         .flatMap((router) => routerRoutes(router, destination, learned)),
     ];
   });

@@ -1,4 +1,5 @@
 import { usualLocalPreference } from '../definition/device-routing.ts';
+import type { Destination } from './destinations.ts';
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import type { NextHop } from './next-hop.ts';
@@ -29,12 +30,6 @@ export interface Speaker {
   readonly announces?: readonly string[];
   /** Equal paths of BGP that it uses at once; absent: all. */
   readonly maximumPaths?: number;
-}
-
-/** What routes lead to: prefixes behind a router, all announced by the same of its speakers. */
-export interface Destination {
-  readonly router: VirtualNetworkNode | SiteNode;
-  readonly prefixes: readonly string[];
 }
 
 /** The way from a speaker to a destination. */
@@ -131,29 +126,10 @@ export function speakerNetwork(topology: Topology): SpeakerNetwork {
   return { all, at, siblings };
 }
 
-/** The prefixes behind a router, divided so that a device announces all of a part or nothing of it. */
-export function destinationsOf(
-  { all }: SpeakerNetwork,
-  router: VirtualNetworkNode | SiteNode,
-): Destination[] {
-  const lists = all.flatMap(({ router: own, announces }) =>
-    own === router && announces ? [new Set(announces)] : [],
-  );
-  if (lists.length === 0) return [{ router, prefixes: router.prefixes }];
-  const parts = new Map<string, string[]>();
-  for (const prefix of router.prefixes) {
-    const announcedBy = lists.map((list) => list.has(prefix)).join();
-    const part = parts.get(announcedBy);
-    if (part) part.push(prefix);
-    else parts.set(announcedBy, [prefix]);
-  }
-  return [...parts.values()].map((prefixes) => ({ router, prefixes }));
-}
-
 /**
  * The way from every speaker to a destination after convergence. Static routes take precedence over BGP. BGP uses all
  * shortest AS paths, and prefers a speaker's own paths to its sibling's. A virtual network passes on the routes that it
- * learned; a site does not.
+ * learned, but for those that it holds back; a site passes on none.
  */
 export function learnedRoutes(network: SpeakerNetwork, destination: Destination): Map<Speaker, LearnedRoute> {
   let learned = new Map<Speaker, LearnedRoute>();
@@ -201,7 +177,7 @@ function throughTunnels(
   learned: Learned,
   destination: Destination,
 ): LearnedRoute | undefined {
-  if (speaker.router === destination.router) return undefined;
+  if (destination.routers.has(speaker.router)) return undefined;
   const offers = speaker.tunnels.flatMap((tunnel): Offer[] => {
     const peer = at.get(tunnel.remote);
     const { rank = 0 } = tunnel.local;
@@ -248,15 +224,15 @@ function offeredBy(
   peer: Speaker,
   { rank = 0 }: TunnelEnd,
   learned: Learned,
-  destination: Destination,
+  { routers, prefixes, heldBack }: Destination,
 ): Pick<LearnedRoute, 'path' | 'prefixes'> | undefined {
   const ownAsn = Array.from({ length: 1 + peer.asPathPrepend + rank }, () => peer.asn);
-  if (peer.router === destination.router) {
-    const { prefixes } = destination;
+  if (routers.has(peer.router)) {
     const announced = peer.announces ? commonPrefixes(prefixes, peer.announces) : prefixes;
     return announced.length > 0 ? { path: ownAsn, prefixes: announced } : undefined;
   }
-  const route = peer.router.role === 'virtual-network' ? learned.get(peer) : undefined;
+  const passesOn = peer.router.role === 'virtual-network' && !heldBack.has(peer.router);
+  const route = passesOn ? learned.get(peer) : undefined;
   return route && { path: [...ownAsn, ...route.path], prefixes: route.prefixes };
 }
 

@@ -83,8 +83,10 @@ export interface InstanceNode extends CommonNode {
    */
   readonly zone?: number;
   readonly asn: number;
-  /** Next hop for all destinations without their own wire. */
+  /** Next hop for all destinations without their own wire; for the public peers alone where BGP may bring a default route. */
   readonly publicRouter: string;
+  /** Absent: no site announces a prefix that contains a public address. */
+  readonly publicPeers?: readonly string[];
   /** Its own address in the gateway subnet, which the platform and its sibling use. It never moves. */
   readonly privateAddress: string;
   readonly virtualNetwork: string;
@@ -101,6 +103,8 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly asn: number;
   readonly publicAddress: string;
   readonly publicRouter: string;
+  /** As of an {@link InstanceNode}. */
+  readonly publicPeers?: readonly string[];
   /** On a loopback interface, reachable through every tunnel. Absent: none of its tunnels has BGP. */
   readonly bgpAddress?: string;
   readonly siteRouter: string;

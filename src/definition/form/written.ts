@@ -279,7 +279,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
       z.array(text(prefix)).min(1).max(labLimits.prefixes.most).optional(),
       undefined,
     ).describe(
-      'Its prefixes, which every device announces. Default: the address spaces of its local network gateways.',
+      'Its prefixes, which every device announces; the first is its LAN. The others may contain virtual networks, or be the default route. Default: the address spaces of its local network gateways.',
     ),
     devices: someOf(device, labLimits.devices).describe('Its VPN devices.'),
     hosts: optionalList(host, labLimits.hosts).describe('Hosts that send and receive traffic.'),

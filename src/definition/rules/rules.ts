@@ -1,11 +1,17 @@
 import type { Definition } from '../definition.ts';
 import type { KnownFault } from '../known-fault.ts';
+import {
+  hostOfOtherSite,
+  lanAroundVirtualNetwork,
+  overlappingSites,
+  repeatedSitePrefix,
+  sitePrefixInVirtualNetwork,
+} from './addresses/announced-prefixes.ts';
 import { hostOutsideSite, siteAddressTaken, siteFull } from './addresses/host-addresses.ts';
 import { machineAddressReserved, machineOutsideSubnet, subnetFull } from './addresses/machine-addresses.ts';
 import {
   connectionOverlap,
   overlappingPrefixes,
-  overlappingSites,
   overlappingVirtualNetworks,
   reservedAddressSpace,
 } from './addresses/prefixes.ts';
@@ -116,7 +122,11 @@ export const rules: readonly Rule[] = [
   reservedAddressSpace,
   connectionOverlap,
   overlappingVirtualNetworks,
+  repeatedSitePrefix,
+  sitePrefixInVirtualNetwork,
+  lanAroundVirtualNetwork,
   overlappingSites,
+  hostOfOtherSite,
   poolOverlap,
   subnetOutsideVirtualNetwork,
   overlappingSubnets,

@@ -1,7 +1,9 @@
+import { ancestorsOf } from '../../base/addresses.ts';
 import { azureBgp } from '../../definition/azure/bgp.ts';
 import { configuredSessionsAt, type LocalSession, pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
+  anyPathOfEqualLength,
   bgpPreamble,
   type FrrConf,
   frrConf,
@@ -17,8 +19,8 @@ import { prefixList } from './prefix-list.ts';
 
 /**
  * FRR of a gateway instance. It advertises the virtual network's prefixes to every device, and passes learned
- * routes to its sibling and to the platform with itself as next hop. It does not accept its own prefixes, and does not
- * pass on a default route (VPN Gateway FAQ).
+ * routes to its sibling and to the platform with itself as next hop. It does not accept its own prefixes. It accepts a
+ * default route and prefixes around its own, and does not pass them on to other peers (VPN Gateway FAQ).
  */
 export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf {
   const sessions = configuredSessionsAt(topology, instance.name);
@@ -36,6 +38,7 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ...bgpPreamble(instance.asn, instance.privateAddress, topology),
       ' ! The rule about peers in mgmtd.conf would also reject the routes of the networks below.',
       ' no bgp network import-check',
+      ...anyPathOfEqualLength,
       ...indent(sessions.flatMap((session) => neighborLines(session, instance.asn))),
       ' !',
       ' address-family ipv4 unicast',
@@ -76,12 +79,21 @@ function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
   return [
     '! A device may not announce the virtual network or a part of it.',
     ...prefixList('from-device', notItsOwn),
-    '! A default route is accepted and never passed on.',
-    ...prefixList('to-device', ['deny 0.0.0.0/0', everything]),
+    '! A prefix around the virtual network, as the default route is, is accepted and not passed on to other peers.',
+    ...prefixList('to-device', [
+      ...aroundOf(virtualNetworkPrefixes).map((prefix) => `deny ${prefix}`),
+      everything,
+    ]),
     '! The platform knows its own prefixes.',
     ...prefixList('to-platform', notItsOwn),
     '!',
   ];
+}
+
+/** The prefixes that contain one of these, and are none of them. */
+function aroundOf(prefixes: readonly string[]): string[] {
+  const own = new Set(prefixes);
+  return [...new Set(prefixes.flatMap(ancestorsOf))].filter((prefix) => !own.has(prefix));
 }
 
 const everything = 'permit 0.0.0.0/0 le 32';

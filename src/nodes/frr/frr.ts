@@ -117,6 +117,12 @@ export function bgpPreamble(asn: number, routerId: string, topology: Topology): 
   ];
 }
 
+/** Azure compares the length of AS paths. FRR would use paths at once only if they come from the same AS. */
+export const anyPathOfEqualLength: readonly string[] = [
+  ' ! Sites with different ASNs may announce the same prefix.',
+  ' bgp bestpath as-path multipath-relax',
+];
+
 /**
  * Lines of staticd: routes into tunnels. Their next hop is the far end, whose address exists only while the tunnel is up,
  * so the routes follow its state. Beside BGP they serve only while no such route is learned.

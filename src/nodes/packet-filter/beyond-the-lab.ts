@@ -9,12 +9,15 @@ import type { Topology } from '../../topology/topology.ts';
  * kernel misses it. Other protocols get ICMP 3/13, which unlike "network unreachable" is an error for UDP too.
  */
 export function refusal(topology: Topology): string[] {
+  const prefixes = prefixesOf(topology);
+  // Where a site announces the default route, no address is outside.
+  if (prefixes.includes('0.0.0.0/0')) return [];
   return [
     'table inet beyond-the-lab {',
     '  set lab {',
     '    type ipv4_addr',
     '    flags interval',
-    `    elements = { ${prefixesOf(topology).join(', ')} }`,
+    `    elements = { ${prefixes.join(', ')} }`,
     '  }',
     '  chain prerouting {',
     '    type filter hook prerouting priority filter;',

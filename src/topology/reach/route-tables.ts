@@ -116,7 +116,8 @@ function clientRoutes(topology: Topology) {
   return topology.pointToSite.flatMap(({ nodes, addressPool }) => {
     const home = topology.nodes.find(({ name }) => name === routerBehind(topology, nodes[0] ?? ''));
     if (home?.role !== 'virtual-network') return [];
-    const learned = [...learnedRoutes(network, { router: home, prefixes: home.prefixes })];
+    const clients = { prefixes: addressPool, routers: new Set([home]), heldBack: new Set<typeof home>() };
+    const learned = [...learnedRoutes(network, clients)];
     const routes = [
       { node: home.name, hops: nodes.map((node): Hop => ({ node })) },
       ...learned.flatMap(([speaker, { nextHops, viaSibling }]) => [

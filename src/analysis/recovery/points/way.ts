@@ -1,4 +1,4 @@
-import { prefixContains } from '../../../base/addresses.ts';
+import { longestPrefix } from '../../../base/addresses.ts';
 import type { BgpTimers } from '../../../definition/profile.ts';
 import { agreedTimers } from '../../../topology/agreed-timers.ts';
 import type { Broken } from '../../../topology/broken.ts';
@@ -21,12 +21,14 @@ export interface Way {
 
 /** The prefixes that carry the flows. A change of any other prefix does not say when flows move. */
 export function prefixesOf({ topology, to }: Way): string[] {
-  return [
+  const prefixes = [
     ...topology.nodes.flatMap((node) =>
       node.role === 'virtual-network' || node.role === 'site' ? node.prefixes : [],
     ),
     ...topology.pointToSite.flatMap(({ addressPool }) => addressPool),
-  ].filter((prefix) => prefixContains(prefix, to.address));
+  ];
+  const carrying = longestPrefix(prefixes, to.address);
+  return carrying === undefined ? [] : [carrying];
 }
 
 /** The timers of the BGP session through a tunnel, as this node keeps them. Undefined: the tunnel has no session. */

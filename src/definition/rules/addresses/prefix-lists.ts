@@ -53,6 +53,10 @@ export function prefixLists(definition: Definition) {
 
 export const allPrefixes = (lists: readonly PrefixList[]) => lists.flatMap(({ prefixes }) => prefixes);
 
+/** What sites announce beside their LANs, which are their first prefixes. */
+export const besideLans = (sites: readonly PrefixList[]) =>
+  sites.flatMap(({ prefixes }) => prefixes.slice(1));
+
 /** Finds the owner of a prefix of the lists. */
 export function owners(lists: readonly PrefixList[]): (prefix: Placed<string>) => string {
   const known = new Map(

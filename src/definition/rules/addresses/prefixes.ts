@@ -1,3 +1,4 @@
+import { ancestorsOf } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
 import { reservedAddressSpaces } from '../../azure/addresses.ts';
 import type { Definition } from '../../definition.ts';
@@ -6,15 +7,22 @@ import { gatewayPairs } from '../connections/ends.ts';
 import { placed } from '../placed.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { overlapsBetween, overlapsOf, overlapsWithin } from './overlaps.ts';
-import { allPrefixes, describeOverlap, owners, type PrefixList, prefixLists } from './prefix-lists.ts';
+import {
+  allPrefixes,
+  besideLans,
+  describeOverlap,
+  owners,
+  type PrefixList,
+  prefixLists,
+} from './prefix-lists.ts';
 
 export const overlappingPrefixes: Rule = {
   name: 'overlapping-prefixes',
   severity: 'error',
   source: 'Azure refuses an address space whose own prefixes overlap.',
   *check(definition) {
-    const { networks, localGateways, sites, clientPools } = prefixLists(definition);
-    for (const { owner, prefixes } of [...networks, ...localGateways, ...sites, ...clientPools]) {
+    const { networks, localGateways, clientPools } = prefixLists(definition);
+    for (const { owner, prefixes } of [...networks, ...localGateways, ...clientPools]) {
       for (const overlap of overlapsWithin(prefixes)) {
         yield describeOverlap(
           overlap,
@@ -29,13 +37,15 @@ export const overlappingPrefixes: Rule = {
 export const reservedAddressSpace: Rule = {
   name: 'reserved-address-space',
   severity: 'error',
-  source: 'Azure virtual network FAQ: address ranges that cannot be added.',
+  source:
+    'Azure virtual network FAQ: address ranges that cannot be added. A site may announce what contains them.',
   *check(definition) {
     const { networks, localGateways, sites, clientPools } = prefixLists(definition);
+    const announced = new Set(besideLans(sites));
     const all = allPrefixes([...networks, ...localGateways, ...sites, ...clientPools]);
     const seen = new Set<Path>();
     for (const { one, other } of overlapsBetween(all, placed([...reservedAddressSpaces.keys()], []))) {
-      if (seen.has(one.path)) continue;
+      if (seen.has(one.path) || (announced.has(one) && isAround(one.value, other.value))) continue;
       seen.add(one.path);
       yield {
         path: one.path,
@@ -51,15 +61,9 @@ export const connectionOverlap: Rule = {
   severity: 'error',
   source: "Azure's code when a connection joins overlapping address spaces (azure-docs#110829).",
   *check(definition) {
-    const { networks, localGateways, sites } = prefixLists(definition);
-    const others = [...sites, ...localGateways];
-    const ownerOf = owners([...networks, ...others]);
-    const seen = new Set<string>();
-    for (const overlap of overlapsBetween(allPrefixes(networks), allPrefixes(others))) {
-      // The prefixes of a site may be those of its local network gateways.
-      const pair = `${overlap.one.value} ${overlap.other.value}`;
-      if (seen.has(pair)) continue;
-      seen.add(pair);
+    const { networks, localGateways } = prefixLists(definition);
+    const ownerOf = owners([...networks, ...localGateways]);
+    for (const overlap of overlapsBetween(allPrefixes(networks), allPrefixes(localGateways))) {
       const beginning = `The address spaces of ${ownerOf(overlap.one)} and ${ownerOf(overlap.other)} overlap:`;
       yield describeOverlap(
         overlap,
@@ -84,15 +88,6 @@ export const overlappingVirtualNetworks: Rule = {
   },
 };
 
-export const overlappingSites: Rule = {
-  name: 'overlapping-sites',
-  severity: 'error',
-  source: 'Two sites with the same addresses cannot both be reached from one virtual network.',
-  *check(definition) {
-    yield* overlapsOfOwners(prefixLists(definition).sites, () => true);
-  },
-};
-
 function* overlapsOfOwners(
   lists: readonly PrefixList[],
   areConcerned: (one: string, other: string) => boolean,
@@ -108,6 +103,9 @@ function* overlapsOfOwners(
     );
   }
 }
+
+/** Whether a prefix contains the other one, and is not the same. */
+export const isAround = (prefix: string, other: string): boolean => ancestorsOf(other).includes(prefix);
 
 /** Pairs of virtual networks, both ways round, whose gateways are connected. */
 function connectedNetworks(definition: Definition): Set<string> {

@@ -10,7 +10,9 @@ export const publicAddressInside: Rule = {
   source: 'A tunnel cannot carry the packets to its own outer address.',
   *check(definition) {
     const { networks, sites } = prefixLists(definition);
-    const spaces = [...networks, ...sites].flatMap(({ owner, prefixes }) =>
+    // What a site announces beside its LAN is not the way to its peers.
+    const lans = sites.map(({ owner, prefixes }) => ({ owner, prefixes: prefixes.slice(0, 1) }));
+    const spaces = [...networks, ...lans].flatMap(({ owner, prefixes }) =>
       properPrefixes(prefixes).map(({ value }) => ({ owner, prefix: value, ...addressRange(value) })),
     );
     for (const { owner, what, address, path } of addresses(definition)) {

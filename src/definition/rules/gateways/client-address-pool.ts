@@ -6,11 +6,13 @@ import type { Definition, VirtualNetworkGateway } from '../../definition.ts';
 import { overlapsBetween, overlapsWithin } from '../addresses/overlaps.ts';
 import {
   allPrefixes,
+  besideLans,
   clientPoolOf,
   describeOverlap,
   owners,
   prefixLists,
 } from '../addresses/prefix-lists.ts';
+import { isAround } from '../addresses/prefixes.ts';
 import { tunnelEnds } from '../connections/ends.ts';
 import { type Placed, placedGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -69,12 +71,14 @@ export const poolOverlap: Rule = {
     const { networks, localGateways, sites, clientPools } = prefixLists(definition);
     const others = [...networks, ...sites, ...localGateways];
     const ownerOf = owners([...others, ...clientPools]);
+    const announced = new Set(besideLans(sites));
     const seen = new Set<string>();
     for (const overlap of overlapsOfPools(allPrefixes(others), allPrefixes(clientPools))) {
       const [one, other] = [ownerOf(overlap.one), ownerOf(overlap.other)];
       // The prefixes of a site may be those of its local network gateways; a pool by itself has a rule of its own.
       const pair = `${overlap.one.value} ${overlap.other.value}`;
       if (one === other || seen.has(pair)) continue;
+      if (announced.has(overlap.one) && isAround(overlap.one.value, overlap.other.value)) continue;
       seen.add(pair);
       yield describeOverlap(
         overlap,
