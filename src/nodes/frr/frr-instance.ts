@@ -1,6 +1,12 @@
-import { ancestorsOf } from '../../base/addresses.ts';
-import { azureBgp } from '../../definition/azure/bgp.ts';
-import { configuredSessionsAt, type LocalSession, pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
+import { ancestorsOf, prefixLength } from '../../base/addresses.ts';
+import { azureBgp, isApipa } from '../../definition/azure/bgp.ts';
+import {
+  configuredSessionsAt,
+  type LocalSession,
+  type LocalTunnel,
+  pointToSiteAt,
+  tunnelsAt,
+} from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
   anyPathOfEqualLength,
@@ -25,15 +31,17 @@ import { prefixList } from './prefix-list.ts';
 export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf {
   const sessions = configuredSessionsAt(topology, instance.name);
   const tunnels = tunnelsAt(topology, instance.name);
-  const clients = pointToSiteAt(topology, instance.name);
+  const pool = pointToSiteAt(topology, instance.name)?.addressPool ?? [];
+  const peers = peersOf(tunnels);
   return frrConf(instance.name, {
     sessions,
     mgmtd: peersOnlyOverTheirWire,
     staticd: tunnelRoutes(tunnels),
     bgpd: [
       ...tunnelPrefixes(tunnels),
-      ...clientRoutes(clients?.addressPool ?? []),
-      ...prefixLists(instance),
+      ...peerRoutes(peers),
+      ...clientRoutes(pool),
+      ...prefixLists(instance, pool),
       ...firstApipa(sessions),
       ...bgpPreamble(instance.asn, instance.privateAddress, topology),
       ' ! The rule about peers in mgmtd.conf would also reject the routes of the networks below.',
@@ -43,11 +51,16 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ' !',
       ' address-family ipv4 unicast',
       ...indent(
-        instance.virtualNetworkPrefixes.map((prefix) => `network ${prefix}`),
+        [...instance.virtualNetworkPrefixes, ...pool].map((prefix) => `network ${prefix}`),
         2,
       ),
-      ...indent([...passedOn(tunnels), ...(clients ? ['redistribute kernel route-map clients'] : [])], 2),
-      ...indent(sessions.flatMap(policyLines), 2),
+      ...indent(passedOn(tunnels), 2),
+      ...indent(peers.length > 0 ? ['redistribute connected route-map peers'] : [], 2),
+      ...indent(pool.length > 0 ? ['redistribute kernel route-map clients'] : [], 2),
+      ...indent(
+        sessions.flatMap((session) => policyLines(session, peers)),
+        2,
+      ),
       `  maximum-paths ${mostPaths}`,
       ' exit-address-family',
       ...indent(sessions.flatMap(onlyUseful)),
@@ -57,24 +70,67 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
 }
 
 /**
- * A connected client has its own kernel route, so that its address leads to the instance to which it is connected.
+ * The devices with BGP, and their addresses inside their tunnels. Azure announces each to the other devices (recorded: What
+ * The Hack, CSR), and no link-local one, as nobody could use it.
  */
-function clientRoutes(addressPool: readonly string[]): string[] {
-  if (addressPool.length === 0) return [];
+const peersOf = (tunnels: readonly LocalTunnel[]): Peer[] =>
+  tunnels.flatMap(({ tunnel: { bgp }, remote: { name, side, innerAddress } }) =>
+    bgp && side === 'device' && !isApipa(innerAddress) ? [{ name, address: innerAddress }] : [],
+  );
+
+interface Peer {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** While the tunnel of a peer is up, the instance has a connected route to its address. */
+function peerRoutes(peers: readonly Peer[]): string[] {
+  if (peers.length === 0) return [];
   return [
-    '! Clients, each while it is connected.',
+    "! The peers' own addresses, each while its tunnel is up. A peer does not get its own.",
+    ...peers.flatMap(({ name, address }) => [
+      ...prefixList(`address-of-${name}`, [`permit ${address}/32`]),
+      `route-map to-${name} deny 10`,
+      ` match ip address prefix-list address-of-${name}`,
+      'exit',
+      `route-map to-${name} permit 20`,
+      'exit',
+    ]),
     ...prefixList(
-      'clients',
-      addressPool.map((prefix) => `permit ${prefix} le 32`),
+      'peers',
+      peers.map(({ address }) => `permit ${address}/32`),
     ),
-    'route-map clients permit 10',
-    ' match ip address prefix-list clients',
+    'route-map peers permit 10',
+    ' match ip address prefix-list peers',
+    ' set origin igp',
     'exit',
     '!',
   ];
 }
 
-function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
+/**
+ * A connected client has its own kernel route, so that its address leads to the instance to which it is connected. The
+ * devices get the pool as a whole, whoever is connected (azure-docs#100752).
+ */
+function clientRoutes(addressPool: readonly string[]): string[] {
+  if (addressPool.length === 0) return [];
+  return [
+    '! Clients, each while it is connected, for the virtual network and the sibling.',
+    ...prefixList(
+      'clients',
+      addressPool.map((prefix) => `permit ${insideOf(prefix)}`),
+    ),
+    'route-map clients permit 10',
+    ' match ip address prefix-list clients',
+    ' set origin igp',
+    'exit',
+    '!',
+  ];
+}
+
+const insideOf = (prefix: string): string => `${prefix} ge ${prefixLength(prefix) + 1} le 32`;
+
+function prefixLists({ virtualNetworkPrefixes }: InstanceNode, pool: readonly string[]): string[] {
   const notItsOwn = [...virtualNetworkPrefixes.map((prefix) => `deny ${prefix} le 32`), everything];
   return [
     '! A device may not announce the virtual network or a part of it.',
@@ -82,6 +138,7 @@ function prefixLists({ virtualNetworkPrefixes }: InstanceNode): string[] {
     '! A prefix around the virtual network, as the default route is, is accepted and not passed on to other peers.',
     ...prefixList('to-device', [
       ...aroundOf(virtualNetworkPrefixes).map((prefix) => `deny ${prefix}`),
+      ...pool.map((prefix) => `deny ${insideOf(prefix)}`),
       everything,
     ]),
     '! The platform knows its own prefixes.',
@@ -111,7 +168,7 @@ function firstApipa(sessions: readonly LocalSession[]): string[] {
   ];
 }
 
-function policyLines({ kind, local, remote }: LocalSession): string[] {
+function policyLines({ kind, local, remote }: LocalSession, peers: readonly Peer[]): string[] {
   const neighbor = `neighbor ${remote.address}`;
   switch (kind) {
     case 'tunnel':
@@ -119,6 +176,9 @@ function policyLines({ kind, local, remote }: LocalSession): string[] {
         `${neighbor} prefix-list from-device in`,
         `${neighbor} prefix-list to-device out`,
         ...(local.nextHop === undefined ? [] : [`${neighbor} route-map first-apipa out`]),
+        ...peers
+          .filter(({ address }) => address === remote.address)
+          .map(({ name }) => `${neighbor} route-map to-${name} out`),
         `${neighbor} maximum-prefix ${azureBgp.prefixLimit.value}`,
       ];
     case 'platform':

@@ -191,6 +191,7 @@ function passingOn(
     ),
     `route-map through-tunnels permit ${list === 'beside-bgp' ? 20 : 10}`,
     ` match ip address prefix-list ${list}`,
+    ' set origin igp',
     ...lines,
     'exit',
     '!',
