@@ -1,5 +1,4 @@
 import { ancestorsOf } from '../base/addresses.ts';
-import type { Speaker } from './learned-routes.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
 
 type Router = VirtualNetworkNode | SiteNode;
@@ -16,11 +15,18 @@ export interface Destination {
   readonly heldBack: ReadonlySet<Router>;
 }
 
+/** A device that may announce a part of the prefixes behind it. */
+interface Announcer {
+  readonly router: Router;
+  /** Absent: all. */
+  readonly announces?: readonly string[];
+}
+
 /**
  * All prefixes of a lab. Those of a network are usually one destination; they are divided so that a device announces all of
  * one or nothing of it.
  */
-export function destinationsOf({ nodes }: Topology, speakers: readonly Speaker[]): Destination[] {
+export function destinationsOf({ nodes }: Topology, speakers: readonly Announcer[]): Destination[] {
   const lists = speakers.flatMap(({ router, announces }) =>
     announces ? [{ router, announced: new Set(announces) }] : [],
   );

@@ -1,22 +1,14 @@
 import { ancestorsOf } from '../../base/addresses.ts';
 import { sessionsAt } from '../../topology/find.ts';
 import type { SiteNode, Topology, VirtualNetworkNode } from '../../topology/topology.ts';
-import {
-  anyPathOfEqualLength,
-  bgpPreamble,
-  type FrrConf,
-  frrConf,
-  indent,
-  mostPaths,
-  neighborLines,
-} from './frr.ts';
+import { bgpPreamble, type FrrConf, frrConf, indent, mostPaths, neighborLines } from './frr.ts';
 
 /**
  * FRR of the virtual network's router. It learns the prefixes that each instance can reach, compares their AS paths,
  * uses all equal ones, and drops an instance that fails its health probe.
  */
 export const virtualNetworkFrr = (node: VirtualNetworkNode, topology: Topology): FrrConf =>
-  coreFrr(node, topology, { announced: [], lines: anyPathOfEqualLength });
+  coreFrr(node, topology, { announced: [], lines: [] });
 
 /** FRR of a site's core router: it announces the site's prefixes and spreads flows over the devices. */
 export const siteFrr = (node: SiteNode, topology: Topology): FrrConf =>

@@ -9,7 +9,6 @@ import {
 } from '../../topology/find.ts';
 import type { InstanceNode, Topology } from '../../topology/topology.ts';
 import {
-  anyPathOfEqualLength,
   bgpPreamble,
   type FrrConf,
   frrConf,
@@ -46,7 +45,6 @@ export function instanceFrr(instance: InstanceNode, topology: Topology): FrrConf
       ...bgpPreamble(instance.asn, instance.privateAddress, topology),
       ' ! The rule about peers in mgmtd.conf would also reject the routes of the networks below.',
       ' no bgp network import-check',
-      ...anyPathOfEqualLength,
       ...indent(sessions.flatMap((session) => neighborLines(session, instance.asn))),
       ' !',
       ' address-family ipv4 unicast',

@@ -96,6 +96,12 @@ const hasMixedSite = (topology: Topology): boolean => {
   return devices.some(({ site, asn }) => devices.some((other) => other.site === site && other.asn !== asn));
 };
 
+/** Whether two sites announce the same prefix. FRR would use the paths to only one of them, if their ASNs differ. */
+function haveCommonPrefix({ nodes }: Topology): boolean {
+  const prefixes = nodes.flatMap((node) => (node.role === 'site' ? node.prefixes : []));
+  return new Set(prefixes).size < prefixes.length;
+}
+
 /** The `router bgp` lines of every speaker, with the settings of a careful engineer. */
 export function bgpPreamble(asn: number, routerId: string, topology: Topology): string[] {
   return [
@@ -107,7 +113,7 @@ export function bgpPreamble(asn: number, routerId: string, topology: Topology): 
     ' ! A restarted peer starts from nothing; traffic does not wait for it.',
     ' bgp graceful-restart-disable',
     ' no bgp ebgp-requires-policy',
-    ...(hasMixedSite(topology)
+    ...(hasMixedSite(topology) || haveCommonPrefix(topology)
       ? [
           ' ! Paths of the same length through different ASNs are equal.',
           ' bgp bestpath as-path multipath-relax',
@@ -116,12 +122,6 @@ export function bgpPreamble(asn: number, routerId: string, topology: Topology): 
     ' coalesce-time 0',
   ];
 }
-
-/** Azure compares the length of AS paths. FRR would use paths at once only if they come from the same AS. */
-export const anyPathOfEqualLength: readonly string[] = [
-  ' ! Sites with different ASNs may announce the same prefix.',
-  ' bgp bestpath as-path multipath-relax',
-];
 
 /**
  * Lines of staticd: routes into tunnels. Their next hop is the far end, whose address exists only while the tunnel is up,
