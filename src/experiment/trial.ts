@@ -29,8 +29,6 @@ export interface TrialSettings {
 export interface EndedTrial extends Trial {
   /** The faults that were applied, as in the observations. */
   readonly injected: readonly Injected[];
-  /** The trial's fault is a single one. */
-  readonly single: boolean;
   /** Why the fault could not be undone, or the next fault could not be applied. */
   readonly repairFailure?: Error;
 }
@@ -104,7 +102,7 @@ async function fullRedundancy({ state, events }: Lab, signal: AbortSignal): Prom
   }
 }
 
-function ended(trial: Trial, { course, single }: Watched): EndedTrial {
+function ended(trial: Trial, { course }: Watched): EndedTrial {
   const { injected, failure } = course;
-  return { ...trial, injected: inOrder(injected), single, ...(failure && { repairFailure: failure }) };
+  return { ...trial, injected: inOrder(injected), ...(failure && { repairFailure: failure }) };
 }

@@ -24,8 +24,6 @@ export interface WatchSettings {
 /** A fault that was applied and watched until the end. */
 export interface Watched {
   readonly course: Course;
-  /** The fault is a single one. */
-  readonly single: boolean;
   /** Nanoseconds of the engine kernel's CLOCK_MONOTONIC; undefined: redundancy was not restored. */
   readonly restored: number | undefined;
 }
@@ -55,9 +53,8 @@ export async function watchRecovery(lab: Lab, traffic: Traffic, settings: WatchS
   } finally {
     await course.end();
   }
-  const single = parts.length === 1;
-  if (single) assertUnnoticed(lab, course.first);
-  return { course, single, restored: redundancy.restoredAfter(middleOf(course.first.appliedAt)) };
+  if (parts.length === 1) assertUnnoticed(lab, course.first);
+  return { course, restored: redundancy.restoredAfter(middleOf(course.first.appliedAt)) };
 }
 
 /** The condition that ends the watch; each time it is asked, it reports the state. */

@@ -82,7 +82,7 @@ export async function circumstancesOf(
  */
 export function observedIn(
   lab: Lab,
-  { injected, single, observations, epoch, files }: EndedTrial,
+  { injected, observations, epoch, files }: EndedTrial,
   number: number,
 ): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
@@ -91,7 +91,7 @@ export function observedIn(
     target: request.target,
     silent: fault.notice(request.parameters) !== 'peers',
   }));
-  const context = analysisContext(topology, profile, events, !single);
+  const context = analysisContext(topology, profile, events);
   return { number, observations, epoch, files, context };
 }
 

@@ -47,7 +47,7 @@ export const shape = (events: readonly AppliedFault[], disturbances: readonly Di
   events,
   disturbances,
   nodeEvents: [],
-  context: { ...crashContext, events: events.map(meaningOf), composite: events.length > 1 },
+  context: { ...crashContext, events: events.map(meaningOf) },
 });
 
 /** Every packet of a path that was sent between two moments (ms). */

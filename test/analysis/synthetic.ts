@@ -199,7 +199,6 @@ export const longTimers: Timers = {
 export const contextWith = (timers: Timers): AnalysisContext => ({
   timers,
   azureNodes: ['vnet1gw-0', 'vnet1gw-1', 'testvnet1'],
-  composite: false,
   clients: [],
   events: [{ silent: true, recovery: recoveryWith(timers), needsRepair: false, stranded: [] }],
 });

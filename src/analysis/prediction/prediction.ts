@@ -60,11 +60,13 @@ export type Prediction = z.infer<typeof predictionSchema>;
  */
 export function predict(
   direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
-  event: Pick<EventContext, 'recovery' | 'silent'>,
-  context: Pick<AnalysisContext, 'timers' | 'azureNodes' | 'composite'>,
+  event: Pick<EventContext, 'recovery' | 'silent' | 'togetherStranded'>,
+  context: Pick<AnalysisContext, 'timers' | 'azureNodes'>,
   applied: Pick<AppliedFault, 'away' | 'parameters'> = { away: [] },
 ): Prediction | null {
-  if (!event.silent || context.composite) return null;
+  const { pair, name } = direction;
+  const isCutOff = event.togetherStranded?.some((own) => own.pair === pair && own.direction === name);
+  if (!event.silent || isCutOff) return null;
   const prediction = predictedWith(direction, event, context, applied);
   if (prediction === null) return null;
   const { timers } = context;

@@ -3,7 +3,7 @@ import { clientsOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { trafficPairs } from '../../topology/traffic-ends.ts';
 import { trafficCanPass } from '../../topology/traffic-reach.ts';
-import type { AnalysisContext } from './recovery-map.ts';
+import type { AnalysisContext, EventContext } from './recovery-map.ts';
 import { recoveryOf } from './recovery-of.ts';
 
 /** What an event means to the rest of a lab. */
@@ -16,25 +16,20 @@ export interface Meaning {
   readonly silent: boolean;
 }
 
-/**
- * What analysis has to know about the events of a trial: who notices each, and by what.
- *
- * @param composite whether the fault that was asked for is made of several, so that no timer alone says how long it takes
- */
+/** What analysis has to know about the events of a trial: who notices each, and by what. */
 export function analysisContext(
   topology: Topology,
   { bgp, dpd, healthProbe, siteBfd, takeover, azureBgpFollowsTunnel, origins }: AnalysisContext['timers'],
   events: readonly Meaning[],
-  composite: boolean,
 ): AnalysisContext {
   const pairs = trafficPairs(topology);
+  const together = events.length > 1 ? recoveryOf(topology, unionOf(events)).stranded : [];
   return {
     events: events.map(({ broken, silent, target }) => ({
       silent,
-      ...recoveryOf(topology, broken),
+      ...withoutPathTogether(recoveryOf(topology, broken), together),
       ...(!pairs.some((ends) => trafficCanPass(topology, ends, target)) && { outOfReach: true }),
     })),
-    composite,
     timers: { bgp, dpd, healthProbe, siteBfd, takeover, azureBgpFollowsTunnel, origins },
     azureNodes: topology.nodes
       .filter(({ role }) => role === 'instance' || role === 'virtual-network')
@@ -45,4 +40,25 @@ export function analysisContext(
       interface: tunnelInterface,
     })),
   };
+}
+
+/** Everything that the events of a trial break, as if all of it were broken at once. */
+const unionOf = (events: readonly Meaning[]): Broken => ({
+  nodes: events.flatMap(({ broken }) => broken.nodes),
+  tunnels: events.flatMap(({ broken }) => broken.tunnels),
+  sessions: events.flatMap(({ broken }) => broken.sessions ?? []),
+  hosts: events.flatMap(({ broken }) => broken.hosts ?? []),
+});
+
+type Own = ReturnType<typeof recoveryOf>;
+
+/** Adds the directions that only all events together leave no path. */
+function withoutPathTogether(
+  own: Own,
+  together: Own['stranded'],
+): Own & Pick<EventContext, 'togetherStranded'> {
+  const togetherStranded = together.filter(
+    ({ pair, direction }) => !own.stranded.some((one) => one.pair === pair && one.direction === direction),
+  );
+  return { ...own, ...(togetherStranded.length > 0 && { togetherStranded }) };
 }

@@ -106,9 +106,11 @@ function byFault(
   return isOwn ? decisionOf('fault', `${applied.fault} of ${applied.target}`) : null;
 }
 
-/** "IKE dead peer detection on device2 (your timer)", or "not seen". */
-export const decidedByText = ({ decidedBy }: Phases): string =>
-  decidedBy ? decisionText(decidedBy) : 'not seen';
+/** "IKE dead peer detection on device2 (your timer)", or "not seen", and why not. */
+export function decidedByText({ decidedBy, notSeen }: Pick<Phases, 'decidedBy' | 'notSeen'>): string {
+  if (decidedBy) return decisionText(decidedBy);
+  return notSeen.length === 0 ? 'not seen' : `not seen: ${notSeen.join('; ')}`;
+}
 
 function between(from: number | undefined, to: number | undefined): number | null {
   return from === undefined || to === undefined ? null : msFromNs(to - from);

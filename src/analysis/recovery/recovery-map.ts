@@ -105,6 +105,13 @@ const eventContextSchema = z
       .array(z.object({ pair: z.string(), direction: z.enum(directionNames) }).readonly())
       .readonly()
       .describe('The directions whose flows have no path without what is broken.'),
+    togetherStranded: z
+      .array(z.object({ pair: z.string(), direction: z.enum(directionNames) }).readonly())
+      .readonly()
+      .exactOptional()
+      .describe(
+        'The directions that this event alone leaves a path, and all events of the trial together do not: no timer of this one says when their flows are back. Absent: none.',
+      ),
     outOfReach: z
       .literal(true)
       .exactOptional()
@@ -135,7 +142,6 @@ export const analysisContextSchema = z.object({
     .min(1)
     .readonly()
     .describe('One for each event of the observations, in the same order.'),
-  composite: z.boolean().describe('Whether the fault that was asked for is made of several.'),
   timers: profileSchema
     .unwrap()
     .pick({

@@ -33,6 +33,7 @@ export function directionRows(trial: Pick<TrialResult, 'pairs' | 'events'>): str
     ...tunnelRows(directions),
     row('All tunnels used', allUsedText),
     row('Flows moved', ({ flowSpread }) => (flowSpread ? `${flowSpread.flowsMoved} to another tunnel` : '-')),
+    ...takenOverRows(directions),
     row('Packets lost', ({ packetsLost, packetsSent }) => `${count(packetsLost)} of ${count(packetsSent)}`),
     ...(directions.some(({ packetsLate }) => packetsLate > 0)
       ? [row('Packets late', ({ packetsLate }) => count(packetsLate))]
@@ -166,6 +167,21 @@ function tunnelRows(directions: readonly DirectionResult[]): string[][] {
         return own ? String(own.flows) : '-';
       }),
     ),
+  ];
+}
+
+/** The tunnels that carried no flow before the fault, and packets after it: the way over another network or region. */
+function takenOverRows(directions: readonly DirectionResult[]): string[][] {
+  const takenOver = ({ flowSpread }: DirectionResult) =>
+    (flowSpread?.tunnels ?? [])
+      .filter(({ flows, packetsBefore, packetsAfter }) => flows === 0 && packetsAfter > packetsBefore)
+      .map(({ tunnel }) => tunnel);
+  if (directions.every((direction) => takenOver(direction).length === 0)) return [];
+  return [
+    rowOf(directions)('  over tunnels unused before', (direction) => {
+      const names = takenOver(direction);
+      return names.length === 0 ? 'none' : listed(names, mostUnusedNamed);
+    }),
   ];
 }
 

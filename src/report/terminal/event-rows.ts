@@ -7,6 +7,7 @@ import { parametersText } from '../../definition/fault-parameters.ts';
 import { faultText } from '../words/fault-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
+import { predictionText } from './series-table.ts';
 
 /** What each of several events did: a row for the event, and one for each direction of the traffic. */
 export interface EventTable {
@@ -26,6 +27,7 @@ export function eventTable(trial: Pick<TrialResult, 'pairs' | 'events'>): EventT
       'Last flow back',
       'Phases',
       'Decided by',
+      'Predicted',
       'Second hits',
     ],
     events: events.map((event, index) => ({
@@ -65,6 +67,7 @@ function directionRow(direction: DirectionResult): string[] {
     lastFlowBack ? `after ${duration(lastFlowBack.estimateMs)}` : flowsHit === 0 ? '-' : 'not all are',
     phases ? phasesText(phases) : '-',
     decidedText(direction),
+    predictionText(direction),
     secondHitsText(direction),
   ];
 }

@@ -66,7 +66,7 @@ function outcome({
     ],
     pairs: seen.pairs.map((pair) => ({ ...pair, name: pairOf(lab) })),
   };
-  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent, target }], false);
+  const context = analysisContext(labTopology(lab), shortTimers, [{ broken, silent, target }]);
   const trial = analyse(observations, context);
   const [, direction] = directionResults(trial);
   if (!direction) throw new Error('no direction');

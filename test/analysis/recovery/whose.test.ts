@@ -10,18 +10,13 @@ const azure = profileNamed('azure');
 const none = { away: [] };
 
 /** What the line of device1 means to the two directions, with the timers of Azure. */
-const context = analysisContext(
-  labTopology('dual-redundancy', 'azure'),
-  azure,
-  [
-    {
-      broken: { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] },
-      target: 'device1:wan0',
-      silent: true,
-    },
-  ],
-  false,
-);
+const context = analysisContext(labTopology('dual-redundancy', 'azure'), azure, [
+  {
+    broken: { nodes: [], tunnels: ['vnet1gw-0--device1', 'vnet1gw-1--device1'] },
+    target: 'device1:wan0',
+    silent: true,
+  },
+]);
 const [event] = context.events;
 const pointOn = (node: string) => event?.recovery.find((point) => point.node === node);
 
@@ -55,4 +50,23 @@ test('the prediction says both: with the session that follows its tunnel, and wi
   });
   t.is(kept?.points[0]?.decidedBy.mechanism, 'bgp-hold');
   t.deepEqual([kept?.minMs, kept?.otherwise?.maxMs], [120_071, 46_010]);
+});
+
+test('each of several events is predicted as a single one, unless only all together leave no path', (t) => {
+  const topology = labTopology('dual-redundancy', 'azure');
+  const lineOf = (device: string) => ({
+    broken: { nodes: [], tunnels: [`vnet1gw-0--${device}`, `vnet1gw-1--${device}`] },
+    target: `${device}:wan0`,
+    silent: true,
+  });
+  const predictions = (devices: readonly string[]) => {
+    const several = analysisContext(topology, azure, devices.map(lineOf));
+    return several.events.map((own) =>
+      predict({ pair: own.recovery[0]?.pair ?? '', name: 'outward', flows: [] }, own, several),
+    );
+  };
+  const [single] = predictions(['device1']);
+  t.is(single?.maxMs, 46_010);
+  t.deepEqual(predictions(['device1', 'device1']), [single, single]);
+  t.deepEqual(predictions(['device1', 'device2']), [null, null]);
 });

@@ -17,7 +17,7 @@ test('a saved run of two trials is loaded unchanged, each trial with its own con
   const folder = RunFolder.open(path);
   const trials = [
     { number: 21, ...sampleTrial('gw-0'), context },
-    { number: 22, ...sampleTrial('gw-1'), context: { ...context, composite: true } },
+    { number: 22, ...sampleTrial('gw-1'), context: { ...context, delayThresholdMs: 7 } },
   ];
   for (const trial of trials) await folder.saveTrial(trial);
   await folder.saveRun(circumstances, [21, 22]);
