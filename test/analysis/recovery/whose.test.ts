@@ -4,7 +4,8 @@ import { analysisContext } from '../../../src/analysis/recovery/analysis-context
 import { decisionOf, decisionText } from '../../../src/analysis/recovery/mechanism.ts';
 import { restOf } from '../../../src/analysis/recovery/whose.ts';
 import { profileNamed } from '../../../src/definition/profile.ts';
-import { labTopology } from '../../topology/lab-topology.ts';
+import { buildTopology } from '../../../src/topology/build-topology.ts';
+import { labDefinition, labTopology } from '../../topology/lab-topology.ts';
 
 const azure = profileNamed('azure');
 const none = { away: [] };
@@ -69,4 +70,15 @@ test('each of several events is predicted as a single one, unless only all toget
   t.is(single?.maxMs, 46_010);
   t.deepEqual(predictions(['device1', 'device1']), [single, single]);
   t.deepEqual(predictions(['device1', 'device2']), [null, null]);
+});
+
+test('the end of a tunnel is no detection where the session outlives it', (t) => {
+  const profile = { ...azure, azureBgpFollowsTunnel: false };
+  const kept = analysisContext(buildTopology(labDefinition('dual-redundancy'), profile), profile, [
+    { broken: { nodes: [], tunnels: ['vnet1gw-0--device1'] }, target: 'device1:wan0', silent: true },
+  ]);
+  const watched = (node: string) =>
+    kept.events[0]?.recovery.find((point) => point.node === node)?.watches.tunnels;
+  t.deepEqual(watched('vnet1gw-0'), []);
+  t.deepEqual(watched('device1'), ['vnet1gw-0']);
 });

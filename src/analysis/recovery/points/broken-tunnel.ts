@@ -37,7 +37,8 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
     tunnels: [tunnel.tunnel.name],
     node,
     watches: {
-      tunnels: hasDpd ? [remote.name] : [],
+      // The end of a tunnel moves nothing where its session, and so its routes, outlive it.
+      tunnels: hasDpd && !local.sessionOutlivesTunnel ? [remote.name] : [],
       bgpNeighbors: bgp ? [remote.innerAddress] : [],
       bfdNeighbors: [],
       interfaces: [],

@@ -85,7 +85,8 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
         tunnels: [tunnel.name],
         node,
         watches: {
-          tunnels: [remote.name],
+          // The end of a tunnel moves nothing where its session, and so its routes, outlive it.
+          tunnels: local.sessionOutlivesTunnel ? [] : [remote.name],
           bgpNeighbors: bgp ? [remote.innerAddress] : [],
           bfdNeighbors: [],
           interfaces: [],
