@@ -40,12 +40,20 @@ export function followsOf(cells: readonly SweepCell[]): Follow[] {
       const means = meansByValue(points);
       if (means.length < 2) return [];
       const medians = means.map(({ median }) => median);
+      // The phase of a timer is random: trials differ by as much as the predicted range is wide, whatever was varied.
+      const byChance = Math.max(
+        0,
+        ...cells.map(({ directions }) => {
+          const predicted = directions[index]?.predicted;
+          return predicted ? predicted.maxMs - predicted.minMs : 0;
+        }),
+      );
       const [fromMs, toMs] = [Math.min(...medians), Math.max(...medians)];
       return [
         {
           setting,
           direction: title,
-          follows: toMs - fromMs > Math.max(leastDifferenceMs, leastPart * toMs),
+          follows: toMs - fromMs > Math.max(leastDifferenceMs, leastPart * toMs, byChance),
           slopeMs: slopeOf(means),
           fromMs,
           toMs,

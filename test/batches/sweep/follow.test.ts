@@ -38,3 +38,12 @@ test('BGP timers that Azure does not keep are never recommended', (t) => {
   t.deepEqual(longestTimers([{ ...own, besideAzure: 'flaps' }], 5000), []);
   t.is(longestTimers([own], 5000).length, 1);
 });
+
+test('what the random phase of a timer explains is no following', (t) => {
+  const cells = [200, 800].map((value) => {
+    const plain = cell({ 'siteBfd.intervalMs': value }, 2700 + value);
+    const predicted = { minMs: 2010, maxMs: 4010 };
+    return { ...plain, directions: plain.directions.map((direction) => ({ ...direction, predicted })) };
+  });
+  t.like(followsOf(cells)[0], { follows: false });
+});
