@@ -99,5 +99,5 @@ test.serial('SWITCHOVER_ENGINE_TIMEOUT is read as an option is', async (t) => {
 
 test.serial('one thing is named in the singular', async (t) => {
   const { stdout } = await inProcess(['validate', 'single-tunnel']);
-  t.regex(stdout, /: 8 nodes, 1 tunnel, 5 BGP sessions\.$/);
+  t.regex(stdout, /: 8 nodes, 1 tunnel, 5 BGP sessions\.$/m);
 });

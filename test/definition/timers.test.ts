@@ -15,8 +15,10 @@ test("other timers replace the profile's, and everything else stays", (t) => {
   t.is(dpdTimeoutSeconds(changed.dpd), 9);
   t.deepEqual(changed.bgp, { ...fast.bgp, keepaliveSeconds: 10, holdSeconds: 30 });
   t.deepEqual(changed.siteBfd, { intervalMs: 2000, threshold: 5 });
-  const { dpd, bgp, siteBfd } = fast;
-  t.deepEqual({ ...changed, dpd, bgp, siteBfd }, fast);
+  const { dpd, bgp, siteBfd, origins } = fast;
+  t.deepEqual({ ...changed, dpd, bgp, siteBfd, origins }, fast);
+  const yours = { whose: 'yours', source: 'Set by you' } as const;
+  t.deepEqual(changed.origins, { ...origins, dpd: yours, bgp: yours, siteBfd: yours });
   t.deepEqual(withTimers(fast, {}), fast);
 });
 

@@ -25,9 +25,11 @@ test('beside BGP the prefixes of a local network gateway are static routes after
   t.regex(textOf(definition, 'vnet1gw-0', 'staticd'), /^ip route 10\.77\.0\.0\/16 10\.52\.255\.253 210$/m);
   const bgpd = textOf(definition, 'vnet1gw-0', 'bgpd');
   t.regex(bgpd, /ip prefix-list beside-bgp seq 5 permit 10\.77\.0\.0\/16/);
-  t.regex(bgpd, / match ip address prefix-list beside-bgp\n set weight 0\n set local-preference 50\n/);
+  t.regex(
+    bgpd,
+    / match ip address prefix-list beside-bgp\n set origin igp\n set weight 0\n set local-preference 50\n/,
+  );
   t.regex(bgpd, /redistribute static route-map through-tunnels/);
-  t.notRegex(bgpd, /redistribute connected/);
   t.notRegex(textOf(definition, 'device1', 'bgpd'), /through-tunnels/);
 });
 
@@ -35,8 +37,8 @@ test('the address of the device itself is announced, and needs no static route',
   const definition = withPrefixes([], ['10.52.255.254/32']);
   t.is(textOf(definition, 'vnet1gw-0', 'staticd'), '');
   const bgpd = textOf(definition, 'vnet1gw-0', 'bgpd');
-  t.regex(bgpd, /permit 10\.52\.255\.254\/32/);
-  t.regex(bgpd, /redistribute connected route-map through-tunnels/);
+  t.regex(bgpd, /ip prefix-list peers seq \d+ permit 10\.52\.255\.254\/32/);
+  t.is(bgpd.match(/redistribute connected .*/g)?.join(), 'redistribute connected route-map peers');
 });
 
 test('without prefixes nothing is static', (t) => {

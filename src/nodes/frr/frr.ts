@@ -199,15 +199,10 @@ function passingOn(
 }
 
 /** Passes the routes of {@link tunnelRoutes} on. */
-export function passedOn(tunnels: readonly LocalTunnel[]): string[] {
-  const isConnected = tunnels.some(({ local, remote }) => local.backupRoutes?.includes(ownPrefix(remote)));
-  return [
-    ...(tunnels.some(({ local }) => local.staticRoutes.length > 0 || local.backupRoutes)
-      ? ['redistribute static route-map through-tunnels']
-      : []),
-    ...(isConnected ? ['redistribute connected route-map through-tunnels'] : []),
-  ];
-}
+export const passedOn = (tunnels: readonly LocalTunnel[]): string[] =>
+  tunnels.some(({ local }) => local.staticRoutes.length > 0 || local.backupRoutes)
+    ? ['redistribute static route-map through-tunnels']
+    : [];
 
 /** Lines of bfdd: probes to every neighbour whose session has BFD. */
 function bfdSection(sessions: readonly LocalSession[]): string[] {

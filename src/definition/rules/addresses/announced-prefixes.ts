@@ -102,10 +102,11 @@ export const hostOfOtherSite: Rule = {
     for (const { site, prefix } of besideLans(definition)) {
       for (const other of placedSites(definition).filter(({ value }) => value !== site.value)) {
         const [lan] = other.value.addressPrefixes;
+        if (lan === undefined || !isPrefix(lan) || !prefixCovers(lan, prefix.value)) continue;
         const host = other.value.hosts.find(
           ({ ipAddress }) => isAddress(ipAddress) && prefixContains(prefix.value, ipAddress),
         );
-        if (!host || lan === undefined || !isPrefix(lan) || !prefixCovers(lan, prefix.value)) continue;
+        if (!host) continue;
         const isSame = prefixLength(lan) === prefixLength(prefix.value);
         if (isSame && leastPrepend(site.value) > leastPrepend(other.value)) continue;
         yield {
