@@ -21,7 +21,7 @@ import { type PairResult, pairResult } from './traffic/pair-result.ts';
  * Every event has figures of its own: the losses that it caused (outages/attribution.ts has the rule).
  */
 export function analyse(observations: Observations, context: AnalysisContext): TrialResult {
-  const { fault, window, phaseMs, redundancyRestored } = observations;
+  const { fault, window, phaseMs, redundancyRestored, stillMissing } = observations;
   const delayThresholdMs = context.delayThresholdMs ?? defaultDelayThresholdMs;
   const t0 = middleOf(observations.t0);
   const stalls = hostStalls(directionsOf(observations));
@@ -57,6 +57,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
     }),
     events,
     redundancyRestoredMs: redundancyRestored === undefined ? null : msFromNs(redundancyRestored - t0),
+    ...(stillMissing && { stillMissing }),
     contention: machine,
     quality: quality(directions, observations, {
       delayThresholdMs,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parameterValuesSchema } from '../observations/applied-fault.ts';
+import { stillMissingSchema } from '../observations/observations.ts';
 import { eventResultSchema } from './events/event-result.ts';
 import { contentionSchema } from './quality/contention.ts';
 import { qualitySchema } from './quality/quality.ts';
@@ -41,6 +42,9 @@ export const trialResultSchema = z
       .describe(
         'When every tunnel and BGP session was back for good, from T0; 0: redundancy was never lost. Null: not within the time allowed.',
       ),
+    stillMissing: stillMissingSchema
+      .exactOptional()
+      .describe('What redundancy lacked at the end. Absent: nothing, or it was not looked at.'),
     contention: contentionSchema,
     quality: qualitySchema,
   })

@@ -91,6 +91,8 @@ const site = z.object({
         .extend({ connectRetrySeconds: z.number().exactOptional() })
         .exactOptional(),
       bfd: z.union([healthProbeSchema, z.literal(false)]).exactOptional(),
+      routesFollowTunnel: z.literal(false).exactOptional(),
+      putsRoutesBack: z.literal(false).exactOptional(),
     }),
   ),
   hosts: z.array(z.object({ name: z.string(), ipAddress: z.string() })),

@@ -23,6 +23,10 @@ export interface DeviceIpsec {
   readonly dpd?: DeviceDpd | 'none' | undefined;
   /** Whether it starts IKE; absent: if the connection leaves that to it. */
   readonly initiates?: boolean | undefined;
+  /** How often it tries to open a tunnel to a silent peer; absent: for ever. */
+  readonly givesUpAfterTries?: number | undefined;
+  /** Whether it opens a tunnel that has ended again by itself; absent: it does. */
+  readonly callsAgain?: boolean | undefined;
 }
 
 /** The groups that a device may use for perfect forward secrecy, in Azure's words. */
@@ -40,6 +44,7 @@ export const deviceRanges = {
   delay: { least: 1, most: 3600 },
   interval: { least: 1, most: 600 },
   tries: { least: 1, most: 100 },
+  callTries: { least: 1, most: 100 },
 } as const;
 
 const integrity = '(?:md5|sha1|sha256|sha384|sha512)';

@@ -19,6 +19,10 @@ export interface DeviceRouting {
   readonly bgpTimers?: DeviceBgpTimers;
   /** BFD with the site's router; false: none. Absent: that of the profile. */
   readonly bfd?: HealthProbe | false;
+  /** It keeps its routes into a tunnel, and its BGP session, while the tunnel is dead. Absent: they follow the tunnel. */
+  readonly routesFollowTunnel?: false;
+  /** Its static routes into a tunnel go with the tunnel, and nobody puts them back. Absent: they come back with it. */
+  readonly putsRoutesBack?: false;
 }
 
 /** Without `connectRetrySeconds` it has the profile's. */

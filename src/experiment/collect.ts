@@ -6,6 +6,7 @@ import { observeDirection } from '../observations/observe-direction.ts';
 import type { ProcessorObservation } from '../observations/processor.ts';
 import { appliedFault, inOrder, parametersIn } from './applied-fault.ts';
 import { steadyBeforeSeconds } from './settle.ts';
+import { stillMissing } from './still-missing.ts';
 import { connectionEnds, siteOfDevice, type TcpWay, waysOf } from './traffic/connection-ways.ts';
 import { type Connections, observedConnections } from './traffic/connections.ts';
 import type { Paths } from './traffic/covering-traffic.ts';
@@ -88,7 +89,7 @@ function observationsOf(
   { fault, request, phaseMs, watched, processor }: Measured,
   epoch: bigint,
 ): Observations {
-  const { course, restored } = watched;
+  const { course, restored, missing } = watched;
   const sinceEpoch = (time: number) => time - Number(epoch);
   const steadyNs = steadyBeforeSeconds * 1e9 + phaseMs * 1e6;
   const { appliedAt: t0 } = appliedFault(course.first, undefined, sinceEpoch);
@@ -101,6 +102,8 @@ function observationsOf(
     phaseMs,
     events: inOrder(course.injected).map((one) => appliedFault(one, course.undoneAt(one), sinceEpoch)),
     ...(restored !== undefined && { redundancyRestored: sinceEpoch(restored) }),
+    ...(restored === undefined &&
+      missing.length > 0 && { stillMissing: stillMissing(lab.topology, missing) }),
     nodeEvents: lab.events.events.map((event) => ({ ...event, time: sinceEpoch(event.time) })),
     ...(processor && { processor }),
     window: { from: t0.lower - steadyNs, to: Math.min(...lastSent) },

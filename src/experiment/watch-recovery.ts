@@ -5,6 +5,7 @@ import { assertSilence } from '../faults/kit/silence.ts';
 import type { Injected } from '../lab/faults/inject.ts';
 import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { Missing } from '../lab/redundancy/missing.ts';
 import { type LongestTimers, longestTimers } from '../topology/longest-timers.ts';
 import { type Course, secondsOf, startCourse } from './course.ts';
 import type { Pulse } from './pulse.ts';
@@ -26,6 +27,8 @@ export interface Watched {
   readonly course: Course;
   /** Nanoseconds of the engine kernel's CLOCK_MONOTONIC; undefined: redundancy was not restored. */
   readonly restored: number | undefined;
+  /** What redundancy lacked at the end. */
+  readonly missing: readonly Missing[];
 }
 
 /** The steady time at the end must be a little longer, because progress arrives ten times a second. */
@@ -54,7 +57,11 @@ export async function watchRecovery(lab: Lab, traffic: Traffic, settings: WatchS
     await course.end();
   }
   if (parts.length === 1) assertUnnoticed(lab, course.first);
-  return { course, restored: redundancy.restoredAfter(middleOf(course.first.appliedAt)) };
+  return {
+    course,
+    restored: redundancy.restoredAfter(middleOf(course.first.appliedAt)),
+    missing: lab.state.missing(),
+  };
 }
 
 /** The condition that ends the watch; each time it is asked, it reports the state. */

@@ -9,7 +9,7 @@ import { frrFiles, startFrr } from './frr/start-frr.ts';
 import type { Charon, Dataplane } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/swanctl-conf.ts';
-import { keepingUpdownScript, updownScript } from './ipsec/strongswan/updown.ts';
+import { updownScriptOf } from './ipsec/strongswan/updown.ts';
 import { keepalivedConf } from './keepalived-conf.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { knowsItsConnections, notReady, tunnelNftables } from './packet-filter/nftables.ts';
@@ -19,7 +19,7 @@ import { connectScript } from './scripts/connect-script.ts';
 import { drainScript } from './scripts/drain-script.ts';
 import { loadLine } from './scripts/load-line.ts';
 import { restartScript } from './scripts/restart-script.ts';
-import { retryScript, startedBy } from './scripts/retry-script.ts';
+import { retriedBy, retryScript } from './scripts/retry-script.ts';
 import { floatingFile, roleScript, withConnections } from './scripts/role-script.ts';
 import { paths } from './scripts/start-script.ts';
 
@@ -38,8 +38,8 @@ export function planSpeaker(
   const frrDaemons = [...frr.keys()];
   // A peer that has not loaded a connection yet refuses it, and charon accepts the refusal as final. So each node drops
   // IKE until it has loaded its connections, and the end that starts IKE is told when to start.
-  const started = startedBy(charons);
-  const begins = floating.length > 0 || started.length > 0;
+  const begins = floating.length > 0 || tunnels.some(({ initiates }) => initiates);
+  const retried = retriedBy(charons);
   return plan(node, {
     files: [
       ...frrFiles(frr),
@@ -47,15 +47,7 @@ export function planSpeaker(
         paths.nftables,
         tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels), ...firewallOf(node)]),
       ],
-      [
-        paths.updown,
-        {
-          content: tunnels.some(({ local }) => local.sessionOutlivesTunnel)
-            ? keepingUpdownScript
-            : updownScript,
-          executable: true,
-        },
-      ],
+      [paths.updown, { content: updownScriptOf(tunnels), executable: true }],
       [
         paths.restart,
         { content: restartScript(frrDaemons, { dataplane, tunnels, charons, clients }), executable: true },
@@ -64,11 +56,11 @@ export function planSpeaker(
       ...(begins
         ? [[paths.connect, { content: connectScript(charons, floating), executable: true }] as const]
         : []),
-      ...(started.length > 0
+      ...(retried.length > 0
         ? [
             [
               paths.retry,
-              { content: retryScript(started, topology.tunnelRetrySeconds), executable: true },
+              { content: retryScript(retried, topology.tunnelRetrySeconds), executable: true },
             ] as const,
           ]
         : []),

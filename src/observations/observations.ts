@@ -7,6 +7,17 @@ import { processorSchema } from './processor.ts';
 
 const moment = z.number();
 
+/** What a lab lacks for full redundancy, in words. */
+export const stillMissingSchema = z
+  .object({
+    what: z.string().describe('The things, as the rest of a sentence.'),
+    because: z
+      .array(z.string())
+      .readonly()
+      .describe('The habits of devices for which they do not come back by themselves; empty: none is known.'),
+  })
+  .readonly();
+
 /** Everything that one trial observed, without the traffic. */
 export const trialFactsSchema = z.object({
   fault: z
@@ -32,6 +43,9 @@ export const trialFactsSchema = z.object({
     .describe(
       'When redundancy was complete again: every tunnel and BGP session back. Absent: not within the time allowed.',
     ),
+  stillMissing: stillMissingSchema
+    .exactOptional()
+    .describe('What redundancy lacked at the end. Absent: nothing, or it was not looked at.'),
   nodeEvents: z.array(nodeEventSchema).readonly().describe('What the nodes noticed.'),
   processor: processorSchema.exactOptional().describe('Absent: not observed.'),
   window: z

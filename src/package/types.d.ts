@@ -541,6 +541,13 @@ export interface RunResult {
     }[];
     /** When every tunnel and BGP session was back for good, from T0; 0: redundancy was never lost. Null: not within the time allowed. */
     readonly redundancyRestoredMs: number | null;
+    /** What redundancy lacked at the end. Absent: nothing, or it was not looked at. */
+    readonly stillMissing?: {
+      /** The things, as the rest of a sentence. */
+      readonly what: string;
+      /** The habits of devices for which they do not come back by themselves; empty: none is known. */
+      readonly because: readonly string[];
+    } | undefined;
     /** Whether the machine had enough time for the measurement. */
     readonly contention: {
       /** How late packets left, compared with the fixed schedule of their sender. */

@@ -1,6 +1,7 @@
 import { customBgpAddressOf } from '../definition/custom-bgp-addresses.ts';
 import type { Connection, Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { DeviceIpsec } from '../definition/device-ipsec.ts';
+import type { DeviceRouting } from '../definition/device-routing.ts';
 import type { NodeNames } from './node-name.ts';
 import type { DeviceNode, InstanceNode } from './topology.ts';
 
@@ -31,6 +32,8 @@ export interface Endpoint {
   readonly ipsec?: DeviceIpsec;
   /** Devices only: its tunnels in the order of its preference, by the names of public addresses or connections. */
   readonly prefers?: readonly string[];
+  /** Devices only: what becomes of its routes into a tunnel that is dead. */
+  readonly routes?: Pick<DeviceRouting, 'routesFollowTunnel' | 'putsRoutesBack'>;
 }
 
 /** Active-active: one an instance. Active-standby: a single one, which belongs to whichever instance is active. */
@@ -83,5 +86,6 @@ export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites
     ...(peers && { peers }),
     ...(ipsec && { ipsec }),
     ...(device.prefers && { prefers: device.prefers }),
+    routes: device,
   };
 }

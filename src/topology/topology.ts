@@ -210,8 +210,17 @@ export interface TunnelEnd {
   readonly retransmission: Retransmission;
   readonly proposals: Proposals;
   readonly lifetimes: Lifetimes;
-  /** It keeps its BGP session, and the routes into the tunnel, until the hold time ends, though the tunnel is gone. */
+  /**
+   * It keeps the routes into the tunnel though the tunnel is gone: those of BGP until the hold time ends, and static ones
+   * for ever.
+   */
   readonly sessionOutlivesTunnel?: true;
+  /** Static routes that went with the tunnel do not come back with it. */
+  readonly losesRoutes?: true;
+  /** How often it tries to open the tunnel to a silent peer. Absent: for ever. */
+  readonly givesUpAfterTries?: number;
+  /** It does not open the tunnel again by itself. Absent: it does, if it starts IKE. */
+  readonly callsOnce?: true;
   /** Prefixes that this end sends into the tunnel by static routes. */
   readonly staticRoutes: readonly string[];
   /** The same beside BGP: prefixes that it sends there while it has learned no such route. */

@@ -13,7 +13,14 @@ import type { TunnelEnd } from './topology.ts';
 /** What an end of a tunnel has of IKE and IPsec. */
 export type EndIpsec = Pick<
   TunnelEnd,
-  'starts' | 'ignoresPeer' | 'dpd' | 'retransmission' | 'proposals' | 'lifetimes'
+  | 'starts'
+  | 'givesUpAfterTries'
+  | 'callsOnce'
+  | 'ignoresPeer'
+  | 'dpd'
+  | 'retransmission'
+  | 'proposals'
+  | 'lifetimes'
 >;
 
 /** An end of a tunnel, and the connection that its engineer reads: between two gateways each has its own. */
@@ -55,6 +62,8 @@ function endIpsec(
   const timers = deviceTimers(endpoint) ?? asked;
   return {
     starts,
+    ...(own.givesUpAfterTries !== undefined && { givesUpAfterTries: own.givesUpAfterTries }),
+    ...(own.callsAgain === false && { callsOnce: true }),
     ...(isAzure && connectionMode === 'InitiatorOnly' && { ignoresPeer: true }),
     ...(own.dpd !== 'none' && { dpd: timers }),
     retransmission: timers,

@@ -102,6 +102,8 @@ function buildTunnel(
       // With BGP, too, Azure has static routes to the prefixes of a local network gateway (VPN Gateway FAQ).
       ...(bgp && other.side === 'device' && other.prefixes.length > 0 && { backupRoutes: other.prefixes }),
       ...(rank > 0 && { rank }),
+      ...(own.routes?.routesFollowTunnel === false && { sessionOutlivesTunnel: true }),
+      ...(own.routes?.putsRoutesBack === false && !bgp && { losesRoutes: true }),
     };
   };
   return {

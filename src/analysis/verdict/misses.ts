@@ -55,13 +55,17 @@ export function connectionsMiss(
 
 /** A sentence when redundancy was back too late, or not at all. */
 export function redundancyMiss(
-  { redundancyRestoredMs: restored }: TrialResult,
+  {
+    redundancyRestoredMs: restored,
+    stillMissing,
+  }: Pick<TrialResult, 'redundancyRestoredMs' | 'stillMissing'>,
   { maxRedundancySeconds: limit, minOutageSeconds }: Limits,
 ): string | undefined {
   if (restored === null) {
     if (limit === undefined && minOutageSeconds !== undefined) return undefined;
     const allowed = limit === undefined ? '' : `, and the limit is ${limit} s`;
-    return `full redundancy was not back within the time that the run allows${allowed}`;
+    const why = stillMissing && stillMissing.because.length > 0 ? stillMissing.because.join('; ') : undefined;
+    return `full redundancy was not back within the time that the run allows${allowed}${because(why)}`;
   }
   if (limit === undefined || restored <= limit * 1000) return undefined;
   return `full redundancy was back after ${duration(restored)}, ${duration(restored - limit * 1000)} above the limit of ${limit} s`;

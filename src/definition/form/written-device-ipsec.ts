@@ -18,7 +18,7 @@ export function deviceIpsecForm(leaf: Leaf) {
     z.int().min(least).max(most);
   const optional = (range: { readonly least: number; readonly most: number }) =>
     leaf(whole(range).optional(), undefined);
-  const { ikeLifetime, espLifetime, espData, delay, interval, tries } = deviceRanges;
+  const { ikeLifetime, espLifetime, espData, delay, interval, tries, callTries } = deviceRanges;
   const timers = z.strictObject({
     delaySeconds: leaf(whole(delay), delay.least).describe(
       'Seconds without a packet from the peer until the device asks.',
@@ -52,6 +52,12 @@ export function deviceIpsecForm(leaf: Leaf) {
     ),
     initiates: leaf(z.boolean().optional(), undefined).describe(
       'Whether the device starts IKE. Default: only if the connection is ResponderOnly.',
+    ),
+    givesUpAfterTries: optional(callTries).describe(
+      'How often the device tries to open a tunnel to a silent peer before it gives up, as strongSwan without keyingtries=0. Default: it never gives up.',
+    ),
+    callsAgain: leaf(z.boolean().optional(), undefined).describe(
+      'false: the device does not open a tunnel again that was closed, refused or found dead. Default: true.',
     ),
   });
 }

@@ -52,5 +52,11 @@ export function deviceRoutingForm(leaf: Leaf) {
     bfd: leaf(z.union([bfd, z.boolean()]).optional(), undefined).describe(
       "BFD with the site's router: false for none, or its own timers. Default: as the profile has it.",
     ),
+    routesFollowTunnel: leaf(z.boolean().optional(), undefined).describe(
+      'false: the device keeps its routes into a tunnel while the tunnel is dead, as with a tunnel interface that is always up; a BGP session lasts until its hold time ends. Default: true.',
+    ),
+    putsRoutesBack: leaf(z.boolean().optional(), undefined).describe(
+      'false: static routes that went with a tunnel do not come back with it. Default: true.',
+    ),
   };
 }

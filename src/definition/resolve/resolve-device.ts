@@ -8,6 +8,7 @@ export function resolveDevice(written: Written): Device {
   const { name, localNetworkGateway, asPathPrepend = 0 } = written;
   const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
     written;
+  const { routesFollowTunnel, putsRoutesBack } = written;
   return {
     name,
     localNetworkGateway,
@@ -22,6 +23,8 @@ export function resolveDevice(written: Written): Device {
     ...(bgpTimers && { bgpTimers: timersOf(bgpTimers) }),
     // true is the default.
     ...(bfd !== undefined && bfd !== true && { bfd }),
+    ...(routesFollowTunnel === false && { routesFollowTunnel }),
+    ...(putsRoutesBack === false && { putsRoutesBack }),
   };
 }
 

@@ -95,6 +95,14 @@ import {
 import { bgpAtOneEnd, noTransit, sameAsnOfGateways } from './routing/vnet-to-vnet-bgp.ts';
 import type { Finding, Rule } from './rule.ts';
 import {
+  contradictoryRouteHabits,
+  deviceDoesNotCallAgain,
+  deviceGivesUp,
+  habitWithoutEffect,
+  routesNotPutBack,
+  routesOutliveTunnel,
+} from './sites/device-habits.ts';
+import {
   ignoredDevice,
   nobodyNoticesDeadPeer,
   nobodyOpensToDevice,
@@ -225,6 +233,12 @@ export const rules: readonly Rule[] = [
   nobodyOpensToDevice,
   ignoredDevice,
   nobodyNoticesDeadPeer,
+  deviceGivesUp,
+  deviceDoesNotCallAgain,
+  habitWithoutEffect,
+  routesOutliveTunnel,
+  routesNotPutBack,
+  contradictoryRouteHabits,
   duplicateExpectation,
   contradictoryLimits,
   faultWithoutDevice,

@@ -2,6 +2,7 @@ import { mostTunnels } from '../../definition/azure/skus.ts';
 import { devicesOf, type LocalSession, type LocalTunnel } from '../../topology/find.ts';
 import type { Topology, TunnelEnd } from '../../topology/topology.ts';
 import { prefixList } from './prefix-list.ts';
+import { staticRoutesInto } from './static-routes.ts';
 
 /** Equal paths that a router uses at once: one for each tunnel that a gateway can have. FRR takes up to 256. */
 export const mostPaths = mostTunnels;
@@ -128,11 +129,7 @@ export function bgpPreamble(asn: number, routerId: string, topology: Topology): 
  * so the routes follow its state. Beside BGP they serve only while no such route is learned.
  */
 export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
-  const routes = tunnels.flatMap(({ local, remote }) =>
-    local.staticRoutes.map(
-      (prefix) => `ip route ${prefix} ${remote.innerAddress}${local.rank ? ` ${1 + local.rank}` : ''}`,
-    ),
-  );
+  const routes = tunnels.flatMap(staticRoutesInto);
   const backups = tunnels.flatMap(({ local: { backupRoutes = [] }, remote }) =>
     backupRoutes
       .filter((prefix) => prefix !== ownPrefix(remote))

@@ -1,7 +1,7 @@
 import type { FloatingAddresses } from '../../topology/topology.ts';
 import type { Charon } from '../ipsec/dataplane.ts';
 import { begin } from './begin-tunnels.ts';
-import { startedBy, startRetrying } from './retry-script.ts';
+import { retriedBy, startRetrying } from './retry-script.ts';
 import { paths } from './start-script.ts';
 
 /**
@@ -23,7 +23,7 @@ export function connectScript(charons: readonly Charon[], floating: readonly Flo
           `keepalived --dont-fork --vrrp --use-file=${paths.keepalived} --config-id="$1" </dev/null >/dev/null 2>&1 ${unlocked} &`,
         ]
       : []),
-    ...(startedBy(charons).length > 0 ? [`${startRetrying} ${unlocked} &`] : []),
+    ...(retriedBy(charons).length > 0 ? [`${startRetrying} ${unlocked} &`] : []),
     connected,
     '',
   ].join('\n');

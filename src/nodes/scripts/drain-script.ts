@@ -1,6 +1,6 @@
 import type { FloatingAddresses } from '../../topology/topology.ts';
 import { type Charon, connectionsOf } from '../ipsec/dataplane.ts';
-import { startedBy, stopRetrying } from './retry-script.ts';
+import { retriedBy, stopRetrying } from './retry-script.ts';
 import { close } from './role-script.ts';
 
 /**
@@ -20,7 +20,7 @@ export function drainScript(
     `  vtysh -c 'configure terminal' -c 'router bgp ${asn}' -c 'bgp shutdown'`,
     `  while vtysh -c 'show bgp summary json' | grep -q '"state":"Established"'; do sleep 0.01; done`,
     'fi',
-    ...(startedBy(charons).length > 0 ? [stopRetrying] : []),
+    ...(retriedBy(charons).length > 0 ? [stopRetrying] : []),
     ...charons.flatMap((charon) => connectionsOf(charon).map((connection) => close(charon, connection))),
     ...(floating.length > 0
       ? [

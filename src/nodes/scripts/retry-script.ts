@@ -10,18 +10,23 @@ export interface Started {
   readonly interface: string;
   /** A file that exists while the connection is loaded; absent: it always is. */
   readonly loadedWith?: string;
+  /** The tunnel's device has its address also while the tunnel is down. */
+  readonly keepsAddress?: true;
 }
 
-/** The connections that a node starts, out of those of its charons. */
-export const startedBy = (charons: readonly Charon[]): Started[] =>
+/** The connections that a node starts again whenever they are down, out of those of its charons. */
+export const retriedBy = (charons: readonly Charon[]): Started[] =>
   charons.flatMap((charon) =>
     charon.tunnels
-      .filter(({ initiates }) => initiates)
+      .filter(
+        ({ initiates, local }) => initiates && !local.callsOnce && local.givesUpAfterTries === undefined,
+      )
       .map((tunnel) => ({
         charon,
         connection: tunnel.connection,
         interface: tunnel.interface,
         ...loadedWith(charon, tunnel),
+        ...(tunnel.local.sessionOutlivesTunnel && { keepsAddress: true }),
       })),
   );
 
@@ -67,10 +72,19 @@ export function retryScript(started: readonly Started[], retrySeconds: number): 
   ].join('\n');
 }
 
-function tryAgain({ charon, connection, interface: device, loadedWith: file }: Started): string[] {
-  const down = [...(file === undefined ? [] : [`[ -e ${file} ]`]), `is_down ${device}`].join(' && ');
+function tryAgain({
+  charon,
+  connection,
+  interface: device,
+  loadedWith: file,
+  keepsAddress,
+}: Started): string[] {
+  const down = [
+    ...(file === undefined ? [] : [`[ -e ${file} ] && `]),
+    ...(keepsAddress ? [] : [`is_down ${device} && `]),
+  ].join('');
   return [
-    `  if ${down} && is_idle "$(${sasOf(charon, connection)})"; then`,
+    `  if ${down}is_idle "$(${sasOf(charon, connection)})"; then`,
     `    ${begin(charon, connection)}`,
     '  fi',
   ];

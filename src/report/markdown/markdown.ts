@@ -43,7 +43,7 @@ export function markdownReport(result: RunResult): string {
           ...markdownTable([
             ...directionRows(trial),
             ...courseRow(trial),
-            ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
+            ['Full redundancy', redundancyText(trial)],
           ]),
           '',
           ...(trial.events.length > 1 ? [...markdownTable(eventRows(trial)), ''] : []),

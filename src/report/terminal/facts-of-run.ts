@@ -15,9 +15,16 @@ export function t0Text(trials: readonly Pick<TrialResult, 'events' | 'delayThres
   return `known to ± ${duration(halfWidthMs)}; a packet later than ${duration(delayThresholdMs)} counts as impaired`;
 }
 
-/** When every tunnel, session and next hop was back; null: not within the time allowed. */
-export function redundancyText(restoredMs: number | null): string {
-  if (restoredMs === null) return 'not within the time allowed';
+/** When every tunnel, session and next hop was back, or what was missing at the end. */
+export function redundancyText({
+  redundancyRestoredMs: restoredMs,
+  stillMissing,
+}: Pick<TrialResult, 'redundancyRestoredMs' | 'stillMissing'>): string {
+  if (restoredMs === null) {
+    const missing = stillMissing ? `; missing: ${stillMissing.what}` : '';
+    const because = (stillMissing?.because ?? []).map((reason) => `. ${reason}`).join('');
+    return `not within the time allowed${missing}${because}`;
+  }
   return restoredMs === 0 ? 'never lost' : `${duration(restoredMs)} after T0`;
 }
 

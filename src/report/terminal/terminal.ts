@@ -106,7 +106,7 @@ function factLines(result: RunResult) {
   const { trials } = result;
   const perTrial = trials.map((trial) => [
     ...courseRow(trial),
-    ['Full redundancy', redundancyText(trial.redundancyRestoredMs)],
+    ['Full redundancy', redundancyText(trial)],
     ['T0', t0Text([trial])],
   ]);
   const rows = textRows([...perTrial.flat(), ...factsOfRun(result)]);

@@ -4,7 +4,7 @@ import type { FileContent } from '../../../src/engine/containers/archive.ts';
 import type { Container } from '../../../src/engine/containers/container.ts';
 import { charonNeeds, everyNodeNeeds, frrNeeds } from '../../../src/nodes/capabilities.ts';
 import { frrFiles, startFrr } from '../../../src/nodes/frr/start-frr.ts';
-import { updownScript } from '../../../src/nodes/ipsec/strongswan/updown.ts';
+import { updownScriptOf } from '../../../src/nodes/ipsec/strongswan/updown.ts';
 import { testContainer } from '../../engine/real-engine.ts';
 import { eventually } from '../../eventually.ts';
 
@@ -54,7 +54,7 @@ async function testNode(t: ExecutionContext) {
     capabilities: [...new Set([...everyNodeNeeds, ...frrNeeds, ...charonNeeds]), 'SETPCAP'],
     files: new Map<string, FileContent>([
       ...frrFiles(frr).map(([path, content]): [string, FileContent] => [path, { content }]),
-      ['/updown', { content: updownScript, mode: 0o755 }],
+      ['/updown', { content: updownScriptOf([]), mode: 0o755 }],
     ]),
   });
   await container.start();

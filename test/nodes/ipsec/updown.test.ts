@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { forgetSas, updownScript } from '../../../src/nodes/ipsec/strongswan/updown.ts';
+import { forgetSas, updownScriptOf } from '../../../src/nodes/ipsec/strongswan/updown.ts';
 import { serverUpdownScript } from '../../../src/nodes/point-to-site/point-to-site-gateway-conf.ts';
 import { standIns } from '../scripts/stand-ins.ts';
 
@@ -28,23 +28,25 @@ const remove = 'address delete 10.12.255.4 peer 10.52.255.254/32 dev ipsec0';
 
 test('the address goes with the last child SA of a tunnel, not with the first', async (t) => {
   const { report, said } = await node(t);
-  for (const verb of ['up-client', 'up-client', 'down-client']) await report(updownScript, verb, ...ends);
+  for (const verb of ['up-client', 'up-client', 'down-client'])
+    await report(updownScriptOf([]), verb, ...ends);
   t.deepEqual(await said(), [...add, ...add]);
-  await report(updownScript, 'down-client', ...ends);
+  await report(updownScriptOf([]), 'down-client', ...ends);
   t.deepEqual(await said(), [...add, ...add, remove]);
 });
 
 test('a "down" too many is not remembered', async (t) => {
   const { report, said } = await node(t);
-  for (const verb of ['down-client', 'up-client', 'down-client']) await report(updownScript, verb, ...ends);
+  for (const verb of ['down-client', 'up-client', 'down-client'])
+    await report(updownScriptOf([]), verb, ...ends);
   t.deepEqual(await said(), [remove, ...add, remove]);
 });
 
 test('the SAs of a killed charon are forgotten', async (t) => {
   const { report, run, said } = await node(t);
-  await report(updownScript, 'up-client', ...ends);
+  await report(updownScriptOf([]), 'up-client', ...ends);
   await run(forgetSas);
-  for (const verb of ['up-client', 'down-client']) await report(updownScript, verb, ...ends);
+  for (const verb of ['up-client', 'down-client']) await report(updownScriptOf([]), verb, ...ends);
   t.deepEqual(await said(), [...add, ...add, remove]);
 });
 
@@ -52,7 +54,7 @@ const reached = 'echo " is directly connected, ipsec0"';
 
 test('an address comes back when zebra has seen it go', async (t) => {
   const { report, said } = await node(t, { vty: `[ $(grep -c zebra FOLDER/said) -gt 2 ] || ${reached}` });
-  await report(updownScript, 'up-client', ...ends);
+  await report(updownScriptOf([]), 'up-client', ...ends);
   t.deepEqual(await said(), [ask, look, ask, look, ask, replace]);
 });
 
@@ -61,13 +63,13 @@ test('a second child SA does not wait for an address to go that stays', async (t
     vty: reached,
     ip: 'echo "ipsec0  UNKNOWN  10.12.255.4 peer 10.52.255.254/32 "',
   });
-  await report(updownScript, 'up-client', ...ends);
+  await report(updownScriptOf([]), 'up-client', ...ends);
   t.deepEqual(await said(), [ask, look, replace]);
 });
 
 test('an address does not wait for the end of the routes over another tunnel', async (t) => {
   const { report, said } = await node(t, { vty: 'echo " is directly connected, ipsec01"' });
-  await report(updownScript, 'up-client', ...ends);
+  await report(updownScriptOf([]), 'up-client', ...ends);
   t.deepEqual(await said(), add);
 });
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { dataplaneNamed } from '../../../src/nodes/ipsec/choose.ts';
-import { retryScript, startedBy } from '../../../src/nodes/scripts/retry-script.ts';
+import { retriedBy, retryScript } from '../../../src/nodes/scripts/retry-script.ts';
 import { tunnelsAt } from '../../../src/topology/find.ts';
 import { labTopology } from '../../topology/lab-topology.ts';
 import { standIns } from './stand-ins.ts';
@@ -25,7 +25,7 @@ async function oneRound(
 
 const started = () => {
   const tunnels = tunnelsAt(labTopology('active-active'), 'vnet1gw-0');
-  return startedBy(dataplaneNamed('kernel').charons(tunnels));
+  return retriedBy(dataplaneNamed('kernel').charons(tunnels));
 };
 
 const up = 'ipsec0@wan0      UP             10.12.255.4 peer 10.52.255.254/32';
@@ -63,7 +63,7 @@ test('charon is left alone while it is at work on the tunnel, or does not answer
 
 test('an instance starts only the tunnels for which it is the initiator', (t) => {
   const at = (node: string) =>
-    startedBy(dataplaneNamed('userspace').charons(tunnelsAt(labTopology('active-active'), node)));
+    retriedBy(dataplaneNamed('userspace').charons(tunnelsAt(labTopology('active-active'), node)));
   t.deepEqual(
     at('vnet1gw-0').map(({ connection }) => connection),
     ['device1'],

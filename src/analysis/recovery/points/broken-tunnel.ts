@@ -2,7 +2,7 @@ import { type LocalTunnel, tunnelsAt } from '../../../topology/find.ts';
 import type { TunnelEnd } from '../../../topology/topology.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
-import { prefixesOf, timersOfSession, type Way } from './way.ts';
+import { movesByDpd, prefixesOf, timersOfSession, type Way } from './way.ts';
 
 /**
  * A point for every node that sends into a broken tunnel whose two machines live, or into one that lost its BGP session.
@@ -44,7 +44,7 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
       interfaces: [],
     },
     healthProbe: false,
-    ...(hasDpd && local.dpd && { dpd: local.dpd }),
+    ...(hasDpd && movesByDpd(local) && { dpd: local.dpd }),
     // Packets pass until the session ends: its hold time says nothing about how long they do not.
     ...(bgp && !passes && { bgp }),
     prefixes: prefixesOf(way),

@@ -4,7 +4,7 @@ import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topo
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import { comebackOf, takeoverFrom } from './comeback.ts';
-import { prefixesOf, timersOfSession, type Way } from './way.ts';
+import { movesByDpd, prefixesOf, timersOfSession, type Way } from './way.ts';
 
 /** A point for every node that has to notice that a machine is dead. */
 export function pointsAtDeadMachines(way: Way): RecoveryPoint[] {
@@ -93,7 +93,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
         },
         healthProbe: false,
         ...(remote.starts && { opener: dead.name }),
-        ...(local.dpd && { dpd: local.dpd }),
+        ...(movesByDpd(local) && { dpd: local.dpd }),
         ...(bgp && { bgp }),
         prefixes: prefixesOf(way),
         failedNextHops: { gateways: [], interfaces: [device] },

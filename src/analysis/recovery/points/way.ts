@@ -1,11 +1,11 @@
 import { longestPrefix } from '../../../base/addresses.ts';
-import type { BgpTimers } from '../../../definition/profile.ts';
+import type { BgpTimers, DpdTimers } from '../../../definition/profile.ts';
 import { agreedTimers } from '../../../topology/agreed-timers.ts';
 import type { Broken } from '../../../topology/broken.ts';
 import type { DirectionName } from '../../../topology/direction.ts';
 import { type LocalTunnel, sessionsAt } from '../../../topology/find.ts';
 import type { ReachEnd } from '../../../topology/reach/reach-end.ts';
-import type { Topology } from '../../../topology/topology.ts';
+import type { Topology, TunnelEnd } from '../../../topology/topology.ts';
 
 /** One direction of the traffic, and what is broken. */
 export interface Way {
@@ -30,6 +30,13 @@ export function prefixesOf({ topology, to }: Way): string[] {
   const carrying = longestPrefix(prefixes, to.address);
   return carrying === undefined ? [] : [carrying];
 }
+
+/**
+ * Whether dead peer detection on an end of a tunnel moves flows. It does not on a device whose routes stay; of an instance
+ * the profile assumes it, and the prediction looks at both answers.
+ */
+export const movesByDpd = (end: TunnelEnd): end is TunnelEnd & { readonly dpd: DpdTimers } =>
+  end.dpd !== undefined && (end.side === 'azure' || !end.sessionOutlivesTunnel);
 
 /** The timers of the BGP session through a tunnel, as this node keeps them. Undefined: the tunnel has no session. */
 export const timersOfSession = (

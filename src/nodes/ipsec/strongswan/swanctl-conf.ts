@@ -1,4 +1,5 @@
 import type { LocalTunnel } from '../../../topology/find.ts';
+import type { TunnelEnd } from '../../../topology/topology.ts';
 import { type Charon, comesWithAddress } from '../dataplane.ts';
 
 /** swanctl.conf of one charon, without its keys, which have their own file. */
@@ -88,9 +89,15 @@ const oneStarts = [
  */
 const bothStart = ['    # Both ends start IKE. The second of two tunnels is refused.', '    unique = keep'];
 
+const tries = ({ givesUpAfterTries }: TunnelEnd): string[] =>
+  givesUpAfterTries === undefined
+    ? ['    # Retry failed tunnels forever.', '    keyingtries = 0']
+    : ['    # A silent peer is given up.', `    keyingtries = ${givesUpAfterTries}`];
+
 function connection(tunnel: LocalTunnel, charon: Charon): string[] {
   const { local, remote, initiates } = tunnel;
   const { proposals, lifetimes } = local;
+  const callsAgain = initiates && !local.callsOnce;
   return [
     `  # ${tunnel.tunnel.connections.join(', ')}`,
     `  ${tunnel.connection} {`,
@@ -103,7 +110,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `    dpd_delay = ${local.dpd?.delaySeconds ?? 0}s`,
     '    mobike = no',
     ...(initiates && remote.starts ? bothStart : oneStarts),
-    ...(initiates ? ['    # Retry failed tunnels forever.', '    keyingtries = 0'] : []),
+    ...(initiates ? tries(local) : []),
     ...charon.options.connectionLines(tunnel).map((line) => `    ${line}`),
     '    local {',
     '      auth = psk',
@@ -124,8 +131,8 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `        life_bytes = ${lifetimes.bytes}`,
     // A connection that is loaded with its addresses starts at once; others are started when their peers are ready.
     `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
-    `        close_action = ${initiates ? 'start' : 'none'}`,
-    `        dpd_action = ${initiates ? 'restart' : 'clear'}`,
+    `        close_action = ${callsAgain ? 'start' : 'none'}`,
+    `        dpd_action = ${callsAgain ? 'restart' : 'clear'}`,
     ...updownLines(tunnel),
     '      }',
     '    }',

@@ -1,3 +1,5 @@
+import type { LocalTunnel } from '../../../topology/find.ts';
+import { staticRoutesInto } from '../../frr/static-routes.ts';
 import { waitForFunction } from '../../scripts/start-script.ts';
 
 const countFile = '/run/updown-';
@@ -15,15 +17,11 @@ export const forgetSas = `rm -f ${countFile}*`;
  * learned and the static routes for good (seen with FRR 8.4 and 10.3). So the address comes back when zebra has seen it
  * go. Most times it has long done so; to ask takes 2 ms.
  */
-export const updownScript = tunnelScript('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE', []);
-
-/** The same where tunnels may keep the address: their BGP session then lives until its hold time ends. */
-export const keepingUpdownScript = tunnelScript('updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE [keep]', [
-  'test "$#" -lt 4 || exit 0',
-]);
-
-function tunnelScript(usage: string, beforeDown: readonly string[]): string {
-  return updownOf(usage, '$3', {
+export function updownScriptOf(tunnels: readonly LocalTunnel[]): string {
+  const keeps = tunnels.some(({ local }) => local.sessionOutlivesTunnel);
+  const forgets = forgetRoutes(tunnels.filter(({ local }) => local.losesRoutes));
+  const withoutAddress = 'ip address delete "$1" peer "$2/32" dev "$3"';
+  return updownOf(`updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE${keeps ? ' [keep]' : ''}`, '$3', {
     functions: [
       ...waitForFunction,
       'has_peer() { ip -brief -4 address show dev "$2" | grep -qF " peer $1/32"; }',
@@ -35,8 +33,26 @@ function tunnelScript(usage: string, beforeDown: readonly string[]): string {
       '(wait_for "the end of the routes over $3" may_come "$2" "$3")',
       'exec ip address replace "$1" peer "$2/32" dev "$3"',
     ],
-    down: [...beforeDown, 'exec ip address delete "$1" peer "$2/32" dev "$3"'],
+    down: [
+      // A tunnel that keeps the address keeps its BGP session, too, until the hold time ends.
+      ...(keeps ? ['test "$#" -lt 4 || exit 0'] : []),
+      ...(forgets.length > 0 ? [withoutAddress, ...forgets] : [`exec ${withoutAddress}`]),
+    ],
   });
+}
+
+/** The static routes that go with a tunnel, and do not come back with it. */
+function forgetRoutes(tunnels: readonly LocalTunnel[]): string[] {
+  if (tunnels.length === 0) return [];
+  return [
+    '# Nobody puts these routes back.',
+    'case $3 in',
+    ...tunnels.map((tunnel) => {
+      const commands = staticRoutesInto(tunnel).map((route) => ` -c 'no ${route}'`);
+      return `${tunnel.interface}) timeout 5 vtysh -c 'configure terminal'${commands.join('')} ;;`;
+    }),
+    'esac',
+  ];
 }
 
 /**
