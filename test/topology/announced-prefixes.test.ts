@@ -1,39 +1,12 @@
 import test from 'ava';
 import type { Definition } from '../../src/definition/definition.ts';
-import { yamlSource } from '../../src/definition/sources/yaml/yaml-source.ts';
-import { faults } from '../../src/faults/by-name.ts';
 import { addressBatch } from '../../src/nodes/addresses.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import { expectedTunnels } from '../../src/topology/expected-tunnels.ts';
+import { reachability } from '../../src/topology/reach/reachability.ts';
 import { trafficEnds } from '../../src/topology/traffic-ends.ts';
-import { readDefinition } from '../definition/read-definition.ts';
 import { topologyOf } from './lab-topology.ts';
-
-/** One gateway and two sites, east and west, with their LANs and what they announce beside them. */
-function twoSites({ east = '', west = '', prepend = 0 }: Record<string, string | number>): Definition {
-  const text = `
-name: announcing
-virtualNetworks:
-  - name: hub
-    addressPrefixes: [10.80.0.0/16]
-    subnets:
-      - { name: apps, addressPrefix: 10.80.4.0/24 }
-      - { name: GatewaySubnet, addressPrefix: 10.80.255.0/27 }
-    virtualMachines: [{ name: vm, subnet: apps }]
-virtualNetworkGateways:
-  - { name: gw, virtualNetwork: hub, activeActive: true, publicIPAddresses: [ip0, ip1], bgpSettings: { asn: 65010 } }
-localNetworkGateways:
-  - { name: lng-e, gatewayIpAddress: 192.0.2.21, bgpSettings: { asn: 65140, bgpPeeringAddress: 10.140.255.1 } }
-  - { name: lng-w, gatewayIpAddress: 192.0.2.22, bgpSettings: { asn: 65150, bgpPeeringAddress: 10.150.255.1 } }
-connections:
-  - { name: To-E, virtualNetworkGateway1: gw, localNetworkGateway2: lng-e, sharedKey: KeyForLab1, enableBgp: true }
-  - { name: To-W, virtualNetworkGateway1: gw, localNetworkGateway2: lng-w, sharedKey: KeyForLab2, enableBgp: true }
-sites:
-  - { name: east, addressPrefixes: [10.140.0.0/16${east}], devices: [{ name: fw-e, localNetworkGateway: lng-e }], hosts: [host-e] }
-  - { name: west, addressPrefixes: [10.150.0.0/16${west}], devices: [{ name: fw-w, localNetworkGateway: lng-w, asPathPrepend: ${prepend} }], hosts: [host-w] }
-`;
-  return readDefinition(yamlSource(text, 'announcing.yaml'), faults);
-}
+import { twoSites } from './two-sites.ts';
 
 const routes = (definition: Definition, prefix: string): string[] =>
   expectedRoutes(topologyOf(definition))
@@ -80,4 +53,32 @@ test('where a default route is announced, it is left to BGP, and the peers are r
   t.true(batch(definition, 'west').includes('route add blackhole 0.0.0.0/0'));
   t.true(batch(definition, 'hub').includes('route add blackhole 10.80.0.0/16'));
   t.true(batch(twoSites({}), 'gw-0').includes('route add default via 203.0.113.1'));
+});
+
+/** How the ends of a lab reach each other, from Azure to the sites and between these. */
+function reached(definition: Definition): Record<string, string> {
+  const { pairs } = reachability(topologyOf(definition));
+  return Object.fromEntries(
+    pairs.map((pair) => [
+      `${pair.from} to ${pair.to}`,
+      pair.reaches ? pair.ways.map((way) => way.join(' ')).join(' or ') : pair.text,
+    ]),
+  );
+}
+
+const everyPair = {
+  'vm to host-e': 'To-E',
+  'vm to host-w': 'To-W',
+  'host-e to vm': 'To-E',
+  'host-e to host-w': 'To-E To-W',
+  'host-w to vm': 'To-W',
+  'host-w to host-e': 'To-W To-E',
+};
+
+test('what both sites announce, and a default route, change no way between hosts', (t) => {
+  const shared = ', 172.20.0.0/16';
+  t.deepEqual(reached(twoSites({})), everyPair);
+  t.deepEqual(reached(twoSites({ east: shared, west: shared })), everyPair);
+  t.deepEqual(reached(twoSites({ west: ', 0.0.0.0/0' })), everyPair);
+  t.deepEqual(reached(twoSites({ east: ', 0.0.0.0/0', west: ', 0.0.0.0/0, 10.0.0.0/8' })), everyPair);
 });

@@ -1,9 +1,13 @@
 import type { Broken } from '../../../topology/broken.ts';
 import type { ReachEnd } from '../../../topology/reach/reach-end.ts';
 import { routeTables } from '../../../topology/reach/route-tables.ts';
+import { walk } from '../../../topology/reach/walk.ts';
 import type { Topology } from '../../../topology/topology.ts';
 
-/** Whether one end is cut off, or the router behind the sender has no route to the receiver without what is broken. */
+/**
+ * Whether one end is cut off, or packets of the sender do not arrive without what is broken: a default route, or a prefix
+ * that two sites announce, leads them to somewhere else.
+ */
 export function isStranded(
   topology: Topology,
   { from, to }: { readonly from: ReachEnd; readonly to: ReachEnd },
@@ -19,5 +23,5 @@ export function isStranded(
         !ends.some(({ nodes }) => nodes.some((node) => broken.nodes.includes(node))),
     ),
   };
-  return from.network !== to.network && !routeTables(rest, [to.address]).has(from.network);
+  return from.network !== to.network && 'lostAt' in walk(rest, routeTables(rest, [to.address]), from, to);
 }
