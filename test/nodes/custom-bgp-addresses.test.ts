@@ -57,6 +57,7 @@ const bgpdOf = (text: string, node: string): string => {
 };
 
 const right = lab('169.254.22.14');
+const preferred = right.replace('name: b, ', 'name: b, localPreference: 200, ');
 const wrong = lab('169.254.21.14');
 
 test('the shape of ARM gives peer addresses, custom addresses and public addresses', (t) => {
@@ -102,4 +103,17 @@ test('a connection with the wrong address has a tunnel and no session, and nothi
   t.is(sessionsAmiss.length, 1);
   t.regex(bgpdOf(wrong, 'b'), /neighbor 169\.254\.22\.14 remote-as 65010/);
   t.regex(bgpdOf(wrong, 'gw-0'), /neighbor 169\.254\.22\.13 update-source 169\.254\.21\.14/);
+});
+
+test('a device that repairs next hops and prefers its tunnel does both in one route map', (t) => {
+  const conf = bgpdOf(preferred, 'b');
+  t.deepEqual(
+    conf.split('\n').filter((line) => line.includes('from-azure') || line.startsWith(' set ')),
+    [
+      'route-map from-azure permit 10',
+      ' set local-preference 200',
+      ' set ip next-hop peer-address',
+      '  neighbor 169.254.22.14 route-map from-azure in',
+    ],
+  );
 });

@@ -2,7 +2,8 @@ import test from 'ava';
 import { compareRuns, leastTolerance } from '../../src/batches/compare/compare.ts';
 import { comparisonTable } from '../../src/batches/compare/comparison-table.ts';
 import type { SweepResult } from '../../src/batches/sweep/sweep-result.ts';
-import { sweepTable } from '../../src/batches/sweep/sweep-table.ts';
+import { sweepRows, sweepTable } from '../../src/batches/sweep/sweep-table.ts';
+import { textTable } from '../../src/report/terminal/text-table.ts';
 import { withDirections } from '../analysis/results.ts';
 import { invalid, recovered } from '../batches/suite/run-results.ts';
 import { wholeSweep } from '../batches/sweep/whole-sweep.ts';
@@ -43,6 +44,9 @@ test('a comparison of nothing says what it would need', (t) => {
   t.regex(text, /^Nothing could be compared: .* 4 trials or more/m);
 });
 
+const decided =
+  'IKE dead peer detection on vnet1gw-0 (your timer; assumed that the BGP session ends with its tunnel)';
+
 const sweep: SweepResult = {
   ...wholeSweep,
   id: 'sweep-1',
@@ -65,6 +69,7 @@ const sweep: SweepResult = {
           medianMs: 2170,
           maxMs: 2170,
           predicted: { minMs: 2010, maxMs: 4010 },
+          decidedBy: [decided],
         },
       ],
       worstMs: 2170,
@@ -74,15 +79,33 @@ const sweep: SweepResult = {
   recommended: ['DPD 3 s'],
 };
 
-test('a sweep has a line for each combination, also for one that did not run, and a recommendation', (t) => {
+test('a sweep has a row for each direction, says what did not run, and recommends', (t) => {
   const text = sweepTable(sweep);
-  t.regex(text, /^TIMERS +site to Azure +worst +predicted +decided by$/m);
-  t.regex(text, /^DPD 3 s +2\.17 s +2\.17 s +2\.01 s to 4\.01 s +-$/m);
-  t.regex(text, /^DPD 6 s +It broke\.$/m);
+  t.regex(text, /^TIMERS +median +worst +predicted +decided by$/m);
+  t.regex(text, /^DPD 3 s$/m);
+  t.regex(text, /^ {2}site to Azure +2\.17 s +2\.17 s +2\.01 s to 4\.01 s +IKE dead/m);
+  t.regex(text, /^DPD 6 s: It broke\.$/m);
   t.regex(text, /^The longest timers with which no outage was above 5 s: DPD 3 s\.$/m);
   t.regex(
     sweepTable({ ...sweep, recommended: [] }),
     /^No combination kept the limit of 5 s in every trial\.$/m,
   );
   t.notRegex(sweepTable({ ...sweep, recommended: null }), /longest timers/);
+});
+
+test('a sweep of both directions fits into 80 columns without breaking a word', (t) => {
+  const [cell] = sweep.cells;
+  const both = (cell?.directions ?? []).flatMap((own) => [own, { ...own, title: 'Azure to site' }]);
+  const rows = sweepRows({ cells: cell ? [{ ...cell, besideAzure: 'flaps', directions: both }] : [] });
+  const lines = textTable(rows, 80).split('\n');
+  t.deepEqual(
+    lines.filter((line) => line.length > 80),
+    [],
+  );
+  t.regex(lines[1] ?? '', /^DPD 3 s \(flaps on/);
+  for (const word of decided.split(' '))
+    t.true(
+      lines.some((line) => line.includes(word)),
+      word,
+    );
 });

@@ -1,6 +1,5 @@
 import { counted } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
-import { wrapWords } from '../../base/wrap-words.ts';
 import { besideAzureText } from '../../definition/azure/bgp.ts';
 import { textTable } from '../../report/terminal/text-table.ts';
 import { partLines } from '../shards/part-lines.ts';
@@ -21,27 +20,29 @@ export function sweepTable(sweep: SweepResult): string {
   ].join('\n');
 }
 
-/** A row for each combination of timers; the first row is the heading. */
+/** For each combination of timers its title, and a row for each direction; the first row is the heading. */
 export function sweepRows({ cells }: Pick<SweepResult, 'cells'>): string[][] {
-  const titles = cells.find(({ directions }) => directions.length > 0)?.directions.map(({ title }) => title);
+  const heading = ['TIMERS', 'median', 'worst', 'predicted', 'decided by'];
   return [
-    ['TIMERS', ...(titles ?? []).flatMap((title) => [title, 'worst', 'predicted', 'decided by'])],
-    ...cells.map(({ title, directions, problem, besideAzure }) => [
-      besideAzure ? `${title}\n  (${besideAzureText[besideAzure]})` : title,
-      ...(directions.length === 0
-        ? [problem ?? 'nothing measured']
-        : directions.flatMap(({ medianMs, maxMs, predicted, decidedBy = [] }) => [
-            length(medianMs),
-            length(maxMs),
-            predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
-            decidedBy.length === 0 ? '-' : wrapWords(decidedBy.join(', '), widest).join('\n'),
-          ])),
+    heading,
+    ...cells.flatMap((cell) => [
+      [titleOf(cell), ...heading.slice(1).map(() => '')],
+      ...cell.directions.map(({ title, medianMs, maxMs, predicted, decidedBy = [] }) => [
+        `  ${title}`,
+        length(medianMs),
+        length(maxMs),
+        predicted ? `${duration(predicted.minMs)} to ${duration(predicted.maxMs)}` : '-',
+        decidedBy.length === 0 ? '-' : decidedBy.join(', '),
+      ]),
     ]),
   ];
 }
 
-/** Characters of a line in a cell. */
-const widest = 26;
+/** "DPD 9 s, BGP 3/9 s", and what Azure would make of them, or why nothing was measured. */
+function titleOf({ title, directions, problem, besideAzure }: SweepCell): string {
+  const beside = besideAzure ? ` (${besideAzureText[besideAzure]})` : '';
+  return directions.length === 0 ? `${title}${beside}: ${problem ?? 'nothing measured'}` : title + beside;
+}
 
 /** How far the outages follow the numbers that were varied, a sentence for each. */
 export const followLines = ({ follows }: Pick<SweepResult, 'follows'>): string[] =>
