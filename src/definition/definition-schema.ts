@@ -93,6 +93,8 @@ const site = z.object({
       bfd: z.union([healthProbeSchema, z.literal(false)]).exactOptional(),
       routesFollowTunnel: z.literal(false).exactOptional(),
       putsRoutesBack: z.literal(false).exactOptional(),
+      gracefulRestart: z.literal(true).exactOptional(),
+      mssClamp: z.union([z.int(), z.literal('none')]).exactOptional(),
     }),
   ),
   hosts: z.array(z.object({ name: z.string(), ipAddress: z.string() })),

@@ -23,6 +23,10 @@ export interface DeviceRouting {
   readonly routesFollowTunnel?: false;
   /** Its static routes into a tunnel go with the tunnel, and nobody puts them back. Absent: they come back with it. */
   readonly putsRoutesBack?: false;
+  /** It offers BGP graceful restart to its neighbours. Absent: it does not. */
+  readonly gracefulRestart?: true;
+  /** TCP MSS (bytes) to which it lowers that of connections through its tunnels; none: it leaves it alone. Absent: as Azure asks. */
+  readonly mssClamp?: number | 'none';
 }
 
 /** Without `connectRetrySeconds` it has the profile's. */
@@ -46,4 +50,6 @@ export const deviceRoutingLimits = {
   /** As FRR takes them; below 50 ms a container answers too late. */
   bfdIntervalMs: { least: 50, most: 60000 },
   bfdThreshold: { least: 2, most: 255 },
+  /** Below the least one no TCP sender goes (RFC 1122, 4.2.2.6); the most is that of an Ethernet frame. */
+  mssClamp: { least: 536, most: 1460 },
 } as const;

@@ -45,7 +45,11 @@ export function planSpeaker(
       ...frrFiles(frr),
       [
         paths.nftables,
-        tunnelNftables(tunnels, [...notReady, ...dataplane.nftables(tunnels), ...firewallOf(node)]),
+        tunnelNftables(
+          tunnels,
+          [...notReady, ...dataplane.nftables(tunnels), ...firewallOf(node)],
+          node.role === 'device' ? node.mssClamp : undefined,
+        ),
       ],
       [paths.updown, { content: updownScriptOf(tunnels), executable: true }],
       [

@@ -6,6 +6,7 @@ import type { DeviceRouting } from '../../src/definition/device-routing.ts';
 import { withoutOwnTimers } from '../../src/definition/timers.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
+import { paths } from '../../src/nodes/scripts/start-script.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import { expectedTunnels } from '../../src/topology/expected-tunnels.ts';
 import { longestTimers } from '../../src/topology/longest-timers.ts';
@@ -254,4 +255,24 @@ test('devices of one site may have different ASNs: the router speaks to each as 
   t.true(changedLines(mixed, 'bgpd.conf', 'device2').includes(' neighbor 10.2.0.1 remote-as 65051'));
   t.deepEqual(changedLines(mixed, 'bgpd.conf', 'gw-0'), [...relaxed, ' neighbor 10.2.255.2 remote-as 65051']);
   t.deepEqual(routes(mixed), routes(definition));
+});
+
+test('gracefulRestart: the device offers it, and no other node does', (t) => {
+  const definition = withFirst({ gracefulRestart: true });
+  t.deepEqual(changedLines(definition, 'bgpd.conf'), [' bgp graceful-restart']);
+  t.deepEqual(
+    changedLines(definition, 'bgpd.conf', 'site'),
+    changedLines(definitionOf(), 'bgpd.conf', 'site'),
+  );
+});
+
+test('mssClamp: the MSS of connections through the tunnels, or none', (t) => {
+  const clamp = (mssClamp?: number | 'none') =>
+    planNodes(topologyOf(withFirst(mssClamp === undefined ? {} : { mssClamp })), dataplaneNamed('kernel'))
+      .find(({ node }) => node === 'device1')
+      ?.files.get(paths.nftables)
+      ?.content.match(/maxseg size set \d+/g);
+  t.deepEqual(clamp(), ['maxseg size set 1350', 'maxseg size set 1350']);
+  t.deepEqual(clamp(1200), ['maxseg size set 1200', 'maxseg size set 1200']);
+  t.is(clamp('none'), null);
 });

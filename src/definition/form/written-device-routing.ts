@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { azureIpsec } from '../azure/ipsec.ts';
 import { deviceRoutingLimits, usualLocalPreference } from '../device-routing.ts';
 import { labLimits, mostPrepends } from '../lab-limits.ts';
 import type { Leaf } from './leaf.ts';
@@ -54,6 +55,12 @@ export function deviceRoutingForm(leaf: Leaf) {
     ),
     routesFollowTunnel: leaf(z.boolean().optional(), undefined).describe(
       'false: the device keeps its routes into a tunnel while the tunnel is dead, as with a tunnel interface that is always up; a BGP session lasts until its hold time ends. Default: true.',
+    ),
+    gracefulRestart: leaf(z.boolean().optional(), undefined).describe(
+      'true: the device offers BGP graceful restart, which Azure does not take. Default: false.',
+    ),
+    mssClamp: leaf(z.union([number(limits.mssClamp), z.enum(['none'])]).optional(), undefined).describe(
+      `TCP MSS to which the device lowers that of connections through its tunnels, ${limits.mssClamp.least} to ${limits.mssClamp.most}; or none. Azure lowers it to ${azureIpsec.maximumSegmentSize.value} as well. Default: ${azureIpsec.maximumSegmentSize.value}.`,
     ),
     putsRoutesBack: leaf(z.boolean().optional(), undefined).describe(
       'false: static routes that went with a tunnel do not come back with it. Default: true.',

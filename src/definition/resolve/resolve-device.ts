@@ -8,7 +8,7 @@ export function resolveDevice(written: Written): Device {
   const { name, localNetworkGateway, asPathPrepend = 0 } = written;
   const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
     written;
-  const { routesFollowTunnel, putsRoutesBack } = written;
+  const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp } = written;
   return {
     name,
     localNetworkGateway,
@@ -25,6 +25,8 @@ export function resolveDevice(written: Written): Device {
     ...(bfd !== undefined && bfd !== true && { bfd }),
     ...(routesFollowTunnel === false && { routesFollowTunnel }),
     ...(putsRoutesBack === false && { putsRoutesBack }),
+    ...(gracefulRestart && { gracefulRestart }),
+    ...(mssClamp !== undefined && { mssClamp }),
   };
 }
 

@@ -113,6 +113,7 @@ import {
   announcedPrefixUnknown,
   deviceRoutingOutOfRange,
   manyPathChoices,
+  oneSidedGracefulRestart,
   preferredTunnelUnknown,
 } from './sites/device-routing.ts';
 import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './sites/devices.ts';
@@ -191,6 +192,7 @@ export const rules: readonly Rule[] = [
   announcedPrefixUnknown,
   preferredTunnelUnknown,
   manyPathChoices,
+  oneSidedGracefulRestart,
   peerIsDevice,
   peerInVirtualNetwork,
   peerCount,

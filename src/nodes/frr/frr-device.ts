@@ -40,7 +40,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
       ),
       '!',
       ...ranks.flatMap((rank) => policyOf(device, rank, repairs).lines),
-      ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress, topology),
+      ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress, topology, device.gracefulRestart),
       ...indent(sessions.flatMap((session) => neighborLines(session, device.asn))),
       ' !',
       ' address-family ipv4 unicast',

@@ -104,15 +104,24 @@ function haveCommonPrefix({ nodes }: Topology): boolean {
 }
 
 /** The `router bgp` lines of every speaker, with the settings of a careful engineer. */
-export function bgpPreamble(asn: number, routerId: string, topology: Topology): string[] {
+export function bgpPreamble(
+  asn: number,
+  routerId: string,
+  topology: Topology,
+  gracefulRestart = false,
+): string[] {
   return [
     `router bgp ${asn}`,
     ` bgp router-id ${routerId}`,
     ' bgp log-neighbor-changes',
     ' ! A peer with an unreachable address is down at once, not when the hold time ends.',
     ' bgp fast-convergence',
-    ' ! A restarted peer starts from nothing; traffic does not wait for it.',
-    ' bgp graceful-restart-disable',
+    ...(gracefulRestart
+      ? [' bgp graceful-restart']
+      : [
+          ' ! A restarted peer starts from nothing; traffic does not wait for it.',
+          ' bgp graceful-restart-disable',
+        ]),
     ' no bgp ebgp-requires-policy',
     ...(hasMixedSite(topology) || haveCommonPrefix(topology)
       ? [

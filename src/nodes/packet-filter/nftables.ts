@@ -1,4 +1,5 @@
 import { azureIpsec } from '../../definition/azure/ipsec.ts';
+import type { DeviceRouting } from '../../definition/device-routing.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
 import type { Topology, TopologyNode } from '../../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
@@ -14,8 +15,11 @@ const rememberedMinutes = 15;
  * nftables.conf of a node with tunnels: Azure's MSS clamp, and a counter for every UDP flow that enters a tunnel, which
  * tells the lab the path of the flow; and the TCP connections that enter it.
  */
-export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: readonly string[]): string {
-  const mss = azureIpsec.maximumSegmentSize.value;
+export function tunnelNftables(
+  tunnels: readonly LocalTunnel[],
+  dataplaneRules: readonly string[],
+  mss: DeviceRouting['mssClamp'] = azureIpsec.maximumSegmentSize.value,
+): string {
   const names = tunnels.map((tunnel) => tunnel.interface);
   return [
     'flush ruleset',
@@ -23,9 +27,7 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
     ...names.flatMap((name) => [...flowSet(name), ...flowSet(tcpSet(name))]),
     '  chain forward {',
     '    type filter hook forward priority mangle;',
-    `    # TCP MSS ${mss}, as Azure asks of its peers (About VPN devices).`,
-    `    oifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
-    `    iifname "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
+    ...mssClamp(mss),
     ...names.flatMap((name) => [
       `    oifname "${name}" update @${name} { ip saddr . ip daddr . udp sport . udp dport }`,
       `    oifname "${name}" update @${tcpSet(name)} { ip saddr . ip daddr . tcp sport . tcp dport }`,
@@ -36,6 +38,20 @@ export function tunnelNftables(tunnels: readonly LocalTunnel[], dataplaneRules: 
     ...dataplaneRules,
     '',
   ].join('\n');
+}
+
+/** Lowers the MSS of the connections through all tunnels, in both directions; the kernel raises none. */
+function mssClamp(mss: number | 'none'): string[] {
+  if (mss === 'none') return [];
+  return [
+    mss === azureIpsec.maximumSegmentSize.value
+      ? `    # TCP MSS ${mss}, as Azure asks of its peers (About VPN devices).`
+      : `    # TCP MSS ${mss}, which this device has of its own.`,
+    ...['oifname', 'iifname'].map(
+      (way) =>
+        `    ${way} "${tunnelInterfacePrefix}*" tcp flags & (syn | rst) == syn tcp option maxseg size set ${mss}`,
+    ),
+  ];
 }
 
 /**

@@ -36,7 +36,7 @@ interface Bounded {
   readonly most: number;
 }
 
-function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd }: Device): Bounded[] {
+function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd, mssClamp }: Device): Bounded[] {
   const limits = deviceRoutingLimits;
   const bounded = (
     place: Path,
@@ -55,6 +55,7 @@ function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd }: Device): B
     ),
     ...bounded(['bfd', 'intervalMs'], bfd ? bfd.intervalMs : undefined, limits.bfdIntervalMs),
     ...bounded(['bfd', 'threshold'], bfd ? bfd.threshold : undefined, limits.bfdThreshold),
+    ...bounded(['mssClamp'], mssClamp === 'none' ? undefined : mssClamp, limits.mssClamp),
   ];
 }
 
@@ -107,6 +108,22 @@ export const preferredTunnelUnknown: Rule = {
           advice: `Name a public IP address or a connection of its tunnels: ${listed(known)}.`,
         };
       }
+    }
+  },
+};
+
+export const oneSidedGracefulRestart: Rule = {
+  name: 'graceful-restart-one-sided',
+  severity: 'warning',
+  source: 'Both ends have to offer it (RFC 4724, 3), and Azure documents none.',
+  *check(definition) {
+    for (const { value, path } of placedDevices(definition)) {
+      if (!value.gracefulRestart) continue;
+      yield {
+        path: [...path, 'gracefulRestart'],
+        message: `${shown(value.name)} offers graceful restart, and neither Azure nor its site's router does: nobody keeps its routes while its BGP restarts.`,
+        advice: 'Leave it out, or keep it as a part of your configuration that has no effect.',
+      };
     }
   },
 };
