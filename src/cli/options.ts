@@ -5,6 +5,7 @@ import { dpdTimeoutRange } from '../definition/timers.ts';
 import { mostFlows } from '../experiment/probes/probe.ts';
 import { faults } from '../faults/by-name.ts';
 import { dataplaneChoices } from '../nodes/ipsec/choose.ts';
+import { patience } from '../run/bring-up-time.ts';
 import { usualLeastFlows } from '../run/fit-traffic.ts';
 import { captureSides } from '../run/live/capture-point.ts';
 import { ownFolder } from './npm/own-folder.ts';
@@ -126,9 +127,14 @@ export const options = {
       .argParser(wholeNumber(0, 1000))
       .default(0),
   keep: () => flag('--keep', 'leave the lab up afterwards'),
-  timeout: (purpose = 'time for the lab to become ready', least = 1) =>
-    option('--timeout <seconds>', `${purpose}, ${least} to 3600`)
-      .argParser(wholeNumber(least, 3600))
+  bringUp: () =>
+    option(
+      '--timeout <seconds>',
+      `time for the lab to become ready, 1 to 3600 (default: ${patience.least}, and ${patience.perNode} a node in large labs)`,
+    ).argParser(wholeNumber(1, 3600)),
+  healing: () =>
+    option('--timeout <seconds>', 'time for the lab to become whole again, 3 to 3600')
+      .argParser(wholeNumber(3, 3600))
       .default(60),
   dryRun: () => flag('--dry-run', 'only print topology and configuration'),
   all: () => flag('--all', 'every lab that was left up'),

@@ -17,7 +17,7 @@ export const withRunOptions = <Args extends unknown[], Own extends OptionValues,
     .addOption(options.flows())
     .addOption(options.tcp())
     .addOption(options.tcpTimeout())
-    .addOption(options.timeout())
+    .addOption(options.bringUp())
     .addOption(options.calibrations())
     .addOption(options.runs());
 

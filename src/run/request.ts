@@ -14,8 +14,8 @@ export interface LabRequest {
   /** Timers in place of those of the profile. */
   readonly timers?: TimerChanges;
   readonly dataplane: DataplaneChoice;
-  /** Time that the lab has to become ready. */
-  readonly bringUpSeconds: number;
+  /** Time that the lab has to become ready. Absent: as long as a lab of its size may need. */
+  readonly bringUpSeconds?: number | undefined;
 }
 
 /** What breaks. */

@@ -21,7 +21,7 @@ export const calibrate = new Command('calibrate')
   .addOption(options.dataplane())
   .addOption(options.flows(String(usualLeastFlows)))
   .addOption(options.rate())
-  .addOption(options.timeout())
+  .addOption(options.bringUp())
   .addOption(options.calibrations())
   .addOption(options.format('table', 'json'))
   .action(async (chosen) => {

@@ -11,7 +11,7 @@ export const heal = new Command('heal')
     'Undoes every fault in a lab that is up, the latest first, no matter who applied it, and waits until the lab is whole again: everything is up, and a packet has passed every tunnel since the last repair.',
   )
   .argument('[lab]', 'name or id (default: the only one that is up)')
-  .addOption(options.timeout('time for the lab to become whole again', 3))
+  .addOption(options.healing())
   .action(async (name, { timeout }) => {
     const { signal } = interruption();
     await showingLive((onStep) =>

@@ -15,7 +15,7 @@ export const up = new Command('up')
   .addOption(options.profile())
   .addOption(options.set())
   .addOption(options.dataplane())
-  .addOption(options.timeout())
+  .addOption(options.bringUp())
   .action(async (lab, { profile: chosen, set, dataplane, timeout }) => {
     const { profile, settings } = await chosenProfile({ profile: chosen, set });
     const { signal } = interruption();
