@@ -32,9 +32,11 @@ export function effectiveRoutes(lab: AzureLab, machine: HostNode): AzureObject {
   return {
     value: [
       ...prefixes.map((prefix) => route('Default', prefix, 'VnetLocal')),
-      ...learned.map(({ prefix, address }) =>
-        route('VirtualNetworkGateway', prefix, 'VirtualNetworkGateway', address),
-      ),
+      ...learned
+        .toSorted((a, b) => Number(isHost(b.prefix)) - Number(isHost(a.prefix)))
+        .map(({ prefix, address }) =>
+          route('VirtualNetworkGateway', prefix, 'VirtualNetworkGateway', address),
+        ),
       { ...route('Default', everything, 'Internet'), ...(hasDefault && { state: 'Invalid' }) },
       ...dropped.map((prefix) => route('Default', prefix, 'None')),
     ],
@@ -42,6 +44,9 @@ export function effectiveRoutes(lab: AzureLab, machine: HostNode): AzureObject {
 }
 
 const everything = '0.0.0.0/0';
+
+/** The routes to the BGP peers themselves: they come first in every recording. */
+const isHost = (prefix: string): boolean => prefix.endsWith('/32');
 
 /** The next hops of an instance; one that it does not know counts as one. */
 function pathsOf({ statuses }: AzureLab, node: string, prefix: string): readonly unknown[] {

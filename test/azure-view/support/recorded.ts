@@ -46,6 +46,8 @@ export const recordedEffective = `
 Source                 State    Address Prefix    Next Hop Type          Next Hop IP
 ---------------------  -------  ----------------  ---------------------  -------------
 Default                Active   10.72.0.0/16      VnetLocal
+VirtualNetworkGateway  Active   10.74.0.10/32     VirtualNetworkGateway  10.72.0.4
+VirtualNetworkGateway  Active   10.74.0.10/32     VirtualNetworkGateway  10.72.0.5
 VirtualNetworkGateway  Active   10.74.0.0/16      VirtualNetworkGateway  10.72.0.4
 VirtualNetworkGateway  Active   10.74.0.0/16      VirtualNetworkGateway  10.72.0.5
 VirtualNetworkGateway  Active   10.75.0.0/16      VirtualNetworkGateway  10.72.0.4
