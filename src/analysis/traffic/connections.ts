@@ -38,7 +38,7 @@ export const connectionsResultSchema = z
       .readonly()
       .nullable()
       .describe(
-        'The shortest and the longest stall that the outages of the flows can cause: until the timers of TCP at either end send again what was lost (RFC 6298, 5.5; RFC 8985, 7). Null: an outage did not end.',
+        'The shortest and the longest stall that the outages of the flows can cause: until the timers of TCP at either end send again what was lost (RFC 6298, 5.5; RFC 8985, 7). Null: an outage did not end, or there were too many.',
       ),
     stallComparison: comparisonSchema
       .exactOptional()

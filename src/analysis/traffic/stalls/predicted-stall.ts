@@ -16,7 +16,7 @@ export interface PossibleWays {
  * every pair of ways counts.
  *
  * @param stalls those that were seen: each says how long TCP would wait at both ends
- * @returns null when an interruption did not end
+ * @returns null when an interruption did not end, or when there are so many that the answer would take minutes
  */
 export function predictedStall(
   { requests, answers }: PossibleWays,
@@ -24,6 +24,7 @@ export function predictedStall(
 ): { readonly minMs: number; readonly maxMs: number } | null {
   if (requests === null || answers === null) return null;
   const timeouts = differentTimeouts(stalls);
+  if (trialsOf({ requests, answers }) * timeouts.length > mostTrials) return null;
   const ranges = requests.flatMap((there) =>
     answers.flatMap((back) =>
       timeouts.flatMap((own) => stallRange({ requests: there, answers: back }, own) ?? []),
@@ -33,6 +34,20 @@ export function predictedStall(
   const { lower, upper } = spanOf(ranges);
   return { minMs: roundMs(lower), maxMs: roundMs(upper) };
 }
+
+/**
+ * A trial tries 20 requests and their answers after each interruption, against each interruption. This many take about a
+ * second; 32 ways of 40 interruptions each, as on a machine that is far too busy, would take minutes.
+ */
+const mostTrials = 200_000;
+
+const trialsOf = ({
+  requests,
+  answers,
+}: Readonly<Record<'requests' | 'answers', readonly Way[]>>): number => {
+  const [there, back] = [requests, answers].map((ways) => Math.max(0, ...ways.map((way) => way.length)));
+  return requests.length * answers.length * ((there ?? 0) + (back ?? 0)) ** 2;
+};
 
 /** The pairs of timeouts that occur; the usual ones where TCP did not say. */
 function differentTimeouts(

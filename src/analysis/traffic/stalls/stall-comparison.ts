@@ -11,7 +11,8 @@ interface Stall {
 /** Sets the longest stall of TCP beside the predicted one, and says what a difference means. */
 export function compareStall({ longestStallMs, goesOn, predicted }: Stall): Comparison {
   if (longestStallMs === null) return notComparable('no connection stalled');
-  if (predicted === null) return notComparable('an outage had not ended when the window did');
+  if (predicted === null)
+    return notComparable('an outage had not ended when the window did, or there were too many outages');
   const { minMs, maxMs } = predicted;
   if (maxMs === 0) return notComparable('no outage of a flow was long enough to stall a connection');
   if (longestStallMs > maxMs) {

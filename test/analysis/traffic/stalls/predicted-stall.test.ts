@@ -34,3 +34,16 @@ test('nothing is predicted while something is interrupted, and no stall when not
   t.is(predictedStall({ requests: null, answers: [intact] }, [usual]), null);
   t.deepEqual(predictedStall({ requests: [intact], answers: [intact] }, [usual]), { minMs: 0, maxMs: 0 });
 });
+
+test('nothing is predicted where there are so many interruptions that it would take minutes', (t) => {
+  const often = (shift: number) =>
+    Array.from({ length: 40 }, (_, index) => {
+      const from = 1000 * index + shift;
+      return { onset: { lower: from, upper: from + 5 }, end: { lower: from + 100, upper: from + 105 } };
+    });
+  const ways = Array.from({ length: 32 }, (_, index) => often(index));
+  const before = performance.now();
+  t.is(predictedStall({ requests: ways, answers: ways }, [usual]), null);
+  t.true(performance.now() - before < 1000);
+  t.not(predictedStall({ requests: [often(0)], answers: [often(3)] }, [usual]), null);
+});
