@@ -5,10 +5,12 @@ import type { Mechanism } from './mechanism.ts';
 
 /**
  * charon says why an SA ends just before it reports the end: 1 ms in our labs. After a DELETE of its own it waits for the
- * answer, for a second at most (`--timeout 1`).
+ * answer, for a second at most (`--timeout 1`). On a machine that was far too busy the end came 2.1 s after it: a DELETE
+ * that is older still counts if no new SA came meanwhile, which would have an end of its own.
  */
 const unnamedNs = 100 * nsPerMs;
 const namedNs = 1500 * nsPerMs;
+const lateNs = 5000 * nsPerMs;
 
 interface Reason {
   readonly pattern: RegExp;
@@ -31,10 +33,15 @@ export function ikeEnd(
   events: readonly NodeEvent[],
   { node, tunnel, time }: { readonly node: string; readonly tunnel: string; readonly time: number },
 ): Mechanism | undefined {
+  const came = events.flatMap((event) => {
+    const isNew = event.kind === 'ike' && event.up && event.node === node && event.tunnel === tunnel;
+    return isNew && event.time < time ? [event.time] : [];
+  });
+  const namedSince = Math.min(time - namedNs, Math.max(time - lateNs, ...came));
   const lines = events
     .flatMap((event) => {
       const isLine = event.kind === 'log' && event.program === 'charon' && event.node === node;
-      const isNear = event.time >= time - namedNs && event.time <= time + collectorSkewNs;
+      const isNear = event.time >= namedSince && event.time <= time + collectorSkewNs;
       return isLine && isNear ? [{ time: event.time, ...said(event.text) }] : [];
     })
     .filter(({ mechanism, connection, time: at }) =>
