@@ -1,6 +1,6 @@
 # Shortcuts for people who prefer make. Each target calls the npm script of the same name, which installs what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs test test-kernel test-podman test-swarm test-reach test-faults fuzz bench check fix gc clean
+.PHONY: help lab labs test test-kernel test-podman test-swarm test-reach test-policies test-faults fuzz bench check fix gc clean
 
 NAME =
 ARGS =
@@ -28,6 +28,9 @@ test-swarm: ## run six cases in three shards on a Docker Swarm of two engines of
 
 test-reach: ## bring every lab up, and ping between all of its ends; needs root
 	@npm run --silent test:reach
+
+test-policies: ## establish and rekey a tunnel with every IPsec algorithm and group of Azure; needs root
+	@npm run --silent test:policies
 
 test-faults: ## break and heal every part of every lab, and see it come back: make test-faults ARGS='--jobs 12'
 	@npm run --silent test:faults -- $(ARGS)
