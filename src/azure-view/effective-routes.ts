@@ -1,5 +1,5 @@
 import { instancesOf } from '../topology/find.ts';
-import type { HostNode } from '../topology/topology.ts';
+import type { HostNode, VirtualNetworkNode } from '../topology/topology.ts';
 import type { AzureLab } from './azure-lab.ts';
 import type { AzureObject } from './azure-value.ts';
 
@@ -7,14 +7,14 @@ import type { AzureObject } from './azure-value.ts';
 const dropped = ['10.0.0.0/8', '100.64.0.0/10', '192.168.0.0/16', '25.33.80.0/20', '25.41.3.0/25'];
 
 /**
- * `az network nic show-effective-route-table`: the virtual network, what its gateway has learned, and Azure's own
+ * `az network nic show-effective-route-table`: the virtual network, its peers, what its gateway has learned, and Azure's own
  * routes. Active-active: a route for each instance, to its private address; active-standby: to the public address, once
  * for each path that the active instance uses.
  */
 export function effectiveRoutes(lab: AzureLab, machine: HostNode): AzureObject {
   const { topology, statuses, definition } = lab;
   const router = topology.nodes.find(({ name }) => name === machine.interfaces[0]?.attachedTo.node);
-  const prefixes = router?.role === 'virtual-network' ? router.prefixes : [];
+  const { own, peered } = router?.role === 'virtual-network' ? seenFrom(router, machine) : nothing;
   const instances = instancesOf(topology);
   const learned = (statuses.find(({ node }) => node === router?.name)?.routes ?? []).flatMap(
     ({ prefix, nextHops }) =>
@@ -31,7 +31,8 @@ export function effectiveRoutes(lab: AzureLab, machine: HostNode): AzureObject {
   const hasDefault = learned.some(({ prefix }) => prefix === everything);
   return {
     value: [
-      ...prefixes.map((prefix) => route('Default', prefix, 'VnetLocal')),
+      ...own.map((prefix) => route('Default', prefix, 'VnetLocal')),
+      ...peered.map((prefix) => route('Default', prefix, 'VNetPeering')),
       ...learned
         .toSorted((a, b) => Number(isHost(b.prefix)) - Number(isHost(a.prefix)))
         .map(({ prefix, address }) =>
@@ -41,6 +42,18 @@ export function effectiveRoutes(lab: AzureLab, machine: HostNode): AzureObject {
       ...dropped.map((prefix) => route('Default', prefix, 'None')),
     ],
   };
+}
+
+const nothing = { own: [], peered: [] };
+
+/** The prefixes of the machine's virtual network, and of those that it is peered with. */
+function seenFrom({ prefixes, spokes = [] }: VirtualNetworkNode, { spoke }: HostNode) {
+  const inSpokes = new Set(spokes.flatMap((one) => one.prefixes));
+  const ofHub = prefixes.filter((prefix) => !inSpokes.has(prefix));
+  const own = spokes.find(({ name }) => name === spoke);
+  if (!own) return { own: ofHub, peered: [...inSpokes] };
+  const others = spokes.filter(({ name }) => own.peers.includes(name));
+  return { own: own.prefixes, peered: [...ofHub, ...others.flatMap((one) => one.prefixes)] };
 }
 
 const everything = '0.0.0.0/0';

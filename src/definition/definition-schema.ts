@@ -11,6 +11,15 @@ const virtualNetwork = z.object({
   addressPrefixes: z.array(z.string()),
   subnets: z.array(z.object({ name: z.string(), addressPrefix: z.string() })),
   virtualMachines: z.array(z.object({ name: z.string(), subnet: z.string(), privateIPAddress: z.string() })),
+  virtualNetworkPeerings: z
+    .array(
+      z.object({
+        remoteVirtualNetwork: z.string(),
+        allowGatewayTransit: z.boolean(),
+        useRemoteGateways: z.boolean(),
+      }),
+    )
+    .exactOptional(),
 });
 
 const addressSpace = z.object({ addressPrefixes: z.array(z.string()) });

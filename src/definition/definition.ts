@@ -35,6 +35,18 @@ export interface VirtualNetwork {
   readonly addressPrefixes: readonly string[];
   readonly subnets: readonly Subnet[];
   readonly virtualMachines: readonly VirtualMachine[];
+  /** Its halves of peerings; absent: none. */
+  readonly virtualNetworkPeerings?: readonly VirtualNetworkPeering[];
+}
+
+/** One half of a peering. */
+export interface VirtualNetworkPeering {
+  /** Name of the other virtual network. */
+  readonly remoteVirtualNetwork: string;
+  /** The other network may use the gateway of this one. */
+  readonly allowGatewayTransit: boolean;
+  /** This network uses the gateway of the other one: it is a spoke. */
+  readonly useRemoteGateways: boolean;
 }
 
 export interface Subnet {

@@ -1,5 +1,6 @@
 import { internetName } from '../base/host-name.ts';
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
+import { hubOf } from '../definition/peerings.ts';
 import type { Profile } from '../definition/profile.ts';
 import { withAzureAssumptions } from './azure-assumptions.ts';
 import { bgpSessions } from './bgp-sessions.ts';
@@ -22,9 +23,9 @@ import { virtualNetworkNodes } from './virtual-network-nodes.ts';
 export function buildTopology(definition: Definition, profile: Profile): Topology {
   const names = new NodeNames();
   const internet = new PublicNetwork(names.take(internetName), publicAddresses(definition));
-  const azure = definition.virtualNetworks.flatMap((network) =>
-    virtualNetworkNodes(network, definition, { names, internet }),
-  );
+  const azure = definition.virtualNetworks
+    .filter((network) => !hubOf(network, definition))
+    .flatMap((network) => virtualNetworkNodes(network, definition, { names, internet }));
   const sites = definition.sites.flatMap((site) =>
     siteNodes(site, localNetworkGatewaysOf(definition, site), { names, internet }),
   );

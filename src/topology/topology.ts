@@ -57,10 +57,21 @@ export interface InternetNode extends CommonNode {
 /** The virtual network seen as a router: it spreads flows over the gateway's instances (a part of the platform). */
 export interface VirtualNetworkNode extends CommonNode {
   readonly role: 'virtual-network';
+  /** Those of its spokes included. */
   readonly prefixes: readonly string[];
+  /** The virtual networks that use its gateway; absent: none. Their prefixes and subnets are among its own. */
+  readonly spokes?: readonly SpokeNetwork[];
   /** ASN of its gateway: the platform learns from the instances what they learned. */
   readonly asn: number;
   readonly routerId: string;
+}
+
+/** A virtual network that uses the gateway of a peer. */
+export interface SpokeNetwork {
+  readonly name: string;
+  readonly prefixes: readonly string[];
+  /** Names of the spokes that it is peered with; it reaches no other ones. */
+  readonly peers: readonly string[];
 }
 
 /** The core router of an on-premises site: it spreads flows over the site's devices. */
@@ -91,6 +102,7 @@ export interface InstanceNode extends CommonNode {
   readonly privateAddress: string;
   readonly virtualNetwork: string;
   readonly virtualNetworkRouter: string;
+  /** Those of spokes included. */
   readonly virtualNetworkPrefixes: readonly string[];
 }
 
@@ -116,6 +128,8 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
 export interface HostNode extends CommonNode {
   readonly role: 'host';
   readonly side: 'azure' | 'site';
+  /** Name of its virtual network, if that is a spoke of the one of its router. */
+  readonly spoke?: string;
   readonly address: string;
   readonly router: string;
 }

@@ -4,12 +4,13 @@ import { azureBgp } from '../definition/azure/bgp.ts';
 import { instanceEnding, instanceIndexes } from '../definition/azure/instances.ts';
 import { skuNamed } from '../definition/azure/skus.ts';
 import type { Definition, Subnet, VirtualNetwork, VirtualNetworkGateway } from '../definition/definition.ts';
+import { arePeered, spokesOf } from '../definition/peerings.ts';
 import { addressesFloat } from './floating-addresses.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { InterfaceNames, type NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import { routerAddress } from './router-address.ts';
-import type { Bridge, HostNode, InstanceNode, VirtualNetworkNode } from './topology.ts';
+import type { Bridge, HostNode, InstanceNode, SpokeNetwork, VirtualNetworkNode } from './topology.ts';
 
 interface Surroundings {
   readonly names: NodeNames;
@@ -18,7 +19,10 @@ interface Surroundings {
 
 type AzureNode = VirtualNetworkNode | InstanceNode | HostNode;
 
-/** The router of a virtual network, the instances of its gateways, and its virtual machines. */
+/**
+ * The router of a virtual network, the instances of its gateways, and its virtual machines. Its spokes hang on the same
+ * router, which stands for the platform: it knows all of them, and keeps them apart.
+ */
 export function virtualNetworkNodes(
   network: VirtualNetwork,
   definition: Definition,
@@ -29,16 +33,21 @@ export function virtualNetworkNodes(
   );
   const name = names.take(network.name);
   const bridgeNames = new InterfaceNames();
-  const segments = network.subnets.map((subnet) => segmentFor(subnet, bridgeNames.take(subnet.name), name));
-  const segmentNamed = (subnet: string) => {
-    const segment = segments.find((candidate) => candidate.subnet.name === subnet);
-    if (!segment) throw new Error(`${network.name} has no subnet ${subnet}.`);
+  const spokes = spokesOf(network, definition);
+  const members = [network, ...spokes];
+  const addressPrefixes = members.flatMap((member) => member.addressPrefixes);
+  const segments = members.flatMap((owner) =>
+    owner.subnets.map((subnet) => ({ owner, ...segmentFor(subnet, bridgeNames.take(subnet.name), name) })),
+  );
+  const segmentNamed = (owner: VirtualNetwork, subnet: string) => {
+    const segment = segments.find((one) => one.owner === owner && one.subnet.name === subnet);
+    if (!segment) throw new Error(`${owner.name} has no subnet ${subnet}.`);
     return segment;
   };
 
   const instances = gateways.flatMap((gateway) =>
     instanceIndexes.map((index): InstanceNode => {
-      const { attachedTo, bridge, subnet } = segmentNamed(gatewaySubnetName);
+      const { attachedTo, bridge, subnet } = segmentNamed(network, gatewaySubnetName);
       const publicAddress = gateway.publicIPAddresses[gateway.activeActive ? index : 0]?.ipAddress;
       if (publicAddress === undefined)
         throw new Error(`${gateway.name} has no public address for instance ${index}.`);
@@ -57,7 +66,7 @@ export function virtualNetworkNodes(
         privateAddress,
         virtualNetwork: name,
         virtualNetworkRouter: bridge.address,
-        virtualNetworkPrefixes: network.addressPrefixes,
+        virtualNetworkPrefixes: addressPrefixes,
         interfaces: [
           wan.interface,
           { name: gatewaySubnetPort, address: privateAddress, prefixLength: bridge.prefixLength, attachedTo },
@@ -67,24 +76,28 @@ export function virtualNetworkNodes(
     }),
   );
 
-  const machines = network.virtualMachines.map((machine): HostNode => {
-    const { attachedTo, bridge } = segmentNamed(machine.subnet);
-    const { privateIPAddress: address } = machine;
-    return {
-      role: 'host',
-      name: names.take(machine.name),
-      side: 'azure',
-      address,
-      router: bridge.address,
-      interfaces: [{ name: 'eth0', address, prefixLength: bridge.prefixLength, attachedTo }],
-      bridges: [],
-    };
-  });
+  const machines = members.flatMap((owner) =>
+    owner.virtualMachines.map((machine): HostNode => {
+      const { attachedTo, bridge } = segmentNamed(owner, machine.subnet);
+      const { privateIPAddress: address } = machine;
+      return {
+        role: 'host',
+        name: names.take(machine.name),
+        side: 'azure',
+        ...(owner !== network && { spoke: owner.name }),
+        address,
+        router: bridge.address,
+        interfaces: [{ name: 'eth0', address, prefixLength: bridge.prefixLength, attachedTo }],
+        bridges: [],
+      };
+    }),
+  );
 
   const router: VirtualNetworkNode = {
     role: 'virtual-network',
     name,
-    prefixes: network.addressPrefixes,
+    prefixes: addressPrefixes,
+    ...(spokes.length > 0 && { spokes: spokes.map((spoke) => spokeNetwork(spoke, spokes)) }),
     asn: gateways[0]?.bgpSettings.asn ?? azureBgp.defaultAsn.value,
     routerId: segments[0]?.bridge.address ?? '0.0.0.1',
     interfaces: [],
@@ -92,6 +105,12 @@ export function virtualNetworkNodes(
   };
   return [router, ...instances, ...machines];
 }
+
+const spokeNetwork = (spoke: VirtualNetwork, spokes: readonly VirtualNetwork[]): SpokeNetwork => ({
+  name: spoke.name,
+  prefixes: spoke.addressPrefixes,
+  peers: spokes.filter((other) => other !== spoke && arePeered(spoke, other)).map(({ name }) => name),
+});
 
 /** With one zone at its public addresses a gateway is zonal: both of its instances are in that zone. */
 function zoneOf(

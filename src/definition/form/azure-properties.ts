@@ -92,16 +92,17 @@ const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
       message: 'Routes for clients beyond the virtual network are not emulated yet.',
       advice: 'Leave customRoutes out.',
     },
-    virtualNetworkPeerings: {
-      message: 'Peering of virtual networks is not emulated yet.',
-      advice: 'Leave it out, or connect the virtual networks by VPN gateways.',
-    },
   }),
 );
 
 const credentials: Words = {
   message: 'The lab creates the credentials of its VPN clients itself.',
   advice: 'Leave the property out; vpnAuthenticationType selects their kind.',
+};
+const alwaysPeered: Words = {
+  message:
+    'Peered virtual networks reach each other in a lab, and no machine there forwards packets of others.',
+  advice: 'Leave the property out.',
 };
 const ofTheResource: Words = {
   message: 'The location of a resource in Azure, and its tags, make no difference in a lab.',
@@ -141,6 +142,8 @@ const notNeededHere: ReadonlyMap<string, Words> = new Map(
     radiusServers: credentials,
     radiusServerAddress: credentials,
     radiusServerSecret: credentials,
+    allowVirtualNetworkAccess: alwaysPeered,
+    allowForwardedTraffic: alwaysPeered,
     location: ofTheResource,
     tags: ofTheResource,
   }),

@@ -22,6 +22,7 @@ import {
 import { deviceIpsecForm } from './written-device-ipsec.ts';
 import { deviceRoutingForm } from './written-device-routing.ts';
 import { faultForms } from './written-faults.ts';
+import { peeringForm } from './written-peering.ts';
 
 /** A lab file, or an ARM template mapped onto it, as written. Everything with a default may be missing. */
 export type WrittenDefinition = z.output<WrittenForm>;
@@ -69,6 +70,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     subnets: someOf(subnet, labLimits.subnets).describe('Its subnets, among them the GatewaySubnet.'),
     virtualMachines: optionalList(virtualMachine, labLimits.hosts).describe(
       'Virtual machines that send and receive traffic.',
+    ),
+    virtualNetworkPeerings: optionalList(peeringForm(leaf), labLimits.networks).describe(
+      'Its peerings: with allowGatewayTransit at one network and useRemoteGateways at the other one, the second is a spoke that uses the gateway of the first.',
     ),
   });
 

@@ -43,6 +43,7 @@ const kinds: Readonly<Record<string, string>> = {
   virtualNetworks: 'virtual network',
   subnets: 'subnet',
   virtualMachines: 'virtual machine',
+  virtualNetworkPeerings: 'peering',
   virtualNetworkGateways: 'virtual network gateway',
   publicIPAddresses: 'public IP address',
   localNetworkGateways: 'local network gateway',

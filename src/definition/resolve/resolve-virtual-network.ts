@@ -18,5 +18,18 @@ export function resolveVirtualNetwork(written: WrittenItem<'virtualNetworks'>): 
         privateIPAddress: privateIPAddress ?? takeFree(prefix, [firstAssignable], taken),
       };
     }),
+    ...(written.virtualNetworkPeerings && {
+      virtualNetworkPeerings: written.virtualNetworkPeerings.map(
+        ({ remoteVirtualNetwork, allowGatewayTransit = false, useRemoteGateways = false }) => ({
+          remoteVirtualNetwork: networkName(remoteVirtualNetwork),
+          allowGatewayTransit,
+          useRemoteGateways,
+        }),
+      ),
+    }),
   };
 }
+
+/** A reference of ARM ends with the name. */
+const networkName = (reference: string | { readonly id: string }): string =>
+  typeof reference === 'string' ? reference : (reference.id.split('/').at(-1) ?? '');

@@ -70,6 +70,14 @@ import {
   pointToSiteWithoutClient,
 } from './gateways/vpn-clients.ts';
 import { zonalGateway, zonesDiffer, zonesMissing, zonesOfRegionalSku } from './gateways/zones.ts';
+import { peersOverlap, spokesOverlap } from './peerings/address-spaces.ts';
+import {
+  remoteWithoutGateway,
+  secondRemoteGateway,
+  spokeWithGateway,
+  transitNotAllowed,
+} from './peerings/gateway-transit.ts';
+import { peeringBackMissing, peeringTwice } from './peerings/halves.ts';
 import { prependOutOfRange, prependWithoutBgp } from './routing/as-path-prepend.ts';
 import { asnOfAzure, asnOutOfRange, reservedAsn, sameAsn } from './routing/asn.ts';
 import { bgpDisabledAtGateway, bgpOffAtConnection, bgpRequired, bgpSettingsMissing } from './routing/bgp.ts';
@@ -131,6 +139,8 @@ export const rules: readonly Rule[] = [
   reservedAddressSpace,
   connectionOverlap,
   overlappingVirtualNetworks,
+  peersOverlap,
+  spokesOverlap,
   repeatedSitePrefix,
   sitePrefixInVirtualNetwork,
   lanAroundVirtualNetwork,
@@ -146,6 +156,12 @@ export const rules: readonly Rule[] = [
   machineInGatewaySubnet,
   secondGateway,
   networkWithoutGateway,
+  peeringBackMissing,
+  peeringTwice,
+  remoteWithoutGateway,
+  transitNotAllowed,
+  spokeWithGateway,
+  secondRemoteGateway,
   machineOutsideSubnet,
   machineAddressReserved,
   subnetFull,

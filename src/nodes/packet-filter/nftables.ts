@@ -4,6 +4,7 @@ import type { LocalTunnel } from '../../topology/find.ts';
 import type { Topology, TopologyNode } from '../../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
+import { spokesApart } from './spokes.ts';
 
 /**
  * Minutes after which an ended flow is forgotten. Otherwise the flows of many trials would fill the counters. This is
@@ -140,6 +141,7 @@ export function silentRouterNftables(node: TopologyNode, topology: Topology): st
     '    icmp type redirect drop',
     '  }',
     '}',
+    ...(node.role === 'virtual-network' ? spokesApart(node) : []),
     ...refusal(topology),
   ]);
 }

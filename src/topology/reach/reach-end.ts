@@ -8,6 +8,8 @@ export interface ReachEnd {
   readonly kind: 'virtual-machine' | 'host' | 'client';
   /** The router of its virtual network or site; of a client, that of the network of its gateway. */
   readonly network: string;
+  /** As of a `HostNode`. */
+  readonly spoke?: string;
   /** Of a client one of its pool: which one it gets, the gateway decides. */
   readonly address: string;
   /** Clients only: what serves them. */
@@ -17,8 +19,14 @@ export interface ReachEnd {
 /** All ends of a lab: virtual machines and hosts in the order of the file, then clients. */
 export function reachEnds(topology: Topology): ReachEnd[] {
   const hosts = hostsOf(topology).map((host): ReachEnd => {
-    const { name, side, address } = host;
-    return { name, kind: side === 'azure' ? 'virtual-machine' : 'host', network: routerOf(host), address };
+    const { name, side, address, spoke } = host;
+    return {
+      name,
+      kind: side === 'azure' ? 'virtual-machine' : 'host',
+      network: routerOf(host),
+      ...(spoke !== undefined && { spoke }),
+      address,
+    };
   });
   const clients = clientsOf(topology).flatMap(({ name }): ReachEnd[] => {
     const service = topology.pointToSite.find((one) => one.clients.includes(name));

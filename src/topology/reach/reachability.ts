@@ -2,7 +2,7 @@ import type { Topology } from '../topology.ts';
 import { type ReachEnd, reachEnds } from './reach-end.ts';
 import { routeTables } from './route-tables.ts';
 import { type Walk, type Way, walk } from './walk.ts';
-import { type Lost, lossesOf } from './why-lost.ts';
+import { type Lost, lossesOf, spokesApart } from './why-lost.ts';
 
 /** Which ends of a lab reach which, when everything is up. */
 export interface Reachability {
@@ -42,6 +42,8 @@ export function reachability(topology: Topology): Reachability {
       .filter((to) => to !== from)
       .map((to): ReachPair => {
         const pair = { from: from.name, to: to.name };
+        const apart = spokesApart(topology, from, to);
+        if (apart) return { ...pair, reaches: false, ...apart };
         const there = walked(from, to);
         if ('lostAt' in there) return { ...pair, reaches: false, ...why(from, to, there.lostAt) };
         const back = walked(to, from);
@@ -50,5 +52,8 @@ export function reachability(topology: Topology): Reachability {
         return { ...pair, reaches: false, reason, text: `answers do not come back: ${text}` };
       }),
   );
-  return { ends: ends.map(({ name, kind, network }) => ({ name, kind, network })), pairs };
+  return {
+    ends: ends.map(({ name, kind, network, spoke = network }) => ({ name, kind, network: spoke })),
+    pairs,
+  };
 }

@@ -12,6 +12,7 @@ export const lostReasons = [
   'clients-apart',
   'client-pool-not-announced',
   'no-static-route',
+  'peering-not-transitive',
   'no-route',
 ] as const;
 export type LostReason = (typeof lostReasons)[number];
@@ -27,6 +28,19 @@ export interface Lost {
 export function lossesOf(topology: Topology): (from: ReachEnd, to: ReachEnd, lostAt: string) => Lost {
   const links = linksOf(topology);
   return (from, to, lostAt) => whyLost(topology, links, { from, to, lostAt });
+}
+
+/** Why two spokes of a hub do not reach each other; undefined: they do, or are none. */
+export function spokesApart({ nodes }: Topology, from: ReachEnd, to: ReachEnd): Lost | undefined {
+  const hub = nodes.find(({ name }) => name === from.network);
+  if (from.spoke === undefined || to.spoke === undefined || from.network !== to.network) return undefined;
+  if (hub?.role !== 'virtual-network' || from.spoke === to.spoke) return undefined;
+  const own = hub.spokes?.find(({ name }) => name === from.spoke);
+  if (own?.peers.includes(to.spoke)) return undefined;
+  return {
+    reason: 'peering-not-transitive',
+    text: `${from.spoke} and ${to.spoke} are peered with ${hub.name}, not with each other, and peering is not transitive`,
+  };
 }
 
 interface Loss {

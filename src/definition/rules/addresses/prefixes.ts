@@ -4,6 +4,7 @@ import { reservedAddressSpaces } from '../../azure/addresses.ts';
 import type { Definition } from '../../definition.ts';
 import type { Path } from '../../sources/path.ts';
 import { gatewayPairs } from '../connections/ends.ts';
+import { peeredPairs, spokePairs } from '../peerings/placed-peerings.ts';
 import { placed } from '../placed.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { overlapsBetween, overlapsOf, overlapsWithin } from './overlaps.ts';
@@ -80,15 +81,16 @@ export const overlappingVirtualNetworks: Rule = {
   name: 'overlapping-virtual-networks',
   severity: 'error',
   source:
-    'The virtual networks of a lab reach each other through sites, too. Connected ones break ConnectionOverlappingAddressSpaces.',
+    'The virtual networks of a lab reach each other through sites, too. Connected and peered ones break rules of Azure.',
   *check(definition) {
     const { networks } = prefixLists(definition);
-    const connected = connectedNetworks(definition);
-    yield* overlapsOfOwners(networks, (one, other) => !connected.has(`${one} ${other}`));
+    const others = [connectedNetworks(definition), peeredPairs(definition), spokePairs(definition)];
+    yield* overlapsOfOwners(networks, (one, other) => !others.some((pairs) => pairs.has(`${one} ${other}`)));
   },
 };
 
-function* overlapsOfOwners(
+/** The overlaps of those lists whose owners are concerned; asked both ways round. */
+export function* overlapsOfOwners(
   lists: readonly PrefixList[],
   areConcerned: (one: string, other: string) => boolean,
 ): Generator<Breach> {

@@ -79,7 +79,7 @@ export const networkWithoutGateway: Rule = {
   name: 'virtual-network-without-gateway',
   severity: 'warning',
   source:
-    'What this program does: virtual networks are joined by their gateways; peering is not emulated yet.',
+    'What this program does: virtual networks are joined by their gateways, or use the gateway of a peer.',
   *check(definition) {
     const networks = placedNetworks(definition);
     const gateways = placedGateways(definition);
@@ -88,11 +88,13 @@ export const networkWithoutGateway: Rule = {
     for (const { value, path } of networks) {
       if (value.name === '' || gateways.some((gateway) => gateway.value.virtualNetwork === value.name))
         continue;
+      // Peerings have rules of their own.
+      if (value.virtualNetworkPeerings && value.virtualNetworkPeerings.length > 0) continue;
       yield {
         path: [...path, 'name'],
         basis: [['virtualNetworkGateways']],
         message: `${shown(value.name)} has no VPN gateway, so it reaches nothing outside itself.`,
-        advice: 'Add a gateway with a connection, or leave the virtual network out.',
+        advice: 'Add a gateway with a connection, peer it with a network that has one, or leave it out.',
       };
     }
   },

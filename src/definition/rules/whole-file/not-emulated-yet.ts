@@ -1,6 +1,8 @@
 import { addressIndex, isAddress, isPrefix, prefixContains } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
+import { arePeered, halfTo, hubOf } from '../../peerings.ts';
+import { placedPeerings } from '../peerings/placed-peerings.ts';
 import {
   placed,
   placedClients,
@@ -26,6 +28,7 @@ export const notEmulatedYet: Rule = {
     yield* fullSegments(definition);
     yield* asnsOfOneSite(definition);
     yield* policyGroups(definition);
+    yield* peeringsOfHubs(definition);
   },
 };
 
@@ -127,6 +130,27 @@ function* policyGroups(definition: Definition): Generator<Breach> {
         advice: 'Write one of the groups: DHGroup14 or ECP256, for example.',
       };
     }
+  }
+}
+
+/** Networks that are peered are on the same router, that of the network with the gateway. */
+function* peeringsOfHubs(definition: Definition): Generator<Breach> {
+  const seen = new Set<string>();
+  for (const { half, network, remote } of placedPeerings(definition)) {
+    const isUsed = half.value.useRemoteGateways || half.value.allowGatewayTransit;
+    if (!remote || isUsed || !arePeered(network.value, remote.value)) continue;
+    if (halfTo(remote.value, network.value.name)?.useRemoteGateways) continue;
+    const [hub, other] = [network, remote].map(({ value }) => hubOf(value, definition) ?? value);
+    const pair = [network, remote].map(({ value }) => value.name).sort();
+    if (hub === other || seen.has(pair.join(' '))) continue;
+    seen.add(pair.join(' '));
+    yield {
+      path: half.path,
+      basis: [[...remote.path, 'virtualNetworkPeerings']],
+      message: `${shown(network.value.name)} and ${shown(remote.value.name)} are peered without gateway transit, which is not emulated yet.`,
+      advice:
+        'Set allowGatewayTransit at the network with the gateway and useRemoteGateways at the other one, or leave the peering out.',
+    };
   }
 }
 

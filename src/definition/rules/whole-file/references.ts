@@ -3,6 +3,7 @@ import { quote, shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
 import type { Path } from '../../sources/path.ts';
 import { placedDevices } from '../connections/ends.ts';
+import { placedPeerings } from '../peerings/placed-peerings.ts';
 import {
   type Placed,
   placed,
@@ -106,6 +107,12 @@ function references(definition: Definition): Reference[] {
         ...subnets,
       }));
     }),
+    ...placedPeerings(definition).map(({ half, network }) => ({
+      owner: network.value.name,
+      path: [...half.path, 'remoteVirtualNetwork'],
+      wanted: half.value.remoteVirtualNetwork,
+      ...networks,
+    })),
     ...gateways.candidates.map(({ value, path }) => ({
       owner: value.name,
       path: [...path, 'virtualNetwork'],
