@@ -9,7 +9,7 @@ import { frrFiles, startFrr } from './frr/start-frr.ts';
 import type { Charon, Dataplane } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/swanctl-conf.ts';
-import { updownScriptOf } from './ipsec/strongswan/updown.ts';
+import { letCharonForgetRoutes, updownScriptOf } from './ipsec/strongswan/updown.ts';
 import { keepalivedConf } from './keepalived-conf.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
 import { knowsItsConnections, notReady, tunnelNftables } from './packet-filter/nftables.ts';
@@ -77,6 +77,7 @@ export function planSpeaker(
     // A peer's packet that arrives before the rules creates a tracked flow, which the rules would then no longer match.
     firstLines: [`nft -f ${paths.nftables}`],
     lines: [
+      ...(tunnels.some(({ local }) => local.losesRoutes) ? letCharonForgetRoutes : []),
       ...dataplane.startLines(tunnels),
       ...(clients?.startLines ?? []),
       ...daemons.map(loadLine),

@@ -120,7 +120,9 @@ test('putsRoutesBack: the routes of a tunnel go with it for good', (t) => {
   t.true(
     careless(paths.updown).includes(`ipsec0) timeout 5 vtysh -c 'configure terminal' -c 'no ${route}' ;;`),
   );
+  t.regex(careless(paths.start), /chgrp root \/run\/frr\/\*\.vty/);
   t.false(careful(paths.updown).includes('vtysh'));
+  t.notRegex(careful(paths.start), /chgrp/);
   t.deepEqual(
     staysDownBecause(topologyOf(withStaticRoutes({ putsRoutesBack: false })), {
       tunnels: [],

@@ -20,7 +20,6 @@ export const forgetSas = `rm -f ${countFile}*`;
 export function updownScriptOf(tunnels: readonly LocalTunnel[]): string {
   const keeps = tunnels.some(({ local }) => local.sessionOutlivesTunnel);
   const forgets = forgetRoutes(tunnels.filter(({ local }) => local.losesRoutes));
-  const withoutAddress = 'ip address delete "$1" peer "$2/32" dev "$3"';
   return updownOf(`updown LOCAL-ADDRESS PEER-ADDRESS INTERFACE${keeps ? ' [keep]' : ''}`, '$3', {
     functions: [
       ...waitForFunction,
@@ -36,16 +35,23 @@ export function updownScriptOf(tunnels: readonly LocalTunnel[]): string {
     down: [
       // A tunnel that keeps the address keeps its BGP session, too, until the hold time ends.
       ...(keeps ? ['test "$#" -lt 4 || exit 0'] : []),
-      ...(forgets.length > 0 ? [withoutAddress, ...forgets] : [`exec ${withoutAddress}`]),
+      ...forgets,
+      'exec ip address delete "$1" peer "$2/32" dev "$3"',
     ],
   });
 }
+
+/** As for zebra (start-frr.ts): charon's script keeps no right but that to change the network. */
+export const letCharonForgetRoutes: readonly string[] = [
+  "# For charon's script, which takes static routes away.",
+  'chgrp root /run/frr/*.vty',
+];
 
 /** The static routes that go with a tunnel, and do not come back with it. */
 function forgetRoutes(tunnels: readonly LocalTunnel[]): string[] {
   if (tunnels.length === 0) return [];
   return [
-    '# Nobody puts these routes back.',
+    '# Nobody puts these routes back. They go before the address: with its last address the kernel drops them silently.',
     'case $3 in',
     ...tunnels.map((tunnel) => {
       const commands = staticRoutesInto(tunnel).map((route) => ` -c 'no ${route}'`);
