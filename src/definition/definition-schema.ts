@@ -87,6 +87,7 @@ const site = z.object({
     z.object({
       name: z.string(),
       localNetworkGateway: z.string(),
+      furtherLocalNetworkGateways: z.array(z.string()).exactOptional(),
       peers: z.array(z.string()).exactOptional(),
       asPathPrepend: z.int(),
       ipsec: deviceIpsecForm((schema) => schema).exactOptional(),

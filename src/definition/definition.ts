@@ -173,6 +173,8 @@ export interface Device extends DeviceRouting {
   readonly name: string;
   /** Name of the local network gateway that stands for this device in Azure: its addresses and its ASN. */
   readonly localNetworkGateway: string;
+  /** Those of its further internet lines. Absent: it has one line. */
+  readonly furtherLocalNetworkGateways?: readonly string[];
   /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all of them. */
   readonly peers?: readonly string[];
   /** Its own settings of IKE and IPsec; absent: all as a careful engineer makes them. */

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { type Broken, nothingBroken } from '../topology/broken.ts';
-import { tunnelsAt } from '../topology/find.ts';
-import { publicPort } from '../topology/public-network.ts';
+import { isPublicPort } from '../topology/public-network.ts';
 import type { Topology } from '../topology/topology.ts';
 import { fault } from './kit/define-fault.ts';
 import type { FaultRequest } from './kit/fault.ts';
 import { FaultError } from './kit/fault-error.ts';
-import { brokenWithout, checkLink, firstPublicLink, linkOf } from './kit/link.ts';
+import { brokenWithout, checkLink, firstPublicLink, linkOf, tunnelsOver } from './kit/link.ts';
 import { deleteTable, tableName } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
 import { checkTunnel, tunnelEnd } from './kit/tunnel.ts';
@@ -114,7 +113,7 @@ function placeOf(situation: Situation, { target, parameters: { only } }: Request
   }
   const { node, port } = linkOf(topology, target);
   // BGP with the peers is inside the tunnels; with the router behind a LAN port it is not.
-  const tunnels = only === 'bgp' && port.name === publicPort ? tunnelsAt(topology, node) : [];
+  const tunnels = only === 'bgp' && isPublicPort(port.name) ? tunnelsOver(topology, node, port.name) : [];
   return { node, ways: on(tunnels.length > 0 ? tunnels.map((tunnel) => tunnel.interface) : [port.name]) };
 }
 

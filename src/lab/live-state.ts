@@ -1,5 +1,6 @@
 import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import type { NodeEvent } from '../observations/events/node-event.ts';
+import { connectionAt } from '../topology/find.ts';
 import type { FloatingAddresses, Topology, TunnelEnd } from '../topology/topology.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { Redundancy } from './redundancy/redundancy.ts';
@@ -99,8 +100,9 @@ export class LiveState {
   /** The node that has an end of a tunnel now: where the tunnel is up, otherwise where its public address is. */
   nodeWith(end: TunnelEnd, other: TunnelEnd): string | undefined {
     return (
-      end.nodes.find((node) => this.#redundancy.has({ kind: 'tunnel', node, of: other.name })) ??
-      end.nodes.find((node) => this.#holds(node, end.publicAddress))
+      end.nodes.find((node) =>
+        this.#redundancy.has({ kind: 'tunnel', node, of: connectionAt(end, other) }),
+      ) ?? end.nodes.find((node) => this.#holds(node, end.publicAddress))
     );
   }
 

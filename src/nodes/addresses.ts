@@ -1,6 +1,6 @@
 import { ancestorsOf, withoutHostBits } from '../base/addresses.ts';
 import { publicPort } from '../topology/public-network.ts';
-import type { InstanceNode, TopologyNode } from '../topology/topology.ts';
+import type { DeviceNode, InstanceNode, TopologyNode } from '../topology/topology.ts';
 
 /** Input for `ip -batch`: the node's addresses and its own routes. Wires and bridges exist already. */
 export function addressBatch(node: TopologyNode): string {
@@ -9,10 +9,11 @@ export function addressBatch(node: TopologyNode): string {
       `address add ${address}/${prefixLength} dev ${name}`,
       `link set dev ${name} up`,
     ]),
-    ...(node.role === 'device' && node.bgpAddress !== undefined
-      ? [`address add ${node.bgpAddress}/32 dev lo`]
+    ...(node.role === 'device'
+      ? bgpAddressesOf(node).map((address) => `address add ${address}/32 dev lo`)
       : []),
     ...publicRoutes(node),
+    ...(node.role === 'device' ? lineRoutes(node) : []),
     ...ownRoutes(node).map((route) => `route add ${route}`),
     ...(node.role === 'instance' ? fromNowhere(node) : []),
     '',
@@ -38,6 +39,16 @@ function publicRoutes(node: TopologyNode): string[] {
       return [];
   }
 }
+
+const bgpAddressesOf = ({ bgpAddress, furtherLines = [] }: DeviceNode): string[] =>
+  [bgpAddress, ...furtherLines.map((line) => line.bgpAddress)].flatMap((address) => address ?? []);
+
+/** What leaves from the public address of a further line leaves over that line. */
+const lineRoutes = ({ furtherLines = [] }: DeviceNode): string[] =>
+  furtherLines.flatMap(({ publicAddress, publicRouter, port, routingTable }) => [
+    `route add default via ${publicRouter} dev ${port} table ${routingTable}`,
+    `rule add from ${publicAddress} table ${routingTable}`,
+  ]);
 
 /** The default route, or routes to the peers alone, which leave the default route to BGP. */
 const toPeers = (peers: readonly string[] | undefined, router: string): string[] =>

@@ -12,6 +12,7 @@ import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/sw
 import { letCharonForgetRoutes, updownScriptOf } from './ipsec/strongswan/updown.ts';
 import { keepalivedConf } from './keepalived-conf.ts';
 import { type NodePlan, type Parts, plan } from './node-plan.ts';
+import { lineAliases } from './packet-filter/line-aliases.ts';
 import { knowsItsConnections, notReady, tunnelNftables } from './packet-filter/nftables.ts';
 import { statefulFirewall } from './packet-filter/stateful-firewall.ts';
 import { clientService } from './point-to-site/client-service.ts';
@@ -47,7 +48,7 @@ export function planSpeaker(
         paths.nftables,
         tunnelNftables(
           tunnels,
-          [...notReady, ...dataplane.nftables(tunnels), ...firewallOf(node)],
+          [...notReady, ...dataplane.nftables(tunnels), ...lineAliases(tunnels), ...firewallOf(node)],
           node.role === 'device' ? node.mssClamp : undefined,
         ),
       ],

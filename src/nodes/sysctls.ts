@@ -7,8 +7,9 @@ export function sysctlsOf(node: TopologyNode): Record<string, string> {
   if (role === 'host' || role === 'client') return {};
   return {
     ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
-    // An instance answers ARP for an address only on the interface where keepalived put it.
-    ...(hasFloatingAddress(node) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
+    // An instance answers ARP for an address only on the interface where keepalived put it, and a device with several
+    // lines only on the line of the address.
+    ...((hasFloatingAddress(node) || hasSeveralLines(node)) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
   };
 }
 
@@ -43,3 +44,6 @@ function routerSysctls(layer: 'first' | 'second'): Record<string, string> {
     'net.ipv4.conf.default.send_redirects': '0',
   };
 }
+
+const hasSeveralLines = (node: TopologyNode): boolean =>
+  node.role === 'device' && node.furtherLines !== undefined;

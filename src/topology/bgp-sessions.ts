@@ -46,9 +46,9 @@ export function bgpSessions(
         return healthProbe;
     }
   };
-  const timersOf = ({ name }: Speaker): BgpTimers => ({
+  const timersOf = ({ nodes: own }: Speaker): BgpTimers => ({
     ...bgp,
-    ...devices.find((device) => device.name === name)?.bgpTimers,
+    ...devices.find(({ name }) => own.includes(name))?.bgpTimers,
   });
   return pairs.map((each) => {
     const {
@@ -74,6 +74,7 @@ interface Pair {
   readonly kind: SessionKind;
   readonly ends: readonly [Speaker, Speaker];
   readonly called?: string;
+  readonly alias?: string;
 }
 type Speaker = Omit<SessionEnd, 'timers'>;
 
@@ -93,7 +94,7 @@ const neighbours = (kind: SessionKind, first: Speaker, second: Speaker): Pair =>
   session(kind, first, { ...second, passive: true });
 
 function throughTunnel(
-  { ends: [first, second], called }: Tunnel,
+  { ends: [first, second], called, alias }: Tunnel,
   speakers: readonly (InstanceNode | DeviceNode)[],
 ): Pair {
   const end = ({ name, nodes, innerAddress, nextHop, side }: TunnelEnd): Speaker => ({
@@ -105,7 +106,11 @@ function throughTunnel(
     ...(side === 'azure' && isApipa(innerAddress) && { passive: true as const }),
     ...(nextHop !== undefined && { nextHop }),
   });
-  return { ...session('tunnel', end(first), end(second)), ...(called !== undefined && { called }) };
+  return {
+    ...session('tunnel', end(first), end(second)),
+    ...(called !== undefined && { called }),
+    ...(alias !== undefined && { alias }),
+  };
 }
 
 const inGatewaySubnet = ({ name, asn, privateAddress }: InstanceNode): Speaker => ({

@@ -1,11 +1,12 @@
 import { internetName } from '../base/host-name.ts';
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
+import { localNetworkGatewaysOf as linesOf } from '../definition/device-lines.ts';
 import { hubOf } from '../definition/peerings.ts';
 import type { Profile } from '../definition/profile.ts';
 import { withAzureAssumptions } from './azure-assumptions.ts';
 import { bgpSessions } from './bgp-sessions.ts';
 import { withClientRoutes } from './client-routes.ts';
-import { deviceEndpoint, type Endpoint, gatewayEndpoints } from './endpoints.ts';
+import { deviceEndpoints, type Endpoint, gatewayEndpoints } from './endpoints.ts';
 import { floatingAddresses } from './floating-addresses.ts';
 import { NodeNames } from './node-name.ts';
 import { clientNodes, pointToSite } from './point-to-site.ts';
@@ -73,12 +74,12 @@ function endpointsOf(definition: Definition, nodes: Topology['nodes'], names: No
         names,
       ),
     ),
-    ...devices.map((device) => deviceEndpoint(device, definition)),
+    ...devices.flatMap((device) => deviceEndpoints(device, definition, names)),
   ];
 }
 
 function localNetworkGatewaysOf(definition: Definition, site: Site): Map<string, LocalNetworkGateway> {
-  const wanted = new Set(site.devices.map((device) => device.localNetworkGateway));
+  const wanted = new Set(site.devices.flatMap(linesOf));
   return new Map(
     definition.localNetworkGateways
       .filter((gateway) => wanted.has(gateway.name))

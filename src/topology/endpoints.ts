@@ -1,6 +1,7 @@
 import { customBgpAddressOf } from '../definition/custom-bgp-addresses.ts';
 import type { Connection, Definition, VirtualNetworkGateway } from '../definition/definition.ts';
 import type { DeviceIpsec } from '../definition/device-ipsec.ts';
+import { standsForDevice } from '../definition/device-lines.ts';
 import type { DeviceRouting } from '../definition/device-routing.ts';
 import type { NodeNames } from './node-name.ts';
 import type { DeviceNode, InstanceNode } from './topology.ts';
@@ -32,6 +33,8 @@ export interface Endpoint {
   readonly ipsec?: DeviceIpsec;
   /** Devices only: its tunnels in the order of its preference, by the names of public addresses or connections. */
   readonly prefers?: readonly string[];
+  /** Devices only: the interface of a further line. */
+  readonly port?: string;
   /** Devices only: what becomes of its routes into a tunnel that is dead. */
   readonly routes?: Pick<DeviceRouting, 'routesFollowTunnel' | 'putsRoutesBack'>;
 }
@@ -68,19 +71,33 @@ export function gatewayEndpoints(
     : [endpoint(0, { name: names.take(gateway.name), nodes })];
 }
 
-export function deviceEndpoint(device: DeviceNode, { localNetworkGateways, sites }: Definition): Endpoint {
-  const gateway = localNetworkGateways.find(({ name }) => name === device.localNetworkGateway);
+/** One for each internet line. The first has the name of the device. */
+export const deviceEndpoints = (device: DeviceNode, definition: Definition, names: NodeNames): Endpoint[] => [
+  deviceEndpoint(device, device, definition, device.name),
+  ...(device.furtherLines ?? []).map((line) => ({
+    ...deviceEndpoint(device, line, definition, names.take(`${device.name}-${line.port}`)),
+    port: line.port,
+  })),
+];
+
+type Line = Pick<DeviceNode, 'localNetworkGateway' | 'publicAddress' | 'bgpAddress'>;
+
+function deviceEndpoint(
+  device: DeviceNode,
+  { localNetworkGateway, publicAddress, bgpAddress }: Line,
+  { localNetworkGateways, sites }: Definition,
+  name: string,
+): Endpoint {
+  const gateway = localNetworkGateways.find((candidate) => candidate.name === localNetworkGateway);
   const { peers, ipsec } =
-    sites
-      .flatMap(({ devices }) => devices)
-      .find(({ localNetworkGateway }) => localNetworkGateway === device.localNetworkGateway) ?? {};
+    sites.flatMap(({ devices }) => devices).find(standsForDevice(localNetworkGateway)) ?? {};
   return {
-    name: device.name,
-    gateway: device.localNetworkGateway,
+    name,
+    gateway: localNetworkGateway,
     side: 'device',
     nodes: [device.name],
-    publicAddress: device.publicAddress,
-    ...(device.bgpAddress !== undefined && { bgpAddress: device.bgpAddress }),
+    publicAddress,
+    ...(bgpAddress !== undefined && { bgpAddress }),
     customBgpAddresses: [],
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],
     ...(peers && { peers }),

@@ -77,6 +77,8 @@ export interface LocalTunnel {
   readonly initiates: boolean;
   /** Unique on this node: the name of the other end, and for a sibling's end also the sibling's name. */
   readonly connection: string;
+  /** The address of the other end as this node knows it: its own, or its alias. */
+  readonly peerAddress: string;
   /** Name of the tunnel's device on this node. */
   readonly interface: string;
   /** The addresses that this node needs to have the tunnel; absent: it always has it. */
@@ -91,13 +93,16 @@ export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
       const [local, remote] = index === 1 ? [tunnel.ends[1], tunnel.ends[0]] : tunnel.ends;
       if (index < 0) return [];
       const floating = floatingOf(topology, local.name);
-      const connection = local.nodes.includes(node) ? remote.name : `${remote.name}-as-${local.name}`;
+      const connection = local.nodes.includes(node)
+        ? connectionAt(local, remote)
+        : `${remote.name}-as-${local.name}`;
       return [
         {
           tunnel,
           local,
           remote,
           connection,
+          peerAddress: (index === 1 ? tunnel.alias : undefined) ?? remote.innerAddress,
           initiates: local.starts,
           ...(floating && { floating }),
         },
@@ -105,6 +110,10 @@ export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
     })
     .map((tunnel, index) => ({ ...tunnel, interface: tunnelInterface(index) }));
 }
+
+/** Name of the connection to the other end of a tunnel on the nodes of this one: over a further line it is another one. */
+export const connectionAt = (local: Pick<TunnelEnd, 'port'>, remote: Pick<TunnelEnd, 'name'>): string =>
+  local.port === undefined ? remote.name : `${remote.name}-over-${local.port}`;
 
 /** Whether that node has, or can take over, an end of a tunnel. */
 const canHave = (end: TunnelEnd, node: string): boolean => end.nodes.includes(node) || end.standIn === node;
@@ -147,10 +156,27 @@ export const configuredSessionsAt = ({ sessions, sessionsAmiss }: Topology, node
 ];
 
 function localOf(sessions: readonly BgpSession[], node: string): LocalSession[] {
-  return sessions.flatMap(({ ends: [first, second], called, ...session }): LocalSession[] => {
-    if (first.nodes.includes(node)) return [{ ...session, local: first, remote: second }];
-    const remote = called === undefined ? first : { ...first, address: called };
-    if (second.nodes.includes(node)) return [{ ...session, local: second, remote }];
+  return sessions.flatMap((session): LocalSession[] => {
+    const {
+      kind,
+      bfd,
+      ends: [first, second],
+    } = session;
+    const own = { kind, ...(bfd && { bfd }) };
+    if (first.nodes.includes(node)) return [{ ...own, local: first, remote: second }];
+    if (second.nodes.includes(node)) return [{ ...own, local: second, remote: firstAsKnown(session) }];
     return [];
   });
 }
+
+/** The first end of a session as the second one knows it. The next hop that it announces is not behind every line. */
+function firstAsKnown({ ends: [first], called, alias }: BgpSession): SessionEnd {
+  if (called !== undefined) return { ...first, address: called };
+  return alias === undefined ? first : { nextHop: first.address, ...first, address: alias };
+}
+
+/** The address of the other end of a session as its ends know it, in their order. */
+export const neighborsOf = ({ ends: [first, second], alias }: BgpSession): readonly [string, string] => [
+  second.address,
+  alias ?? first.address,
+];

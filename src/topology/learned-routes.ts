@@ -181,7 +181,7 @@ function throughTunnels(
   const offers = speaker.tunnels.flatMap((tunnel): Offer[] => {
     const peer = at.get(tunnel.remote);
     const { rank = 0 } = tunnel.local;
-    const nextHops = [{ gateway: tunnel.remote.innerAddress, interface: tunnel.interface }];
+    const nextHops = [{ gateway: tunnel.peerAddress, interface: tunnel.interface }];
     if (!tunnel.tunnel.bgp) {
       const prefixes = commonPrefixes(destination.prefixes, tunnel.local.staticRoutes);
       const preference = speaker.localPreference;

@@ -4,6 +4,12 @@ import type { Bridge, Interface, InternetNode } from './topology.ts';
 /** The port to the public network, on every machine that has one. */
 export const publicPort = 'wan0';
 
+/** The port of a device's internet line, from 0 on. */
+export const linePort = (index: number): string => `wan${index}`;
+
+/** Whether a port leads to the public network. */
+export const isPublicPort = (name: string): boolean => /^wan\d+$/.test(name);
+
 /** Shared address space (RFC 6598), for machines whose public address may be at their sibling. */
 const underlay = '100.64.0.0/24';
 
@@ -38,8 +44,8 @@ export class PublicNetwork {
   }
 
   /** The port of a node with that public address, and its next hop. */
-  attach(address: string): { interface: Interface; router: string } {
-    return this.#attach(address, { address, prefixLength: publicPrefixLength });
+  attach(address: string, port = publicPort): { interface: Interface; router: string } {
+    return this.#attach(address, { address, prefixLength: publicPrefixLength }, port);
   }
 
   /** The port of a node whose public address floats. */
@@ -51,12 +57,13 @@ export class PublicNetwork {
   #attach(
     address: string,
     own: Pick<Interface, 'address' | 'prefixLength' | 'floats'>,
+    port = publicPort,
   ): { interface: Interface; router: string } {
     const bridge = this.#bridges.get(segmentOf(address));
     if (!bridge) throw new Error(`${address} is not among the public addresses of the lab.`);
     return {
       interface: {
-        name: publicPort,
+        name: port,
         ...own,
         attachedTo: { node: this.#name, bridge: bridge.name },
       },

@@ -2,8 +2,8 @@ import { addressAt, prefixLength } from '../base/addresses.ts';
 import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
 import { siteAddresses } from '../definition/site-addresses.ts';
 import type { NodeNames } from './node-name.ts';
-import type { PublicNetwork } from './public-network.ts';
-import type { DeviceNode, HostNode, SiteNode } from './topology.ts';
+import { linePort, type PublicNetwork } from './public-network.ts';
+import type { DeviceLine, DeviceNode, HostNode, Interface, SiteNode } from './topology.ts';
 
 interface Surroundings {
   readonly names: NodeNames;
@@ -42,8 +42,12 @@ export function siteNodes(
   const devices = site.devices.map((device, index): DeviceNode => {
     const gateway = localNetworkGateways.get(device.localNetworkGateway);
     if (!gateway) throw new Error(`Device ${device.name} has no local network gateway.`);
-    const { name: deviceName, localNetworkGateway: _, peers: __, ipsec: ___, ...routing } = device;
+    const { name: deviceName, localNetworkGateway: _, peers: __, ipsec: ___, ...more } = device;
+    const { furtherLocalNetworkGateways = [], ...routing } = more;
     const wan = internet.attach(gateway.gatewayIpAddress);
+    const lines = furtherLocalNetworkGateways.map((line, place) =>
+      furtherLine(localNetworkGateways.get(line), 1 + place, internet),
+    );
     return {
       role: 'device',
       name: names.take(deviceName),
@@ -53,9 +57,14 @@ export function siteNodes(
       publicAddress: gateway.gatewayIpAddress,
       publicRouter: wan.router,
       ...(gateway.bgpSettings && { bgpAddress: gateway.bgpSettings.bgpPeeringAddress }),
+      ...(lines.length > 0 && { furtherLines: lines.map(({ line }) => line) }),
       siteRouter: lan.address,
       ...routing,
-      interfaces: [wan.interface, port('lan0', addressAt(lanPrefix, firstDeviceIndex + index))],
+      interfaces: [
+        wan.interface,
+        ...lines.map(({ port }) => port),
+        port('lan0', addressAt(lanPrefix, firstDeviceIndex + index)),
+      ],
       bridges: [],
     };
   });
@@ -84,4 +93,29 @@ export function siteNodes(
     bridges: [lan],
   };
   return [router, ...devices, ...hosts];
+}
+
+/** Its routing tables are beyond those of the kernel (up to 255) and of charon. */
+const firstLineTable = 1000;
+
+function furtherLine(
+  gateway: LocalNetworkGateway | undefined,
+  index: number,
+  internet: PublicNetwork,
+): { readonly line: DeviceLine; readonly port: Interface } {
+  if (!gateway) throw new Error('A line of a device has no local network gateway.');
+  const { name, gatewayIpAddress: publicAddress, bgpSettings } = gateway;
+  const port = linePort(index);
+  const wan = internet.attach(publicAddress, port);
+  return {
+    port: wan.interface,
+    line: {
+      localNetworkGateway: name,
+      port,
+      publicAddress,
+      publicRouter: wan.router,
+      ...(bgpSettings && { bgpAddress: bgpSettings.bgpPeeringAddress }),
+      routingTable: firstLineTable + index,
+    },
+  };
 }

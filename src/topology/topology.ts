@@ -119,9 +119,24 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly publicPeers?: readonly string[];
   /** On a loopback interface, reachable through every tunnel. Absent: none of its tunnels has BGP. */
   readonly bgpAddress?: string;
+  /** Its further internet lines, each with a local network gateway of its own. Absent: it has one. */
+  readonly furtherLines?: readonly DeviceLine[];
   readonly siteRouter: string;
   /** It forwards only TCP whose begin it saw. Absent: it forwards everything. */
   readonly firewall?: 'stateful';
+}
+
+/** An internet line of a device beside its first one, which is `wan0`. */
+export interface DeviceLine {
+  readonly localNetworkGateway: string;
+  /** Its interface. */
+  readonly port: string;
+  readonly publicAddress: string;
+  readonly publicRouter: string;
+  /** As of the device, for the sessions over this line. */
+  readonly bgpAddress?: string;
+  /** The routing table for what leaves from its public address. */
+  readonly routingTable: number;
 }
 
 /** Where traffic starts and ends: a virtual machine in Azure, or a host of the site. */
@@ -198,6 +213,11 @@ export interface Tunnel {
    * tunnel is up and its session never is.
    */
   readonly called?: string;
+  /**
+   * The address by which the device knows the BGP speaker of the first end. Absent: its own. Over a further line it is an
+   * alias: a router has one session for each neighbour's address, and the gateway has the same one on every line.
+   */
+  readonly alias?: string;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
 }
 
@@ -210,6 +230,8 @@ export interface TunnelEnd {
   /** The sibling that takes over the end with its public address while the end's own instance is down. */
   readonly standIn?: string;
   readonly publicAddress: string;
+  /** Of a device: the interface of a further line. Absent: the first one, `wan0`. */
+  readonly port?: string;
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */
   readonly innerAddress: string;
   /** Next hop of what it announces by BGP. Absent: `innerAddress`. */
@@ -258,6 +280,8 @@ export interface BgpSession {
   readonly bfd?: HealthProbe;
   /** The address that the second end calls, as of a {@link Tunnel}. */
   readonly called?: string;
+  /** The address by which the second end knows the first one, as of a {@link Tunnel}. */
+  readonly alias?: string;
 }
 
 export interface SessionEnd {

@@ -1,5 +1,5 @@
 import { isOf, machineOf } from './fault-target.ts';
-import { publicPort } from './public-network.ts';
+import { isPublicPort } from './public-network.ts';
 import type { Topology, TopologyNode } from './topology.ts';
 import type { TrafficEnds } from './traffic-ends.ts';
 
@@ -46,7 +46,7 @@ function linksBetween({ nodes, tunnels }: Topology): Networks {
 /** The router of the virtual network or site that a node belongs to. */
 function networkOf({ name, role, interfaces }: TopologyNode): string {
   if (role === 'virtual-network' || role === 'site') return name;
-  const home = interfaces.find(({ name: port }) => port !== publicPort);
+  const home = interfaces.find(({ name: port }) => !isPublicPort(port));
   return home?.attachedTo.node ?? name;
 }
 

@@ -5,6 +5,7 @@ import type { DpdTimers } from '../definition/profile.ts';
 import { dpdTimersOf } from './dpd-timers.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Tunnel, TunnelEnd } from './topology.ts';
+import { withAliases } from './tunnel-aliases.ts';
 import { type EndIpsec, tunnelIpsec } from './tunnel-ipsec.ts';
 
 /** The tunnels of all connections: from every end of a gateway to every device, or every end of the other gateway. */
@@ -20,7 +21,7 @@ export function buildTunnels(
       [connection, ...definition.connections.filter(side === 'azure' ? isOwn(gateway) : isTo(gateway))],
       usualDpd,
     );
-  return definition.connections.flatMap((connection, index) => {
+  const tunnels = definition.connections.flatMap((connection, index) => {
     const back = connectionBack(definition, connection);
     // Two connections make one set of tunnels between two gateways; the first of them builds it.
     if (back && definition.connections.indexOf(back) < index) return [];
@@ -37,6 +38,7 @@ export function buildTunnels(
         ),
     );
   });
+  return withAliases(tunnels, () => inner.next()[0]);
 }
 
 /** The DPD timers that one end of a tunnel applies to a connection. */
@@ -95,6 +97,7 @@ function buildTunnel(
       nodes: own.nodes,
       ...(standIn !== undefined && { standIn }),
       publicAddress: own.publicAddress,
+      ...(own.port !== undefined && { port: own.port }),
       innerAddress,
       ...(bgp && own === first && isApipa(innerAddress) && nextHop !== innerAddress && { nextHop }),
       ...ipsec,

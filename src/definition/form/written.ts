@@ -6,6 +6,7 @@ import { zones } from '../azure/instances.ts';
 import { azureIpsec } from '../azure/ipsec.ts';
 import { ipsecAlgorithms } from '../azure/ipsec-algorithms.ts';
 import { defaultSku, skus } from '../azure/skus.ts';
+import { mostLines } from '../device-lines.ts';
 import type { KnownFault } from '../known-fault.ts';
 import { type LabLimit, labLimits } from '../lab-limits.ts';
 import { type Leaf, limitedByAzure } from './leaf.ts';
@@ -256,7 +257,18 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
 
   const device = z.strictObject({
     name: text(shortName).describe('Name of the VPN device: lower-case letters, digits, hyphens.'),
-    localNetworkGateway: reference('Name of the local network gateway that stands for this device in Azure.'),
+    localNetworkGateway: leaf(
+      z.union([
+        z.string().min(1),
+        z
+          .array(leaf(z.string().min(1), ''))
+          .min(1)
+          .max(mostLines),
+      ]),
+      '',
+    ).describe(
+      'Name of the local network gateway that stands for this device in Azure; a list for a device with several internet lines (wan0, wan1, ...), one local network gateway for each.',
+    ),
     peers: optionalList(text(azureName), labLimits.peers).describe(
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
     ),

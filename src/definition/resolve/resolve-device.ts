@@ -5,13 +5,15 @@ import type { WrittenItem } from './written-item.ts';
 type Written = WrittenItem<'sites'>['devices'][number];
 
 export function resolveDevice(written: Written): Device {
-  const { name, localNetworkGateway, asPathPrepend = 0 } = written;
+  const { name, asPathPrepend = 0 } = written;
+  const [localNetworkGateway = '', ...furtherLocalNetworkGateways] = [written.localNetworkGateway].flat();
   const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
     written;
   const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp } = written;
   return {
     name,
     localNetworkGateway,
+    ...(furtherLocalNetworkGateways.length > 0 && { furtherLocalNetworkGateways }),
     ...(peers && { peers }),
     ...(ipsec && { ipsec }),
     ...(firewall && { firewall }),

@@ -10,7 +10,7 @@ export function resolveSite(
 ): Site {
   const { name, devices } = written;
   const gateways = localNetworkGateways.filter((gateway) =>
-    devices.some((device) => device.localNetworkGateway === gateway.name),
+    devices.some((device) => [device.localNetworkGateway].flat().includes(gateway.name)),
   );
   const addressPrefixes = written.addressPrefixes ?? [
     ...new Set(gateways.flatMap((gateway) => gateway.localNetworkAddressSpace.addressPrefixes)),

@@ -1,7 +1,7 @@
 import { pointToSiteConnection } from '../../nodes/point-to-site/point-to-site-gateway-conf.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { servesClients } from '../../observations/serves-clients.ts';
-import { pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
+import { connectionAt, pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /**
@@ -21,7 +21,10 @@ export function untoldPeers(
   const peers = tunnelsAt(topology, node)
     .filter(({ local }) => local.nodes.includes(node))
     .filter(({ local, connection }) => local.nodes.length === 1 || isUp(earlier, node, connection))
-    .filter(({ local, remote }) => !events.some((event) => isEnd(event, remote.nodes, local.name, since)))
+    .filter(
+      ({ local, remote }) =>
+        !events.some((event) => isEnd(event, remote.nodes, connectionAt(remote, local), since)),
+    )
     .map(({ tunnel, remote }) => `the end of ${tunnel.name} on ${remote.name}`);
   const service = pointToSiteAt(topology, node);
   if (!service || !servesClients(earlier, node)) return peers;

@@ -1,7 +1,7 @@
 import { type Broken, nothingBroken } from '../../topology/broken.ts';
-import { nodeNamed, tunnelsEndingAt } from '../../topology/find.ts';
+import { type LocalTunnel, nodeNamed, tunnelsAt } from '../../topology/find.ts';
 import { farEndOf } from '../../topology/ports.ts';
-import { publicPort } from '../../topology/public-network.ts';
+import { isPublicPort, publicPort } from '../../topology/public-network.ts';
 import type { Interface, Topology } from '../../topology/topology.ts';
 import type { Setting } from './fault.ts';
 import { FaultError } from './fault-error.ts';
@@ -51,9 +51,15 @@ export function brokenWithout(topology: Topology, target: string): Broken {
   const { role } = nodeNamed(topology, node);
   if (role === 'host') return { ...nothingBroken, hosts: [node] };
   if (role !== 'instance' && role !== 'device') return nothingBroken;
-  if (port.name !== publicPort) return { nodes: [node], tunnels: [], insideOnly: true };
-  return { nodes: [], tunnels: tunnelsEndingAt(topology, node) };
+  if (!isPublicPort(port.name)) return { nodes: [node], tunnels: [], insideOnly: true };
+  return { nodes: [], tunnels: tunnelsOver(topology, node, port.name).map(({ tunnel }) => tunnel.name) };
 }
+
+/** The tunnels of a node over one of its public links. */
+export const tunnelsOver = (topology: Topology, node: string, port: string): LocalTunnel[] =>
+  tunnelsAt(topology, node).filter(
+    ({ local }) => local.nodes.includes(node) && (local.port ?? publicPort) === port,
+  );
 
 function portOf(topology: Topology, node: string, name: string | undefined): Interface | undefined {
   const { interfaces } = nodeNamed(topology, node);

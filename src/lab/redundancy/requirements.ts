@@ -1,5 +1,5 @@
 import { type ExpectedRoute, expectedRoutes } from '../../topology/expected-routes.ts';
-import { clientsOf, hostBehindGateway } from '../../topology/find.ts';
+import { clientsOf, connectionAt, hostBehindGateway, neighborsOf } from '../../topology/find.ts';
 import type { NextHop } from '../../topology/next-hop.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Missing } from './missing.ts';
@@ -58,7 +58,7 @@ const tunnelsRequired = ({ tunnels }: Topology): Requirement[] =>
     bothWays(first, second).map(
       ([end, other]): Requirement => ({
         missing: { kind: 'tunnel', tunnel, end: end.name },
-        anyOf: end.nodes.map((node) => ({ kind: 'tunnel', node, of: other.name })),
+        anyOf: end.nodes.map((node) => ({ kind: 'tunnel', node, of: connectionAt(end, other) })),
       }),
     ),
   );
@@ -70,14 +70,15 @@ const clientsRequired = (topology: Topology): Requirement[] =>
   }));
 
 const sessionsRequired = ({ sessions }: Topology): Requirement[] =>
-  sessions.flatMap(({ ends: [first, second] }) =>
-    bothWays(first, second).map(
-      ([local, remote]): Requirement => ({
+  sessions.flatMap((session) => {
+    const neighbors = neighborsOf(session);
+    return bothWays(...session.ends).map(
+      ([local, remote], index): Requirement => ({
         missing: { kind: 'session', from: local.name, to: remote.name },
-        anyOf: local.nodes.map((node) => ({ kind: 'session', node, of: remote.address })),
+        anyOf: local.nodes.map((node) => ({ kind: 'session', node, of: neighbors[index] ?? remote.address })),
       }),
-    ),
-  );
+    );
+  });
 
 function routesRequired(topology: Topology): Requirement[] {
   // Thousands of prefixes may have the same next hops.
@@ -102,7 +103,7 @@ function packetsRequired({ tunnels }: Topology, required: readonly Requirement[]
     bothWays(first, second).map(
       ([end, other]): Requirement => ({
         missing: { kind: 'packets', tunnel, from: other.name, to: end.name },
-        anyOf: end.nodes.map((node) => ({ kind: 'packets', node, of: other.name })),
+        anyOf: end.nodes.map((node) => ({ kind: 'packets', node, of: connectionAt(end, other) })),
         through: endsOf.get(tunnel) ?? [],
       }),
     ),

@@ -1,15 +1,21 @@
 import type { ExpectedRoute } from '../../topology/expected-routes.ts';
+import { neighborsOf } from '../../topology/find.ts';
 import type { BgpSession, SessionEnd } from '../../topology/topology.ts';
 import { nextHopsValue } from '../redundancy/requirements.ts';
 import type { RoutePart, SessionEndPart, SessionPart } from './snapshot.ts';
 import type { Statuses } from './statuses.ts';
 
 /** A BGP session with what both of its ends say about it. */
-export function sessionPart({ kind, ends: [first, second] }: BgpSession, statuses: Statuses): SessionPart {
+export function sessionPart(session: BgpSession, statuses: Statuses): SessionPart {
+  const {
+    kind,
+    ends: [first, second],
+  } = session;
+  const [ofFirst, ofSecond] = neighborsOf(session);
   return {
     name: `${first.name}--${second.name}`,
     kind,
-    ends: [sessionEnd(first, second.address, statuses), sessionEnd(second, first.address, statuses)],
+    ends: [sessionEnd(first, ofFirst, statuses), sessionEnd(second, ofSecond, statuses)],
   };
 }
 

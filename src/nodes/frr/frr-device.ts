@@ -25,7 +25,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
   const withBgp = tunnels.filter(({ tunnel }) => tunnel.bgp);
   const ranks = [...new Set(withBgp.map(rankOf))].sort((a, b) => a - b);
   const rankTo = (address: string) =>
-    withBgp.filter(({ remote }) => remote.innerAddress === address).map(rankOf)[0] ?? 0;
+    withBgp.filter(({ peerAddress }) => peerAddress === address).map(rankOf)[0] ?? 0;
   const repairs = sessions.some(({ remote }) => remote.nextHop !== undefined);
   return frrConf(device.name, {
     sessions,
@@ -99,7 +99,7 @@ function policyOf({ asn, asPathPrepend, localPreference }: DeviceNode, rank: num
   return {
     lines: [
       ...(repairs
-        ? ['! The gateway announces its first APIPA address as next hop, which is not behind every tunnel.']
+        ? ['! The gateway announces one address as next hop, which is not behind every tunnel.']
         : []),
       ...(prefers
         ? routeMap(`from-azure${suffix}`, [

@@ -139,10 +139,10 @@ export function bgpPreamble(
  */
 export function tunnelRoutes(tunnels: readonly LocalTunnel[]): string[] {
   const routes = tunnels.flatMap(staticRoutesInto);
-  const backups = tunnels.flatMap(({ local: { backupRoutes = [] }, remote }) =>
+  const backups = tunnels.flatMap(({ local: { backupRoutes = [] }, remote, peerAddress }) =>
     backupRoutes
       .filter((prefix) => prefix !== ownPrefix(remote))
-      .map((prefix) => `ip route ${prefix} ${remote.innerAddress} ${afterBgp}`),
+      .map((prefix) => `ip route ${prefix} ${peerAddress} ${afterBgp}`),
   );
   return [
     ...(routes.length === 0 ? [] : ['! Through the tunnels without BGP, while they are up.', ...routes]),

@@ -1,4 +1,4 @@
-import { type LocalTunnel, tunnelsAt } from '../../../topology/find.ts';
+import { connectionAt, type LocalTunnel, tunnelsAt } from '../../../topology/find.ts';
 import type { TunnelEnd } from '../../../topology/topology.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
@@ -26,7 +26,7 @@ export function pointsAtBrokenTunnels(way: Way): RecoveryPoint[] {
 }
 
 function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
-  const { local, remote, interface: device } = tunnel;
+  const { local, remote, peerAddress, interface: device } = tunnel;
   const { ikeAlive, sessions } = way.broken;
   const bgp = timersOfSession(way, node, tunnel);
   const passes = sessions?.includes(tunnel.tunnel.name) ?? false;
@@ -38,8 +38,8 @@ function atTunnel(way: Way, node: string, tunnel: LocalTunnel): RecoveryPoint {
     node,
     watches: {
       // The end of a tunnel moves nothing where its session, and so its routes, outlive it.
-      tunnels: hasDpd && !local.sessionOutlivesTunnel ? [remote.name] : [],
-      bgpNeighbors: bgp ? [remote.innerAddress] : [],
+      tunnels: hasDpd && !local.sessionOutlivesTunnel ? [connectionAt(local, remote)] : [],
+      bgpNeighbors: bgp ? [peerAddress] : [],
       bfdNeighbors: [],
       interfaces: [],
     },

@@ -1,5 +1,5 @@
 import { agreedTimers } from '../../../topology/agreed-timers.ts';
-import { nodeNamed, sessionsAt, tunnelsAt } from '../../../topology/find.ts';
+import { connectionAt, nodeNamed, sessionsAt, tunnelsAt } from '../../../topology/find.ts';
 import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topology.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
@@ -77,7 +77,7 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
   return tunnelsAt(way.topology, node)
     .filter(({ remote }) => isAt(remote))
     .map((own) => {
-      const { tunnel, local, remote, interface: device } = own;
+      const { tunnel, local, remote, peerAddress, interface: device } = own;
       const bgp = timersOfSession(way, node, own);
       return {
         pair: way.pair,
@@ -86,8 +86,8 @@ function throughTunnels(way: Way, dead: InstanceNode | DeviceNode, node: string)
         node,
         watches: {
           // The end of a tunnel moves nothing where its session, and so its routes, outlive it.
-          tunnels: local.sessionOutlivesTunnel ? [] : [remote.name],
-          bgpNeighbors: bgp ? [remote.innerAddress] : [],
+          tunnels: local.sessionOutlivesTunnel ? [] : [connectionAt(local, remote)],
+          bgpNeighbors: bgp ? [peerAddress] : [],
           bfdNeighbors: [],
           interfaces: [],
         },

@@ -42,10 +42,10 @@ export const movesByDpd = (end: TunnelEnd): end is TunnelEnd & { readonly dpd: D
 export const timersOfSession = (
   { topology }: Way,
   node: string,
-  { remote }: LocalTunnel,
+  { peerAddress }: LocalTunnel,
 ): BgpTimers | undefined => {
   const own = sessionsAt(topology, node).find(
-    (session) => session.kind === 'tunnel' && session.remote.address === remote.innerAddress,
+    (session) => session.kind === 'tunnel' && session.remote.address === peerAddress,
   );
   return own && agreedTimers(own);
 };

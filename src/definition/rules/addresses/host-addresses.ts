@@ -10,6 +10,7 @@ import { counted } from '../../../base/counted.ts';
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { siteAddresses } from '../../site-addresses.ts';
 import { placed, placedLocalGateways, placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -109,7 +110,7 @@ function siteNodes(definition: Definition) {
         path: [...path, 'ipAddress'],
       })),
       ...localGateways
-        .filter(({ value }) => site.devices.some((device) => device.localNetworkGateway === value.name))
+        .filter(({ value }) => site.devices.some(standsForDevice(value.name)))
         .map(({ value, path }) => ({
           ...place,
           owner: shown(value.name),

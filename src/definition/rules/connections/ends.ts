@@ -5,6 +5,7 @@ import type {
   LocalNetworkGateway,
   VirtualNetworkGateway,
 } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import type { Path } from '../../sources/path.ts';
 import {
   named,
@@ -74,8 +75,7 @@ export function gatewayPairs(definition: Definition): GatewayPair[] {
 /** Whether the device is one of several of its site. BGP is then required, so rules for static routes do not apply. */
 export function needsBgp(definition: Definition, local: LocalNetworkGateway): boolean {
   return definition.sites.some(
-    ({ devices }) =>
-      devices.length > 1 && devices.some((device) => device.localNetworkGateway === local.name),
+    ({ devices }) => devices.length > 1 && devices.some(standsForDevice(local.name)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type {
   Connection,
@@ -6,6 +7,7 @@ import type {
   PublicIPAddress,
   VirtualNetworkGateway,
 } from '../../definition.ts';
+import { localNetworkGatewaysOf, standsForDevice } from '../../device-lines.ts';
 import { type Placed, placed, placedGateways } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 import { areAllEndsKnown, endPaths, ends, placedDevices, tunnelEnds } from './ends.ts';
@@ -38,10 +40,10 @@ export const peerWithoutTunnel: Rule = {
           ],
           message: isConnected
             ? `${deviceName} has the peer ${shown(name)}, which ${gatewayName} uses only for its VPN clients.`
-            : `${deviceName} has the peer ${shown(name)} of ${gatewayName}, but no connection leads from there to ${shown(device.value.localNetworkGateway)}.`,
+            : `${deviceName} has the peer ${shown(name)} of ${gatewayName}, but no connection leads from there to ${listed(localNetworkGatewaysOf(device.value).map(shown))}.`,
           advice: isConnected
             ? `Tunnels of devices end at ${usable.map(shown).join(' and ')}.`
-            : `Remove the peer, or add a connection from ${gatewayName} to ${shown(device.value.localNetworkGateway)}.`,
+            : `Remove the peer, or add a connection from ${gatewayName} to ${listed(localNetworkGatewaysOf(device.value).map(shown))}.`,
         };
       }
     }
@@ -127,7 +129,7 @@ function coverages(definition: Definition): Coverage[] {
 
 function connectionsOf(definition: Definition, device: Device) {
   return ends(definition).flatMap(({ connection, gateway, local }) =>
-    gateway && local?.value.name === device.localNetworkGateway ? [{ connection, gateway }] : [],
+    gateway && local && standsForDevice(local.value.name)(device) ? [{ connection, gateway }] : [],
   );
 }
 

@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { mostPrepends } from '../../lab-limits.ts';
 import { ends, placedDevices } from '../connections/ends.ts';
 import type { Rule } from '../rule.ts';
@@ -25,7 +26,7 @@ export const prependWithoutBgp: Rule = {
   source: 'Only BGP has AS paths.',
   *check(definition) {
     for (const { value, path } of placedDevices(definition)) {
-      const own = ends(definition).filter(({ local }) => local?.value.name === value.localNetworkGateway);
+      const own = ends(definition).filter(({ local }) => local && standsForDevice(local.value.name)(value));
       if (value.asPathPrepend === 0 || own.length === 0) continue;
       if (own.some(({ connection, gateway }) => !gateway || connection.value.enableBgp)) continue;
       yield {

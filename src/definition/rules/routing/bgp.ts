@@ -1,5 +1,6 @@
 import { shown } from '../../../base/quote.ts';
 import { skuNamed, smallestFullSku } from '../../azure/skus.ts';
+import { localNetworkGatewaysOf } from '../../device-lines.ts';
 import { ends, needsBgp } from '../connections/ends.ts';
 import { placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -10,7 +11,7 @@ export const bgpRequired: Rule = {
   source: 'Article, "Multiple on-premises VPN devices", 3.',
   *check(definition) {
     for (const { value: site } of placedSites(definition).filter(({ value }) => value.devices.length > 1)) {
-      const gateways = new Set(site.devices.map((device) => device.localNetworkGateway));
+      const gateways = new Set(site.devices.flatMap(localNetworkGatewaysOf));
       for (const { connection, gateway, local } of ends(definition)) {
         // If the gateway is unknown, it is also unknown whether the connection has BGP.
         if (!gateway || !local || connection.value.enableBgp || !gateways.has(local.value.name)) continue;

@@ -7,6 +7,7 @@ import {
   ipConfigurationName,
 } from '../../custom-bgp-addresses.ts';
 import type { Device } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { ends, placedDevices } from '../connections/ends.ts';
 import { placed } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -106,4 +107,4 @@ export const customOfAnotherTunnel: Rule = {
 };
 
 const deviceOf = (devices: readonly { readonly value: Device }[], local: string): Device | undefined =>
-  devices.find(({ value }) => value.localNetworkGateway === local)?.value;
+  devices.find(({ value }) => standsForDevice(local)(value))?.value;

@@ -2,6 +2,7 @@ import { addressNumber, addressRange, isAddress, isPrefix, rangeCovers } from '.
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition, Site } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { areAllEndsKnown, endPaths, ends, needsBgp } from '../connections/ends.ts';
 import { type Placed, placed, placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -134,4 +135,4 @@ function* staticSites(definition: Definition) {
 }
 
 const standsFor = (localGateway: string, { value }: Placed<Site>) =>
-  value.devices.some((device) => device.localNetworkGateway === localGateway);
+  value.devices.some(standsForDevice(localGateway));

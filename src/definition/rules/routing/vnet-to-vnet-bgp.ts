@@ -1,6 +1,7 @@
 import { shown } from '../../../base/quote.ts';
 import { azureBgp } from '../../azure/bgp.ts';
 import type { Definition } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { areAllEndsKnown, type Ends, ends, gatewayPairs } from '../connections/ends.ts';
 import type { Rule } from '../rule.ts';
 
@@ -92,6 +93,6 @@ function neighbours(definition: Definition, gateway: string): Set<string> {
 
 function neighbour({ sites }: Definition, { local, remote }: Ends): string {
   const name = local?.value.name ?? '';
-  const site = sites.find(({ devices }) => devices.some((device) => device.localNetworkGateway === name));
+  const site = sites.find(({ devices }) => devices.some(standsForDevice(name)));
   return remote?.value.virtualNetwork ?? site?.name ?? name;
 }

@@ -1,6 +1,7 @@
 import { counted } from '../../../base/counted.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Connection, Definition, Device } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { deviceStarts } from '../../ipsec-proposals.ts';
 import { placedDevices } from '../connections/ends.ts';
 import { type Placed, placedConnections } from '../placed.ts';
@@ -149,10 +150,10 @@ function habit(
   };
 }
 
-const connectionsOf = (definition: Definition, { localNetworkGateway }: Device): Placed<Connection>[] =>
-  localNetworkGateway === ''
-    ? []
-    : placedConnections(definition).filter(({ value }) => value.localNetworkGateway2 === localNetworkGateway);
+const connectionsOf = (definition: Definition, device: Device): Placed<Connection>[] =>
+  placedConnections(definition).filter(
+    ({ value: { localNetworkGateway2: name = '' } }) => name !== '' && standsForDevice(name)(device),
+  );
 
 /** The connections that devices start, each with its device. */
 const startedConnections = (definition: Definition) =>

@@ -1,5 +1,6 @@
 import { shown } from '../../../base/quote.ts';
 import type { Connection, Definition, Device } from '../../definition.ts';
+import { localNetworkGatewaysOf } from '../../device-lines.ts';
 import {
   azureProposals,
   deviceProposals,
@@ -126,10 +127,11 @@ const withoutGroupOf = (kind: 'ike' | 'esp') => (proposal: string) =>
 function deviceTunnels(definition: Definition) {
   const connections = placedConnections(definition);
   return placedDevices(definition).flatMap((device: Placed<Device>) => {
-    const { ipsec, localNetworkGateway } = device.value;
-    if (!ipsec || localNetworkGateway === '') return [];
+    const { ipsec } = device.value;
+    if (!ipsec) return [];
+    const lines = localNetworkGatewaysOf(device.value).filter((name) => name !== '');
     return connections
-      .filter(({ value }) => value.localNetworkGateway2 === localNetworkGateway)
+      .filter(({ value }) => lines.includes(value.localNetworkGateway2 ?? ''))
       .map((connection: Placed<Connection>) => ({
         device,
         connection,

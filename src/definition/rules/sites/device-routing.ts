@@ -1,6 +1,7 @@
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Device } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { deviceRoutingLimits } from '../../device-routing.ts';
 import type { Path } from '../../sources/path.ts';
 import { ends, placedDevices, tunnelEnds } from '../connections/ends.ts';
@@ -87,7 +88,7 @@ export const preferredTunnelUnknown: Rule = {
   source: 'A preference is between the tunnels that a device has.',
   *check(definition) {
     for (const { value, path } of placedDevices(definition)) {
-      const own = ends(definition).filter(({ local }) => local?.value.name === value.localNetworkGateway);
+      const own = ends(definition).filter(({ local }) => local && standsForDevice(local.value.name)(value));
       if (own.length === 0 || own.some(({ gateway }) => !gateway)) continue;
       const addresses = own.flatMap(({ gateway }) =>
         gateway ? gateway.value.publicIPAddresses.slice(0, tunnelEnds(gateway.value)) : [],
@@ -137,7 +138,7 @@ export const manyPathChoices: Rule = {
       const { maximumPaths } = value;
       if (maximumPaths === undefined || maximumPaths <= 1) continue;
       const tunnels = ends(definition)
-        .filter(({ local }) => local?.value.name === value.localNetworkGateway)
+        .filter(({ local }) => local && standsForDevice(local.value.name)(value))
         .reduce((sum, { gateway }) => sum + (gateway ? tunnelEnds(gateway.value) : 0), 0);
       if (tunnels <= mostOpenTunnels || maximumPaths >= tunnels) continue;
       yield {

@@ -1,4 +1,5 @@
 import { shown } from '../../../base/quote.ts';
+import { localNetworkGatewaysOf } from '../../device-lines.ts';
 import { placedDevices } from '../connections/ends.ts';
 import { named, placedLocalGateways, placedSites, repetitions } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -8,14 +9,17 @@ export const sharedLocalNetworkGateway: Rule = {
   severity: 'error',
   source: 'Article, "Multiple on-premises VPN devices", 1: one local network gateway for each VPN device.',
   *check(definition) {
-    for (const { first, again } of repetitions(
-      placedDevices(definition),
-      ({ value }) => value.localNetworkGateway,
-    )) {
+    const lines = placedDevices(definition).flatMap(({ value, path }) =>
+      localNetworkGatewaysOf(value).map((line) => ({ device: value.name, path, line })),
+    );
+    for (const { first, again } of repetitions(lines, ({ line }) => line)) {
       yield {
         path: [...again.path, 'localNetworkGateway'],
         basis: [[...first.path, 'localNetworkGateway']],
-        message: `${shown(first.value.name)} and ${shown(again.value.name)} both have the local network gateway ${shown(again.value.localNetworkGateway)}.`,
+        message:
+          first.path === again.path
+            ? `${shown(first.device)} has the local network gateway ${shown(again.line)} twice.`
+            : `${shown(first.device)} and ${shown(again.device)} both have the local network gateway ${shown(again.line)}.`,
         advice:
           'Create one local network gateway for each device (article, "Multiple on-premises VPN devices", 1).',
       };
@@ -31,8 +35,10 @@ export const withoutDevice: Rule = {
     const all = placedDevices(definition);
     // A gateway that seems unused may be one whose name was mistyped.
     const gateways = placedLocalGateways(definition);
-    const areAllKnown = all.every(({ value }) => named(gateways, value.localNetworkGateway));
-    const used = new Set(all.map(({ value }) => value.localNetworkGateway));
+    const areAllKnown = all.every(({ value }) =>
+      localNetworkGatewaysOf(value).every((line) => named(gateways, line)),
+    );
+    const used = new Set(all.flatMap(({ value }) => localNetworkGatewaysOf(value)));
     const basis = [
       ...(definition.sites.length === 0 ? [['sites']] : []),
       ...placedSites(definition)

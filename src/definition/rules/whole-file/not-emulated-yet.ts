@@ -1,6 +1,7 @@
 import { addressIndex, isAddress, isPrefix, prefixContains } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
+import { standsForDevice } from '../../device-lines.ts';
 import { arePeered, halfTo, hubOf } from '../../peerings.ts';
 import { placedPeerings } from '../peerings/placed-peerings.ts';
 import {
@@ -104,8 +105,7 @@ const usableInSegment = 254;
 function* asnsOfOneSite(definition: Definition): Generator<Breach> {
   for (const { value: site } of placedSites(definition)) {
     const [first, ...others] = placedLocalGateways(definition).filter(
-      ({ value }) =>
-        value.bgpSettings && site.devices.some((device) => device.localNetworkGateway === value.name),
+      ({ value }) => value.bgpSettings && site.devices.some(standsForDevice(value.name)),
     );
     for (const { value, path } of others) {
       const [asn, other] = [first?.value.bgpSettings?.asn, value.bgpSettings?.asn];

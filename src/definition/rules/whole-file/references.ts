@@ -1,6 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { quote, shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
+import { localNetworkGatewaysOf } from '../../device-lines.ts';
 import type { Path } from '../../sources/path.ts';
 import { placedDevices } from '../connections/ends.ts';
 import { placedPeerings } from '../peerings/placed-peerings.ts';
@@ -140,12 +141,12 @@ function references(definition: Definition): Reference[] {
       },
     ]),
     ...placedDevices(definition).flatMap(({ value, path }) => [
-      {
+      ...localNetworkGatewaysOf(value).map((wanted) => ({
         owner: value.name,
         path: [...path, 'localNetworkGateway'],
-        wanted: value.localNetworkGateway,
+        wanted,
         ...localGateways,
-      },
+      })),
       ...placed(value.peers ?? [], [...path, 'peers']).map((peer) => ({
         owner: value.name,
         path: peer.path,

@@ -47,7 +47,7 @@ const startCharon: readonly string[] = [
 
 const startLines = (tunnels: readonly LocalTunnel[]): string[] => [
   ...tunnels.flatMap((tunnel, index) => [
-    `ip link add ${tunnel.interface} type xfrm dev ${publicPort} if_id ${interfaceId(index)}`,
+    `ip link add ${tunnel.interface} type xfrm dev ${tunnel.local.port ?? publicPort} if_id ${interfaceId(index)}`,
     `ip link set ${tunnel.interface} mtu 1400 up`,
   ]),
   `install -d ${paths.heldFolder}`,

@@ -65,8 +65,8 @@ const secretOf = (key: string): string =>
  */
 const rekeyAfter = (lifetime: number): number => Math.floor((lifetime * 9) / 10);
 
-function updownLines({ local, remote, interface: device }: LocalTunnel): string[] {
-  const call = `updown = /etc/ipsec/updown ${local.innerAddress} ${remote.innerAddress} ${device}`;
+function updownLines({ local, peerAddress, interface: device }: LocalTunnel): string[] {
+  const call = `updown = /etc/ipsec/updown ${local.innerAddress} ${peerAddress} ${device}`;
   return (
     local.sessionOutlivesTunnel
       ? [
