@@ -3,6 +3,7 @@ import { instancesOf } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
 import { crashOf } from './kit/crash.ts';
 import { fault } from './kit/define-fault.ts';
+import { zoneName } from './kit/target.ts';
 
 /**
  * An availability zone fails, and with it every gateway instance in it, of all gateways, silently and at once. We assume
@@ -24,14 +25,11 @@ export const zoneFailure = fault({
   },
   ...crashOf((topology, target) =>
     instancesOf(topology)
-      .filter(({ zone }) => nameOf(zone) === target)
+      .filter(({ zone }) => zone !== undefined && zoneName(zone) === target)
       .map(({ name }) => name),
   ),
 });
 
 const zones = (topology: Topology): string[] => [
-  ...new Set(instancesOf(topology).flatMap(({ zone }) => nameOf(zone) ?? [])),
+  ...new Set(instancesOf(topology).flatMap(({ zone }) => (zone === undefined ? [] : [zoneName(zone)]))),
 ];
-
-const nameOf = (zone: number | undefined): string | undefined =>
-  zone === undefined ? undefined : `zone${zone}`;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { azureRecovery } from '../../definition/azure/recovery.ts';
 import type { VirtualNetworkGateway } from '../../definition/definition.ts';
 import { instancesOf } from '../../topology/find.ts';
+import type { InstanceNode } from '../../topology/topology.ts';
 import type { AnyFault, Setting } from './fault.ts';
-import { nodesOf } from './target.ts';
+import { nodesOf, zoneName } from './target.ts';
 
 export const documentedSchema = z
   .object({
@@ -32,7 +33,9 @@ export function documentedRecovery(
   const documented = fault.documented?.(target);
   const none = (text: string) => ({ figure: null, text, source: azureRecovery.plannedMaintenance.source });
   if (!documented) return none('no figure for this fault');
-  const gateways = gatewaysOf(setting, target ?? fault.targets(setting)[0] ?? '');
+  const hit = instancesHit(setting, target ?? fault.targets(setting)[0] ?? '');
+  if (isGatewayGone(setting, hit)) return none('no figure where both instances of a gateway are gone');
+  const gateways = gatewaysOf(setting, hit);
   if (documented !== azureRecovery.zoneFailure && gateways.every(({ activeActive }) => activeActive)) {
     return none('no figure for active-active gateways');
   }
@@ -47,14 +50,23 @@ export function documentedRecovery(
   return { figure: text, text, source };
 }
 
-/** The gateways that a fault happens to: those of the instances in its target; all, where it names no instance. */
-function gatewaysOf({ definition, topology }: Setting, target: string): readonly VirtualNetworkGateway[] {
+/** The instances that a target names, or those in the zone that it names. */
+function instancesHit({ topology }: Setting, target: string): InstanceNode[] {
   const nodes = nodesOf(target);
-  const names = new Set(
-    instancesOf(topology)
-      .filter(({ name }) => nodes.includes(name))
-      .map(({ gateway }) => gateway),
+  return instancesOf(topology).filter(
+    ({ name, zone }) => nodes.includes(name) || (zone !== undefined && zoneName(zone) === target),
   );
+}
+
+/** Whether both instances of a gateway are hit at once, as by the failure of the zone of a zonal gateway. */
+const isGatewayGone = ({ topology }: Setting, hit: readonly InstanceNode[]): boolean =>
+  hit.some(({ gateway }) =>
+    instancesOf(topology).every((instance) => instance.gateway !== gateway || hit.includes(instance)),
+  );
+
+/** The gateways that a fault happens to: those of the instances that it hits; all, if it hits none. */
+function gatewaysOf({ definition }: Setting, hit: readonly InstanceNode[]): readonly VirtualNetworkGateway[] {
+  const names = new Set(hit.map(({ gateway }) => gateway));
   const all = definition.virtualNetworkGateways;
   return names.size === 0 ? all : all.filter(({ name }) => names.has(name));
 }

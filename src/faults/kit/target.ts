@@ -13,6 +13,9 @@ export const nodesOf = (target: string): string[] => target.split(separator);
 /** The target that names these nodes; see {@link nodesOf}. */
 export const targetOf = (nodes: readonly string[]): string => nodes.join(separator);
 
+/** The target that is an availability zone: `zone1`. */
+export const zoneName = (zone: number): string => `zone${zone}`;
+
 /** The instances of the first gateway that has any. */
 export function firstGateway(topology: Topology): InstanceNode[] {
   const instances = instancesOf(topology);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { type FaultName, faultsByName } from '../../../src/faults/by-name.ts';
 import { documentedRecovery } from '../../../src/faults/kit/documented.ts';
-import { labDefinition, labTopology } from '../../topology/lab-topology.ts';
+import { labDefinition, labTopology, topologyOf } from '../../topology/lab-topology.ts';
 
 const figure = (lab: string, fault: FaultName, target?: string) =>
   documentedRecovery(
@@ -26,6 +26,22 @@ test('a zone that fails has a figure of its own, whatever the mode of the gatewa
     t.is(own, 'typically up to 1 minute');
     t.is(source, 'Reliability in virtual network gateways');
   }
+});
+
+test('where both instances of a gateway are gone, there is no figure', (t) => {
+  const definition = labDefinition('active-standby');
+  const zonal = {
+    ...definition,
+    virtualNetworkGateways: definition.virtualNetworkGateways.map((gateway) => ({
+      ...gateway,
+      publicIPAddresses: gateway.publicIPAddresses.map((address) => ({ ...address, zones: ['1'] })),
+    })),
+  };
+  const of = (fault: FaultName, target: string) =>
+    documentedRecovery(faultsByName[fault], { definition: zonal, topology: topologyOf(zonal) }, target);
+  t.is(of('zone-failure', 'zone1').figure, null);
+  t.is(of('zone-failure', 'zone1').text, 'no figure where both instances of a gateway are gone');
+  t.is(figure('active-standby', 'instance-crash', 'vnet1gw-0+vnet1gw-1').figure, null);
 });
 
 test('the figure follows the gateway of the target', (t) => {
