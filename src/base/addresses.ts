@@ -107,6 +107,23 @@ export function rangeCovers(
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
+/**
+ * A prefix and those of the same length that follow it: `10.64.0.0/24`, `10.64.1.0/24`, ...
+ *
+ * @throws RangeError if there are not so many before 255.255.255.255; see {@link roomFrom}
+ */
+export function prefixesFrom(prefix: string, count: number): string[] {
+  const { address, size, length } = properPartsOf(prefix);
+  if (count > roomFrom(prefix)) throw new RangeError(`No ${count} prefixes begin at ${prefix}.`);
+  return Array.from({ length: count }, (_, index) => `${addressOf(address + index * size)}/${length}`);
+}
+
+/** How many prefixes of this length there are from this one to 255.255.255.255. */
+export function roomFrom(prefix: string): number {
+  const { address, size } = properPartsOf(prefix);
+  return (2 ** 32 - address) / size;
+}
+
 /** The prefixes that contain this one, without itself, from the longest to 0.0.0.0/0. */
 export function ancestorsOf(prefix: string): string[] {
   const { address, length } = properPartsOf(prefix);

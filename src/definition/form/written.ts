@@ -24,6 +24,7 @@ import { deviceIpsecForm } from './written-device-ipsec.ts';
 import { deviceRoutingForm } from './written-device-routing.ts';
 import { faultForms } from './written-faults.ts';
 import { peeringForm } from './written-peering.ts';
+import { sitePrefixesForm } from './written-prefixes.ts';
 
 /** A lab file, or an ARM template mapped onto it, as written. Everything with a default may be missing. */
 export type WrittenDefinition = z.output<WrittenForm>;
@@ -291,11 +292,8 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
   ]);
   const site = z.strictObject({
     name: text(azureName).describe('Name of the site.'),
-    addressPrefixes: leaf(
-      z.array(text(prefix)).min(1).max(labLimits.prefixes.most).optional(),
-      undefined,
-    ).describe(
-      'Its prefixes, which every device announces; the first is its LAN. The others may contain virtual networks, or be the default route. Default: the address spaces of its local network gateways.',
+    addressPrefixes: sitePrefixesForm(leaf).describe(
+      'Its prefixes, which every device announces; the first is its LAN. The others may contain virtual networks, or be the default route. The last may stand for many: { from: 10.64.0.0/24, count: 4000 }. Default: the address spaces of its local network gateways.',
     ),
     devices: someOf(device, labLimits.devices).describe('Its VPN devices.'),
     hosts: optionalList(host, labLimits.hosts).describe('Hosts that send and receive traffic.'),

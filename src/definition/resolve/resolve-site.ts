@@ -1,4 +1,5 @@
 import type { Host, LocalNetworkGateway, Site } from '../definition.ts';
+import { expanded } from '../form/written-prefixes.ts';
 import { siteAddresses } from '../site-addresses.ts';
 import { takeFree } from './free-addresses.ts';
 import { resolveDevice } from './resolve-device.ts';
@@ -12,9 +13,9 @@ export function resolveSite(
   const gateways = localNetworkGateways.filter((gateway) =>
     devices.some((device) => [device.localNetworkGateway].flat().includes(gateway.name)),
   );
-  const addressPrefixes = written.addressPrefixes ?? [
-    ...new Set(gateways.flatMap((gateway) => gateway.localNetworkAddressSpace.addressPrefixes)),
-  ];
+  const addressPrefixes = written.addressPrefixes
+    ? expanded(written.addressPrefixes)
+    : [...new Set(gateways.flatMap((gateway) => gateway.localNetworkAddressSpace.addressPrefixes))];
   const hosts = written.hosts ?? [];
   const taken = new Set([
     ...hosts.map((host) => (typeof host === 'string' ? undefined : host.ipAddress)),

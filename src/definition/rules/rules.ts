@@ -121,6 +121,7 @@ import {
   announcedPrefixUnknown,
   deviceRoutingOutOfRange,
   manyPathChoices,
+  morePrefixesThanAzureTakes,
   oneSidedGracefulRestart,
   preferredTunnelUnknown,
 } from './sites/device-routing.ts';
@@ -206,6 +207,7 @@ export const rules: readonly Rule[] = [
   prependWithoutBgp,
   deviceRoutingOutOfRange,
   announcedPrefixUnknown,
+  morePrefixesThanAzureTakes,
   preferredTunnelUnknown,
   manyPathChoices,
   oneSidedGracefulRestart,

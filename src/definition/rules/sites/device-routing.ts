@@ -1,5 +1,6 @@
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
+import { azureBgp } from '../../azure/bgp.ts';
 import type { Device } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
 import { deviceRoutingLimits } from '../../device-routing.ts';
@@ -77,6 +78,29 @@ export const announcedPrefixUnknown: Rule = {
             advice: `Add it to addressPrefixes of the site, or announce of these: ${listed(prefixes)}.`,
           };
         }
+      }
+    }
+  },
+};
+
+export const morePrefixesThanAzureTakes: Rule = {
+  name: 'more-prefixes-than-azure-takes',
+  severity: 'warning',
+  source: `${azureBgp.prefixLimit.source}: a gateway drops the session of a peer that announces more than ${azureBgp.prefixLimit.value} prefixes.`,
+  *check(definition) {
+    const most = azureBgp.prefixLimit.value;
+    for (const site of placedSites(definition)) {
+      const prefixes = new Set(site.value.addressPrefixes);
+      for (const { value, path } of placed(site.value.devices, [...site.path, 'devices'])) {
+        const count = value.announces?.filter((prefix) => prefixes.has(prefix)).length ?? prefixes.size;
+        const own = ends(definition).filter(({ local }) => local?.value.name === value.localNetworkGateway);
+        if (count <= most || !own.some(({ connection }) => connection.value.enableBgp)) continue;
+        yield {
+          path,
+          basis: [[...site.path, 'addressPrefixes'], ['connections']],
+          message: `${shown(value.name)} announces ${count} prefixes. Azure takes ${most} of a peer, and closes its session at the next one: the lab comes up without it.`,
+          advice: 'Summarise them, or let the device announce fewer.',
+        };
       }
     }
   },
