@@ -1,12 +1,11 @@
 import type { NodeEvent } from '../observations/events/node-event.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { sessionsAt, tunnelsWithSessionAt } from '../topology/find.ts';
-import type { Topology } from '../topology/topology.ts';
+import { tunnelsWithSessionAt } from '../topology/find.ts';
 import { fault } from './kit/define-fault.ts';
 import { notRunning } from './kit/running.ts';
 import { seen } from './kit/seen.ts';
+import { neighborsOf, withoutSession } from './kit/session.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
-import type { Workbench } from './kit/workbench.ts';
 
 /**
  * The BGP sessions of a node through its tunnels are reset, as by `clear bgp`: the peers get a NOTIFICATION (Cease,
@@ -25,7 +24,7 @@ export const bgpReset = fault({
     checkSpeaker(topology, target) ??
     (neighborsOf(topology, target).length > 0 ? undefined : `${target} has no BGP session through a tunnel.`),
   impossibleNow: async (bench, { target }) =>
-    (await notRunning(bench, target, 'bgpd')) ?? (await withoutSession(bench, target)),
+    (await notRunning(bench, target, 'bgpd')) ?? (await withoutSession(bench, target, 'none can be reset')),
   breaks: (topology, { target }) => ({
     ...nothingBroken,
     sessions: tunnelsWithSessionAt(topology, target),
@@ -53,22 +52,6 @@ export const bgpReset = fault({
     }
   },
 });
-
-const neighborsOf = (topology: Topology, node: string): string[] =>
-  sessionsAt(topology, node)
-    .filter(({ kind }) => kind === 'tunnel')
-    .map(({ remote }) => remote.address);
-
-/** Why nothing can be reset just now: a standby instance has no tunnels, and a session that is down cannot end. */
-async function withoutSession(bench: Workbench, node: string): Promise<string | undefined> {
-  const states = neighborsOf(bench.topology, node).map(
-    (address) => `vtysh -c 'show bgp neighbors ${address}'`,
-  );
-  const shown = await bench.run(node, states.join('\n'));
-  return shown.includes('BGP state = Established')
-    ? undefined
-    : `${node} has no BGP session through a tunnel just now, so none can be reset.`;
-}
 
 /** Whether a session was not up, as its node told last. */
 function wasDown(

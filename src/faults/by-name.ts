@@ -15,6 +15,7 @@ import { plannedMaintenance } from './planned-maintenance.ts';
 import { processCrash } from './process-crash.ts';
 import { pskMismatch } from './psk-mismatch.ts';
 import { rekey } from './rekey.ts';
+import { routeFlood } from './route-flood.ts';
 import { scenarioOf } from './scenario.ts';
 import { tunnelDelete } from './tunnel-delete.ts';
 import { zoneFailure } from './zone-failure.ts';
@@ -35,6 +36,7 @@ const single = {
   [tunnelDelete.name]: tunnelDelete,
   [processCrash.name]: processCrash,
   [bgpReset.name]: bgpReset,
+  [routeFlood.name]: routeFlood,
   [connectionReset.name]: connectionReset,
   [rekey.name]: rekey,
   [pskMismatch.name]: pskMismatch,

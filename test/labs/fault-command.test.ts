@@ -1,7 +1,7 @@
 import anyTest, { type TestFn } from 'ava';
 import { startSwitchover, switchover } from '../cli/switchover.ts';
 import { nodeOf } from './support/containers.ts';
-import { answersTo } from './support/in-node.ts';
+import { answersTo, vtysh } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 
 /** `fault` and `heal` in any order, each called by another process. */
@@ -63,6 +63,38 @@ test.serial('a fault with a duration or a number of repetitions is undone at its
   t.is(often.stderr.match(/blackhole of host is undone/g)?.length, 3);
   t.is((await switchover(['heal', id])).stderr, 'No fault is active.\nFully redundant.');
 });
+
+test.serial(
+  '4,000 prefixes are taken, and at the next one the session is closed until heal clears it',
+  async (t) => {
+    const { id } = t.context;
+    const session = () => vtysh(id, 'vnet1gw-0', 'show bgp neighbors 10.52.255.253');
+    const flood = async (prefixes: number) => {
+      const { exitCode, stderr } = await switchover([
+        'fault',
+        'route-flood',
+        'device1',
+        '--lab',
+        id,
+        '--with',
+        `prefixes=${prefixes}`,
+      ]);
+      t.is(exitCode, 0, stderr);
+    };
+    const heal = async () => t.regex((await switchover(['heal', id])).stderr, /^Fully redundant\.$/m);
+
+    // The site has two prefixes of its own.
+    await flood(3998);
+    t.regex(await session(), /BGP state = Established/);
+    t.regex(await session(), /^ +4000 accepted prefixes$/m);
+    await heal();
+    await flood(3999);
+    t.regex(await session(), /BGP state = Idle/);
+    t.regex(await session(), /exceeded the max. no. of prefixes/);
+    await heal();
+    t.regex(await session(), /^ +2 accepted prefixes$/m);
+  },
+);
 
 test.serial('an impossible fault is refused before anything is changed', async (t) => {
   const { id } = t.context;

@@ -1,4 +1,5 @@
 import { usualLocalPreference } from '../../definition/device-routing.ts';
+import { announcedBy } from '../../topology/announced.ts';
 import { configuredSessionsAt, type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
 import type { DeviceNode, Topology } from '../../topology/topology.ts';
 import {
@@ -36,7 +37,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
       '! Announce only this site to Azure, never its own prefixes.',
       ...prefixList(
         'to-azure',
-        announced(topology, device).map((prefix) => `permit ${prefix}`),
+        announcedBy(topology, device).map((prefix) => `permit ${prefix}`),
       ),
       '!',
       ...ranks.flatMap((rank) => policyOf(device, rank, repairs).lines),
@@ -67,21 +68,6 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
       'exit',
     ],
   });
-}
-
-/** The prefixes that it announces: those of its site, or some of them. */
-function announced(topology: Topology, device: DeviceNode): readonly string[] {
-  const { announces } = device;
-  const prefixes = sitePrefixes(topology, device);
-  return announces ? prefixes.filter((prefix) => announces.includes(prefix)) : prefixes;
-}
-
-function sitePrefixes(topology: Topology, device: DeviceNode): readonly string[] {
-  const routers = new Set(device.interfaces.map(({ attachedTo }) => attachedTo.node));
-  return topology.nodes
-    .filter((node) => node.role === 'site')
-    .filter((site) => routers.has(site.name))
-    .flatMap(({ prefixes }) => prefixes);
 }
 
 const rankOf = ({ local: { rank = 0 } }: LocalTunnel): number => rank;
