@@ -420,6 +420,8 @@ export interface RunResult {
           readonly longest: Outage | null;
           /** When the first one began, from the event. Null: there were none. */
           readonly firstAtMs: number | null;
+          /** What happened on a node just before the longest of them, in words. Absent: there were none, or the result is from a version that did not look. */
+          readonly cause?: string | undefined;
         };
         /** Null: no flow was hit. */
         readonly lossDerived: {

@@ -16,7 +16,8 @@ import { secondHits, secondHitsSchema } from '../outages/second-hits.ts';
 import { compare, comparisonSchema } from '../prediction/comparison.ts';
 import { predict, predictionSchema } from '../prediction/prediction.ts';
 import { phasesOf, phasesSchema } from '../recovery/phases.ts';
-import type { AnalysisContext, EventContext } from '../recovery/recovery-map.ts';
+import type { AnalysisContext, DirectionOfPair, EventContext } from '../recovery/recovery-map.ts';
+import { secondHitCause } from '../recovery/second-hit-cause.ts';
 import { withoutRepair, withoutRepairSchema } from '../recovery/without-repair.ts';
 
 export const eventFiguresSchema = z
@@ -89,7 +90,13 @@ export function eventFigures(
   const perFlowLengths = spread(perFlow.map((own) => sum(own.map(({ period }) => lengthOf(period)))));
   const headline = spread(pools.map((pool) => pool.length))?.max;
   const outage = headline === undefined ? null : outageFrom(headline);
-  const second = secondHits(later, t0);
+  const cause = secondHitCause({
+    later,
+    applied,
+    nodeEvents: observations.nodeEvents,
+    prefixes: prefixesOf(event, { pair, name }),
+  });
+  const second = { ...secondHits(later, t0), ...(cause !== undefined && { cause }) };
   const back = backMoments(pools, t0);
   const firstBack = back !== undefined && Number.isFinite(back.first.upper) ? back.first : undefined;
   const allBack = back !== undefined && Number.isFinite(back.last.upper) ? back.last : undefined;
@@ -122,6 +129,12 @@ export function eventFigures(
     comparison: compare(allBack, prediction, phases, without),
   };
 }
+
+/** The prefixes that carry the flows of a direction. */
+const prefixesOf = ({ recovery }: EventContext, { pair, name }: DirectionOfPair): readonly string[] =>
+  recovery
+    .filter((point) => point.pair === pair && point.direction === name)
+    .flatMap(({ prefixes }) => prefixes);
 
 /** The observations as an event saw them: from its own T0, with the machines that were dead while its flows were not back. */
 function seenBy(

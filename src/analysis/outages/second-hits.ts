@@ -18,6 +18,12 @@ export const secondHitsSchema = z
       .number()
       .nullable()
       .describe('When the first one began, from the event. Null: there were none.'),
+    cause: z
+      .string()
+      .exactOptional()
+      .describe(
+        'What happened on a node just before the longest of them, in words. Absent: there were none, or the result is from a version that did not look.',
+      ),
   })
   .readonly()
   .describe(

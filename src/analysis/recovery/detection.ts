@@ -167,7 +167,7 @@ function bgpMechanism(reason: string, point: RecoveryPoint, silentFault: boolean
 }
 
 /** An event in words, as the end of a phase. */
-function describe(event: NodeEvent): string {
+export function describe(event: NodeEvent): string {
   switch (event.kind) {
     case 'ike':
       return `IKE SA ${event.tunnel} ${upOrDown(event.up)} on ${event.node}`;

@@ -11,7 +11,18 @@ export function flags(trial: TrialResult): string[] {
     ),
     ...outsidePredictions(trial),
     ...outsideStalls(trial),
+    ...secondHitCauses(trial),
   ];
+}
+
+/** What happened just before flows were hit again. */
+function secondHitCauses(trial: TrialResult): string[] {
+  return trial.events.flatMap((_, index) =>
+    resultsOfEvent(trial, index).flatMap(({ from, to, secondHits: { cause } }) => {
+      const event = trial.events.length > 1 ? `event ${index + 1}, ` : '';
+      return cause === undefined ? [] : [`Note: ${event}${from} to ${to}, the second hit: ${cause}.`];
+    }),
+  );
 }
 
 /** Why a stall of TCP was longer or shorter than TCP's own timers say. */
