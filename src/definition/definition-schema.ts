@@ -88,6 +88,7 @@ const site = z.object({
       name: z.string(),
       localNetworkGateway: z.string(),
       furtherLocalNetworkGateways: z.array(z.string()).exactOptional(),
+      behindNat: z.literal(true).exactOptional(),
       peers: z.array(z.string()).exactOptional(),
       asPathPrepend: z.int(),
       ipsec: deviceIpsecForm((schema) => schema).exactOptional(),

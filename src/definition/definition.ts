@@ -175,6 +175,8 @@ export interface Device extends DeviceRouting {
   readonly localNetworkGateway: string;
   /** Those of its further internet lines. Absent: it has one line. */
   readonly furtherLocalNetworkGateways?: readonly string[];
+  /** A router on its line has its public address, and passes IKE and ESP in UDP on. Absent: it has the address itself. */
+  readonly behindNat?: true;
   /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all of them. */
   readonly peers?: readonly string[];
   /** Its own settings of IKE and IPsec; absent: all as a careful engineer makes them. */

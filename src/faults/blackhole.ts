@@ -106,8 +106,8 @@ function placeOf(situation: Situation, { target, parameters: { only } }: Request
   if (isTunnel(topology, target)) {
     const { node, local } = tunnelEnd(situation, target);
     const addresses = {
-      in: `ip saddr ${local.remote.publicAddress} ip daddr ${local.local.publicAddress}`,
-      out: `ip saddr ${local.local.publicAddress} ip daddr ${local.remote.publicAddress}`,
+      in: `ip saddr ${local.remote.publicAddress} ip daddr ${local.localAddress}`,
+      out: `ip saddr ${local.localAddress} ip daddr ${local.remote.publicAddress}`,
     };
     return { node, ways: only === 'bgp' ? on([local.interface]) : (way) => [addresses[way]] };
   }

@@ -1,6 +1,6 @@
 import { ancestorsOf, withoutHostBits } from '../base/addresses.ts';
 import { publicPort } from '../topology/public-network.ts';
-import type { DeviceNode, InstanceNode, TopologyNode } from '../topology/topology.ts';
+import type { DeviceNode, InstanceNode, InternetNode, TopologyNode } from '../topology/topology.ts';
 
 /** Input for `ip -batch`: the node's addresses and its own routes. Wires and bridges exist already. */
 export function addressBatch(node: TopologyNode): string {
@@ -12,6 +12,7 @@ export function addressBatch(node: TopologyNode): string {
     ...(node.role === 'device'
       ? bgpAddressesOf(node).map((address) => `address add ${address}/32 dev lo`)
       : []),
+    ...(node.role === 'internet' ? translatedAddresses(node) : []),
     ...publicRoutes(node),
     ...(node.role === 'device' ? lineRoutes(node) : []),
     ...ownRoutes(node).map((route) => `route add ${route}`),
@@ -40,14 +41,18 @@ function publicRoutes(node: TopologyNode): string[] {
   }
 }
 
+/** So that machines of the same segment find the addresses of devices behind NAT. */
+const translatedAddresses = ({ translations = [] }: InternetNode): string[] =>
+  translations.map(({ publicAddress, bridge }) => `address add ${publicAddress}/32 dev ${bridge}`);
+
 const bgpAddressesOf = ({ bgpAddress, furtherLines = [] }: DeviceNode): string[] =>
   [bgpAddress, ...furtherLines.map((line) => line.bgpAddress)].flatMap((address) => address ?? []);
 
 /** What leaves from the public address of a further line leaves over that line. */
 const lineRoutes = ({ furtherLines = [] }: DeviceNode): string[] =>
-  furtherLines.flatMap(({ publicAddress, publicRouter, port, routingTable }) => [
+  furtherLines.flatMap(({ publicAddress, privateAddress, publicRouter, port, routingTable }) => [
     `route add default via ${publicRouter} dev ${port} table ${routingTable}`,
-    `rule add from ${publicAddress} table ${routingTable}`,
+    `rule add from ${privateAddress ?? publicAddress} table ${routingTable}`,
   ]);
 
 /** The default route, or routes to the peers alone, which leave the default route to BGP. */

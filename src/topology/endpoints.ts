@@ -16,6 +16,8 @@ export interface Endpoint {
   /** The first one has it when the lab comes up. */
   readonly nodes: readonly string[];
   readonly publicAddress: string;
+  /** Devices behind NAT only: the address of its own port. */
+  readonly privateAddress?: string;
   /** Name of the public address in the definition, by which a device's configuration refers to it. */
   readonly publicAddressName?: string;
   readonly bgpAddress?: string;
@@ -80,11 +82,11 @@ export const deviceEndpoints = (device: DeviceNode, definition: Definition, name
   })),
 ];
 
-type Line = Pick<DeviceNode, 'localNetworkGateway' | 'publicAddress' | 'bgpAddress'>;
+type Line = Pick<DeviceNode, 'localNetworkGateway' | 'publicAddress' | 'privateAddress' | 'bgpAddress'>;
 
 function deviceEndpoint(
   device: DeviceNode,
-  { localNetworkGateway, publicAddress, bgpAddress }: Line,
+  { localNetworkGateway, publicAddress, privateAddress, bgpAddress }: Line,
   { localNetworkGateways, sites }: Definition,
   name: string,
 ): Endpoint {
@@ -97,6 +99,7 @@ function deviceEndpoint(
     side: 'device',
     nodes: [device.name],
     publicAddress,
+    ...(privateAddress !== undefined && { privateAddress }),
     ...(bgpAddress !== undefined && { bgpAddress }),
     customBgpAddresses: [],
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],

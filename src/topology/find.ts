@@ -77,6 +77,8 @@ export interface LocalTunnel {
   readonly initiates: boolean;
   /** Unique on this node: the name of the other end, and for a sibling's end also the sibling's name. */
   readonly connection: string;
+  /** The address from which this node sends IKE and ESP: the public one, or that behind NAT. */
+  readonly localAddress: string;
   /** The address of the other end as this node knows it: its own, or its alias. */
   readonly peerAddress: string;
   /** Name of the tunnel's device on this node. */
@@ -102,6 +104,7 @@ export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
           local,
           remote,
           connection,
+          localAddress: local.privateAddress ?? local.publicAddress,
           peerAddress: (index === 1 ? tunnel.alias : undefined) ?? remote.innerAddress,
           initiates: local.starts,
           ...(floating && { floating }),

@@ -1,5 +1,5 @@
 import { addressAt } from '../base/addresses.ts';
-import type { Bridge, Interface, InternetNode } from './topology.ts';
+import type { Bridge, Interface, InternetNode, Translation } from './topology.ts';
 
 /** The port to the public network, on every machine that has one. */
 export const publicPort = 'wan0';
@@ -13,12 +13,16 @@ export const isPublicPort = (name: string): boolean => /^wan\d+$/.test(name);
 /** Shared address space (RFC 6598), for machines whose public address may be at their sibling. */
 const underlay = '100.64.0.0/24';
 
+/** The same for devices behind NAT, a /24 for each. */
+const behindNat = '100.65.0.0/16';
+
 /**
  * The public network: one segment for every /24 in which a gateway or a device has its address, all joined by
  * one router. A node that dies leaves a bridge without a port, and no neighbour loses a carrier.
  */
 export class PublicNetwork {
   #underlying = 0;
+  readonly #behindNat: { readonly bridge: Bridge; readonly translation: Translation }[] = [];
   readonly #name: string;
   readonly #bridges = new Map<string, Bridge>();
 
@@ -39,7 +43,10 @@ export class PublicNetwork {
       name: this.#name,
       keepsRecords: true,
       interfaces: [],
-      bridges: [...this.#bridges.values()],
+      bridges: [...this.#bridges.values(), ...this.#behindNat.map(({ bridge }) => bridge)],
+      ...(this.#behindNat.length > 0 && {
+        translations: this.#behindNat.map(({ translation }) => translation),
+      }),
     };
   }
 
@@ -52,6 +59,25 @@ export class PublicNetwork {
   attachFloating(address: string): { interface: Interface; router: string } {
     const own = addressAt(underlay, 4 + this.#underlying++);
     return this.#attach(address, { address: own, prefixLength: 32, floats: true });
+  }
+
+  /** The port of a node behind a router that has its public address: a line of its own, with private addresses. */
+  attachBehindNat(publicAddress: string, port = publicPort): { interface: Interface; router: string } {
+    const index = this.#behindNat.length;
+    const [router, address] = [1, 2].map((host) => addressAt(behindNat, 256 * index + host));
+    const { attachedTo } = this.attach(publicAddress, port).interface;
+    const bridge = { name: `nat${index}`, address: router ?? '', prefixLength: publicPrefixLength };
+    const translation = { publicAddress, privateAddress: address ?? '', bridge: attachedTo.bridge };
+    this.#behindNat.push({ bridge, translation });
+    return {
+      interface: {
+        name: port,
+        address: translation.privateAddress,
+        prefixLength: publicPrefixLength,
+        attachedTo: { node: this.#name, bridge: bridge.name },
+      },
+      router: bridge.address,
+    };
   }
 
   #attach(

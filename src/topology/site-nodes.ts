@@ -43,10 +43,10 @@ export function siteNodes(
     const gateway = localNetworkGateways.get(device.localNetworkGateway);
     if (!gateway) throw new Error(`Device ${device.name} has no local network gateway.`);
     const { name: deviceName, localNetworkGateway: _, peers: __, ipsec: ___, ...more } = device;
-    const { furtherLocalNetworkGateways = [], ...routing } = more;
-    const wan = internet.attach(gateway.gatewayIpAddress);
+    const { furtherLocalNetworkGateways = [], behindNat = false, ...routing } = more;
+    const wan = wanOf(gateway, linePort(0), { internet, behindNat });
     const lines = furtherLocalNetworkGateways.map((line, place) =>
-      furtherLine(localNetworkGateways.get(line), 1 + place, internet),
+      furtherLine(localNetworkGateways.get(line), 1 + place, { internet, behindNat }),
     );
     return {
       role: 'device',
@@ -55,6 +55,7 @@ export function siteNodes(
       localNetworkGateway: gateway.name,
       asn: gateway.bgpSettings?.asn ?? innerAsn,
       publicAddress: gateway.gatewayIpAddress,
+      ...(behindNat && { privateAddress: wan.interface.address }),
       publicRouter: wan.router,
       ...(gateway.bgpSettings && { bgpAddress: gateway.bgpSettings.bgpPeeringAddress }),
       ...(lines.length > 0 && { furtherLines: lines.map(({ line }) => line) }),
@@ -101,21 +102,30 @@ const firstLineTable = 1000;
 function furtherLine(
   gateway: LocalNetworkGateway | undefined,
   index: number,
-  internet: PublicNetwork,
+  outside: Outside,
 ): { readonly line: DeviceLine; readonly port: Interface } {
   if (!gateway) throw new Error('A line of a device has no local network gateway.');
   const { name, gatewayIpAddress: publicAddress, bgpSettings } = gateway;
   const port = linePort(index);
-  const wan = internet.attach(publicAddress, port);
+  const wan = wanOf(gateway, port, outside);
   return {
     port: wan.interface,
     line: {
       localNetworkGateway: name,
       port,
       publicAddress,
+      ...(outside.behindNat && { privateAddress: wan.interface.address }),
       publicRouter: wan.router,
       ...(bgpSettings && { bgpAddress: bgpSettings.bgpPeeringAddress }),
       routingTable: firstLineTable + index,
     },
   };
 }
+
+interface Outside {
+  readonly internet: PublicNetwork;
+  readonly behindNat: boolean;
+}
+
+const wanOf = ({ gatewayIpAddress }: LocalNetworkGateway, port: string, { internet, behindNat }: Outside) =>
+  behindNat ? internet.attachBehindNat(gatewayIpAddress, port) : internet.attach(gatewayIpAddress, port);

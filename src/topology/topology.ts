@@ -52,6 +52,15 @@ interface CommonNode {
 /** The public network between the gateways and the devices. It only forwards. */
 export interface InternetNode extends CommonNode {
   readonly role: 'internet';
+  /** The public addresses of devices behind NAT, which it has in their place. Absent: none. */
+  readonly translations?: readonly Translation[];
+}
+
+export interface Translation {
+  readonly publicAddress: string;
+  readonly privateAddress: string;
+  /** The segment of the public address. */
+  readonly bridge: string;
 }
 
 /** The virtual network seen as a router: it spreads flows over the gateway's instances (a part of the platform). */
@@ -114,6 +123,8 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly localNetworkGateway: string;
   readonly asn: number;
   readonly publicAddress: string;
+  /** The address of its port behind NAT. Absent: it has the public one. */
+  readonly privateAddress?: string;
   readonly publicRouter: string;
   /** As of an {@link InstanceNode}. */
   readonly publicPeers?: readonly string[];
@@ -132,6 +143,8 @@ export interface DeviceLine {
   /** Its interface. */
   readonly port: string;
   readonly publicAddress: string;
+  /** As of the device. */
+  readonly privateAddress?: string;
   readonly publicRouter: string;
   /** As of the device, for the sessions over this line. */
   readonly bgpAddress?: string;
@@ -230,6 +243,8 @@ export interface TunnelEnd {
   /** The sibling that takes over the end with its public address while the end's own instance is down. */
   readonly standIn?: string;
   readonly publicAddress: string;
+  /** Of a device behind NAT: the address of its own port. */
+  readonly privateAddress?: string;
   /** Of a device: the interface of a further line. Absent: the first one, `wan0`. */
   readonly port?: string;
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */

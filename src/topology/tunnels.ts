@@ -97,6 +97,7 @@ function buildTunnel(
       nodes: own.nodes,
       ...(standIn !== undefined && { standIn }),
       publicAddress: own.publicAddress,
+      ...(own.privateAddress !== undefined && { privateAddress: own.privateAddress }),
       ...(own.port !== undefined && { port: own.port }),
       innerAddress,
       ...(bgp && own === first && isApipa(innerAddress) && nextHop !== innerAddress && { nextHop }),

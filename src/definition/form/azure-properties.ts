@@ -79,11 +79,6 @@ const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
       advice: 'Write the public IP address of the device in gatewayIpAddress.',
       standsFor: 'gatewayIpAddress',
     },
-    behindNat: {
-      message:
-        'A device behind NAT is not emulated yet: the local network gateway would have the address of the NAT, and the device another one.',
-      advice: 'Leave behindNat out: the device has its public address itself.',
-    },
     gatewayDefaultSite: {
       message: 'Forced tunnelling is not emulated yet.',
       advice: 'Leave gatewayDefaultSite out.',

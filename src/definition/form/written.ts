@@ -270,6 +270,9 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ).describe(
       'Name of the local network gateway that stands for this device in Azure; a list for a device with several internet lines (wan0, wan1, ...), one local network gateway for each.',
     ),
+    behindNat: truth(
+      'true: a router on its line has its public address, and passes UDP 500 and 4500 on to the device, which has a private address. Default: false.',
+    ),
     peers: optionalList(text(azureName), labLimits.peers).describe(
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",
     ),

@@ -9,11 +9,12 @@ export function resolveDevice(written: Written): Device {
   const [localNetworkGateway = '', ...furtherLocalNetworkGateways] = [written.localNetworkGateway].flat();
   const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
     written;
-  const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp } = written;
+  const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp, behindNat } = written;
   return {
     name,
     localNetworkGateway,
     ...(furtherLocalNetworkGateways.length > 0 && { furtherLocalNetworkGateways }),
+    ...(behindNat && { behindNat }),
     ...(peers && { peers }),
     ...(ipsec && { ipsec }),
     ...(firewall && { firewall }),

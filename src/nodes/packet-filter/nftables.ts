@@ -5,6 +5,7 @@ import type { Topology, TopologyNode } from '../../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
 import { spokesApart } from './spokes.ts';
+import { translation } from './translation.ts';
 
 /**
  * Minutes after which an ended flow is forgotten. Otherwise the flows of many trials would fill the counters. This is
@@ -142,6 +143,7 @@ export function silentRouterNftables(node: TopologyNode, topology: Topology): st
     '  }',
     '}',
     ...(node.role === 'virtual-network' ? spokesApart(node) : []),
+    ...(node.role === 'internet' ? translation(node) : []),
     ...refusal(topology),
   ]);
 }

@@ -68,9 +68,9 @@ async function tunnelPoint(
   name: string,
   side: CaptureSide,
 ): Promise<CapturePoint> {
-  for (const { node, local, remote, interface: device } of endsOf(topology, name)) {
+  for (const { node, localAddress, remote, interface: device } of endsOf(topology, name)) {
     const container = containerOf(engine, lab, node);
-    const port = container && (await portWith(container, local.publicAddress));
+    const port = container && (await portWith(container, localAddress));
     if (!container || port === undefined) continue;
     return side === 'inside'
       ? { container, node, interface: device, filter: '' }

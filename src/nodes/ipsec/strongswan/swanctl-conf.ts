@@ -102,7 +102,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `  # ${tunnel.tunnel.connections.join(', ')}`,
     `  ${tunnel.connection} {`,
     '    version = 2',
-    `    local_addrs = ${local.publicAddress}`,
+    `    local_addrs = ${tunnel.localAddress}`,
     `    remote_addrs = ${remote.publicAddress}`,
     `    proposals = ${proposals.ike.join(', ')}`,
     `    rekey_time = ${lifetimes.ikeSeconds}s`,

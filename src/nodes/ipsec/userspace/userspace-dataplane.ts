@@ -29,19 +29,19 @@ export const userspaceDataplane: Dataplane = {
     'table ip ike {',
     '  chain prerouting {',
     '    type nat hook prerouting priority dstnat;',
-    ...tunnels.flatMap(({ local, remote }, index) => {
-      const pair = `ip saddr ${remote.publicAddress} ip daddr ${local.publicAddress}`;
+    ...tunnels.flatMap(({ localAddress, remote }, index) => {
+      const pair = `ip saddr ${remote.publicAddress} ip daddr ${localAddress}`;
       return [
-        `    ${pair} udp dport 500 dnat to ${local.publicAddress}:${ports(index).ike}`,
-        `    ${pair} udp dport 4500 dnat to ${local.publicAddress}:${ports(index).natTraversal}`,
+        `    ${pair} udp dport 500 dnat to ${localAddress}:${ports(index).ike}`,
+        `    ${pair} udp dport 4500 dnat to ${localAddress}:${ports(index).natTraversal}`,
       ];
     }),
     '  }',
     '  chain postrouting {',
     '    type nat hook postrouting priority srcnat;',
-    ...tunnels.flatMap(({ local, remote }, index) => [
-      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).ike} snat to ${local.publicAddress}:500`,
-      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).natTraversal} snat to ${local.publicAddress}:4500`,
+    ...tunnels.flatMap(({ localAddress, remote }, index) => [
+      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).ike} snat to ${localAddress}:500`,
+      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).natTraversal} snat to ${localAddress}:4500`,
     ]),
     '  }',
     '}',
