@@ -457,6 +457,8 @@ export interface RunResult {
             readonly whose?: 'documented' | 'yours' | 'assumed' | undefined;
             /** The assumption of the profile without which something else would decide. Absent: none. */
             readonly assumption?: 'azureBgpFollowsTunnel' | undefined;
+            /** The hold time that decides is one with which the session flaps on Azure, and not here. Absent: it is not. */
+            readonly flapsOnAzure?: true | undefined;
           } | null;
           readonly steps: readonly {
             readonly phase: 'detection' | 'convergence' | 'restoration';
@@ -491,6 +493,8 @@ export interface RunResult {
               readonly whose?: 'documented' | 'yours' | 'assumed' | undefined;
               /** The assumption of the profile without which something else would decide. Absent: none. */
               readonly assumption?: 'azureBgpFollowsTunnel' | undefined;
+              /** The hold time that decides is one with which the session flaps on Azure, and not here. Absent: it is not. */
+              readonly flapsOnAzure?: true | undefined;
             };
             /** Everything on this node that would notice, with the time that it takes; the fastest first. */
             readonly mechanisms: readonly {

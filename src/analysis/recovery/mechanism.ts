@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { besideAzureText } from '../../definition/azure/bgp.ts';
 import { whoseSchema } from '../../definition/origin.ts';
 
 /** What made a node notice a fault. */
@@ -42,6 +43,12 @@ export const decisionSchema = z
       .literal('azureBgpFollowsTunnel')
       .exactOptional()
       .describe('The assumption of the profile without which something else would decide. Absent: none.'),
+    flapsOnAzure: z
+      .literal(true)
+      .exactOptional()
+      .describe(
+        'The hold time that decides is one with which the session flaps on Azure, and not here. Absent: it is not.',
+      ),
   })
   .readonly();
 
@@ -74,7 +81,7 @@ const texts: Readonly<Record<Mechanism, (node: string) => string>> = {
 export function decisionOf(
   mechanism: Mechanism,
   node: string,
-  rest: Pick<Decision, 'whose' | 'assumption'> = {},
+  rest: Pick<Decision, 'whose' | 'assumption' | 'flapsOnAzure'> = {},
 ): Decision {
   return { mechanism, node, text: texts[mechanism](node), ...rest };
 }
@@ -84,9 +91,10 @@ export const isAssumed = ({ whose, assumption }: Decision): boolean =>
   whose === 'assumed' || assumption !== undefined;
 
 /** "health probe (BFD) on testvnet1 (assumed timer)". */
-export function decisionText({ text, whose, assumption }: Decision): string {
+export function decisionText({ text, whose, assumption, flapsOnAzure }: Decision): string {
   const marks = [
     ...(whose === undefined ? [] : [whose === 'yours' ? 'your timer' : `${whose} timer`]),
+    ...(flapsOnAzure ? [besideAzureText.flaps] : []),
     ...(assumption === undefined ? [] : ['assumed that the BGP session ends with its tunnel']),
   ];
   return marks.length === 0 ? text : `${text} (${marks.join('; ')})`;

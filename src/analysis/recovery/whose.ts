@@ -1,3 +1,4 @@
+import { besideAzure } from '../../definition/azure/bgp.ts';
 import type { Whose } from '../../definition/origin.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
 import type { AppliedFault } from '../../observations/applied-fault.ts';
@@ -20,12 +21,18 @@ export function restOf(
   point: PointTimers | undefined,
   { timers, azureNodes }: NumbersOfLab,
   applied: Pick<AppliedFault, 'away' | 'parameters'>,
-): Pick<Decision, 'whose' | 'assumption'> {
+): Pick<Decision, 'whose' | 'assumption' | 'flapsOnAzure'> {
   const { origins, azureBgpFollowsTunnel } = timers;
   const onAzure = point !== undefined && azureNodes.includes(point.node);
   const whose = whoseTimer();
   const follows = onAzure && point.bgp !== undefined && azureBgpFollowsTunnel && endsTunnel.has(mechanism);
-  return { ...(whose && { whose }), ...(follows && { assumption: 'azureBgpFollowsTunnel' as const }) };
+  const flaps =
+    mechanism === 'bgp-hold' && whose === 'yours' && point?.bgp && besideAzure(point.bgp) === 'flaps';
+  return {
+    ...(whose && { whose }),
+    ...(follows && { assumption: 'azureBgpFollowsTunnel' as const }),
+    ...(flaps && { flapsOnAzure: true as const }),
+  };
 
   function whoseTimer(): Whose | undefined {
     switch (mechanism) {

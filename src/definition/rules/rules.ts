@@ -119,6 +119,7 @@ import {
 } from './sites/device-ipsec.ts';
 import {
   announcedPrefixUnknown,
+  bgpTimersBesideAzure,
   deviceRoutingOutOfRange,
   manyPathChoices,
   morePrefixesThanAzureTakes,
@@ -205,6 +206,7 @@ export const rules: readonly Rule[] = [
   asnOutOfRange,
   prependOutOfRange,
   prependWithoutBgp,
+  bgpTimersBesideAzure,
   deviceRoutingOutOfRange,
   announcedPrefixUnknown,
   morePrefixesThanAzureTakes,

@@ -31,6 +31,25 @@ test('a result says whose number decided', (t) => {
   t.is(text('bgp-notification', 'device1'), 'BGP NOTIFICATION received by device1');
 });
 
+test('a hold time with which the session flaps on Azure is marked', (t) => {
+  const point = pointOn('device1');
+  const text = (holdSeconds: number) =>
+    decisionText(
+      decisionOf(
+        'bgp-hold',
+        'device1',
+        restOf(
+          'bgp-hold',
+          point && { ...point, bgp: { keepaliveSeconds: 10, holdSeconds, connectRetrySeconds: 10 } },
+          context,
+          none,
+        ),
+      ),
+    );
+  t.is(text(30), 'BGP hold timer on device1 (your timer; flaps on Azure, which keeps 60/180 s)');
+  t.is(text(180), 'BGP hold timer on device1 (documented timer)');
+});
+
 test('on an instance, the end of a session with its tunnel is an assumption', (t) => {
   const { assumption, whose } = restOf('dpd', pointOn('vnet1gw-0'), context, none);
   t.is(whose, 'documented');

@@ -1,6 +1,6 @@
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
-import { azureBgp } from '../../azure/bgp.ts';
+import { azureBgp, besideAzure } from '../../azure/bgp.ts';
 import type { Device } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
 import { deviceRoutingLimits } from '../../device-routing.ts';
@@ -27,6 +27,23 @@ export const deviceRoutingOutOfRange: Rule = {
           advice: 'Write a number of this range, or leave it out.',
         };
       }
+    }
+  },
+};
+
+export const bgpTimersBesideAzure: Rule = {
+  name: 'bgp-timers-beside-azure',
+  severity: 'warning',
+  source: `${azureBgp.hold.source}: a gateway keeps its ${azureBgp.keepalive.value} and ${azureBgp.hold.value} s whatever a device proposes.`,
+  *check(definition) {
+    for (const { value, path } of placedDevices(definition)) {
+      const { bgpTimers } = value;
+      if (!bgpTimers || besideAzure(bgpTimers) !== 'flaps') continue;
+      yield {
+        path: [...path, 'bgpTimers', 'holdSeconds'],
+        message: `${shown(value.name)} has a BGP hold time of ${bgpTimers.holdSeconds} s. Azure sends a keepalive every ${azureBgp.keepalive.value} s, so this session flaps there. In a lab it does not: FRR agrees on the lower hold time.`,
+        advice: `Believe no figure that its hold time decides, or leave the ${azureBgp.hold.value} s.`,
+      };
     }
   },
 };
