@@ -68,7 +68,27 @@ export async function collect(
     const [{ sender: near = '', receiver: far = '' } = {}] = directions;
     return { name, near, far, directions };
   });
-  return { epoch, files, observations: observationsOf(lab, inPairs, measured, epoch) };
+  const observations = observationsOf(lab, inPairs, measured, epoch);
+  const epochUtcMs = await utcAt(lab, traffic, epoch);
+  return {
+    epoch,
+    files,
+    observations: { ...observations, ...(epochUtcMs !== undefined && { epochUtcMs }) },
+  };
+}
+
+/** The time of day at the epoch, by two clocks that are read one after the other. Undefined: the host does not say. */
+async function utcAt(
+  lab: Lab,
+  { directions: [direction] }: Traffic,
+  epoch: bigint,
+): Promise<number | undefined> {
+  const host = lab.nodeOrNone(direction?.sender ?? '')?.container;
+  // No trial is lost for the time of day.
+  const answer = await host?.exec(['sh', '-c', 'switchover-stamp && date +%s%N']).catch(() => undefined);
+  const [monotonic, realtime] = (answer?.stdout ?? '').trim().split('\n').map(Number);
+  if (!monotonic || !realtime) return undefined;
+  return Math.round((realtime - (monotonic - Number(epoch))) / 1e6);
 }
 
 function connectionWays(

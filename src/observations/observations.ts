@@ -46,6 +46,12 @@ export const trialFactsSchema = z.object({
   stillMissing: stillMissingSchema
     .exactOptional()
     .describe('What redundancy lacked at the end. Absent: nothing, or it was not looked at.'),
+  epochUtcMs: z
+    .number()
+    .exactOptional()
+    .describe(
+      'Milliseconds since 1970 at the epoch, by the clock of the engine kernel, known to a few ms. Absent: not asked.',
+    ),
   nodeEvents: z.array(nodeEventSchema).readonly().describe('What the nodes noticed.'),
   processor: processorSchema.exactOptional().describe('Absent: not observed.'),
   window: z

@@ -3,13 +3,11 @@ import { gatewayNamed } from '../../../azure-view/gateways.ts';
 import { metricNames, metricsOf } from '../../../azure-view/metrics/metrics.ts';
 import { metricsResult } from '../../../azure-view/output/layouts.ts';
 import { printed } from '../../../azure-view/output/printed.ts';
-import { findEngine } from '../../../engine/connection/find-engine.ts';
-import { interruption } from '../../../run/interruption.ts';
-import { azureLab } from '../../../run/live/azure-lab.ts';
-import { recordedEvents } from '../../../run/live/recorded-events.ts';
 import { option } from '../../option.ts';
+import { options } from '../../options.ts';
 import { print } from '../../print.ts';
-import { azCommand, chosenLab, noteGroup } from './az-command.ts';
+import { azCommand, noteGroup } from './az-command.ts';
+import { recorded, savedRun } from './recorded.ts';
 
 const list = azCommand('list', {
   summary: "a gateway's metrics, a value a minute, as Azure Monitor would have them",
@@ -21,15 +19,13 @@ const list = azCommand('list', {
       .choices(metricNames)
       .default<(typeof metricNames)[number]>('BgpPeerStatus'),
   )
+  .addOption(savedRun())
+  .addOption(options.runs())
   .action(async ({ metrics, ...chosen }) => {
     noteGroup(chosen);
-    const { signal } = interruption();
-    const { engine } = await findEngine();
-    const running = await chosenLab(engine, chosen);
-    const lab = await azureLab(engine, running, { signal });
+    const lab = await recorded(chosen);
     const { name } = gatewayNamed(lab, chosen.name);
-    const events = await recordedEvents(engine, running, lab);
-    print(printed(metricsResult(metricsOf(lab, name, metrics, events)), chosen.output));
+    print(printed(metricsResult(metricsOf(lab, name, metrics, lab.events)), chosen.output));
   });
 
 export const monitor = new Command('monitor')
