@@ -50,6 +50,7 @@ const virtualNetworkGateway = z.object({
 const localNetworkGateway = z.object({
   name: z.string(),
   gatewayIpAddress: z.string(),
+  fqdn: z.string().exactOptional(),
   localNetworkAddressSpace: addressSpace,
   bgpSettings: z.object({ asn: z.int(), bgpPeeringAddress: z.string() }).exactOptional(),
 });

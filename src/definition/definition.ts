@@ -116,6 +116,8 @@ export interface PublicIPAddress {
 export interface LocalNetworkGateway {
   readonly name: string;
   readonly gatewayIpAddress: string;
+  /** The name by which gateways know the device; absent: by its address. */
+  readonly fqdn?: string;
   readonly localNetworkAddressSpace: { readonly addressPrefixes: readonly string[] };
   readonly bgpSettings?: { readonly asn: number; readonly bgpPeeringAddress: string };
 }

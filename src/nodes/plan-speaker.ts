@@ -6,6 +6,7 @@ import { charonNeeds, frrNeeds } from './capabilities.ts';
 import { deviceFrr } from './frr/frr-device.ts';
 import { instanceFrr } from './frr/frr-instance.ts';
 import { frrFiles, startFrr } from './frr/start-frr.ts';
+import { hostsFile } from './hosts-file.ts';
 import type { Charon, Dataplane } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/swanctl-conf.ts';
@@ -33,6 +34,7 @@ export function planSpeaker(
   const tunnels = tunnelsAt(topology, node.name);
   const charons = dataplane.charons(tunnels);
   const floating = floatingAt(topology, node.name);
+  const hosts = hostsFile(tunnels);
   const clients = clientService(node.name, topology, tunnels.length);
   const daemons = [...charons, ...(clients ? [clients.charon] : [])];
   const frr = node.role === 'instance' ? instanceFrr(node, topology) : deviceFrr(node, topology);
@@ -44,6 +46,7 @@ export function planSpeaker(
   return plan(node, {
     files: [
       ...frrFiles(frr),
+      ...(hosts === undefined ? [] : [['/etc/hosts', hosts] as const]),
       [
         paths.nftables,
         tunnelNftables(

@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly publicAddress: string;
   /** Devices behind NAT only: the address of its own port. */
   readonly privateAddress?: string;
+  /** Devices only: the name by which gateways look up that address. */
+  readonly fqdn?: string;
   /** Name of the public address in the definition, by which a device's configuration refers to it. */
   readonly publicAddressName?: string;
   readonly bgpAddress?: string;
@@ -100,6 +102,7 @@ function deviceEndpoint(
     nodes: [device.name],
     publicAddress,
     ...(privateAddress !== undefined && { privateAddress }),
+    ...(gateway?.fqdn !== undefined && { fqdn: gateway.fqdn }),
     ...(bgpAddress !== undefined && { bgpAddress }),
     customBgpAddresses: [],
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],

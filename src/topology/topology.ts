@@ -245,6 +245,8 @@ export interface TunnelEnd {
   readonly publicAddress: string;
   /** Of a device behind NAT: the address of its own port. */
   readonly privateAddress?: string;
+  /** Of a device: the name by which gateways look up that address. Absent: they have the address. */
+  readonly fqdn?: string;
   /** Of a device: the interface of a further line. Absent: the first one, `wan0`. */
   readonly port?: string;
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */

@@ -98,6 +98,7 @@ function buildTunnel(
       ...(standIn !== undefined && { standIn }),
       publicAddress: own.publicAddress,
       ...(own.privateAddress !== undefined && { privateAddress: own.privateAddress }),
+      ...(own.fqdn !== undefined && { fqdn: own.fqdn }),
       ...(own.port !== undefined && { port: own.port }),
       innerAddress,
       ...(bgp && own === first && isApipa(innerAddress) && nextHop !== innerAddress && { nextHop }),

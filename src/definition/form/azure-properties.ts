@@ -33,11 +33,14 @@ const peeringAddressesOfDevice: AzureProperty = {
 type Words = Omit<AzureProperty, 'rule'>;
 
 const selectors: Words = {
-  message: 'Traffic selectors are not emulated yet.',
-  advice: 'Leave the property out: the selectors are any to any, as they are by default.',
+  message:
+    'Traffic selectors are not emulated yet: the ESP in userspace (libipsec) takes any to any alone, and the device would have to ask for narrower ones.',
+  advice:
+    'Leave the property out: the selectors are any to any, as Azure offers them first by default, and routes decide.',
 };
 const addressTranslation: Words = {
-  message: 'NAT rules are not emulated yet.',
+  message:
+    'NAT rules are not emulated: both ends would see the real addresses, and overlapping ones stay an error.',
   advice: 'Leave the property out, and give both ends different addresses.',
 };
 const privateTunnel: Words = {
@@ -73,11 +76,6 @@ const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
     vpnClientProtocols: {
       message: 'All clients use IKEv2; OpenVPN and SSTP are not emulated yet.',
       advice: 'Leave vpnClientProtocols out.',
-    },
-    fqdn: {
-      message: 'Devices without a fixed address are not emulated yet.',
-      advice: 'Write the public IP address of the device in gatewayIpAddress.',
-      standsFor: 'gatewayIpAddress',
     },
     gatewayDefaultSite: {
       message: 'Forced tunnelling is not emulated yet.',

@@ -57,6 +57,12 @@ export const shortName = nameNotation(
   'Use 1 to 40 lower-case letters, digits and hyphens, with a letter or digit first and last: it becomes a host name.',
 );
 
+/** A fully qualified domain name (RFC 1123), as Azure takes it for a device without a fixed address. */
+export const domainName = nameNotation(
+  '^(?=.{4,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9\\-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9\\-]{0,61}[A-Za-z0-9])?$',
+  'Write a fully qualified domain name: branch.example.org.',
+);
+
 /**
  * The target of a fault: names of nodes, tunnels, connections and zones, in any case. A node may have one of its
  * interfaces added, and several are joined by +.

@@ -13,6 +13,7 @@ import { type Leaf, limitedByAzure } from './leaf.ts';
 import {
   address,
   azureName,
+  domainName,
   line,
   type Notation,
   prefix,
@@ -170,7 +171,12 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     name: text(azureName).describe(
       'Name of the local network gateway: it stands for one on-premises VPN device.',
     ),
-    gatewayIpAddress: text(address).describe('Public IP address of the device.'),
+    gatewayIpAddress: optionalText(address).describe(
+      'Public IP address of the device. Required without fqdn; with it, the address that the name has. Default: the next free one of 192.0.2.0/24.',
+    ),
+    fqdn: optionalText(domainName).describe(
+      'Name of the device, in place of an address: gateways look it up whenever they start IKE.',
+    ),
     localNetworkAddressSpace: leaf(
       z
         .strictObject({

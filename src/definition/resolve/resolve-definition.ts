@@ -19,7 +19,10 @@ export function resolveDefinition(written: WrittenDefinition): Definition {
   const virtualNetworkGateways = written.virtualNetworkGateways.map((gateway) =>
     resolveGateway(gateway, virtualNetworks, nextPublicAddress),
   );
-  const localNetworkGateways = (written.localNetworkGateways ?? []).map(resolveLocalNetworkGateway);
+  const nextDeviceAddress = addressPool('192.0.2.0/24', writtenAddresses(written));
+  const localNetworkGateways = (written.localNetworkGateways ?? []).map((gateway) =>
+    resolveLocalNetworkGateway(gateway, nextDeviceAddress),
+  );
   const nextClientAddress = addressPool('198.51.100.0/24', writtenAddresses(written));
   return {
     name: written.name,

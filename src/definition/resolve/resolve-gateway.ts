@@ -59,11 +59,13 @@ function defaultBgpPeeringAddresses(gatewaySubnet: string, activeActive: boolean
 
 export function resolveLocalNetworkGateway(
   written: WrittenItem<'localNetworkGateways'>,
+  nextAddress: () => string,
 ): LocalNetworkGateway {
-  const { name, gatewayIpAddress, bgpSettings } = written;
+  const { name, gatewayIpAddress, fqdn, bgpSettings } = written;
   return {
     name,
-    gatewayIpAddress,
+    gatewayIpAddress: gatewayIpAddress ?? (fqdn === undefined ? '' : nextAddress()),
+    ...(fqdn !== undefined && { fqdn }),
     localNetworkAddressSpace: written.localNetworkAddressSpace ?? { addressPrefixes: [] },
     ...(bgpSettings && { bgpSettings }),
   };

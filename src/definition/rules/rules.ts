@@ -43,6 +43,7 @@ import {
   trafficToItself,
 } from './experiment/traffic.ts';
 import { poolFull, poolOverlap, poolTooSmall } from './gateways/client-address-pool.ts';
+import { addressOrName, nameOfTwoDevices } from './gateways/device-address.ts';
 import {
   gatewaySubnetMissing,
   gatewaySubnetSmall,
@@ -170,6 +171,8 @@ export const rules: readonly Rule[] = [
   hostOutsideSite,
   siteAddressTaken,
   siteFull,
+  addressOrName,
+  nameOfTwoDevices,
   duplicateGatewayIpAddress,
   duplicateBgpPeeringAddress,
   duplicateAddress,

@@ -103,7 +103,7 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     `  ${tunnel.connection} {`,
     '    version = 2',
     `    local_addrs = ${tunnel.localAddress}`,
-    `    remote_addrs = ${remote.publicAddress}`,
+    `    remote_addrs = ${remote.fqdn ?? remote.publicAddress}`,
     `    proposals = ${proposals.ike.join(', ')}`,
     `    rekey_time = ${lifetimes.ikeSeconds}s`,
     ...(local.dpd ? [] : ['    # No dead peer detection.']),
