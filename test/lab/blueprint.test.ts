@@ -67,7 +67,7 @@ test('the record of another version, or a damaged one, is refused with an explan
       { ...rest, format: 'switchover-lab/2' },
       /older version of switchover: it is switchover-lab\/2, .*reads switchover-lab\/4\. Take the lab down/,
     ],
-    [{ ...rest, format: 'switchover-lab/4' }, /newer version of switchover: .*Take the lab down/],
+    [{ ...rest, format: 'switchover-lab/5' }, /newer version of switchover: .*Take the lab down/],
     [rest, new RegExp(`${recordPath} is not a file of the format ${format}`)],
     [{ format, ...incomplete }, /lab\.json is damaged.*profile/],
     [
