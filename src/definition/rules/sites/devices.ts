@@ -13,15 +13,16 @@ export const sharedLocalNetworkGateway: Rule = {
       localNetworkGatewaysOf(value).map((line) => ({ device: value.name, path, line })),
     );
     for (const { first, again } of repetitions(lines, ({ line }) => line)) {
+      const isSame = first.path === again.path;
       yield {
         path: [...again.path, 'localNetworkGateway'],
         basis: [[...first.path, 'localNetworkGateway']],
-        message:
-          first.path === again.path
-            ? `${shown(first.device)} has the local network gateway ${shown(again.line)} twice.`
-            : `${shown(first.device)} and ${shown(again.device)} both have the local network gateway ${shown(again.line)}.`,
-        advice:
-          'Create one local network gateway for each device (article, "Multiple on-premises VPN devices", 1).',
+        message: isSame
+          ? `${shown(first.device)} has the local network gateway ${shown(again.line)} twice.`
+          : `${shown(first.device)} and ${shown(again.device)} both have the local network gateway ${shown(again.line)}.`,
+        advice: isSame
+          ? 'Name one local network gateway for each line.'
+          : 'Create one local network gateway for each device (article, "Multiple on-premises VPN devices", 1). A pair that shares an address (VRRP) is not emulated: write it as one device, and let device-crash last as long as its takeover.',
       };
     }
   },
