@@ -334,10 +334,10 @@ test('redundancy and T0 are stated from the middle of the two stamps', (t) => {
 
 test('128 flows of 100 packets a second over 300 seconds are analysed within seconds', (t) => {
   const observations = observe({ ...crash(), flows: 128, durationMs: 300_000 });
-  const began = performance.now();
+  const began = process.cpuUsage();
   analyse(observations, context);
-  const took = performance.now() - began;
-  t.log(`${Math.round(took)} ms`);
+  const took = process.cpuUsage(began).user / 1000;
+  t.log(`${Math.round(took)} ms of a processor`);
   t.true(took < 10_000, 'not a benchmark: only a check of the order of magnitude');
 });
 
