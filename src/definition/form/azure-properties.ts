@@ -34,7 +34,7 @@ type Words = Omit<AzureProperty, 'rule'>;
 
 const selectors: Words = {
   message:
-    'Traffic selectors are not emulated yet: the ESP in userspace (libipsec) takes any to any alone, and the device would have to ask for narrower ones.',
+    'Traffic selectors are not emulated yet: the ESP in userspace (libipsec) takes no others than any to any.',
   advice:
     'Leave the property out: the selectors are any to any, as Azure offers them first by default, and routes decide.',
 };
