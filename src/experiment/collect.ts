@@ -1,6 +1,7 @@
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { DirectionObservations, ObservedDirection } from '../observations/direction.ts';
+import type { LargePackets } from '../observations/large-packets.ts';
 import { directionsOf, type Observations, type PairObservations } from '../observations/observations.ts';
 import { observeDirection } from '../observations/observe-direction.ts';
 import type { ProcessorObservation } from '../observations/processor.ts';
@@ -10,6 +11,7 @@ import { stillMissing } from './still-missing.ts';
 import { connectionEnds, siteOfDevice, type TcpWay, waysOf } from './traffic/connection-ways.ts';
 import { type Connections, observedConnections } from './traffic/connections.ts';
 import type { Paths } from './traffic/covering-traffic.ts';
+import type { LargeTraffic } from './traffic/large-traffic.ts';
 import type { DirectionKey, DirectionRecords, StoppedTraffic, Traffic } from './traffic/traffic.ts';
 import { since, type TunnelTotals } from './traffic/tunnel-packets.ts';
 import type { Watched } from './watch-recovery.ts';
@@ -36,17 +38,25 @@ export interface Measured {
   readonly ways?: { readonly earlier: readonly TcpWay[]; readonly all: readonly TcpWay[] };
 }
 
+/** What runs in a trial. */
+export interface Running {
+  readonly traffic: Traffic;
+  readonly connections: Connections;
+  /** Undefined: the flows notice the fault. */
+  readonly large: LargeTraffic | undefined;
+}
+
 /** Stops the flows and then the connections, and puts together everything that was observed. */
 export async function collect(
   lab: Lab,
-  traffic: Traffic,
-  connections: Connections,
+  { traffic, connections, large }: Running,
   measured: Measured,
 ): Promise<Trial> {
   const { records, files } = await traffic.stop();
   // The connections end after the flows: closing one side must not count as an event of the other side.
   const became = await connections.stop();
   const epoch = epochOf(records);
+  const largeOnes = await large?.stop(epoch);
   const observed = ({ key, ...direction }: Traffic['directions'][number], records: DirectionRecords) =>
     observeDirection(
       {
@@ -54,6 +64,7 @@ export async function collect(
         tunnelPackets: packetsOf(key, measured.counted),
         ...connectionWays(lab, direction, measured.ways),
         ...observedConnections(became.get(key), epoch),
+        ...largeOf(largeOnes?.get(key)),
       },
       records,
       measured.paths.get(key) ?? new Map(),
@@ -90,6 +101,9 @@ async function utcAt(
   if (!monotonic || !realtime) return undefined;
   return Math.round((realtime - (monotonic - Number(epoch))) / 1e6);
 }
+
+const largeOf = (large: LargePackets | undefined): Pick<ObservedDirection, 'large'> =>
+  large ? { large } : {};
 
 function connectionWays(
   { topology }: Lab,

@@ -1,7 +1,9 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { until, WaitError } from '../base/until.ts';
 import type { AnyFault, FaultRequest } from '../faults/kit/fault.ts';
+import { partsOf } from '../faults/kit/parts.ts';
 import type { Injected } from '../lab/faults/inject.ts';
+import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import { allInError, completeness, missingText } from '../lab/redundancy/missing-text.ts';
 import { inOrder } from './applied-fault.ts';
@@ -12,6 +14,7 @@ import { drawPhase, settle, steadyBeforeSeconds } from './settle.ts';
 import { canReturnElsewhere, tcpWays } from './traffic/connection-ways.ts';
 import { openConnections, type TcpSettings } from './traffic/connections.ts';
 import { type CoveringSettings, startCoveringTraffic } from './traffic/covering-traffic.ts';
+import { startLargeTraffic } from './traffic/large-traffic.ts';
 import { tunnelTotals } from './traffic/tunnel-packets.ts';
 import type { TrialStep } from './trial-step.ts';
 import { type Watched, watchRecovery } from './watch-recovery.ts';
@@ -56,6 +59,12 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
   const counts = settings.tcp.connections > 0 && canReturnElsewhere(lab.topology);
   const earlier = counts ? await tcpWays(lab) : [];
   await using connections = await openConnections(lab, traffic, settings.tcp, pulse);
+  const measuresLarge = partsOf(fault, settingOf(lab), request).some(
+    (part) => part.fault.measuresLargePackets,
+  );
+  await using large = measuresLarge
+    ? await startLargeTraffic(lab, traffic, settings.traffic.ports, pulse)
+    : undefined;
   const processorBefore = await readProcessor(lab);
   const phaseMs = drawPhase(lab.topology);
   await settle(traffic, pulse, steadyBeforeSeconds * 1000 + phaseMs, onStep);
@@ -77,7 +86,7 @@ export async function runTrial(lab: Lab, settings: TrialSettings): Promise<Ended
     ...(processor && { processor }),
     ...(ways && { ways }),
   };
-  const trial = await collect(lab, traffic, connections, measured);
+  const trial = await collect(lab, { traffic, connections, large }, measured);
   signal.throwIfAborted();
   return ended(trial, watched);
 }

@@ -6,11 +6,13 @@ import { deviceMaintenance } from './device-maintenance.ts';
 import { flapOf } from './flap.ts';
 import { gatewayReset } from './gateway-reset.ts';
 import { gatewayResize } from './gateway-resize.ts';
+import { inTurnOf } from './in-turn.ts';
 import { instanceAndDeviceCrash } from './instance-and-device-crash.ts';
 import { instanceCrash } from './instance-crash.ts';
 import type { AnyFault, Fault } from './kit/fault.ts';
 import { linkDegrade } from './link-degrade.ts';
 import { linkDown } from './link-down.ts';
+import { mtu } from './mtu.ts';
 import { plannedMaintenance } from './planned-maintenance.ts';
 import { processCrash } from './process-crash.ts';
 import { pskMismatch } from './psk-mismatch.ts';
@@ -32,6 +34,7 @@ const single = {
   [deviceMaintenance.name]: deviceMaintenance,
   [linkDown.name]: linkDown,
   [linkDegrade.name]: linkDegrade,
+  [mtu.name]: mtu,
   [blackhole.name]: blackhole,
   [tunnelDelete.name]: tunnelDelete,
   [processCrash.name]: processCrash,
@@ -44,12 +47,14 @@ const single = {
 
 const singles: readonly Fault[] = Object.values(single);
 const flap = flapOf(singles.filter(({ canFlap }) => canFlap));
+const inTurn = inTurnOf([gatewayResize, plannedMaintenance, gatewayReset]);
 const scenario = scenarioOf([...singles, flap]);
 
 /** Everything that can be asked to be broken in a lab, by name. */
 export const faultsByName = {
   ...single,
   [flap.name]: flap,
+  [inTurn.name]: inTurn,
   [scenario.name]: scenario,
 } as const satisfies Readonly<Record<string, AnyFault>>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { directionNames } from '../topology/direction.ts';
 import { connectionSchema } from './connection.ts';
 import { connectionWaysSchema } from './connection-ways.ts';
+import { largePacketsSchema } from './large-packets.ts';
 
 const tunnelPacketsSchema = z
   .object({ tunnel: z.string(), sourcePort: z.int(), packets: z.int().nonnegative() })
@@ -39,6 +40,9 @@ export const directionSchema = z
       .exactOptional()
       .describe('TCP connections that the sender opened. Absent: none were.'),
     connectionWays: connectionWaysSchema.exactOptional(),
+    large: largePacketsSchema
+      .exactOptional()
+      .describe('Absent: they are measured with faults that the flows do not notice.'),
   })
   .readonly();
 

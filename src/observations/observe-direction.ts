@@ -18,6 +18,7 @@ export function observeDirection(
     tunnelPackets,
     connections,
     connectionWays,
+    large,
   }: ObservedDirection,
   { sent, received }: { readonly sent: SentRecords; readonly received: readonly ReceivedPacket[] },
   pathOfFlow: ReadonlyMap<number, string>,
@@ -50,6 +51,7 @@ export function observeDirection(
     ...(tunnelPackets && { tunnelPackets }),
     ...(connections && { connections }),
     ...(connectionWays && { connectionWays }),
+    ...(large && { large }),
     ratePerFlow: rate,
     flows: stamps.map((own, index) => {
       const sourcePort = sourcePorts[index] ?? 0;

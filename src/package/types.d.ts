@@ -344,6 +344,31 @@ export interface RunResult {
           /** Segments that TCP sent again. */
           readonly retransmits: number;
         } | undefined;
+        /** Absent: the flows notice the fault, and nothing else was measured. */
+        readonly large?: {
+          /** Of a large packet, with its IP header. */
+          readonly bytes: number;
+          readonly flows: number;
+          /** Flows that lost packets after T0. */
+          readonly flowsHit: number;
+          /** Flows that still lost all of them when the window ended. */
+          readonly flowsNotRecovered: number;
+          readonly packetsLost: number;
+          /** From the first lost packet to the next one that arrived, or to the end. Null: none was lost. */
+          readonly longestLossMs: number | null;
+          /** TCP connections that carry as much as a file transfer. */
+          readonly bulk: {
+            readonly connections: number;
+            /** They were reset, timed out or failed. */
+            readonly ended: number;
+            /** They had 200 ms or more without progress. */
+            readonly stalled: number;
+            /** They had none when the window ended. */
+            readonly stillStalled: number;
+            /** Null: none stalled. */
+            readonly longestStallMs: number | null;
+          };
+        } | undefined;
         /** Before T0. Null: no packet arrived. */
         readonly delayBefore: {
           readonly medianMs: number;

@@ -83,7 +83,7 @@ async function breakFor(lab: Lab, broken: Broken, seconds: number): Promise<stri
 
 /** A fault of several that runs to its own end. */
 const isOver = ({ fault, parameters }: Broken): boolean =>
-  (fault === 'flap' || fault === 'scenario') && Object.keys(parameters).length === 0;
+  (fault === 'flap' || fault === 'in-turn' || fault === 'scenario') && Object.keys(parameters).length === 0;
 
 /** A fault that the kernel can do must happen to a whole lab, and a refusal is one sentence or two for a person. */
 function objectionTo(message: string, topology: Topology, { before, target }: Case): string | undefined {

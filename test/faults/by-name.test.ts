@@ -27,7 +27,7 @@ test('a crash tells nobody, a cable only the two at its ends; a summary is one l
   for (const fault of faults) {
     t.false(fault.summary.includes('\n'));
     if (fault.kind === 'composite') continue;
-    const silent = /instance-crash|device-crash|zone|blackhole|degrade/.test(fault.name);
+    const silent = /instance-crash|device-crash|zone|blackhole|degrade|mtu/.test(fault.name);
     const expected = silent ? 'nobody' : fault.name === 'link-down' ? 'neighbours' : 'peers';
     t.is(fault.notice({}), expected, fault.name);
   }
@@ -67,6 +67,8 @@ const fitting: readonly (readonly [name: string, parameters: Parameters])[] = [
   ['flap', {}],
   ['flap', { of: 'link-degrade', lossPercent: 5, times: 2 }],
   ['flap', { of: 'blackhole', direction: 'in' }],
+  ['in-turn', {}],
+  ['in-turn', { each: 'planned-maintenance', graceful: false, pauseSeconds: 5 }],
 ];
 for (const [name, parameters] of fitting) {
   test(`${name} takes ${parametersText(parameters) || 'no parameters'}`, (t) => {

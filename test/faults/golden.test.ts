@@ -50,6 +50,7 @@ const cases: Readonly<Partial<Record<FaultName, readonly Case[]>>> = {
     { target: 'vnet1gw-0--device1', parameters: { only: 'bgp' } },
     { parameters: { only: 'bgp', direction: 'out' } },
   ],
+  mtu: [{}, { parameters: { bytes: 1400, icmp: true } }],
   'tunnel-delete': [
     {},
     { dataplane: 'kernel' },

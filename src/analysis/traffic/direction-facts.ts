@@ -11,6 +11,7 @@ import { outageSchema } from '../outages/outage.ts';
 import { connectionsResultSchema } from './connections.ts';
 import { delaySchema, delaySummary, reordered } from './delay.ts';
 import { flowSpread, flowSpreadSchema } from './flow-spread.ts';
+import { largePacketsResult, largePacketsResultSchema } from './large-packets.ts';
 
 /** 128 flows have at most a few hundred in a healthy lab; more would only make a result larger. */
 const maxListedPeriods = 10_000;
@@ -44,6 +45,9 @@ export const directionFactsSchema = z
     connections: connectionsResultSchema
       .exactOptional()
       .describe('TCP connections that the sender opened. Absent: none were.'),
+    large: largePacketsResultSchema
+      .exactOptional()
+      .describe('Absent: the flows notice the fault, and nothing else was measured.'),
     delayBefore: delaySchema.nullable().describe('Before T0. Null: no packet arrived.'),
     delayAfter: delaySchema.nullable().describe('After the outage was over. Null: no packet arrived.'),
   })
@@ -63,7 +67,7 @@ export function directionFacts(
   figures: readonly Pick<EventFigures, 'longestOutage'>[],
 ): Omit<DirectionFacts, 'connections'> {
   const { direction, events } = hits;
-  const { name, from, to, sender, receiver, ratePerFlow, flows } = direction;
+  const { name, from, to, sender, receiver, ratePerFlow, flows, large } = direction;
   const all = allHits(hits);
   const periods = events.flatMap(({ outage, later }, event) => [
     ...outage.map((hit) => lossPeriodResult(hit, 'outage', event, t0)),
@@ -90,6 +94,7 @@ export function directionFacts(
     lossPeriods: listed,
     lossPeriodsOmitted: periods.length - listed.length,
     flowSpread: flowSpread(direction),
+    ...(large && { large: largePacketsResult(large, { t0, window }) }),
     delayBefore: delaySummary(flows, { from: window.from, to: t0.lower }),
     delayAfter: delaySummary(flows, { from: calmFrom, to: window.to }),
   };

@@ -3,7 +3,7 @@ import type { Container } from '../../engine/containers/container.ts';
 import { requestIntervalMs } from '../../observations/connection.ts';
 import { startProgram } from './program.ts';
 
-/** TCP connections from one host to another. Each carries small requests on a fixed schedule. */
+/** TCP connections from one host to another. Each carries requests on a fixed schedule, small ones if not said otherwise. */
 export interface ConnectionSettings {
   readonly connections: number;
   readonly peerAddress: string;
@@ -11,6 +11,8 @@ export interface ConnectionSettings {
   readonly port: number;
   /** TCP_USER_TIMEOUT in ms: how long a connection may go without an acknowledgement; 0: the kernel's limits. */
   readonly userTimeoutMs: number;
+  /** How often a request is sent, and its size; an answer is small. */
+  readonly requests?: { readonly intervalMs: number; readonly bytes: number };
 }
 
 /** The hosts of the first pair answer requests on this port, those of each further one two ports higher. */
@@ -64,15 +66,21 @@ const establishedLine = z.object({ established: z.literal(true) });
  */
 export async function startConnections(
   host: Container,
-  { connections, peerAddress, port, userTimeoutMs }: ConnectionSettings,
+  { connections, peerAddress, port, userTimeoutMs, requests }: ConnectionSettings,
   { onEstablished, onFailure }: { onEstablished: () => void; onFailure: (error: Error) => void },
 ): Promise<RunningConnections> {
   let records: ConnectionRecord[] | undefined;
   const command = [
     'switchover-tcp',
     ...['--listen', String(port), '--connect', `${peerAddress}:${port}`],
-    ...['--connections', String(connections), '--interval-ms', String(requestIntervalMs)],
+    ...[
+      '--connections',
+      String(connections),
+      '--interval-ms',
+      String(requests?.intervalMs ?? requestIntervalMs),
+    ],
     ...['--user-timeout-ms', String(userTimeoutMs)],
+    ...(requests ? ['--request-bytes', String(requests.bytes)] : []),
   ];
   const program = await startProgram(host, 'The program with the TCP connections', command, {
     onLine: (value) => {

@@ -12,6 +12,8 @@ export interface FlowSettings {
   readonly peerAddress: string;
   /** On which both hosts listen. */
   readonly port: number;
+  /** Payload of each packet in bytes. Absent: as small as possible. */
+  readonly payloadBytes?: number;
 }
 
 /** How often the probe wakes up: several times between two packets of a flow, but not more often than necessary. */
@@ -54,7 +56,7 @@ export interface ProbeListener {
 /** Starts to send from a host, and to record the packets that arrive there. */
 export async function startProbe(
   host: Container,
-  { rate, sourcePorts, peerAddress, port }: FlowSettings,
+  { rate, sourcePorts, peerAddress, port, payloadBytes }: FlowSettings,
   { onProgress, onFailure }: ProbeListener,
 ): Promise<Probe> {
   const records = `/run/probe-${sourcePorts[0]}`;
@@ -63,6 +65,7 @@ export async function startProbe(
     ...['--listen', String(port), '--send', `${peerAddress}:${port}`],
     ...['--rate', String(rate), '--source-ports', sourcePorts.join()],
     ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
+    ...(payloadBytes === undefined ? [] : ['--payload-bytes', String(payloadBytes)]),
   ];
   const program = await startProgram(host, 'The probe', command, {
     onLine: (value) => {

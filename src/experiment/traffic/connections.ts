@@ -3,6 +3,7 @@ import type { Lab } from '../../lab/lab.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
 import {
   type ConnectionRecord,
+  type ConnectionSettings,
   connectionPort,
   type RunningConnections,
   startConnections,
@@ -15,6 +16,10 @@ export interface TcpSettings {
   readonly connections: number;
   /** The application's own limit; 0: it waits as long as the kernel does, about 15 minutes. */
   readonly timeoutSeconds: number;
+  /** Absent: small ones. */
+  readonly requests?: ConnectionSettings['requests'];
+  /** How far above the usual port they are answered. */
+  readonly portsAbove?: number;
 }
 
 /** TCP connections that run beside the flows until they are stopped. */
@@ -36,7 +41,7 @@ const establishLimitMs = 30_000;
 export async function openConnections(
   lab: Lab,
   { directions }: Traffic,
-  { connections, timeoutSeconds }: TcpSettings,
+  { connections, timeoutSeconds, requests, portsAbove = 0 }: TcpSettings,
   pulse: Pulse,
 ): Promise<Connections> {
   let established = 0;
@@ -51,8 +56,9 @@ export async function openConnections(
         {
           connections,
           peerAddress: receiverAddress,
-          port: portOfPair(pairIndex),
+          port: portOfPair(pairIndex) + portsAbove,
           userTimeoutMs: timeoutSeconds * 1000,
+          ...(requests && { requests }),
         },
         {
           onEstablished: () => {

@@ -40,6 +40,8 @@ export interface Askable<Parameters, Name extends string> extends Omit<KnownFaul
   documented?(target: string | undefined): TextFact | undefined;
   /** `flap` can switch it on and off: when it is undone, everything is as before at once. */
   readonly canFlap?: true;
+  /** The usual flows do not notice it: while it is measured, large packets and bulk TCP run beside them. */
+  readonly measuresLargePackets?: true;
   /** Why these parameters do not fit together, as the end of a sentence that begins with the fault's name. */
   objection?(parameters: Parameters): string | undefined;
   /** What it happens to when no target is given: one trial after the other. Empty: the lab has nothing for it. */

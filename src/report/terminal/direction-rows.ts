@@ -6,6 +6,7 @@ import { counted } from '../../base/counted.ts';
 import { duration } from '../../base/duration.ts';
 import { listed } from '../../base/listed.ts';
 import { headlineText } from '../words/headline-text.ts';
+import { bulkText, largePacketsText } from '../words/large-packets-text.ts';
 import { outageText, secondHitsText } from '../words/outage-text.ts';
 import { count, rangeText } from '../words/quantities.ts';
 import { withoutRepairText } from '../words/without-repair-text.ts';
@@ -39,6 +40,7 @@ export function directionRows(trial: Pick<TrialResult, 'pairs' | 'events'>): str
       ? [row('Packets late', ({ packetsLate }) => count(packetsLate))]
       : []),
     ...(hasSeveral ? [] : recoveryRows(directions)),
+    ...largeRows(directions),
     ...(directions.some(({ connections }) => connections)
       ? [
           row('TCP connections', connectionsText),
@@ -46,6 +48,17 @@ export function directionRows(trial: Pick<TrialResult, 'pairs' | 'events'>): str
           ...wayRows(directions),
         ]
       : []),
+  ];
+}
+
+/** What a fault does that the flows do not notice. */
+function largeRows(directions: readonly DirectionResult[]): string[][] {
+  const [first] = directions.flatMap(({ large }) => large ?? []);
+  if (!first) return [];
+  const row = rowOf(directions);
+  return [
+    row(`Packets of ${first.bytes} bytes`, ({ large }) => (large ? largePacketsText(large) : '-')),
+    row('Bulk TCP', ({ large }) => (large ? bulkText(large) : '-')),
   ];
 }
 

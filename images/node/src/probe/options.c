@@ -9,12 +9,13 @@
 
 #include "common/numbers.h"
 #include "common/peers.h"
+#include "packet.h"
 
 _Noreturn static void explain_usage(void)
 {
     fputs("usage: switchover-probe --listen PORT --send ADDRESS:PORT --rate PACKETS_PER_SECOND\n"
           "                        --source-ports PORT[,PORT...] --records DIRECTORY\n"
-          "                        [--tick-us MICROSECONDS] [--max-seconds SECONDS]\n",
+          "                        [--tick-us MICROSECONDS] [--max-seconds SECONDS] [--payload-bytes BYTES]\n",
           stderr);
     exit(2);
 }
@@ -32,7 +33,7 @@ static void read_source_ports(struct options *options, char *list)
 
 struct options read_options(int argc, char *argv[])
 {
-    enum { LISTEN, SEND, RATE, SOURCE_PORTS, RECORDS, REQUIRED_OPTIONS, TICK = REQUIRED_OPTIONS, MAX_SECONDS };
+    enum { LISTEN, SEND, RATE, SOURCE_PORTS, RECORDS, REQUIRED_OPTIONS, TICK = REQUIRED_OPTIONS, MAX_SECONDS, PAYLOAD };
     static const struct option names[] = {
         {"listen", required_argument, NULL, LISTEN},
         {"send", required_argument, NULL, SEND},
@@ -41,10 +42,11 @@ struct options read_options(int argc, char *argv[])
         {"records", required_argument, NULL, RECORDS},
         {"tick-us", required_argument, NULL, TICK},
         {"max-seconds", required_argument, NULL, MAX_SECONDS},
+        {"payload-bytes", required_argument, NULL, PAYLOAD},
         {0},
     };
-    struct options options = {.tick_microseconds = 1000, .max_seconds = 3600};
-    bool given[MAX_SECONDS + 1] = {false};
+    struct options options = {.tick_microseconds = 1000, .max_seconds = 3600, .payload_bytes = sizeof(struct packet)};
+    bool given[PAYLOAD + 1] = {false};
 
     for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (option) {
@@ -68,6 +70,10 @@ struct options read_options(int argc, char *argv[])
             break;
         case MAX_SECONDS:
             options.max_seconds = parse_number("--max-seconds", optarg, 1, 86400);
+            break;
+        case PAYLOAD:
+            options.payload_bytes =
+                parse_number("--payload-bytes", optarg, sizeof(struct packet), MOST_PAYLOAD_BYTES);
             break;
         default:
             explain_usage();

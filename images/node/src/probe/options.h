@@ -7,6 +7,9 @@
 /* One for each of the 100 tunnels that a gateway can have. The live line of 128 flows still fits into PIPE_BUF. */
 #define MOST_FLOWS 128
 
+/* What an Ethernet frame holds behind the headers of IP and UDP. */
+#define MOST_PAYLOAD_BYTES 1472
+
 struct options {
     uint16_t listen_port;
     struct sockaddr_in peer;
@@ -16,6 +19,7 @@ struct options {
     const char *records_directory;
     uint32_t tick_microseconds;
     uint32_t max_seconds;
+    uint32_t payload_bytes; /* of a packet */
 };
 
 /* Ends the program with exit code 2 if they are wrong. */

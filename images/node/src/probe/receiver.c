@@ -36,6 +36,7 @@ void prepare_receiver(struct receiver *receiver, const struct options *options)
         err(1, "cannot listen on port %u", options->listen_port);
 }
 
+/* A longer packet than this begins with one: the rest was not received. */
 static bool is_ours(const struct receiver *receiver, const struct packet *packet, size_t length)
 {
     return length == sizeof *packet && packet->magic == PACKET_MAGIC && packet->flow < receiver->flows;

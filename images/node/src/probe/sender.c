@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -14,12 +15,17 @@
 /* Time for the thread to start before the first packet is due. */
 #define START_DELAY_NANOSECONDS (20 * INT64_C(1000000))
 
+/* Packets must not be fragmented, whatever the kernel has learned of the way. */
+static const int never_fragment = IP_PMTUDISC_PROBE;
+
 static int open_flow_socket(uint16_t source_port, const struct sockaddr_in *peer)
 {
     struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons(source_port)};
     int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0)
         err(1, "socket");
+    if (setsockopt(descriptor, IPPROTO_IP, IP_MTU_DISCOVER, &never_fragment, sizeof never_fragment) < 0)
+        err(1, "setsockopt");
     if (bind(descriptor, (struct sockaddr *)&source, sizeof source) < 0)
         err(1, "cannot send from port %u", source_port);
     if (connect(descriptor, (const struct sockaddr *)peer, sizeof *peer) < 0)
@@ -41,10 +47,10 @@ int64_t packet_due(const struct sender *sender, uint64_t k)
     return sender->start + (int64_t)(k * NANOSECONDS_PER_SECOND / packets_per_second);
 }
 
-static bool give_to_kernel(int descriptor, const struct packet *packet)
+static bool give_to_kernel(int descriptor, const void *payload, size_t length)
 {
     for (int attempt = 0; attempt < 2; attempt++) {
-        if (send(descriptor, packet, sizeof *packet, MSG_DONTWAIT) >= 0)
+        if (send(descriptor, payload, length, MSG_DONTWAIT) >= 0)
             return true;
         /* After an ICMP "port unreachable" for an earlier packet, the kernel refuses the next one, but only once. */
         if (errno != ECONNREFUSED)
@@ -56,15 +62,18 @@ static bool give_to_kernel(int descriptor, const struct packet *packet)
 static void send_packet(struct sender *sender, uint64_t k, int64_t now)
 {
     uint32_t flow = k % sender->options->flows;
-    struct packet packet = {
+    union {
+        struct packet packet;
+        char bytes[MOST_PAYLOAD_BYTES];
+    } payload = {.packet = {
         .magic = PACKET_MAGIC,
         .flow = flow,
         .sequence = k / sender->options->flows,
         .sent = now,
-    };
+    }};
     int64_t *stamps = sender->stamps.first;
     stamps[k] = now;
-    if (!give_to_kernel(sender->sockets[flow], &packet))
+    if (!give_to_kernel(sender->sockets[flow], &payload, sender->options->payload_bytes))
         sender->errors++;
     atomic_store_explicit(&sender->stamps.count, k + 1, memory_order_relaxed);
 }

@@ -95,7 +95,7 @@ static void take_answer(struct client *client)
 /* Bytes that the kernel does not take now are sent with the next request. */
 static void send_requests(struct client *client)
 {
-    static const char zeros[64 * sizeof(struct message)];
+    static const char zeros[1 << 16];
     while (client->bytes_sent < client->bytes_due) {
         uint64_t left = client->bytes_due - client->bytes_sent;
         ssize_t count =
@@ -109,7 +109,14 @@ static void send_requests(struct client *client)
     }
 }
 
-/* The schedule is absolute: requests become due at the same rate while the connection stalls. */
+/* Whoever sends much waits while the kernel takes no more. */
+static bool is_behind(const struct client *client)
+{
+    uint64_t bytes = client->options->request_bytes;
+    return bytes > sizeof(struct message) && client->bytes_due - client->bytes_sent >= bytes;
+}
+
+/* The schedule is absolute: small requests become due at the same rate while the connection stalls. */
 static void converse(struct client *client)
 {
     const int64_t interval = client->options->interval_milliseconds * INT64_C(1000000);
@@ -117,7 +124,8 @@ static void converse(struct client *client)
     while (!client->stop && client->ended_at == 0) {
         int64_t left = due - monotonic_nanoseconds();
         if (left <= 0) {
-            client->bytes_due += sizeof(struct message);
+            if (!is_behind(client))
+                client->bytes_due += client->options->request_bytes;
             due += interval;
             send_requests(client);
             continue;

@@ -6,11 +6,12 @@
 
 #include "common/numbers.h"
 #include "common/peers.h"
+#include "message.h"
 
 _Noreturn static void explain_usage(void)
 {
     fputs("usage: switchover-tcp --listen PORT --connect ADDRESS:PORT --connections N --interval-ms MILLISECONDS\n"
-          "                      [--user-timeout-ms MILLISECONDS]\n",
+          "                      [--user-timeout-ms MILLISECONDS] [--request-bytes BYTES]\n",
           stderr);
     exit(2);
 }
@@ -23,9 +24,10 @@ struct options read_options(int argc, char *argv[])
         {"connections", required_argument, NULL, 'n'},
         {"interval-ms", required_argument, NULL, 'i'},
         {"user-timeout-ms", required_argument, NULL, 'u'},
+        {"request-bytes", required_argument, NULL, 'b'},
         {0},
     };
-    struct options options = {0};
+    struct options options = {.request_bytes = sizeof(struct message)};
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (name) {
         case 'l':
@@ -42,6 +44,10 @@ struct options read_options(int argc, char *argv[])
             break;
         case 'u':
             options.user_timeout_milliseconds = parse_number("--user-timeout-ms", optarg, 0, 3600000);
+            break;
+        case 'b':
+            options.request_bytes =
+                parse_number("--request-bytes", optarg, sizeof(struct message), MOST_REQUEST_BYTES);
             break;
         default:
             explain_usage();

@@ -20,12 +20,14 @@ static uint32_t timeout_of(int socket)
     return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) < 0 ? 0 : first_timeout_microseconds(&info);
 }
 
+static uint32_t request_bytes;
+
 static bool receive_request(int socket)
 {
-    struct message request;
+    char part[1 << 14];
     ssize_t count;
-    for (size_t left = sizeof request; left > 0; left -= count) {
-        count = recv(socket, &request, left, 0);
+    for (size_t left = request_bytes; left > 0; left -= count) {
+        count = recv(socket, part, left < sizeof part ? left : sizeof part, 0);
         if (count < 0 && errno == EINTR)
             count = 0;
         else if (count <= 0)
@@ -81,13 +83,14 @@ static void *accept_all(void *argument)
     }
 }
 
-void start_server(uint16_t port)
+void start_server(const struct options *options)
 {
-    struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons(options->listen_port)};
     const int yes = 1;
     int listening = socket(AF_INET, SOCK_STREAM, 0);
     if (listening < 0 || setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) < 0 ||
         bind(listening, (struct sockaddr *)&any, sizeof any) < 0 || listen(listening, SOMAXCONN) < 0)
-        err(1, "port %u", port);
+        err(1, "port %u", options->listen_port);
+    request_bytes = options->request_bytes;
     start_thread(accept_all, listening);
 }

@@ -2,9 +2,9 @@
 #ifndef SWITCHOVER_TCP_SERVER_H
 #define SWITCHOVER_TCP_SERVER_H
 
-#include <stdint.h>
+#include "options.h"
 
 /* Returns when the port is open. The server runs until the program ends. */
-void start_server(uint16_t port);
+void start_server(const struct options *options);
 
 #endif

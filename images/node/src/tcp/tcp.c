@@ -76,7 +76,7 @@ int main(int argc, char *argv[])
     struct options options = read_options(argc, argv);
     sigset_t stop_signals = block_stop_signals();
 
-    start_server(options.listen_port);
+    start_server(&options);
     for (uint32_t i = 0; i < options.connections; i++)
         start_client(&clients[i], &options);
 
