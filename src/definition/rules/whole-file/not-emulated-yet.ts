@@ -27,7 +27,7 @@ export const notEmulatedYet: Rule = {
     yield* hostsBehindRouter(definition);
     yield* networkNumbers(definition);
     yield* fullSegments(definition);
-    yield* asnsOfOneSite(definition);
+    yield* asnsOfOneDevice(definition);
     yield* policyGroups(definition);
     yield* peeringsOfHubs(definition);
   },
@@ -101,11 +101,11 @@ function* fullSegments(definition: Definition): Generator<Breach> {
 /** Addresses of a /24, without the first and the last one. */
 const usableInSegment = 254;
 
-/** Inside a site its router and all of its devices share one ASN, the first device's. */
-function* asnsOfOneSite(definition: Definition): Generator<Breach> {
-  for (const { value: site } of placedSites(definition)) {
+/** A device speaks BGP with one ASN on all of its lines. */
+function* asnsOfOneDevice(definition: Definition): Generator<Breach> {
+  for (const device of definition.sites.flatMap(({ devices }) => devices)) {
     const [first, ...others] = placedLocalGateways(definition).filter(
-      ({ value }) => value.bgpSettings && site.devices.some(standsForDevice(value.name)),
+      ({ value }) => value.bgpSettings && standsForDevice(value.name)(device),
     );
     for (const { value, path } of others) {
       const [asn, other] = [first?.value.bgpSettings?.asn, value.bgpSettings?.asn];
@@ -113,7 +113,7 @@ function* asnsOfOneSite(definition: Definition): Generator<Breach> {
       yield {
         path: [...path, 'bgpSettings', 'asn'],
         basis: [[...first.path, 'bgpSettings']],
-        message: `The devices of ${shown(site.name)} have different ASNs, ${asn} (${shown(first.value.name)}) and ${other} (${shown(value.name)}), which is not emulated yet.`,
+        message: `The lines of ${shown(device.name)} have different ASNs, ${asn} (${shown(first.value.name)}) and ${other} (${shown(value.name)}), which is not emulated: its BGP has one.`,
         advice: 'Give both the same ASN.',
       };
     }
