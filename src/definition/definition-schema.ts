@@ -81,6 +81,8 @@ const connection = z.object({
     .exactOptional(),
 });
 
+const ownLines = z.object({ content: z.string(), file: z.string().exactOptional() });
+
 const site = z.object({
   name: z.string(),
   addressPrefixes: z.array(z.string()),
@@ -94,6 +96,8 @@ const site = z.object({
       asPathPrepend: z.int(),
       ipsec: deviceIpsecForm((schema) => schema).exactOptional(),
       firewall: z.literal('stateful').exactOptional(),
+      frr: ownLines.exactOptional(),
+      swanctl: ownLines.exactOptional(),
       prefers: z.array(z.string()).exactOptional(),
       localPreference: z.int().exactOptional(),
       maximumPaths: z.int().exactOptional(),

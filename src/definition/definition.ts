@@ -1,6 +1,7 @@
 import type { DeviceIpsec } from './device-ipsec.ts';
 import type { DeviceRouting } from './device-routing.ts';
 import type { FaultParameters } from './fault-parameters.ts';
+import type { OwnLines } from './own-lines.ts';
 import type { ProfileName } from './profile.ts';
 
 /**
@@ -185,6 +186,10 @@ export interface Device extends DeviceRouting {
   readonly ipsec?: DeviceIpsec;
   /** It forwards only TCP whose begin it saw. Absent: it forwards everything. */
   readonly firewall?: 'stateful';
+  /** Configuration of its own for bgpd. */
+  readonly frr?: OwnLines;
+  /** Configuration of its own for charon: lines of each connection, or the whole swanctl.conf. */
+  readonly swanctl?: OwnLines;
 }
 
 export interface Host {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { OwnLines } from '../definition/own-lines.ts';
 import { floatingAt, tunnelsAt } from '../topology/find.ts';
 import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
 import { tunnelInterfacePrefix } from '../topology/tunnel-interface.ts';
@@ -72,7 +73,7 @@ export function planSpeaker(
             ] as const,
           ]
         : []),
-      ...charons.flatMap(charonFiles),
+      ...charons.flatMap((charon) => charonFiles(charon, node.role === 'device' ? node.swanctl : undefined)),
       ...(clients?.files ?? []),
       ...floatingFiles(node, topology, { floating, charons: daemons }),
     ],
@@ -102,9 +103,9 @@ const firewallOf = (node: InstanceNode | DeviceNode): readonly string[] =>
 
 type Files = NonNullable<Parts['files']>;
 
-const charonFiles = (charon: Charon): Files => [
+const charonFiles = (charon: Charon, own: OwnLines | undefined): Files => [
   [charon.strongswanConf, strongswanConf(charon)],
-  [charon.swanctlConf, swanctlConf(charon)],
+  [charon.swanctlConf, swanctlConf(charon, own)],
   [`${posix.dirname(charon.swanctlConf)}/secrets.conf`, { content: swanctlSecrets(charon), secret: true }],
 ];
 

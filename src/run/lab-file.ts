@@ -12,6 +12,7 @@ import { examineDefinition, problemOfRule } from '../definition/read-definition.
 import type { Source } from '../definition/sources/source.ts';
 import { faults } from '../faults/by-name.ts';
 import { isStandardInput, textAt } from './lab-file-text.ts';
+import { withOwnFiles } from './own-files.ts';
 import { unfitFaults } from './unfit-faults.ts';
 
 const labsFolder = fileURLToPath(new URL('labs/', projectFolder));
@@ -50,15 +51,16 @@ export async function readLab(nameOrPath: string): Promise<ReadLab> {
   });
   // Commands that read no lab file need no parser.
   const { yamlSource } = await import('../definition/sources/yaml/yaml-source.ts');
-  return { ...definitionIn(yamlSource(content, file)), file };
+  return { ...(await definitionIn(yamlSource(content, file), path)), file };
 }
 
 /** @throws DefinitionError with everything that is wrong with the source, also with the faults that it names */
-function definitionIn(source: Source): Pick<ReadLab, 'definition' | 'warnings'> {
+async function definitionIn(source: Source, path: string): Promise<Pick<ReadLab, 'definition' | 'warnings'>> {
   const examination = examineDefinition(source, faults);
   if (!examination.ok) throw new DefinitionError(examination.problems);
-  const { definition, warnings } = examination;
-  const unfit = unfitFaults(definition).map((finding) => problemOfRule(finding, source));
+  const { warnings } = examination;
+  const { definition, findings } = await withOwnFiles(examination.definition, path);
+  const unfit = [...unfitFaults(definition), ...findings].map((finding) => problemOfRule(finding, source));
   if (unfit.length > 0) throw new DefinitionError([...warnings, ...unfit]);
   return { definition, warnings };
 }

@@ -14,6 +14,7 @@ import type { Blueprint } from '../lab/blueprint.ts';
 import { makeBlueprint } from '../lab/make-blueprint.ts';
 import type { DataplaneChoice } from '../nodes/ipsec/choose.ts';
 import { prepareEnvironment } from '../setup/prepare.ts';
+import { checkOwnLines } from './check-own-lines.ts';
 import type { PreparationStep, Watch } from './steps.ts';
 
 /** What a lab is built from. */
@@ -44,6 +45,7 @@ export async function prepareLab(plan: LabPlan, watch: Watch<PreparationStep>): 
       netem: features.netem.available,
     };
     const blueprint = await makeBlueprint({ ...plan, kernel, image: nodeImage, now: new Date() });
+    await checkOwnLines(engine, blueprint);
     return { engine, blueprint };
   });
 }

@@ -1,6 +1,7 @@
 import type { TrafficPair, VpnAuthenticationType } from '../definition/definition.ts';
 import type { DeviceRouting } from '../definition/device-routing.ts';
 import type { Lifetimes, Proposals } from '../definition/ipsec-proposals.ts';
+import type { OwnLines } from '../definition/own-lines.ts';
 import type {
   BgpTimers,
   DpdTimers,
@@ -135,6 +136,9 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly siteRouter: string;
   /** It forwards only TCP whose begin it saw. Absent: it forwards everything. */
   readonly firewall?: 'stateful';
+  /** As of a device of the lab file. */
+  readonly frr?: OwnLines;
+  readonly swanctl?: OwnLines;
 }
 
 /** An internet line of a device beside its first one, which is `wan0`. */

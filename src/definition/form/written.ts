@@ -24,6 +24,7 @@ import {
 import { deviceIpsecForm } from './written-device-ipsec.ts';
 import { deviceRoutingForm } from './written-device-routing.ts';
 import { faultForms } from './written-faults.ts';
+import { ownLinesForm } from './written-own-lines.ts';
 import { peeringForm } from './written-peering.ts';
 import { sitePrefixesForm } from './written-prefixes.ts';
 
@@ -289,6 +290,7 @@ function writtenForm(leaf: Leaf, faults: readonly KnownFault[]) {
     ipsec: leaf(deviceIpsecForm(leaf).optional(), undefined).describe(
       'IKE and IPsec as the device has them, where that is not what the connection asks for.',
     ),
+    ...ownLinesForm(leaf),
   });
   const host = z.union([
     z.strictObject({

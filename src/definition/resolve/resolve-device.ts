@@ -1,5 +1,6 @@
 import type { Device } from '../definition.ts';
 import type { DeviceBgpTimers } from '../device-routing.ts';
+import type { OwnLines } from '../own-lines.ts';
 import type { WrittenItem } from './written-item.ts';
 
 type Written = WrittenItem<'sites'>['devices'][number];
@@ -9,7 +10,7 @@ export function resolveDevice(written: Written): Device {
   const [localNetworkGateway = '', ...furtherLocalNetworkGateways] = [written.localNetworkGateway].flat();
   const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
     written;
-  const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp, behindNat } = written;
+  const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp, behindNat, frr, swanctl } = written;
   return {
     name,
     localNetworkGateway,
@@ -30,8 +31,14 @@ export function resolveDevice(written: Written): Device {
     ...(putsRoutesBack === false && { putsRoutesBack }),
     ...(gracefulRestart && { gracefulRestart }),
     ...(mssClamp !== undefined && { mssClamp }),
+    ...(frr !== undefined && { frr: ownLines(frr) }),
+    ...(swanctl !== undefined && { swanctl: ownLines(swanctl) }),
   };
 }
+
+/** A file is read later: what is written here is only its path. */
+const ownLines = (written: NonNullable<Written['frr']>): OwnLines =>
+  typeof written === 'string' ? { content: written } : { content: '', file: written.file };
 
 const timersOf = ({
   connectRetrySeconds,

@@ -128,6 +128,7 @@ import {
   preferredTunnelUnknown,
 } from './sites/device-routing.ts';
 import { sharedLocalNetworkGateway, siteWithoutPrefixes, withoutDevice } from './sites/devices.ts';
+import { ownLinesThatBreak } from './sites/own-lines.ts';
 import { duplicateName, nameOfInstance, nameOfRouter } from './whole-file/names.ts';
 import { notEmulatedYet } from './whole-file/not-emulated-yet.ts';
 import { unknownReference } from './whole-file/references.ts';
@@ -258,6 +259,7 @@ export const rules: readonly Rule[] = [
   nobodyOpensToDevice,
   ignoredDevice,
   nobodyNoticesDeadPeer,
+  ownLinesThatBreak,
   deviceGivesUp,
   deviceDoesNotCallAgain,
   habitWithoutEffect,

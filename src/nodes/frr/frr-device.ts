@@ -14,6 +14,7 @@ import {
   tunnelPrefixes,
   tunnelRoutes,
 } from './frr.ts';
+import { withOwnLines } from './own-lines.ts';
 import { prefixList } from './prefix-list.ts';
 
 /**
@@ -28,7 +29,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
   const rankTo = (address: string) =>
     withBgp.filter(({ peerAddress }) => peerAddress === address).map(rankOf)[0] ?? 0;
   const repairs = sessions.some(({ remote }) => remote.nextHop !== undefined);
-  return frrConf(device.name, {
+  const conf = frrConf(device.name, {
     sessions,
     mgmtd: peersOnlyOverTheirWire,
     staticd: tunnelRoutes(tunnels),
@@ -68,6 +69,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
       'exit',
     ],
   });
+  return withOwnLines(conf, device.frr);
 }
 
 const rankOf = ({ local: { rank = 0 } }: LocalTunnel): number => rank;

@@ -1,14 +1,21 @@
+import type { OwnLines } from '../../../definition/own-lines.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
 import type { TunnelEnd } from '../../../topology/topology.ts';
 import { type Charon, comesWithAddress } from '../dataplane.ts';
 
-/** swanctl.conf of one charon, without its keys, which have their own file. */
-export function swanctlConf(charon: Charon): string {
+/**
+ * swanctl.conf of one charon, without its keys, which have their own file.
+ *
+ * @param own what a device has of its own: a whole file, or lines in each connection
+ */
+export function swanctlConf(charon: Charon, own?: OwnLines): string {
+  if (own?.file !== undefined) return own.content;
   const floats = charon.tunnels.some(comesWithAddress);
   return [
     ...connections(
       charon.tunnels.filter((tunnel) => !comesWithAddress(tunnel)),
       charon,
+      own,
     ),
     'include secrets.conf',
     ...(floats
@@ -28,10 +35,10 @@ export const floatingConf = (charon: Charon, addresses: string): string =>
     charon,
   ).join('\n');
 
-const connections = (tunnels: readonly LocalTunnel[], charon: Charon): string[] =>
+const connections = (tunnels: readonly LocalTunnel[], charon: Charon, own?: OwnLines): string[] =>
   tunnels.length === 0
     ? []
-    : ['connections {', ...tunnels.flatMap((tunnel) => connection(tunnel, charon)), '}', ''];
+    : ['connections {', ...tunnels.flatMap((tunnel) => connection(tunnel, charon, own)), '}', ''];
 
 /** The shared keys: never saved with a run, never printed. */
 export function swanctlSecrets(charon: Charon): string {
@@ -94,7 +101,7 @@ const tries = ({ givesUpAfterTries }: TunnelEnd): string[] =>
     ? ['    # Retry failed tunnels forever.', '    keyingtries = 0']
     : ['    # A silent peer is given up.', `    keyingtries = ${givesUpAfterTries}`];
 
-function connection(tunnel: LocalTunnel, charon: Charon): string[] {
+function connection(tunnel: LocalTunnel, charon: Charon, own?: OwnLines): string[] {
   const { local, remote, initiates } = tunnel;
   const { proposals, lifetimes } = local;
   const callsAgain = initiates && !local.callsOnce;
@@ -136,6 +143,10 @@ function connection(tunnel: LocalTunnel, charon: Charon): string[] {
     ...updownLines(tunnel),
     '      }',
     '    }',
+    ...(own === undefined
+      ? []
+      : ["    # The device's own lines; of two values of one key the last one counts."]),
+    ...(own?.content.trimEnd().split('\n') ?? []).map((line) => `    ${line}`),
     '  }',
   ];
 }
