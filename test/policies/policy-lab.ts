@@ -1,4 +1,5 @@
 import type { IpsecPolicy } from '../../src/definition/definition.ts';
+import type { DeviceIpsec } from '../../src/definition/device-ipsec.ts';
 import { dataplaneNamed } from '../../src/nodes/ipsec/choose.ts';
 import { planNodes } from '../../src/nodes/plan-nodes.ts';
 import { begin, tunnelLock } from '../../src/nodes/scripts/begin-tunnels.ts';
@@ -7,7 +8,7 @@ import { tunnelsAt } from '../../src/topology/find.ts';
 import { switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { nodeOf } from '../labs/support/containers.ts';
-import { answersTo, inNode } from '../labs/support/in-node.ts';
+import { answersTo, inNode, swanctl as listSas } from '../labs/support/in-node.ts';
 import { until } from '../labs/support/until.ts';
 import { labDefinition, topologyOf } from '../topology/lab-topology.ts';
 
@@ -31,13 +32,34 @@ export async function policyLab(): Promise<string> {
 }
 
 /**
- * Gives a connection this policy at both ends, as the lab file would, negotiates its tunnel anew, sends packets through it,
- * rekeys both SAs, and sends packets again.
+ * Negotiates the tunnel with this policy, sends packets through it, rekeys both SAs, and sends packets again.
  *
  * @throws Error that says where it ended
  */
 export async function tryPolicy(id: string, policy: IpsecPolicy): Promise<void> {
-  const topology = topologyWith(policy);
+  const pass = await negotiate(id, policy);
+  const rekeyed = await switchover(['fault', 'rekey', tunnelName, '--lab', id]);
+  if (rekeyed.exitCode !== 0) throw new Error(`It cannot be rekeyed:\n${rekeyed.stderr}`);
+  await pass();
+}
+
+/** The only tunnel of the lab. */
+export const tunnelName = `${gateway}--${device}`;
+
+/**
+ * Gives a connection this policy at both ends, as the lab file would, negotiates its tunnel anew, and sends packets through
+ * it.
+ *
+ * @param own what the device has of its own
+ * @returns a function that sends packets again
+ * @throws Error that says where it ended
+ */
+export async function negotiate(
+  id: string,
+  policy: IpsecPolicy,
+  own: DeviceIpsec = {},
+): Promise<() => Promise<unknown>> {
+  const topology = topologyWith(policy, own);
   const plans = planNodes(topology, dataplane);
   for (const node of [device, gateway]) {
     const [charon] = dataplane.charons(tunnelsAt(topology, node));
@@ -63,17 +85,33 @@ export async function tryPolicy(id: string, policy: IpsecPolicy): Promise<void> 
       begin(charon, tunnel.connection),
     ),
   );
-  await packetsPass(id, tunnel.remote.innerAddress);
-  const rekeyed = await switchover(['fault', 'rekey', tunnel.tunnel.name, '--lab', id]);
-  if (rekeyed.exitCode !== 0) throw new Error(`It cannot be rekeyed:\n${rekeyed.stderr}`);
-  await packetsPass(id, tunnel.remote.innerAddress);
+  const pass = () => packetsPass(id, tunnel.remote.innerAddress);
+  await pass();
+  return pass;
 }
 
-function topologyWith(policy: IpsecPolicy) {
+/** Sends more than 1 MiB each way through the tunnel. */
+export async function sendMebibyte(id: string): Promise<void> {
+  const [tunnel] = tunnelsAt(topologyOf(labDefinition(lab)), gateway);
+  const address = tunnel?.remote.innerAddress ?? '';
+  await inNode(id, gateway, 'ping', '-n', '-q', '-c', '1000', '-i', '0.002', '-s', '1200', address);
+}
+
+/** SPIs of the child SA at the gateway. */
+export async function childSpis(id: string): Promise<readonly string[]> {
+  const said = await listSas(id, gateway, '--list-sas', '--raw');
+  return [...said.matchAll(/spi-in=([0-9a-f]+)/g)].map(([, spi = '']) => spi);
+}
+
+function topologyWith(policy: IpsecPolicy, own: DeviceIpsec) {
   const definition = labDefinition(lab);
   return topologyOf({
     ...definition,
     connections: definition.connections.map((connection) => ({ ...connection, ipsecPolicy: policy })),
+    sites: definition.sites.map((site) => ({
+      ...site,
+      devices: site.devices.map((one) => ({ ...one, ipsec: { ...one.ipsec, ...own } })),
+    })),
   });
 }
 

@@ -42,6 +42,7 @@ const designs: readonly Written[] = [
   ...combined.map((gcm) => policies({ ipsecEncryption: gcm, ipsecIntegrity: gcm })),
   ...['GCMAES256', 'GCMAES128'].map((gcm) => policies({ ikeEncryption: gcm, ikeIntegrity: gcm })),
   read('designs/without-bgp.yaml'),
+  read('designs/device-settings.yaml'),
   ...labNames.map((lab) => read(`../../../labs/${lab}/lab.yaml`)),
 ];
 
