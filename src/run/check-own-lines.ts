@@ -63,7 +63,10 @@ function checksOf({ topology, plans }: Blueprint): Check[] {
 /** Prints "== INDEX" and what the program says for each file that it refuses. */
 function checkScript(checks: readonly Check[]): string {
   const encoded = (text: string) => Buffer.from(text).toString('base64');
-  const command = { frr: 'vtysh --config_dir /tmp/check -C -f', swanctl: `swanctl --load-conns --uri unix://${viciSocket} --file` };
+  const command = {
+    frr: 'vtysh --config_dir /tmp/check -C -f',
+    swanctl: `swanctl --load-conns --uri unix://${viciSocket} --file`,
+  };
   return [
     'mkdir -p /tmp/check',
     'touch /tmp/check/vtysh.conf /tmp/check/secrets.conf',
