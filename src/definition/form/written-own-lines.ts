@@ -5,7 +5,16 @@ import type { Leaf } from './leaf.ts';
 export function ownLinesForm(leaf: Leaf) {
   const own = (description: string) =>
     leaf(
-      z.union([z.string().min(1), z.strictObject({ file: leaf(z.string().min(1), '') })]).optional(),
+      z
+        .union([
+          z.string().min(1),
+          z.strictObject({
+            file: leaf(z.string().min(1), '').describe(
+              'Path of the file, in the folder of the lab file or below.',
+            ),
+          }),
+        ])
+        .optional(),
       undefined,
     ).describe(description);
   return {
