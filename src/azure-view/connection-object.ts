@@ -1,6 +1,6 @@
 import type { Connection } from '../definition/definition.ts';
 import { tunnelsAt } from '../topology/find.ts';
-import type { TunnelEnd } from '../topology/topology.ts';
+import type { TunnelEnd } from '../topology/tunnel.ts';
 import type { AzureLab } from './azure-lab.ts';
 import type { AzureObject } from './azure-value.ts';
 import { commonProperties, resourceId } from './resources.ts';

@@ -1,5 +1,5 @@
 import { instancesOf } from '../topology/find.ts';
-import type { HostNode, VirtualNetworkNode } from '../topology/topology.ts';
+import type { HostNode, VirtualNetworkNode } from '../topology/topology-node.ts';
 import type { AzureLab } from './azure-lab.ts';
 import type { AzureObject } from './azure-value.ts';
 

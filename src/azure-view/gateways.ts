@@ -2,7 +2,7 @@ import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { listed } from '../base/listed.ts';
 import type { VirtualNetworkGateway } from '../definition/definition.ts';
 import { instancesOf } from '../topology/find.ts';
-import type { InstanceNode } from '../topology/topology.ts';
+import type { InstanceNode } from '../topology/topology-node.ts';
 import type { AzureLab } from './azure-lab.ts';
 import type { Speaker } from './speaker.ts';
 

@@ -1,7 +1,7 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { listed } from '../base/listed.ts';
 import { hostsOf } from '../topology/find.ts';
-import type { HostNode } from '../topology/topology.ts';
+import type { HostNode } from '../topology/topology-node.ts';
 import type { AzureLab } from './azure-lab.ts';
 
 /** What `az vm create` adds to the name of a machine for that of its interface. */

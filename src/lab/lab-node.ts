@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { labels } from '../engine/ownership/labels.ts';
 import { type NodePlan, permissionsOf } from '../nodes/node-plan.ts';
 import { parseAgentLine } from '../observations/events/parse-agent-line.ts';
-import type { TopologyNode } from '../topology/topology.ts';
+import type { TopologyNode } from '../topology/topology-node.ts';
 import type { EventLog } from './event-log.ts';
 
 /** What a node's container needs in addition to its plan. */

@@ -1,7 +1,8 @@
 import { charonProcess } from '../nodes/ipsec/dataplane.ts';
 import type { NodeEvent } from '../observations/events/node-event.ts';
 import { connectionAt } from '../topology/find.ts';
-import type { FloatingAddresses, Topology, TunnelEnd } from '../topology/topology.ts';
+import type { FloatingAddresses, Topology } from '../topology/topology.ts';
+import type { TunnelEnd } from '../topology/tunnel.ts';
 import type { Missing, MissingKind } from './redundancy/missing.ts';
 import { Redundancy } from './redundancy/redundancy.ts';
 import { nextHopsValue, requirementsOf } from './redundancy/requirements.ts';

@@ -1,7 +1,8 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
 import { listed } from '../base/listed.ts';
 import { clientsOf, hostsInReach } from '../topology/find.ts';
-import type { ClientNode, Tunnel } from '../topology/topology.ts';
+import type { ClientNode } from '../topology/topology-node.ts';
+import type { Tunnel } from '../topology/tunnel.ts';
 import type { Lab } from './lab.ts';
 import { allInError, missingText } from './redundancy/missing-text.ts';
 import { requirementsOf } from './redundancy/requirements.ts';

@@ -1,5 +1,6 @@
 import { type Port, portsOf } from '../topology/ports.ts';
-import type { Topology, TopologyNode } from '../topology/topology.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { TopologyNode } from '../topology/topology-node.ts';
 
 /** PID of each node's first process on the engine's host, which gives access to its network namespace. */
 export type Pids = ReadonlyMap<string, number>;

@@ -1,6 +1,6 @@
 import { ancestorsOf, withoutHostBits } from '../base/addresses.ts';
 import { publicPort } from '../topology/public-network.ts';
-import type { DeviceNode, InstanceNode, InternetNode, TopologyNode } from '../topology/topology.ts';
+import type { DeviceNode, InstanceNode, InternetNode, TopologyNode } from '../topology/topology-node.ts';
 
 /** Input for `ip -batch`: the node's addresses and its own routes. Wires and bridges exist already. */
 export function addressBatch(node: TopologyNode): string {

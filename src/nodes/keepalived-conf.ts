@@ -1,5 +1,6 @@
 import { gatewaySubnetPort } from '../topology/gateway-subnet-port.ts';
-import type { FloatingAddresses, InstanceNode } from '../topology/topology.ts';
+import type { FloatingAddresses } from '../topology/topology.ts';
+import type { InstanceNode } from '../topology/topology-node.ts';
 import { paths } from './scripts/start-script.ts';
 
 /**

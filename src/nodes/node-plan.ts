@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { TopologyNode } from '../topology/topology.ts';
+import type { TopologyNode } from '../topology/topology-node.ts';
 import { addressBatch } from './addresses.ts';
 import { everyNodeNeeds } from './capabilities.ts';
 import { beforeLinksScript, paths, startScript } from './scripts/start-script.ts';

@@ -1,4 +1,5 @@
-import type { Topology, TopologyNode } from '../topology/topology.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { TopologyNode } from '../topology/topology-node.ts';
 import { frrNeeds } from './capabilities.ts';
 import type { FrrConf } from './frr/frr.ts';
 import { siteFrr, virtualNetworkFrr } from './frr/frr-core.ts';

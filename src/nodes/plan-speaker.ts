@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { OwnLines } from '../definition/own-lines.ts';
 import { floatingAt, tunnelsAt } from '../topology/find.ts';
-import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../topology/topology.ts';
+import type { FloatingAddresses, Topology } from '../topology/topology.ts';
+import type { DeviceNode, InstanceNode } from '../topology/topology-node.ts';
 import { tunnelInterfacePrefix } from '../topology/tunnel-interface.ts';
 import { charonNeeds, frrNeeds } from './capabilities.ts';
 import { deviceFrr } from './frr/frr-device.ts';

@@ -1,4 +1,4 @@
-import type { TopologyNode } from '../topology/topology.ts';
+import type { TopologyNode } from '../topology/topology-node.ts';
 import { hasFloatingAddress } from './addresses.ts';
 
 /** Settings of a node's own network namespace. */

@@ -1,4 +1,5 @@
-import type { DeviceNode, Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { DeviceNode } from './topology-node.ts';
 
 /** The prefixes that a device announces to Azure by BGP: those of its site, or some of them. */
 export function announcedBy(topology: Topology, device: DeviceNode): readonly string[] {

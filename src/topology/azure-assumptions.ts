@@ -1,5 +1,5 @@
 import type { Profile } from '../definition/profile.ts';
-import type { Tunnel, TunnelEnd } from './topology.ts';
+import type { Tunnel, TunnelEnd } from './tunnel.ts';
 
 /**
  * The tunnels with what a profile assumes about the instances at their ends. Azure does not say whether an instance ends

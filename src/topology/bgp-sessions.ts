@@ -1,17 +1,14 @@
 import { isApipa } from '../definition/azure/bgp.ts';
 import type { BgpTimers, HealthProbe, Profile } from '../definition/profile.ts';
+import type { BgpSession, SessionEnd, SessionKind } from './bgp-session.ts';
 import type {
-  BgpSession,
   DeviceNode,
   InstanceNode,
-  SessionEnd,
-  SessionKind,
   SiteNode,
   TopologyNode,
-  Tunnel,
-  TunnelEnd,
   VirtualNetworkNode,
-} from './topology.ts';
+} from './topology-node.ts';
+import type { Tunnel, TunnelEnd } from './tunnel.ts';
 
 /** All BGP sessions of a lab, those that never come up included: through the tunnels, between siblings, and with the routers behind them. */
 export function bgpSessions(

@@ -1,7 +1,8 @@
 import { prefixContains } from '../base/addresses.ts';
 import { expectedRoutes } from './expected-routes.ts';
 import { clientsOf, tunnelsAt } from './find.ts';
-import type { ClientNode, Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { ClientNode } from './topology-node.ts';
 
 /**
  * Adds the prefixes that clients reach to their routes. Clients other than Windows reach the virtual network, and

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tunnelsAt } from './find.ts';
-import type { Topology, Tunnel } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { Tunnel } from './tunnel.ts';
 
 const names = z.string();
 

@@ -1,5 +1,6 @@
 import { ancestorsOf } from '../base/addresses.ts';
-import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { SiteNode, VirtualNetworkNode } from './topology-node.ts';
 
 type Router = VirtualNetworkNode | SiteNode;
 

@@ -4,7 +4,7 @@ import type { DeviceIpsec } from '../definition/device-ipsec.ts';
 import { standsForDevice } from '../definition/device-lines.ts';
 import type { DeviceRouting } from '../definition/device-routing.ts';
 import type { NodeNames } from './node-name.ts';
-import type { DeviceNode, InstanceNode } from './topology.ts';
+import type { DeviceNode, InstanceNode } from './topology-node.ts';
 
 /** A place where tunnels can end: a public address, with the machine or the two machines that may have it. */
 export interface Endpoint {

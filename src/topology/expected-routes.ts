@@ -7,7 +7,8 @@ import {
   speakerNetwork,
 } from './learned-routes.ts';
 import type { NextHop } from './next-hop.ts';
-import type { SiteNode, Topology, VirtualNetworkNode } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { SiteNode, VirtualNetworkNode } from './topology-node.ts';
 
 /** A route that a kernel must have when the lab is ready, with every next hop it must have. */
 export interface ExpectedRoute {

@@ -1,21 +1,10 @@
 import { prefixContains } from '../base/addresses.ts';
 import { listed } from '../base/listed.ts';
 import type { HealthProbe } from '../definition/profile.ts';
-import type {
-  BgpSession,
-  ClientNode,
-  DeviceNode,
-  FloatingAddresses,
-  HostNode,
-  InstanceNode,
-  PointToSite,
-  SessionEnd,
-  SessionKind,
-  Topology,
-  TopologyNode,
-  Tunnel,
-  TunnelEnd,
-} from './topology.ts';
+import type { BgpSession, SessionEnd, SessionKind } from './bgp-session.ts';
+import type { FloatingAddresses, PointToSite, Topology } from './topology.ts';
+import type { ClientNode, DeviceNode, HostNode, InstanceNode, TopologyNode } from './topology-node.ts';
+import type { Tunnel, TunnelEnd } from './tunnel.ts';
 import { tunnelInterface } from './tunnel-interface.ts';
 
 /**

@@ -3,14 +3,9 @@ import type { Destination } from './destinations.ts';
 import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import type { NextHop } from './next-hop.ts';
-import type {
-  DeviceNode,
-  InstanceNode,
-  SiteNode,
-  Topology,
-  TunnelEnd,
-  VirtualNetworkNode,
-} from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { DeviceNode, InstanceNode, SiteNode, VirtualNetworkNode } from './topology-node.ts';
+import type { TunnelEnd } from './tunnel.ts';
 
 /** A BGP speaker with tunnels: an instance, a whole active-standby gateway, or a device. */
 export interface Speaker {

@@ -4,7 +4,8 @@ import type { DpdTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
-import type { ClientNode, PointToSite } from './topology.ts';
+import type { PointToSite } from './topology.ts';
+import type { ClientNode } from './topology-node.ts';
 import { tunnelInterface } from './tunnel-interface.ts';
 
 interface Surroundings {

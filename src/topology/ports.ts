@@ -1,6 +1,7 @@
 import { nodeNamed } from './find.ts';
 import { InterfaceNames } from './node-name.ts';
-import type { Interface, Topology, TopologyNode } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { Interface, TopologyNode } from './topology-node.ts';
 
 /** A port of a router's bridge, and the node that it is wired to. */
 export interface Port {

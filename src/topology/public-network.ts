@@ -1,5 +1,5 @@
 import { addressAt } from '../base/addresses.ts';
-import type { Bridge, Interface, InternetNode, Translation } from './topology.ts';
+import type { Bridge, Interface, InternetNode, Translation } from './topology-node.ts';
 
 /** The port to the public network, on every machine that has one. */
 export const publicPort = 'wan0';

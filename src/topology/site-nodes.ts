@@ -3,7 +3,7 @@ import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
 import { siteAddresses } from '../definition/site-addresses.ts';
 import type { NodeNames } from './node-name.ts';
 import { linePort, type PublicNetwork } from './public-network.ts';
-import type { DeviceLine, DeviceNode, HostNode, Interface, SiteNode } from './topology.ts';
+import type { DeviceLine, DeviceNode, HostNode, Interface, SiteNode } from './topology-node.ts';
 
 interface Surroundings {
   readonly names: NodeNames;

@@ -1,4 +1,5 @@
-import type { Topology, TunnelEnd } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { TunnelEnd } from './tunnel.ts';
 
 /** Why a tunnel that is down, or routes into it, may not come back by themselves: the habits of devices. */
 export interface StaysDown {

@@ -1,6 +1,7 @@
 import { isOf, machineOf } from './fault-target.ts';
 import { isPublicPort } from './public-network.ts';
-import type { Topology, TopologyNode } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { TopologyNode } from './topology-node.ts';
 import type { TrafficEnds } from './traffic-ends.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Tunnel } from './topology.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /**
  * The tunnels with an alias for the BGP speaker of the first end, where the device has a session with the same address

@@ -8,7 +8,7 @@ import {
 } from '../definition/ipsec-proposals.ts';
 import type { DpdTimers } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { TunnelEnd } from './topology.ts';
+import type { TunnelEnd } from './tunnel.ts';
 
 /** What an end of a tunnel has of IKE and IPsec. */
 export type EndIpsec = Pick<

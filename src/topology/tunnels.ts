@@ -4,7 +4,7 @@ import type { Connection, Definition } from '../definition/definition.ts';
 import type { DpdTimers } from '../definition/profile.ts';
 import { dpdTimersOf } from './dpd-timers.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { Tunnel, TunnelEnd } from './topology.ts';
+import type { Tunnel, TunnelEnd } from './tunnel.ts';
 import { withAliases } from './tunnel-aliases.ts';
 import { type EndIpsec, tunnelIpsec } from './tunnel-ipsec.ts';
 

@@ -1,6 +1,7 @@
 import { ancestorsOf, prefixContains, withoutHostBits } from '../base/addresses.ts';
 import { tunnelsAt } from './find.ts';
-import type { DeviceNode, InstanceNode, Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
+import type { DeviceNode, InstanceNode } from './topology-node.ts';
 
 /**
  * Gives instances and devices a route of its own to each public address that they have business with, in a lab where a

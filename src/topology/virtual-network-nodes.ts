@@ -10,7 +10,7 @@ import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { InterfaceNames, type NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
 import { routerAddress } from './router-address.ts';
-import type { Bridge, HostNode, InstanceNode, SpokeNetwork, VirtualNetworkNode } from './topology.ts';
+import type { Bridge, HostNode, InstanceNode, SpokeNetwork, VirtualNetworkNode } from './topology-node.ts';
 
 interface Surroundings {
   readonly names: NodeNames;

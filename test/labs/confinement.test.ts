@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import test, { type ExecutionContext } from 'ava';
-import type { TopologyNode } from '../../src/topology/topology.ts';
+import type { TopologyNode } from '../../src/topology/topology-node.ts';
 import { capabilityMask, capabilityTable } from '../nodes/capability-table.ts';
 import { labTopology } from '../topology/lab-topology.ts';
 import { nodeOf } from './support/containers.ts';

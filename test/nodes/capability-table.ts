@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TopologyNode } from '../../src/topology/topology.ts';
+import type { TopologyNode } from '../../src/topology/topology-node.ts';
 
 export type NodeRole = TopologyNode['role'];
 

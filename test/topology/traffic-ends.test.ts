@@ -1,7 +1,8 @@
 import test from 'ava';
 import type { TrafficPair } from '../../src/definition/definition.ts';
 import { expectedTunnels } from '../../src/topology/expected-tunnels.ts';
-import type { HostNode, Topology } from '../../src/topology/topology.ts';
+import type { Topology } from '../../src/topology/topology.ts';
+import type { HostNode } from '../../src/topology/topology-node.ts';
 import {
   directionLabels,
   refuseUnreachable,

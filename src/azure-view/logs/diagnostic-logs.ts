@@ -1,6 +1,7 @@
 import type { Definition } from '../../definition/definition.ts';
 import { instancesOf, sessionsAt, tunnelsAt } from '../../topology/find.ts';
-import type { InstanceNode, Topology } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { InstanceNode } from '../../topology/topology-node.ts';
 import type { AzureObject } from '../azure-value.ts';
 import { resourceId } from '../resources.ts';
 import { IkeConversations } from './ike-conversations.ts';

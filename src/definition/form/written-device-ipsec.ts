@@ -1,19 +1,14 @@
 import * as z from 'zod';
 import { deviceRanges, espProposal, ikeProposal, pfsGroups } from '../device-ipsec.ts';
+import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
-import { type Notation, reports } from './value-checks.ts';
+import type { Notation } from './value-checks.ts';
 
 /** The IPsec settings of a device in a lab file, one line each. A line that is left out is as a careful engineer sets it. */
 export function deviceIpsecForm(leaf: Leaf) {
+  const { text, truth } = formKit(leaf);
   const proposals = (notation: Notation) =>
-    leaf(
-      z
-        .array(leaf(z.string().superRefine(reports(notation)).meta({ pattern: notation.pattern }), ''))
-        .min(1)
-        .max(deviceRanges.proposals)
-        .optional(),
-      undefined,
-    );
+    leaf(z.array(text(notation)).min(1).max(deviceRanges.proposals).optional(), undefined);
   const whole = ({ least, most }: { readonly least: number; readonly most: number }) =>
     z.int().min(least).max(most);
   const optional = (range: { readonly least: number; readonly most: number }) =>
@@ -50,13 +45,11 @@ export function deviceIpsecForm(leaf: Leaf) {
     dpd: leaf(z.union([timers, z.enum(['none'])]).optional(), undefined).describe(
       'Dead peer detection of the device, or none. Default: the timeout of the connection.',
     ),
-    initiates: leaf(z.boolean().optional(), undefined).describe(
-      'Whether the device starts IKE. Default: only if the connection is ResponderOnly.',
-    ),
+    initiates: truth('Whether the device starts IKE. Default: only if the connection is ResponderOnly.'),
     givesUpAfterTries: optional(callTries).describe(
       'How often the device tries to open a tunnel to a silent peer before it gives up, as strongSwan without keyingtries=0. Default: it never gives up.',
     ),
-    callsAgain: leaf(z.boolean().optional(), undefined).describe(
+    callsAgain: truth(
       'false: the device does not open a tunnel again that was closed, refused or found dead. Default: true.',
     ),
   });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { asGiven } from '../fault-parameters.ts';
 import { isScenarioPart, type KnownFault, parametersOfAll, targetWords } from '../known-fault.ts';
+import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
-import { faultTarget, reports } from './value-checks.ts';
+import { faultTarget } from './value-checks.ts';
 
 /** The faults in a lab file: the cases of its suite with their limits, and its scenario. */
 export function faultForms(leaf: Leaf, faults: readonly KnownFault[]) {
@@ -16,10 +17,9 @@ export function faultForms(leaf: Leaf, faults: readonly KnownFault[]) {
     ),
   );
   const common = {
-    target: leaf(
-      z.string().superRefine(reports(faultTarget)).meta({ pattern: faultTarget.pattern }).optional(),
-      undefined,
-    ).describe(`Target of the fault: ${targetWords(faults)}. Default: the usual target.`),
+    target: formKit(leaf)
+      .optionalText(faultTarget)
+      .describe(`Target of the fault: ${targetWords(faults)}. Default: the usual target.`),
     with: leaf(parameters.optional(), undefined).describe('Parameters of the fault.'),
   };
   const limits = limitsForm(leaf);

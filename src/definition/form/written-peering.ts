@@ -1,15 +1,13 @@
 import * as z from 'zod';
+import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
-import { azureName, reports } from './value-checks.ts';
+import { azureName } from './value-checks.ts';
 
 /** A peering of a virtual network, as written: one half, as in ARM. */
 export function peeringForm(leaf: Leaf) {
-  const truth = (description: string) => leaf(z.boolean().optional(), undefined).describe(description);
+  const { optionalText, truth } = formKit(leaf);
   return z.strictObject({
-    name: leaf(
-      z.string().superRefine(reports(azureName)).meta({ pattern: azureName.pattern }).optional(),
-      undefined,
-    ).describe('Name of the peering. It has no effect in a lab.'),
+    name: optionalText(azureName).describe('Name of the peering. It has no effect in a lab.'),
     // The object comes first: a salvaged value would otherwise always be an empty name.
     remoteVirtualNetwork: z
       .union([

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { isPrefix, prefixesFrom, roomFrom } from '../../base/addresses.ts';
 import { labLimits } from '../lab-limits.ts';
+import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
-import { prefix, reports } from './value-checks.ts';
+import { prefix } from './value-checks.ts';
 
 /** A prefix, or the first of many and how many they are. */
 export type WrittenPrefix = string | PrefixRun;
@@ -16,7 +17,7 @@ const { most } = labLimits.prefixes;
 
 /** The prefixes of a site. A run comes last, so that each prefix before it keeps its place in the file. */
 export function sitePrefixesForm(leaf: Leaf) {
-  const onePrefix = leaf(z.string().superRefine(reports(prefix)).meta({ pattern: prefix.pattern }), '');
+  const onePrefix = formKit(leaf).text(prefix);
   // The object comes first: a salvaged value would otherwise always be an empty prefix.
   const item = z.union([
     z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { azureRecovery } from '../../definition/azure/recovery.ts';
 import type { VirtualNetworkGateway } from '../../definition/definition.ts';
 import { instancesOf } from '../../topology/find.ts';
-import type { InstanceNode } from '../../topology/topology.ts';
+import type { InstanceNode } from '../../topology/topology-node.ts';
 import type { AnyFault, Setting } from './fault.ts';
 import { nodesOf, zoneName } from './target.ts';
 

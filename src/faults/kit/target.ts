@@ -1,6 +1,7 @@
 import { listed } from '../../base/listed.ts';
 import { devicesOf, instancesOf } from '../../topology/find.ts';
-import type { InstanceNode, Topology, TopologyNode } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { InstanceNode, TopologyNode } from '../../topology/topology-node.ts';
 import type { Setting } from './fault.ts';
 
 /** Targets that are machines: one, or several that fail at once. */

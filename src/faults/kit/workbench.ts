@@ -2,7 +2,8 @@ import type { Bracket } from '../../base/bracket.ts';
 import type { Profile } from '../../definition/profile.ts';
 import type { DataplaneName } from '../../nodes/ipsec/dataplane.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
-import type { Topology, TunnelEnd } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { TunnelEnd } from '../../topology/tunnel.ts';
 
 /** What a fault knows about a lab that is up: enough to write every script. */
 export interface Situation {

@@ -1,6 +1,6 @@
+import type { BgpSession, SessionEnd } from '../../topology/bgp-session.ts';
 import type { ExpectedRoute } from '../../topology/expected-routes.ts';
 import { neighborsOf } from '../../topology/find.ts';
-import type { BgpSession, SessionEnd } from '../../topology/topology.ts';
 import { nextHopsValue } from '../redundancy/requirements.ts';
 import type { RoutePart, SessionEndPart, SessionPart } from './snapshot.ts';
 import type { Statuses } from './statuses.ts';

@@ -1,5 +1,6 @@
 import { tunnelsAt } from '../../topology/find.ts';
-import type { Topology, Tunnel, TunnelEnd } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Tunnel, TunnelEnd } from '../../topology/tunnel.ts';
 import type { InterfaceStatus, NodeStatus } from '../status/node-status.ts';
 import type { TunnelEndPart, TunnelPart } from './snapshot.ts';
 import type { Statuses } from './statuses.ts';

@@ -1,6 +1,7 @@
 import { ancestorsOf } from '../../base/addresses.ts';
 import { sessionsAt } from '../../topology/find.ts';
-import type { SiteNode, Topology, VirtualNetworkNode } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { SiteNode, VirtualNetworkNode } from '../../topology/topology-node.ts';
 import { bgpPreamble, type FrrConf, frrConf, indent, mostPaths, neighborLines } from './frr.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { usualLocalPreference } from '../../definition/device-routing.ts';
 import { announcedBy } from '../../topology/announced.ts';
 import { configuredSessionsAt, type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
-import type { DeviceNode, Topology } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { DeviceNode } from '../../topology/topology-node.ts';
 import {
   bgpPreamble,
   type FrrConf,

@@ -7,7 +7,8 @@ import {
   pointToSiteAt,
   tunnelsAt,
 } from '../../topology/find.ts';
-import type { InstanceNode, Topology } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { InstanceNode } from '../../topology/topology-node.ts';
 import {
   bgpPreamble,
   type FrrConf,

@@ -1,6 +1,7 @@
 import { mostTunnels } from '../../definition/azure/skus.ts';
 import { devicesOf, type LocalSession, type LocalTunnel } from '../../topology/find.ts';
-import type { Topology, TunnelEnd } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { TunnelEnd } from '../../topology/tunnel.ts';
 import { prefixList } from './prefix-list.ts';
 import { staticRoutesInto } from './static-routes.ts';
 

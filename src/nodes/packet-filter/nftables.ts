@@ -1,7 +1,8 @@
 import { azureIpsec } from '../../definition/azure/ipsec.ts';
 import type { DeviceRouting } from '../../definition/device-routing.ts';
 import type { LocalTunnel } from '../../topology/find.ts';
-import type { Topology, TopologyNode } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { TopologyNode } from '../../topology/topology-node.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
 import { spokesApart } from './spokes.ts';

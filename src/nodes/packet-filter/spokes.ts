@@ -1,4 +1,4 @@
-import type { VirtualNetworkNode } from '../../topology/topology.ts';
+import type { VirtualNetworkNode } from '../../topology/topology-node.ts';
 
 /** Rules for nftables.conf of the router of a hub: peering is not transitive, so spokes do not reach each other. */
 export function spokesApart({ spokes = [] }: VirtualNetworkNode): string[] {

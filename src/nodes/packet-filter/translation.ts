@@ -1,4 +1,4 @@
-import type { InternetNode } from '../../topology/topology.ts';
+import type { InternetNode } from '../../topology/topology-node.ts';
 
 /**
  * Rules for nftables.conf of the public network: it also is the router in front of each device behind NAT. That one has the

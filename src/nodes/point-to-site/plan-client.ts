@@ -1,5 +1,6 @@
 import { hostBehindGateway } from '../../topology/find.ts';
-import type { ClientNode, Topology } from '../../topology/topology.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { ClientNode } from '../../topology/topology-node.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { charonNeeds } from '../capabilities.ts';
 import type { Dataplane } from '../ipsec/dataplane.ts';

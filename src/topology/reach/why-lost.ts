@@ -1,5 +1,6 @@
 import { listed } from '../../base/listed.ts';
-import type { Topology, Tunnel } from '../topology.ts';
+import type { Topology } from '../topology.ts';
+import type { Tunnel } from '../tunnel.ts';
 import type { ReachEnd } from './reach-end.ts';
 import { connectionOf, routerBehind } from './route-tables.ts';
 

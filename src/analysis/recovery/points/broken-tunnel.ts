@@ -1,5 +1,5 @@
 import { connectionAt, type LocalTunnel, tunnelsAt } from '../../../topology/find.ts';
-import type { TunnelEnd } from '../../../topology/topology.ts';
+import type { TunnelEnd } from '../../../topology/tunnel.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import { movesByDpd, prefixesOf, timersOfSession, type Way } from './way.ts';

@@ -1,4 +1,5 @@
-import type { DeviceNode, FloatingAddresses, InstanceNode, Topology } from '../../../topology/topology.ts';
+import type { FloatingAddresses, Topology } from '../../../topology/topology.ts';
+import type { DeviceNode, InstanceNode } from '../../../topology/topology-node.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import type { Way } from './way.ts';
 

@@ -1,6 +1,7 @@
 import { agreedTimers } from '../../../topology/agreed-timers.ts';
 import { connectionAt, nodeNamed, sessionsAt, tunnelsAt } from '../../../topology/find.ts';
-import type { DeviceNode, InstanceNode, TunnelEnd } from '../../../topology/topology.ts';
+import type { DeviceNode, InstanceNode } from '../../../topology/topology-node.ts';
+import type { TunnelEnd } from '../../../topology/tunnel.ts';
 import { tunnelDistances } from '../../../topology/tunnel-distances.ts';
 import type { RecoveryPoint } from '../recovery-map.ts';
 import { comebackOf, takeoverFrom } from './comeback.ts';

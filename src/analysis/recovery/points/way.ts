@@ -5,7 +5,8 @@ import type { Broken } from '../../../topology/broken.ts';
 import type { DirectionName } from '../../../topology/direction.ts';
 import { type LocalTunnel, sessionsAt } from '../../../topology/find.ts';
 import type { ReachEnd } from '../../../topology/reach/reach-end.ts';
-import type { Topology, TunnelEnd } from '../../../topology/topology.ts';
+import type { Topology } from '../../../topology/topology.ts';
+import type { TunnelEnd } from '../../../topology/tunnel.ts';
 
 /** One direction of the traffic, and what is broken. */
 export interface Way {

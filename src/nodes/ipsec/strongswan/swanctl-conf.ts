@@ -1,6 +1,6 @@
 import type { OwnLines } from '../../../definition/own-lines.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
-import type { TunnelEnd } from '../../../topology/topology.ts';
+import type { TunnelEnd } from '../../../topology/tunnel.ts';
 import { type Charon, comesWithAddress } from '../dataplane.ts';
 
 /**
