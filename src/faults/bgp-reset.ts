@@ -4,7 +4,7 @@ import { tunnelsWithSessionAt } from '../topology/find.ts';
 import { fault } from './kit/define-fault.ts';
 import { notRunning } from './kit/running.ts';
 import { seen } from './kit/seen.ts';
-import { neighborsOf, withoutSession } from './kit/session.ts';
+import { peerAddressesOf, withoutBgp, withoutSession } from './kit/session.ts';
 import { checkSpeaker, firstSpeaker } from './kit/target.ts';
 
 /**
@@ -19,10 +19,8 @@ export const bgpReset = fault({
   targetKinds: ['device', 'instance'],
   notice: () => 'peers',
   targets: (setting) =>
-    firstSpeaker(setting).filter((node) => neighborsOf(setting.topology, node).length > 0),
-  check: ({ topology }, { target }) =>
-    checkSpeaker(topology, target) ??
-    (neighborsOf(topology, target).length > 0 ? undefined : `${target} has no BGP session through a tunnel.`),
+    firstSpeaker(setting).filter((node) => peerAddressesOf(setting.topology, node).length > 0),
+  check: ({ topology }, { target }) => checkSpeaker(topology, target) ?? withoutBgp(topology, target),
   impossibleNow: async (bench, { target }) =>
     (await notRunning(bench, target, 'bgpd')) ?? (await withoutSession(bench, target, 'none can be reset')),
   breaks: (topology, { target }) => ({
@@ -34,12 +32,12 @@ export const bgpReset = fault({
   apply: (bench, { target }) =>
     bench.timed(
       target,
-      neighborsOf(bench.topology, target)
+      peerAddressesOf(bench.topology, target)
         .map((address) => `vtysh -c 'clear bgp ${address}'`)
         .join('\n'),
     ),
   async verify(bench, { target: node }, appliedAt) {
-    const ended = neighborsOf(bench.topology, node).filter(
+    const ended = peerAddressesOf(bench.topology, node).filter(
       (address) => !wasDown(bench.events, { node, address, before: appliedAt.lower }),
     );
     for (const address of ended) {

@@ -1,7 +1,7 @@
 import { azureRecovery } from '../definition/azure/recovery.ts';
 import { fault } from './kit/define-fault.ts';
 import { retirement } from './kit/retire.ts';
-import { activeInstance, checkInstances, nodesOf } from './kit/target.ts';
+import { activeInstance, checkInstances } from './kit/target.ts';
 
 /**
  * Azure's reset of a gateway reboots an instance and applies its configuration again: the active one, or in active-active
@@ -15,7 +15,7 @@ export const gatewayReset = fault({
     'a reset of the gateway reboots an instance, or both at once. Azure does not say that it tells its peers first; we assume it',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance', 'both-instances'],
-  documented: (target = '') => (nodesOf(target).length > 1 ? undefined : azureRecovery.reset),
+  documented: azureRecovery.reset,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkInstances(topology, target),
   ...retirement('reset'),

@@ -12,7 +12,7 @@ export const instanceCrash = fault({
   summary: 'a gateway instance dies silently, or both instances of a gateway at once',
   usualTarget: 'the active one, or instance 0',
   targetKinds: ['instance', 'both-instances'],
-  documented: (target = '') => (nodesOf(target).length > 1 ? undefined : azureRecovery.unplannedFailure),
+  documented: azureRecovery.unplannedFailure,
   targets: activeInstance,
   check: ({ topology }, { target }) => checkInstances(topology, target),
   ...crashOf((_, target) => nodesOf(target)),

@@ -2,13 +2,12 @@ import * as z from 'zod';
 import { prefixContains, withoutHostBits } from '../base/addresses.ts';
 import { spanOf } from '../base/bracket.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { nodeNamed, tunnelsAt } from '../topology/find.ts';
-import { publicPort } from '../topology/public-network.ts';
+import { nodeNamed } from '../topology/find.ts';
+import { isPublicPort } from '../topology/public-network.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { DeviceNode } from '../topology/topology-node.ts';
 import { fault } from './kit/define-fault.ts';
 import { FaultError } from './kit/fault-error.ts';
-import { checkLink, firstPublicLink, linkOf } from './kit/link.ts';
+import { checkLink, firstPublicLink, linkOf, tunnelsOver } from './kit/link.ts';
 import { deleteTable, tableName } from './kit/packet-filter.ts';
 import { lasting } from './kit/parameters.ts';
 import type { UndoStep } from './kit/undo-step.ts';
@@ -56,10 +55,10 @@ export const mtu = fault({
       return endsOf(topology, target).map(({ node, port }) =>
         step(node, deleteTable('netdev', tableName('mtu', port))),
       );
-    const { device, router, bridge } = routedLine(topology, target);
+    const { node, port, router, bridge } = routedLine(topology, target);
     return [
-      step(router, `ip route del ${device.publicAddress}/32 dev ${bridge} 2>/dev/null || true`),
-      step(device.name, `ip link set ${publicPort} mtu ${usualBytes}`),
+      step(router, `ip route del ${port.address}/32 dev ${bridge} 2>/dev/null || true`),
+      step(node, `ip link set ${port.name} mtu ${usualBytes}`),
     ];
   },
   async apply(bench, { target, parameters: { bytes, icmp } }) {
@@ -73,20 +72,20 @@ export const mtu = fault({
       });
       return spanOf(await Promise.all(moments));
     }
-    const { device, router, bridge } = routedLine(bench.topology, target);
+    const { node, port, router, bridge } = routedLine(bench.topology, target);
     return spanOf(
       await Promise.all([
-        bench.timed(router, `ip route replace ${device.publicAddress}/32 dev ${bridge} mtu ${bytes}`),
-        bench.timed(device.name, `ip link set ${publicPort} mtu ${bytes}`),
+        bench.timed(router, `ip route replace ${port.address}/32 dev ${bridge} mtu ${bytes}`),
+        bench.timed(node, `ip link set ${port.name} mtu ${bytes}`),
       ]),
     );
   },
   async verify(bench, { target, parameters: { bytes, icmp } }) {
     if (icmp) {
-      const { device, router } = routedLine(bench.topology, target);
-      const shown = await bench.run(router, `ip route show ${device.publicAddress}/32`);
+      const { node, port, router } = routedLine(bench.topology, target);
+      const shown = await bench.run(router, `ip route show ${port.address}/32`);
       if (!shown.includes(`mtu ${bytes}`))
-        throw new FaultError(`${router} sends packets of any size to ${device.name}.`, { node: router });
+        throw new FaultError(`${router} sends packets of any size to ${node}.`, { node: router });
       return;
     }
     for (const { node, port } of endsOf(bench.topology, target)) {
@@ -105,30 +104,28 @@ function endsOf(topology: Topology, target: string) {
 
 function notPublic(topology: Topology, target: string): string | undefined {
   const { node, port } = linkOf(topology, target);
-  if (port.name === publicPort) return undefined;
+  if (isPublicPort(port.name)) return undefined;
   return `${node}:${port.name} is no public link: this happens to a line on which packets are in tunnels.`;
 }
 
-/** A device's line, and the router and its segment in front of it. */
+/** A device's line, and the router and its segment in front of it. Behind NAT the router knows the private address. */
 function routedLine(topology: Topology, target: string) {
   const { node, port } = linkOf(topology, target);
-  const device = nodeNamed(topology, node);
-  if (device.role !== 'device') throw new FaultError(`${node} is not a device.`, { node });
-  return { device, router: port.attachedTo.node, bridge: port.attachedTo.bridge };
+  return { node, port, router: port.attachedTo.node, bridge: port.attachedTo.bridge };
 }
 
 /** Why no router is there that could tell the senders; undefined when there is one. */
 function noRouter(topology: Topology, target: string): string | undefined {
-  const device = nodeNamed(topology, linkOf(topology, target).node);
-  if (device.role !== 'device')
-    return `${device.name} is not a device, and icmp=true is for lines of devices.`;
-  const neighbour = tunnelsAt(topology, device.name).find(({ remote }) =>
-    isOnSegment(device, remote.publicAddress),
+  const { node, port } = linkOf(topology, target);
+  if (nodeNamed(topology, node).role !== 'device')
+    return `${node} is not a device, and icmp=true is for lines of devices.`;
+  const neighbour = tunnelsOver(topology, node, port.name).find(({ remote }) =>
+    isOnSegment(port.address, remote.publicAddress),
   );
   return neighbour === undefined
     ? undefined
-    : `No router is between ${device.name} and ${neighbour.remote.publicAddress}, in the same /24, so nobody could tell the senders.`;
+    : `No router is between ${node} and ${neighbour.remote.publicAddress}, in the same /24, so nobody could tell the senders.`;
 }
 
-const isOnSegment = ({ publicAddress }: DeviceNode, address: string): boolean =>
-  prefixContains(withoutHostBits(`${publicAddress}/24`) ?? `${publicAddress}/32`, address);
+const isOnSegment = (own: string, address: string): boolean =>
+  prefixContains(withoutHostBits(`${own}/24`) ?? `${own}/32`, address);

@@ -9,7 +9,7 @@ export const plannedMaintenance = fault({
   summary: 'gateway instances are drained, go away and come back',
   usualTarget: 'both of the first gateway, one after the other',
   targetKinds: ['instance'],
-  documented: () => azureRecovery.plannedMaintenance,
+  documented: azureRecovery.plannedMaintenance,
   targets: ({ topology }) => firstGateway(topology).map(({ name }) => name),
   check: ({ topology }, { target }) => checkOne(topology, target, 'instance'),
   ...retirement('maintenance'),

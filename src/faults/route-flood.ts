@@ -3,17 +3,16 @@ import { prefixCovers } from '../base/addresses.ts';
 import { azureBgp } from '../definition/azure/bgp.ts';
 import { announcedBy } from '../topology/announced.ts';
 import { nothingBroken } from '../topology/broken.ts';
-import { sessionsAt, tunnelsWithSessionAt } from '../topology/find.ts';
+import { deviceNamed, sessionsAt, tunnelsAt, tunnelsWithSessionAt } from '../topology/find.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { DeviceNode } from '../topology/topology-node.ts';
 import { fault } from './kit/define-fault.ts';
 import { lasting } from './kit/parameters.ts';
 import { notRunning } from './kit/running.ts';
 import { seen } from './kit/seen.ts';
-import { neighborsOf, withoutSession } from './kit/session.ts';
+import { peerAddressesOf, withoutBgp, withoutSession } from './kit/session.ts';
 import { checkOne, firstDevice } from './kit/target.ts';
 
-/** The prefixes of the flood are of this one (RFC 6598), which no design has in use, and have this length. */
+/** The prefixes of the flood are of this one (RFC 6598), which designs do not use; only wires of the lab itself are in it, and have this length. */
 const space = '100.64.0.0/10';
 const length = 24;
 const limit = azureBgp.prefixLimit.value;
@@ -40,9 +39,13 @@ export const routeFlood = fault({
   },
   targetKinds: ['device'],
   notice: () => 'peers',
-  targets: (setting) => firstDevice(setting).filter((node) => neighborsOf(setting.topology, node).length > 0),
+  targets: (setting) =>
+    firstDevice(setting).filter((node) => peerAddressesOf(setting.topology, node).length > 0),
   check: ({ topology }, { target }) =>
-    checkOne(topology, target, 'device') ?? withoutBgp(topology, target) ?? inUse(topology),
+    checkOne(topology, target, 'device') ??
+    withoutBgp(topology, target) ??
+    ownFile(topology, target) ??
+    inUse(topology),
   impossibleNow: async (bench, { target }) =>
     (await notRunning(bench, target, 'bgpd')) ??
     (await withoutSession(bench, target, 'nobody would hear of more prefixes')),
@@ -71,10 +74,10 @@ export const routeFlood = fault({
   async verify(bench, { target, parameters: { prefixes } }, appliedAt) {
     const { topology } = bench;
     if (!isTooMuch(topology, target, prefixes)) {
-      for (const { node } of peersOf(topology, target)
-        .filter(({ node }) => bench.runs(node))
-        .slice(0, 1))
-        await bench.run(node, hasLearned);
+      const [peer] = tunnelsAt(topology, target)
+        .filter(({ tunnel }) => tunnel.bgp)
+        .flatMap(({ local, remote }) => bench.nodeWith(remote, local) ?? []);
+      if (peer !== undefined) await bench.run(peer, hasLearned);
       return;
     }
     for (const { name, tunnel, nodes } of ends(topology, target)) {
@@ -93,8 +96,10 @@ export const routeFlood = fault({
 const isTooMuch = (topology: Topology, node: string, prefixes: number): boolean =>
   announcedBy(topology, deviceNamed(topology, node)).length + prefixes > limit;
 
-function withoutBgp(topology: Topology, node: string): string | undefined {
-  return neighborsOf(topology, node).length > 0 ? undefined : `${node} has no BGP session through a tunnel.`;
+function ownFile(topology: Topology, node: string): string | undefined {
+  return deviceNamed(topology, node).frr?.file === undefined
+    ? undefined
+    : `${node} has a bgpd.conf of its own, and the flood needs the prefix list to-azure of ours.`;
 }
 
 function inUse({ lab, nodes }: Topology): string | undefined {
@@ -107,12 +112,6 @@ function inUse({ lab, nodes }: Topology): string | undefined {
 }
 
 const overlaps = (prefix: string): boolean => prefixCovers(space, prefix) || prefixCovers(prefix, space);
-
-const deviceNamed = ({ nodes, lab }: Topology, name: string): DeviceNode => {
-  const found = nodes.find((node) => node.role === 'device' && node.name === name);
-  if (found?.role !== 'device') throw new Error(`${lab} has no device ${name}.`);
-  return found;
-};
 
 /** The other ends of a device's sessions. */
 const ends = (topology: Topology, device: string) =>
@@ -148,7 +147,7 @@ const originate = (topology: Topology, node: string, prefixes: number): string =
 const announce = (topology: Topology, node: string): string =>
   [
     `vtysh -c 'configure terminal' -c '${permit}'`,
-    ...neighborsOf(topology, node).map((address) => `vtysh -c 'clear bgp ${address} soft out'`),
+    ...peerAddressesOf(topology, node).map((address) => `vtysh -c 'clear bgp ${address} soft out'`),
   ].join('\n');
 
 const withdraw = (topology: Topology, node: string, prefixes: number): string =>

@@ -14,7 +14,7 @@ export const zoneFailure = fault({
   summary: 'an availability zone fails with every gateway instance in it, all gateways at once',
   usualTarget: 'zone1',
   targetKinds: ['zone'],
-  documented: () => azureRecovery.zoneFailure,
+  documented: azureRecovery.zoneFailure,
   targets: ({ topology }) => zones(topology).slice(0, 1),
   check({ topology }, { target }) {
     const known = zones(topology);

@@ -21,6 +21,13 @@ export function nodeNamed(topology: Topology, name: string): TopologyNode {
   return node;
 }
 
+/** @throws Error when it is no device, which has been checked before */
+export function deviceNamed(topology: Topology, name: string): DeviceNode {
+  const node = nodeNamed(topology, name);
+  if (node.role !== 'device') throw new Error(`${name} is not a device.`);
+  return node;
+}
+
 export const instancesOf = (topology: Topology): InstanceNode[] =>
   topology.nodes.filter((node) => node.role === 'instance');
 

@@ -30,6 +30,12 @@ interface Moment<Cause> {
   readonly by: Cause;
 }
 
+/**
+ * charon's script takes a tunnel's address away before charon tells the end of its SA. On a machine that was far too busy
+ * the end was collected 12 ms after the route had changed.
+ */
+const lateNs = 100 * nsPerMs;
+
 /** How long a route may have been changed already when a repair came, and still be what brought the flows back. */
 const inFlightNs = 100 * nsPerMs;
 
@@ -59,15 +65,11 @@ export function phaseMoments(
       fib: fibChange(nodeEvents, each, span),
     })),
   );
-  const detectedUntil = fib === undefined ? span.to : fib.time + collectorSkewNs;
+  const detectedIn = (seen: Observations['nodeEvents'], to: number) =>
+    point && firstDetection(seen, point, { from: span.from, to }, { silent: own.silent, deadNodes });
   const noticed =
-    point &&
-    firstDetection(
-      nodeEvents,
-      point,
-      { from: span.from, to: detectedUntil },
-      { silent: own.silent, deadNodes },
-    );
+    detectedIn(nodeEvents, fib === undefined ? span.to : fib.time + collectorSkewNs) ??
+    (fib && !point?.comeback ? detectedIn(nodeEvents.filter(isOfIke), fib.time + lateNs) : undefined);
   const undone = events.flatMap((applied, index) => {
     const context = contexts[index];
     return context ? [{ applied, context }] : [];
@@ -88,6 +90,10 @@ export function phaseMoments(
   };
   return { last, point, t0: start, detected, moved, back };
 }
+
+/** The end of a session that follows from the end of a tunnel is never its cause. */
+const isOfIke = ({ kind }: Observations['nodeEvents'][number]): boolean =>
+  kind === 'ike' || kind === 'child' || kind === 'log';
 
 /** Whether flows had moved to another path when the repair came, or were about to. */
 function movedWithout(

@@ -40,7 +40,7 @@ export function secondHitCause({ later, applied, nodeEvents, prefixes }: SecondH
   );
   const lost = period.firstImpaired;
   const near = nodeEvents
-    .filter(({ time }) => time >= lost - causeNs && time <= period.lastImpaired + collectorSkewNs)
+    .filter(({ time }) => time >= lost - causeNs && time <= lost + collectorSkewNs)
     .sort((a, b) => Math.abs(a.time - lost) - Math.abs(b.time - lost));
   const route = near.find((event) => event.kind === 'route' && prefixes.includes(event.prefix));
   const since = sinceReturn(lost, applied, nodeEvents);
@@ -55,7 +55,7 @@ export function secondHitCause({ later, applied, nodeEvents, prefixes }: SecondH
     : `no event of a node explains it${since}`;
 }
 
-/** "it began 5 ms after hubgw-0 got another route to 10.91.0.0/16". */
+/** "it began 5 ms after the route to 10.91.0.0/16 changed on hubgw-0". */
 const changedText = ({ node, prefix, time }: RouteEvent, lost: number): string =>
   `it began ${distance(time, lost)} the route to ${prefix} changed on ${node}`;
 

@@ -45,8 +45,11 @@ export function restOf(
       case 'dpd':
         return onAzure && isOfProfile(point, timers) ? origins.dpd.whose : 'yours';
       case 'bgp-hold':
-        return point?.bgp?.holdSeconds === timers.bgp.holdSeconds ? origins.bgp.whose : 'yours';
+        return point?.bgp === undefined || point.bgp.holdSeconds === timers.bgp.holdSeconds
+          ? origins.bgp.whose
+          : 'yours';
       case 'replacement':
+        if (applied.parameters?.lastsSeconds !== undefined) return 'yours';
         return applied.away.some(({ node }) => azureNodes.includes(node))
           ? origins.replacementSeconds.whose
           : origins.deviceRestartSeconds.whose;

@@ -82,7 +82,7 @@ class InstanceLog {
     );
     this.#shared = new Set(
       topology.floating
-        .filter(({ gateway, returns }) => gateway === node.gateway && !returns)
+        .filter(({ gateway, activeStandby }) => gateway === node.gateway && activeStandby)
         .flatMap(({ addresses: [first] }) => (first ? [first.address] : [])),
     );
   }

@@ -30,7 +30,7 @@ export function documentedRecovery(
   setting: Setting,
   target: string | undefined,
 ): DocumentedFigure {
-  const documented = fault.documented?.(target);
+  const { documented } = fault;
   const none = (text: string) => ({ figure: null, text, source: azureRecovery.plannedMaintenance.source });
   if (!documented) return none('no figure for this fault');
   const hit = instancesHit(setting, target ?? fault.targets(setting)[0] ?? '');

@@ -32,12 +32,8 @@ export interface Askable<Parameters, Name extends string> extends Omit<KnownFaul
   readonly summary: string;
   /** What it happens to when no target is given, in words. */
   readonly usualTarget: string;
-  /**
-   * What Azure documents for the recovery of an active-standby gateway from it. Absent: nothing.
-   *
-   * @param target undefined: the usual one
-   */
-  documented?(target: string | undefined): TextFact | undefined;
+  /** What Azure documents for the recovery of an active-standby gateway from it. Absent: nothing. */
+  readonly documented?: TextFact;
   /** `flap` can switch it on and off: when it is undone, everything is as before at once. */
   readonly canFlap?: true;
   /** The usual flows do not notice it: while it is measured, large packets and bulk TCP run beside them. */

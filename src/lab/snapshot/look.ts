@@ -1,4 +1,5 @@
 import { unlessAborted } from '../../base/unless-aborted.ts';
+import type { Definition } from '../../definition/definition.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { JointExec } from '../../engine/host/joint-exec.ts';
 import { startWiring } from '../../engine/host/wiring.ts';
@@ -20,6 +21,7 @@ export interface Look {
   /** The answers of its nodes. */
   readonly statuses: readonly NodeStatus[];
   /** What the lab was made from. */
+  readonly definition: Definition;
   readonly topology: Topology;
 }
 
@@ -31,7 +33,7 @@ export interface Look {
  */
 export async function lookAt(engine: Engine, lab: RunningLab, signal: AbortSignal): Promise<Look> {
   const record = await recordOf(engine, lab);
-  const { topology } = record;
+  const { definition, topology } = record;
   const find = (node: string) => containerOf(engine, lab, node);
   const keeper = find(recordKeeper({ topology }));
   const [statuses, faults] = await Promise.all([
@@ -42,6 +44,7 @@ export async function lookAt(engine: Engine, lab: RunningLab, signal: AbortSigna
   return {
     snapshot: snapshotsOf(identityOf(record), topology)({ running, statuses, faults }),
     statuses,
+    definition,
     topology,
   };
 }

@@ -1,7 +1,7 @@
 import type { AzureLab } from '../../azure-view/azure-lab.ts';
 import { parseSpeaker, type Speaker, speakerCommand } from '../../azure-view/speaker.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { containerOf, type RunningLab, recordOf } from '../../lab/running-labs.ts';
+import { containerOf, type RunningLab } from '../../lab/running-labs.ts';
 import { lookAt } from '../../lab/snapshot/look.ts';
 import { instancesOf } from '../../topology/find.ts';
 
@@ -16,10 +16,7 @@ export async function azureLab(
   lab: RunningLab,
   { peer, signal }: { readonly peer?: string | undefined; readonly signal: AbortSignal },
 ): Promise<AzureLab> {
-  const [{ definition, topology }, { snapshot, statuses }] = await Promise.all([
-    recordOf(engine, lab),
-    lookAt(engine, lab, signal),
-  ]);
+  const { definition, topology, snapshot, statuses } = await lookAt(engine, lab, signal);
   const answers = await Promise.all(
     instancesOf(topology).map(async ({ name }): Promise<readonly (readonly [string, Speaker])[]> => {
       const answer = await containerOf(engine, lab, name)?.exec(speakerCommand(peer));

@@ -49,6 +49,16 @@ test('site to azure: the device that was last explains the direction', (t) => {
   t.is(back?.decidedBy?.text, 'IKE dead peer detection on device2');
 });
 
+test('the end of a tunnel that is collected after its route has changed decides all the same', (t) => {
+  const late = events.map((event) =>
+    event.node === 'device2' && event.kind === 'ike' && !event.up ? { ...event, time: ms(7883) } : event,
+  );
+  const { back } = phasesWith(late);
+  t.is(back?.decidedBy?.text, 'IKE dead peer detection on device2');
+  t.is(back?.detectionMs, 2871);
+  t.is(back?.convergenceMs, 0);
+});
+
 test('the three phases add up to the time until the last flow was back', (t) => {
   for (const phases of Object.values(phasesWith(events))) {
     const sum = (phases?.detectionMs ?? 0) + (phases?.convergenceMs ?? 0) + (phases?.restorationMs ?? 0);

@@ -41,6 +41,13 @@ test('flows that go back to a machine that returned: the route, its node, and th
   );
 });
 
+test('an event that ends a loss is not its cause', (t) => {
+  t.is(
+    cause(hits(), route('hub-0', 14_168, site, '10.91.255.1')),
+    'no event of a node explains it, 1.15 s after fw1 was back',
+  );
+});
+
 test('a machine that announced a prefix before it had its own route is named as avoidable', (t) => {
   const address: NodeEvent = {
     node: 'fw1',
