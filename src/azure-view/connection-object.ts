@@ -35,10 +35,10 @@ export function connectionObject(lab: AzureLab, connection: Connection): AzureOb
     ingressBytesTransferred: sum('ingressBytesTransferred'),
     ipsecPolicies: connection.ipsecPolicy ? [{ ...connection.ipsecPolicy }] : [],
     routingWeight: 10,
-    trafficSelectorPolicies: [],
+    trafficSelectorPolicies: (connection.trafficSelectorPolicies ?? []).map((one) => ({ ...one })),
     tunnelConnectionStatus: tunnels,
     useLocalAzureIpAddress: false,
-    usePolicyBasedTrafficSelectors: false,
+    usePolicyBasedTrafficSelectors: connection.usePolicyBasedTrafficSelectors ?? false,
   };
 }
 

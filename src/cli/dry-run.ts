@@ -1,4 +1,4 @@
-import { chooseDataplane } from '../nodes/ipsec/choose.ts';
+import { chooseDataplane, dataplaneNeeds } from '../nodes/ipsec/choose.ts';
 import { planNodes } from '../nodes/plan-nodes.ts';
 import { describeTopology } from '../report/terminal/topology-text.ts';
 import type { LabPlan } from '../run/prepare.ts';
@@ -7,8 +7,8 @@ import { buildTopology } from '../topology/build-topology.ts';
 /** What would exist, and what every node would run, without asking an engine. */
 export function dryRunText({ definition, profile, dataplane }: LabPlan): string {
   const topology = buildTopology(definition, profile);
-  const clients = topology.pointToSite.length > 0;
-  const shown = chooseDataplane(dataplane, { esp: true }, { clients });
+  const needs = dataplaneNeeds(topology);
+  const shown = chooseDataplane(dataplane, { esp: true }, needs);
   const files = planNodes(topology, shown).flatMap((plan) =>
     [...plan.files].map(([path, { content, secret }]) => {
       const text = secret ? '(the shared keys)\n' : content;
@@ -17,7 +17,7 @@ export function dryRunText({ definition, profile, dataplane }: LabPlan): string 
   );
   return [
     describeTopology(topology),
-    ...(dataplane === 'auto' && !clients
+    ...(dataplane === 'auto' && !needs.clients && needs.selective === undefined
       ? [
           '\nThe dataplane depends on the engine; this is the kernel one (--dataplane userspace shows the other one).',
         ]

@@ -3,6 +3,7 @@ import type { DeviceRouting } from './device-routing.ts';
 import type { FaultParameters } from './fault-parameters.ts';
 import type { OwnLines } from './own-lines.ts';
 import type { ProfileName } from './profile.ts';
+import type { SelectorSettings } from './traffic-selectors.ts';
 
 /**
  * The design as asked for, in Azure's own terms, with every default filled in.
@@ -125,7 +126,7 @@ export interface LocalNetworkGateway {
 
 export type ConnectionMode = 'Default' | 'ResponderOnly' | 'InitiatorOnly';
 
-export interface Connection {
+export interface Connection extends SelectorSettings {
   readonly name: string;
   /** Name of the gateway whose connection this is. */
   readonly virtualNetworkGateway1: string;

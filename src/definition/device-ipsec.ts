@@ -1,6 +1,7 @@
 import { quote } from '../base/quote.ts';
 import { azureIpsec } from './azure/ipsec.ts';
 import type { Notation } from './form/value-checks.ts';
+import type { TrafficSelectors } from './traffic-selectors.ts';
 
 /** How a device detects a dead peer: asks after `delaySeconds` of silence, then `tries` times, `intervalSeconds` apart. */
 export interface DeviceDpd {
@@ -27,6 +28,8 @@ export interface DeviceIpsec {
   readonly givesUpAfterTries?: number | undefined;
   /** Whether it opens a tunnel that has ended again by itself; absent: it does. */
   readonly callsAgain?: boolean | undefined;
+  /** What its SAs carry, one SA for each; absent: what the connection proposes. */
+  readonly trafficSelectors?: readonly TrafficSelectors[] | undefined;
 }
 
 /** The groups that a device may use for perfect forward secrecy, in Azure's words. */

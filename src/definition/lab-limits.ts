@@ -60,6 +60,11 @@ export const labLimits = {
     reason:
       'One more than a BGP peer may announce to Azure. If a site has so many, the gateway drops the session, and up ends with what is missing.',
   },
+  selectorRanges: {
+    what: 'Ranges at one end of a traffic selector',
+    most: 32,
+    reason: 'Each pair of them is a policy of the kernel in three directions: 3072 for one SA.',
+  },
   pools: {
     what: 'Prefixes of a client address pool',
     most: 32,

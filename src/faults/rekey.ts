@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { spanOf } from '../base/bracket.ts';
+import { childNames } from '../nodes/ipsec/strongswan/children.ts';
 import { sasOf } from '../nodes/scripts/begin-tunnels.ts';
 import { swanctl } from '../nodes/scripts/load-line.ts';
 import { nothingBroken } from '../topology/broken.ts';
@@ -60,10 +61,13 @@ function endsOf(situation: Situation, target: string, { bothEnds, at }: Paramete
 type What = 'all' | 'ike' | 'child';
 
 /** Keeps the old SPIs in a file, and begins. charon does not wait for the peer here. */
-function begin({ charon, local: { connection } }: NodeEnd, sas: What): string {
+function begin({ charon, local: { connection, local } }: NodeEnd, sas: What): string {
+  const [first = '', ...others] = childNames(local);
+  const rekeyed = (child: string) => swanctl(charon, `--rekey --child ${child} --ike ${connection}`);
   return [
     `${sasOf(charon, connection)} | grep -Eo '(initiator-spi|spi-in)=[0-9a-f]+' >${spis(connection)}`,
-    ...(sas === 'ike' ? [] : [swanctl(charon, `--rekey --child net --ike ${connection}`)]),
+    // The others are there only if there was traffic for them.
+    ...(sas === 'ike' ? [] : [rekeyed(first), ...others.map((child) => `${rekeyed(child)} || true`)]),
     ...(sas === 'child' ? [] : [swanctl(charon, `--rekey --ike ${connection}`)]),
   ].join('\n');
 }

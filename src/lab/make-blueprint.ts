@@ -1,6 +1,6 @@
 import type { Definition } from '../definition/definition.ts';
 import type { Profile } from '../definition/profile.ts';
-import { chooseDataplane, type DataplaneChoice } from '../nodes/ipsec/choose.ts';
+import { chooseDataplane, type DataplaneChoice, dataplaneNeeds } from '../nodes/ipsec/choose.ts';
 import { planNodes } from '../nodes/plan-nodes.ts';
 import { buildTopology } from '../topology/build-topology.ts';
 import { type Blueprint, type KernelAbilities, newLabId, withHashSeeds } from './blueprint.ts';
@@ -26,7 +26,7 @@ export async function makeBlueprint({
   now,
 }: BlueprintRequest): Promise<Blueprint> {
   const topology = buildTopology(definition, profile);
-  const chosen = chooseDataplane(dataplane, kernel, { clients: topology.pointToSite.length > 0 });
+  const chosen = chooseDataplane(dataplane, kernel, dataplaneNeeds(topology));
   const planned = planNodes(topology, chosen);
   const plans = await withClientCredentials(planned, topology, now);
   return {

@@ -7,6 +7,7 @@ import {
   lifetimesOf,
 } from '../definition/ipsec-proposals.ts';
 import type { DpdTimers } from '../definition/profile.ts';
+import { mirrored, proposedSelectors, type TrafficSelectors } from '../definition/traffic-selectors.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { TunnelEnd } from './tunnel.ts';
 
@@ -21,6 +22,7 @@ export type EndIpsec = Pick<
   | 'retransmission'
   | 'proposals'
   | 'lifetimes'
+  | 'selectors'
 >;
 
 /** An end of a tunnel, and the connection that its engineer reads: between two gateways each has its own. */
@@ -60,6 +62,9 @@ function endIpsec(
   const own = endpoint.ipsec ?? {};
   const isAzure = endpoint.side === 'azure';
   const timers = deviceTimers(endpoint) ?? asked;
+  const selectors = isAzure
+    ? azureSelectors(connection, starts, [endpoint, peer])
+    : deviceSelectors(connection, endpoint, peer);
   return {
     starts,
     ...(own.givesUpAfterTries !== undefined && { givesUpAfterTries: own.givesUpAfterTries }),
@@ -74,8 +79,25 @@ function endIpsec(
         })
       : deviceProposals(policy, own),
     lifetimes: lifetimesOf(policy, own),
+    ...(selectors && { selectors }),
   };
 }
+
+/** A gateway proposes its selectors where it starts IKE; as responder it accepts any (Custom traffic selectors). */
+const azureSelectors = (
+  connection: Connection,
+  starts: boolean,
+  [own, peer]: readonly [Endpoint, Endpoint],
+): readonly TrafficSelectors[] | undefined =>
+  starts ? proposedSelectors(connection, own.prefixes, peer.prefixes) : undefined;
+
+/** A device has its own, or those of the connection, which its engineer was told. */
+const deviceSelectors = (
+  connection: Connection,
+  { ipsec, prefixes }: Endpoint,
+  gateway: Endpoint,
+): readonly TrafficSelectors[] | undefined =>
+  ipsec?.trafficSelectors ?? proposedSelectors(connection, gateway.prefixes, prefixes)?.map(mirrored);
 
 /** A device's own timers are all its own; they do not depend on its connections. */
 function deviceTimers({ ipsec }: Endpoint): DpdTimers | undefined {

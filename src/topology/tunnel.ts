@@ -1,5 +1,6 @@
 import type { Lifetimes, Proposals } from '../definition/ipsec-proposals.ts';
 import type { DpdTimers, Retransmission } from '../definition/profile.ts';
+import type { TrafficSelectors } from '../definition/traffic-selectors.ts';
 
 /** One IKE SA with its child SA, between an instance and a device, or between instances of two gateways. */
 export interface Tunnel {
@@ -20,6 +21,8 @@ export interface Tunnel {
    * alias: a router has one session for each neighbour's address, and the gateway has the same one on every line.
    */
   readonly alias?: string;
+  /** What its child SAs carry, as the first end sees it. Absent: everything. */
+  readonly carries?: readonly TrafficSelectors[];
   readonly ends: readonly [TunnelEnd, TunnelEnd];
 }
 
@@ -52,6 +55,8 @@ export interface TunnelEnd {
   readonly retransmission: Retransmission;
   readonly proposals: Proposals;
   readonly lifetimes: Lifetimes;
+  /** What it proposes, a child SA for each. Absent: any to any. */
+  readonly selectors?: readonly TrafficSelectors[];
   /**
    * It keeps the routes into the tunnel though the tunnel is gone: those of BGP until the hold time ends, and static ones
    * for ever.

@@ -2,6 +2,7 @@ import { isApipa } from '../definition/azure/bgp.ts';
 import { calledByDevice } from '../definition/custom-bgp-addresses.ts';
 import type { Connection, Definition } from '../definition/definition.ts';
 import type { DpdTimers } from '../definition/profile.ts';
+import { carriedBetween } from '../definition/traffic-selectors.ts';
 import { dpdTimersOf } from './dpd-timers.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Tunnel, TunnelEnd } from './tunnel.ts';
@@ -111,12 +112,14 @@ function buildTunnel(
       ...(own.routes?.putsRoutesBack === false && !bgp && { losesRoutes: true }),
     };
   };
+  const carries = carriedBetween(firstIpsec, secondIpsec);
   return {
     name: `${first.name}--${second.name}`,
     connections: connections.map(({ name }) => name),
     sharedKey,
     bgp,
     ...(bgp && called !== undefined && called !== firstInner && { called }),
+    ...(carries && { carries }),
     ends: [end(first, second, firstInner, firstIpsec), end(second, first, secondInner, secondIpsec)],
   };
 }

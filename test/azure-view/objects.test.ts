@@ -127,3 +127,17 @@ test('a name that the lab does not have is refused with those that it has', (t) 
   });
   t.throws(() => machineOfNic(plan, 'nobody'), { message: /It has: craneVMNic\./ });
 });
+
+test('a connection shows its traffic selectors as the lab file has them', (t) => {
+  const selectors = { localAddressRanges: ['10.72.0.0/16'], remoteAddressRanges: ['10.80.0.0/16'] };
+  const shown = connectionObject(plan, {
+    ...connection,
+    usePolicyBasedTrafficSelectors: true,
+    trafficSelectorPolicies: [selectors],
+  });
+  t.like(shown, { usePolicyBasedTrafficSelectors: true, trafficSelectorPolicies: [selectors] });
+  t.like(connectionObject(plan, connection), {
+    usePolicyBasedTrafficSelectors: false,
+    trafficSelectorPolicies: [],
+  });
+});

@@ -26,6 +26,13 @@ export const azureIpsec = {
     source: 'About VPN devices and IPsec/IKE parameters',
     confidence: 'documented',
   },
+  childSas: {
+    what: 'Quick mode SAs (child SAs) of a tunnel, one for each of its traffic selectors',
+    value: 100,
+    unit: '',
+    source: 'About VPN devices and IPsec/IKE parameters',
+    confidence: 'documented',
+  },
   saLifetime: {
     what: 'Lifetime of an IPsec SA',
     least: 300,

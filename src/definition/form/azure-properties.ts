@@ -32,12 +32,6 @@ const peeringAddressesOfDevice: AzureProperty = {
 
 type Words = Omit<AzureProperty, 'rule'>;
 
-const selectors: Words = {
-  message:
-    'Traffic selectors are not emulated yet: the ESP in userspace (libipsec) takes no others than any to any.',
-  advice:
-    'Leave the property out: the selectors are any to any, as Azure offers them first by default, and routes decide.',
-};
 const addressTranslation: Words = {
   message:
     'NAT rules are not emulated: both ends would see the real addresses, and overlapping ones stay an error.',
@@ -54,8 +48,6 @@ const certificates: Words = {
 
 const notEmulatedYet: ReadonlyMap<string, Words> = new Map(
   Object.entries({
-    usePolicyBasedTrafficSelectors: selectors,
-    trafficSelectorPolicies: selectors,
     natRules: addressTranslation,
     ingressNatRules: addressTranslation,
     egressNatRules: addressTranslation,

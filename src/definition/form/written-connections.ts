@@ -5,10 +5,11 @@ import { ipsecAlgorithms } from '../azure/ipsec-algorithms.ts';
 import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
 import { address, azureName, sharedKey } from './value-checks.ts';
+import { trafficSelectorsForm } from './written-traffic-selectors.ts';
 
 /** A connection with its IPsec policy. */
 export function connectionForm(leaf: Leaf) {
-  const { saLifetime, saDataSize, dpdTimeout } = azureIpsec;
+  const { saLifetime, saDataSize, dpdTimeout, childSas } = azureIpsec;
   const { text, reference, optionalReference, truth, number, listOfAzure } = formKit(leaf);
   // A wrong word is replaced by the first one, and nothing that depends on it is reported.
   const oneOf = <const Word extends string>(words: readonly [Word, ...Word[]], description: string) =>
@@ -67,6 +68,15 @@ export function connectionForm(leaf: Leaf) {
     ).describe('Which side opens the tunnel. Default: either.'),
     ipsecPolicies: leaf(listOfAzure(ipsecPolicy, azureGateways.ipsecPolicies).optional(), undefined).describe(
       'One complete custom IPsec policy, which replaces all default proposals.',
+    ),
+    usePolicyBasedTrafficSelectors: truth(
+      'true: the gateway proposes pairs of prefixes in place of any to any. It needs an engine whose kernel has ESP. Default: false.',
+    ),
+    trafficSelectorPolicies: leaf(
+      listOfAzure(trafficSelectorsForm(leaf), childSas).optional(),
+      undefined,
+    ).describe(
+      'The pairs of prefixes, one SA for each item. Default: every prefix of the virtual network with every one of the other end.',
     ),
   });
   return connection;

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { azureIpsec } from '../azure/ipsec.ts';
 import { deviceRanges, espProposal, ikeProposal, pfsGroups } from '../device-ipsec.ts';
 import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
 import type { Notation } from './value-checks.ts';
+import { trafficSelectorsForm } from './written-traffic-selectors.ts';
 
 /** The IPsec settings of a device in a lab file, one line each. A line that is left out is as a careful engineer sets it. */
 export function deviceIpsecForm(leaf: Leaf) {
@@ -51,6 +53,12 @@ export function deviceIpsecForm(leaf: Leaf) {
     ),
     callsAgain: truth(
       'false: the device does not open a tunnel again that was closed, refused or found dead. Default: true.',
+    ),
+    trafficSelectors: leaf(
+      z.array(trafficSelectorsForm(leaf)).min(1).max(azureIpsec.childSas.value).optional(),
+      undefined,
+    ).describe(
+      'What the SAs of the device carry, one SA for each item; its own end is local. Default: what the connection proposes, usually any to any.',
     ),
   });
 }

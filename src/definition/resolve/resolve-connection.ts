@@ -4,7 +4,11 @@ import type { WrittenItem } from './written-item.ts';
 export function resolveConnection(written: WrittenItem<'connections'>): Connection {
   const { name, virtualNetworkGateway1, sharedKey, dpdTimeoutSeconds } = written;
   const { localNetworkGateway2, virtualNetworkGateway2, ipsecPolicies = [] } = written;
-  const { gatewayCustomBgpIpAddresses } = written;
+  const {
+    gatewayCustomBgpIpAddresses,
+    usePolicyBasedTrafficSelectors,
+    trafficSelectorPolicies = [],
+  } = written;
   const [ipsecPolicy] = ipsecPolicies;
   return {
     name,
@@ -18,5 +22,8 @@ export function resolveConnection(written: WrittenItem<'connections'>): Connecti
     ...(dpdTimeoutSeconds !== undefined && dpdTimeoutSeconds !== 0 && { dpdTimeoutSeconds }),
     connectionMode: written.connectionMode ?? 'Default',
     ...(ipsecPolicy && { ipsecPolicy }),
+    ...(usePolicyBasedTrafficSelectors && { usePolicyBasedTrafficSelectors }),
+    // ARM returns an empty list for the default.
+    ...(trafficSelectorPolicies.length > 0 && { trafficSelectorPolicies }),
   };
 }

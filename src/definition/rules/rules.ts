@@ -28,6 +28,14 @@ import { dpdTimeout, dpdTimeoutShort, unconnected } from './connections/connecti
 import { basicWithPolicy, gcmIntegrity, lifetimeOutOfRange } from './connections/ipsec-policy.ts';
 import { connectionWithoutTunnel, instanceWithoutTunnel, peerWithoutTunnel } from './connections/peers.ts';
 import {
+  basicWithSelectors,
+  bgpOutsideSelectors,
+  selectorCount,
+  selectorsDoNotMatch,
+  selectorsWithoutEffect,
+  selectorsWithoutPolicy,
+} from './connections/traffic-selectors.ts';
+import {
   connectionBackMissing,
   modesExcludeEachOther,
   noRedundantTunnels,
@@ -188,6 +196,11 @@ export const rules: readonly Rule[] = [
   dpdTimeoutShort,
   gcmIntegrity,
   lifetimeOutOfRange,
+  selectorsWithoutPolicy,
+  selectorsWithoutEffect,
+  selectorCount,
+  selectorsDoNotMatch,
+  bgpOutsideSelectors,
   connectionBackMissing,
   sharedKeysDiffer,
   policiesDiffer,
@@ -233,6 +246,7 @@ export const rules: readonly Rule[] = [
   basicWithBgp,
   basicActiveActive,
   basicWithPolicy,
+  basicWithSelectors,
   basicPointToSite,
   tooManyConnections,
   tooManyTunnels,

@@ -7,12 +7,12 @@ export function parseTunnels(text: string): TunnelStatus[] {
     return {
       peer: groups?.peer ?? '',
       ike: rawValue(ike, 'state'),
-      child: rawValue(child, 'state') || 'none',
+      child: stateOf(child),
       ikeProposal: proposal(ike, ['encr-alg', 'encr-keysize', 'integ-alg', 'dh-group']),
       espProposal: proposal(child, ['encr-alg', 'encr-keysize', 'integ-alg']),
       establishedSeconds: Number(rawValue(ike, 'established')),
-      bytesIn: Number(rawValue(child, 'bytes-in')),
-      bytesOut: Number(rawValue(child, 'bytes-out')),
+      bytesIn: sumOf(child, 'bytes-in'),
+      bytesOut: sumOf(child, 'bytes-out'),
       ...clientOf(ike),
     };
   });
@@ -25,8 +25,19 @@ function clientOf(ike: string): Pick<TunnelStatus, 'client'> {
   return { client: { name: rawValue(ike, 'remote-eap-id') || rawValue(ike, 'remote-id'), address } };
 }
 
-const rawValue = (section: string, key: string): string =>
-  new RegExp(`(?:^|[ {])${key}=([^ }]*)`).exec(section)?.[1] ?? '';
+/** Of several child SAs, one for each traffic selector, one that is in use. */
+function stateOf(children: string): string {
+  const states = rawValues(children, 'state');
+  return states.find((state) => state === 'INSTALLED') ?? states[0] ?? 'none';
+}
+
+const sumOf = (section: string, key: string): number =>
+  rawValues(section, key).reduce((sum, value) => sum + Number(value), 0);
+
+const rawValues = (section: string, key: string): string[] =>
+  [...section.matchAll(new RegExp(`(?:^|[ {])${key}=([^ }]*)`, 'g'))].map(([, value = '']) => value);
+
+const rawValue = (section: string, key: string): string => rawValues(section, key)[0] ?? '';
 
 const proposal = (section: string, keys: readonly string[]): string =>
   keys

@@ -28,10 +28,12 @@ export function reachability(topology: Topology): Reachability {
     ends.map(({ address }) => address),
   );
   const why = lossesOf(topology);
+  const isSelective = topology.tunnels.some(({ carries }) => carries !== undefined);
   const walks = new Map<string, Walk>();
   const walked = (from: ReachEnd, to: ReachEnd): Walk => {
-    // Ends of one network have the same routes, and so have the clients of a gateway.
-    const key = JSON.stringify([from.service?.name ?? from.network, !from.service, to.address, !to.service]);
+    // Ends of one network have the same routes, and so have the clients of a gateway; traffic selectors tell them apart.
+    const source = isSelective ? from.address : (from.service?.name ?? from.network);
+    const key = JSON.stringify([source, !from.service, to.address, !to.service]);
     const known = from.network === to.network ? undefined : walks.get(key);
     const found = known ?? walk(topology, tables, from, to);
     walks.set(key, found);
@@ -45,10 +47,10 @@ export function reachability(topology: Topology): Reachability {
         const apart = spokesApart(topology, from, to);
         if (apart) return { ...pair, reaches: false, ...apart };
         const there = walked(from, to);
-        if ('lostAt' in there) return { ...pair, reaches: false, ...why(from, to, there.lostAt) };
+        if ('lostAt' in there) return { ...pair, reaches: false, ...why(from, to, there) };
         const back = walked(to, from);
         if (!('lostAt' in back)) return { ...pair, reaches: true, ways: there.ways };
-        const { reason, text } = why(to, from, back.lostAt);
+        const { reason, text } = why(to, from, back);
         return { ...pair, reaches: false, reason, text: `answers do not come back: ${text}` };
       }),
   );

@@ -1,4 +1,5 @@
 import { prefixContains } from '../../base/addresses.ts';
+import { mirrored, type TrafficSelectors } from '../../definition/traffic-selectors.ts';
 import { expectedRoutes } from '../expected-routes.ts';
 import { type LocalTunnel, tunnelsAt } from '../find.ts';
 import { learnedRoutes, speakerNetwork } from '../learned-routes.ts';
@@ -12,6 +13,8 @@ export interface Hop {
   readonly over?: string;
   /** Its tunnel. */
   readonly tunnel?: string;
+  /** What its child SAs carry, as this end sees it; absent: everything. */
+  readonly carries?: readonly TrafficSelectors[];
 }
 
 export interface Route {
@@ -36,14 +39,10 @@ export function routeTables(topology: Topology, addresses: readonly string[]): R
   for (const { nodes, prefix, choices } of expectedRoutes(topology)) {
     if (isWanted(prefix)) for (const node of nodes) add(node, prefix, hopsOf(node, choices.flat()));
   }
-  for (const { tunnel, over, prefix, from, to } of staticRoutes(topology)) {
+  for (const { prefix, from, hops } of staticRoutes(topology)) {
     if (!isWanted(prefix)) continue;
     for (const node of from) {
-      add(
-        node,
-        prefix,
-        to.map((next) => ({ node: next, over, tunnel })),
-      );
+      add(node, prefix, hops);
       const behind = routerBehind(topology, node);
       if (behind !== undefined) add(behind, prefix, [{ node }]);
     }
@@ -70,12 +69,7 @@ function hopsIn(topology: Topology): (node: string, hops: readonly NextHop[]) =>
     tunnels.set(node, own);
     return hops.flatMap((hop): Hop[] => {
       const through = own.find((tunnel) => tunnel.interface === hop.interface);
-      if (through)
-        return through.remote.nodes.map((next) => ({
-          node: next,
-          over: connectionOf(through),
-          tunnel: through.tunnel.name,
-        }));
+      if (through) return hopsThrough(through);
       const next = owners.get(hop.gateway ?? '');
       return next === undefined ? [] : [{ node: next }];
     });
@@ -86,15 +80,21 @@ function staticRoutes({ tunnels }: Topology) {
   return tunnels.flatMap((tunnel) =>
     tunnel.ends.flatMap((local) => {
       const remote = tunnel.ends.find((end) => end !== local);
-      return local.staticRoutes.map((prefix) => ({
-        tunnel: tunnel.name,
-        over: connectionOf({ tunnel, local }),
-        prefix,
-        from: local.nodes,
-        to: remote?.nodes ?? [],
-      }));
+      const hops = remote ? hopsThrough({ tunnel, local, remote }) : [];
+      return local.staticRoutes.map((prefix) => ({ prefix, from: local.nodes, hops }));
     }),
   );
+}
+
+/** The other ends of a tunnel, as its own end sees them. */
+function hopsThrough({ tunnel, local, remote }: Pick<LocalTunnel, 'tunnel' | 'local' | 'remote'>): Hop[] {
+  const carries = tunnel.ends[0] === local ? tunnel.carries : tunnel.carries?.map(mirrored);
+  return remote.nodes.map((node) => ({
+    node,
+    over: connectionOf({ tunnel, local }),
+    tunnel: tunnel.name,
+    ...(carries && { carries }),
+  }));
 }
 
 /** The router of the virtual network or site that a gateway instance or a device is in. */

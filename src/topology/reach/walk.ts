@@ -1,11 +1,19 @@
 import { prefixContains, prefixLength } from '../../base/addresses.ts';
+import { areCarried } from '../../definition/traffic-selectors.ts';
 import { clientsOf } from '../find.ts';
 import type { Topology } from '../topology.ts';
 import type { ReachEnd } from './reach-end.ts';
 import { type Hop, type RouteTables, routerBehind } from './route-tables.ts';
 
-/** How packets of one end get to another one: all ways that routing may choose, or the machine that has no route. */
-export type Walk = { readonly ways: readonly Way[] } | { readonly lostAt: string };
+/** How packets of one end get to another one: all ways that routing may choose, or where they end. */
+export type Walk = { readonly ways: readonly Way[] } | LostWalk;
+
+/** The machine that has no route, or that has one into a tunnel whose SAs do not carry the packets. */
+export interface LostWalk {
+  readonly lostAt: string;
+  /** The connection of that tunnel. */
+  readonly notCarriedBy?: string;
+}
 
 /** The connections that packets pass, in order; none: they stay inside the network. */
 export type Way = readonly string[];
@@ -19,11 +27,13 @@ export function walk(topology: Topology, tables: RouteTables, from: ReachEnd, to
   const first = firstHops(topology, from, to);
   if (first.length === 0) return { lostAt: from.name };
   const known = new Map<string, Walk>();
-  return follow(first);
+  return follow(from.name, first);
 
-  function follow(hops: readonly Hop[]): Walk {
+  function follow(at: string, hops: readonly Hop[]): Walk {
     const ways: Way[] = [];
-    for (const { node, over } of hops) {
+    for (const { node, over, carries } of hops) {
+      if (over !== undefined && !areCarried(carries, from.address, to.address))
+        return { lostAt: at, notCarriedBy: over };
       const beyond = known.get(node) ?? onFrom(node);
       known.set(node, beyond);
       if ('lostAt' in beyond) return beyond;
@@ -39,7 +49,7 @@ export function walk(topology: Topology, tables: RouteTables, from: ReachEnd, to
     // Until its ways are known, a way back to this node is a loop, in which packets die.
     known.set(node, { lostAt: node });
     const hops = longestMatch(tables, node, to.address);
-    return hops.length === 0 ? { lostAt: node } : follow(hops);
+    return hops.length === 0 ? { lostAt: node } : follow(node, hops);
   }
 }
 

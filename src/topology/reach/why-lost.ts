@@ -3,6 +3,7 @@ import type { Topology } from '../topology.ts';
 import type { Tunnel } from '../tunnel.ts';
 import type { ReachEnd } from './reach-end.ts';
 import { connectionOf, routerBehind } from './route-tables.ts';
+import type { LostWalk } from './walk.ts';
 
 export const lostReasons = [
   'no-connection',
@@ -13,6 +14,7 @@ export const lostReasons = [
   'clients-apart',
   'client-pool-not-announced',
   'no-static-route',
+  'outside-traffic-selectors',
   'peering-not-transitive',
   'no-route',
 ] as const;
@@ -26,9 +28,9 @@ export interface Lost {
 }
 
 /** Explains walks that were lost, by the rules of routing that `learnedRoutes` and `withClientRoutes` follow. */
-export function lossesOf(topology: Topology): (from: ReachEnd, to: ReachEnd, lostAt: string) => Lost {
+export function lossesOf(topology: Topology): (from: ReachEnd, to: ReachEnd, lost: LostWalk) => Lost {
   const links = linksOf(topology);
-  return (from, to, lostAt) => whyLost(topology, links, { from, to, lostAt });
+  return (from, to, lost) => whyLost(topology, links, { from, to, ...lost });
 }
 
 /** Why two spokes of a hub do not reach each other; undefined: they do, or are none. */
@@ -44,14 +46,18 @@ export function spokesApart({ nodes }: Topology, from: ReachEnd, to: ReachEnd): 
   };
 }
 
-interface Loss {
+interface Loss extends LostWalk {
   readonly from: ReachEnd;
   readonly to: ReachEnd;
-  /** The machine that has no route. */
-  readonly lostAt: string;
 }
 
-function whyLost(topology: Topology, links: readonly Link[], { from, to, lostAt }: Loss): Lost {
+function whyLost(topology: Topology, links: readonly Link[], { from, to, lostAt, notCarriedBy }: Loss): Lost {
+  if (notCarriedBy !== undefined) {
+    return {
+      reason: 'outside-traffic-selectors',
+      text: `no traffic selector of ${notCarriedBy} covers ${from.address} to ${to.address}`,
+    };
+  }
   const path = shortest(links, from.network, to.network, isVirtualNetwork(topology));
   if (from.service && to.service) {
     return {

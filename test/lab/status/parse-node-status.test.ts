@@ -164,3 +164,12 @@ test('the headings are those that the status script prints', (t) => {
   t.deepEqual(headings, ['clock', 'ready', 'tunnels', 'arrivals', 'sessions', 'routes', 'interfaces']);
   t.true(script.includes('echo "== tunnels"\nSTRONGSWAN_CONF=/c swanctl'));
 });
+
+test('a tunnel with a child SA for each traffic selector is up while one of them is, and has the bytes of all', (t) => {
+  const [before = '', sa = ''] = oneSa.trimEnd().split('child-sas {');
+  const net = sa.slice(0, sa.indexOf('}') + 1);
+  const old = net.replaceAll('net-1', 'net2-2').replace('INSTALLED', 'REKEYED');
+  const both = `${before}child-sas {${old} ${net}}}}\nlist-sas reply {}\n`;
+  const [tunnel] = parseNodeStatus('vnet1gw-0', `${begin}== tunnels\n${both}`).tunnels;
+  t.like(tunnel, { child: 'INSTALLED', bytesIn: 2 * 3750, bytesOut: 2 * 9044 });
+});

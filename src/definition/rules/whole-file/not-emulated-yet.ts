@@ -3,6 +3,7 @@ import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
 import { arePeered, halfTo, hubOf } from '../../peerings.ts';
+import { placedDevices } from '../connections/ends.ts';
 import { placedPeerings } from '../peerings/placed-peerings.ts';
 import {
   placed,
@@ -30,6 +31,7 @@ export const notEmulatedYet: Rule = {
     yield* asnsOfOneDevice(definition);
     yield* policyGroups(definition);
     yield* peeringsOfHubs(definition);
+    yield* selectorsBesideClients(definition);
   },
 };
 
@@ -150,6 +152,32 @@ function* peeringsOfHubs(definition: Definition): Generator<Breach> {
       message: `${shown(network.value.name)} and ${shown(remote.value.name)} are peered without gateway transit, which is not emulated yet.`,
       advice:
         'Set allowGatewayTransit at the network with the gateway and useRemoteGateways at the other one, or leave the peering out.',
+    };
+  }
+}
+
+/** Clients need ESP in userspace, and traffic selectors need that of the kernel. */
+function* selectorsBesideClients(definition: Definition): Generator<Breach> {
+  const { vpnClients, virtualNetworkGateways: gateways } = definition;
+  if (vpnClients.length === 0 && !gateways.some((one) => one.vpnClientConfiguration)) return;
+  const selectors = [
+    ...placedConnections(definition).flatMap(({ value, path }) =>
+      value.usePolicyBasedTrafficSelectors
+        ? [{ name: value.name, path: [...path, 'usePolicyBasedTrafficSelectors'] }]
+        : [],
+    ),
+    ...placedDevices(definition).flatMap(({ value, path }) =>
+      value.ipsec?.trafficSelectors
+        ? [{ name: value.name, path: [...path, 'ipsec', 'trafficSelectors'] }]
+        : [],
+    ),
+  ];
+  for (const { name, path } of selectors) {
+    yield {
+      path,
+      basis: [['vpnClients'], ['virtualNetworkGateways']],
+      message: `${shown(name)} has traffic selectors, which need ESP in the kernel, and the lab has point-to-site, which is emulated with ESP in userspace.`,
+      advice: 'Leave the traffic selectors or point-to-site out.',
     };
   }
 }

@@ -2,6 +2,7 @@ import type { OwnLines } from '../../../definition/own-lines.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
 import type { TunnelEnd } from '../../../topology/tunnel.ts';
 import { type Charon, comesWithAddress } from '../dataplane.ts';
+import { childrenLines } from './children.ts';
 
 /**
  * swanctl.conf of one charon, without its keys, which have their own file.
@@ -64,26 +65,6 @@ export function swanctlSecrets(charon: Charon): string {
 const secretOf = (key: string): string =>
   /^0[xs]/i.test(key) ? `0x${Buffer.from(key).toString('hex')}` : `"${key}"`;
 
-/**
- * The part of a lifetime after which an SA is rekeyed, in the same unit. Rekeying starts at 80 to 90 % of a lifetime:
- * strongSwan subtracts a random part, up to the difference of the two values. Both must be set. Otherwise strongSwan
- * 5.9.8 takes its own default of 1 h less a random part of 6.5 h, and rekeys some child SAs in the middle of a
- * measurement. It discards a connection that has a fraction of a second or of a byte, so 301 s become 270 s.
- */
-const rekeyAfter = (lifetime: number): number => Math.floor((lifetime * 9) / 10);
-
-function updownLines({ local, peerAddress, interface: device }: LocalTunnel): string[] {
-  const call = `updown = /etc/ipsec/updown ${local.innerAddress} ${peerAddress} ${device}`;
-  return (
-    local.sessionOutlivesTunnel
-      ? [
-          '# The tunnel keeps the address of the peer, and with it the BGP session, when it goes down.',
-          `${call} keep`,
-        ]
-      : ['# The tunnel has the address of the peer while it is up.', call]
-  ).map((line) => `        ${line}`);
-}
-
 /** INITIAL_CONTACT replaces the SAs of a peer that starts from nothing, with both settings (RFC 7296, 2.4). */
 const oneStarts = [
   '    # A peer that comes back after a crash replaces its old SAs.',
@@ -104,7 +85,6 @@ const tries = ({ givesUpAfterTries }: TunnelEnd): string[] =>
 function connection(tunnel: LocalTunnel, charon: Charon, own?: OwnLines): string[] {
   const { local, remote, initiates } = tunnel;
   const { proposals, lifetimes } = local;
-  const callsAgain = initiates && !local.callsOnce;
   return [
     `  # ${tunnel.tunnel.connections.join(', ')}`,
     `  ${tunnel.connection} {`,
@@ -127,22 +107,7 @@ function connection(tunnel: LocalTunnel, charon: Charon, own?: OwnLines): string
     '      auth = psk',
     `      id = ${remote.publicAddress}`,
     '    }',
-    '    children {',
-    '      net {',
-    '        local_ts = 0.0.0.0/0',
-    '        remote_ts = 0.0.0.0/0',
-    `        esp_proposals = ${proposals.esp.join(', ')}`,
-    `        rekey_time = ${rekeyAfter(lifetimes.seconds)}s`,
-    `        life_time = ${lifetimes.seconds}s`,
-    `        rekey_bytes = ${rekeyAfter(lifetimes.bytes)}`,
-    `        life_bytes = ${lifetimes.bytes}`,
-    // A connection that is loaded with its addresses starts at once; others are started when their peers are ready.
-    `        start_action = ${comesWithAddress(tunnel) ? 'start' : 'none'}`,
-    `        close_action = ${callsAgain ? 'start' : 'none'}`,
-    `        dpd_action = ${callsAgain ? 'restart' : 'clear'}`,
-    ...updownLines(tunnel),
-    '      }',
-    '    }',
+    ...childrenLines(tunnel).map((line) => `    ${line}`),
     ...(own === undefined
       ? []
       : ["    # The device's own lines; of two values of one key the last one counts."]),
