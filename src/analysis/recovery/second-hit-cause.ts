@@ -12,6 +12,8 @@ import { describe } from './detection.ts';
 const causeNs = 250 * nsPerMs;
 /** Packets that waited as long as this stood in a queue. */
 const queuedNs = 50 * nsPerMs;
+/** Packets are under way for as long as this on a busy machine, so what took them may come so long after they were sent. */
+const underWayNs = 50 * nsPerMs;
 /** Packets sent so close to a loss show whether there was a queue. */
 const besideNs = 50 * nsPerMs;
 
@@ -26,8 +28,9 @@ interface SecondHit {
 }
 
 /**
- * What happened just before the longest loss of a second hit, in words: a route of the flows that changed, and whether the
- * machine that it led to had its own route by then; a tunnel or a session that ended; or a queue that was full.
+ * What happened just before the longest loss of a second hit, in words: an address that moved to another machine; a route
+ * of the flows that changed, and whether the machine that it led to had its own route by then; a tunnel or a session that
+ * ended; or a queue that was full.
  *
  * @returns undefined when there was no second hit
  */
@@ -39,11 +42,13 @@ export function secondHitCause({ later, applied, nodeEvents, prefixes }: SecondH
     first,
   );
   const lost = period.firstImpaired;
+  const since = sinceReturn(lost, applied, nodeEvents);
+  const move = moveAround(lost, nodeEvents);
+  if (move) return `it began ${distance(move.time, lost)} ${move.text}${since}`;
   const near = nodeEvents
     .filter(({ time }) => time >= lost - causeNs && time <= lost + collectorSkewNs)
     .sort((a, b) => Math.abs(a.time - lost) - Math.abs(b.time - lost));
   const route = near.find((event) => event.kind === 'route' && prefixes.includes(event.prefix));
-  const since = sinceReturn(lost, applied, nodeEvents);
   if (route?.kind === 'route') {
     return `${changedText(route, lost)}${since}${ownRouteText(route, nodeEvents)}`;
   }
@@ -53,6 +58,30 @@ export function secondHitCause({ later, applied, nodeEvents, prefixes }: SecondH
   return waited >= queuedNs
     ? `no route and no tunnel changed then${since}; packets beside it came up to ${duration(msFromNs(waited))} late, so a queue was full: the machine was too busy`
     : `no event of a node explains it${since}`;
+}
+
+/** An address that left one machine for another at the time of a loss. It takes the tunnels that end at it along. */
+function moveAround(
+  lost: number,
+  nodeEvents: readonly NodeEvent[],
+): { readonly time: number; readonly text: string } | undefined {
+  for (const gone of nodeEvents) {
+    if (gone.kind !== 'address' || gone.present) continue;
+    if (gone.time < lost - causeNs || gone.time > lost + underWayNs) continue;
+    const next = nodeEvents.find(
+      (event) =>
+        event.kind === 'address' &&
+        event.present &&
+        event.node !== gone.node &&
+        event.address === gone.address &&
+        Math.abs(event.time - gone.time) <= causeNs,
+    );
+    if (next) {
+      const [address = ''] = gone.address.split('/');
+      return { time: gone.time, text: `${address} moved from ${gone.node} to ${next.node}` };
+    }
+  }
+  return undefined;
 }
 
 /** "it began 5 ms after the route to 10.91.0.0/16 changed on hubgw-0". */

@@ -93,3 +93,11 @@ test('nothing is predicted for a fault that tells its neighbours', (t) => {
     t.is(comparison.verdict, 'not-comparable');
   }
 });
+
+test('nothing is predicted for a direction whose flows all take other tunnels, as those of another site', (t) => {
+  const result = resultOf({ ...crash(), disturbances: [], paths: [tunnels[2], tunnels[3]] });
+  for (const { prediction, comparison } of directionResults(result)) {
+    t.is(prediction, null);
+    t.is(comparison.verdict, 'not-comparable');
+  }
+});

@@ -77,6 +77,23 @@ test('a machine that announced a prefix before it had its own route is named as 
   );
 });
 
+test('an address that goes back to the machine that returned is named before what follows from it', (t) => {
+  const address = (node: string, at: number, present: boolean): NodeEvent => ({
+    node,
+    time: ms(at),
+    kind: 'address',
+    interface: 'wan0',
+    address: '203.0.113.10/24',
+    present,
+  });
+  const end: NodeEvent = { node: 'fw1', time: ms(14_140), kind: 'child', tunnel: 'hub-0', up: false };
+  t.is(
+    cause(hits(), end, address('hub-1', 14_162, false), address('hub-0', 14_171, true)),
+    'it began 12 ms before 203.0.113.10 moved from hub-1 to hub-0, 1.15 s after fw1 was back',
+  );
+  t.regex(cause(hits(), end, address('hub-1', 14_162, false)) ?? '', /after child SA hub-0 down on fw1/);
+});
+
 test('without a route, the end of a tunnel or of a session is named', (t) => {
   const end: NodeEvent = { node: 'fw1', time: ms(14_100), kind: 'child', tunnel: 'hub-0', up: false };
   t.is(cause(hits(), end), 'it began 50 ms after child SA hub-0 down on fw1, 1.15 s after fw1 was back');

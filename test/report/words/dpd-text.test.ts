@@ -24,3 +24,16 @@ test('VNet-to-VNet: each connection has the timeout of its own gateway', (t) => 
     '9 s (VNet1toVNet2), 120 s (VNet2toVNet1)',
   );
 });
+
+test('devices with timers of their own, or with none, are named', (t) => {
+  const definition = labDefinition('dual-redundancy');
+  const own = [{ delaySeconds: 1, intervalSeconds: 1, tries: 3 }, 'none'] as const;
+  const sites = definition.sites.map((site) => ({
+    ...site,
+    devices: site.devices.map((device, index) => ({ ...device, ipsec: { dpd: own[index] ?? 'none' } })),
+  }));
+  t.is(
+    dpdText(connectionTimers(topologyOf({ ...definition, sites }))),
+    '1 s + 4 x 0.5 s; 1 s + 3 x 1 s at device1; none at device2',
+  );
+});
