@@ -167,6 +167,19 @@ export interface RunResult {
       /** How often it is repeated. The peer counts as dead one interval after the last repetition. */
       readonly retransmitTries: number;
     };
+    /** The device, if it has another timeout of its own. */
+    readonly device?: {
+      readonly name: string;
+      /** null: it has none. */
+      readonly dpd: {
+        /** Time without a packet from the peer, IKE or ESP, until a request is sent. */
+        readonly delaySeconds: number;
+        /** Time between repetitions of an IKE request without an answer. */
+        readonly retransmitSeconds: number;
+        /** How often it is repeated. The peer counts as dead one interval after the last repetition. */
+        readonly retransmitTries: number;
+      } | null;
+    } | undefined;
   }[];
   readonly versions: {
     readonly switchover: string;
