@@ -53,6 +53,7 @@ export function analyse(observations: Observations, context: AnalysisContext): T
         own,
         events.flatMap(({ figures }) => figures),
         observations,
+        context,
       );
     }),
     events,

@@ -23,6 +23,9 @@ export function analysisContext(
   events: readonly Meaning[],
 ): AnalysisContext {
   const pairs = trafficPairs(topology);
+  const firewalls = topology.nodes
+    .filter((node) => node.role === 'device' && node.firewall === 'stateful')
+    .map(({ name }) => name);
   const together = events.length > 1 ? recoveryOf(topology, unionOf(events)).stranded : [];
   return {
     events: events.map(({ broken, silent, target }) => ({
@@ -34,6 +37,7 @@ export function analysisContext(
     azureNodes: topology.nodes
       .filter(({ role }) => role === 'instance' || role === 'virtual-network')
       .map(({ name }) => name),
+    ...(firewalls.length > 0 && { firewalls }),
     clients: clientsOf(topology).map(({ name, gateway, tunnelInterface }) => ({
       node: name,
       connection: gateway,

@@ -156,6 +156,9 @@ export const analysisContextSchema = z.object({
     .readonly()
     .describe('What the profile says of the timers that take part, and of the assumptions about Azure.'),
   azureNodes: names.describe('The nodes whose timers are those of Azure.'),
+  firewalls: names
+    .exactOptional()
+    .describe('Devices that let only those connections pass that they saw begin. Absent: none.'),
   clients: z.array(clientSchema).readonly().describe('The clients of a point-to-site gateway.'),
   delayThresholdMs: milliseconds
     .exactOptional()

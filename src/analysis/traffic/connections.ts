@@ -60,13 +60,14 @@ export type ConnectionsResult = z.infer<typeof connectionsResultSchema>;
  * count: connections end when the measurement does.
  *
  * @param devices over which devices they ran
+ * @param firewalls devices that let only those connections pass that they saw begin
  * @param ways those of the requests, which go in this direction, and of the answers, which go in the other one
  */
 export function connectionsResult(
   connections: readonly ConnectionObservation[],
   { t0, window }: Pick<Observations, 't0' | 'window'>,
   ways: PossibleWays,
-  devices?: ConnectionWays,
+  { devices, firewalls }: { readonly devices?: ConnectionWays; readonly firewalls?: readonly string[] } = {},
 ): ConnectionsResult {
   const lostBy = (...states: ConnectionObservation['state'][]) =>
     connections.filter(
@@ -91,7 +92,12 @@ export function connectionsResult(
     medianStallMs: lengths[(lengths.length - 1) >> 1] ?? null,
     longestStallMs,
     predictedStall: predicted,
-    stallComparison: compareStall({ longestStallMs, goesOn: waiting.length > 0, predicted }),
+    stallComparison: compareStall({
+      longestStallMs,
+      goesOn: waiting.length > 0,
+      predicted,
+      ...(firewalls && { firewalls }),
+    }),
     ...(devices && { ways: devices }),
     retransmits: connections.reduce((sum, { retransmits }) => sum + retransmits, 0),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Observations, PairObservations } from '../../observations/observations.ts';
 import type { EventFigures } from '../events/event-figures.ts';
 import type { DirectionHits } from '../outages/direction-hits.ts';
+import type { AnalysisContext } from '../recovery/recovery-map.ts';
 import { connectionsResult } from './connections.ts';
 import { directionFacts, directionFactsSchema } from './direction-facts.ts';
 import { waysOf } from './stalls/ways-of.ts';
@@ -31,6 +32,7 @@ export function pairResult(
   hits: readonly DirectionHits[],
   figures: readonly EventFigures[],
   observations: Pick<Observations, 't0' | 'window'>,
+  { firewalls }: Pick<AnalysisContext, 'firewalls'>,
 ): PairResult {
   const facts = hits.map((own) => {
     const { direction } = own;
@@ -48,7 +50,12 @@ export function pairResult(
       const [requests = [], answers = []] = [ways[index], ways[1 - index]];
       return {
         ...own,
-        connections: connectionsResult(connections, observations, { requests, answers }, connectionWays),
+        connections: connectionsResult(
+          connections,
+          observations,
+          { requests, answers },
+          { ...(connectionWays && { devices: connectionWays }), ...(firewalls && { firewalls }) },
+        ),
       };
     }),
   };

@@ -29,6 +29,13 @@ test('the explanation says by how much it is outside', (t) => {
   );
 });
 
+test('stateful firewalls explain a connection that never comes back, where there are two to move between', (t) => {
+  const explained = (...firewalls: string[]) =>
+    compareStall({ longestStallMs: 16_000, goesOn: true, predicted, firewalls }).explanation;
+  t.regex(explained('fw-a', 'fw-b'), /; fw-a, fw-b are stateful firewalls, .* never comes back$/);
+  t.regex(explained('fw-a'), /lost or late/);
+});
+
 test('a stall on a line that loses single packets is not compared', (t) => {
   const comparison = compareStall({ longestStallMs: 400, goesOn: false, predicted: { minMs: 0, maxMs: 0 } });
   t.is(comparison.verdict, 'not-comparable');
