@@ -4,6 +4,7 @@ import type { Definition } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
 import { arePeered, halfTo, hubOf } from '../../peerings.ts';
 import { placedDevices } from '../connections/ends.ts';
+import { selective } from '../connections/selective.ts';
 import { placedPeerings } from '../peerings/placed-peerings.ts';
 import {
   placed,
@@ -32,6 +33,7 @@ export const notEmulatedYet: Rule = {
     yield* policyGroups(definition);
     yield* peeringsOfHubs(definition);
     yield* selectorsBesideClients(definition);
+    yield* selectorsOfSeveralLines(definition);
   },
 };
 
@@ -178,6 +180,19 @@ function* selectorsBesideClients(definition: Definition): Generator<Breach> {
       basis: [['vpnClients'], ['virtualNetworkGateways']],
       message: `${shown(name)} has traffic selectors, which need ESP in the kernel, and the lab has point-to-site, which is emulated with ESP in userspace.`,
       advice: 'Leave the traffic selectors or point-to-site out.',
+    };
+  }
+}
+
+/** Over a further line a device knows the gateway's BGP address by an alias, which no selector would cover. */
+function* selectorsOfSeveralLines(definition: Definition): Generator<Breach> {
+  for (const { connection, device, basis } of selective(definition)) {
+    if (!device?.value.furtherLocalNetworkGateways || !connection.value.enableBgp) continue;
+    yield {
+      path: [...connection.path, 'enableBgp'],
+      basis,
+      message: `${shown(connection.value.name)} has BGP and traffic selectors, and ${shown(device.value.name)} several lines, which is not emulated together: the device knows the gateway by an alias, and selectors cover real addresses.`,
+      advice: 'Leave the traffic selectors or BGP out, or give each line a device of its own.',
     };
   }
 }
