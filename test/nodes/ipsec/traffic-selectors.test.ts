@@ -33,15 +33,15 @@ test('without selectors there is one child SA, any to any', (t) => {
   t.deepEqual(childrenOf(withSelectors({ trafficSelectorPolicies: chosen }), 'gw-0'), plain);
 });
 
-test('policy-based: a child SA for each pair of prefixes, those behind the first one when traffic needs them', (t) => {
+test('policy-based: a child SA for each pair of prefixes, the first one with the inner addresses, the others when traffic needs them', (t) => {
   const definition = withSelectors({ usePolicyBasedTrafficSelectors: true });
   t.deepEqual(childrenOf(definition, 'gw-0'), [
     'any: 0.0.0.0/0 === 0.0.0.0/0, none none clear',
-    'net: 10.1.0.0/16 === 10.2.0.0/16, start start restart',
+    'net: 10.1.0.0/16, 169.254.100.0/32 === 10.2.0.0/16, 169.254.100.1/32, start start restart',
     'net2: 10.1.0.0/16 === 10.3.0.0/16, trap trap trap',
   ]);
   t.deepEqual(childrenOf(definition, 'device1'), [
-    'net: 10.2.0.0/16 === 10.1.0.0/16, none none clear',
+    'net: 10.2.0.0/16, 169.254.100.1/32 === 10.1.0.0/16, 169.254.100.0/32, none none clear',
     'net2: 10.3.0.0/16 === 10.1.0.0/16, trap trap trap',
   ]);
 });
@@ -52,11 +52,11 @@ test('chosen selectors: a child SA for each item, with all of its ranges', (t) =
     trafficSelectorPolicies: chosen,
   });
   t.deepEqual(childrenOf(definition, 'gw-0').slice(1), [
-    'net: 10.1.0.0/24, 10.1.1.0/24 === 10.2.0.0/24, start start restart',
+    'net: 10.1.0.0/24, 10.1.1.0/24, 169.254.100.0/32 === 10.2.0.0/24, 169.254.100.1/32, start start restart',
     'net2: 10.1.0.0/24 === 10.3.0.0/24, trap trap trap',
   ]);
   t.deepEqual(childrenOf(definition, 'device1'), [
-    'net: 10.2.0.0/24 === 10.1.0.0/24, 10.1.1.0/24, none none clear',
+    'net: 10.2.0.0/24, 169.254.100.1/32 === 10.1.0.0/24, 10.1.1.0/24, 169.254.100.0/32, none none clear',
     'net2: 10.3.0.0/24 === 10.1.0.0/24, trap trap trap',
   ]);
 });
@@ -75,7 +75,9 @@ test("a device's own selectors are its own", (t) => {
   const own = [{ localAddressRanges: ['10.2.0.0/24'], remoteAddressRanges: ['10.1.0.0/16'] }];
   const definition = withSelectors({}, { trafficSelectors: own });
   t.deepEqual(childrenOf(definition, 'gw-0'), ['net: 0.0.0.0/0 === 0.0.0.0/0, start start restart']);
-  t.deepEqual(childrenOf(definition, 'device1'), ['net: 10.2.0.0/24 === 10.1.0.0/16, none none clear']);
+  t.deepEqual(childrenOf(definition, 'device1'), [
+    'net: 10.2.0.0/24, 169.254.100.1/32 === 10.1.0.0/16, 169.254.100.0/32, none none clear',
+  ]);
 });
 
 test('all child SAs of a tunnel use its interface, whose address stays until the last of them is gone', (t) => {

@@ -1,4 +1,4 @@
-import type { TrafficSelectors } from '../../../definition/traffic-selectors.ts';
+import { areCarried, type TrafficSelectors } from '../../../definition/traffic-selectors.ts';
 import type { LocalTunnel } from '../../../topology/find.ts';
 import type { TunnelEnd } from '../../../topology/tunnel.ts';
 import { comesWithAddress } from '../dataplane.ts';
@@ -17,10 +17,30 @@ export function childrenLines(tunnel: LocalTunnel): string[] {
   return [
     'children {',
     ...(selectors && tunnel.local.side === 'azure' ? whateverIsProposed(tunnel) : []),
-    ...(selectors ?? [anyToAny]).flatMap((one, index) =>
+    ...withInnerAddresses(selectors ?? [anyToAny], tunnel.local, tunnel.remote).flatMap((one, index) =>
       child(tunnel, names[index] ?? '', one, index === 0 ? first(tunnel) : further(tunnel)),
     ),
     '}',
+  ];
+}
+
+/**
+ * The lab pings through every tunnel, from one inner address to the other, to see whether packets pass. With BGP, which
+ * needs the same, a selector covers them; without it the first child SA carries them beside its own.
+ */
+function withInnerAddresses(
+  selectors: readonly TrafficSelectors[],
+  { innerAddress: own }: TunnelEnd,
+  { innerAddress: other }: TunnelEnd,
+): readonly TrafficSelectors[] {
+  const [one, ...others] = selectors;
+  if (!one || areCarried(selectors, own, other)) return selectors;
+  return [
+    {
+      localAddressRanges: [...one.localAddressRanges, `${own}/32`],
+      remoteAddressRanges: [...one.remoteAddressRanges, `${other}/32`],
+    },
+    ...others,
   ];
 }
 
