@@ -102,6 +102,32 @@ test('IKE messages have the frame that the documented query parses', (t) => {
   ]);
 });
 
+test('IKE with a client is told in the log of point-to-site, with the user and its address', (t) => {
+  const definition = labDefinition('point-to-site');
+  const lab = { definition, topology: topologyOf(definition) };
+  const [client] = definition.vpnClients;
+  const address = client?.ipAddress ?? '';
+  const line = (text: string) => after(1, { node: 'vnet1gw-0', kind: 'log', program: 'charon', text });
+  const rows = diagnosticLogs(lab, [
+    line(`07[NET] received packet: from ${address}[4500] to 203.0.113.10[4500] (96 bytes)`),
+    line("07[IKE] authentication of 'laptop1' with EAP successful"),
+    line("07[IKE] assigning virtual IP 172.16.201.1 to peer 'laptop1'"),
+    line('11[NET] received packet: from 131.107.72.22[4500] to 203.0.113.10[4500] (80 bytes)'),
+    line('11[ENC] parsed INFORMATIONAL request 2 [ ]'),
+  ]);
+  t.deepEqual(
+    rows.map(({ Category, OperationName, instance_s }) => [Category, OperationName, instance_s]),
+    [
+      ['P2SDiagnosticLog', 'P2SLogEvent', 'GatewayTenantWorker_IN_0'],
+      ['P2SDiagnosticLog', 'P2SLogEvent', 'GatewayTenantWorker_IN_0'],
+      ['IKEDiagnosticLog', undefined, 'GatewayTenantWorker_IN_0'],
+    ],
+  );
+  t.true(
+    String(rows[1]?.Message).endsWith("[LOCAL_MSG] assigning virtual IP 172.16.201.1 to peer 'laptop1'"),
+  );
+});
+
 test('a value a minute does not show that a BGP peer was away for 10 s', (t) => {
   const events = [
     after(1, { node, kind: 'bgp', neighbor: '10.74.0.10', up: true }),

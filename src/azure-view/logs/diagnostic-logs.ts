@@ -1,5 +1,5 @@
 import type { Definition } from '../../definition/definition.ts';
-import { instancesOf, sessionsAt, tunnelsAt } from '../../topology/find.ts';
+import { clientsOf, instancesOf, pointToSiteAt, sessionsAt, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { InstanceNode } from '../../topology/topology-node.ts';
 import type { AzureObject } from '../azure-value.ts';
@@ -12,6 +12,7 @@ export const logCategories = [
   'TunnelDiagnosticLog',
   'RouteDiagnosticLog',
   'IKEDiagnosticLog',
+  'P2SDiagnosticLog',
 ] as const;
 export type LogCategory = (typeof logCategories)[number];
 
@@ -26,7 +27,8 @@ interface Said {
 /**
  * The rows of the table AzureDiagnostics that these events would have made, in the order of time: categories, operations
  * and columns as in *Troubleshoot Azure VPN Gateway using diagnostic logs*. Messages are in our words, except that IKE
- * messages have the frame that the documented query parses. A row of TunnelDiagnosticLog has no reason, because Azure
+ * messages have the frame that the documented query parses; those with clients, which name the user and the address that
+ * it got, are rows of P2SDiagnosticLog. A row of TunnelDiagnosticLog has no reason, because Azure
  * does not document its words.
  */
 export function diagnosticLogs(
@@ -65,6 +67,7 @@ class InstanceLog {
   readonly #staticPrefixes: ReadonlySet<string>;
   readonly #shared: ReadonlySet<string>;
   readonly #ports: ReadonlySet<string>;
+  readonly #clients: ReadonlySet<string>;
   readonly #ike = new IkeConversations();
 
   constructor(topology: Topology, node: InstanceNode) {
@@ -79,6 +82,12 @@ class InstanceLog {
       sessionsAt(topology, node.name)
         .filter(({ kind }) => kind === 'tunnel' || kind === 'sibling')
         .map(({ remote }) => remote.address),
+    );
+    const served = pointToSiteAt(topology, node.name)?.clients ?? [];
+    this.#clients = new Set(
+      clientsOf(topology)
+        .filter(({ name }) => served.includes(name))
+        .map(({ publicAddress }) => publicAddress),
     );
     this.#shared = new Set(
       topology.floating
@@ -116,8 +125,12 @@ class InstanceLog {
           Message: `The primary is GatewayTenantWorker_IN_${this.node.index}.`,
         };
       case 'log': {
-        const Message = event.program === 'charon' ? this.#ike.messageOf(event.text) : undefined;
-        return Message === undefined ? undefined : { Category: 'IKEDiagnosticLog', Message };
+        const message = event.program === 'charon' ? this.#ike.messageOf(event.text) : undefined;
+        if (!message) return undefined;
+        const { remote, text: Message } = message;
+        return this.#clients.has(remote)
+          ? { Category: 'P2SDiagnosticLog', OperationName: 'P2SLogEvent', Message }
+          : { Category: 'IKEDiagnosticLog', Message };
       }
       default:
         return undefined;

@@ -1,5 +1,12 @@
 import { guidOf } from '../resources.ts';
 
+/** What a gateway would log of its IKE with a peer. */
+export interface IkeMessage {
+  /** The address of the peer. */
+  readonly remote: string;
+  readonly text: string;
+}
+
 interface Ends {
   readonly local: string;
   readonly remote: string;
@@ -14,7 +21,7 @@ export class IkeConversations {
   readonly #unsent = new Map<string, string>();
 
   /** @param text as charon logs it: `13[NET] sending packet: from 203.0.113.10[500] to 131.107.72.22[500] (80 bytes)` */
-  messageOf(text: string): string | undefined {
+  messageOf(text: string): IkeMessage | undefined {
     const [, thread, group, said] = /^(\d+)\[([A-Z]+)\] (.*)$/.exec(text) ?? [];
     if (thread === undefined || group === undefined || said === undefined) return undefined;
     const packet = /^(sending|received) packet: from ([\d.]+)\[\d+\] to ([\d.]+)\[\d+\]/.exec(said);
@@ -37,5 +44,7 @@ export class IkeConversations {
   }
 }
 
-const framed = ({ local, remote }: Ends, said: string): string =>
-  `SESSION_ID :{${guidOf(`${local} ${remote}`)}} Remote ${remote}:500: Local ${local}:500: ${said}`;
+const framed = ({ local, remote }: Ends, said: string): IkeMessage => ({
+  remote,
+  text: `SESSION_ID :{${guidOf(`${local} ${remote}`)}} Remote ${remote}:500: Local ${local}:500: ${said}`,
+});
