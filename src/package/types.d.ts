@@ -508,7 +508,7 @@ export interface RunResult {
           /** What was not observed, in words. */
           readonly notSeen: readonly string[];
         } | null;
-        /** Null: nothing is predicted, because the fault is not silent or no timer would notice it. */
+        /** Null: nothing is predicted, because the fault is not silent, no timer would notice it, or another fault of the trial takes the path that is left, before this one has recovered. */
         readonly prediction: {
           readonly minMs: number;
           readonly meanMs: number;

@@ -1,4 +1,5 @@
 import { analysisContext } from '../analysis/recovery/analysis-context.ts';
+import { goneBy } from '../analysis/recovery/gone.ts';
 import type { Circumstances } from '../analysis/run-result.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { machineOf } from '../calibration/machine.ts';
@@ -86,11 +87,15 @@ export function observedIn(
   number: number,
 ): AnalysableTrial {
   const { topology, profile } = lab.blueprint;
-  const events = injected.map(({ fault, request, broken }) => ({
-    broken,
-    target: request.target,
-    silent: fault.notice(request.parameters) !== 'peers',
-  }));
+  const events = injected.map(({ fault, request, broken }, index) => {
+    const applied = observations.events[index];
+    return {
+      broken,
+      target: request.target,
+      silent: fault.notice(request.parameters) !== 'peers',
+      ...(applied && { gone: goneBy(applied, broken, profile.bgp) }),
+    };
+  });
   const context = analysisContext(topology, profile, events);
   return { number, observations, epoch, files, context };
 }

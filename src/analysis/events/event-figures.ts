@@ -55,7 +55,9 @@ export const eventFiguresSchema = z
       .describe('Null: nothing was interrupted, or only for moments by a line that is bad.'),
     prediction: predictionSchema
       .nullable()
-      .describe('Null: nothing is predicted, because the fault is not silent or no timer would notice it.'),
+      .describe(
+        'Null: nothing is predicted, because the fault is not silent, no timer would notice it, or another fault of the trial takes the path that is left, before this one has recovered.',
+      ),
     withoutRepair: withoutRepairSchema
       .nullable()
       .describe('Null: the flows came back without it, or there was nothing to repair.'),

@@ -33,4 +33,4 @@ const tunnelConvergenceMs = 10;
  * From the moment at which the sibling has the addresses until tunnel, session and route are up: IKE and BGP start from
  * nothing, between peers that are ready. Seen in our labs: 130 to 240 ms.
  */
-const rebuildMs = 200;
+export const rebuildMs = 200;

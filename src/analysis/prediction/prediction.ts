@@ -56,7 +56,8 @@ export type Prediction = z.infer<typeof predictionSchema>;
  * direction is back when the last node has decided. The mean takes the timers' phases as independent of each other.
  *
  * @param applied the fault; a failed machine that is back before a timer fires decides instead
- * @returns null when nothing can be predicted: the fault is not silent, or no timer of this lab would notice it
+ * @returns null when nothing can be predicted: the fault is not silent, no timer of this lab would notice it, or another
+ * event of the trial takes the path that is left, before or while this one recovers
  */
 export function predict(
   direction: DirectionOfPair & Pick<DirectionObservations, 'flows'>,
@@ -65,10 +66,10 @@ export function predict(
   applied: Pick<AppliedFault, 'away' | 'parameters'> = { away: [] },
 ): Prediction | null {
   const { pair, name } = direction;
-  const isCutOff = event.togetherStranded?.some((own) => own.pair === pair && own.direction === name);
-  if (!event.silent || isCutOff) return null;
+  if (!event.silent) return null;
   const prediction = predictedWith(direction, event, context, applied);
-  if (prediction === null) return null;
+  const cutOff = event.togetherStranded?.find((own) => own.pair === pair && own.direction === name);
+  if (prediction === null || (cutOff && (cutOff.afterMs ?? 0) < prediction.maxMs)) return null;
   const { timers } = context;
   const otherwise = predictedWith(
     direction,

@@ -106,11 +106,21 @@ const eventContextSchema = z
       .readonly()
       .describe('The directions whose flows have no path without what is broken.'),
     togetherStranded: z
-      .array(z.object({ pair: z.string(), direction: z.enum(directionNames) }).readonly())
+      .array(
+        z
+          .object({
+            pair: z.string(),
+            direction: z.enum(directionNames),
+            afterMs: milliseconds
+              .exactOptional()
+              .describe('From this event until the other one that takes the path. Absent: it came before.'),
+          })
+          .readonly(),
+      )
       .readonly()
       .exactOptional()
       .describe(
-        'The directions that this event alone leaves a path, and all events of the trial together do not: no timer of this one says when their flows are back. Absent: none.',
+        'The directions that this event alone leaves a path, and what else is broken at the same time does not: from then on no timer of this event says when their flows are back. Absent: none.',
       ),
     outOfReach: z
       .literal(true)

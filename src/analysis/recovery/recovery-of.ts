@@ -47,11 +47,14 @@ function waysOf(topology: Topology, { near, far }: TrafficEnds, broken: Broken):
   return [way('outward', near, far), way('return', far, near)];
 }
 
-/** Whether another machine takes the addresses of each one over that is dead or cut off: that is another path. */
+/** Whether a machine that works takes the addresses of each one over that is dead or cut off: that is another path. */
 const isTakenOver = (topology: Topology, { nodes, tunnels, sessions = [], hosts = [] }: Broken): boolean =>
   nodes.length > 0 &&
   tunnels.length + sessions.length + hosts.length === 0 &&
-  nodes.every((node) => takeoverFrom(topology, node) !== undefined);
+  nodes.every((node) => {
+    const takeover = takeoverFrom(topology, node);
+    return takeover !== undefined && !nodes.includes(takeover.node);
+  });
 
 /** A dead machine is replaced. One that is only cut off is not, and neither is a line, a tunnel or a daemon. */
 const needsRepair = ({ nodes, tunnels, sessions = [], hosts = [], insideOnly, returns }: Broken): boolean =>
