@@ -55,22 +55,34 @@ export function proposedSelectors(
 }
 
 /**
- * What the child SAs between a gateway and its peer carry, as the gateway sees it; undefined: everything. As a responder
- * Azure accepts any selectors (Custom traffic selectors for VPN Gateway); a device narrows what Azure proposes to its own
- * (RFC 7296, 2.9). Once a tunnel is up, a device opens the SAs for its further selectors by itself, when traffic needs them.
+ * What the child SAs between a gateway and its peer carry, as the gateway sees it; undefined: everything. Each end narrows
+ * what the other one proposes to its own selectors (RFC 7296, 2.9). What has nothing in common with those of a gateway
+ * it accepts as it is, as Azure does with any selectors. Once a tunnel is up, a device opens the SAs for its further
+ * selectors by itself, when traffic needs them.
  */
 export function carriedBetween(
   gateway: SelectingEnd,
   peer: SelectingEnd,
 ): readonly TrafficSelectors[] | undefined {
   const own = peer.selectors?.map(mirrored);
-  if (!gateway.selectors && !own) return undefined;
-  if (gateway.starts && JSON.stringify(own) === JSON.stringify(gateway.selectors)) return own;
-  const opened = gateway.starts ? (gateway.selectors ?? own ?? []) : [];
+  const { selectors } = gateway;
+  if (!selectors && !own) return undefined;
+  if (gateway.starts && areSame(own, selectors)) return own;
+  const opened = gateway.starts ? (selectors ?? own ?? []) : [];
   const narrowed = own ? opened.flatMap((one) => own.flatMap((other) => common(one, other))) : opened;
-  const withIke = [...narrowed, ...(peer.starts ? (own ?? []) : [])];
-  return withIke.length === 0 ? [] : distinct([...withIke, ...(own ?? []).slice(1)]);
+  const accepted = (one: TrafficSelectors): TrafficSelectors[] => {
+    const overlaps = (selectors ?? []).flatMap((other) => common(one, other));
+    return overlaps.length === 0 ? [one] : overlaps;
+  };
+  const withIke = [...narrowed, ...(peer.starts ? (own ?? []).flatMap(accepted) : [])];
+  return withIke.length === 0 ? [] : distinct([...withIke, ...(own ?? []).slice(1).flatMap(accepted)]);
 }
+
+/** Whether both are equal, item by item. */
+export const areSame = (
+  some: readonly TrafficSelectors[] | undefined,
+  others: readonly TrafficSelectors[] | undefined,
+): boolean => JSON.stringify(some) === JSON.stringify(others);
 
 /** Whether packets between two addresses, in this direction, are among those of the selectors. */
 export const areCarried = (

@@ -36,9 +36,9 @@ test('without selectors there is one child SA, any to any', (t) => {
 test('policy-based: a child SA for each pair of prefixes, the first one with the inner addresses, the others when traffic needs them', (t) => {
   const definition = withSelectors({ usePolicyBasedTrafficSelectors: true });
   t.deepEqual(childrenOf(definition, 'gw-0'), [
-    'any: 0.0.0.0/0 === 0.0.0.0/0, none none clear',
     'net: 10.1.0.0/16, 169.254.100.0/32 === 10.2.0.0/16, 169.254.100.1/32, start start restart',
     'net2: 10.1.0.0/16 === 10.3.0.0/16, trap trap trap',
+    'any: 0.0.0.0/0 === 0.0.0.0/0, none none clear',
   ]);
   t.deepEqual(childrenOf(definition, 'device1'), [
     'net: 10.2.0.0/16, 169.254.100.1/32 === 10.1.0.0/16, 169.254.100.0/32, none none clear',
@@ -51,7 +51,7 @@ test('chosen selectors: a child SA for each item, with all of its ranges', (t) =
     usePolicyBasedTrafficSelectors: true,
     trafficSelectorPolicies: chosen,
   });
-  t.deepEqual(childrenOf(definition, 'gw-0').slice(1), [
+  t.deepEqual(childrenOf(definition, 'gw-0').slice(0, -1), [
     'net: 10.1.0.0/24, 10.1.1.0/24, 169.254.100.0/32 === 10.2.0.0/24, 169.254.100.1/32, start start restart',
     'net2: 10.1.0.0/24 === 10.3.0.0/24, trap trap trap',
   ]);

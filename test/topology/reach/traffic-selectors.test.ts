@@ -59,3 +59,19 @@ test('where both ends have selectors, the packets that both have are carried', (
     Array(2).fill([{ localAddressRanges: ['10.1.0.4/32'], remoteAddressRanges: ['10.2.0.10/32'] }]),
   );
 });
+
+test("what a device opens is narrowed to the gateway's selectors where it overlaps them, and otherwise accepted", (t) => {
+  const own = [
+    { localAddressRanges: ['10.2.0.0/24'], remoteAddressRanges: ['10.1.0.4/32'] },
+    { localAddressRanges: ['10.2.0.0/16'], remoteAddressRanges: ['10.1.0.0/24'] },
+    { localAddressRanges: ['10.3.0.0/16'], remoteAddressRanges: ['10.1.0.0/16'] },
+  ];
+  const definition = withSelectors(
+    { usePolicyBasedTrafficSelectors: true, trafficSelectorPolicies: toFirstMachine },
+    { trafficSelectors: own },
+  );
+  t.deepEqual(topologyOf(definition).tunnels[0]?.carries, [
+    { localAddressRanges: ['10.1.0.4/32'], remoteAddressRanges: ['10.2.0.0/24'] },
+    { localAddressRanges: ['10.1.0.0/16'], remoteAddressRanges: ['10.3.0.0/16'] },
+  ]);
+});

@@ -4,7 +4,7 @@ import { azureIpsec } from '../../azure/ipsec.ts';
 import { skuNamed, smallestFullSku } from '../../azure/skus.ts';
 import { customBgpAddressOf } from '../../custom-bgp-addresses.ts';
 import type { Connection, VirtualNetworkGateway } from '../../definition.ts';
-import { areCarried } from '../../traffic-selectors.ts';
+import { areCarried, areSame, mirrored } from '../../traffic-selectors.ts';
 import { placedConnections } from '../placed.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { ends } from './ends.ts';
@@ -112,6 +112,26 @@ export const selectorsDoNotMatch: Rule = {
         path: [...device.path, 'ipsec', 'trafficSelectors'],
         basis,
         message: `The traffic selectors of ${shown(device.value.name)} have nothing in common with those of ${shown(connection.value.name)}: no tunnel comes up.`,
+        advice: 'Let both have the same ones, local and remote exchanged.',
+      };
+    }
+  },
+};
+
+export const selectorsDiffer: Rule = {
+  name: 'traffic-selectors-differ',
+  severity: 'warning',
+  source: 'The responder narrows what the initiator proposes to what both have (RFC 7296, 2.9).',
+  *check(definition) {
+    for (const { connection, device, proposed, carried, basis } of selective(definition)) {
+      const own = device?.value.ipsec?.trafficSelectors;
+      if (!device || !own || !proposed || carried?.length === 0) continue;
+      if (connection.value.connectionMode === 'ResponderOnly' || areSame(own.map(mirrored), proposed))
+        continue;
+      yield {
+        path: [...device.path, 'ipsec', 'trafficSelectors'],
+        basis,
+        message: `The traffic selectors of ${shown(device.value.name)} are not those of ${shown(connection.value.name)}: where they overlap, the SAs carry what both have.`,
         advice: 'Let both have the same ones, local and remote exchanged.',
       };
     }

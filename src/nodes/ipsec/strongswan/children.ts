@@ -16,10 +16,10 @@ export function childrenLines(tunnel: LocalTunnel): string[] {
   const names = childNames(tunnel.local);
   return [
     'children {',
-    ...(selectors && tunnel.local.side === 'azure' ? whateverIsProposed(tunnel) : []),
     ...withInnerAddresses(selectors ?? [anyToAny], tunnel.local, tunnel.remote).flatMap((one, index) =>
       child(tunnel, names[index] ?? '', one, index === 0 ? first(tunnel) : further(tunnel)),
     ),
+    ...(selectors && tunnel.local.side === 'azure' ? whateverIsProposed(tunnel) : []),
     '}',
   ];
 }
@@ -82,8 +82,8 @@ const further = ({ initiates, local }: LocalTunnel): Actions =>
     : { start: 'none', close: 'none', dpd: 'clear' };
 
 /**
- * charon takes the child whose selectors are those of the proposal, and otherwise the first one that overlaps: this one,
- * which narrows nothing.
+ * What a device proposes beside the gateway's own selectors. charon narrows a proposal that overlaps one of those to it
+ * (seen with strongSwan 6.0: the child with more ranges in common is taken, and of equal ones the first).
  */
 const whateverIsProposed = (tunnel: LocalTunnel): string[] =>
   child(tunnel, 'any', anyToAny, {
