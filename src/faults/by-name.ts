@@ -1,3 +1,4 @@
+import { addressChange } from './address-change.ts';
 import { bgpReset } from './bgp-reset.ts';
 import { blackhole } from './blackhole.ts';
 import { connectionReset } from './connection-reset.ts';
@@ -36,6 +37,7 @@ const single = {
   [linkDegrade.name]: linkDegrade,
   [mtu.name]: mtu,
   [blackhole.name]: blackhole,
+  [addressChange.name]: addressChange,
   [tunnelDelete.name]: tunnelDelete,
   [processCrash.name]: processCrash,
   [bgpReset.name]: bgpReset,

@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly privateAddress?: string;
   /** Devices only: the name by which gateways look up that address. */
   readonly fqdn?: string;
+  /** Devices on a dynamic line only: as of the node. */
+  readonly secondAddress?: string;
   /** Name of the public address in the definition, by which a device's configuration refers to it. */
   readonly publicAddressName?: string;
   readonly bgpAddress?: string;
@@ -84,11 +86,14 @@ export const deviceEndpoints = (device: DeviceNode, definition: Definition, name
   })),
 ];
 
-type Line = Pick<DeviceNode, 'localNetworkGateway' | 'publicAddress' | 'privateAddress' | 'bgpAddress'>;
+type Line = Pick<
+  DeviceNode,
+  'localNetworkGateway' | 'publicAddress' | 'privateAddress' | 'secondAddress' | 'bgpAddress'
+>;
 
 function deviceEndpoint(
   device: DeviceNode,
-  { localNetworkGateway, publicAddress, privateAddress, bgpAddress }: Line,
+  { localNetworkGateway, publicAddress, privateAddress, secondAddress, bgpAddress }: Line,
   { localNetworkGateways, sites }: Definition,
   name: string,
 ): Endpoint {
@@ -103,6 +108,7 @@ function deviceEndpoint(
     publicAddress,
     ...(privateAddress !== undefined && { privateAddress }),
     ...(gateway?.fqdn !== undefined && { fqdn: gateway.fqdn }),
+    ...(secondAddress !== undefined && { secondAddress }),
     ...(bgpAddress !== undefined && { bgpAddress }),
     customBgpAddresses: [],
     prefixes: gateway?.localNetworkAddressSpace.addressPrefixes ?? [],

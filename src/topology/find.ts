@@ -110,6 +110,15 @@ export function tunnelsAt(topology: Topology, node: string): LocalTunnel[] {
     .map((tunnel, index) => ({ ...tunnel, interface: tunnelInterface(index) }));
 }
 
+/** The public addresses that an end of a tunnel has in turn: that of the lab file, and that after a change. */
+export const publicAddressesOf = ({
+  publicAddress,
+  secondAddress,
+}: Pick<TunnelEnd, 'publicAddress' | 'secondAddress'>): string[] => [
+  publicAddress,
+  ...(secondAddress === undefined ? [] : [secondAddress]),
+];
+
 /** Name of the connection to the other end of a tunnel on the nodes of this one: over a further line it is another one. */
 export const connectionAt = (local: Pick<TunnelEnd, 'port'>, remote: Pick<TunnelEnd, 'name'>): string =>
   local.port === undefined ? remote.name : `${remote.name}-over-${local.port}`;

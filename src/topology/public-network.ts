@@ -25,9 +25,11 @@ export class PublicNetwork {
   readonly #behindNat: { readonly bridge: Bridge; readonly translation: Translation }[] = [];
   readonly #name: string;
   readonly #bridges = new Map<string, Bridge>();
+  readonly #taken: Set<string>;
 
   constructor(name: string, addresses: readonly string[]) {
     this.#name = name;
+    this.#taken = new Set(addresses);
     for (const prefix of new Set(addresses.map(segmentOf))) {
       this.#bridges.set(prefix, {
         name: `public${this.#bridges.size}`,
@@ -53,6 +55,18 @@ export class PublicNetwork {
   /** The port of a node with that public address, and its next hop. */
   attach(address: string, port = publicPort): { interface: Interface; router: string } {
     return this.#attach(address, { address, prefixLength: publicPrefixLength }, port);
+  }
+
+  /** Another address of the same segment, which nobody has: the last free one. */
+  spareFor(address: string): string {
+    const bridge = this.#bridges.get(segmentOf(address));
+    for (let index = 254; index > 0; index--) {
+      const candidate = addressAt(segmentOf(address), index);
+      if (candidate === bridge?.address || this.#taken.has(candidate)) continue;
+      this.#taken.add(candidate);
+      return candidate;
+    }
+    throw new Error(`${segmentOf(address)} has no address left for the device at ${address}.`);
   }
 
   /** The port of a node whose public address floats. */

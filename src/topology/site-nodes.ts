@@ -56,6 +56,10 @@ export function siteNodes(
       asn: gateway.bgpSettings?.asn ?? innerAsn,
       publicAddress: gateway.gatewayIpAddress,
       ...(behindNat && { privateAddress: wan.interface.address }),
+      // Behind NAT the device does not see the change; with several lines its routes are by address.
+      ...(gateway.fqdn !== undefined &&
+        !behindNat &&
+        lines.length === 0 && { secondAddress: internet.spareFor(gateway.gatewayIpAddress) }),
       publicRouter: wan.router,
       ...(gateway.bgpSettings && { bgpAddress: gateway.bgpSettings.bgpPeeringAddress }),
       ...(lines.length > 0 && { furtherLines: lines.map(({ line }) => line) }),

@@ -100,6 +100,11 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly publicAddress: string;
   /** The address of its port behind NAT. Absent: it has the public one. */
   readonly privateAddress?: string;
+  /**
+   * A device on a dynamic line: the public address that it has after a change of address. Absent: its address never
+   * changes.
+   */
+  readonly secondAddress?: string;
   readonly publicRouter: string;
   /** As of an {@link InstanceNode}. */
   readonly publicPeers?: readonly string[];

@@ -39,6 +39,8 @@ export interface TunnelEnd {
   readonly privateAddress?: string;
   /** Of a device: the name by which gateways look up that address. Absent: they have the address. */
   readonly fqdn?: string;
+  /** Of a device on a dynamic line: the public address that it has after a change of address. */
+  readonly secondAddress?: string;
   /** Of a device: the interface of a further line. Absent: the first one, `wan0`. */
   readonly port?: string;
   /** Inside the tunnel: the address of the BGP speaker, which the other end reaches only through this tunnel. */

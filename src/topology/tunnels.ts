@@ -100,6 +100,7 @@ function buildTunnel(
       publicAddress: own.publicAddress,
       ...(own.privateAddress !== undefined && { privateAddress: own.privateAddress }),
       ...(own.fqdn !== undefined && { fqdn: own.fqdn }),
+      ...(own.secondAddress !== undefined && { secondAddress: own.secondAddress }),
       ...(own.port !== undefined && { port: own.port }),
       innerAddress,
       ...(bgp && own === first && isApipa(innerAddress) && nextHop !== innerAddress && { nextHop }),

@@ -1,5 +1,5 @@
 import { ancestorsOf, prefixContains, withoutHostBits } from '../base/addresses.ts';
-import { tunnelsAt } from './find.ts';
+import { publicAddressesOf, tunnelsAt } from './find.ts';
 import type { Topology } from './topology.ts';
 import type { DeviceNode, InstanceNode } from './topology-node.ts';
 
@@ -25,7 +25,7 @@ export function withUnderlay(topology: Topology): Topology {
 }
 
 const publicAddresses = ({ tunnels, nodes, pointToSite }: Topology): string[] => [
-  ...tunnels.flatMap(({ ends }) => ends.map(({ publicAddress }) => publicAddress)),
+  ...tunnels.flatMap(({ ends }) => ends.flatMap(publicAddressesOf)),
   ...pointToSite.map(({ publicAddress }) => publicAddress),
   ...nodes.flatMap((node) => (node.role === 'client' ? [node.publicAddress] : [])),
 ];
@@ -36,7 +36,7 @@ function publicPeers({ name, interfaces }: InstanceNode | DeviceNode, topology: 
     .filter(({ nodes }) => nodes.includes(name))
     .flatMap((service) => service.clients);
   const peers = [
-    ...tunnelsAt(topology, name).map(({ remote }) => remote.publicAddress),
+    ...tunnelsAt(topology, name).flatMap(({ remote }) => publicAddressesOf(remote)),
     ...topology.nodes.flatMap((node) =>
       node.role === 'client' && clients.includes(node.name) ? [node.publicAddress] : [],
     ),

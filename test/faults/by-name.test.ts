@@ -27,7 +27,7 @@ test('a crash tells nobody, a cable only the two at its ends; a summary is one l
   for (const fault of faults) {
     t.false(fault.summary.includes('\n'));
     if (fault.kind === 'composite') continue;
-    const silent = /instance-crash|device-crash|zone|blackhole|degrade|mtu/.test(fault.name);
+    const silent = /instance-crash|device-crash|zone|blackhole|degrade|mtu|address/.test(fault.name);
     const expected = silent ? 'nobody' : fault.name === 'link-down' ? 'neighbours' : 'peers';
     t.is(fault.notice({}), expected, fault.name);
   }

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import type { Definition } from '../../src/definition/definition.ts';
 import { type FaultParameters, parametersText } from '../../src/definition/fault-parameters.ts';
 import { type FaultName, faults } from '../../src/faults/by-name.ts';
 import type { Fault } from '../../src/faults/kit/fault.ts';
 import type { UndoStep } from '../../src/faults/kit/undo-step.ts';
-import { labDefinition, labTopology } from '../topology/lab-topology.ts';
+import { labDefinition, topologyOf } from '../topology/lab-topology.ts';
 import { fakeWorkbench } from './fake-workbench.ts';
 
 /**
@@ -22,6 +23,8 @@ interface Case {
   readonly parameters?: FaultParameters;
   readonly dataplane?: 'kernel' | 'userspace';
   readonly netem?: boolean;
+  /** Gateways know the first device by this name. */
+  readonly fqdn?: string;
 }
 
 const everyWay = { lossPercent: 2.5, delayMs: 20, rateMbps: 10 };
@@ -51,6 +54,7 @@ const cases: Readonly<Partial<Record<FaultName, readonly Case[]>>> = {
     { parameters: { only: 'bgp', direction: 'out' } },
   ],
   mtu: [{}, { parameters: { bytes: 1400, icmp: true } }],
+  'address-change': [{ fqdn: 'branch.example.org', parameters: { recordSeconds: 30 } }],
   'tunnel-delete': [
     {},
     { dataplane: 'kernel' },
@@ -87,11 +91,18 @@ test('every golden file is that of a fault', (t) => {
 
 async function rendered(
   fault: Fault,
-  { lab = 'dual-redundancy', target: wanted, parameters = {}, dataplane = 'userspace', netem = true }: Case,
+  {
+    lab = 'dual-redundancy',
+    target: wanted,
+    parameters = {},
+    dataplane = 'userspace',
+    netem = true,
+    fqdn,
+  }: Case,
 ): Promise<string> {
-  const topology = labTopology(lab);
-  const targets =
-    wanted === undefined ? fault.targets({ definition: labDefinition(lab), topology }) : [wanted];
+  const definition = fqdn === undefined ? labDefinition(lab) : withName(labDefinition(lab), fqdn);
+  const topology = topologyOf(definition);
+  const targets = wanted === undefined ? fault.targets({ definition, topology }) : [wanted];
   const parts: string[] = [];
   for (const target of targets) {
     const bench = fakeWorkbench(topology, { dataplane, netem });
@@ -100,6 +111,7 @@ async function rendered(
     await fault.apply(bench, request);
     const how = [
       parametersText(parameters),
+      ...(fqdn === undefined ? [] : [`the first device is ${fqdn}`]),
       ...(dataplane === 'kernel' ? ['kernel dataplane'] : []),
       ...(netem ? [] : ['kernel without netem']),
     ].filter((text) => text !== '');
@@ -108,6 +120,13 @@ async function rendered(
   }
   return parts.join('\n');
 }
+
+const withName = (definition: Definition, fqdn: string): Definition => ({
+  ...definition,
+  localNetworkGateways: definition.localNetworkGateways.map((gateway, index) =>
+    index === 0 ? { ...gateway, fqdn } : gateway,
+  ),
+});
 
 function stepText(step: UndoStep): string {
   const when = `after ${step.afterSeconds} s`;

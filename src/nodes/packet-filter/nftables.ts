@@ -1,10 +1,11 @@
 import { azureIpsec } from '../../definition/azure/ipsec.ts';
 import type { DeviceRouting } from '../../definition/device-routing.ts';
-import type { LocalTunnel } from '../../topology/find.ts';
+import { type LocalTunnel, publicAddressesOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { TopologyNode } from '../../topology/topology-node.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
+import { oneOf } from './one-of.ts';
 import { spokesApart } from './spokes.ts';
 import { translation } from './translation.ts';
 
@@ -72,7 +73,7 @@ function ignoredPeers(tunnels: readonly LocalTunnel[]): string[] {
     ...ignored.flatMap(({ local, remote }) =>
       beginnings.map(
         (beginning) =>
-          `    ip saddr ${remote.publicAddress} ip daddr ${local.publicAddress} ${beginning} drop`,
+          `    ip saddr ${oneOf(publicAddressesOf(remote))} ip daddr ${local.publicAddress} ${beginning} drop`,
       ),
     ),
     '  }',

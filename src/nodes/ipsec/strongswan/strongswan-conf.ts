@@ -25,6 +25,15 @@ export function strongswanConf(charon: Charon): string {
     `      socket = unix://${viciSocket}`,
     '    }',
     ...options.pluginLines.map((line) => `    ${line}`),
+    ...(charon.tunnels.some(({ local }) => local.secondAddress !== undefined)
+      ? [
+          '    # A new address of the line leaves the SAs to dead peer detection. Otherwise charon would try to delete them',
+          '    # from an address that it does not have any more.',
+          '    kernel-netlink {',
+          '      roam_events = no',
+          '    }',
+        ]
+      : []),
     '  }',
     '  journal {',
     '    default = -1',

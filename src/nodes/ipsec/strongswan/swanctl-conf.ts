@@ -47,7 +47,7 @@ export function swanctlSecrets(charon: Charon): string {
     'secrets {',
     ...charon.tunnels.flatMap((tunnel) => [
       `  ike-${tunnel.connection} {`,
-      `    id = ${tunnel.remote.publicAddress}`,
+      `    id = ${identityOf(tunnel.remote)}`,
       `    secret = ${secretOf(tunnel.tunnel.sharedKey)}`,
       '  }',
     ]),
@@ -77,6 +77,9 @@ const oneStarts = [
  */
 const bothStart = ['    # Both ends start IKE. The second of two tunnels is refused.', '    unique = keep'];
 
+/** An end that is known by its name has its name as identity, which lasts when its address changes. */
+const identityOf = ({ fqdn, publicAddress }: TunnelEnd): string => fqdn ?? publicAddress;
+
 const tries = ({ givesUpAfterTries }: TunnelEnd): string[] =>
   givesUpAfterTries === undefined
     ? ['    # Retry failed tunnels forever.', '    keyingtries = 0']
@@ -89,7 +92,9 @@ function connection(tunnel: LocalTunnel, charon: Charon, own?: OwnLines): string
     `  # ${tunnel.tunnel.connections.join(', ')}`,
     `  ${tunnel.connection} {`,
     '    version = 2',
-    `    local_addrs = ${tunnel.localAddress}`,
+    ...(local.secondAddress === undefined
+      ? [`    local_addrs = ${tunnel.localAddress}`]
+      : ['    # The address of the line may change.', '    local_addrs = %any']),
     `    remote_addrs = ${remote.fqdn ?? remote.publicAddress}`,
     `    proposals = ${proposals.ike.join(', ')}`,
     `    rekey_time = ${lifetimes.ikeSeconds}s`,
@@ -101,11 +106,11 @@ function connection(tunnel: LocalTunnel, charon: Charon, own?: OwnLines): string
     ...charon.options.connectionLines(tunnel).map((line) => `    ${line}`),
     '    local {',
     '      auth = psk',
-    `      id = ${local.publicAddress}`,
+    `      id = ${identityOf(local)}`,
     '    }',
     '    remote {',
     '      auth = psk',
-    `      id = ${remote.publicAddress}`,
+    `      id = ${identityOf(remote)}`,
     '    }',
     ...childrenLines(tunnel).map((line) => `    ${line}`),
     ...(own === undefined

@@ -1,4 +1,5 @@
-import type { LocalTunnel } from '../../../topology/find.ts';
+import { type LocalTunnel, publicAddressesOf } from '../../../topology/find.ts';
+import { oneOf } from '../../packet-filter/one-of.ts';
 import {
   type Charon,
   commonPlugins,
@@ -29,24 +30,38 @@ export const userspaceDataplane: Dataplane = {
     'table ip ike {',
     '  chain prerouting {',
     '    type nat hook prerouting priority dstnat;',
-    ...tunnels.flatMap(({ localAddress, remote }, index) => {
-      const pair = `ip saddr ${remote.publicAddress} ip daddr ${localAddress}`;
-      return [
-        `    ${pair} udp dport 500 dnat to ${localAddress}:${ports(index).ike}`,
-        `    ${pair} udp dport 4500 dnat to ${localAddress}:${ports(index).natTraversal}`,
-      ];
-    }),
+    ...tunnels.flatMap((tunnel, index) =>
+      ownAddresses(tunnel).flatMap((own) => {
+        const pair = `ip saddr ${oneOf(publicAddressesOf(tunnel.remote))} ip daddr ${own}`;
+        return [
+          `    ${pair} udp dport 500 dnat to ${own}:${ports(index).ike}`,
+          `    ${pair} udp dport 4500 dnat to ${own}:${ports(index).natTraversal}`,
+        ];
+      }),
+    ),
     '  }',
     '  chain postrouting {',
     '    type nat hook postrouting priority srcnat;',
-    ...tunnels.flatMap(({ localAddress, remote }, index) => [
-      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).ike} snat to ${localAddress}:500`,
-      `    ip daddr ${remote.publicAddress} udp sport ${ports(index).natTraversal} snat to ${localAddress}:4500`,
-    ]),
+    ...tunnels.flatMap((tunnel, index) =>
+      ownAddresses(tunnel).flatMap((own, _, { length }) => {
+        const from = length === 1 ? '' : `ip saddr ${own} `;
+        const pair = `${from}ip daddr ${oneOf(publicAddressesOf(tunnel.remote))}`;
+        return [
+          `    ${pair} udp sport ${ports(index).ike} snat to ${own}:500`,
+          `    ${pair} udp sport ${ports(index).natTraversal} snat to ${own}:4500`,
+        ];
+      }),
+    ),
     '  }',
     '}',
   ],
 };
+
+/** The addresses from which a node sends IKE and ESP, in turn. */
+const ownAddresses = ({ localAddress, local: { secondAddress } }: LocalTunnel): string[] => [
+  localAddress,
+  ...(secondAddress === undefined ? [] : [secondAddress]),
+];
 
 function startLines(tunnels: readonly LocalTunnel[]): string[] {
   return tunnels.flatMap((tunnel, index) => {
