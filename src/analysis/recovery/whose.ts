@@ -54,7 +54,9 @@ export function restOf(
           ? origins.replacementSeconds.whose
           : origins.deviceRestartSeconds.whose;
       case 'repair':
-        return applied.parameters?.lastsSeconds === undefined ? origins.repairSeconds.whose : 'yours';
+        return (applied.parameters?.lastsSeconds ?? applied.parameters?.recordSeconds) === undefined
+          ? origins.repairSeconds.whose
+          : 'yours';
       default:
         return undefined;
     }

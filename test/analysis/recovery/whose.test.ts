@@ -31,6 +31,14 @@ test('a result says whose number decided', (t) => {
   t.is(text('bgp-notification', 'device1'), 'BGP NOTIFICATION received by device1');
 });
 
+test('how long a repair or a new record takes is yours if the fault was asked for with it', (t) => {
+  const whose = (parameters?: { lastsSeconds?: number; recordSeconds?: number }) =>
+    restOf('repair', pointOn('device1'), context, { ...none, ...(parameters && { parameters }) }).whose;
+  t.is(whose(), 'assumed');
+  t.is(whose({ lastsSeconds: 5 }), 'yours');
+  t.is(whose({ recordSeconds: 5 }), 'yours');
+});
+
 test('a hold time with which the session flaps on Azure is marked', (t) => {
   const point = pointOn('device1');
   const text = (holdSeconds: number) =>
