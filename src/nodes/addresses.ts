@@ -1,6 +1,12 @@
 import { ancestorsOf, withoutHostBits } from '../base/addresses.ts';
-import { publicPort } from '../topology/public-network.ts';
-import type { DeviceNode, InstanceNode, InternetNode, TopologyNode } from '../topology/topology-node.ts';
+import { linePort, publicPort } from '../topology/public-network.ts';
+import {
+  type DeviceNode,
+  type InstanceNode,
+  type InternetNode,
+  lineTable,
+  type TopologyNode,
+} from '../topology/topology-node.ts';
 
 /** Input for `ip -batch`: the node's addresses and its own routes. Wires and bridges exist already. */
 export function addressBatch(node: TopologyNode): string {
@@ -48,12 +54,17 @@ const translatedAddresses = ({ translations = [] }: InternetNode): string[] =>
 const bgpAddressesOf = ({ bgpAddress, furtherLines = [] }: DeviceNode): string[] =>
   [bgpAddress, ...furtherLines.map((line) => line.bgpAddress)].flatMap((address) => address ?? []);
 
-/** What leaves from the public address of a further line leaves over that line. */
-const lineRoutes = ({ furtherLines = [] }: DeviceNode): string[] =>
-  furtherLines.flatMap(({ publicAddress, privateAddress, publicRouter, port, routingTable }) => [
-    `route add default via ${publicRouter} dev ${port} table ${routingTable}`,
-    `rule add from ${privateAddress ?? publicAddress} table ${routingTable}`,
-  ]);
+/**
+ * What leaves from the public address of a line leaves over that line, the first one included: a peer may be in the
+ * network of another one.
+ */
+const lineRoutes = ({ furtherLines = [], ...first }: DeviceNode): string[] =>
+  furtherLines.length === 0
+    ? []
+    : [first, ...furtherLines].flatMap(({ publicAddress, privateAddress, publicRouter }, index) => [
+        `route add default via ${publicRouter} dev ${linePort(index)} table ${lineTable(index)}`,
+        `rule add from ${privateAddress ?? publicAddress} table ${lineTable(index)}`,
+      ]);
 
 /** The default route, or routes to the peers alone, which leave the default route to BGP. */
 const toPeers = (peers: readonly string[] | undefined, router: string): string[] =>

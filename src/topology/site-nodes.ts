@@ -53,7 +53,7 @@ export function siteNodes(
       name: names.take(deviceName),
       site: site.name,
       localNetworkGateway: gateway.name,
-      asn: gateway.bgpSettings?.asn ?? innerAsn,
+      asn: asnOf([gateway, ...furtherLocalNetworkGateways.map((line) => localNetworkGateways.get(line))]),
       publicAddress: gateway.gatewayIpAddress,
       ...(behindNat && { privateAddress: wan.interface.address }),
       // Behind NAT the device does not see the change; with several lines its routes are by address.
@@ -100,8 +100,9 @@ export function siteNodes(
   return [router, ...devices, ...hosts];
 }
 
-/** Its routing tables are beyond those of the kernel (up to 255) and of charon. */
-const firstLineTable = 1000;
+/** A device has one ASN, that of the lines with BGP. */
+const asnOf = (lines: readonly (LocalNetworkGateway | undefined)[]): number =>
+  lines.find((line) => line?.bgpSettings)?.bgpSettings?.asn ?? innerAsn;
 
 function furtherLine(
   gateway: LocalNetworkGateway | undefined,
@@ -121,7 +122,6 @@ function furtherLine(
       ...(outside.behindNat && { privateAddress: wan.interface.address }),
       publicRouter: wan.router,
       ...(bgpSettings && { bgpAddress: bgpSettings.bgpPeeringAddress }),
-      routingTable: firstLineTable + index,
     },
   };
 }

@@ -120,6 +120,9 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   readonly swanctl?: OwnLines;
 }
 
+/** The routing tables of a device's lines, beyond those of the kernel (up to 255) and of charon: that of `wan0`, wan1, ... */
+export const lineTable = (index: number): number => 1000 + index;
+
 /** An internet line of a device beside its first one, which is `wan0`. */
 export interface DeviceLine {
   readonly localNetworkGateway: string;
@@ -131,8 +134,6 @@ export interface DeviceLine {
   readonly publicRouter: string;
   /** As of the device, for the sessions over this line. */
   readonly bgpAddress?: string;
-  /** The routing table for what leaves from its public address. */
-  readonly routingTable: number;
 }
 
 /** Where traffic starts and ends: a virtual machine in Azure, or a host of the site. */

@@ -40,7 +40,7 @@ test('the name is the identity of the device, at both ends', (t) => {
   const gateway = file('gw-0', '/etc/ipsec/swanctl.conf');
   t.regex(gateway, /remote \{\n +auth = psk\n +id = branch\.example\.org\n/);
   t.regex(gateway, /remote \{\n +auth = psk\n +id = 198\.51\.100\.20\n/);
-  t.regex(file('gw-0', '/etc/ipsec/secrets.conf'), /id = branch\.example\.org\n/);
+  t.regex(file('gw-0', '/etc/ipsec/secrets.conf'), /id-remote = branch\.example\.org\n/);
   t.regex(
     file('device1', '/etc/ipsec/swanctl.conf'),
     /local \{\n +auth = psk\n +id = branch\.example\.org\n/,

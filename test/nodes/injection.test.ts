@@ -202,7 +202,9 @@ function assertKeys(definition: Definition, plans: readonly NodePlan[]): void {
 }
 
 function secretIn({ values, sections }: Section): string {
-  if ([...values.keys()].join() !== 'id,secret' || sections.size > 0) throw new Error('more than a secret');
+  if ([...values.keys()].join() !== 'id-local,id-remote,secret' || sections.size > 0) {
+    throw new Error('more than a secret');
+  }
   return decodedSecret(values.get('secret') ?? '').toString();
 }
 

@@ -52,10 +52,43 @@ test('each line has its interface, its tunnel, and the routes of its own address
   t.regex(network, /address add 198\.51\.100\.20\/24 dev wan1/);
   t.regex(network, /route add default via 198\.51\.100\.1 dev wan1 table 1001/);
   t.regex(network, /rule add from 198\.51\.100\.20 table 1001/);
+  // The first line as well: the other one may be in the network of a peer.
+  t.regex(network, /route add default via 198\.51\.100\.1 dev wan0 table 1000/);
+  t.regex(network, /rule add from 198\.51\.100\.10 table 1000/);
   t.regex(network, /address add 10\.2\.255\.2\/32 dev lo/);
   const start = filesOf(twoLines(), 'device1')(paths.start);
   t.regex(start, /ip link add ipsec0 type xfrm dev wan0 if_id 1/);
   t.regex(start, /ip link add ipsec1 type xfrm dev wan1 if_id 2/);
+});
+
+test('each line has the key of its own connection, for the same gateway', (t) => {
+  const definition = twoLines();
+  const connections = definition.connections.map((one, index) => ({ ...one, sharedKey: `key${index}` }));
+  const secrets = filesOf({ ...definition, connections }, 'device1')('secrets.conf');
+  const [gateway] = topologyOf(definition).tunnels.map(({ ends }) => ends[0].publicAddress);
+  for (const [index, address] of ['198.51.100.10', '198.51.100.20'].entries()) {
+    t.true(
+      secrets.includes(`    id-local = ${address}\n    id-remote = ${gateway}\n    secret = "key${index}"\n`),
+      secrets,
+    );
+  }
+});
+
+test('the ASN of a device is that of its lines with BGP, whichever comes first', (t) => {
+  const definition = twoLines();
+  for (const without of ['lng1', 'lng2']) {
+    const localNetworkGateways = definition.localNetworkGateways.map((one) => {
+      const { bgpSettings, ...others } = one;
+      return one.name === without || !bgpSettings ? others : { ...others, bgpSettings };
+    });
+    const connections = definition.connections.map((one) => ({
+      ...one,
+      enableBgp: one.localNetworkGateway2 !== without,
+    }));
+    const { nodes } = topologyOf({ ...definition, localNetworkGateways, connections });
+    const device = nodes.find((node) => node.role === 'device');
+    t.is(device?.role === 'device' && device.asn, 65050, without);
+  }
 });
 
 test('over a further line the device knows the gateway by an alias', (t) => {

@@ -126,7 +126,7 @@ test('property: the timers in the configuration of charon add up to the DPD time
   t.pass();
 });
 
-test('a key is quoted, in the section of its peer', (t) => {
+test('a key is quoted, in the section of its tunnel, for both identities', (t) => {
   const [tunnel] = tunnels(1);
   if (!tunnel) return t.fail('there is no tunnel');
   const odd = { ...tunnel, tunnel: { ...tunnel.tunnel, sharedKey: 'a#b{c}=d$e%f' } };
@@ -136,7 +136,8 @@ test('a key is quoted, in the section of its peer', (t) => {
     [
       'secrets {',
       '  ike-device1 {',
-      '    id = 198.51.100.10',
+      `    id-local = ${tunnel.local.publicAddress}`,
+      '    id-remote = 198.51.100.10',
       '    secret = "a#b{c}=d$e%f"',
       '  }',
       '}',

@@ -1,11 +1,11 @@
 import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import { azureBgp, besideAzure } from '../../azure/bgp.ts';
-import type { Device } from '../../definition.ts';
+import type { Definition, Device } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
 import { deviceRoutingLimits } from '../../device-routing.ts';
 import type { Path } from '../../sources/path.ts';
-import { ends, placedDevices, tunnelEnds } from '../connections/ends.ts';
+import { type Ends, ends, placedDevices, tunnelEnds } from '../connections/ends.ts';
 import { placed, placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -110,7 +110,7 @@ export const morePrefixesThanAzureTakes: Rule = {
       const prefixes = new Set(site.value.addressPrefixes);
       for (const { value, path } of placed(site.value.devices, [...site.path, 'devices'])) {
         const count = value.announces?.filter((prefix) => prefixes.has(prefix)).length ?? prefixes.size;
-        const own = ends(definition).filter(({ local }) => local?.value.name === value.localNetworkGateway);
+        const own = tunnelsOf(value, definition);
         if (count <= most || !own.some(({ connection }) => connection.value.enableBgp)) continue;
         yield {
           path,
@@ -129,13 +129,10 @@ export const preferredTunnelUnknown: Rule = {
   source: 'A preference is between the tunnels that a device has.',
   *check(definition) {
     for (const { value, path } of placedDevices(definition)) {
-      const own = ends(definition).filter(({ local }) => local && standsForDevice(local.value.name)(value));
+      const own = tunnelsOf(value, definition);
       if (own.length === 0 || own.some(({ gateway }) => !gateway)) continue;
-      const addresses = own.flatMap(({ gateway }) =>
-        gateway ? gateway.value.publicIPAddresses.slice(0, tunnelEnds(gateway.value)) : [],
-      );
       const known = [
-        ...addresses.map(({ name }) => name).filter((name) => value.peers?.includes(name) ?? true),
+        ...own.flatMap((end) => peersOf(value, end)),
         ...own.map(({ connection }) => connection.value.name),
       ].filter((name) => name !== '');
       for (const { value: name, path: place } of placed(value.prefers ?? [], [...path, 'prefers'])) {
@@ -178,9 +175,9 @@ export const manyPathChoices: Rule = {
     for (const { value, path } of placedDevices(definition)) {
       const { maximumPaths } = value;
       if (maximumPaths === undefined || maximumPaths <= 1) continue;
-      const tunnels = ends(definition)
-        .filter(({ local }) => local && standsForDevice(local.value.name)(value))
-        .reduce((sum, { gateway }) => sum + (gateway ? tunnelEnds(gateway.value) : 0), 0);
+      const tunnels = tunnelsOf(value, definition)
+        .filter(({ connection }) => connection.value.enableBgp)
+        .flatMap((end) => peersOf(value, end)).length;
       if (tunnels <= mostOpenTunnels || maximumPaths >= tunnels) continue;
       yield {
         path: [...path, 'maximumPaths'],
@@ -191,3 +188,13 @@ export const manyPathChoices: Rule = {
     }
   },
 };
+
+/** The connections of a device, over all of its lines. */
+const tunnelsOf = (device: Device, definition: Definition): Ends[] =>
+  ends(definition).filter(({ local }) => local && standsForDevice(local.value.name)(device));
+
+/** The public IP addresses of a connection's gateway to which the device has a tunnel configured, by name. */
+const peersOf = ({ peers }: Device, { gateway }: Ends): string[] =>
+  (gateway?.value.publicIPAddresses.slice(0, tunnelEnds(gateway.value)) ?? [])
+    .map(({ name }) => name)
+    .filter((name) => peers?.includes(name) ?? true);

@@ -41,13 +41,17 @@ const connections = (tunnels: readonly LocalTunnel[], charon: Charon, own?: OwnL
     ? []
     : ['connections {', ...tunnels.flatMap((tunnel) => connection(tunnel, charon, own)), '}', ''];
 
-/** The shared keys: never saved with a run, never printed. */
+/**
+ * The shared keys: never saved with a run, never printed. Each belongs to a pair of identities: a device with several
+ * lines can have several keys for one gateway.
+ */
 export function swanctlSecrets(charon: Charon): string {
   return [
     'secrets {',
     ...charon.tunnels.flatMap((tunnel) => [
       `  ike-${tunnel.connection} {`,
-      `    id = ${identityOf(tunnel.remote)}`,
+      `    id-local = ${identityOf(tunnel.local)}`,
+      `    id-remote = ${identityOf(tunnel.remote)}`,
       `    secret = ${secretOf(tunnel.tunnel.sharedKey)}`,
       '  }',
     ]),
