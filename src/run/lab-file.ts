@@ -14,6 +14,7 @@ import { faults } from '../faults/by-name.ts';
 import { isStandardInput, textAt } from './lab-file-text.ts';
 import { withOwnFiles } from './own-files.ts';
 import { unfitFaults } from './unfit-faults.ts';
+import { unreachablePairs } from './unreachable-pairs.ts';
 
 const labsFolder = fileURLToPath(new URL('labs/', projectFolder));
 
@@ -60,7 +61,9 @@ async function definitionIn(source: Source, path: string): Promise<Pick<ReadLab,
   if (!examination.ok) throw new DefinitionError(examination.problems);
   const { warnings } = examination;
   const { definition, findings } = await withOwnFiles(examination.definition, path);
-  const unfit = [...unfitFaults(definition), ...findings].map((finding) => problemOfRule(finding, source));
+  const unfit = [...unreachablePairs(definition), ...unfitFaults(definition), ...findings].map((finding) =>
+    problemOfRule(finding, source),
+  );
   if (unfit.length > 0) throw new DefinitionError([...warnings, ...unfit]);
   return { definition, warnings };
 }

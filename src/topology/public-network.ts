@@ -1,4 +1,5 @@
 import { addressAt } from '../base/addresses.ts';
+import { behindNatSpace } from '../definition/behind-nat.ts';
 import type { Bridge, Interface, InternetNode, Translation } from './topology-node.ts';
 
 /** The port to the public network, on every machine that has one. */
@@ -12,9 +13,6 @@ export const isPublicPort = (name: string): boolean => /^wan\d+$/.test(name);
 
 /** Shared address space (RFC 6598), for machines whose public address may be at their sibling. */
 const underlay = '100.64.0.0/24';
-
-/** The same for devices behind NAT, a /24 for each. */
-const behindNat = '100.65.0.0/16';
 
 /**
  * The public network: one segment for every /24 in which a gateway or a device has its address, all joined by
@@ -78,7 +76,7 @@ export class PublicNetwork {
   /** The port of a node behind a router that has its public address: a line of its own, with private addresses. */
   attachBehindNat(publicAddress: string, port = publicPort): { interface: Interface; router: string } {
     const index = this.#behindNat.length;
-    const [router, address] = [1, 2].map((host) => addressAt(behindNat, 256 * index + host));
+    const [router, address] = [1, 2].map((host) => addressAt(behindNatSpace, 256 * index + host));
     const { attachedTo } = this.attach(publicAddress, port).interface;
     const bridge = { name: `nat${index}`, address: router ?? '', prefixLength: publicPrefixLength };
     const translation = { publicAddress, privateAddress: address ?? '', bridge: attachedTo.bridge };

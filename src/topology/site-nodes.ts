@@ -91,6 +91,7 @@ export function siteNodes(
   const router: SiteNode = {
     role: 'site',
     name,
+    writtenName: site.name,
     prefixes: site.addressPrefixes,
     asn: firstDevice.asn,
     routerId: lan.address,

@@ -41,6 +41,8 @@ export interface Translation {
 /** The virtual network seen as a router: it spreads flows over the gateway's instances (a part of the platform). */
 export interface VirtualNetworkNode extends CommonNode {
   readonly role: 'virtual-network';
+  /** The name of its network in the lab file. */
+  readonly writtenName: string;
   /** Those of its spokes included. */
   readonly prefixes: readonly string[];
   /** The virtual networks that use its gateway; absent: none. Their prefixes and subnets are among its own. */
@@ -61,6 +63,8 @@ export interface SpokeNetwork {
 /** The core router of an on-premises site: it spreads flows over the site's devices. */
 export interface SiteNode extends CommonNode {
   readonly role: 'site';
+  /** The name of its site in the lab file. */
+  readonly writtenName: string;
   readonly prefixes: readonly string[];
   readonly asn: number;
   readonly routerId: string;

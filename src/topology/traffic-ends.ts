@@ -55,22 +55,33 @@ const nothingToMeasure = (lab: string, missing: string) =>
     { lab },
   );
 
+/** The pairs of `traffic:` whose ends do not reach each other, each with its index there and the reason. */
+export function unreachableTraffic(
+  topology: Topology,
+): readonly { readonly index: number; readonly message: string }[] {
+  if (topology.traffic.length === 0) return [];
+  const { pairs } = reachability(topology);
+  return topology.traffic.flatMap(({ from, to }, index) => {
+    const pair = pairs.find((one) => one.from === from && one.to === to);
+    if (!pair || pair.reaches) return [];
+    const message = `No traffic from ${from} to ${to} can be measured in ${topology.lab}: ${pair.text}.`;
+    return [{ index, message }];
+  });
+}
+
 /**
  * @throws SwitchoverError (wrong-input) when the two ends of a pair of `traffic:` do not reach each other, with the
  * reason
  */
 export function refuseUnreachable(topology: Topology): void {
-  if (topology.traffic.length === 0) return;
-  const { pairs } = reachability(topology);
-  for (const { from, to } of topology.traffic) {
-    const pair = pairs.find((one) => one.from === from && one.to === to);
-    if (!pair || pair.reaches) continue;
-    throw new SwitchoverError(
-      'wrong-input',
-      `No traffic from ${from} to ${to} can be measured in ${topology.lab}: ${pair.text}. \`validate\` shows which ends reach each other.`,
-      { lab: topology.lab },
-    );
-  }
+  const [first] = unreachableTraffic(topology);
+  if (!first) return;
+  const { lab } = topology;
+  throw new SwitchoverError(
+    'wrong-input',
+    `${first.message} \`validate\` shows which ends reach each other.`,
+    { lab },
+  );
 }
 
 /**

@@ -96,6 +96,7 @@ export function virtualNetworkNodes(
   const router: VirtualNetworkNode = {
     role: 'virtual-network',
     name,
+    writtenName: network.name,
     prefixes: addressPrefixes,
     ...(spokes.length > 0 && { spokes: spokes.map((spoke) => spokeNetwork(spoke, spokes)) }),
     asn: gateways[0]?.bgpSettings.asn ?? azureBgp.defaultAsn.value,

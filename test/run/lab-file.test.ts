@@ -42,6 +42,31 @@ scenario:
   );
 });
 
+test('traffic between ends that do not reach each other is refused at its place in the file', async (t) => {
+  const text = await readFile(new URL('../../labs/point-to-site/lab.yaml', import.meta.url), 'utf8');
+  const file = join(await temporaryFolder(t), 'lab.yaml');
+  const before = text.split('\n').length;
+  await writeFile(file, `${text}traffic:\n  - { from: vm, to: host }\n  - { from: laptop1, to: laptop3 }\n`);
+  const error = await t.throwsAsync(readLab(file), { instanceOf: DefinitionError });
+  t.deepEqual(
+    error?.problems.map(({ rule, line, column, message }) => ({
+      rule,
+      line: line - before,
+      column,
+      message,
+    })),
+    [
+      {
+        rule: 'unreachable-traffic',
+        line: 2,
+        column: 5,
+        message:
+          'No traffic from laptop1 to laptop3 can be measured in point-to-site: a client has routes to virtual networks and sites, not to other clients.',
+      },
+    ],
+  );
+});
+
 test('an empty scenario is refused', async (t) => {
   const error = await t.throwsAsync(readLab(await labThatEndsWith(t, 'scenario: []\n')));
   t.regex(error?.message ?? '', /scenario is an empty list\.\s+Write at least one item\./);

@@ -23,9 +23,9 @@ virtualNetworks:
     subnets: [{ name: apps, addressPrefix: 10.41.1.0/24 }]
     virtualMachines: [{ name: app1, subnet: apps }]
     virtualNetworkPeerings:
-      - { remoteVirtualNetwork: quay, useRemoteGateways: true }
+      - { remoteVirtualNetwork: Quay, useRemoteGateways: true }
 ${peers ? '      - { remoteVirtualNetwork: west }' : ''}
-  - name: quay
+  - name: Quay
     addressPrefixes: [10.40.0.0/16]
     subnets: [{ name: ops, addressPrefix: 10.40.1.0/24 }, { name: GatewaySubnet, addressPrefix: 10.40.255.0/27 }]
     virtualMachines: [{ name: jump, subnet: ops }]
@@ -37,11 +37,11 @@ ${peers ? '      - { remoteVirtualNetwork: west }' : ''}
     subnets: [{ name: apps, addressPrefix: 10.42.1.0/24 }]
     virtualMachines: [{ name: app2, subnet: apps }]
     virtualNetworkPeerings:
-      - { remoteVirtualNetwork: quay, useRemoteGateways: true }
+      - { remoteVirtualNetwork: Quay, useRemoteGateways: true }
 ${peers ? '      - { remoteVirtualNetwork: east }' : ''}
 virtualNetworkGateways:
   - name: quaygw
-    virtualNetwork: quay
+    virtualNetwork: Quay
     activeActive: true
     publicIPAddresses: [quayip1, quayip2]
     bgpSettings: { asn: 65040 }

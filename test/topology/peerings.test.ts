@@ -54,7 +54,7 @@ test('machines of spokes reach the hub and the site, and of other spokes those t
   t.like(pair('app1', 'app2'), {
     reaches: false,
     reason: 'peering-not-transitive',
-    text: 'east and west are peered with quay, not with each other, and peering is not transitive',
+    text: 'east and west are peered with Quay, not with each other, and peering is not transitive',
   });
   t.is(ends.find(({ name }) => name === 'app1')?.network, 'east');
   const { pairs: ofPeers } = reachability(topologyOf(hubAndSpokes({ bgp: true, peers: true })));

@@ -6,7 +6,6 @@ import { reachText } from '../../report/terminal/reach-text.ts';
 import { readLab } from '../../run/lab-file.ts';
 import { buildTopology } from '../../topology/build-topology.ts';
 import { reachability } from '../../topology/reach/reachability.ts';
-import { refuseUnreachable } from '../../topology/traffic-ends.ts';
 import { options } from '../options.ts';
 import { json, print, tell } from '../print.ts';
 
@@ -25,7 +24,6 @@ export const validate = new Command('validate')
       tunnels: topology.tunnels.length,
       sessions: topology.sessions.length,
     };
-    refuseUnreachable(topology);
     const reach = reachability(topology);
     if (format === 'json')
       return print(json({ file, nodes, tunnels, sessions, warnings, reachability: reach }));

@@ -7,6 +7,7 @@ import {
   repeatedSitePrefix,
   sitePrefixInVirtualNetwork,
 } from './addresses/announced-prefixes.ts';
+import { prefixOfLinesBehindNat } from './addresses/behind-nat-space.ts';
 import { hostOutsideSite, siteAddressTaken, siteFull } from './addresses/host-addresses.ts';
 import { machineAddressReserved, machineOutsideSubnet, subnetFull } from './addresses/machine-addresses.ts';
 import {
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   nameOfRouter,
   overlappingPrefixes,
   reservedAddressSpace,
+  prefixOfLinesBehindNat,
   connectionOverlap,
   overlappingVirtualNetworks,
   peersOverlap,

@@ -42,7 +42,7 @@ export function spokesApart({ nodes }: Topology, from: ReachEnd, to: ReachEnd): 
   if (own?.peers.includes(to.spoke)) return undefined;
   return {
     reason: 'peering-not-transitive',
-    text: `${from.spoke} and ${to.spoke} are peered with ${hub.name}, not with each other, and peering is not transitive`,
+    text: `${from.spoke} and ${to.spoke} are peered with ${hub.writtenName}, not with each other, and peering is not transitive`,
   };
 }
 
@@ -58,6 +58,7 @@ function whyLost(topology: Topology, links: readonly Link[], { from, to, lostAt,
       text: `no traffic selector of ${notCarriedBy} covers ${from.address} to ${to.address}`,
     };
   }
+  const written = writtenName(topology);
   const path = shortest(links, from.network, to.network, isVirtualNetwork(topology));
   if (from.service && to.service) {
     return {
@@ -65,13 +66,13 @@ function whyLost(topology: Topology, links: readonly Link[], { from, to, lostAt,
       text: 'a client has routes to virtual networks and sites, not to other clients',
     };
   }
-  if (!path) return withoutPath(links, from, to);
+  if (!path) return withoutPath(topology, links, from, to);
   const withoutBgp = path.find(({ tunnel }) => !tunnel.bgp);
   if (lostAt === from.name && from.service) {
     return {
       reason: 'client-without-route',
       text: withoutBgp
-        ? `${from.name} has no route to ${to.network}: ${withoutBgp.name} has no BGP, and a client reaches only its virtual network and what its gateway learns by BGP`
+        ? `${from.name} has no route to ${written(to.network)}: ${withoutBgp.name} has no BGP, and a client reaches only its virtual network and what its gateway learns by BGP`
         : `${from.name} has no route to ${to.address}`,
     };
   }
@@ -80,20 +81,24 @@ function whyLost(topology: Topology, links: readonly Link[], { from, to, lostAt,
   if (repeated !== undefined) {
     return {
       reason: 'same-asn',
-      text: `${from.network} and ${to.network} both have the ASN ${repeated}, and BGP drops a route with its own ASN in the path`,
+      text: `${written(from.network)} and ${written(to.network)} both have the ASN ${repeated}, and BGP drops a route with its own ASN in the path`,
     };
   }
-  return { reason: 'no-route', text: `${lostAt} has no route to ${to.address}` };
+  return { reason: 'no-route', text: `${written(lostAt)} has no route to ${to.address}` };
 }
 
-function withoutPath(links: readonly Link[], from: ReachEnd, to: ReachEnd): Lost {
+function withoutPath(topology: Topology, links: readonly Link[], from: ReachEnd, to: ReachEnd): Lost {
+  const written = writtenName(topology);
   const around = shortest(links, from.network, to.network, () => true);
   const site = around?.[0]?.to;
   return site === undefined
-    ? { reason: 'no-connection', text: `no connection leads from ${from.network} to ${to.network}` }
+    ? {
+        reason: 'no-connection',
+        text: `no connection leads from ${written(from.network)} to ${written(to.network)}`,
+      }
     : {
         reason: 'no-transit-through-site',
-        text: `the only way is through ${listed(around?.slice(0, -1).map((link) => link.to) ?? [])}, and a site does not pass on what it learned`,
+        text: `the only way is through ${listed(around?.slice(0, -1).map((link) => written(link.to)) ?? [])}, and a site does not pass on what it learned`,
       };
 }
 
@@ -115,6 +120,14 @@ function behindStaticRoutes(path: readonly Link[], withoutBgp: Link, to: ReachEn
     text: `${withoutBgp.name} has no BGP, and its static routes do not contain ${to.address}`,
   };
 }
+
+/** The name that the lab file has for the network of a router; other nodes keep theirs. */
+const writtenName =
+  ({ nodes }: Topology) =>
+  (name: string): string => {
+    const node = nodes.find((one) => one.name === name);
+    return node?.role === 'site' || node?.role === 'virtual-network' ? node.writtenName : name;
+  };
 
 /** The first and the last network of a path with the same ASN: the second one would see its own. */
 function repeatedAsn({ nodes }: Topology, from: ReachEnd, to: ReachEnd): number | undefined {
