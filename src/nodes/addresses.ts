@@ -47,9 +47,11 @@ function publicRoutes(node: TopologyNode): string[] {
   }
 }
 
-/** So that machines of the same segment find the addresses of devices behind NAT. */
-const translatedAddresses = ({ translations = [] }: InternetNode): string[] =>
-  translations.map(({ publicAddress, bridge }) => `address add ${publicAddress}/32 dev ${bridge}`);
+/** So that machines of the same segment find the addresses of devices behind NAT, and the spread ones. */
+const translatedAddresses = ({ translations = [], spread = [] }: InternetNode): string[] =>
+  [...translations, ...spread].map(
+    ({ publicAddress, bridge }) => `address add ${publicAddress}/32 dev ${bridge}`,
+  );
 
 const bgpAddressesOf = ({ bgpAddress, furtherLines = [] }: DeviceNode): string[] =>
   [bgpAddress, ...furtherLines.map((line) => line.bgpAddress)].flatMap((address) => address ?? []);

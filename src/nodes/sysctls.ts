@@ -9,7 +9,9 @@ export function sysctlsOf(node: TopologyNode): Record<string, string> {
     ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
     // An instance answers ARP for an address only on the interface where keepalived put it, and a device with several
     // lines only on the line of the address.
-    ...((hasFloatingAddress(node) || hasSeveralLines(node)) && { 'net.ipv4.conf.all.arp_ignore': '1' }),
+    ...((hasFloatingAddress(node) || sharesClients(node) || hasSeveralLines(node)) && {
+      'net.ipv4.conf.all.arp_ignore': '1',
+    }),
   };
 }
 
@@ -44,6 +46,9 @@ function routerSysctls(layer: 'first' | 'second'): Record<string, string> {
     'net.ipv4.conf.default.send_redirects': '0',
   };
 }
+
+const sharesClients = (node: TopologyNode): boolean =>
+  node.role === 'instance' && node.sharesClients === true;
 
 const hasSeveralLines = (node: TopologyNode): boolean =>
   node.role === 'device' && node.furtherLines !== undefined;

@@ -1,4 +1,5 @@
 import { internetName } from '../base/host-name.ts';
+import { instanceIndexes } from '../definition/azure/instances.ts';
 import type { Definition, LocalNetworkGateway, Site } from '../definition/definition.ts';
 import { localNetworkGatewaysOf as linesOf } from '../definition/device-lines.ts';
 import { hubOf } from '../definition/peerings.ts';
@@ -6,10 +7,11 @@ import type { Profile } from '../definition/profile.ts';
 import { withAzureAssumptions } from './azure-assumptions.ts';
 import { bgpSessions } from './bgp-sessions.ts';
 import { withClientRoutes } from './client-routes.ts';
+import { clientAddresses } from './client-shares.ts';
 import { deviceEndpoints, type Endpoint, gatewayEndpoints } from './endpoints.ts';
 import { floatingAddresses } from './floating-addresses.ts';
 import { NodeNames } from './node-name.ts';
-import { clientNodes, pointToSite } from './point-to-site.ts';
+import { clientEndpoints, clientNodes, pointToSite } from './point-to-site.ts';
 import { PublicNetwork } from './public-network.ts';
 import { siteNodes } from './site-nodes.ts';
 import type { Topology } from './topology.ts';
@@ -32,7 +34,10 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
   );
   const endpoints = endpointsOf(definition, [...azure, ...sites], names);
   const tunnels = withAzureAssumptions(buildTunnels(definition, endpoints, profile.dpd), profile);
-  const clients = clientNodes(definition, { names, internet, endpoints, dpd: profile.dpd });
+  const { dpd, healthProbe } = profile;
+  const clientEnds = clientEndpoints(definition, endpoints, names);
+  const clients = clientNodes(definition, clientEnds, { names, internet, dpd });
+  const services = pointToSite(definition, clientEnds, clients, { internet, dpd });
   const nodes = [internet.node(), ...azure, ...sites, ...clients];
   const isActiveActive = (name: string) =>
     definition.virtualNetworkGateways.some((gateway) => gateway.name === name && gateway.activeActive);
@@ -44,10 +49,14 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
     tunnelRetrySeconds: profile.tunnelRetrySeconds,
     sessions: sessions.filter(({ called }) => called === undefined),
     sessionsAmiss: sessions.filter(({ called }) => called !== undefined),
-    floating: definition.virtualNetworkGateways.flatMap((gateway) =>
-      floatingAddresses(gateway, definition, endpoints, profile),
-    ),
-    pointToSite: pointToSite(definition, endpoints, clients, profile.dpd),
+    floating: definition.virtualNetworkGateways.flatMap((gateway) => {
+      const ends = floatingAddresses(gateway, definition, endpoints, profile);
+      const end = clientEnds.find((one) => one.gateway === gateway);
+      const service = services.find(({ name }) => name === end?.name);
+      const timers = { firstId: instanceIndexes.length + 1, healthProbe };
+      return service ? [...ends, ...clientAddresses(service, gateway.name, timers)] : ends;
+    }),
+    pointToSite: services,
     traffic: definition.traffic,
   };
   return withClientRoutes(withUnderlay(topology));

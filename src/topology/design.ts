@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tunnelsAt } from './find.ts';
+import { serversOf, tunnelsAt } from './find.ts';
 import type { Topology } from './topology.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -69,10 +69,14 @@ export function designOf(topology: Topology): Design {
         paths: pathsOf(tunnel),
         devices: devices.get(tunnel) ?? [],
       })),
-      ...topology.pointToSite.flatMap(({ name, nodes: servers, clients }) =>
-        clients.map((client) => ({
-          name: `${name}--${client}`,
-          paths: servers.map((server, index) => ({ from: server, to: client, standby: index > 0 })),
+      ...topology.pointToSite.flatMap((service) =>
+        service.clients.map((client) => ({
+          name: `${service.name}--${client}`,
+          paths: serversOf(service, client).map((server, index) => ({
+            from: server,
+            to: client,
+            standby: index > 0,
+          })),
           devices: [],
         })),
       ),

@@ -65,6 +65,16 @@ export function hostBehindGateway(topology: Topology, client: ClientNode): HostN
 export const pointToSiteAt = (topology: Topology, node: string): PointToSite | undefined =>
   topology.pointToSite.find(({ nodes }) => nodes.includes(node));
 
+/** The instances that may serve a client; the first one does when the lab comes up. */
+export function serversOf({ nodes, shares = [] }: PointToSite, client: string): readonly string[] {
+  const own = shares.find(({ clients }) => clients.includes(client))?.node;
+  return own === undefined ? nodes : [own, ...nodes.filter((node) => node !== own)];
+}
+
+/** The clients that an instance serves if it serves any. */
+export const clientsServedBy = ({ clients, shares }: PointToSite, node: string): readonly string[] =>
+  shares?.find((share) => share.node === node)?.clients ?? clients;
+
 /** A tunnel as one of its nodes sees it. */
 export interface LocalTunnel {
   readonly tunnel: Tunnel;

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { instanceIndexes } from '../definition/azure/instances.ts';
 import type { Definition, VpnClient } from '../definition/definition.ts';
 import type { DpdTimers } from '../definition/profile.ts';
+import type { ClientEndpoint } from './client-endpoint.ts';
+import { clientShares } from './client-shares.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { NodeNames } from './node-name.ts';
 import type { PublicNetwork } from './public-network.ts';
@@ -11,34 +14,60 @@ import { tunnelInterface } from './tunnel-interface.ts';
 interface Surroundings {
   readonly names: NodeNames;
   readonly internet: PublicNetwork;
-  readonly endpoints: readonly Endpoint[];
   readonly dpd: DpdTimers;
+}
+
+/**
+ * The end that clients know of each gateway with point-to-site. Active-standby: its only one. Active-active: the third
+ * public address, behind which are both instances.
+ */
+export function clientEndpoints(
+  definition: Definition,
+  endpoints: readonly Endpoint[],
+  names: NodeNames,
+): ClientEndpoint[] {
+  return definition.virtualNetworkGateways.flatMap((gateway): ClientEndpoint[] => {
+    const own = endpoints.filter((end) => end.gateway === gateway.name && end.side === 'azure');
+    const [first] = own;
+    if (!gateway.vpnClientConfiguration || !first) return [];
+    if (!gateway.activeActive) return [{ ...first, gateway }];
+    const third = gateway.publicIPAddresses[instanceIndexes.length];
+    if (!third) throw new Error(`${gateway.name} has no public address for its clients.`);
+    return [
+      {
+        gateway,
+        name: names.take(gateway.name),
+        nodes: own.flatMap(({ nodes }) => nodes),
+        publicAddress: third.ipAddress,
+        prefixes: first.prefixes,
+      },
+    ];
+  });
 }
 
 /** The clients of all gateways. Each has its own address on the public network. */
 export function clientNodes(
   definition: Definition,
-  { names, internet, endpoints, dpd }: Surroundings,
+  ends: readonly ClientEndpoint[],
+  { names, internet, dpd }: Surroundings,
 ): ClientNode[] {
   return definition.vpnClients.flatMap((client): ClientNode[] => {
-    const endpoint = endpointFor(client, endpoints);
-    const authentication = definition.virtualNetworkGateways.find(
-      ({ name }) => name === client.virtualNetworkGateway,
-    )?.vpnClientConfiguration?.vpnAuthenticationType;
-    if (!endpoint || !authentication) return [];
+    const end = endFor(client, ends);
+    const authentication = end?.gateway.vpnClientConfiguration?.vpnAuthenticationType;
+    if (!end || !authentication) return [];
     const wan = internet.attach(client.ipAddress);
     return [
       {
         role: 'client',
         name: names.take(client.name),
-        gateway: endpoint.name,
+        gateway: end.name,
         publicAddress: client.ipAddress,
         publicRouter: wan.router,
-        serverAddress: endpoint.publicAddress,
+        serverAddress: end.publicAddress,
         serverName: serverName(definition.name, client.virtualNetworkGateway),
         authentication,
         dpd,
-        routes: endpoint.prefixes,
+        routes: end.prefixes,
         tunnelInterface: tunnelInterface(0),
         interfaces: [wan.interface],
         bridges: [],
@@ -50,30 +79,33 @@ export function clientNodes(
 /** The point-to-site service of each gateway with clients. */
 export function pointToSite(
   definition: Definition,
-  endpoints: readonly Endpoint[],
+  ends: readonly ClientEndpoint[],
   clients: readonly ClientNode[],
-  dpd: DpdTimers,
+  { internet, dpd }: Pick<Surroundings, 'internet' | 'dpd'>,
 ): PointToSite[] {
-  return definition.virtualNetworkGateways.flatMap(({ name, vpnClientConfiguration }): PointToSite[] => {
-    const endpoint = endpoints.find(({ gateway, side }) => gateway === name && side === 'azure');
-    if (!endpoint || !vpnClientConfiguration) return [];
+  return ends.flatMap((end): PointToSite[] => {
+    const { vpnClientConfiguration, activeActive, name } = end.gateway;
+    if (!vpnClientConfiguration) return [];
+    const own = clients.filter(({ gateway }) => gateway === end.name);
+    const { addressPrefixes } = vpnClientConfiguration.vpnClientAddressPool;
     return [
       {
-        name: endpoint.name,
-        nodes: endpoint.nodes,
-        publicAddress: endpoint.publicAddress,
+        name: end.name,
+        nodes: end.nodes,
+        publicAddress: end.publicAddress,
         serverName: serverName(definition.name, name),
-        addressPool: vpnClientConfiguration.vpnClientAddressPool.addressPrefixes,
+        addressPool: addressPrefixes,
         authentication: vpnClientConfiguration.vpnAuthenticationType,
         dpd,
-        clients: clients.filter(({ gateway }) => gateway === endpoint.name).map((client) => client.name),
+        clients: own.map((client) => client.name),
+        ...(activeActive && { shares: clientShares(end, own, internet) }),
       },
     ];
   });
 }
 
-const endpointFor = ({ virtualNetworkGateway }: VpnClient, endpoints: readonly Endpoint[]) =>
-  endpoints.find(({ gateway, side }) => gateway === virtualNetworkGateway && side === 'azure');
+const endFor = ({ virtualNetworkGateway }: VpnClient, ends: readonly ClientEndpoint[]) =>
+  ends.find(({ gateway }) => gateway.name === virtualNetworkGateway);
 
 /** Azure uses an id of the gateway. Here the id is derived from names, so that a topology is always the same. */
 function serverName(lab: string, gateway: string): string {

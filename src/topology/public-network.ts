@@ -1,6 +1,13 @@
 import { addressAt } from '../base/addresses.ts';
 import { behindNatSpace } from '../definition/behind-nat.ts';
-import type { Bridge, Interface, InternetNode, Translation } from './topology-node.ts';
+import type {
+  Bridge,
+  Interface,
+  InternetNode,
+  SpreadAddress,
+  SpreadTarget,
+  Translation,
+} from './topology-node.ts';
 
 /** The port to the public network, on every machine that has one. */
 export const publicPort = 'wan0';
@@ -21,6 +28,7 @@ const underlay = '100.64.0.0/24';
 export class PublicNetwork {
   #underlying = 0;
   readonly #behindNat: { readonly bridge: Bridge; readonly translation: Translation }[] = [];
+  readonly #spread: SpreadAddress[] = [];
   readonly #name: string;
   readonly #bridges = new Map<string, Bridge>();
   readonly #taken: Set<string>;
@@ -47,6 +55,7 @@ export class PublicNetwork {
       ...(this.#behindNat.length > 0 && {
         translations: this.#behindNat.map(({ translation }) => translation),
       }),
+      ...(this.#spread.length > 0 && { spread: this.#spread }),
     };
   }
 
@@ -64,7 +73,7 @@ export class PublicNetwork {
       this.#taken.add(candidate);
       return candidate;
     }
-    throw new Error(`${segmentOf(address)} has no address left for the device at ${address}.`);
+    throw new Error(`${segmentOf(address)} has no address left beside ${address}.`);
   }
 
   /** The port of a node whose public address floats. */
@@ -90,6 +99,12 @@ export class PublicNetwork {
       },
       router: bridge.address,
     };
+  }
+
+  /** Lets the router have a public address, and send on what arrives there. */
+  spread(publicAddress: string, targets: readonly SpreadTarget[]): void {
+    const { bridge } = this.attach(publicAddress).interface.attachedTo;
+    this.#spread.push({ publicAddress, bridge, targets });
   }
 
   #attach(

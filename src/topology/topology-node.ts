@@ -29,6 +29,23 @@ export interface InternetNode extends CommonNode {
   readonly role: 'internet';
   /** The public addresses of devices behind NAT, which it has in their place. Absent: none. */
   readonly translations?: readonly Translation[];
+  /** The third public addresses of active-active gateways with point-to-site. Absent: none. */
+  readonly spread?: readonly SpreadAddress[];
+}
+
+/** A public address in front of both instances of a gateway, as a load balancer has it. */
+export interface SpreadAddress {
+  readonly publicAddress: string;
+  /** The segment of the public address. */
+  readonly bridge: string;
+  /** Where the packets of each client go. */
+  readonly targets: readonly SpreadTarget[];
+}
+
+export interface SpreadTarget {
+  /** The public address of the client. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface Translation {
@@ -92,6 +109,8 @@ export interface InstanceNode extends CommonNode {
   readonly virtualNetworkRouter: string;
   /** Those of spokes included. */
   readonly virtualNetworkPrefixes: readonly string[];
+  /** Its gateway is active-active and has point-to-site: addresses for clients move between it and its sibling. */
+  readonly sharesClients?: true;
 }
 
 /** An on-premises VPN device. */

@@ -26,7 +26,7 @@ export interface Topology {
 
 /** Point-to-site at a gateway. */
 export interface PointToSite {
-  /** Name of the tunnel end whose public address the clients know. */
+  /** Name of the tunnel end whose public address the clients know; of the gateway when it is active-active. */
   readonly name: string;
   /** Either instance may serve them. */
   readonly nodes: readonly string[];
@@ -37,17 +37,35 @@ export interface PointToSite {
   readonly authentication: VpnAuthenticationType;
   readonly dpd: DpdTimers;
   readonly clients: readonly string[];
+  /** Active-active only: what each instance has of the clients and of the pool. Absent: one serves all. */
+  readonly shares?: readonly ClientShare[];
+}
+
+/** The part of an instance in the point-to-site of an active-active gateway. */
+export interface ClientShare {
+  readonly node: string;
+  /**
+   * Where the public network sends the packets of its clients, in place of the public address. It moves to the sibling
+   * when the instance is lost.
+   */
+  readonly address: string;
+  /** The instance gives whoever connects to it addresses of these. */
+  readonly addressPool: readonly string[];
+  /** The clients that the public network sends to it while both instances are up. */
+  readonly clients: readonly string[];
 }
 
 /** Addresses that move between the two instances of a gateway, always together. */
 export interface FloatingAddresses {
-  /** Name of the tunnel end that they belong to. */
+  /** Name of the tunnel end that they belong to, or their own. */
   readonly name: string;
   readonly gateway: string;
   /** The two instances; the first one has the addresses when the lab comes up. */
   readonly nodes: readonly [string, string];
   /** The gateway is active-standby: whoever has the addresses is the active instance. */
   readonly activeStandby: boolean;
+  /** Clients of an active-active gateway connect to them. No tunnel between sites has such an address. */
+  readonly forClients?: true;
   /** Whether the addresses go back to the first instance as soon as it is up again. */
   readonly returns: boolean;
   /** VRRP's virtual router id, 1 to 255; unique on the gateway subnet. */

@@ -67,6 +67,7 @@ export function virtualNetworkNodes(
         virtualNetwork: name,
         virtualNetworkRouter: bridge.address,
         virtualNetworkPrefixes: addressPrefixes,
+        ...(gateway.activeActive && gateway.vpnClientConfiguration && { sharesClients: true }),
         interfaces: [
           wan.interface,
           { name: gatewaySubnetPort, address: privateAddress, prefixLength: bridge.prefixLength, attachedTo },

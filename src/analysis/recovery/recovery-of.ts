@@ -36,7 +36,7 @@ export function recoveryOf(
 
 /** Whether an end is a client that has to connect anew: no node moves its flows, and the clients' own figures say when. */
 const losesClient = ({ near, far }: TrafficEnds, { nodes }: Broken): boolean =>
-  [near, far].some(({ service }) => service?.nodes.some((node) => nodes.includes(node)));
+  [near, far].some(({ servers }) => servers?.some((node) => nodes.includes(node)));
 
 function waysOf(topology: Topology, { near, far }: TrafficEnds, broken: Broken): Way[] {
   const pair = pairName(near.name, far.name);

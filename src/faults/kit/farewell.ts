@@ -1,7 +1,7 @@
 import { pointToSiteConnection } from '../../nodes/point-to-site/point-to-site-gateway-conf.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { servesClients } from '../../observations/serves-clients.ts';
-import { connectionAt, pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
+import { clientsServedBy, connectionAt, pointToSiteAt, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /**
@@ -28,7 +28,7 @@ export function untoldPeers(
     .map(({ tunnel, remote }) => `the end of ${tunnel.name} on ${remote.name}`);
   const service = pointToSiteAt(topology, node);
   if (!service || !servesClients(earlier, node)) return peers;
-  const clients = service.clients
+  const clients = clientsServedBy(service, node)
     .filter((client) => isUp(earlier, client, service.name))
     .filter((client) => !events.some((event) => isEnd(event, [client], service.name, since)))
     .map((client) => `the end of the connection of ${client}`);

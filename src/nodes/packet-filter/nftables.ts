@@ -7,6 +7,7 @@ import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { refusal } from './beyond-the-lab.ts';
 import { oneOf } from './one-of.ts';
 import { spokesApart } from './spokes.ts';
+import { spreadClients } from './spread-clients.ts';
 import { translation } from './translation.ts';
 
 /**
@@ -145,7 +146,7 @@ export function silentRouterNftables(node: TopologyNode, topology: Topology): st
     '  }',
     '}',
     ...(node.role === 'virtual-network' ? spokesApart(node) : []),
-    ...(node.role === 'internet' ? translation(node) : []),
+    ...(node.role === 'internet' ? [...translation(node), ...spreadClients(node)] : []),
     ...refusal(topology),
   ]);
 }

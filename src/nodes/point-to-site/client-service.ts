@@ -36,7 +36,8 @@ export function clientService(node: string, topology: Topology, index: number): 
     clientConnection: pointToSiteConnection,
   };
   const device = tunnelInterface(index);
-  const { name: gateway, publicAddress, serverName, addressPool } = service;
+  const { name: gateway, publicAddress, serverName, shares } = service;
+  const share = shares?.find((one) => one.node === node);
   return {
     charon,
     files: [
@@ -45,9 +46,9 @@ export function clientService(node: string, topology: Topology, index: number): 
         charon.swanctlConf,
         pointToSiteServerConf({
           gateway,
-          publicAddress,
+          addresses: shares?.map(({ address }) => address) ?? [publicAddress],
           serverName,
-          addressPool,
+          addressPool: (share ?? service).addressPool,
           authentication,
           dpd,
           interface: device,

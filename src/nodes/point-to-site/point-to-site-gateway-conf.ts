@@ -12,8 +12,8 @@ import {
 export interface PointToSiteServer {
   /** Name of the gateway, for people. */
   readonly gateway: string;
-  /** The public address for clients: the gateway's only one, or the third one of an active-active gateway. */
-  readonly publicAddress: string;
+  /** Where clients arrive: the gateway's only public address, or the addresses of the shares of both instances. */
+  readonly addresses: readonly string[];
   /** Name in its certificate. */
   readonly serverName: string;
   /** The prefixes from which this instance gives its clients addresses. */
@@ -37,14 +37,14 @@ export const pointToSiteConnection = 'point-to-site';
  * that contains no address of the gateway itself.)
  */
 export function pointToSiteServerConf(server: PointToSiteServer): string {
-  const { gateway, publicAddress, serverName, addressPool, authentication, dpd } = server;
+  const { gateway, addresses, serverName, addressPool, authentication, dpd } = server;
   const pools = addressPool.map((prefix, index) => ({ name: `clients${index}`, prefix }));
   return [
     'connections {',
     `  # Clients of ${gateway}`,
     `  ${pointToSiteConnection} {`,
     '    version = 2',
-    `    local_addrs = ${publicAddress}`,
+    `    local_addrs = ${addresses.join(', ')}`,
     `    proposals = ${proposals.ike.join(', ')}`,
     ...pointToSiteLifetimes.ike.map((line) => `    ${line}`),
     `    dpd_delay = ${dpd.delaySeconds}s`,

@@ -16,14 +16,15 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
     `exec 9>${tunnelLock}`,
     'flock 9',
     'case "$2 $3" in',
-    ...floating.flatMap(({ name, addresses }) => [
+    ...floating.flatMap(({ name, addresses, activeStandby, forClients }) => [
       `'${name} MASTER')`,
       ...withConnections(charons, name).flatMap((charon) => [
         `  ln -sf ${floatingFile(charon, name)} ${charon.heldFolder}`,
         `  ${loadLine(charon)}`,
       ]),
       '  ;;',
-      `'${name} '*)`,
+      // The sibling may begin as its stand-in while this instance has clients by its own address.
+      forClients ? `'${name} FAULT' | '${name} STOP')` : `'${name} '*)`,
       // Tells the peers, which then turn to the new holder of the address. No answer can arrive, so it waits for none.
       // To send from an address that is gone, the node has it on its loopback interface for a moment.
       ...addresses.map(({ address }) => `  ip address add ${address}/32 dev lo`),
@@ -34,7 +35,7 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
       ),
       // Clients follow the public address, by which they know the gateway.
       ...charons.flatMap((charon) =>
-        charon.clientConnection === undefined
+        charon.clientConnection === undefined || !(activeStandby || forClients)
           ? []
           : [`  ${swanctl(charon, `--terminate --force --ike ${charon.clientConnection}`)} || true`],
       ),

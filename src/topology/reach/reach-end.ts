@@ -12,8 +12,10 @@ export interface ReachEnd {
   readonly spoke?: string;
   /** Of a client one of its pool: which one it gets, the gateway decides. */
   readonly address: string;
-  /** Clients only: what serves them. */
+  /** Clients only: what serves them, ... */
   readonly service?: PointToSite;
+  /** ... and the instances to which one may be connected when everything is up. */
+  readonly servers?: readonly string[];
 }
 
 /** All ends of a lab: virtual machines and hosts in the order of the file, then clients. */
@@ -30,10 +32,13 @@ export function reachEnds(topology: Topology): ReachEnd[] {
   });
   const clients = clientsOf(topology).flatMap(({ name }): ReachEnd[] => {
     const service = topology.pointToSite.find((one) => one.clients.includes(name));
-    const [pool] = service?.addressPool ?? [];
+    const share = service?.shares?.find(({ clients }) => clients.includes(name));
+    const [pool] = (share ?? service)?.addressPool ?? [];
     const server = instancesOf(topology).find((instance) => service?.nodes.includes(instance.name));
     if (!service || !server || pool === undefined) return [];
-    return [{ name, kind: 'client', network: server.virtualNetwork, address: addressAt(pool, 1), service }];
+    const servers = share ? [share.node] : service.nodes;
+    const address = addressAt(pool, 1);
+    return [{ name, kind: 'client', network: server.virtualNetwork, address, service, servers }];
   });
   return [...hosts, ...clients];
 }

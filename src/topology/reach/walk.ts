@@ -54,10 +54,10 @@ export function walk(topology: Topology, tables: RouteTables, from: ReachEnd, to
 }
 
 function firstHops(topology: Topology, from: ReachEnd, to: ReachEnd): Hop[] {
-  if (!from.service) return [{ node: from.network }];
+  if (!from.servers) return [{ node: from.network }];
   const routes = clientsOf(topology).find(({ name }) => name === from.name)?.routes ?? [];
   return routes.some((prefix) => prefixContains(prefix, to.address))
-    ? from.service.nodes.map((node) => ({ node, over: clientTunnel }))
+    ? from.servers.map((node) => ({ node, over: clientTunnel }))
     : [];
 }
 

@@ -16,7 +16,7 @@ const dpd = { delaySeconds: 20, retransmitSeconds: 5, retransmitTries: 4 };
 
 const server: PointToSiteServer = {
   gateway: 'VNet1GW',
-  publicAddress: '203.0.113.12',
+  addresses: ['203.0.113.12'],
   serverName,
   addressPool: ['172.16.201.0/25', '172.16.202.0/25'],
   authentication: 'certificate',

@@ -25,7 +25,7 @@ export function comebackOf(
  */
 export function takeoverFrom({ floating: all }: Topology, dead: string): RecoveryPoint['takeover'] {
   const floating =
-    all.find(({ nodes: [home] }) => home === dead) ??
+    all.find(({ forClients, nodes: [home] }) => !forClients && home === dead) ??
     all.find(({ activeStandby, nodes }) => activeStandby && nodes.includes(dead));
   return floating && takeoverOf(floating, dead);
 }

@@ -1,5 +1,6 @@
 import { addressIndex, isAddress, isPrefix, prefixContains } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
+import { instanceIndexes } from '../../azure/instances.ts';
 import type { Definition } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
 import { arePeered, halfTo, hubOf } from '../../peerings.ts';
@@ -37,15 +38,20 @@ export const notEmulatedYet: Rule = {
   },
 };
 
-/** The third public address, behind which Azure spreads clients over both instances. */
+/** What an instance has for its clients moves to its sibling, so both are on one segment of the public network. */
 function* clientsOfActiveActive(definition: Definition): Generator<Breach> {
   for (const { value, path } of placedGateways(definition)) {
     if (!value.activeActive || !value.vpnClientConfiguration) continue;
+    const [first, second] = placed(value.publicIPAddresses, [...path, 'publicIPAddresses']);
+    if (!first || !second || !isAddress(first.value.ipAddress) || !isAddress(second.value.ipAddress))
+      continue;
+    const [one, other] = [first, second].map((place) => segmentOf(place.value.ipAddress));
+    if (one === other) continue;
     yield {
-      path: [...path, 'vpnClientConfiguration'],
-      basis: [[...path, 'activeActive']],
-      message: `${shown(value.name)} is active-active and has point-to-site, which is emulated for active-standby gateways only.`,
-      advice: 'Set activeActive: false with one public IP address, or leave vpnClientConfiguration out.',
+      path: [...second.path, 'ipAddress'],
+      basis: [first.path, [...path, 'vpnClientConfiguration']],
+      message: `${shown(value.name)} is active-active and has point-to-site, and its instances have public addresses in ${one} and ${other}, which is not emulated.`,
+      advice: 'Choose two addresses of the same /24.',
     };
   }
 }
@@ -85,22 +91,31 @@ function* networkNumbers(definition: Definition): Generator<Breach> {
   }
 }
 
-/** The router between the public addresses has one of its own in each /24. */
+/** The router between the public addresses has one of its own in each /24, and two for each gateway that spreads clients. */
 function* fullSegments(definition: Definition): Generator<Breach> {
   const segments = new Map<string, Set<string>>();
+  const spreading = definition.virtualNetworkGateways.filter(
+    ({ activeActive, vpnClientConfiguration }) => activeActive && vpnClientConfiguration,
+  );
+  const usable = usableInSegment - instanceIndexes.length * spreading.length;
   for (const { address, path } of publicAddresses(definition)) {
     if (!isAddress(address)) continue;
-    const segment = address.replace(/\.\d+$/, '.0/24');
+    const segment = segmentOf(address);
     const taken = segments.get(segment) ?? new Set();
     segments.set(segment, taken.add(address));
-    if (taken.size !== usableInSegment) continue;
+    if (taken.size !== usable) continue;
     yield {
       path,
-      message: `All ${usableInSegment} addresses of ${segment} are public addresses of the lab; the router between them needs one.`,
+      message:
+        spreading.length === 0
+          ? `All ${usable} addresses of ${segment} are public addresses of the lab; the router between them needs one.`
+          : `${usable} addresses of ${segment} are public addresses of the lab; the router between them needs the others, one for itself and two for each active-active gateway with clients.`,
       advice: 'Choose an address of another /24 for one of them.',
     };
   }
 }
+
+const segmentOf = (address: string): string => address.replace(/\.\d+$/, '.0/24');
 
 /** Addresses of a /24, without the first and the last one. */
 const usableInSegment = 254;
