@@ -8,7 +8,7 @@ import { ownHeading } from '../nodes/frr/own-lines.ts';
 import { devicesOf } from '../topology/find.ts';
 
 /**
- * Lets bgpd's parser and charon read what devices have of their own, in a container without a network, before anything
+ * Lets bgpd and charon read what devices have of their own, in a container without a network, before anything
  * of the lab starts. It takes half a second; a lab without such lines is not looked at.
  *
  * @throws SwitchoverError (wrong-input) with the words of the program
@@ -64,20 +64,25 @@ function checksOf({ topology, plans }: Blueprint): Check[] {
 function checkScript(checks: readonly Check[]): string {
   const encoded = (text: string) => Buffer.from(text).toString('base64');
   const command = {
-    frr: 'vtysh --config_dir /tmp/check -C -f',
-    swanctl: `swanctl --load-conns --uri unix://${viciSocket} --file`,
+    // bgpd ends with 0 whatever it reads. vtysh would take what other daemons know, and bgpd does not.
+    frr: (file: string) =>
+      `/usr/lib/frr/bgpd --skip_runas --dryrun --bgp_port 0 --config_file ${file} >/tmp/check/said 2>&1; ! grep -q '${refusedLine}' /tmp/check/said`,
+    swanctl: (file: string) =>
+      `swanctl --load-conns --uri unix://${viciSocket} --file ${file} >/tmp/check/said 2>&1`,
   };
   return [
     'mkdir -p /tmp/check',
-    'touch /tmp/check/vtysh.conf /tmp/check/secrets.conf',
+    'touch /tmp/check/secrets.conf',
     ...(checks.some(({ program }) => program === 'swanctl') ? startCharon : []),
-    // vtysh ends with the name of a file that it was not given.
     ...checks.flatMap(({ program, content }, index) => [
       `echo ${encoded(content)} | base64 -d >/tmp/check/${index}.conf`,
-      `${command[program]} /tmp/check/${index}.conf >/tmp/check/said 2>&1 || { echo "== ${index}"; grep -v '^Configuration file' /tmp/check/said; }`,
+      `{ ${command[program](`/tmp/check/${index}.conf`)}; } || { echo "== ${index}"; cat /tmp/check/said; }`,
     ]),
   ].join('\n');
 }
+
+/** In what bgpd logs about a line that it does not take. */
+const refusedLine = ' on config line ';
 
 const viciSocket = '/tmp/check/vici';
 
@@ -113,7 +118,22 @@ const programs = { frr: 'bgpd', swanctl: 'charon' };
 
 function refusalText({ device, program, own, content }: Check, words: string): string {
   const source = own.file ?? `${program}: in the lab file`;
-  return `${programs[program]} of ${device} refuses its own configuration (${source}):\n${ownNumbers(own, content, words)}`;
+  const said = program === 'frr' ? firstRefusal(words) : words;
+  return `${programs[program]} of ${device} refuses its own configuration (${source}):\n${ownNumbers(own, content, said)}`;
+}
+
+/**
+ * The first line that bgpd refuses, without the heading of its log; what it said before tells why, if it knows the command.
+ * The lines after it may be refused only because of it, as those of a section whose beginning is unknown.
+ */
+function firstRefusal(words: string): string {
+  const lines = words.split('\n');
+  const first = lines.findIndex((line) => line.includes(refusedLine));
+  const refusal = (lines[first] ?? '').replace(
+    /^.* BGP: (?:\[[^\]]*\])*\s*(.*) on config line (\d+): (.*)$/,
+    'line $2: $1: $3',
+  );
+  return refusal.includes(': No such command: ') ? refusal : [...lines.slice(0, first), refusal].join('\n');
 }
 
 /** The words of the program, with the number of a line within what the device has of its own. */

@@ -40,8 +40,28 @@ test("bgpd's words are shown with the number of the line among its own", async (
   );
   t.regex(
     error?.message ?? '',
-    /^bgpd of device1 refuses its own configuration \(frr: in the lab file\):\nline 2: % Unknown command.*rooter bgp 1/,
+    /^bgpd of device1 refuses its own configuration \(frr: in the lab file\):\nline 2: No such command: rooter bgp 1$/,
   );
+});
+
+for (const [what, lines, refused] of [
+  ['a static route', 'ip route 10.9.0.0/16 Null0\n', 'line 1: No such command: ip route 10.9.0.0/16 Null0'],
+  ['BFD', 'bfd\n peer 10.9.0.1\n exit\nexit\n', 'line 1: No such command: bfd'],
+  [
+    'an address of an interface',
+    'interface wan0\n ip address 10.9.0.1/24\n',
+    'line 2: No such command:  ip address 10.9.0.1/24',
+  ],
+] as const) {
+  test(`${what}, which another daemon would take, is refused`, async (t) => {
+    const error = await t.throwsAsync(check({ frr: { content: lines } }));
+    t.is(error?.message, `bgpd of device1 refuses its own configuration (frr: in the lab file):\n${refused}`);
+  });
+}
+
+test('what bgpd knows and cannot do is refused with its reason', async (t) => {
+  const error = await t.throwsAsync(check({ frr: { content: 'router bgp 1\n' } }));
+  t.regex(error?.message ?? '', /already running; AS is \d+\nline 1: .*Config Failed: router bgp 1$/);
 });
 
 test("charon's words are shown", async (t) => {
@@ -54,7 +74,7 @@ test("charon's words are shown", async (t) => {
 
 test('a file is named, and its lines have its own numbers', async (t) => {
   const error = await t.throwsAsync(check({ frr: { file: 'mine.conf', content: 'hostname a\nnonsense\n' } }));
-  t.regex(error?.message ?? '', /\(mine\.conf\):\nline 2: % Unknown command/);
+  t.regex(error?.message ?? '', /\(mine\.conf\):\nline 2: No such command: nonsense$/);
 });
 
 test('one swanctl.conf cannot serve several charons', async (t) => {
