@@ -14,6 +14,3 @@ export const standsForDevice =
   (localNetworkGateway: string) =>
   (device: Device): boolean =>
     localNetworkGatewaysOf(device).includes(localNetworkGateway);
-
-/** Internet lines that a device of a lab may have. */
-export const mostLines = 4;

@@ -34,6 +34,12 @@ export const labLimits = {
     most: mostTunnels,
     reason: 'A router uses so many equal paths at once, one for each tunnel that a gateway can have.',
   },
+  lines: {
+    what: 'Internet lines of a device, each with its local network gateway',
+    most: 4,
+    reason:
+      'Two have been up together; more than a few are rare. Each has a tunnel to every instance, a routing table, and an alias of the gateway.',
+  },
   peers: {
     what: 'Public IP addresses that a device has tunnels to',
     most: mostGateways * azureGateways.instances.value,

@@ -15,10 +15,15 @@ export interface OwnLines {
  */
 export function objectionToOwn(program: OwnProgram, { content, file }: OwnLines): string | undefined {
   if (program === 'frr') return undefined;
-  if (/\bupdown\s*=(?!\s*\/etc\/ipsec\/updown\s)/.test(content))
+  const settings = withoutComments(content);
+  if (/\bupdown\s*=(?!\s*"?\/etc\/ipsec\/updown\s)/.test(settings))
     return 'have an updown script, and ours gives a tunnel its interface, its address and its routes';
-  const included = [...content.matchAll(/^\s*include\s+(\S+)/gm)].map(([, what]) => what);
+  const included = [...settings.matchAll(/^\s*include\s+(\S+)/gm)].map(([, what]) => what);
   const allowed = file === undefined ? [] : ['secrets.conf'];
   const other = included.find((what) => what === undefined || !allowed.includes(what));
   return other === undefined ? undefined : `include ${other}, which no node has`;
 }
+
+/** In swanctl.conf a comment begins with # and ends with its line; within quotes it is none. */
+const withoutComments = (content: string): string =>
+  content.replace(/("(?:[^"\\]|\\.)*")|#.*/g, (_, quoted: string | undefined) => quoted ?? '');

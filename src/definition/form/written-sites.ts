@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { mostLines } from '../device-lines.ts';
 import { labLimits } from '../lab-limits.ts';
 import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
@@ -20,7 +19,7 @@ export function siteForm(leaf: Leaf) {
         z
           .array(leaf(z.string().min(1), ''))
           .min(1)
-          .max(mostLines),
+          .max(labLimits.lines.most),
       ]),
       '',
     ).describe(

@@ -1,6 +1,6 @@
 import { isAddress, isPrefix, prefixContains, prefixCovers, prefixLength } from '../../../base/addresses.ts';
 import { shown } from '../../../base/quote.ts';
-import type { Definition, Site } from '../../definition.ts';
+import type { Definition, Device, Site } from '../../definition.ts';
 import { type Placed, placed, placedSites, repetitions } from '../placed.ts';
 import type { Rule } from '../rule.ts';
 import { overlapsBetween, overlapsOf } from './overlaps.ts';
@@ -108,7 +108,7 @@ export const hostOfOtherSite: Rule = {
         );
         if (!host) continue;
         const isSame = prefixLength(lan) === prefixLength(prefix.value);
-        if (isSame && leastPrepend(site.value) > leastPrepend(other.value)) continue;
+        if (isSame && leastPrepend(site.value, prefix.value) > leastPrepend(other.value, lan)) continue;
         yield {
           path: prefix.path,
           basis: [
@@ -125,13 +125,19 @@ export const hostOfOtherSite: Rule = {
   },
 };
 
+/** What devices announce beside the LANs of their sites. */
 const besideLans = (definition: Definition) =>
   placedSites(definition).flatMap((site) =>
     placed(site.value.addressPrefixes, [...site.path, 'addressPrefixes'])
       .slice(1)
-      .filter(({ value }) => isPrefix(value))
+      .filter(({ value }) => isPrefix(value) && site.value.devices.some(announces(value)))
       .map((prefix): { readonly site: Placed<Site>; readonly prefix: Placed<string> } => ({ site, prefix })),
   );
 
-const leastPrepend = ({ devices }: Site): number =>
-  Math.min(...devices.map(({ asPathPrepend }) => asPathPrepend));
+const announces =
+  (prefix: string) =>
+  (device: Device): boolean =>
+    device.announces?.includes(prefix) ?? true;
+
+const leastPrepend = ({ devices }: Site, prefix: string): number =>
+  Math.min(...devices.filter(announces(prefix)).map(({ asPathPrepend }) => asPathPrepend));

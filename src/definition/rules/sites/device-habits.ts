@@ -59,8 +59,12 @@ export const habitWithoutEffect: Rule = {
         yield {
           path: [...path, 'ipsec', property],
           basis: own.map((connection) => connection.path),
-          message: `${shown(device.name)} does not start IKE, so ${property} has no effect: Azure opens its tunnels.`,
-          advice: 'Set initiates: true, or connectionMode: ResponderOnly at the connection.',
+          message: device.ipsec?.initiates
+            ? `Azure ignores what ${shown(device.name)} starts (connectionMode InitiatorOnly), so ${property} has no effect.`
+            : `${shown(device.name)} does not start IKE, so ${property} has no effect: Azure opens its tunnels.`,
+          advice: device.ipsec?.initiates
+            ? 'Set connectionMode: Default at the connection.'
+            : 'Set initiates: true, or connectionMode: ResponderOnly at the connection.',
         };
       }
       if (device.putsRoutesBack !== false || own.some(({ value }) => !value.enableBgp)) continue;
@@ -155,10 +159,12 @@ const connectionsOf = (definition: Definition, device: Device): Placed<Connectio
     ({ value: { localNetworkGateway2: name = '' } }) => name !== '' && standsForDevice(name)(device),
   );
 
-/** The connections that devices start, each with its device. */
+/** The connections that devices start, each with its device. What a device starts at InitiatorOnly, the gateway ignores. */
 const startedConnections = (definition: Definition) =>
   placedDevices(definition).flatMap((device) =>
     connectionsOf(definition, device.value)
-      .filter((connection) => deviceStarts(connection.value, device.value.ipsec))
+      .filter(
+        ({ value }) => value.connectionMode !== 'InitiatorOnly' && deviceStarts(value, device.value.ipsec),
+      )
       .map((connection) => ({ device, connection })),
   );

@@ -156,19 +156,22 @@ function* policyGroups(definition: Definition): Generator<Breach> {
 function* peeringsOfHubs(definition: Definition): Generator<Breach> {
   const seen = new Set<string>();
   for (const { half, network, remote } of placedPeerings(definition)) {
-    const isUsed = half.value.useRemoteGateways || half.value.allowGatewayTransit;
-    if (!remote || isUsed || !arePeered(network.value, remote.value)) continue;
+    if (!remote || half.value.useRemoteGateways || !arePeered(network.value, remote.value)) continue;
     if (halfTo(remote.value, network.value.name)?.useRemoteGateways) continue;
     const [hub, other] = [network, remote].map(({ value }) => hubOf(value, definition) ?? value);
     const pair = [network, remote].map(({ value }) => value.name).sort();
     if (hub === other || seen.has(pair.join(' '))) continue;
     seen.add(pair.join(' '));
+    const haveGateways = [network, remote].every(({ value: { name } }) =>
+      definition.virtualNetworkGateways.some(({ virtualNetwork }) => virtualNetwork === name),
+    );
     yield {
       path: half.path,
       basis: [[...remote.path, 'virtualNetworkPeerings']],
-      message: `${shown(network.value.name)} and ${shown(remote.value.name)} are peered without gateway transit, which is not emulated yet.`,
-      advice:
-        'Set allowGatewayTransit at the network with the gateway and useRemoteGateways at the other one, or leave the peering out.',
+      message: `${shown(network.value.name)} and ${shown(remote.value.name)} are peered, and neither uses the gateway of the other one, which is not emulated yet.`,
+      advice: haveGateways
+        ? 'Leave the peering out; the two gateways can be connected (VNet-to-VNet).'
+        : 'Set allowGatewayTransit at the network with the gateway and useRemoteGateways at the other one, or leave the peering out.',
     };
   }
 }
