@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shardSchema } from '../base/shard.ts';
 import { writtenLimits } from '../definition/form/written-faults.ts';
-import { profileSchema } from '../definition/profile.ts';
+import { profileSchema, takeoverTimersSchema } from '../definition/profile.ts';
 import { documentedSchema } from '../faults/kit/documented.ts';
 import { connectionTimersSchema } from '../topology/connection-timers.ts';
 import { designSchema } from '../topology/design.ts';
@@ -61,6 +61,15 @@ export const circumstancesSchema = z.object({
     .array(connectionTimersSchema)
     .readonly()
     .describe('DPD timers of each connection: its own, or those of the profile.'),
+  pairs: z
+    .array(
+      z
+        .object({ name: z.string(), nodes: z.array(z.string()).readonly(), takeover: takeoverTimersSchema })
+        .readonly(),
+    )
+    .readonly()
+    .exactOptional()
+    .describe('The devices that share an address, and by which numbers of VRRP. Absent: none.'),
   versions: z.object({
     switchover: z.string(),
     strongswan: z.string(),

@@ -92,6 +92,9 @@ const site = z.object({
       localNetworkGateway: z.string(),
       furtherLocalNetworkGateways: z.array(z.string()).exactOptional(),
       behindNat: z.literal(true).exactOptional(),
+      pair: z
+        .object({ advertisementSeconds: z.number(), priority: z.int(), preempt: z.boolean() })
+        .exactOptional(),
       peers: z.array(z.string()).exactOptional(),
       asPathPrepend: z.int(),
       ipsec: deviceIpsecForm((schema) => schema).exactOptional(),

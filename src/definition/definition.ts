@@ -1,4 +1,5 @@
 import type { DeviceIpsec } from './device-ipsec.ts';
+import type { DevicePair } from './device-pair.ts';
 import type { DeviceRouting } from './device-routing.ts';
 import type { FaultParameters } from './fault-parameters.ts';
 import type { OwnLines } from './own-lines.ts';
@@ -181,6 +182,8 @@ export interface Device extends DeviceRouting {
   readonly furtherLocalNetworkGateways?: readonly string[];
   /** A router on its line has its public address, and passes IKE and ESP in UDP on. Absent: it has the address itself. */
   readonly behindNat?: true;
+  /** It is two devices that share its address. Absent: it is one. */
+  readonly pair?: DevicePair;
   /** Names of the gateways' public IP addresses to which it has a tunnel configured; normally all of them. */
   readonly peers?: readonly string[];
   /** Its own settings of IKE and IPsec; absent: all as a careful engineer makes them. */

@@ -20,7 +20,7 @@ export function appliedFault(
     ...parametersIn(request),
     appliedAt: { lower: sinceEpoch(appliedAt.lower), upper: sinceEpoch(appliedAt.upper) },
     ...(undoneAt !== undefined && { undoneAt: sinceEpoch(undoneAt) }),
-    deadNodes: broken.insideOnly ? [] : broken.nodes,
+    deadNodes: broken.insideOnly || broken.handOver ? [] : broken.nodes,
     away: record.steps
       .filter(({ kind }) => kind === 'replace')
       .map(({ node, afterSeconds }) => ({ node, seconds: afterSeconds })),

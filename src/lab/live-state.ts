@@ -79,7 +79,7 @@ export class LiveState {
     this.#redundancy.set({ kind: 'packets', node, of }, isRecent && isOfThisTunnel ? '' : undefined);
   }
 
-  /** The active instance of an active-standby gateway: the one with the public address. */
+  /** The active instance of an active-standby gateway, or device of a pair: the one with the public address. */
   holderOf(gateway: string): string | undefined {
     const floating = this.#topology.floating.find(
       (group) => group.gateway === gateway && group.activeStandby,

@@ -2,7 +2,6 @@ import { ancestorsOf, withoutHostBits } from '../base/addresses.ts';
 import { linePort, publicPort } from '../topology/public-network.ts';
 import {
   type DeviceNode,
-  type InstanceNode,
   type InternetNode,
   lineTable,
   type TopologyNode,
@@ -22,7 +21,7 @@ export function addressBatch(node: TopologyNode): string {
     ...publicRoutes(node),
     ...(node.role === 'device' ? lineRoutes(node) : []),
     ...ownRoutes(node).map((route) => `route add ${route}`),
-    ...(node.role === 'instance' ? fromNowhere(node) : []),
+    ...fromNowhere(node),
     '',
   ].join('\n');
 }
@@ -31,15 +30,14 @@ function publicRoutes(node: TopologyNode): string[] {
   switch (node.role) {
     case 'host':
       return [`route add default via ${node.router}`];
-    case 'instance': {
+    case 'instance':
+    case 'device': {
       // Its own address may be outside the router's network.
       const router = hasFloatingAddress(node)
         ? `${node.publicRouter} dev ${publicPort} onlink`
         : node.publicRouter;
       return toPeers(node.publicPeers, router);
     }
-    case 'device':
-      return toPeers(node.publicPeers, node.publicRouter);
     case 'client':
       return [`route add default via ${node.publicRouter}`];
     default:
@@ -107,11 +105,11 @@ const isConnected = ({ interfaces, bridges }: TopologyNode, prefix: string): boo
  * While the public address is at the sibling, packets without a chosen source leave from the stand-in address, to which
  * no answer can come, not even a refusal. This rule refuses them here, before the routes (rule 32766).
  */
-const fromNowhere = ({ interfaces }: InstanceNode): string[] =>
+const fromNowhere = ({ interfaces }: TopologyNode): string[] =>
   interfaces
     .filter(({ floats }) => floats)
     .map(({ address }) => `rule add from ${address} priority 30000 prohibit`);
 
-/** Whether a public address of the node can move to its sibling. */
+/** Whether a public address of the node can move to another one. */
 export const hasFloatingAddress = ({ interfaces }: TopologyNode): boolean =>
   interfaces.some(({ floats }) => floats);

@@ -1,16 +1,15 @@
-import { gatewaySubnetPort } from '../topology/gateway-subnet-port.ts';
 import type { FloatingAddresses } from '../topology/topology.ts';
-import type { InstanceNode } from '../topology/topology-node.ts';
+import type { TopologyNode } from '../topology/topology-node.ts';
 import { paths } from './scripts/start-script.ts';
 
 /**
- * keepalived.conf of an instance: VRRP over the gateway subnet decides which of the two instances has the floating
- * addresses. Lines that begin with `@first` or `@later` count only when keepalived was started with that name. When the
- * lab comes up, the first instance has the addresses at once; an instance that comes back later waits for its turn.
+ * keepalived.conf of an instance, or of a device of a pair: VRRP over the network behind them decides which of the two
+ * has the floating addresses. Lines that begin with `@first` or `@later` count only when keepalived was started with that
+ * name. When the lab comes up, the first machine has the addresses at once; one that comes back later waits for its turn.
  */
 export function keepalivedConf(
-  node: InstanceNode,
-  sibling: InstanceNode,
+  node: TopologyNode,
+  sibling: TopologyNode,
   floating: readonly FloatingAddresses[],
 ): string {
   return [
@@ -25,11 +24,9 @@ export function keepalivedConf(
   ].join('\n');
 }
 
-function instance(
-  { name, nodes: [home], returns, virtualRouterId, takeover, addresses }: FloatingAddresses,
-  node: InstanceNode,
-  sibling: InstanceNode,
-): string[] {
+function instance(group: FloatingAddresses, node: TopologyNode, sibling: TopologyNode): string[] {
+  const { name, nodes, returns, over, needs, virtualRouterId, takeover, addresses } = group;
+  const [home] = nodes;
   const { advertisementSeconds, priority } = takeover;
   const isHome = home === node.name;
   const own = returns && isHome ? homePriority : priority;
@@ -40,12 +37,15 @@ function instance(
     ...(isHome ? [`  @first priority ${ownerPriority}`, `  @later priority ${own}`] : [`  priority ${own}`]),
     // Addresses that do not return stay where they are.
     ...(returns ? [] : [isHome ? '  @later nopreempt' : '  nopreempt']),
-    `  interface ${gatewaySubnetPort}`,
+    `  interface ${over}`,
+    ...(needs === undefined
+      ? []
+      : ['  # Without its line it gives the addresses up.', '  track_interface {', `    ${needs}`, '  }']),
     `  virtual_router_id ${virtualRouterId}`,
     `  advert_int ${advertisementSeconds}`,
-    `  unicast_src_ip ${node.privateAddress}`,
+    `  unicast_src_ip ${addressAt(node, over)}`,
     '  unicast_peer {',
-    `    ${sibling.privateAddress}`,
+    `    ${addressAt(sibling, over)}`,
     '  }',
     '  virtual_ipaddress {',
     ...addresses.map(
@@ -56,6 +56,12 @@ function instance(
     '}',
   ];
 }
+
+const addressAt = ({ name, interfaces }: TopologyNode, wanted: string): string => {
+  const port = interfaces.find((one) => one.name === wanted);
+  if (!port) throw new Error(`${name} has no port ${wanted}.`);
+  return port.address;
+};
 
 const ownerPriority = 255;
 /** Higher than that of any stand-in, so that the addresses come back as soon as their own instance is up. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { OwnLines } from '../definition/own-lines.ts';
-import { floatingAt, tunnelsAt } from '../topology/find.ts';
+import { floatingAt, nodeNamed, tunnelsAt } from '../topology/find.ts';
 import type { FloatingAddresses, Topology } from '../topology/topology.ts';
 import type { DeviceNode, InstanceNode } from '../topology/topology-node.ts';
 import { tunnelInterfacePrefix } from '../topology/tunnel-interface.ts';
@@ -115,23 +115,22 @@ interface Floating {
   readonly charons: readonly Charon[];
 }
 
-/** The extra parts of an instance whose addresses can move to its sibling. */
+/** The extra parts of a machine whose addresses can move to another one. */
 function floatingFiles(
   node: InstanceNode | DeviceNode,
-  { nodes }: Topology,
+  topology: Topology,
   { floating, charons }: Floating,
 ): Files {
-  if (node.role !== 'instance' || floating.length === 0) return [];
-  const sibling = nodes
-    .filter((other) => other.role === 'instance')
-    .find(({ gateway, name }) => gateway === node.gateway && name !== node.name);
-  if (!sibling) throw new Error(`${node.name} has no sibling.`);
+  const [group] = floating;
+  if (!group) return [];
+  const own = node.role === 'device' ? node.swanctl : undefined;
+  const sibling = nodeNamed(topology, group.nodes.find((name) => name !== node.name) ?? '');
   return [
     [paths.keepalived, keepalivedConf(node, sibling, floating)],
     [paths.role, { content: roleScript(charons, floating), executable: true }],
     ...floating.flatMap(({ name }) =>
       withConnections(charons, name).map(
-        (charon) => [floatingFile(charon, name), floatingConf(charon, name)] as const,
+        (charon) => [floatingFile(charon, name), floatingConf(charon, name, own)] as const,
       ),
     ),
   ];

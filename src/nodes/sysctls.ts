@@ -7,7 +7,7 @@ export function sysctlsOf(node: TopologyNode): Record<string, string> {
   if (role === 'host' || role === 'client') return {};
   return {
     ...routerSysctls(role === 'instance' || role === 'device' ? 'second' : 'first'),
-    // An instance answers ARP for an address only on the interface where keepalived put it, and a device with several
+    // A machine answers ARP for an address only on the interface where keepalived put it, and a device with several
     // lines only on the line of the address.
     ...((hasFloatingAddress(node) || sharesClients(node) || hasSeveralLines(node)) && {
       'net.ipv4.conf.all.arp_ignore': '1',

@@ -181,6 +181,17 @@ export interface RunResult {
       } | null;
     } | undefined;
   }[];
+  /** The devices that share an address, and by which numbers of VRRP. Absent: none. */
+  readonly pairs?: readonly {
+    readonly name: string;
+    readonly nodes: readonly string[];
+    /** VRRP version 3 (RFC 5798): the instance with the addresses sends an advertisement every `advertisementSeconds`. After three silent intervals, or when an advertisement says that it stops, the other instance waits for its skew and takes over. */
+    readonly takeover: {
+      readonly advertisementSeconds: number;
+      /** 1 to 254. The skew is (256 - priority) / 256 of an interval. */
+      readonly priority: number;
+    };
+  }[] | undefined;
   readonly versions: {
     readonly switchover: string;
     readonly strongswan: string;

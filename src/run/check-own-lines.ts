@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { runHelper } from '../engine/host/helper.ts';
 import type { Blueprint } from '../lab/blueprint.ts';
 import { ownHeading } from '../nodes/frr/own-lines.ts';
-import { devicesOf } from '../topology/find.ts';
+import { devicesOf, oncePerPair } from '../topology/find.ts';
 
 /**
  * Lets bgpd and charon read what devices have of their own, in a container without a network, before anything
@@ -39,11 +39,13 @@ interface Check {
 }
 
 function checksOf({ topology, plans }: Blueprint): Check[] {
-  return devicesOf(topology).flatMap(({ name: device, frr, swanctl }) => {
+  return oncePerPair(devicesOf(topology)).flatMap(({ name: device, pair, frr, swanctl }) => {
     const files = [...(plans.find(({ node }) => node === device)?.files ?? [])];
     const named = (wanted: string) =>
       files.filter(([path]) => posix.basename(path) === wanted).map(([, { content }]) => content);
-    const connections = named('swanctl.conf');
+    // Those that a device of a pair starts are in a file that comes with the address.
+    const withAddress = pair ? named(`${pair.name}.conf`) : [];
+    const connections = withAddress.length > 0 ? withAddress : named('swanctl.conf');
     if (swanctl?.file !== undefined && connections.length > 1)
       throw new SwitchoverError(
         'wrong-input',

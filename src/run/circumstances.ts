@@ -15,6 +15,7 @@ import { settingOf } from '../lab/faults/setting-of.ts';
 import type { Lab } from '../lab/lab.ts';
 import { connectionTimers } from '../topology/connection-timers.ts';
 import { designOf } from '../topology/design.ts';
+import type { Topology } from '../topology/topology.ts';
 import { requestsFor } from './chosen-fault.ts';
 import type { AnalysableTrial } from './folder/run-folder.ts';
 import type { CheckedRun } from './plan-run.ts';
@@ -66,6 +67,7 @@ export async function circumstancesOf(
     design: designOf(lab.topology),
     timers: profile,
     connections: connectionTimers(lab.topology),
+    ...pairsOf(lab.topology),
     versions,
     bringUpMs: times
       ? Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)]))
@@ -112,4 +114,11 @@ function calibrationSummary(calibration: Calibration): NonNullable<Circumstances
     falseOutages: undisturbed.lossPeriods,
     metTarget: misses.length === 0,
   };
+}
+
+function pairsOf({ floating }: Topology): Pick<Circumstances, 'pairs'> {
+  const pairs = floating.filter(({ isPair }) => isPair);
+  return pairs.length === 0
+    ? {}
+    : { pairs: pairs.map(({ name, nodes, takeover }) => ({ name, nodes, takeover })) };
 }

@@ -16,6 +16,8 @@ export interface Broken {
   readonly returns?: true;
   /** Machines that run but are cut off from the network behind them. Only that network can notice. */
   readonly insideOnly?: true;
+  /** Devices of pairs that run, and have lost the line: each hands the address of its pair over at once. */
+  readonly handOver?: true;
 }
 
 export const nothingBroken: Broken = { nodes: [], tunnels: [] };

@@ -9,7 +9,8 @@ import { bgpSessions } from './bgp-sessions.ts';
 import { withClientRoutes } from './client-routes.ts';
 import { clientAddresses } from './client-shares.ts';
 import { deviceEndpoints, type Endpoint, gatewayEndpoints } from './endpoints.ts';
-import { floatingAddresses } from './floating-addresses.ts';
+import { oncePerPair } from './find.ts';
+import { floatingAddresses, pairAddresses } from './floating-addresses.ts';
 import { NodeNames } from './node-name.ts';
 import { clientEndpoints, clientNodes, pointToSite } from './point-to-site.ts';
 import { PublicNetwork } from './public-network.ts';
@@ -49,13 +50,16 @@ export function buildTopology(definition: Definition, profile: Profile): Topolog
     tunnelRetrySeconds: profile.tunnelRetrySeconds,
     sessions: sessions.filter(({ called }) => called === undefined),
     sessionsAmiss: sessions.filter(({ called }) => called !== undefined),
-    floating: definition.virtualNetworkGateways.flatMap((gateway) => {
-      const ends = floatingAddresses(gateway, definition, endpoints, profile);
-      const end = clientEnds.find((one) => one.gateway === gateway);
-      const service = services.find(({ name }) => name === end?.name);
-      const timers = { firstId: instanceIndexes.length + 1, healthProbe };
-      return service ? [...ends, ...clientAddresses(service, gateway.name, timers)] : ends;
-    }),
+    floating: [
+      ...definition.virtualNetworkGateways.flatMap((gateway) => {
+        const ends = floatingAddresses(gateway, definition, endpoints, profile);
+        const end = clientEnds.find((one) => one.gateway === gateway);
+        const service = services.find(({ name }) => name === end?.name);
+        const timers = { firstId: instanceIndexes.length + 1, healthProbe };
+        return service ? [...ends, ...clientAddresses(service, gateway.name, timers)] : ends;
+      }),
+      ...pairAddresses(sites.filter((node) => node.role === 'device')),
+    ],
     pointToSite: services,
     traffic: definition.traffic,
   };
@@ -83,7 +87,7 @@ function endpointsOf(definition: Definition, nodes: Topology['nodes'], names: No
         names,
       ),
     ),
-    ...devices.flatMap((device) => deviceEndpoints(device, definition, names)),
+    ...oncePerPair(devices).flatMap((device) => deviceEndpoints(device, definition, names)),
   ];
 }
 

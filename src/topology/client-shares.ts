@@ -1,6 +1,7 @@
 import { addressAt, prefixLength, prefixSize } from '../base/addresses.ts';
 import type { HealthProbe, TakeoverTimers } from '../definition/profile.ts';
 import type { ClientEndpoint } from './client-endpoint.ts';
+import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { type PublicNetwork, publicPort, publicPrefixLength } from './public-network.ts';
 import type { ClientShare, FloatingAddresses, PointToSite } from './topology.ts';
 import type { ClientNode } from './topology-node.ts';
@@ -59,6 +60,7 @@ export function clientAddresses(
       activeStandby: false,
       forClients: true,
       returns: false,
+      over: gatewaySubnetPort,
       virtualRouterId: firstId + index,
       takeover: asTakeover(healthProbe),
       addresses: [{ interface: publicPort, address, prefixLength: publicPrefixLength }],

@@ -8,7 +8,7 @@ import type { DeviceNode, InstanceNode } from './topology-node.ts';
 
 /** A place where tunnels can end: a public address, with the machine or the two machines that may have it. */
 export interface Endpoint {
-  /** Name of the node, or of the gateway when its instances share one address. */
+  /** Name of the node; of the gateway, or of the pair of devices, when both machines share one address. */
   readonly name: string;
   /** Name of the gateway, or of the local network gateway, in the definition. */
   readonly gateway: string;
@@ -77,9 +77,9 @@ export function gatewayEndpoints(
     : [endpoint(0, { name: names.take(gateway.name), nodes })];
 }
 
-/** One for each internet line. The first has the name of the device. */
+/** One for each internet line. The first has the name of the device, or of its pair. */
 export const deviceEndpoints = (device: DeviceNode, definition: Definition, names: NodeNames): Endpoint[] => [
-  deviceEndpoint(device, device, definition, device.name),
+  deviceEndpoint(device, device, definition, device.pair?.name ?? device.name),
   ...(device.furtherLines ?? []).map((line) => ({
     ...deviceEndpoint(device, line, definition, names.take(`${device.name}-${line.port}`)),
     port: line.port,
@@ -104,7 +104,7 @@ function deviceEndpoint(
     name,
     gateway: localNetworkGateway,
     side: 'device',
-    nodes: [device.name],
+    nodes: device.pair?.nodes ?? [device.name],
     publicAddress,
     ...(privateAddress !== undefined && { privateAddress }),
     ...(gateway?.fqdn !== undefined && { fqdn: gateway.fqdn }),

@@ -12,7 +12,7 @@ import type { SiteNode, VirtualNetworkNode } from './topology-node.ts';
 
 /** A route that a kernel must have when the lab is ready, with every next hop it must have. */
 export interface ExpectedRoute {
-  /** One of these nodes has it; there are several only for the instances of an active-standby gateway. */
+  /** One of these nodes has it; there are several only for the instances of an active-standby gateway, or the devices of a pair. */
   readonly nodes: readonly string[];
   readonly prefix: string;
   /** The next hops; several sets if they depend on which instance is active. */

@@ -34,6 +34,10 @@ export const instancesOf = (topology: Topology): InstanceNode[] =>
 export const devicesOf = (topology: Topology): DeviceNode[] =>
   topology.nodes.filter((node) => node.role === 'device');
 
+/** The devices with the first one of each pair, which stands for both. */
+export const oncePerPair = (devices: readonly DeviceNode[]): DeviceNode[] =>
+  devices.filter(({ name, pair }) => pair === undefined || pair.nodes[0] === name);
+
 export const hostsOf = (topology: Topology): HostNode[] =>
   topology.nodes.filter((node) => node.role === 'host');
 

@@ -5,7 +5,9 @@ import type { Profile } from '../definition/profile.ts';
 import type { Endpoint } from './endpoints.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import { publicPort, publicPrefixLength } from './public-network.ts';
+import { sitePort } from './site-nodes.ts';
 import type { FloatingAddress, FloatingAddresses } from './topology.ts';
+import type { DeviceNode } from './topology-node.ts';
 
 /**
  * The addresses of a gateway that move between its instances. Active-standby: the public address and the BGP peer
@@ -30,6 +32,7 @@ export function floatingAddresses(
       nodes: [home, sibling],
       activeStandby: !gateway.activeActive,
       returns: gateway.activeActive && publicAddressReturns,
+      over: gatewaySubnetPort,
       virtualRouterId: index + 1,
       takeover,
       addresses: [
@@ -39,6 +42,34 @@ export function floatingAddresses(
     };
   });
 }
+
+/**
+ * The addresses of the pairs of devices: each has the public one of its local network gateway. A careful engineer lets a
+ * device without its line give the address up.
+ */
+export const pairAddresses = (devices: readonly DeviceNode[]): FloatingAddresses[] =>
+  devices.flatMap(({ pair, name, publicAddress }, index) => {
+    if (!pair || pair.nodes[0] !== name) return [];
+    const { advertisementSeconds, priority, preempt } = pair;
+    return [
+      {
+        name: pair.name,
+        gateway: pair.name,
+        nodes: pair.nodes,
+        activeStandby: true,
+        isPair: true,
+        returns: preempt,
+        over: sitePort,
+        needs: publicPort,
+        virtualRouterId: 1 + (index % mostVirtualRouters),
+        takeover: { advertisementSeconds, priority },
+        addresses: [{ interface: publicPort, address: publicAddress, prefixLength: publicPrefixLength }],
+      },
+    ];
+  });
+
+/** VRRP's ids end there. More machines than that are at several sites: one has 100 pairs at most. */
+const mostVirtualRouters = 255;
 
 /** Whether the public addresses of a gateway move. An instance then starts without one. */
 export function addressesFloat(gateway: VirtualNetworkGateway, { connections }: Definition): boolean {

@@ -1,13 +1,13 @@
 import { usualLocalPreference } from '../definition/device-routing.ts';
 import type { Destination } from './destinations.ts';
-import { devicesOf, instancesOf, type LocalTunnel, tunnelsAt } from './find.ts';
+import { devicesOf, instancesOf, type LocalTunnel, oncePerPair, tunnelsAt } from './find.ts';
 import { gatewaySubnetPort } from './gateway-subnet-port.ts';
 import type { NextHop } from './next-hop.ts';
 import type { Topology } from './topology.ts';
 import type { DeviceNode, InstanceNode, SiteNode, VirtualNetworkNode } from './topology-node.ts';
 import type { TunnelEnd } from './tunnel.ts';
 
-/** A BGP speaker with tunnels: an instance, a whole active-standby gateway, or a device. */
+/** A BGP speaker with tunnels: an instance, a whole active-standby gateway, a device, or a pair of them. */
 export interface Speaker {
   readonly nodes: readonly string[];
   readonly asn: number;
@@ -47,15 +47,18 @@ function speakers(topology: Topology): Speaker[] {
       .filter(({ attachedTo }) => attachedTo.node === router)
       .map(({ address, attachedTo }) => ({ gateway: address, interface: attachedTo.bridge }));
   const instances = instancesOf(topology);
+  const devices = devicesOf(topology);
   const ends = topology.tunnels.flatMap((tunnel) => tunnel.ends);
   const isShared = (name: string) => ends.some(({ nodes }) => nodes.length > 1 && nodes.includes(name));
-  // The instances of an active-standby gateway are one speaker: only one of them has tunnels and routes at a time.
+  // The instances of an active-standby gateway are one speaker: only one of them has tunnels and routes at a time; so are two devices of a pair.
   const groups = [
     ...instances.filter(({ name }) => !isShared(name)).map((instance) => [instance]),
     ...[...new Set(instances.filter(({ name }) => isShared(name)).map(({ gateway }) => gateway))].map(
       (gateway) => instances.filter((instance) => instance.gateway === gateway),
     ),
-    ...devicesOf(topology).map((device) => [device]),
+    ...oncePerPair(devices).map((device) =>
+      devices.filter(({ name }) => name === device.name || device.pair?.nodes.includes(name)),
+    ),
   ];
   return groups.flatMap((members): Speaker[] => {
     const [first] = members;

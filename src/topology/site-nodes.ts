@@ -1,9 +1,27 @@
 import { addressAt, prefixLength } from '../base/addresses.ts';
-import type { LocalNetworkGateway, Site } from '../definition/definition.ts';
+import type { Device, LocalNetworkGateway, Site } from '../definition/definition.ts';
+import { pairEndings } from '../definition/device-pair.ts';
 import { siteAddresses } from '../definition/site-addresses.ts';
 import type { NodeNames } from './node-name.ts';
 import { linePort, type PublicNetwork } from './public-network.ts';
-import type { DeviceLine, DeviceNode, HostNode, Interface, SiteNode } from './topology-node.ts';
+import type {
+  DeviceLine,
+  DeviceNode,
+  HostNode,
+  Interface,
+  PairOfDevices,
+  SiteNode,
+} from './topology-node.ts';
+
+/** The port of a device on the LAN of its site. */
+export const sitePort = 'lan0';
+
+/** A device of the definition, or one of the two that it is. */
+interface Machine {
+  readonly device: Device;
+  readonly name: string;
+  readonly pair?: PairOfDevices;
+}
 
 interface Surroundings {
   readonly names: NodeNames;
@@ -25,8 +43,7 @@ export function siteNodes(
   const [lanPrefix] = site.addressPrefixes;
   if (lanPrefix === undefined) throw new Error(`Site ${site.name} has no address prefix.`);
   const name = names.take(site.name);
-  const { router: routerIndex, firstFree } = siteAddresses(site.devices.length);
-  const firstDeviceIndex = firstFree - site.devices.length;
+  const { router: routerIndex, firstDevice: firstDeviceIndex } = siteAddresses(site.devices);
   const lan = {
     name: 'lan',
     address: addressAt(lanPrefix, routerIndex),
@@ -39,18 +56,29 @@ export function siteNodes(
     attachedTo: { node: name, bridge: lan.name },
   });
 
-  const devices = site.devices.map((device, index): DeviceNode => {
+  const machines = site.devices.flatMap((device): Machine[] => {
+    const { name, pair } = device;
+    if (!pair) return [{ device, name: names.take(name) }];
+    const end = names.take(name);
+    const [first, second] = pairEndings.map((ending) => names.take(name, ending));
+    if (first === undefined || second === undefined) throw new Error(`${name} has no two devices.`);
+    const own = { ...pair, name: end, nodes: [first, second] } as const;
+    return own.nodes.map((node) => ({ device, name: node, pair: own }));
+  });
+  const devices = machines.map(({ device, name: machineName, pair }, index): DeviceNode => {
     const gateway = localNetworkGateways.get(device.localNetworkGateway);
     if (!gateway) throw new Error(`Device ${device.name} has no local network gateway.`);
-    const { name: deviceName, localNetworkGateway: _, peers: __, ipsec: ___, ...more } = device;
+    const { name: _, localNetworkGateway: __, peers: ___, ipsec: ____, pair: _____, ...more } = device;
     const { furtherLocalNetworkGateways = [], behindNat = false, ...routing } = more;
-    const wan = wanOf(gateway, linePort(0), { internet, behindNat });
+    const wan = pair
+      ? internet.attachFloating(gateway.gatewayIpAddress)
+      : wanOf(gateway, linePort(0), { internet, behindNat });
     const lines = furtherLocalNetworkGateways.map((line, place) =>
       furtherLine(localNetworkGateways.get(line), 1 + place, { internet, behindNat }),
     );
     return {
       role: 'device',
-      name: names.take(deviceName),
+      name: machineName,
       site: site.name,
       localNetworkGateway: gateway.name,
       asn: asnOf([gateway, ...furtherLocalNetworkGateways.map((line) => localNetworkGateways.get(line))]),
@@ -64,11 +92,12 @@ export function siteNodes(
       ...(gateway.bgpSettings && { bgpAddress: gateway.bgpSettings.bgpPeeringAddress }),
       ...(lines.length > 0 && { furtherLines: lines.map(({ line }) => line) }),
       siteRouter: lan.address,
+      ...(pair && { pair }),
       ...routing,
       interfaces: [
         wan.interface,
         ...lines.map(({ port }) => port),
-        port('lan0', addressAt(lanPrefix, firstDeviceIndex + index)),
+        port(sitePort, addressAt(lanPrefix, firstDeviceIndex + index)),
       ],
       bridges: [],
     };

@@ -1,4 +1,5 @@
 import type { VpnAuthenticationType } from '../definition/definition.ts';
+import type { DevicePair } from '../definition/device-pair.ts';
 import type { DeviceRouting } from '../definition/device-routing.ts';
 import type { OwnLines } from '../definition/own-lines.ts';
 import type { DpdTimers } from '../definition/profile.ts';
@@ -136,6 +137,8 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
   /** Its further internet lines, each with a local network gateway of its own. Absent: it has one. */
   readonly furtherLines?: readonly DeviceLine[];
   readonly siteRouter: string;
+  /** The pair that it belongs to, whose public address it may have. Absent: it has its own. */
+  readonly pair?: PairOfDevices;
   /** It forwards only TCP whose begin it saw. Absent: it forwards everything. */
   readonly firewall?: 'stateful';
   /** As of a device of the lab file. */
@@ -145,6 +148,14 @@ export interface DeviceNode extends CommonNode, DeviceRouting {
 
 /** The routing tables of a device's lines, beyond those of the kernel (up to 255) and of charon: that of `wan0`, wan1, ... */
 export const lineTable = (index: number): number => 1000 + index;
+
+/** Two devices that share a public address. */
+export interface PairOfDevices extends DevicePair {
+  /** Name of the device in the definition, and of the end of their tunnels. */
+  readonly name: string;
+  /** The first one has the address when the lab comes up. */
+  readonly nodes: readonly [string, string];
+}
 
 /** An internet line of a device beside its first one, which is `wan0`. */
 export interface DeviceLine {

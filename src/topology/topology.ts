@@ -55,20 +55,27 @@ export interface ClientShare {
   readonly clients: readonly string[];
 }
 
-/** Addresses that move between the two instances of a gateway, always together. */
+/** Addresses that move between the two instances of a gateway, or the two devices of a pair, always together. */
 export interface FloatingAddresses {
   /** Name of the tunnel end that they belong to, or their own. */
   readonly name: string;
+  /** Name of the gateway, or of the pair. */
   readonly gateway: string;
-  /** The two instances; the first one has the addresses when the lab comes up. */
+  /** The two machines; the first one has the addresses when the lab comes up. */
   readonly nodes: readonly [string, string];
-  /** The gateway is active-standby: whoever has the addresses is the active instance. */
+  /** Whoever has the addresses is the active one: the gateway is active-standby, or it is a pair of devices. */
   readonly activeStandby: boolean;
   /** Clients of an active-active gateway connect to them. No tunnel between sites has such an address. */
   readonly forClients?: true;
-  /** Whether the addresses go back to the first instance as soon as it is up again. */
+  /** They are two devices, whose numbers are the site's own, and not two instances. */
+  readonly isPair?: true;
+  /** Whether the addresses go back to the first machine as soon as it is up again. */
   readonly returns: boolean;
-  /** VRRP's virtual router id, 1 to 255; unique on the gateway subnet. */
+  /** The port of both machines over which VRRP runs. */
+  readonly over: string;
+  /** A port without which a machine gives the addresses up. Absent: none but `over`. */
+  readonly needs?: string;
+  /** VRRP's virtual router id, 1 to 255; unique on the network behind `over`. */
   readonly virtualRouterId: number;
   readonly takeover: TakeoverTimers;
   readonly addresses: readonly FloatingAddress[];

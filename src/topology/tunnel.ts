@@ -27,10 +27,10 @@ export interface Tunnel {
 }
 
 export interface TunnelEnd {
-  /** Name of its node; of its gateway if that is active-standby, because the end moves with the addresses. */
+  /** Name of its node; of its active-standby gateway, or its pair of devices, because the end moves with the addresses. */
   readonly name: string;
   readonly side: 'azure' | 'device';
-  /** The node that has it in normal operation; either instance of an active-standby gateway. */
+  /** The node that has it in normal operation; either instance of an active-standby gateway, or device of a pair. */
   readonly nodes: readonly string[];
   /** The sibling that takes over the end with its public address while the end's own instance is down. */
   readonly standIn?: string;

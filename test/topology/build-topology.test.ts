@@ -89,8 +89,9 @@ test('the public network has a segment for every /24, with a router at a unique 
 
 test('the router of a site and its devices have their conventional addresses', (t) => {
   for (const count of [1, 2, 3]) {
-    const topology = topologyOf(definitionOf({ devices: count }));
-    const { router, firstFree } = siteAddresses(count);
+    const definition = definitionOf({ devices: count });
+    const topology = topologyOf(definition);
+    const { router, firstFree } = siteAddresses(definition.sites[0]?.devices ?? []);
     t.is(nodeNamed(topology, 'site').bridges[0]?.address, `10.2.0.${router}`);
     const addresses = devicesOf(topology).map(({ interfaces }) => interfaces[1]?.address);
     t.deepEqual(

@@ -1,7 +1,12 @@
 import type { Mechanism } from '../recovery/mechanism.ts';
 
-/** How long convergence takes (ms): from the moment at which a mechanism fires until the node's FIB has changed. */
-export function convergenceOf(mechanism: Mechanism): number {
+/**
+ * How long convergence takes (ms): from the moment at which a mechanism fires until the node's FIB has changed.
+ *
+ * @param rebuilds the flows wait for a new tunnel, whichever mechanism fires last before it is opened
+ */
+export function convergenceOf(mechanism: Mechanism, rebuilds = false): number {
+  if (rebuilds) return rebuildMs;
   switch (mechanism) {
     case 'dpd':
     case 'initial-contact':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Absence } from '../../observations/applied-fault.ts';
+import { callersOf } from '../recovery/callers.ts';
 import { mechanismSchema } from '../recovery/mechanism.ts';
 import type { RecoveryPoint } from '../recovery/recovery-map.ts';
 import type { NumbersOfLab } from '../recovery/whose.ts';
@@ -10,6 +11,7 @@ import {
   replacementDetection,
   takeoverDetection,
 } from './detection-ranges.ts';
+import type { DurationRange } from './duration-range.ts';
 
 const ms = z.number();
 
@@ -32,7 +34,7 @@ export function expectedMechanisms(
 ): readonly ExpectedMechanism[] {
   const { watches, comeback, takeover, opener } = point;
   const takenOver = takeover
-    ? [{ mechanism: 'takeover' as const, ...takeoverDetection(timers.takeover) }]
+    ? [byTakeover(point, takeover.detection ?? takeoverDetection(timers.takeover))]
     : [];
   // An instance that keeps its session keeps the routes into the tunnel, whatever becomes of the tunnel.
   const keepsSession =
@@ -54,4 +56,20 @@ export function expectedMechanisms(
       .map((absence) => ({ mechanism: 'replacement' as const, ...replacementDetection(absence) })),
     ...(point.bgp ? [{ mechanism: 'bgp-hold' as const, ...bgpHoldDetection(point.bgp) }] : []),
   ].sort((a, b) => a.minMs + a.maxMs - (b.minMs + b.maxMs));
+}
+
+/**
+ * When the heir has the addresses and somebody opens the tunnels anew: the heir itself, or a peer that has noticed. One that
+ * noticed before the takeover asks again after the time of a retransmission.
+ */
+function byTakeover(point: RecoveryPoint, taken: DurationRange): ExpectedMechanism {
+  const [caller] = callersOf(point);
+  if (!caller) return { mechanism: 'takeover', ...taken };
+  const noticed = dpdDetection(caller.dpd);
+  const asksAgainMs = noticed.minMs < taken.maxMs ? caller.dpd.retransmitSeconds * 1000 : 0;
+  return {
+    mechanism: noticed.minMs + noticed.maxMs > taken.minMs + taken.maxMs ? 'dpd' : 'takeover',
+    minMs: Math.max(taken.minMs, noticed.minMs),
+    maxMs: Math.max(taken.maxMs + asksAgainMs, noticed.maxMs),
+  };
 }

@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { roundMs } from '../../base/milliseconds.ts';
 import type { AppliedFault } from '../../observations/applied-fault.ts';
 import type { DirectionObservations } from '../../observations/direction.ts';
-import { decisionOf, decisionSchema } from '../recovery/mechanism.ts';
-import type { AnalysisContext, DirectionOfPair, EventContext } from '../recovery/recovery-map.ts';
+import { callersOf } from '../recovery/callers.ts';
+import { decisionOf, decisionSchema, type Mechanism } from '../recovery/mechanism.ts';
+import type {
+  AnalysisContext,
+  DirectionOfPair,
+  EventContext,
+  RecoveryPoint,
+} from '../recovery/recovery-map.ts';
 import { type NumbersOfLab, restOf } from '../recovery/whose.ts';
 import { convergenceOf } from './convergence.ts';
 import { type DurationRange, first, meanOfLast } from './duration-range.ts';
@@ -102,7 +108,9 @@ function predictedWith(
     mechanisms: expectedMechanisms(point, context, applied.away),
   }));
   if (points.length === 0 || points.some(({ mechanisms }) => mechanisms.length === 0)) return null;
-  const recoveries = points.map(({ mechanisms }) => mechanisms.map(recoveryBy));
+  const recoveries = points.map(({ point, mechanisms }) =>
+    mechanisms.map((mechanism) => recoveryBy(mechanism, rebuilds(point))),
+  );
   const firsts = recoveries.map(first);
   const max = Math.max(...firsts.map(({ maxMs }) => maxMs));
   return {
@@ -110,15 +118,19 @@ function predictedWith(
     meanMs: roundMs(meanOfLast(recoveries, max)),
     maxMs: roundMs(max),
     convergenceMs: Math.max(
-      ...points.flatMap(({ mechanisms }) =>
-        mechanisms.slice(0, 1).map(({ mechanism }) => convergenceOf(mechanism)),
+      ...points.flatMap(({ point, mechanisms }) =>
+        mechanisms.slice(0, 1).map(({ mechanism }) => convergenceOf(mechanism, rebuilds(point))),
       ),
     ),
     points: points.flatMap(({ point, mechanisms }) =>
       mechanisms.slice(0, 1).map(({ mechanism }) => ({
         node: point.node,
         tunnels: point.tunnels,
-        decidedBy: decisionOf(mechanism, point.node, restOf(mechanism, point, context, applied)),
+        decidedBy: decisionOf(
+          mechanism,
+          nodeOf(mechanism, point),
+          restOf(mechanism, point, context, applied),
+        ),
         mechanisms: mechanisms.map((each) => ({
           mechanism: each.mechanism,
           minMs: roundMs(each.minMs),
@@ -130,7 +142,17 @@ function predictedWith(
 }
 
 /** Detection, and then convergence. */
-function recoveryBy({ mechanism, minMs, maxMs }: ExpectedMechanism): DurationRange {
-  const convergence = convergenceOf(mechanism);
+function recoveryBy({ mechanism, minMs, maxMs }: ExpectedMechanism, isRebuilt: boolean): DurationRange {
+  const convergence = convergenceOf(mechanism, isRebuilt);
   return { minMs: minMs + convergence, maxMs: maxMs + convergence };
+}
+
+const rebuilds = ({ comeback }: RecoveryPoint): boolean => comeback?.by === 'takeover';
+
+/** The node on which a mechanism fires: flows that wait for a pair of devices wait for another node than that of their point. */
+function nodeOf(mechanism: Mechanism, point: RecoveryPoint): string {
+  const { takeover } = point;
+  if (takeover?.detection === undefined) return point.node;
+  if (mechanism === 'takeover') return takeover.node;
+  return (mechanism === 'dpd' ? callersOf(point)[0]?.node : undefined) ?? point.node;
 }

@@ -1,4 +1,5 @@
 import type { NodeEvent } from '../../observations/events/node-event.ts';
+import { callersOf } from './callers.ts';
 import { ikeEnd } from './ike-end.ts';
 import type { Mechanism } from './mechanism.ts';
 import type { RecoveryPoint } from './recovery-map.ts';
@@ -62,8 +63,9 @@ function cameBack(
   deadNodes: readonly string[],
 ): Detection | undefined {
   const event = returnBy();
-  const mechanism = by === 'session' ? 'session-return' : by;
-  return event && { time: event.time, mechanism, node: event.node, text: describe(event) };
+  const noticed = by === 'takeover' && event ? noticedByCaller(events, point, span) : undefined;
+  if (noticed && event && noticed.time > event.time) return detectionBy(noticed, 'dpd');
+  return event && detectionBy(event, by === 'session' ? 'session-return' : by);
 
   function returnBy(): NodeEvent | undefined {
     switch (by) {
@@ -77,6 +79,33 @@ function cameBack(
         return startsIn(events, [node, ...deadNodes], span).at(-1);
     }
   }
+}
+
+const detectionBy = (event: NodeEvent, mechanism: Mechanism): Detection => ({
+  time: event.time,
+  mechanism,
+  node: event.node,
+  text: describe(event),
+});
+
+/** The first time that a peer which has to open a tunnel anew gave the old one up. */
+function noticedByCaller(
+  events: readonly NodeEvent[],
+  point: RecoveryPoint,
+  span: { readonly from: number; readonly to: number },
+): NodeEvent | undefined {
+  const callers = callersOf(point);
+  return events
+    .filter(
+      (event) =>
+        event.kind === 'ike' &&
+        !event.up &&
+        event.time >= span.from &&
+        event.time <= span.to &&
+        callers.some(({ node, connection }) => node === event.node && connection === event.tunnel) &&
+        ikeEnd(events, event) === 'dpd',
+    )
+    .sort((a, b) => a.time - b.time)[0];
 }
 
 /** The last time that the node had its tunnel or its BGP session anew. */

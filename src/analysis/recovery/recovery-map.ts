@@ -38,7 +38,24 @@ const recoveryPointSchema = z
       .exactOptional()
       .describe("BFD of a device that has timers of its own. Absent: the site's."),
     takeover: z
-      .object({ node: z.string(), address: z.string().describe('As in its events address.') })
+      .object({
+        node: z.string(),
+        address: z.string().describe('As in its events address.'),
+        detection: z
+          .object({ minMs: milliseconds, maxMs: milliseconds })
+          .readonly()
+          .exactOptional()
+          .describe(
+            'How long a pair of devices takes until then, by its own numbers. Absent: an instance of a gateway, as the profile says.',
+          ),
+        callers: z
+          .array(z.object({ node: z.string(), connection: z.string(), dpd: dpdTimersSchema }).readonly())
+          .readonly()
+          .exactOptional()
+          .describe(
+            'The peers that open the tunnels anew, each when its dead peer detection has given up the old one, by the names in their events. Absent: that node opens them itself.',
+          ),
+      })
       .readonly()
       .exactOptional()
       .describe('The node that gets the public address of the dead one. Absent: none does.'),

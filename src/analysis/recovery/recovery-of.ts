@@ -57,6 +57,11 @@ const isTakenOver = (topology: Topology, { nodes, tunnels, sessions = [], hosts 
   });
 
 /** A dead machine is replaced. One that is only cut off is not, and neither is a line, a tunnel or a daemon. */
-const needsRepair = ({ nodes, tunnels, sessions = [], hosts = [], insideOnly, returns }: Broken): boolean =>
-  !returns &&
-  (tunnels.length + sessions.length + hosts.length > 0 || (nodes.length > 0 && insideOnly === true));
+const needsRepair = ({ returns, insideOnly, handOver, nodes, ...parts }: Broken): boolean => {
+  const { tunnels, sessions = [], hosts = [] } = parts;
+  return (
+    !returns &&
+    (tunnels.length + sessions.length + hosts.length > 0 ||
+      (nodes.length > 0 && (insideOnly ?? handOver) === true))
+  );
+};

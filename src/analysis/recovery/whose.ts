@@ -2,13 +2,14 @@ import { besideAzure } from '../../definition/azure/bgp.ts';
 import type { Whose } from '../../definition/origin.ts';
 import { dpdTimeoutSeconds } from '../../definition/profile.ts';
 import type { AppliedFault } from '../../observations/applied-fault.ts';
+import { callersOf } from './callers.ts';
 import type { Decision, Mechanism } from './mechanism.ts';
 import type { AnalysisContext, RecoveryPoint } from './recovery-map.ts';
 
 /** What has to be known to say whose number decides. */
 export type NumbersOfLab = Pick<AnalysisContext, 'timers' | 'azureNodes'>;
 
-type PointTimers = Pick<RecoveryPoint, 'node' | 'dpd' | 'bgp'>;
+type PointTimers = Pick<RecoveryPoint, 'node' | 'dpd' | 'bgp' | 'takeover'>;
 
 /**
  * Whose number the timer of a mechanism is that decides on a node, and which assumption about Azure it rests on.
@@ -41,9 +42,14 @@ export function restOf(
       case 'bfd':
         return origins.siteBfd.whose;
       case 'takeover':
-        return origins.takeover.whose;
-      case 'dpd':
-        return onAzure && isOfProfile(point, timers) ? origins.dpd.whose : 'yours';
+        return point?.takeover?.detection === undefined ? origins.takeover.whose : 'yours';
+      case 'dpd': {
+        const [caller] = point === undefined ? [] : callersOf(point);
+        const noticing = caller ?? point;
+        return noticing && azureNodes.includes(noticing.node) && isOfProfile(noticing, timers)
+          ? origins.dpd.whose
+          : 'yours';
+      }
       case 'bgp-hold':
         return point?.bgp === undefined || point.bgp.holdSeconds === timers.bgp.holdSeconds
           ? origins.bgp.whose
@@ -64,7 +70,7 @@ export function restOf(
 }
 
 /** A connection may have a timeout of its own, which is the design's. */
-const isOfProfile = ({ dpd }: PointTimers, { dpd: usual }: AnalysisContext['timers']): boolean =>
+const isOfProfile = ({ dpd }: Pick<PointTimers, 'dpd'>, { dpd: usual }: AnalysisContext['timers']): boolean =>
   dpd !== undefined && dpdTimeoutSeconds(dpd) === dpdTimeoutSeconds(usual);
 
 /** What ends a tunnel, and not its BGP session. */

@@ -4,6 +4,7 @@ import { formKit } from './form-kit.ts';
 import type { Leaf } from './leaf.ts';
 import { address, azureName, shortName } from './value-checks.ts';
 import { deviceIpsecForm } from './written-device-ipsec.ts';
+import { devicePairForm } from './written-device-pair.ts';
 import { deviceRoutingForm } from './written-device-routing.ts';
 import { ownLinesForm } from './written-own-lines.ts';
 import { sitePrefixesForm } from './written-prefixes.ts';
@@ -27,6 +28,9 @@ export function siteForm(leaf: Leaf) {
     ),
     behindNat: truth(
       'true: a router on its line has its public address, and passes UDP 500 and 4500 on to the device, which has a private address. Default: false.',
+    ),
+    vrrp: leaf(devicePairForm(leaf).optional(), undefined).describe(
+      'true, or with numbers of its own: two devices (NAME-a and NAME-b) share the address of the local network gateway by VRRP. One has it, and with it the tunnels; the other one has no SA, so IKE begins anew at a takeover. Default: one device.',
     ),
     peers: optionalList(text(azureName), labLimits.peers).describe(
       "Names of the gateways' public IP addresses to which the device has a tunnel configured. Default: all.",

@@ -1,4 +1,5 @@
 import type { Device } from '../definition.ts';
+import { type DevicePair, usualPair } from '../device-pair.ts';
 import type { DeviceBgpTimers } from '../device-routing.ts';
 import type { OwnLines } from '../own-lines.ts';
 import type { WrittenItem } from './written-item.ts';
@@ -11,11 +12,13 @@ export function resolveDevice(written: Written): Device {
   const { peers, ipsec, firewall, prefers, localPreference, maximumPaths, announces, bgpTimers, bfd } =
     written;
   const { routesFollowTunnel, putsRoutesBack, gracefulRestart, mssClamp, behindNat, frr, swanctl } = written;
+  const { vrrp } = written;
   return {
     name,
     localNetworkGateway,
     ...(furtherLocalNetworkGateways.length > 0 && { furtherLocalNetworkGateways }),
     ...(behindNat && { behindNat }),
+    ...(vrrp && { pair: pairOf(vrrp) }),
     ...(peers && { peers }),
     ...(ipsec && { ipsec }),
     ...(firewall && { firewall }),
@@ -33,6 +36,16 @@ export function resolveDevice(written: Written): Device {
     ...(mssClamp !== undefined && { mssClamp }),
     ...(frr !== undefined && { frr: ownLines(frr) }),
     ...(swanctl !== undefined && { swanctl: ownLines(swanctl) }),
+  };
+}
+
+function pairOf(written: Exclude<NonNullable<Written['vrrp']>, false>): DevicePair {
+  if (written === true) return usualPair;
+  const { advertisementSeconds, priority, preempt } = written;
+  return {
+    advertisementSeconds: advertisementSeconds ?? usualPair.advertisementSeconds,
+    priority: priority ?? usualPair.priority,
+    preempt: preempt ?? usualPair.preempt,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Host, LocalNetworkGateway, Site } from '../definition.ts';
+import { standsForDevice } from '../device-lines.ts';
 import { expanded } from '../form/written-prefixes.ts';
 import { siteAddresses } from '../site-addresses.ts';
 import { takeFree } from './free-addresses.ts';
@@ -9,10 +10,9 @@ export function resolveSite(
   written: WrittenItem<'sites'>,
   localNetworkGateways: readonly LocalNetworkGateway[],
 ): Site {
-  const { name, devices } = written;
-  const gateways = localNetworkGateways.filter((gateway) =>
-    devices.some((device) => [device.localNetworkGateway].flat().includes(gateway.name)),
-  );
+  const { name } = written;
+  const devices = written.devices.map(resolveDevice);
+  const gateways = localNetworkGateways.filter((gateway) => devices.some(standsForDevice(gateway.name)));
   const addressPrefixes = written.addressPrefixes
     ? expanded(written.addressPrefixes)
     : [...new Set(gateways.flatMap((gateway) => gateway.localNetworkAddressSpace.addressPrefixes))];
@@ -23,12 +23,12 @@ export function resolveSite(
   ]);
   const [prefix = ''] = addressPrefixes;
   // A prefix that ends before .10 still has room after the addresses of the router and the devices.
-  const { firstFree } = siteAddresses(devices.length);
+  const { firstFree } = siteAddresses(devices);
   const startingAt = [Math.max(10, firstFree), firstFree];
   return {
     name,
     addressPrefixes,
-    devices: devices.map(resolveDevice),
+    devices,
     hosts: hosts.map((host): Host => {
       const { name, ipAddress } = typeof host === 'string' ? { name: host } : host;
       return { name, ipAddress: ipAddress ?? takeFree(prefix, startingAt, taken) };

@@ -128,6 +128,7 @@ import {
   noCommonProposal,
   pfsMismatch,
 } from './sites/device-ipsec.ts';
+import { nameOfPairMember, pairNotPossible } from './sites/device-pairs.ts';
 import {
   announcedPrefixUnknown,
   bgpTimersBesideAzure,
@@ -284,6 +285,8 @@ export const rules: readonly Rule[] = [
   routesOutliveTunnel,
   routesNotPutBack,
   contradictoryRouteHabits,
+  pairNotPossible,
+  nameOfPairMember,
   duplicateExpectation,
   contradictoryLimits,
   faultWithoutDevice,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Lab } from '../../lab/lab.ts';
 import { tcpSet } from '../../nodes/packet-filter/nftables.ts';
 import type { ConnectionWays } from '../../observations/connection-ways.ts';
-import { devicesOf, instancesOf, tunnelsAt } from '../../topology/find.ts';
+import { devicesOf, instancesOf, oncePerPair, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { connectionPort } from '../probes/connections.ts';
 import { portOfPair } from './connections.ts';
@@ -14,7 +14,7 @@ export interface TcpWay {
   readonly client: string;
   readonly server: string;
   readonly toServer: boolean;
-  /** The device at an end of the tunnel. */
+  /** The device at an end of the tunnel; the first one of a pair. */
   readonly device: string;
 }
 
@@ -135,6 +135,6 @@ export const siteOfDevice = (topology: Topology): ((device: string) => string) =
 
 /** Whether a connection can come back over another device: a site has several. */
 export function canReturnElsewhere(topology: Topology): boolean {
-  const sites = devicesOf(topology).map(({ site }) => site);
+  const sites = oncePerPair(devicesOf(topology)).map(({ site }) => site);
   return new Set(sites).size < sites.length;
 }

@@ -83,7 +83,7 @@ export interface Composition<Parameters> {
 export interface Setting {
   readonly definition: Definition;
   readonly topology: Topology;
-  /** The instance that has the floating addresses of a gateway just now. Absent: the lab is not up. */
+  /** Who has the floating addresses of a gateway, or of a pair of devices, just now. Absent: the lab is not up. */
   readonly holderOf?: HolderOf;
 }
 
@@ -110,5 +110,5 @@ export interface FaultRequest<Parameters = FaultParameters> {
  */
 export type Notice = 'nobody' | 'neighbours' | 'peers';
 
-/** The instance that has the floating addresses of a gateway; undefined where no addresses float. */
+/** Who has the floating addresses of a gateway, or of a pair of devices; undefined where no addresses float. */
 export type HolderOf = (gateway: string) => string | undefined;

@@ -1,5 +1,5 @@
 import { type Broken, nothingBroken } from '../../topology/broken.ts';
-import { type LocalTunnel, nodeNamed, tunnelsAt } from '../../topology/find.ts';
+import { floatingAt, type LocalTunnel, nodeNamed, tunnelsAt } from '../../topology/find.ts';
 import { farEndOf } from '../../topology/ports.ts';
 import { isPublicPort, publicPort } from '../../topology/public-network.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -53,6 +53,8 @@ export function brokenWithout(topology: Topology, target: string): Broken {
   if (role === 'host') return { ...nothingBroken, hosts: [node] };
   if (role !== 'instance' && role !== 'device') return nothingBroken;
   if (!isPublicPort(port.name)) return { nodes: [node], tunnels: [], insideOnly: true };
+  if (floatingAt(topology, node).some(({ needs }) => needs === port.name))
+    return { nodes: [node], tunnels: [], handOver: true };
   return { nodes: [], tunnels: tunnelsOver(topology, node, port.name).map(({ tunnel }) => tunnel.name) };
 }
 

@@ -30,11 +30,11 @@ export function activeInstance({ topology, holderOf }: Setting): string[] {
     .map(({ gateway, name }) => holderOf?.(gateway) ?? name);
 }
 
-/** The first device; empty in a lab without a site. */
-export const firstDevice = ({ topology }: Setting): string[] =>
+/** The first device, of a pair the one with the address; empty in a lab without a site. */
+export const firstDevice = ({ topology, holderOf }: Setting): string[] =>
   devicesOf(topology)
     .slice(0, 1)
-    .map(({ name }) => name);
+    .map(({ name, pair }) => (pair && holderOf?.(pair.name)) ?? name);
 
 /** The first device; in a lab without a site, the active instance or instance 0. */
 export function firstSpeaker(setting: Setting): string[] {

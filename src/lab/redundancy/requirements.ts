@@ -16,7 +16,7 @@ export interface Fact {
 export interface Requirement {
   /** What is missing while the lab does not have it. */
   readonly missing: Missing;
-  /** One of these is enough: either instance of an active-standby gateway may have a tunnel. */
+  /** One of these is enough: either instance of an active-standby gateway, or device of a pair, may have a tunnel. */
   readonly anyOf: readonly Fact[];
   /** The values that such a fact may have, see {@link nextHopsValue}; absent: any. */
   readonly values?: readonly string[];

@@ -79,10 +79,10 @@ export const clientPartSchema = z.object({
 
 export const floatingPartSchema = z.object({
   name: z.string().describe('the tunnel end that the addresses belong to'),
-  gateway: z.string(),
-  nodes: z.array(z.string()).readonly().describe('the instances between which the addresses move'),
+  gateway: z.string().describe('the gateway, or the pair of devices'),
+  nodes: z.array(z.string()).readonly().describe('the two machines between which the addresses move'),
   addresses: z.array(z.string()).readonly().describe('with prefix length'),
-  holder: z.string().nullable().describe('the instance that has all of them now; null: none'),
+  holder: z.string().nullable().describe('the machine that has all of them now; null: none'),
 });
 
 export const activeFaultSchema = z.object({

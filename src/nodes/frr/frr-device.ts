@@ -1,6 +1,7 @@
 import { usualLocalPreference } from '../../definition/device-routing.ts';
 import { announcedBy } from '../../topology/announced.ts';
 import { configuredSessionsAt, type LocalTunnel, tunnelsAt } from '../../topology/find.ts';
+import { sitePort } from '../../topology/site-nodes.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { DeviceNode } from '../../topology/topology-node.ts';
 import {
@@ -43,7 +44,7 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
       ),
       '!',
       ...ranks.flatMap((rank) => policyOf(device, rank, repairs).lines),
-      ...bgpPreamble(device.asn, device.bgpAddress ?? device.publicAddress, topology, device.gracefulRestart),
+      ...bgpPreamble(device.asn, routerIdOf(device), topology, device.gracefulRestart),
       ...indent(sessions.flatMap((session) => neighborLines(session, device.asn))),
       ' !',
       ' address-family ipv4 unicast',
@@ -72,6 +73,10 @@ export function deviceFrr(device: DeviceNode, topology: Topology): FrrConf {
   });
   return withOwnLines(conf, device.frr);
 }
+
+/** The devices of a pair share their other addresses, and the site's router tells its neighbours apart by their ids. */
+const routerIdOf = ({ pair, interfaces, bgpAddress, publicAddress }: DeviceNode): string =>
+  (pair && interfaces.find(({ name }) => name === sitePort)?.address) ?? bgpAddress ?? publicAddress;
 
 const rankOf = ({ local: { rank = 0 } }: LocalTunnel): number => rank;
 

@@ -3,9 +3,10 @@ import type { FloatingAddresses } from '../../topology/topology.ts';
 import { type Charon, comesWithAddress } from '../ipsec/dataplane.ts';
 import { tunnelLock } from './begin-tunnels.ts';
 import { loadLine, swanctl } from './load-line.ts';
+import { paths } from './start-script.ts';
 
 /**
- * The script that keepalived calls when an instance gets or loses floating addresses. With the addresses it loads the
+ * The script that keepalived calls when an instance, or a device of a pair, gets or loses floating addresses. With the addresses it loads the
  * connections that start by themselves. Without them it closes every SA: a standby has no SA, no session and no route.
  */
 export function roleScript(charons: readonly Charon[], floating: readonly FloatingAddresses[]): string {
@@ -16,8 +17,9 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
     `exec 9>${tunnelLock}`,
     'flock 9',
     'case "$2 $3" in',
-    ...floating.flatMap(({ name, addresses, activeStandby, forClients }) => [
+    ...floating.flatMap(({ name, addresses, activeStandby, forClients, isPair, returns }) => [
       `'${name} MASTER')`,
+      ...(isPair && !returns ? noLongerOwner : []),
       ...withConnections(charons, name).flatMap((charon) => [
         `  ln -sf ${floatingFile(charon, name)} ${charon.heldFolder}`,
         `  ${loadLine(charon)}`,
@@ -51,6 +53,18 @@ export function roleScript(charons: readonly Charon[], floating: readonly Floati
     '',
   ].join('\n');
 }
+
+/**
+ * keepalived lets the owner of an address take it back whenever it can, as after its line was down. What makes the first
+ * device of a pair the owner counts for the start of the lab alone.
+ */
+const noLongerOwner: readonly string[] = [
+  '  # From now on it waits for its turn, as the other one does.',
+  `  if grep -q '^ *@first ' ${paths.keepalived}; then`,
+  `    sed -i -e '/^ *@first /d' -e 's/^ *@later /  /' ${paths.keepalived}`,
+  '    kill -HUP "$(cat /run/keepalived.pid)"',
+  '  fi',
+];
 
 /** A standby has no session: what a tunnel keeps for its session goes with the floating addresses. */
 const keptAddresses = (charons: readonly Charon[], addresses: string): string[] =>

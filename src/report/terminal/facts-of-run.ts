@@ -3,7 +3,7 @@ import type { RunResult } from '../../analysis/run-result.ts';
 import { typed } from '../../base/command-line.ts';
 import { duration } from '../../base/duration.ts';
 import { besideAzure, besideAzureText } from '../../definition/azure/bgp.ts';
-import { takeoverSkewSeconds } from '../../definition/profile.ts';
+import { type TakeoverTimers, takeoverSkewSeconds } from '../../definition/profile.ts';
 import { documentedText } from '../words/documented-text.ts';
 import { dpdText } from '../words/dpd-text.ts';
 import { rangeText } from '../words/quantities.ts';
@@ -58,7 +58,7 @@ function azureTimersRow({ timers }: RunResult): string[][] {
 }
 
 /** The timers that mattered: DPD and BGP always, and those of every mechanism that noticed or was predicted to. */
-function timersText({ timers, connections, trials }: RunResult): string {
+function timersText({ timers, connections, pairs = [], trials }: RunResult): string {
   const { bgp, healthProbe, siteBfd, takeover } = timers;
   const involved = mechanismsOf(trials);
   const probes = ({ threshold, intervalMs }: typeof siteBfd) => `${threshold} x ${duration(intervalMs)}`;
@@ -67,11 +67,31 @@ function timersText({ timers, connections, trials }: RunResult): string {
     `BGP ${bgp.keepaliveSeconds}/${bgp.holdSeconds} s`,
     ...(involved.has('health-probe') ? [`health probe ${probes(healthProbe)}`] : []),
     ...(involved.has('bfd') ? [`BFD in the site ${probes(siteBfd)}`] : []),
-    ...(involved.has('takeover')
-      ? [`VRRP 3 x ${takeover.advertisementSeconds} s + ${takeoverSkewSeconds(takeover)} s`]
-      : []),
+    ...(involved.has('takeover') && takeoversOfGateways(trials, pairs) ? [vrrpText(takeover)] : []),
+    ...pairs.map((pair) => `${vrrpText(pair.takeover)} (${pair.name})`),
     ...awayTexts(trials),
   ].join(', ');
+}
+
+const vrrpText = (takeover: TakeoverTimers): string =>
+  `VRRP 3 x ${takeover.advertisementSeconds} s + ${Number(takeoverSkewSeconds(takeover).toFixed(2))} s`;
+
+/** Whether the addresses of a gateway moved, or should have: those of a pair of devices have numbers of their own. */
+function takeoversOfGateways(
+  trials: readonly TrialResult[],
+  pairs: NonNullable<RunResult['pairs']>,
+): boolean {
+  const ofPairs = new Set(pairs.flatMap(({ nodes }) => nodes));
+  const figures = trials.flatMap(({ events }) => events.flatMap((event) => event.figures));
+  return (
+    pairs.length === 0 ||
+    figures
+      .flatMap(({ phases, prediction }) => [
+        phases?.decidedBy,
+        ...(prediction?.points.map(({ decidedBy }) => decidedBy) ?? []),
+      ])
+      .some((decision) => decision?.mechanism === 'takeover' && !ofPairs.has(decision.node))
+  );
 }
 
 function mechanismsOf(trials: readonly TrialResult[]): ReadonlySet<string> {

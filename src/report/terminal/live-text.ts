@@ -98,7 +98,7 @@ function changeTexts(change: Change, before: LabSnapshot): string[] {
     }
     case 'floating': {
       const { addresses, holder } = change.now;
-      return [`${holder ?? 'no instance'} has ${addresses.join(', ')}`];
+      return [`${holder ?? 'nobody'} has ${addresses.join(', ')}`];
     }
     case 'missing':
       return [

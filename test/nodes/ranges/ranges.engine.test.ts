@@ -43,6 +43,7 @@ const designs: readonly Written[] = [
   ...['GCMAES256', 'GCMAES128'].map((gcm) => policies({ ikeEncryption: gcm, ikeIntegrity: gcm })),
   read('designs/without-bgp.yaml'),
   read('designs/device-settings.yaml'),
+  read('designs/device-pair.yaml'),
   read('designs/traffic-selectors.yaml'),
   ...labNames.map((lab) => read(`../../../labs/${lab}/lab.yaml`)),
 ];

@@ -49,7 +49,7 @@ export function pointsAtSpeechless(way: Way): RecoveryPoint[] {
 
 /** The router on the sender's side of a dead machine: it probes the instances of a gateway, or the site's devices. */
 function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint[] {
-  const { topology, pair, name: direction, from } = way;
+  const { topology, pair, name: direction, from, broken } = way;
   return sessionsAt(topology, dead.name)
     .filter(({ kind, remote }) => remote.nodes.includes(from.network) && kind !== 'tunnel')
     .map(({ local, remote, bfd }) => ({
@@ -60,12 +60,13 @@ function behindTunnels(way: Way, dead: InstanceNode | DeviceNode): RecoveryPoint
       watches: {
         tunnels: [],
         bgpNeighbors: [local.address],
-        bfdNeighbors: bfd ? [local.address] : [],
+        // A machine that runs answers its probes, and withdraws its routes.
+        bfdNeighbors: bfd && !broken.handOver ? [local.address] : [],
         interfaces: [],
       },
       healthProbe: dead.role === 'instance',
       ...(dead.role === 'device' && dead.bfd && { siteBfd: dead.bfd }),
-      bgp: agreedTimers({ local: remote, remote: local }),
+      ...(!broken.handOver && { bgp: agreedTimers({ local: remote, remote: local }) }),
       prefixes: prefixesOf(way),
       failedNextHops: { gateways: [local.address], interfaces: [] },
       ...comebackOf(way, dead),

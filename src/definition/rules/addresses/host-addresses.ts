@@ -11,6 +11,7 @@ import { listed } from '../../../base/listed.ts';
 import { shown } from '../../../base/quote.ts';
 import type { Definition } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
+import { machinesOf } from '../../device-pair.ts';
 import { siteAddresses } from '../../site-addresses.ts';
 import { placed, placedLocalGateways, placedSites } from '../placed.ts';
 import type { Rule } from '../rule.ts';
@@ -57,13 +58,16 @@ export const siteFull: Rule = {
   *check(definition) {
     for (const { value: site, path } of placedSites(definition)) {
       const [lan] = site.addressPrefixes;
-      const { firstFree } = siteAddresses(site.devices.length);
+      const { firstFree } = siteAddresses(site.devices);
       // The last address is for broadcasts.
       if (lan === undefined || !isPrefix(lan) || firstFree < prefixSize(lan)) continue;
       yield {
         path: [...path, 'devices'],
         basis: [[...path, 'addressPrefixes']],
-        message: `The first prefix of site ${shown(site.name)} (${lan}) has no room for its router and ${counted(site.devices.length, 'device')}.`,
+        message: `The first prefix of site ${shown(site.name)} (${lan}) has no room for its router and ${counted(
+          site.devices.reduce((sum, device) => sum + machinesOf(device), 0),
+          'device',
+        )}.`,
         advice: 'Give the site a larger first prefix.',
       };
     }
@@ -100,7 +104,7 @@ function siteNodes(definition: Definition) {
   return placedSites(definition).flatMap(({ value: site, path }) => {
     const [lan] = site.addressPrefixes;
     if (lan === undefined || !isPrefix(lan)) return [];
-    const place = { lan, firstFree: siteAddresses(site.devices.length).firstFree };
+    const place = { lan, firstFree: siteAddresses(site.devices).firstFree };
     return [
       ...placed(site.hosts, [...path, 'hosts']).map(({ value, path }) => ({
         ...place,

@@ -22,7 +22,7 @@ export const sharedLocalNetworkGateway: Rule = {
           : `${shown(first.device)} and ${shown(again.device)} both have the local network gateway ${shown(again.line)}.`,
         advice: isSame
           ? 'Name one local network gateway for each line.'
-          : 'Create one local network gateway for each device (article, "Multiple on-premises VPN devices", 1). A pair that shares an address (VRRP) is not emulated: write it as one device, and let device-crash last as long as its takeover.',
+          : 'Create one local network gateway for each device (article, "Multiple on-premises VPN devices", 1). Two devices that share an address (VRRP) are written as one, with vrrp: true.',
       };
     }
   },

@@ -117,7 +117,7 @@ function kinds(definition: Definition): Kind[] {
 }
 
 /** Everything that becomes a node with the name that it has in the definition. */
-function placedMachines(definition: Definition): Kind['things'] {
+export function placedMachines(definition: Definition): Kind['things'] {
   const sites = placedSites(definition);
   return [
     ...inside(placedNetworks(definition), (network) => network.virtualMachines, 'virtualMachines'),

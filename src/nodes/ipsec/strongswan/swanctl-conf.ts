@@ -30,10 +30,11 @@ export function swanctlConf(charon: Charon, own?: OwnLines): string {
 }
 
 /** The connections of one charon that need certain floating addresses. */
-export const floatingConf = (charon: Charon, addresses: string): string =>
+export const floatingConf = (charon: Charon, addresses: string, own?: OwnLines): string =>
   connections(
     charon.tunnels.filter((tunnel) => comesWithAddress(tunnel) && tunnel.floating?.name === addresses),
     charon,
+    own,
   ).join('\n');
 
 const connections = (tunnels: readonly LocalTunnel[], charon: Charon, own?: OwnLines): string[] =>
