@@ -4,7 +4,8 @@ import { collectorSkewNs } from './collector-skew.ts';
 import type { Mechanism } from './mechanism.ts';
 
 /**
- * charon says why an SA ends just before it reports the end: 1 ms in our labs. After a DELETE of its own it waits for the
+ * charon says why an SA ends just before it reports the end: 1 ms in our labs, and later on a machine that is too busy. A
+ * line that names no connection counts for so long only if no other SA of the node ended after it. After a DELETE of its own it waits for the
  * answer, for a second at most (`--timeout 1`). On a machine that was far too busy the end came 2.1 s after it: a DELETE
  * that is older still counts if no new SA came meanwhile, which would have an end of its own.
  */
@@ -38,6 +39,10 @@ export function ikeEnd(
     return isNew && event.time < time ? [event.time] : [];
   });
   const namedSince = Math.min(time - namedNs, Math.max(time - lateNs, ...came));
+  const endsBefore = events.flatMap((event) =>
+    event.kind === 'ike' && !event.up && event.node === node && event.time < time ? [event.time] : [],
+  );
+  const unnamedSince = Math.min(time - unnamedNs, Math.max(time - namedNs, ...endsBefore));
   const lines = events
     .flatMap((event) => {
       const isLine = event.kind === 'log' && event.program === 'charon' && event.node === node;
@@ -45,7 +50,7 @@ export function ikeEnd(
       return isLine && isNear ? [{ time: event.time, ...said(event.text) }] : [];
     })
     .filter(({ mechanism, connection, time: at }) =>
-      connection === undefined ? mechanism && at >= time - unnamedNs : connection === tunnel,
+      connection === undefined ? mechanism && at >= unnamedSince : connection === tunnel,
     );
   return lines.sort((a, b) => a.time - b.time).at(-1)?.mechanism;
 }

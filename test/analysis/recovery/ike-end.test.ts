@@ -35,3 +35,11 @@ test('a DELETE that is older than the SA is none of its ends', (t) => {
   t.is(ikeEnd([said(17, own), came(17.5)], end), undefined);
   t.is(ikeEnd([came(16), said(17.9, own)], end), 'ike-deleted');
 });
+
+test('a line that names no connection is the end’s, unless another SA ended in between', (t) => {
+  const gaveUp = said(18.9, '07[IKE] giving up after 3 retransmits');
+  const other: NodeEvent = { node: 'edge', time: 19.2e9, kind: 'ike', tunnel: 'gw-1', up: false };
+  t.is(ikeEnd([gaveUp], end), 'dpd');
+  t.is(ikeEnd([gaveUp, other], end), undefined);
+  t.is(ikeEnd([said(18.4, '07[IKE] giving up after 3 retransmits')], end), undefined);
+});

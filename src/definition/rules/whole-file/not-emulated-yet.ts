@@ -26,7 +26,7 @@ export const notEmulatedYet: Rule = {
   severity: 'error',
   source: 'A limit of this program, not of Azure.',
   *check(definition) {
-    yield* clientsOfActiveActive(definition);
+    yield* movingAddresses(definition);
     yield* hostsBehindRouter(definition);
     yield* networkNumbers(definition);
     yield* fullSegments(definition);
@@ -38,10 +38,17 @@ export const notEmulatedYet: Rule = {
   },
 };
 
-/** What an instance has for its clients moves to its sibling, so both are on one segment of the public network. */
-function* clientsOfActiveActive(definition: Definition): Generator<Breach> {
+/**
+ * The address of an instance moves to its sibling if a connection has no BGP, and that for its clients does. Each /24 is a
+ * segment of the public network, and an address stays in its own.
+ */
+function* movingAddresses(definition: Definition): Generator<Breach> {
   for (const { value, path } of placedGateways(definition)) {
-    if (!value.activeActive || !value.vpnClientConfiguration) continue;
+    if (!value.activeActive) continue;
+    const floats = definition.connections.some(
+      ({ virtualNetworkGateway1, enableBgp }) => virtualNetworkGateway1 === value.name && !enableBgp,
+    );
+    if (!value.vpnClientConfiguration && !floats) continue;
     const [first, second] = placed(value.publicIPAddresses, [...path, 'publicIPAddresses']);
     if (!first || !second || !isAddress(first.value.ipAddress) || !isAddress(second.value.ipAddress))
       continue;
@@ -49,8 +56,11 @@ function* clientsOfActiveActive(definition: Definition): Generator<Breach> {
     if (one === other) continue;
     yield {
       path: [...second.path, 'ipAddress'],
-      basis: [first.path, [...path, 'vpnClientConfiguration']],
-      message: `${shown(value.name)} is active-active and has point-to-site, and its instances have public addresses in ${one} and ${other}, which is not emulated.`,
+      basis: [
+        first.path,
+        value.vpnClientConfiguration ? [...path, 'vpnClientConfiguration'] : ['connections'],
+      ],
+      message: `${shown(value.name)} is active-active and has ${value.vpnClientConfiguration ? 'point-to-site' : 'a connection without BGP'}, and its instances have public addresses in ${one} and ${other}: an address that moves from one to the other stays in its /24 in a lab.`,
       advice: 'Choose two addresses of the same /24.',
     };
   }
