@@ -3,6 +3,7 @@ import { shown } from '../../../base/quote.ts';
 import { azureBgp, besideAzure } from '../../azure/bgp.ts';
 import type { Definition, Device } from '../../definition.ts';
 import { standsForDevice } from '../../device-lines.ts';
+import { devicePairLimits } from '../../device-pair.ts';
 import { deviceRoutingLimits } from '../../device-routing.ts';
 import type { Path } from '../../sources/path.ts';
 import { type Ends, ends, placedDevices, tunnelEnds } from '../connections/ends.ts';
@@ -16,7 +17,7 @@ export const deviceRoutingOutOfRange: Rule = {
   name: 'device-routing-out-of-range',
   severity: 'error',
   source:
-    'FRR 10.3 takes these numbers; a hold time below 3 s is none (RFC 4271, 4.2), and a rank of a tunnel needs room below a local preference.',
+    'FRR 10.3 takes these numbers, and VRRP those of RFC 5798 (5.2.4, 5.2.7); a hold time below 3 s is none (RFC 4271, 4.2), and a rank of a tunnel needs room below a local preference.',
   *check(definition) {
     for (const { value, path } of placedDevices(definition)) {
       for (const { place, number, least, most } of numbersOf(value)) {
@@ -55,7 +56,7 @@ interface Bounded {
   readonly most: number;
 }
 
-function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd, mssClamp }: Device): Bounded[] {
+function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd, mssClamp, pair }: Device): Bounded[] {
   const limits = deviceRoutingLimits;
   const bounded = (
     place: Path,
@@ -75,6 +76,12 @@ function numbersOf({ localPreference, maximumPaths, bgpTimers, bfd, mssClamp }: 
     ...bounded(['bfd', 'intervalMs'], bfd ? bfd.intervalMs : undefined, limits.bfdIntervalMs),
     ...bounded(['bfd', 'threshold'], bfd ? bfd.threshold : undefined, limits.bfdThreshold),
     ...bounded(['mssClamp'], mssClamp === 'none' ? undefined : mssClamp, limits.mssClamp),
+    ...bounded(
+      ['vrrp', 'advertisementSeconds'],
+      pair?.advertisementSeconds,
+      devicePairLimits.advertisementSeconds,
+    ),
+    ...bounded(['vrrp', 'priority'], pair?.priority, devicePairLimits.priority),
   ];
 }
 
