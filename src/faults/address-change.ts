@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { peerRoutes } from '../nodes/addresses.ts';
 import { nothingBroken } from '../topology/broken.ts';
 import { deviceNamed, devicesOf, instancesOf, publicAddressesOf, tunnelsAt } from '../topology/find.ts';
 import { publicPort, publicPrefixLength } from '../topology/public-network.ts';
@@ -131,8 +132,6 @@ const move = ({ publicPeers, publicRouter }: DeviceNode, from: string, to: strin
     'ip -batch - <<EOF',
     `address del ${from}/${publicPrefixLength} dev ${publicPort}`,
     `address add ${to}/${publicPrefixLength} dev ${publicPort}`,
-    ...(publicPeers?.map((peer) => `${peer}/32`) ?? ['default']).map(
-      (route) => `route replace ${route} via ${publicRouter}`,
-    ),
+    ...peerRoutes(publicPeers, publicRouter).map((route) => `route replace ${route}`),
     'EOF',
   ].join('\n');

@@ -67,8 +67,11 @@ const lineRoutes = ({ furtherLines = [], ...first }: DeviceNode): string[] =>
       ]);
 
 /** The default route, or routes to the peers alone, which leave the default route to BGP. */
+export const peerRoutes = (peers: readonly string[] | undefined, router: string): string[] =>
+  (peers?.map((peer) => `${peer}/32`) ?? ['default']).map((to) => `${to} via ${router}`);
+
 const toPeers = (peers: readonly string[] | undefined, router: string): string[] =>
-  (peers?.map((peer) => `${peer}/32`) ?? ['default']).map((to) => `route add ${to} via ${router}`);
+  peerRoutes(peers, router).map((route) => `route add ${route}`);
 
 /** Routes that BGP announces and does not learn. */
 function ownRoutes(node: TopologyNode): string[] {

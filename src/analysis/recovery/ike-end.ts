@@ -4,10 +4,11 @@ import { collectorSkewNs } from './collector-skew.ts';
 import type { Mechanism } from './mechanism.ts';
 
 /**
- * charon says why an SA ends just before it reports the end: 1 ms in our labs, and later on a machine that is too busy. A
- * line that names no connection counts for so long only if no other SA of the node ended after it. After a DELETE of its own it waits for the
- * answer, for a second at most (`--timeout 1`). On a machine that was far too busy the end came 2.1 s after it: a DELETE
- * that is older still counts if no new SA came meanwhile, which would have an end of its own.
+ * charon says why an SA ends just before it reports the end: 1 ms in our labs, and longer on a machine that is too busy. A
+ * line that names no connection counts for longer than `unnamedNs` only if no other SA of the node ended after it. After a
+ * DELETE of its own it waits for the answer, for a second at most (`--timeout 1`). On a machine that was far too busy the
+ * end came 2.1 s after it: a DELETE that is older still counts if no new SA came meanwhile, which would have an end of its
+ * own.
  */
 const unnamedNs = 100 * nsPerMs;
 const namedNs = 1500 * nsPerMs;
