@@ -19,6 +19,7 @@ const rooms = [
   'calibration',
   'run',
   'batches',
+  'workshop',
   'cli',
   'start',
   'package',
