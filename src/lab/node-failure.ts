@@ -1,5 +1,6 @@
 import { SwitchoverError } from '../base/errors/switchover-error.ts';
-import { type ProcessEnd, processEndText } from '../observations/events/process-end.ts';
+import type { ProcessEnd } from '../observations/events/process-end.ts';
+import { processEndText } from '../observations/events/process-end-text.ts';
 
 /** How a node failed: it, or one of its daemons, ended unexpectedly, or does not do what it was told. */
 export type NodeFailure =

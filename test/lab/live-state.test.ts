@@ -1,6 +1,6 @@
 import test from 'ava';
 import { LiveState } from '../../src/lab/live-state.ts';
-import { missingName } from '../../src/lab/redundancy/missing-text.ts';
+import { missingName } from '../../src/lab/redundancy/missing-name.ts';
 import type { NodeEvent } from '../../src/observations/events/node-event.ts';
 import { expectedRoutes } from '../../src/topology/expected-routes.ts';
 import { tunnelsAt } from '../../src/topology/find.ts';

@@ -1,6 +1,6 @@
 import anyTest, { type TestFn } from 'ava';
 import { z } from 'zod';
-import { missingName } from '../../src/lab/redundancy/missing-text.ts';
+import { missingName } from '../../src/lab/redundancy/missing-name.ts';
 import { labSnapshotSchema } from '../../src/lab/snapshot/snapshot.ts';
 import { nodeStatusSchema } from '../../src/lab/status/node-status.ts';
 import { tunnelsAt } from '../../src/topology/find.ts';

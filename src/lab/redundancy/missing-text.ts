@@ -2,6 +2,7 @@ import { counted } from '../../base/counted.ts';
 import { listed } from '../../base/listed.ts';
 import { type Look, notYet, ready } from '../../base/until.ts';
 import type { Missing, MissingKind } from './missing.ts';
+import { missingName } from './missing-name.ts';
 import { carriedWithinSeconds } from './tunnel-ports.ts';
 
 /** Longer lists are summarised: a line with hundreds of tunnels does not help. */
@@ -44,26 +45,6 @@ export function carryingNothing(missing: readonly Missing[]): string | undefined
   );
   if (names.length === 0) return undefined;
   return `Up, but without a packet for more than ${carriedWithinSeconds} s: ${listed(names)}.`;
-}
-
-/** One missing thing, as a noun. */
-export function missingName(missing: Missing): string {
-  switch (missing.kind) {
-    case 'node':
-      return `node ${missing.node}`;
-    case 'daemon':
-      return `${missing.daemon} on ${missing.node}`;
-    case 'tunnel':
-      return `tunnel ${missing.tunnel} on ${missing.end}`;
-    case 'client':
-      return `connection of ${missing.client} to ${missing.gateway}`;
-    case 'packets':
-      return `packets from ${missing.from} to ${missing.to} in ${missing.tunnel}`;
-    case 'session':
-      return `BGP session from ${missing.from} to ${missing.to}`;
-    case 'route':
-      return `route on ${missing.nodes.join(' or ')} to ${missing.prefix} over ${counted(missing.nextHops, 'next hop')}`;
-  }
 }
 
 const nounOf: Readonly<Record<MissingKind, string>> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nodeEventSchema } from '../../observations/events/node-event.ts';
-import { changeSchema } from './changes.ts';
+import { changeSchema } from './change.ts';
 import { labSnapshotSchema } from './snapshot.ts';
 
 const sequence = z

@@ -8,11 +8,7 @@ export const processEndSchema = z.union([
 
 export type ProcessEnd = z.infer<typeof processEndSchema>;
 
-/** As the agent writes it, and as people read it: `exit 3`, `signal 9`. */
-export const processEndText = (end: ProcessEnd): string =>
-  'signal' in end ? `signal ${end.signal}` : `exit ${end.exitCode}`;
-
-/** The inverse of {@link processEndText}, for reading what the agent writes. */
+/** The inverse of `processEndText`, for reading what the agent writes. */
 export const agentStatus = z.templateLiteral([z.enum(['exit', 'signal']), ' ', z.int()]).transform((text) => {
   const [how, number] = text.split(' ');
   return how === 'signal' ? { signal: Number(number) } : { exitCode: Number(number) };

@@ -1,6 +1,6 @@
 import { middleOf } from '../../base/bracket.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
-import { processEndText } from '../../observations/events/process-end.ts';
+import { processEndText } from '../../observations/events/process-end-text.ts';
 import type { Observations } from '../../observations/observations.ts';
 import type { Lane, PageEvent } from './page-model.ts';
 

@@ -1,6 +1,6 @@
 import type { LoggedLine } from '../../engine/containers/container-output.ts';
 import { type AgentRecord, readAgentRecord } from '../../observations/events/agent-record.ts';
-import { processEndText } from '../../observations/events/process-end.ts';
+import { processEndText } from '../../observations/events/process-end-text.ts';
 
 /**
  * A line of a node's log for people, as syslog has it: time in UTC, node, who says it, text. Undefined for what only

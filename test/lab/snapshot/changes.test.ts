@@ -1,5 +1,7 @@
 import test from 'ava';
-import { afterChange, changeSchema, changesBetween } from '../../../src/lab/snapshot/changes.ts';
+import { afterChange } from '../../../src/lab/snapshot/after-change.ts';
+import { changeSchema } from '../../../src/lab/snapshot/change.ts';
+import { changesBetween } from '../../../src/lab/snapshot/changes.ts';
 import type { LabSnapshot } from '../../../src/lab/snapshot/snapshot.ts';
 import { snapshotsOf } from '../../../src/lab/snapshot/snapshots-of.ts';
 import type { NodeStatus } from '../../../src/lab/status/node-status.ts';

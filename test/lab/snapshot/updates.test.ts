@@ -1,5 +1,5 @@
 import test from 'ava';
-import { afterChange } from '../../../src/lab/snapshot/changes.ts';
+import { afterChange } from '../../../src/lab/snapshot/after-change.ts';
 import { EngineClock } from '../../../src/lab/snapshot/engine-clock.ts';
 import { type LabUpdate, labUpdateSchema } from '../../../src/lab/snapshot/lab-update.ts';
 import type { LabSnapshot } from '../../../src/lab/snapshot/snapshot.ts';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { missingName } from '../../../src/lab/redundancy/missing-text.ts';
+import { missingName } from '../../../src/lab/redundancy/missing-name.ts';
 import { requirementsOf } from '../../../src/lab/redundancy/requirements.ts';
 import { carriedSince, connectionsByPort } from '../../../src/lab/redundancy/tunnel-ports.ts';
 import { missingFrom } from '../../../src/lab/status/missing-from.ts';
