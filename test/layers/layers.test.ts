@@ -19,6 +19,7 @@ const rooms = [
   'calibration',
   'run',
   'batches',
+  'lessons',
   'workshop',
   'cli',
   'start',
@@ -26,7 +27,16 @@ const rooms = [
 ];
 
 /** What these say depends on their arguments alone. */
-const pureRooms = ['definition', 'topology', 'nodes', 'observations', 'faults', 'analysis', 'azure-view'];
+const pureRooms = [
+  'definition',
+  'topology',
+  'nodes',
+  'observations',
+  'faults',
+  'analysis',
+  'azure-view',
+  'lessons',
+];
 const impurePackages = /^node:(fs|net|http|child_process|dgram)|^(dockerode|execa|zx)$/;
 
 const imports = importsOfSource();

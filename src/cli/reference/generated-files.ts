@@ -3,6 +3,8 @@ import { projectFolder } from '../../base/project-folder.ts';
 import { renderSchema } from '../../definition/form/json-schema.ts';
 import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
+import { lessonForm } from '../../lessons/format/written-lesson.ts';
+import { translationForm } from '../../lessons/format/written-translation.ts';
 import { program } from '../program.ts';
 import { azureReference, skusReference } from './azure.ts';
 import { commandsReference } from './commands.ts';
@@ -40,6 +42,8 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const pages = (await readdir(docs)).filter((name) => name.endsWith('.md')).sort();
   return new Map([
     ['schemas/lab.schema.json', renderSchema(labForm(faults).jsonSchema)],
+    ['schemas/lesson.schema.json', renderSchema(lessonForm.jsonSchema)],
+    ['schemas/lesson-translation.schema.json', renderSchema(translationForm.jsonSchema)],
     ...resultFiles.map((file): [string, string] => [
       `schemas/${file.name}.schema.json`,
       renderSchema(resultSchema(file)),

@@ -32,8 +32,15 @@ export function schemaAt(whole: JsonSchema, path: Path): JsonSchema | undefined 
   return path.reduce<JsonSchema | undefined>((schema, step) => {
     const part = asObject(schema);
     const next = typeof step === 'number' ? schema?.items : part?.properties?.[step];
-    return isSchema(next) ? next : undefined;
+    return isSchema(next) ? referred(next, whole) : undefined;
   }, whole);
+}
+
+/** A part that occurs in itself is written once, and referred to. */
+function referred(schema: JsonSchema, { $defs = {} }: JsonSchema): JsonSchema {
+  const name = /^#\/\$defs\/(\w+)$/.exec(schema.$ref ?? '')?.[1];
+  const definition = name === undefined ? undefined : $defs[name];
+  return isSchema(definition) ? { ...definition, ...schema } : schema;
 }
 
 /** The properties that an object at a place may have. */

@@ -5,15 +5,17 @@ import { valueAt } from '../sources/value-at.ts';
 /**
  * The name of a place of the file in a sentence: `Property sharedKey of connection VNet1toSite5_1`,
  * `One of the addressPrefixes of site Site5`, `Connection VNet1toSite5_1`.
+ *
+ * @param whole what the file as a whole is called
  */
-export function subjectOf(path: Path, data: unknown): string {
+export function subjectOf(path: Path, data: unknown, whole = 'the lab'): string {
   const owner = ownerOf(path);
   const properties = path.slice(owner.length).filter((step) => typeof step === 'string');
   const isName =
     properties.join('.') === 'name' || (properties.length === 0 && typeof valueAt(data, path) === 'string');
   // An item with a malformed name is named by its number.
   const ownerName = isName ? numberOf(owner) : nameOf(owner, data);
-  if (properties.length === 0) return capitalised(ownerName || 'the lab');
+  if (properties.length === 0) return capitalised(ownerName || whole);
   const isItem = typeof path.at(-1) === 'number';
   const property = `${isItem ? 'One of the' : 'Property'} ${properties.join('.')}`;
   return ownerName ? `${property} of ${ownerName}` : property;
@@ -29,7 +31,7 @@ function ownerOf(path: Path): Path {
 
 function nameOf(owner: Path, data: unknown): string {
   const value = valueAt(data, owner);
-  const name = typeof value === 'string' ? value : valueAt(value, ['name']);
+  const name = typeof value === 'string' ? value : (valueAt(value, ['name']) ?? valueAt(value, ['id']));
   return owner.length > 0 && typeof name === 'string' && name !== ''
     ? `${kindOf(owner)} ${shown(name)}`
     : numberOf(owner);
@@ -55,6 +57,16 @@ const kinds: Readonly<Record<string, string>> = {
   traffic: 'traffic',
   expect: 'expectation',
   scenario: 'scenario event',
+  tasks: 'task',
+  checks: 'check',
+  diagnose: 'diagnosis',
+  hints: 'hint',
+  choices: 'choice',
+  questions: 'question',
+  start: 'start fault',
+  do: 'action',
+  any: 'alternative',
+  all: 'condition',
 };
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
