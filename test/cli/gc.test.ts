@@ -1,5 +1,8 @@
+import { utimes } from 'node:fs/promises';
 import test from 'ava';
 import { labels } from '../../src/engine/ownership/labels.ts';
+import { Room } from '../../src/workshop/room/room.ts';
+import { roomPath, roomsFolder } from '../../src/workshop/room/rooms-folder.ts';
 import { fakeEngine } from '../engine/fake-engine.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { inProcess } from './in-process.ts';
@@ -31,4 +34,20 @@ test.serial('gc says when there was nothing to remove', async (t) => {
   const { exitCode, stdout } = await inProcess(['gc'], { DOCKER_HOST: host, TMPDIR });
   t.is(exitCode, 0);
   t.is(stdout, 'Nothing was left.');
+});
+
+test.serial('gc keeps a room for a week, down --all does not', async (t) => {
+  const [TMPDIR, XDG_STATE_HOME] = [await temporaryFolder(t), await temporaryFolder(t)];
+  const folder = roomsFolder({ XDG_STATE_HOME });
+  const { host } = await fakeEngine(t, {});
+  const typed = (...words: string[]) => inProcess(words, { DOCKER_HOST: host, TMPDIR, XDG_STATE_HOME });
+  const wish = { lab: 'dual-redundancy', lesson: 'first-look', profile: 'fast', seats: 2 };
+  const make = async () => (await Room.open(folder, wish)).room.leave();
+  await make();
+  t.is((await typed('gc')).stdout, 'Nothing was left.');
+  t.regex((await typed('down', '--all')).stderr, /^closed the room dual-redundancy-first-look$/m);
+  await make();
+  const long = new Date(Date.now() - 8 * 24 * 3_600_000);
+  await utimes(roomPath(folder, 'dual-redundancy-first-look'), long, long);
+  t.is((await typed('gc')).stdout, 'closed the room dual-redundancy-first-look');
 });

@@ -6,19 +6,26 @@ import type { Engine } from '../../engine/engine.ts';
 import { type RunningLab, removeLab, runningLabs } from '../../lab/running-labs.ts';
 import { belongToRuns } from '../../run/live/choose-lab.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
+import { closeRooms } from '../../workshop/room/close-rooms.ts';
+import { roomsFolder } from '../../workshop/room/rooms-folder.ts';
 import { options } from '../options.ts';
 import { tell } from '../print.ts';
+import { closedRoomText } from '../words/closed-room-text.ts';
 
 export const down = new Command('down')
   .alias('destroy')
   .summary('remove a lab')
-  .description('Removes every container of a lab that was left up; its wires go with them.')
+  .description(
+    'Removes every container of a lab that was left up; its wires go with them. With --all also the rooms of the workshop whose server has ended, with what their seats did.',
+  )
   .argument('[lab]', 'name or id')
   .addOption(options.all())
   .action(async (name, { all }) => {
     if (name === undefined && !all) throw new SwitchoverError('wrong-input', 'Say which lab, or --all.');
     const { engine } = await findEngine();
     if (name !== undefined) return remove(engine, [await selectLab(engine, name, { keptOnly: true })]);
+    const rooms = await closeRooms(engine, roomsFolder(), () => true);
+    for (const room of rooms) tell(closedRoomText(room));
     const labs = await runningLabs(engine);
     await remove(
       engine,
