@@ -80,8 +80,8 @@ export function attemptEnding(end: RunEnd, { lines, ...history }: RunHistory): A
   const base = { ...history, seconds: Math.round(history.seconds * 1000) / 1000 };
   if (end.kind === 'finished') {
     const { result, notSaved } = end.outcome;
-    const { outcome, invalid } = result.verdict;
-    const reason = outcome === 'nothing-measured' ? `${invalid.join('; ')}.` : null;
+    const { outcome, invalid, undecided = [] } = result.verdict;
+    const reason = outcome === 'nothing-measured' ? `${[...invalid, ...undecided].join('; ')}.` : null;
     return {
       attempt: { ...base, outcome, exitCode: exitCodeOf(result), reason },
       result,

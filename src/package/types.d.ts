@@ -708,12 +708,14 @@ export interface RunResult {
     };
   }[];
   readonly verdict: {
-    /** nothing-measured: no limit is known to be missed, but not every trial is valid. */
+    /** nothing-measured: no limit is known to be missed, but not every trial is valid, or a limit is undecided. */
     readonly outcome: 'passed' | 'failed' | 'nothing-measured';
     /** A sentence for every limit that was missed: by how much, and why. */
     readonly misses: readonly string[];
     /** Why the figures of a trial cannot be used. */
     readonly invalid: readonly string[];
+    /** Why it is not known whether a limit was missed. Absent: every limit is decided. */
+    readonly undecided?: readonly string[] | undefined;
     /** Remarks on the figures, which do not affect the outcome. */
     readonly notes: readonly string[];
   };

@@ -64,6 +64,16 @@ export function withFault<Trial extends TrialResult>(
   };
 }
 
+/** A result in which the instance was replaced so many seconds after the fault, and redundancy was back 3 s later. */
+export const replacedAfter = (trial: TrialResult, seconds: number): TrialResult => ({
+  ...trial,
+  redundancyRestoredMs: (seconds + 3) * 1000,
+  events: trial.events.map((event) => ({
+    ...event,
+    away: event.away.map((one) => ({ ...one, awayMs: seconds * 1000 })),
+  })),
+});
+
 /** Observations with another direction in the place of each. */
 export function changed(
   observations: Observations,

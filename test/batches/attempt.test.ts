@@ -2,6 +2,7 @@ import test from 'ava';
 import type { ErrorKind } from '../../src/base/errors/switchover-error.ts';
 import { attemptEnding, type Outcome } from '../../src/batches/attempt.ts';
 import type { RunEnd } from '../../src/batches/process/lab-process.ts';
+import { replacedAfter } from '../analysis/results.ts';
 import { invalid, recovered, runResult } from './suite/run-results.ts';
 
 const history = {
@@ -44,6 +45,12 @@ test('invalid figures do not count as a measurement, and give the reason', (t) =
   t.is(attempt.outcome, 'nothing-measured');
   t.is(attempt.exitCode, 3);
   t.is(attempt.reason, '3 packets were lost before the fault.');
+});
+
+test('redundancy that only a late replacement kept from its limit is not measured, and worth another attempt', (t) => {
+  const { attempt } = finished([replacedAfter(recovered, 36)], { maxRedundancySeconds: 30 });
+  t.is(attempt.outcome, 'nothing-measured');
+  t.regex(attempt.reason ?? '', /^full redundancy was back after 39\.0 s, .* kept\.$/);
 });
 
 const errors: readonly [ErrorKind, exitCode: number, Outcome][] = [

@@ -4,6 +4,7 @@ import type { Shard } from '../../base/shard.ts';
 import type { Limits } from '../../definition/definition.ts';
 import { directionResults } from '../direction-results.ts';
 import type { NumberedTrial } from '../numbered-trial.ts';
+import { lateReplacement } from './late-replacement.ts';
 import { connectionsMiss, flowsMiss, outageMiss, redundancyMiss, shortOutage } from './misses.ts';
 
 const sentences = z.array(z.string()).readonly();
@@ -13,9 +14,14 @@ export const verdictSchema = z
   .object({
     outcome: z
       .enum(['passed', 'failed', 'nothing-measured'])
-      .describe('nothing-measured: no limit is known to be missed, but not every trial is valid.'),
+      .describe(
+        'nothing-measured: no limit is known to be missed, but not every trial is valid, or a limit is undecided.',
+      ),
     misses: sentences.describe('A sentence for every limit that was missed: by how much, and why.'),
     invalid: sentences.describe('Why the figures of a trial cannot be used.'),
+    undecided: sentences
+      .exactOptional()
+      .describe('Why it is not known whether a limit was missed. Absent: every limit is decided.'),
     notes: sentences.describe('Remarks on the figures, which do not affect the outcome.'),
   })
   .readonly();
@@ -37,6 +43,8 @@ interface Judged {
  *
  * Without a maximum, flows and redundancy still have to come back within the time that the run allows. Only a case that
  * demands an outage (`minOutageSeconds`) may leave its end open.
+ *
+ * A limit that only the slowness of the machine has missed is undecided ({@link lateReplacement}).
  */
 export function verdictOn({ trials, shard = null, missing = [] }: Judged, limits: Limits = {}): Verdict {
   const isAlone = trials.length === 1 && shard === null && missing.length === 0;
@@ -46,6 +54,7 @@ export function verdictOn({ trials, shard = null, missing = [] }: Judged, limits
   }));
   const valid = judged.filter(({ trial }) => trial.quality.valid);
   const complete = valid.length === trials.length && trials.length > 0 && missing.length === 0;
+  const undecided = valid.flatMap(({ trial, subject }) => sentence(subject, lateReplacement(trial, limits)));
   const misses = [
     ...valid.flatMap(({ trial, subject }) => [
       ...directionResults(trial).flatMap((direction) =>
@@ -53,7 +62,9 @@ export function verdictOn({ trials, shard = null, missing = [] }: Judged, limits
           sentence([...subject, `${direction.from} to ${direction.to}`], miss),
         ),
       ),
-      ...sentence(subject, redundancyMiss(trial, limits)),
+      ...(lateReplacement(trial, limits) === undefined
+        ? sentence(subject, redundancyMiss(trial, limits))
+        : []),
       ...sentence(subject, connectionsMiss(trial, limits)),
     ]),
     // A trial that is invalid, or in another shard, might have had the outage that is expected.
@@ -66,12 +77,14 @@ export function verdictOn({ trials, shard = null, missing = [] }: Judged, limits
         .flatMap(({ message }) => sentence(subject, message)),
     );
   return {
-    outcome: misses.length > 0 ? 'failed' : complete ? 'passed' : 'nothing-measured',
+    outcome:
+      misses.length > 0 ? 'failed' : complete && undecided.length === 0 ? 'passed' : 'nothing-measured',
     misses,
     invalid: [
       ...(trials.length === 0 ? ['there was no trial'] : flags('invalid')),
       ...sentence([], missingText(missing)),
     ],
+    ...(undecided.length > 0 && { undecided }),
     notes: flags('doubtful'),
   };
 }

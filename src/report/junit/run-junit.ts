@@ -37,7 +37,8 @@ export function junitOfRun(result: RunResult): string {
   });
 }
 
-function endingOf({ outcome, misses, invalid }: RunResult['verdict']): JunitEnding {
+function endingOf({ outcome, misses, invalid, undecided = [] }: RunResult['verdict']): JunitEnding {
+  const reasons = [...invalid, ...undecided];
   switch (outcome) {
     case 'passed':
       return { kind: 'passed' };
@@ -46,9 +47,9 @@ function endingOf({ outcome, misses, invalid }: RunResult['verdict']): JunitEndi
     case 'nothing-measured':
       return {
         kind: 'error',
-        message: ['not measured', ...invalid.slice(0, 1)].join(': '),
+        message: ['not measured', ...reasons.slice(0, 1)].join(': '),
         type: outcome,
-        text: invalid.join('\n'),
+        text: reasons.join('\n'),
       };
   }
 }

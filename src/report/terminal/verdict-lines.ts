@@ -12,6 +12,7 @@ export function verdictLines({
     const missing = missingText(run.missing);
     return [
       ...verdict.misses.map((miss) => `Missed: ${miss}.`),
+      ...(verdict.undecided ?? []).map((reason) => `Not judged: ${reason}.`),
       ...(missing === undefined ? [] : [`Not complete: ${missing}.`]),
     ];
   }

@@ -3,7 +3,7 @@ import type { TrialResult } from '../../../src/analysis/result.ts';
 import { type Verdict, verdictOn } from '../../../src/analysis/verdict/verdict.ts';
 import { worstFigures } from '../../../src/analysis/verdict/worst-figures.ts';
 import type { Limits } from '../../../src/definition/definition.ts';
-import { directionOf, numbered, resultOf, withDirections } from '../results.ts';
+import { directionOf, numbered, replacedAfter, resultOf, withDirections } from '../results.ts';
 import { crash, ms, tunnels } from '../synthetic.ts';
 import { withConnections } from '../with-connections.ts';
 
@@ -132,6 +132,34 @@ const cases: readonly [
     [/^full redundancy was back after 9\.00 s, 500 ms above the limit of 8\.5 s$/],
   ],
   [
+    'redundancy later than its limit, because a replacement was late',
+    [replacedAfter(recovered, 36)],
+    { maxRedundancySeconds: 30 },
+    'nothing-measured',
+    [],
+  ],
+  [
+    'redundancy later than its limit, by more than a replacement was late',
+    [replacedAfter(recovered, 36)],
+    { maxRedundancySeconds: 8.5 },
+    'failed',
+    [/^full redundancy was back after 39\.0 s, 30\.5 s above the limit of 8\.5 s$/],
+  ],
+  [
+    'a late replacement, and an outage above its limit',
+    [replacedAfter(recovered, 36)],
+    { maxOutageSeconds: 0.9, maxRedundancySeconds: 30 },
+    'failed',
+    [new RegExp(`^${back}: outage 2\\.87 s is 1\\.97 s above`)],
+  ],
+  [
+    'a late replacement, and redundancy that was in time',
+    [replacedAfter(recovered, 36)],
+    { maxRedundancySeconds: 40 },
+    'passed',
+    [],
+  ],
+  [
     'redundancy that is not restored, with a limit',
     [unrestored(recovered)],
     { maxRedundancySeconds: 20 },
@@ -255,6 +283,16 @@ test('the reasons for invalid and doubtful figures name their trial', (t) => {
   t.deepEqual(notes, ['trial 1 (vnet1gw-0): the machine was too busy']);
   t.deepEqual(invalid, ['trial 2 (vnet1gw-1): 3 packets were lost']);
   t.deepEqual(verdictOn({ trials: numbered(trials.slice(0, 1)) }).notes, ['the machine was too busy']);
+});
+
+test('why a limit is undecided is said, with the trial', (t) => {
+  const late =
+    'full redundancy was back after 39.0 s, above the limit of 30 s, but the replacement of vnet1gw-0 ran 30.0 s later than planned; without that the limit would have been kept';
+  const limits = { maxRedundancySeconds: 30 };
+  t.deepEqual(verdictOn({ trials: numbered([replacedAfter(recovered, 36)]) }, limits).undecided, [late]);
+  t.deepEqual(verdictOn({ trials: numbered([recovered, replacedAfter(recovered, 36)]) }, limits).undecided, [
+    `trial 2 (vnet1gw-0): ${late}`,
+  ]);
 });
 
 test('trials that no shard has are said, and keep a run from passing', (t) => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'ava';
 import { junitOfRun } from '../../../src/report/junit/run-junit.ts';
+import { replacedAfter } from '../../analysis/results.ts';
 import { invalid, recovered, runResult } from '../../batches/suite/run-results.ts';
 
 /** `golden/run-junit.xml` is the exact file. UPDATE_GOLDEN=1 writes it; then read the diff. */
@@ -20,5 +21,12 @@ test('a run that measured nothing is an error that says why', (t) => {
   t.regex(
     junitOfRun(runResult([invalid])),
     /<error message="not measured: 3 packets were lost before the fault" type="nothing-measured">/,
+  );
+});
+
+test('a limit that is undecided because a replacement was late is an error that says so', (t) => {
+  t.regex(
+    junitOfRun(runResult([replacedAfter(recovered, 36)], { maxRedundancySeconds: 30 })),
+    /<error message="not measured: full redundancy was back after 39\.0 s, .* ran 30\.0 s later than planned/,
   );
 });

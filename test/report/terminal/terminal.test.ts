@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import type { TrialResult } from '../../../src/analysis/result.ts';
+import { verdictOn } from '../../../src/analysis/verdict/verdict.ts';
 import { junitOfRun } from '../../../src/report/junit/run-junit.ts';
 import { markdownReport } from '../../../src/report/markdown/markdown.ts';
 import { terminalReport } from '../../../src/report/terminal/terminal.ts';
-import { resultOf, withDirections, withFault } from '../../analysis/results.ts';
+import { replacedAfter, resultOf, withDirections, withFault } from '../../analysis/results.ts';
 import { degradeAndCrash, observed } from '../../analysis/several-events.ts';
 import { contextWith, crash, longTimers, ms, type Scenario, tunnels } from '../../analysis/synthetic.ts';
 import { withConnections } from '../../analysis/with-connections.ts';
@@ -196,6 +197,14 @@ test('a run in a lab that was up already names the run that brought it up', (t) 
 test('a run whose redundancy did not return says so', (t) => {
   const result = runResult({ ...resultOf(crash()), redundancyRestoredMs: null });
   t.regex(terminalReport(result), /^Full redundancy +not within the time allowed$/m);
+});
+
+test('a limit that is undecided because a replacement was late is not called missed', (t) => {
+  const own = runResult(replacedAfter(resultOf(crash()), 36));
+  const limits = { maxRedundancySeconds: 30 };
+  const report = terminalReport({ ...own, limits, verdict: verdictOn(own, limits) });
+  t.regex(report, /^Not judged: full redundancy was back after 39\.0 s, above the limit of 30 s, but /m);
+  t.notRegex(report, /Missed|kept:/);
 });
 
 test('no line ends in a space, whatever the timers', (t) => {
