@@ -20,6 +20,8 @@ export function afterChange(snapshot: LabSnapshot, change: Change): LabSnapshot 
       return { ...snapshot, missing: change.now, complete: change.now.length === 0 };
     case 'faults':
       return { ...snapshot, faults: change.now };
+    case 'timers':
+      return { ...snapshot, timers: change.now };
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tunnelTimersSchema } from '../../topology/tunnel-timers.ts';
 import { missingSchema } from '../redundancy/missing.ts';
 import {
   activeFaultSchema,
@@ -22,6 +23,10 @@ export const changeSchema = z.discriminatedUnion('part', [
   z.object({
     part: z.literal('faults'),
     now: z.array(activeFaultSchema).readonly().describe('the whole list'),
+  }),
+  z.object({
+    part: z.literal('timers'),
+    now: z.array(tunnelTimersSchema).readonly().describe('the whole list'),
   }),
 ]);
 

@@ -20,6 +20,9 @@ export function changesBetween(before: LabSnapshot, after: LabSnapshot): Change[
     ...(isDeepStrictEqual(before.faults, after.faults)
       ? []
       : [{ part: 'faults', now: after.faults } as const]),
+    ...(isDeepStrictEqual(before.timers, after.timers)
+      ? []
+      : [{ part: 'timers', now: after.timers } as const]),
   ];
 }
 

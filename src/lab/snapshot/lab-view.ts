@@ -1,5 +1,6 @@
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import type { Topology } from '../../topology/topology.ts';
+import type { TunnelTimers } from '../../topology/tunnel-timers.ts';
 import type { NodeStatus } from '../status/node-status.ts';
 import { statusAfter } from '../status/status-after.ts';
 import { steadied } from '../status/steadied.ts';
@@ -26,6 +27,7 @@ export class LabView {
   readonly #clock: EngineClock;
   readonly #seen = new Map<string, Seen>();
   #faults: readonly RecordedFault[] = [];
+  #timers: readonly TunnelTimers[] | undefined;
 
   constructor(identity: LabIdentity, topology: Topology, clock: EngineClock) {
     this.#snapshot = snapshotsOf(identity, topology);
@@ -61,12 +63,18 @@ export class LabView {
     this.#faults = faults;
   }
 
+  /** Takes other timers than those of the topology. */
+  time(timers: readonly TunnelTimers[]): void {
+    this.#timers = timers;
+  }
+
   snapshot(): LabSnapshot {
     const seen = [...this.#seen.values()];
     return this.#snapshot({
       running: [...this.#seen.keys()],
       statuses: seen.map(({ status }) => status),
       faults: this.#faults,
+      timers: this.#timers,
     });
   }
 }

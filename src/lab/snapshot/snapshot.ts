@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parameterValuesSchema } from '../../observations/applied-fault.ts';
 import { nextHopSchema } from '../../topology/next-hop.ts';
+import { tunnelTimersSchema } from '../../topology/tunnel-timers.ts';
 import { missingSchema } from '../redundancy/missing.ts';
 
 const moment = z.iso.datetime();
@@ -96,7 +97,7 @@ export const activeFaultSchema = z.object({
 
 /** The state of a live lab at one moment. Every list has the order of the topology. */
 export const labSnapshotSchema = z.object({
-  format: z.literal('switchover-snapshot/2'),
+  format: z.literal('switchover-snapshot/3'),
   id: z.string(),
   lab: z.string(),
   profile: z.string(),
@@ -111,6 +112,10 @@ export const labSnapshotSchema = z.object({
   floating: z.array(floatingPartSchema).readonly().describe('addresses that move between two instances'),
   missing: z.array(missingSchema).readonly(),
   faults: z.array(activeFaultSchema).readonly().describe('the active faults, oldest first'),
+  timers: z
+    .array(tunnelTimersSchema)
+    .readonly()
+    .describe('the timers of each tunnel, with what was changed since the lab came up'),
 });
 
 export type NodePart = z.infer<typeof nodePartSchema>;

@@ -1,6 +1,7 @@
 import { expectedRoutes } from '../../topology/expected-routes.ts';
 import { clientsOf } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { type TunnelTimers, tunnelTimers } from '../../topology/tunnel-timers.ts';
 import { requirementsOf } from '../redundancy/requirements.ts';
 import { connectionsByPort } from '../redundancy/tunnel-ports.ts';
 import { missingFrom } from '../status/missing-from.ts';
@@ -21,6 +22,8 @@ export interface Known {
   /** The statuses of the nodes that run and have answered. */
   readonly statuses: readonly NodeStatus[];
   readonly faults: readonly RecordedFault[];
+  /** Absent: those of the topology. */
+  readonly timers?: readonly TunnelTimers[] | undefined;
 }
 
 /**
@@ -31,11 +34,12 @@ export function snapshotsOf(identity: LabIdentity, topology: Topology): (known: 
   const connectionAt = connectionsByPort(topology);
   const tunnels = placedTunnels(topology);
   const routes = expectedRoutes(topology);
-  return ({ running, statuses, faults }) => {
+  const usualTimers = tunnelTimers(topology);
+  return ({ running, statuses, faults, timers = usualTimers }) => {
     const all = new Statuses(statuses.filter(({ node }) => running.includes(node)));
     const missing = missingFrom(requirements, connectionAt, all.list);
     return {
-      format: 'switchover-snapshot/2',
+      format: 'switchover-snapshot/3',
       ...identity,
       takenAt: new Date(Math.max(0, ...statuses.map(({ clock }) => clock.utcMs))).toISOString(),
       complete: missing.length === 0,
@@ -67,6 +71,7 @@ export function snapshotsOf(identity: LabIdentity, topology: Topology): (known: 
       ),
       missing,
       faults: faults.map(activeFault),
+      timers,
     };
   };
 }

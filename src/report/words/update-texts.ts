@@ -6,7 +6,9 @@ import type { LabUpdate } from '../../lab/snapshot/lab-update.ts';
 import type { LabSnapshot, RoutePart, SessionPart, TunnelPart } from '../../lab/snapshot/snapshot.ts';
 import type { NodeEvent } from '../../observations/events/node-event.ts';
 import { processEndText } from '../../observations/events/process-end-text.ts';
+import type { TunnelTimers } from '../../topology/tunnel-timers.ts';
 import { activeFaultText, untilText } from './active-fault-text.ts';
+import { endTimersText } from './end-timers-text.ts';
 
 /**
  * What is different after an update of a live lab, as lines for people. None for what changes all the time, such as
@@ -81,7 +83,17 @@ function changeTexts(change: Change, before: LabSnapshot): string[] {
           .map((fault) => `undone: ${activeFaultText(fault)}`),
       ];
     }
+    case 'timers':
+      return change.now.flatMap((now) => timerTexts(now, before));
   }
+}
+
+/** The ends of a tunnel whose timers are others now. */
+function timerTexts({ tunnel, ends }: TunnelTimers, { timers }: LabSnapshot): string[] {
+  const was = timers.find((one) => one.tunnel === tunnel)?.ends.map(endTimersText) ?? [];
+  return ends
+    .filter((end, index) => endTimersText(end) !== was[index])
+    .map((end) => `timers of tunnel ${tunnel} at ${end.name}: ${endTimersText(end)}`);
 }
 
 const isDown = (node: string, { nodes }: LabSnapshot): boolean =>

@@ -84,11 +84,12 @@ test('passing time is not a change', (t) => {
 test('every part can change', (t) => {
   const statuses = names.map(silent);
   const before = take({ running: names, statuses, faults: [] });
-  const after = take({ running: names.slice(1), statuses, faults: [blackhole] });
+  const timers = before.timers.slice(1);
+  const after = take({ running: names.slice(1), statuses, faults: [blackhole], timers });
   const changes = changesBetween(before, after);
   t.deepEqual(
     changes.map(({ part }) => part),
-    ['node', 'faults'],
+    ['node', 'faults', 'timers'],
   );
   t.deepEqual({ ...changes.reduce(afterChange, before), takenAt: '' }, { ...after, takenAt: '' });
 });

@@ -85,6 +85,16 @@ test('of a node that does not run, nothing else is told', (t) => {
   ]);
 });
 
+test('an end with other timers has a line', (t) => {
+  const [tunnel, ...others] = whole.timers;
+  if (!tunnel) throw new Error('There is no tunnel.');
+  const slower = { ...tunnel.ends[1], dpdSeconds: 10 };
+  const timers = [{ ...tunnel, ends: [tunnel.ends[0], slower] as const }, ...others];
+  t.deepEqual(linesBetween(whole, { ...whole, timers }).map(withoutTime), [
+    'timers of tunnel vnet1gw--device1 at device1: DPD 10 s, BGP 3/9 s, BFD 3 x 300 ms to its site',
+  ]);
+});
+
 test('packets that pass are no news', (t) => {
   const later = take({
     running: names,
