@@ -2,17 +2,23 @@
 export interface PossibleFault {
   /** Name of the fault, a key of {@link Drawing.faults}. */
   readonly fault: string;
-  /** As the command `fault` takes it: a node, `NODE:INTERFACE`, a tunnel, a connection or a zone. */
+  /** As the command `fault` takes it: a node, `NODE:INTERFACE`, a tunnel, a connection, a zone or the lab. */
   readonly target: string;
+  /** What the form begins with, where the defaults do not suit this target. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
   /** Why it cannot be had on this engine, or of this target, as a sentence. Absent: it can. */
   readonly refusal?: string;
 }
 
-/** Something of the lab that a person can choose: to see its state, or to break it. */
+/**
+ * Something of the lab that a person can choose: to see its state, or to break it. Links to the public network have no
+ * line; what can happen to them is also in the list of their node.
+ */
 export interface DrawnPart {
-  /** `node:NAME`, `tunnel:NAME`, `link:NODE:INTERFACE` or `zone:NAME`. */
+  /** `node:NAME`, `tunnel:NAME`, `link:NODE:INTERFACE`, `zone:NAME` or `lab:NAME`. */
   readonly id: string;
-  readonly kind: 'node' | 'tunnel' | 'link' | 'zone';
+  /** `lab`: a lab with a scenario; it has no box. */
+  readonly kind: 'node' | 'tunnel' | 'link' | 'zone' | 'lab';
   /** Its name in the lab. */
   readonly name: string;
   /** What it is, for people: `gateway instance`. */
@@ -58,6 +64,8 @@ export interface DrawnLayout {
 export type ParameterField = {
   readonly name: string;
   readonly description: string;
+  /** Why this engine cannot do it. Absent: it can. */
+  readonly refusal?: string;
 } & (
   | {
       readonly kind: 'number';

@@ -35,7 +35,8 @@ const mostWidthAcross = 108;
 const mostWidthDown: readonly number[] = [128, 128, 128, 102];
 const leastWidthDown = 82;
 
-const roleTexts: Readonly<Record<Design['nodes'][number]['role'], string>> = {
+/** What a machine is, for people. */
+export const roleTexts: Readonly<Record<Design['nodes'][number]['role'], string>> = {
   internet: 'public network',
   'virtual-network': 'virtual network',
   site: 'site router',

@@ -4,6 +4,7 @@ import { html, type Markup } from '../markup.ts';
 import { type Hits, numbersText } from './hits.ts';
 import { roleSize, textWidth } from './label.ts';
 import { type Box, type Layout, layoutOf, lineHeight, type Orientation } from './layout.ts';
+import { lineEnds, type Point } from './line-ends.ts';
 
 /** Below this part of its size, the text of a drawing would be less than 9 px. */
 const leastScale = 0.76;
@@ -22,7 +23,7 @@ function drawing(design: Design, hits: Hits, orientation: Orientation, layout: L
   const { width, height, boxes } = layout;
   const name = `topology-${orientation}`;
   const line = (from: string, to: string, kind: string, title: string, isHit = false) => {
-    const [a, b] = endsOf(boxes.get(from), boxes.get(to), orientation);
+    const [a, b] = lineEnds(boxes.get(from), boxes.get(to), orientation);
     const dead = hits.dead.has(from) || hits.dead.has(to) ? ' dead' : '';
     return html`<line class="${kind}${dead}${isHit ? ' hit' : ''}" x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}"><title>${title}</title></line>`;
   };
@@ -44,27 +45,6 @@ ${design.tunnels.flatMap((tunnel) =>
 ${design.nodes.map((node) => machine(node, boxes.get(node.name), hits))}
 ${hits.several ? badges(design, hits, orientation, boxes) : []}
 </svg>`;
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Where a line between two machines begins and ends: at the sides that face each other. */
-function endsOf(one: Box | undefined, other: Box | undefined, orientation: Orientation): [Point, Point] {
-  if (!one || !other) throw new Error('A line of the topology ends at a machine that the lab does not have.');
-  const beside = orientation === 'across' ? one.x !== other.x : one.y === other.y;
-  const [a, b] = (beside ? one.x <= other.x : one.y <= other.y) ? [one, other] : [other, one];
-  return beside
-    ? [
-        { x: a.x + a.width, y: a.y + a.height / 2 },
-        { x: b.x, y: b.y + b.height / 2 },
-      ]
-    : [
-        { x: a.x + a.width / 2, y: a.y + a.height },
-        { x: b.x + b.width / 2, y: b.y },
-      ];
 }
 
 function machine(node: Design['nodes'][number], box: Box | undefined, { dead, numbers }: Hits): Markup {
@@ -101,7 +81,7 @@ function badges(
     }),
     ...tunnels.flatMap(({ name, paths: [path] }) => {
       if (!path) return [];
-      const [a, b] = endsOf(boxes.get(path.from), boxes.get(path.to), orientation);
+      const [a, b] = lineEnds(boxes.get(path.from), boxes.get(path.to), orientation);
       // A third of the way: in the middle the lines cross.
       return badgeOf(name, { x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 });
     }),
