@@ -9,8 +9,8 @@
  */
 export const everyNodeNeeds = ['KILL', 'NET_ADMIN', 'NET_RAW', 'SETGID', 'SETUID'] as const;
 
-/** For daemons that become the user frr and keep some capabilities, and for root, which must reach them. */
-export const frrNeeds = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE', 'SYS_ADMIN'] as const;
+/** For daemons that run as the user frr, and for root, which must reach them. `switchover-frr` does without SYS_ADMIN. */
+export const frrNeeds = ['CHOWN', 'DAC_OVERRIDE', 'NET_BIND_SERVICE'] as const;
 
 /** For IKE's port 500. */
 export const charonNeeds = ['NET_BIND_SERVICE'] as const;

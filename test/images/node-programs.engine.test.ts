@@ -44,6 +44,8 @@ const refused: readonly (readonly [command: string[], message: string])[] = [
   [['switchover-nft', '--apply', ''], 'usage: switchover-nft '],
   [['switchover-vty', 'zebra'], 'usage: switchover-vty '],
   [['switchover-vty', 'z'.repeat(100), 'show version'], 'the name of the daemon is too long: zzz'],
+  [['switchover-frr'], 'usage: switchover-frr '],
+  [['switchover-frr', 'z'.repeat(300)], 'the name of the daemon is too long: zzz'],
   [['switchover-enter', '1', 'sh', '100'], 'usage: switchover-enter '],
   [['switchover-enter', '-1', 'sh', '100', 'true'], 'PID must be a number from 1 to 4194304, not "-1"'],
   [['switchover-agent'], 'must be PID 1 of a container'],

@@ -9,7 +9,7 @@ const fileOf = (daemon: FrrDaemon): string => `/etc/frr/${daemon === 'zebra' ? '
 
 /**
  * Lines that start FRR; the script has to have `wait_for`. Every daemon reads its own file, and returns when it is
- * ready (`-d`). After `vtysh -b` bgpd would refuse all sessions for another second. Without watchfrr, a daemon that
+ * ready (`-d`). `switchover-frr` starts it as the user frr and without CAP_SYS_ADMIN. After `vtysh -b` bgpd would refuse all sessions for another second. Without watchfrr, a daemon that
  * dies stays dead, and its death is observed.
  *
  * FRR 10 has mgmtd, which hands zebra and staticd a part of their configuration. It runs on every router, also where it
@@ -20,7 +20,7 @@ export function startFrr(daemons: readonly FrrDaemon[]): string[] {
     'install -d /run/frr',
     'chown frr:frr /run/frr',
     ...mayBeLate,
-    `[ ! -x ${mgmtd} ] || ${mgmtd} -d -A 127.0.0.1`,
+    `[ ! -x ${mgmtd} ] || ${run('mgmtd')}`,
     ...startDaemons(daemons),
   ];
 }
@@ -85,5 +85,5 @@ function start(daemon: FrrDaemon, file = fileOf(daemon)): string {
 }
 
 function run(daemon: FrrDaemon): string {
-  return `/usr/lib/frr/${daemon} -d -A 127.0.0.1`;
+  return `switchover-frr ${daemon} -d -A 127.0.0.1`;
 }
