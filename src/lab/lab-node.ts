@@ -55,6 +55,7 @@ export async function startNode(
       capabilities: plan.capabilities,
       devices: plan.devices,
       sysctls: plan.sysctls,
+      scratch: 'in memory',
       files: new Map(
         [...plan.files].map(([path, file]) => [path, { content: file.content, mode: permissionsOf(file) }]),
       ),
