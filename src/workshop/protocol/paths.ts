@@ -1,6 +1,6 @@
 /**
- * The paths of the server. All of `/api` takes and gives JSON, except for the stream, terminals, captures and reports. A
- * refused request gets `{ "error": "a sentence" }`.
+ * The paths of the server. All of `/api` takes and gives JSON, except for the stream, terminals and what is
+ * to be looked at. A refused request gets `{ "error": "a sentence" }`.
  */
 export const paths = {
   /** GET: the page of a learner; without a cookie, how to get a link. In a room: the join page. */
@@ -12,7 +12,7 @@ export const paths = {
   trainer: '/trainer',
   /** GET: scripts, styles and pictures of the page; the names contain a hash. */
   assets: '/assets/:name',
-  /** GET, text/event-stream of `PageUpdate`. */
+  /** GET, text/event-stream: the data of each message is a `PageUpdate` as JSON. */
   stream: '/api/stream',
   /** POST `OpenLabRequest`. */
   openLab: '/api/lab/open',
@@ -25,11 +25,11 @@ export const paths = {
   /** POST: ends the work that goes on. */
   stop: '/api/stop',
   timer: '/api/timer',
-  /** GET: the text of `switchover az` for a view: connections, bgp-peers, learned-routes, advertised-routes, metrics. */
+  /** GET, text/plain: what `switchover az` prints for a view: connections, bgp-peers, learned-routes, advertised-routes, metrics. */
   azure: '/api/azure/:view',
   /** GET: report.html of a measurement. */
   report: '/api/runs/:id/report.html',
-  /** GET `?ids=A,B`: two measurements side by side. */
+  /** GET `?ids=A,B`, text/plain: two measurements side by side. */
   compare: '/api/compare',
   startLesson: '/api/lesson/start',
   leaveLesson: '/api/lesson/leave',

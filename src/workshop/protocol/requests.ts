@@ -49,11 +49,21 @@ export const answerRequest = z.strictObject({
 /** Open the next hint of a task, or let it be solved. */
 export const taskRequest = z.strictObject({ task: name });
 
+/** Packets of a node, or of one of its interfaces, for so long. All of it comes as text: it is in the URL. */
+export const captureRequest = z.strictObject({
+  node: name,
+  interface: name.optional(),
+  seconds: z.coerce.number().int().min(1).max(120).default(30),
+});
+
 export type OpenLabRequest = z.output<typeof openLabRequest>;
 export type BreakRequest = z.output<typeof breakRequest>;
 export type HealRequest = z.output<typeof healRequest>;
 export type StartOverRequest = z.output<typeof startOverRequest>;
 export type TrialRequest = z.output<typeof trialRequest>;
 export type TimerRequest = z.output<typeof timerRequest>;
+export type TerminalRequest = z.output<typeof terminalRequest>;
 export type StartLessonRequest = z.output<typeof startLessonRequest>;
 export type AnswerRequest = z.output<typeof answerRequest>;
+export type TaskRequest = z.output<typeof taskRequest>;
+export type CaptureRequest = z.output<typeof captureRequest>;
