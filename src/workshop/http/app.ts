@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { paths } from '../protocol/paths.ts';
 import { answerTo } from './answer.ts';
-import type { App, AppEnv } from './app-env.ts';
+import type { App, AppEnv, Extension, Reach } from './app-env.ts';
 import { cookieName, cookieOf, tokenIn } from './cookies.ts';
 import { type PageFiles, ServedFiles } from './files.ts';
 import type { Hosts } from './hosts.ts';
@@ -24,7 +24,7 @@ export interface AppOptions {
   /** A defect of the program; the person at the page is not told what. */
   readonly onBug: (error: unknown) => void;
   /** Further routes, such as those of a room. They come first. */
-  readonly extend?: ((app: App) => void) | undefined;
+  readonly extend?: Extension | undefined;
 }
 
 /** Everything that the server answers, once a request may pass the gate. */
@@ -43,13 +43,18 @@ export function workshopApp(options: AppOptions): App {
     if (isBug) onBug(error);
     return context.json({ error: message }, status);
   });
-  extend?.(app);
-
   const isSecure = (context: Context<AppEnv>) => hosts.secure.has(context.env.incoming.headers.host ?? '');
+  const tokenOf: Reach['tokenOf'] = (who, context) =>
+    tokenIn(context.req.header('cookie'), cookieName(who, port, isSecure(context)));
+  const setToken: Reach['setToken'] = (who, context, token) => {
+    const secure = isSecure(context);
+    context.header('set-cookie', cookieOf(cookieName(who, port, secure), token, secure));
+  };
   const seatAt = (context: Context<AppEnv>) => {
-    const token = tokenIn(context.req.header('cookie'), cookieName('seat', port, isSecure(context)));
+    const token = tokenOf('seat', context);
     return token === undefined ? undefined : services.seatOf(token);
   };
+  extend?.(app, { limits, streams: options.streams, tokenOf, setToken });
 
   app.get(paths.page, (context) =>
     seatAt(context)
@@ -67,8 +72,7 @@ export function workshopApp(options: AppOptions): App {
         404,
       );
     }
-    const secure = isSecure(context);
-    context.header('set-cookie', cookieOf(cookieName('seat', port, secure), token, secure));
+    setToken('seat', context, token);
     // Not a redirect: after a click in a mail a browser would follow it without a cookie that is SameSite=Strict.
     return context.html(notice('Welcome', 'Your seat is ready.', paths.page));
   });

@@ -37,7 +37,7 @@ function parsed(text: string): unknown {
 }
 
 /** Ends as soon as it is too long, whatever length was announced. */
-async function textOf({ headers, body }: Request, mostBytes: number): Promise<string> {
+export async function textOf({ headers, body }: Request, mostBytes: number): Promise<string> {
   const tooLong = () => new Refusal(413, `The body of a request has at most ${mostBytes} bytes.`);
   if (Number(headers.get('content-length') ?? 0) > mostBytes) throw tooLong();
   const chunks: Uint8Array[] = [];

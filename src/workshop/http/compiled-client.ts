@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL('src/workshop/client/', projectFolder));
 export async function compiledClient(): Promise<PageFiles> {
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: [...pageEntries.map((name) => `${name}.tsx`), 'page.css'],
+    entryPoints: [...pageEntries.map((name) => `${name}.tsx`), 'page.css', 'trainer.css'],
     outdir: 'served',
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',

@@ -1,5 +1,4 @@
-import type { PageUpdate } from '../protocol/updates.ts';
-import { UpdateQueue } from './update-queue.ts';
+import { type StreamUpdate, UpdateQueue } from './update-queue.ts';
 
 /** A proxy ends a connection on which nothing comes, after 60 s as a rule (nginx: `proxy_read_timeout`). */
 const heartbeatMs = 15_000;
@@ -8,7 +7,7 @@ const heartbeatMs = 15_000;
 const heartbeat = ': \n\n';
 
 export interface StreamOptions {
-  readonly subscribe: (listener: (update: PageUpdate) => void) => () => void;
+  readonly subscribe: (listener: (update: StreamUpdate) => void) => () => void;
   /** Ends the connection of a page that takes nothing. It could not be told. */
   readonly drop: () => void;
   /** The stream is over, whoever ended it. */

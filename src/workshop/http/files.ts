@@ -16,7 +16,7 @@ export interface PageFiles {
   readonly entries: Readonly<Record<PageEntry, { readonly script: string; readonly style: string }>>;
 }
 
-export const pageEntries = ['main'] as const;
+export const pageEntries = ['main', 'trainer'] as const;
 export type PageEntry = (typeof pageEntries)[number];
 
 /** Compressions that browsers know, the best one first. */

@@ -8,11 +8,11 @@ export function pageOf(files: ReadonlyMap<string, PageFile>): PageFiles {
     if (name === undefined) throw new Error(`The page of the workshop has no file ${pattern}.`);
     return name;
   };
-  const entry = (name: PageEntry) => ({
+  const entry = (name: PageEntry, style: string) => ({
     script: named(new RegExp(`^${name}-\\w+\\.js$`)),
-    style: named(/^page-\w+\.css$/),
+    style: named(new RegExp(`^${style}-\\w+\\.css$`)),
   });
-  return { files, entries: { main: entry('main') } };
+  return { files, entries: { main: entry('main', 'page'), trainer: entry('trainer', 'trainer') } };
 }
 
 export function pageFile(name: string, content: Uint8Array): PageFile {

@@ -27,6 +27,8 @@ export interface Seat {
   readonly terminals: SeatTerminals;
   readonly lessons: SeatLessons;
   readonly views: SeatViews;
+  /** In a room: asks for the trainer, or no more. */
+  readonly raiseHand?: (isRaised: boolean) => Promise<void>;
 }
 
 /**

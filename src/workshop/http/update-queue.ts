@@ -1,20 +1,28 @@
+import type { TrainerUpdate } from '../protocol/trainer.ts';
 import type { PageUpdate } from '../protocol/updates.ts';
+
+/** What a stream carries, to a learner's page or to a trainer's. */
+export type StreamUpdate = PageUpdate | TrainerUpdate;
 
 /** Characters that wait for one page at most. A snapshot of the largest lab has a tenth of that. */
 const mostWaiting = 4 * 1024 * 1024;
 
 /**
  * The updates that a page has not taken yet. States of flows come ten times a second, and only the last one counts: those
- * of a slow reader become one. Everything else must not be left out, so that a reader who falls too far behind is given
+ * of a slow reader become one, as do the views of a room. Everything else must not be left out, so that a reader who falls too far behind is given
  * up: it comes back by itself, and gets the present state.
  */
 export class UpdateQueue {
-  #waiting: { readonly update: PageUpdate; readonly text: string }[] = [];
+  #waiting: { readonly update: StreamUpdate; readonly text: string }[] = [];
   #length = 0;
 
   /** Whether it was taken; false: the reader is too far behind. */
-  push(update: PageUpdate): boolean {
+  push(update: StreamUpdate): boolean {
     const before = this.#waiting.at(-1);
+    if (update.kind === 'room' && before?.update.kind === 'room') {
+      this.#waiting.pop();
+      this.#length -= before.text.length;
+    }
     if (update.kind === 'flows' && before?.update.kind === 'flows') {
       this.#waiting.pop();
       this.#length -= before.text.length;
@@ -36,7 +44,7 @@ export class UpdateQueue {
     return this.#waiting.length === 0;
   }
 
-  #add(update: PageUpdate): boolean {
+  #add(update: StreamUpdate): boolean {
     // JSON has no line feed, which would end the event.
     const text = `data: ${JSON.stringify(update)}\n\n`;
     this.#waiting.push({ update, text });

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { getRequestListener } from '@hono/node-server';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import { workshopApp } from './app.ts';
-import type { App } from './app-env.ts';
+import type { Extension } from './app-env.ts';
 import { limitedConnections } from './connections.ts';
 import type { PageFiles } from './files.ts';
 import { objectionTo } from './gate.ts';
@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   readonly onBug: (error: unknown) => void;
   /** Further routes and sockets, such as those of a room. */
-  readonly extend?: ((app: App) => void) | undefined;
+  readonly extend?: Extension | undefined;
   readonly otherSockets?: SocketOptions['others'];
 }
 

@@ -35,6 +35,12 @@ export const paths = {
   leaveLesson: '/api/lesson/leave',
   answer: '/api/lesson/answer',
   hint: '/api/lesson/hint',
+  /** POST `{ isRaised }`: in a room, asks for the trainer, or no more. */
+  hand: '/api/hand',
+  /** In a room. POST a form with `name`: takes the next free seat, and goes to its link. */
+  join: '/join',
+  /** In a room. POST a form with `code`: opens a seat in this browser too. */
+  comeBack: '/come-back',
   /** POST: does the solution of a task. */
   solve: '/api/lesson/solve',
   /** GET `?name=`: a picture of the present lesson. */

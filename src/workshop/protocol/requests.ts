@@ -56,6 +56,9 @@ export const captureRequest = z.strictObject({
   seconds: z.coerce.number().int().min(1).max(120).default(30),
 });
 
+/** In a room. */
+export const handRequest = z.strictObject({ isRaised: z.boolean() });
+
 export type OpenLabRequest = z.output<typeof openLabRequest>;
 export type BreakRequest = z.output<typeof breakRequest>;
 export type HealRequest = z.output<typeof healRequest>;

@@ -17,8 +17,17 @@ export interface FakeSeat extends Seat {
 
 export const present: PageUpdate = { kind: 'problem', message: 'This is the present state.' };
 
-/** @param terminal the id of the only terminal that the seat has; it says back what it is told */
-export function fakeSeat(id: string, { terminal = `terminal-of-${id}` } = {}): FakeSeat {
+interface FakeSettings {
+  /** The id of the only terminal that the seat has; it says back what it is told. */
+  readonly terminal?: string;
+  /** What every listener is told first. */
+  readonly present?: PageUpdate;
+}
+
+export function fakeSeat(
+  id: string,
+  { terminal = `terminal-of-${id}`, present: first = present }: FakeSettings = {},
+): FakeSeat {
   const token = newToken();
   const asked: [string, unknown][] = [];
   const listeners = new Set<(update: PageUpdate) => void>();
@@ -37,7 +46,7 @@ export function fakeSeat(id: string, { terminal = `terminal-of-${id}` } = {}): F
       for (const listener of listeners) listener(update);
     },
     subscribe: (listener) => {
-      listener(present);
+      listener(first);
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -17,7 +17,10 @@ export const samplePage: PageFiles = {
     ['main-0.js', { type: 'text/javascript; charset=utf-8', content: script }],
     ['page-0.css', { type: 'text/css; charset=utf-8', content: Buffer.from('p{}') }],
   ]),
-  entries: { main: { script: 'main-0.js', style: 'page-0.css' } },
+  entries: {
+    main: { script: 'main-0.js', style: 'page-0.css' },
+    trainer: { script: 'trainer-0.js', style: 'page-0.css' },
+  },
 };
 
 export interface TestServer extends WorkshopServer, AsyncDisposable {

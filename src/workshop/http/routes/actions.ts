@@ -3,6 +3,7 @@ import { paths } from '../../protocol/paths.ts';
 import {
   answerRequest,
   breakRequest,
+  handRequest,
   healRequest,
   openLabRequest,
   startLessonRequest,
@@ -47,6 +48,7 @@ export function actionRoutes(app: App, { bodyBytes }: Limits): void {
   order(paths.leaveLesson, ({ lessons }) => lessons.leave());
   action(paths.answer, answerRequest, ({ lessons }, request) => lessons.answer(request));
   action(paths.hint, taskRequest, ({ lessons }, request) => lessons.hint(request));
+  action(paths.hand, handRequest, async ({ raiseHand }, { isRaised }) => raiseHand?.(isRaised));
   action(paths.solve, taskRequest, ({ lessons }, request) => lessons.solve(request));
   app.post(paths.terminals, async (context) => {
     const request = await bodyOf(context.req.raw, terminalRequest, bodyBytes);

@@ -1,0 +1,103 @@
+import { Refusal } from '../http/refusal.ts';
+import type { Seat } from '../http/seat-services.ts';
+import type { StartLessonRequest } from '../protocol/requests.ts';
+import type { BreakAllRequest } from '../protocol/trainer-requests.ts';
+import type { SeatEvent } from './after-event.ts';
+import { stepOf } from './lesson-progress.ts';
+import type { Room } from './room.ts';
+import type { RoomSeats } from './room-seats.ts';
+
+/**
+ * What a trainer does, to one seat or to all. It works while the room is paused. What does not work everywhere is done
+ * where it does, and refused with the seats in which it did not.
+ */
+export class TrainerActions {
+  readonly #room: Room;
+  readonly #seats: RoomSeats;
+
+  constructor(room: Room, seats: RoomSeats) {
+    this.#room = room;
+    this.#seats = seats;
+  }
+
+  /** @param text empty: none any more */
+  async tell(seat: number, text: string): Promise<void> {
+    await this.#change(seat, { kind: 'told', message: text === '' ? null : text });
+  }
+
+  async tellAll(text: string): Promise<void> {
+    await this.#room.change({ kind: 'message', message: text === '' ? null : text });
+  }
+
+  async pause(isPaused: boolean): Promise<void> {
+    await this.#room.change({ kind: 'paused', isPaused });
+  }
+
+  async lowerHand(seat: number): Promise<void> {
+    await this.#change(seat, { kind: 'hand', isRaised: false, at: new Date().toISOString() });
+  }
+
+  /** Heals a lab and starts its nodes again. */
+  async reset(seat: number): Promise<void> {
+    await this.#seat(seat).lab.startOver({ how: 'restart' });
+  }
+
+  /** @throws Refusal when the learner is at no step */
+  async solve(number: number): Promise<void> {
+    const seat = this.#seat(number);
+    const { lesson = null, lessons = [] } = this.#room.state.seats[number - 1] ?? {};
+    const progress = lesson === null ? undefined : lessons[lesson];
+    const step = progress && stepOf(progress);
+    if (!step) throw new Refusal(409, `Seat ${number} is at no step of a lesson.`);
+    await seat.lessons.solve({ task: step.id });
+  }
+
+  free(seat: number): Promise<void> {
+    this.#seat(seat);
+    return this.#seats.free(seat);
+  }
+
+  /** Where a lab is up, with the same fault at the same place. */
+  breakAll(request: BreakAllRequest): Promise<void> {
+    return this.#inAll((seat) => seat.lab.break(request), { whereUp: true });
+  }
+
+  healAll(): Promise<void> {
+    return this.#inAll((seat) => seat.lab.heal({}), { whereUp: true });
+  }
+
+  openLesson(request: StartLessonRequest): Promise<void> {
+    return this.#inAll((seat) => seat.lessons.start(request), { whereUp: false });
+  }
+
+  async #inAll(
+    act: (seat: Seat) => Promise<void>,
+    { whereUp }: { readonly whereUp: boolean },
+  ): Promise<void> {
+    const results = await Promise.all(
+      this.#seats.numbers.map(async (number) => {
+        if (whereUp && this.#seats.presence.get(number)?.glimpse.lab !== 'up') return [];
+        try {
+          await act(this.#seat(number));
+          return [];
+        } catch (error) {
+          return [`Seat ${number}: ${error instanceof Error ? error.message : String(error)}`];
+        }
+      }),
+    );
+    const problems = results.flat();
+    if (problems.length > 0) throw new Refusal(409, `Not everywhere: ${problems.join(' ')}`);
+  }
+
+  /** @throws Refusal (404) */
+  #seat(number: number): Seat {
+    const seat = this.#seats.inner(number);
+    if (!seat) throw new Refusal(404, `The room has no seat ${number}.`);
+    return seat;
+  }
+
+  async #change(seat: number, event: SeatEvent): Promise<void> {
+    this.#seat(seat);
+    await this.#room.change({ kind: 'seat', seat, event });
+  }
+}

@@ -1,0 +1,51 @@
+import { startWorkshopServer, type WorkshopServer } from '../../../src/workshop/http/workshop-server.ts';
+import { Room } from '../../../src/workshop/room/room.ts';
+import { RoomSeats } from '../../../src/workshop/room/room-seats.ts';
+import { roomRoutes } from '../../../src/workshop/room/routes/room-routes.ts';
+import { type FakeSeat, fakeSeat } from '../http/fake-seats.ts';
+import { samplePage } from '../http/server.ts';
+import { wish } from './support.ts';
+
+export interface RoomServer extends WorkshopServer {
+  readonly room: Room;
+  readonly seats: RoomSeats;
+  readonly fakes: readonly FakeSeat[];
+  readonly trainer: string;
+  readonly bugs: readonly unknown[];
+  readonly isClosing: () => boolean;
+}
+
+/** A room of two seats on loopback. Its seats have no lab; each says which one it was given. */
+export async function startRoomServer(folder: string): Promise<RoomServer> {
+  const { room } = await Room.open(folder, wish);
+  const fakes: FakeSeat[] = [];
+  const bugs: unknown[] = [];
+  const seats = new RoomSeats(
+    room,
+    ({ id, lab, saved }) => {
+      const seat = fakeSeat(id, { present: { kind: 'problem', message: JSON.stringify({ lab, saved }) } });
+      fakes.push(seat);
+      return seat;
+    },
+    (error) => bugs.push(error),
+  );
+  const trainer = await seats.newTrainer();
+  let isClosing = false;
+  const server = await startWorkshopServer({
+    port: 0,
+    names: [],
+    services: seats,
+    page: samplePage,
+    onBug: (error) => bugs.push(error),
+    extend: roomRoutes({
+      room,
+      seats,
+      page: samplePage,
+      joinLink: () => 'http://192.0.2.1:8080/',
+      close: () => {
+        isClosing = true;
+      },
+    }),
+  });
+  return { ...server, room, seats, fakes, trainer, bugs, isClosing: () => isClosing };
+}
