@@ -21,6 +21,8 @@ export interface Place {
   readonly ports: SourcePorts;
   /** Whether an earlier run has brought the lab up. */
   readonly isUp: boolean;
+  /** The lab is somebody else's: it stays up also when the run fails. Whoever lent it heals it then. */
+  readonly isLent?: boolean;
 }
 
 /** What becomes of a lab: it is removed, stays up for other commands, or stays for the next run of this process. */
@@ -66,8 +68,9 @@ export async function beginRun(place: Place, run: CheckedRun, { onStep }: Watch)
 /**
  * Does a run in a lab: brings the lab up unless it is up, breaks it, measures, and saves.
  *
- * @param afterwards what becomes of the lab after this result; without a result it is removed
- * @throws SwitchoverError for every expected error; the lab is torn down then, and the finished trials are saved
+ * @param afterwards what becomes of the lab after this result; without a result it is removed, unless it is lent
+ * @throws SwitchoverError for every expected error; the lab is torn down then, unless it is lent, and the finished trials
+ * are saved
  */
 export async function runInLab(
   run: BegunRun,
@@ -86,7 +89,7 @@ export async function runInLab(
     if (next === 'kept') await lab.keep();
   } catch (error) {
     // The first error is the one that is thrown; an error of the ending is only reported.
-    await end(lab, folder, { ...ending, next: 'removed' }).catch((second: unknown) =>
+    await end(lab, folder, { ...ending, next: place.isLent ? 'stays' : 'removed' }).catch((second: unknown) =>
       watch.onStep({ step: 'ending-failed', message: errorText(second) }),
     );
     if (saving.problem !== undefined) watch.onStep({ step: 'ending-failed', message: saving.problem });

@@ -62,6 +62,27 @@ test('programs refuse wrong options with exit code 2, and name the option', asyn
   }
 });
 
+test('a probe without records counts, and writes no file', async (t) => {
+  const container = await testContainer(t, 'while :; do sleep 60; done');
+  await container.start();
+  const options = {
+    ...{ listen: '7000', send: '127.0.0.1:7000', rate: '100', 'source-ports': '20000,20007' },
+    'max-seconds': '1',
+  };
+  const { exitCode, stdout } = await container.exec(called('switchover-probe', options));
+  t.is(exitCode, 0);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const last = lines.at(-1);
+  t.true(last.done);
+  t.true(last.received >= 190 && last.received === last.sent, stdout);
+  t.false('lateUs' in last);
+  t.deepEqual(lines.at(-2).flows.length, 2);
+  t.is((await container.exec(['find', '/run', '/tmp', '-name', '*.bin'])).stdout, '');
+});
+
 test('the first program of a node runs before its links exist, and the node ends with it', async (t) => {
   const command = ['switchover-agent', '--first', '/bin/false', '--wait-link', 'never', '--', 'true'];
   const container = await testContainer(t, '', { command });

@@ -12,12 +12,13 @@ import { suiteFormat } from '../../batches/suite/suite-result.ts';
 import { caseLine, suiteTable } from '../../batches/suite/suite-table.ts';
 import { findRun } from '../../run/folder/find-run.ts';
 import { interruption } from '../../run/interruption.ts';
+import { runText } from '../../run/words/run-line.ts';
 import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
 import type { CaseTexts } from '../showing/case-texts.ts';
-import { runText, showingBatch } from '../showing/showing.ts';
+import { showingBatch } from '../showing/showing.ts';
 
 const texts: CaseTexts<SuiteCase> = {
   title: (one) => caseName(caseResult(one, [])),

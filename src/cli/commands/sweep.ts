@@ -6,12 +6,13 @@ import { sweepCell } from '../../batches/sweep/sweep-cell.ts';
 import { sweepEnding, sweepFormat } from '../../batches/sweep/sweep-result.ts';
 import { cellLine, sweepTable } from '../../batches/sweep/sweep-table.ts';
 import { interruption } from '../../run/interruption.ts';
+import { runText } from '../../run/words/run-line.ts';
 import { toldNotSaved } from '../not-saved.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
 import { runSettings, withRunOptions } from '../run-settings.ts';
 import type { CaseTexts } from '../showing/case-texts.ts';
-import { runText, showingBatch } from '../showing/showing.ts';
+import { showingBatch } from '../showing/showing.ts';
 
 const texts: CaseTexts<Cell> = {
   title: cellTitle,

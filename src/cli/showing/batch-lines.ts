@@ -1,9 +1,9 @@
 import { counted } from '../../base/counted.ts';
 import type { BatchStep } from '../../batches/batch-steps.ts';
+import type { Line } from '../../run/words/line.ts';
+import { runLine } from '../../run/words/run-line.ts';
 import type { CaseTexts } from './case-texts.ts';
-import type { Line } from './line.ts';
 import { LiveRound } from './live-round.ts';
-import { runLine } from './run-line.ts';
 import { TaskLines } from './task-lines.ts';
 
 /**

@@ -2,8 +2,8 @@ import { Listr } from 'listr2';
 import { type Deferred, deferred } from '../../base/deferred.ts';
 import type { AttemptEnding } from '../../batches/attempt.ts';
 import type { ScheduleStep } from '../../batches/schedule.ts';
+import { type Line, textOf } from '../../run/words/line.ts';
 import type { CaseTexts } from './case-texts.ts';
-import { type Line, textOf } from './line.ts';
 import { logger } from './listr-logger.ts';
 
 type Round<Case> = Extract<ScheduleStep<Case, AttemptEnding>, { step: 'round' }>;

@@ -1,11 +1,11 @@
 import type { Progress } from '../../base/progress.ts';
 import type { BatchStep } from '../../batches/batch-steps.ts';
 import type { LiveStep, RunStep } from '../../run/steps.ts';
+import type { Line } from '../../run/words/line.ts';
+import { liveLine } from '../../run/words/live-line.ts';
+import { runLine } from '../../run/words/run-line.ts';
 import { BatchLines } from './batch-lines.ts';
 import type { CaseTexts } from './case-texts.ts';
-import { type Line, textOf } from './line.ts';
-import { liveLine } from './live-line.ts';
-import { runLine } from './run-line.ts';
 import { TaskLines } from './task-lines.ts';
 
 type Work<Step, T> = (onStep: (step: Step) => void) => Promise<T>;
@@ -60,10 +60,4 @@ export async function showingBatch<Case, T>(
   } finally {
     await lines.over();
   }
-}
-
-/** A step of a run in words, for the log of its case. */
-export function runText(step: RunStep): string | undefined {
-  const line = runLine(step);
-  return line && textOf(line);
 }

@@ -1,7 +1,7 @@
 import { Listr } from 'listr2';
 import { type Deferred, deferred } from '../../base/deferred.ts';
+import type { Line, Saying } from '../../run/words/line.ts';
 import { tell } from '../print.ts';
-import type { Line, Saying } from './line.ts';
 import { logger } from './listr-logger.ts';
 
 type Ending = { readonly succeeded: true; readonly title?: string } | { readonly succeeded: false };

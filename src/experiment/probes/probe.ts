@@ -14,10 +14,15 @@ export interface FlowSettings {
   readonly port: number;
   /** Payload of each packet in bytes. Absent: as small as possible. */
   readonly payloadBytes?: number;
+  /** `false`: packets are only counted, for up to a day, and there is nothing to fetch. */
+  readonly records?: boolean;
 }
 
 /** How often the probe wakes up: several times between two packets of a flow, but not more often than necessary. */
 const tickMicroseconds = (rate: number): number => Math.min(1000, Math.floor(1e6 / rate / 4));
+
+/** The longest that a probe without records runs (s): a day. */
+const longestSeconds = 86_400;
 
 /** Flows that a probe can send and receive (images/node/README.md). */
 export const mostFlows = 128;
@@ -56,7 +61,7 @@ export interface ProbeListener {
 /** Starts to send from a host, and to record the packets that arrive there. */
 export async function startProbe(
   host: Container,
-  { rate, sourcePorts, peerAddress, port, payloadBytes }: FlowSettings,
+  { rate, sourcePorts, peerAddress, port, payloadBytes, records: keepsRecords = true }: FlowSettings,
   { onProgress, onFailure }: ProbeListener,
 ): Promise<Probe> {
   const records = `/run/probe-${sourcePorts[0]}`;
@@ -64,7 +69,8 @@ export async function startProbe(
     'switchover-probe',
     ...['--listen', String(port), '--send', `${peerAddress}:${port}`],
     ...['--rate', String(rate), '--source-ports', sourcePorts.join()],
-    ...['--tick-us', String(tickMicroseconds(rate)), '--records', records],
+    ...['--tick-us', String(tickMicroseconds(rate))],
+    ...(keepsRecords ? ['--records', records] : ['--max-seconds', String(longestSeconds)]),
     ...(payloadBytes === undefined ? [] : ['--payload-bytes', String(payloadBytes)]),
   ];
   const program = await startProgram(host, 'The probe', command, {

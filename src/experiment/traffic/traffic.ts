@@ -6,7 +6,7 @@ import { expectedTunnels } from '../../topology/expected-tunnels.ts';
 import type { ReachEnd } from '../../topology/reach/reach-end.ts';
 import { directionLabels, type TrafficEnds, trafficPairs } from '../../topology/traffic-ends.ts';
 import { FlowWatch } from '../probes/flow-watch.ts';
-import { type Probe, probePort, startProbe } from '../probes/probe.ts';
+import { type Probe, type ProbeProgress, probePort, startProbe } from '../probes/probe.ts';
 import type { FlowPath } from './coverage.ts';
 import { liveAddress } from './live-address.ts';
 
@@ -16,6 +16,8 @@ export interface FlowSource {
   readonly rate: number;
   /** The source port of each flow of a direction; as many for both of a pair. */
   readonly portsOf: (direction: DirectionKey) => readonly number[];
+  /** `false`: packets are only counted, for as long as the traffic runs. It can be disposed of, but not stopped. */
+  readonly records?: boolean;
 }
 
 /** A direction of a pair, as a key of maps. */
@@ -31,8 +33,8 @@ export interface Traffic extends AsyncDisposable {
 }
 
 export interface TrafficListener {
-  /** A probe has reported on its flows. */
-  readonly onProgress: () => void;
+  /** A probe has reported on the flows of this direction, which it receives. */
+  readonly onProgress: (direction: DirectionKey, progress: ProbeProgress) => void;
   /** A probe ended without being told to. */
   readonly onFailure: (error: Error) => void;
 }
@@ -119,7 +121,7 @@ async function startPair(
   lab: Lab,
   ends: TrafficEnds,
   pairIndex: number,
-  { rate, portsOf }: FlowSource,
+  { rate, portsOf, records = true }: FlowSource,
   { onProgress, onFailure }: TrafficListener,
 ): Promise<PairTraffic> {
   const { topology, blueprint } = lab;
@@ -154,6 +156,7 @@ async function startPair(
       lab.node(own.sender).container,
       {
         rate,
+        records,
         sourcePorts: own.sourcePorts,
         peerAddress: own.receiverAddress,
         port: probePort + 2 * pairIndex,
@@ -162,7 +165,7 @@ async function startPair(
         onProgress: (progress) => {
           // The probe of a sender reports on the packets that it receives: those of the other direction.
           opposite.watch.update(progress);
-          onProgress();
+          onProgress(opposite.key, progress);
         },
         onFailure,
       },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { execa } from 'execa';
-import type { Line } from '../../../src/cli/showing/line.ts';
+import type { Line } from '../../../src/run/words/line.ts';
 
 const drawLines = fileURLToPath(new URL('draw-lines.ts', import.meta.url));
 

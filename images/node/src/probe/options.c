@@ -14,7 +14,7 @@
 _Noreturn static void explain_usage(void)
 {
     fputs("usage: switchover-probe --listen PORT --send ADDRESS:PORT --rate PACKETS_PER_SECOND\n"
-          "                        --source-ports PORT[,PORT...] --records DIRECTORY\n"
+          "                        --source-ports PORT[,PORT...] [--records DIRECTORY]\n"
           "                        [--tick-us MICROSECONDS] [--max-seconds SECONDS] [--payload-bytes BYTES]\n",
           stderr);
     exit(2);
@@ -33,7 +33,7 @@ static void read_source_ports(struct options *options, char *list)
 
 struct options read_options(int argc, char *argv[])
 {
-    enum { LISTEN, SEND, RATE, SOURCE_PORTS, RECORDS, REQUIRED_OPTIONS, TICK = REQUIRED_OPTIONS, MAX_SECONDS, PAYLOAD };
+    enum { LISTEN, SEND, RATE, SOURCE_PORTS, REQUIRED_OPTIONS, RECORDS = REQUIRED_OPTIONS, TICK, MAX_SECONDS, PAYLOAD };
     static const struct option names[] = {
         {"listen", required_argument, NULL, LISTEN},
         {"send", required_argument, NULL, SEND},

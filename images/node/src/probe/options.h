@@ -16,7 +16,7 @@ struct options {
     uint32_t flows; /* that it sends, and as many that it receives */
     uint32_t rate; /* packets a second, of each flow */
     uint16_t source_ports[MOST_FLOWS]; /* of each flow */
-    const char *records_directory;
+    const char *records_directory; /* NULL: packets are only counted */
     uint32_t tick_microseconds;
     uint32_t max_seconds;
     uint32_t payload_bytes; /* of a packet */

@@ -44,7 +44,6 @@ static void drain(void)
 
 static void print_result(const struct sender *sender, const struct receiver *receiver)
 {
-    struct lateness late = measure_lateness(sender);
     struct json_line line = {0};
     json_begin_line(&line);
     json_number(&line, "t", monotonic_nanoseconds());
@@ -52,12 +51,15 @@ static void print_result(const struct sender *sender, const struct receiver *rec
     json_number(&line, "sent", sender->stamps.count);
     json_number(&line, "received", receiver->arrivals.count);
     json_number(&line, "sendErrors", sender->errors);
-    json_begin_object(&line, "lateUs");
-    json_number(&line, "p50", late.p50);
-    json_number(&line, "p99", late.p99);
-    json_number(&line, "p999", late.p999);
-    json_number(&line, "max", late.max);
-    json_end_object(&line);
+    if (sender->stamps.first != NULL) {
+        struct lateness late = measure_lateness(sender);
+        json_begin_object(&line, "lateUs");
+        json_number(&line, "p50", late.p50);
+        json_number(&line, "p99", late.p99);
+        json_number(&line, "p999", late.p999);
+        json_number(&line, "max", late.max);
+        json_end_object(&line);
+    }
     json_end_line(&line);
     print_if_room(&line, LAST_LINE_MILLISECONDS);
     json_free(&line);
@@ -73,7 +75,7 @@ int main(int argc, char *argv[])
 
     /* The measurement goes on even if the reader of the live lines is gone. */
     signal(SIGPIPE, SIG_IGN);
-    if (mkdir(options.records_directory, 0755) < 0 && errno != EEXIST)
+    if (options.records_directory != NULL && mkdir(options.records_directory, 0755) < 0 && errno != EEXIST)
         err(1, "%s", options.records_directory);
 
     prepare_receiver(&receiver, &options);

@@ -26,7 +26,7 @@ void prepare_receiver(struct receiver *receiver, const struct options *options)
 
     receiver->flows = options->flows;
     /* A quarter more than the other host should send, because duplicates are kept, too. */
-    receiver->arrivals = reserve_records(sizeof(struct arrival), most_packets(options) * 5 / 4);
+    receiver->arrivals = reserve_records(options, sizeof(struct arrival), most_packets(options) * 5 / 4);
     receiver->socket = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (receiver->socket < 0)
         err(1, "socket");
@@ -46,7 +46,8 @@ static void keep(struct receiver *receiver, const struct packet *packet, int64_t
 {
     struct arrival *arrivals = receiver->arrivals.first;
     size_t count = receiver->arrivals.count;
-    arrivals[count] = (struct arrival){packet->flow, packet->sequence, packet->sent, now};
+    if (arrivals != NULL)
+        arrivals[count] = (struct arrival){packet->flow, packet->sequence, packet->sent, now};
     atomic_store_explicit(&receiver->arrivals.count, count + 1, memory_order_relaxed);
 
     struct flow_progress *progress = &receiver->progress[packet->flow];

@@ -29,8 +29,10 @@ size_t most_packets(const struct options *options)
     return packets < MOST_PACKETS ? packets : MOST_PACKETS;
 }
 
-struct records reserve_records(size_t record_bytes, size_t capacity)
+struct records reserve_records(const struct options *options, size_t record_bytes, size_t capacity)
 {
+    if (options->records_directory == NULL)
+        return (struct records){.record_bytes = record_bytes, .capacity = SIZE_MAX};
     void *first = mmap(NULL, record_bytes * capacity, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (first == MAP_FAILED)
@@ -40,6 +42,8 @@ struct records reserve_records(size_t record_bytes, size_t capacity)
 
 void write_records(const struct records *records, enum records_kind kind, const struct options *options, int64_t start)
 {
+    if (records->first == NULL)
+        return;
     struct file_header header = {
         .magic = "SWPROBE1",
         .version = 2,

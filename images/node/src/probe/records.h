@@ -11,7 +11,7 @@
 
 /* Address space for `capacity` records. The kernel adds the memory when records are written. */
 struct records {
-    void *first;
+    void *first; /* NULL: records are only counted, and there is room for any number */
     size_t record_bytes;
     size_t capacity;
     /* Written by one thread, and read by the thread that prints live lines. */
@@ -29,7 +29,7 @@ struct arrival {
 /* The most packets that a probe with these options can send. */
 size_t most_packets(const struct options *options);
 
-struct records reserve_records(size_t record_bytes, size_t capacity);
+struct records reserve_records(const struct options *options, size_t record_bytes, size_t capacity);
 
 enum records_kind { SENT_RECORDS = 1, RECEIVED_RECORDS = 2 };
 

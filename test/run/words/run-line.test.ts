@@ -1,7 +1,7 @@
 import test from 'ava';
-import { textOf } from '../../../src/cli/showing/line.ts';
-import { runLine } from '../../../src/cli/showing/run-line.ts';
 import type { RunStep } from '../../../src/run/steps.ts';
+import { textOf } from '../../../src/run/words/line.ts';
+import { runLine } from '../../../src/run/words/run-line.ts';
 
 const texts: readonly (readonly [step: RunStep, text: string | undefined])[] = [
   [{ step: 'preparing' }, 'Preparing the engine'],

@@ -1,13 +1,14 @@
 import { commandLine } from '../../base/command-line.ts';
 import { parametersText } from '../../definition/fault-parameters.ts';
 import { faultText } from '../../report/words/fault-text.ts';
-import type { LiveStep } from '../../run/steps.ts';
+import type { LiveStep } from '../steps.ts';
 import type { Line } from './line.ts';
 
 /** What happened to a lab that is up, for people. */
-export const liveLine = (step: LiveStep): Line => ({ kind: 'remark', text: textOf(step) });
+export const liveLine = (step: LiveStep): Line => ({ kind: 'remark', text: liveText(step) });
 
-function textOf(step: LiveStep): string {
+/** The same in words. */
+export function liveText(step: LiveStep): string {
   switch (step.step) {
     case 'applied':
       return faultText({ ...step, parameters: parametersText(step.parameters) });

@@ -2,8 +2,8 @@ import { commandLine } from '../../base/command-line.ts';
 import { counted } from '../../base/counted.ts';
 import { formatProblems } from '../../definition/problems/format-problems.ts';
 import type { TrialStep } from '../../experiment/trial-step.ts';
-import type { PreparationStep, RunStep } from '../../run/steps.ts';
-import type { Line, Saying } from './line.ts';
+import type { PreparationStep, RunStep } from '../steps.ts';
+import { type Line, type Saying, textOf } from './line.ts';
 
 /** A step of a run for people; undefined: there is nothing to show. */
 export function runLine(step: RunStep): Line | undefined {
@@ -68,6 +68,12 @@ export function runLine(step: RunStep): Line | undefined {
     case 'saved':
       return { kind: 'remark', text: `Results: ${step.path}` };
   }
+}
+
+/** The same in words, where nothing is drawn. */
+export function runText(step: RunStep): string | undefined {
+  const line = runLine(step);
+  return line && textOf(line);
 }
 
 function preparedTitle({ removed, stubborn }: Extract<PreparationStep, { step: 'prepared' }>): string {
