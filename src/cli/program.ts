@@ -17,6 +17,7 @@ import { heal } from './commands/heal.ts';
 import { image } from './commands/image/image.ts';
 import { inspect } from './commands/inspect.ts';
 import { labs } from './commands/labs.ts';
+import { lesson } from './commands/lesson/lesson.ts';
 import { list } from './commands/list.ts';
 import { logs } from './commands/logs.ts';
 import { merge } from './commands/merge.ts';
@@ -43,6 +44,7 @@ const commands = [
   fault,
   heal,
   validate,
+  lesson,
   list,
   report,
   compare,

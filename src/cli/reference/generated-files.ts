@@ -13,6 +13,13 @@ import { faultsReference, parametersReference, targetsReference } from './faults
 import { formatsReference } from './formats.ts';
 import { labFileReference } from './lab-file.ts';
 import { labLimitsReference } from './lab-limits.ts';
+import {
+  lessonActionReference,
+  lessonCheckReference,
+  lessonFileReference,
+  lessonRulesReference,
+  lessonTaskReference,
+} from './lessons.ts';
 import { packageTypes } from './package-types.ts';
 import { filledPage, type Parts } from './page.ts';
 import { profilesReference } from './profiles.ts';
@@ -29,6 +36,11 @@ const parts: Parts = {
   formats: formatsReference,
   'lab-file': labFileReference,
   'lab-limits': labLimitsReference,
+  'lesson-actions': lessonActionReference,
+  'lesson-checks': lessonCheckReference,
+  'lesson-file': lessonFileReference,
+  'lesson-rules': lessonRulesReference,
+  'lesson-task': lessonTaskReference,
   parameters: parametersReference,
   profiles: profilesReference,
   rules: rulesReference,

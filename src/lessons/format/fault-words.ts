@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { asGiven } from '../../definition/fault-parameters.ts';
-import { parametersOfAll, targetWords } from '../../definition/known-fault.ts';
+import { parametersOfAll } from '../../definition/known-fault.ts';
 import { faults } from '../../faults/by-name.ts';
 
 const names = faults.map(({ name }) => name);
@@ -16,7 +16,7 @@ export const targetName = z
   .max(200)
   .optional()
   .describe(
-    `What it happens to: ${targetWords(faults)}, or "${activeTarget}": the active instance of an active-standby gateway. Default: the usual target.`,
+    `What it happens to, as in docs/faults.md; "${activeTarget}": the active instance of an active-standby gateway. Default: the usual target.`,
   );
 
 const shapeOf = <Schema extends z.ZodType>(form: (parameter: z.ZodType) => Schema) =>
