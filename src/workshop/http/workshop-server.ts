@@ -10,6 +10,7 @@ import type { PageFiles } from './files.ts';
 import { objectionTo } from './gate.ts';
 import { allowedHosts, asHost, type Hosts, type PublicName } from './hosts.ts';
 import { type Limits, Places, RateLimit, usualLimits } from './limits.ts';
+import type { Listening } from './listening.ts';
 import { Refusal } from './refusal.ts';
 import type { SeatServices } from './seat-services.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -30,12 +31,6 @@ export interface ServerOptions {
   /** Further routes and sockets, such as those of a room. */
   readonly extend?: Extension | undefined;
   readonly otherSockets?: SocketOptions['others'];
-}
-
-export interface Listening {
-  readonly address: string;
-  /** The addresses by which it is reached there: several, when it listens on all of a machine. */
-  readonly reachedBy: readonly string[];
 }
 
 export interface WorkshopServer {
@@ -158,6 +153,7 @@ function originsToShow({ scheme, port, addresses, names }: Shown): string[] {
       ({ scheme: own, host }) => `${own ?? scheme}://${own || host.includes(':') ? host : withPort(host)}`,
     ),
     ...addresses.map((address) => `${scheme}://${withPort(asHost(address))}`),
-    `${scheme}://${withPort('localhost')}`,
+    // Not by its name, which may be another program's on [::1].
+    ...(addresses.length === 0 ? [`${scheme}://${withPort('127.0.0.1')}`] : []),
   ];
 }
