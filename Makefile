@@ -1,6 +1,6 @@
 # Shortcuts for people who prefer make. Each target calls the npm script of the same name, which installs what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs test test-kernel test-podman test-swarm test-reach test-policies test-faults fuzz bench check fix gc clean
+.PHONY: help lab labs workshop test test-kernel test-podman test-swarm test-reach test-policies test-faults fuzz bench check fix gc clean
 
 NAME =
 ARGS =
@@ -13,6 +13,9 @@ lab: ## run a lab: make lab NAME=dual-redundancy ARGS='--profile fast'; without 
 
 labs: ## run every lab and check its limits: make labs ARGS='--jobs 1'
 	@npm run --silent labs -- $(ARGS)
+
+workshop: ## open labs in a browser: make workshop NAME=dual-redundancy ARGS='--port 0'
+	@npm run --silent workshop -- $(NAME) $(ARGS)
 
 test: ## lint, check types and run all tests, also those with real containers
 	@npm test

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import * as z from 'zod';
 import { isAddress } from '../base/addresses.ts';
@@ -13,6 +14,7 @@ import { objectionTo, type Settings } from '../definition/settings.ts';
 import { dpdTimeoutRange, type TimerChanges } from '../definition/timers.ts';
 import { faults } from '../faults/by-name.ts';
 import { adviceFor } from '../run/profile-file.ts';
+import { type PublicName, publicName } from '../workshop/http/hosts.ts';
 import { assignments } from './assignments.ts';
 import { decimal } from './decimal.ts';
 
@@ -127,4 +129,25 @@ export function wholeNumber(least: number, most: number) {
     }
     return number;
   };
+}
+
+/** Names under which a server is reached, such as `https://lab.example.org`, beside those that were given before. */
+export function publicNames(text: string, before: readonly PublicName[] = []): readonly PublicName[] {
+  const names = text.split(',').map((one) => publicName(one.trim()));
+  if (names.includes(undefined)) {
+    throw new InvalidArgumentError(
+      'It must be a name of DNS or an address, such as lab.example.org, https://lab.example.org or localhost:9000.',
+    );
+  }
+  return [...before, ...names.flatMap((name) => name ?? [])];
+}
+
+/** An address of either kind, of an interface of this machine or for all of them. */
+export function listenAddress(text: string): string {
+  if (isIP(text) === 0) {
+    throw new InvalidArgumentError(
+      'It must be an address of this machine, such as 192.168.1.10; the name of a lab stands before --listen.',
+    );
+  }
+  return text;
 }

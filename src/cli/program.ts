@@ -26,6 +26,7 @@ import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
 import { up } from './commands/up.ts';
 import { validate } from './commands/validate.ts';
+import { workshop } from './commands/workshop.ts';
 import { fittingHelp } from './fitting-help.ts';
 import { exitCodeMeanings } from './reference/exit-codes.ts';
 
@@ -34,6 +35,7 @@ const commands = [
   run,
   labs,
   sweep,
+  workshop,
   up,
   down,
   inspect,

@@ -43,7 +43,7 @@ function objectionsTo(line: string): string[] {
   if (scripts[script] === undefined) return [`there is no script ${script}`];
   const given = rest.filter((word) => word !== '--');
   if (script === 'lab') return objectionsToCommand('run', ...given);
-  if (script === 'labs') return objectionsToCommand('labs', ...given);
+  if (script === 'labs' || script === 'workshop') return objectionsToCommand(script, ...given);
   return script === 'switchover' ? objectionsToCommand(...given) : [];
 }
 

@@ -12,7 +12,7 @@ export interface NpmStart {
 }
 
 /** The scripts of package.json that are commands of the program, with the words that they put before the user's. */
-const scriptWords = { lab: ['run'], labs: ['labs'], switchover: [] } as const;
+const scriptWords = { lab: ['run'], labs: ['labs'], workshop: ['workshop'], switchover: [] } as const;
 
 type NpmScript = keyof typeof scriptWords;
 
