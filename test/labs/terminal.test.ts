@@ -7,6 +7,7 @@ import { inTerminal, shell } from '../cli/in-terminal.ts';
 import { switchover } from '../cli/switchover.ts';
 import { eventually } from '../eventually.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { nodeOf } from './support/containers.ts';
 import { inNode } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 
@@ -42,6 +43,21 @@ test.serial('vtysh in a node is a shell: prompt, completion, and its end', async
   t.is((await terminal.ended).exitCode, 0);
   // Two carriage returns would break programs that draw the whole screen.
   t.false(terminal.screen().includes('\r\r'));
+});
+
+test.serial("a learner's shell has what one looks things up with", async (t) => {
+  const node = await nodeOf(t.context.id, 'device1');
+  const learner = async (script: string) => {
+    const { exitCode, stdout, stderr } = await node.exec(['switchover-shell', 'sh', '-c', script]);
+    t.is(exitCode, 0, `${script}: ${stderr}`);
+    return stdout;
+  };
+  t.regex(await learner('vtysh -c "show bgp summary"'), /Total number of neighbors/);
+  const swanctl =
+    'for socket in $(find /run/ipsec -name vici); do swanctl --list-sas --uri "unix://$socket"; done';
+  t.regex(await learner(swanctl), /ESTABLISHED, IKEv2/);
+  t.regex(await learner('ip route'), /proto bgp/);
+  t.regex(await learner('ping -n -c 1 10.51.0.1 && tcpdump -n -i any -c 1'), /1 received/);
 });
 
 test.serial('a command in a terminal has its size, and learns of a new one', async (t) => {

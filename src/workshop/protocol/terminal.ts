@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What a page and a terminal of the server say to each other: one JSON object in each text frame of a WebSocket. */
+
+const columns = z.int().min(10).max(500);
+const rows = z.int().min(2).max(300);
+
+/** From the page. Of a page that only looks on, they are ignored. */
+export const fromTerminalPage = z.discriminatedUnion('kind', [
+  /** What was typed or pasted. */
+  z.strictObject({ kind: z.literal('input'), data: z.string().max(60_000) }),
+  /** The page's terminal has another size now. The last one who says so wins. */
+  z.strictObject({ kind: z.literal('resize'), columns, rows }),
+]);
+
+export type FromTerminalPage = z.output<typeof fromTerminalPage>;
+
+/** Why a terminal has ended: its shell did; its node stopped or was replaced; its lab went; somebody closed it. */
+export type TerminalEnd = 'shell' | 'node' | 'lab' | 'closed';
+
+/** To the page. */
+export type ToTerminalPage =
+  /**
+   * All that there is to see, with what has scrolled away: the first message, and again when a page was too slow for
+   * some of the output. The page empties its terminal and sets the size before it writes this.
+   */
+  | { readonly kind: 'screen'; readonly data: string; readonly columns: number; readonly rows: number }
+  | { readonly kind: 'output'; readonly data: string }
+  /** Another page has changed the size. */
+  | { readonly kind: 'size'; readonly columns: number; readonly rows: number }
+  /** The last message. */
+  | { readonly kind: 'ended'; readonly reason: TerminalEnd };

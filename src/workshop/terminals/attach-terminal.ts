@@ -1,0 +1,66 @@
+import type { WebSocket } from 'ws';
+import { fromTerminalPage, type ToTerminalPage } from '../protocol/terminal.ts';
+import type { TerminalSession } from './session.ts';
+
+/** Bytes that wait for a slow page. Beyond that it gets no output until they are sent, and then the whole screen. */
+const mostWaiting = 2 ** 20;
+
+/** How often it is looked whether they are sent (ms). */
+const lookMs = 200;
+
+/** 1008: the page broke the rules (RFC 6455, section 7.4.1). */
+const brokeRules = 1008;
+
+/**
+ * Connects a page to a terminal, until either of them ends. Who may do so was decided before.
+ *
+ * @param readOnly what the page types does nothing: the trainer looks on
+ */
+export function attachTerminal(
+  socket: WebSocket,
+  session: TerminalSession,
+  { readOnly }: { readonly readOnly: boolean },
+): void {
+  let unwatch = session.watch(show);
+  let waiting: NodeJS.Timeout | undefined;
+
+  function show(message: ToTerminalPage): void {
+    if (socket.bufferedAmount > mostWaiting && message.kind !== 'ended') {
+      pause();
+      return;
+    }
+    socket.send(JSON.stringify(message));
+    if (message.kind === 'ended') socket.close();
+  }
+
+  function pause(): void {
+    unwatch();
+    waiting = setInterval(() => {
+      if (socket.bufferedAmount > 0) return;
+      clearInterval(waiting);
+      unwatch = session.watch(show);
+    }, lookMs);
+  }
+
+  socket.on('message', (bytes) => {
+    const message = understood(String(bytes));
+    if (!message) socket.close(brokeRules, 'not a message of a terminal');
+    else if (readOnly) return;
+    else if (message.kind === 'input') session.type(message.data);
+    // The node may just have gone; then the session says so.
+    else session.resize(message).catch(() => {});
+  });
+  socket.on('close', () => {
+    unwatch();
+    clearInterval(waiting);
+  });
+  socket.on('error', () => socket.terminate());
+}
+
+function understood(text: string) {
+  try {
+    return fromTerminalPage.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
