@@ -7,12 +7,14 @@ export interface CaptureWishes {
   readonly binary: boolean;
   /** When to end; absent: at a signal. */
   readonly seconds?: number | undefined;
+  /** How many packets, and the bytes that are kept of each; absent: all. */
+  readonly most?: { readonly packets: number; readonly bytesOfEach: number };
 }
 
 /** The command that captures packets in a node, on its standard output. */
 export function captureCommand(
   { interface: device, filter }: Pick<CapturePoint, 'interface' | 'filter'>,
-  { words, binary, seconds }: CaptureWishes,
+  { words, binary, seconds, most }: CaptureWishes,
 ): string[] {
   const filters = [filter, words.join(' ')].filter((part) => part !== '').map((part) => `(${part})`);
   // In the node, where it also ends when our process is killed. tcpdump writes what it has, as at Ctrl-C.
@@ -20,5 +22,6 @@ export function captureCommand(
     seconds === undefined ? [] : ['timeout', '--preserve-status', '--signal=INT', String(seconds)];
   // Packet by packet: a line or a record as soon as there is one. Names would have to be looked up.
   const format = binary ? ['-U', '-w', '-'] : ['-l'];
-  return [...limit, 'tcpdump', '-n', '-i', device, ...format, filters.join(' and ')];
+  const cut = most ? ['-c', String(most.packets), '-s', String(most.bytesOfEach)] : [];
+  return [...limit, 'tcpdump', '-n', '-i', device, ...cut, ...format, filters.join(' and ')];
 }

@@ -2,6 +2,7 @@ import test, { type ExecutionContext } from 'ava';
 import { notYet, ready } from '../../../src/base/until.ts';
 import type { Container } from '../../../src/engine/containers/container.ts';
 import type { ToTerminalPage } from '../../../src/workshop/protocol/terminal.ts';
+import { packetsOf } from '../../../src/workshop/terminals/packets-of.ts';
 import type { TerminalSession } from '../../../src/workshop/terminals/session.ts';
 import { startShell } from '../../../src/workshop/terminals/shell.ts';
 import { Terminals } from '../../../src/workshop/terminals/terminals.ts';
@@ -85,6 +86,31 @@ test('a terminal that is closed takes its programs along, and leaves room for an
   await terminals.closeAll();
   t.deepEqual(terminals.list(), []);
   t.is((await container.exec(['pgrep', '-x', '-u', 'learner', 'bash'])).exitCode, 1);
+});
+
+test('packets of a node are a file for Wireshark, for as long as somebody wants them', async (t) => {
+  const container = await node(t);
+  const wish = { interface: 'lo', seconds: 30 };
+  const gone = new AbortController();
+  const packets = await packetsOf(container, wish, gone.signal);
+  const pinging = container.exec(['ping', '-n', '-i', '0.1', '-c', '50', '127.0.0.1']);
+  const file: Buffer[] = [];
+  for await (const bytes of packets) {
+    file.push(bytes);
+    // The header of the file (24 bytes) and two packets.
+    if (Buffer.concat(file).length > 24 + 2 * (16 + 98)) break;
+  }
+  // The file begins with its magic number, little endian (draft-ietf-opsawg-pcap).
+  t.is(Buffer.concat(file).readUInt32LE(0), 0xa1b2c3d4);
+  gone.abort();
+  const look = async () => {
+    const { exitCode, stdout } = await container.exec(['pgrep', '-a', '-x', 'tcpdump']);
+    return exitCode === 1 ? ready() : notYet(stdout);
+  };
+  await eventually('The end of tcpdump', look, wait);
+  await pinging;
+  const refused = packetsOf(container, { ...wish, interface: '-w/tmp/x' }, gone.signal);
+  await t.throwsAsync(refused, { message: '"-w/tmp/x" is not the name of a link.' });
 });
 
 test('a terminal says when its node is gone', async (t) => {

@@ -1,0 +1,17 @@
+import type { SeatTerminals } from '../http/seat-services.ts';
+import { attachTerminal } from './attach-terminal.ts';
+import type { Terminals } from './terminals.ts';
+
+/** The terminals of a seat as its page uses them. */
+export function seatTerminals(terminals: Terminals): SeatTerminals {
+  return {
+    open: async ({ node }) => {
+      const { id } = await terminals.open(node);
+      return { id };
+    },
+    find: (id) => {
+      const session = terminals.find(id);
+      return session && ((socket) => attachTerminal(socket, session, { readOnly: false }));
+    },
+  };
+}
