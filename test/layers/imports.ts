@@ -18,7 +18,7 @@ export const roomOf = (path: string): string => path.split('/')[0] ?? path;
 /** Every import in `src/`, those of the pages that run in a browser included. */
 export function importsOfSource(): Import[] {
   return readdirSync(src, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.([jt]s|tsx)$/.test(entry.name))
     .map((entry) => posix.join(entry.parentPath.slice(src.length), entry.name))
     .flatMap((path) => importsIn(path, readFileSync(join(src, path), 'utf8')));
 }

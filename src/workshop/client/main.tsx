@@ -1,4 +1,9 @@
 import { render } from 'preact';
+import { App } from './frame/app.tsx';
+import { follow } from './state/stream.ts';
 
-const page = document.getElementById('page');
-if (page) render(<h1>The workshop</h1>, page);
+const root = document.getElementById('page');
+if (!root) throw new Error('The shell has no element #page.');
+root.replaceChildren();
+render(<App />, root);
+follow();

@@ -81,11 +81,7 @@ export interface LessonView {
   readonly languages: readonly string[];
   readonly minutes: number;
   readonly objectives: readonly string[];
-  /**
-   * HTML made by the server. An element with `data-task="ID"` is the place of a task and may have a text, which stays
-   * above the card; `button[data-run="COMMAND"][data-at="NODE"]` types a command into a terminal;
-   * `button[data-part="NAME"]` lights up a part of the topology: a node, a tunnel or `NODE:INTERFACE`.
-   */
+  /** HTML made by the server, see `renderLesson` for what the page does with its marks. */
   readonly html: string;
   readonly tasks: readonly TaskView[];
 }

@@ -1,0 +1,39 @@
+import type { DrawnBox } from '../../protocol/drawing.ts';
+import { MarkShape } from '../frame/lamp.tsx';
+import { Badges } from './badge.tsx';
+import { PartTarget } from './part-target.tsx';
+import type { Found } from './part-types.ts';
+
+const lineHeight = 17;
+
+export function DrawnNode({ box, part, state }: Found & { readonly box: DrawnBox }) {
+  const { x, y, width, height } = box;
+  const lines = [
+    ...box.name.map((text) => ({ text, kind: 'name' })),
+    ...(state.mark === 'up' ? box.what : [state.word]).map((text) => ({ text, kind: 'what' })),
+  ];
+  const first = y + (height - lineHeight * lines.length) / 2 + 13;
+  const middle = x + width / 2;
+  return (
+    <PartTarget part={part} state={state} kind={`node ${box.role}`}>
+      <rect class="box" x={x} y={y} width={width} height={height} rx="7" />
+      {lines.map(({ text, kind }, index) => (
+        <text key={`${kind} ${text}`} class={kind} x={middle} y={first + index * lineHeight}>
+          {text}
+        </text>
+      ))}
+      {state.share === undefined ? null : (
+        <g class="share" transform={`translate(${middle} ${y + height})`}>
+          <rect x="-32" y="-8" width="64" height="16" rx="8" />
+          <text y="4">{state.share === 'holder' ? '◆ holder' : '◇ standby'}</text>
+        </g>
+      )}
+      {state.mark === 'up' ? null : (
+        <g class="symbol" transform={`translate(${x + 2} ${y + 2})`}>
+          <MarkShape mark={state.mark} />
+        </g>
+      )}
+      <Badges faults={state.faults} x={middle} y={y + height + (state.share === undefined ? 2 : 17)} />
+    </PartTarget>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import { litPart, opened } from '../frame/view.ts';
+import type { Found } from './part-types.ts';
+
+/** What can be clicked, or chosen by the keyboard, to open the dialog of a part. */
+export function PartTarget({
+  part,
+  state,
+  kind,
+  children,
+}: Found & { readonly kind: string; readonly children: ComponentChildren }) {
+  const open = () => {
+    opened.value = { kind: 'part', id: part.id };
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+    <g
+      role="button"
+      // In lower case: the names of SVG's attributes are kept as they are written.
+      tabindex={0}
+      class={`part ${kind} ${state.mark}${state.faults.length > 0 ? ' broken' : ''}${litPart.value === part.id ? ' lit' : ''}`}
+      data-id={part.id}
+      aria-label={labelOf({ part, state })}
+      aria-haspopup="dialog"
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        open();
+      }}
+    >
+      {children}
+    </g>
+  );
+}
+
+const kinds = { node: '', tunnel: 'tunnel ', link: 'link ', zone: 'zone ', lab: 'lab ' };
+
+/** "tunnel vnet1gw-0--device1, up, 12 packets/s". */
+export function labelOf({ part: { kind, name, what }, state }: Found): string {
+  return [
+    kind === 'node' ? `${name}, ${what}` : `${kinds[kind]}${name}`,
+    state.word,
+    ...(state.share === undefined
+      ? []
+      : [state.share === 'holder' ? 'holds the addresses' : 'standby, without the addresses']),
+    ...(state.rate === undefined ? [] : [`${Math.round(state.rate)} packets/s`]),
+    ...state.faults.map(({ fault }) => `broken on purpose: ${fault}`),
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
+}
