@@ -28,7 +28,7 @@ test('without --listen nobody else reaches the server', async (t) => {
   await using server = await startTestServer();
   t.is((await ask(server, '/assets/main-0.js')).status, 200);
   t.deepEqual(await statuses(wanted(server, '/')), ['ECONNREFUSED']);
-  t.is(await elsewhere.connect(elsewhere.ours, server.port, 5, 300), 0);
+  t.is(await elsewhere.connect(elsewhere.ours, server.port, 5, 0), 0);
 });
 
 test('with --listen they reach it, by its address and with a token alone', async (t) => {
@@ -85,9 +85,9 @@ test("a seat's token opens no socket of another seat, and no path leads out", as
 });
 
 test('1,000 connections from elsewhere leave room for others', async (t) => {
-  const limits = { connections: 100, addressConnections: 50, requestMs: 2000 };
+  const limits = { connections: 100, addressConnections: 50, requestMs: 60_000 };
   await using server = await startTestServer({ listen: listeningOn('0.0.0.0'), limits });
-  const connecting = elsewhere.connect(elsewhere.ours, server.port, 1000, 1500);
+  const connecting = elsewhere.connect(elsewhere.ours, server.port, 1000, 50);
   const during = await ask(server, '/assets/main-0.js');
   t.is(during.status, 200);
   const open = await connecting;

@@ -6,8 +6,8 @@ export interface OtherNamespace extends AsyncDisposable {
   readonly ours: string;
   /** Sends requests from there, one after the other, and says how each was answered. */
   readonly ask: (...requests: readonly Wanted[]) => Promise<readonly Answered[]>;
-  /** Opens connections from there that say nothing, and says how many stay open for so long. */
-  readonly connect: (address: string, port: number, count: number, ms: number) => Promise<number>;
+  /** Opens connections from there that say nothing, and says how many are left: when it is so few, or after 20 s. */
+  readonly connect: (address: string, port: number, count: number, few: number) => Promise<number>;
 }
 
 export interface Wanted {
@@ -53,7 +53,8 @@ export async function otherNamespace(): Promise<OtherNamespace> {
   return {
     ours,
     ask: (...requests) => run(asking, JSON.stringify(requests)),
-    connect: (address, port, count, ms) => run(connecting, address, String(port), String(count), String(ms)),
+    connect: (address, port, count, few) =>
+      run(connecting, address, String(port), String(count), String(few)),
     // The wire goes with it.
     [Symbol.asyncDispose]: remove,
   };
@@ -84,13 +85,19 @@ const one = ({ address, port, path, method = 'GET', headers = {}, body }) => new
 
 const connecting = `
 const { connect } = require('node:net');
-const [address, port, count, ms] = process.argv.slice(1);
-const open = new Set();
-for (let index = 0; index < Number(count); index++) {
-  const socket = connect({ host: address, port: Number(port) }).resume();
-  socket.on('connect', () => open.add(socket));
-  socket.on('close', () => open.delete(socket));
+const [address, ...numbers] = process.argv.slice(1);
+const [port, count, few] = numbers.map(Number);
+const left = new Set();
+for (let index = 0; index < count; index++) {
+  const socket = connect({ host: address, port }).resume();
+  left.add(socket);
+  socket.on('close', () => left.delete(socket));
   socket.on('error', () => {});
 }
-setTimeout(() => { console.log(open.size); process.exit(); }, Number(ms));
+const end = Date.now() + 20000;
+setInterval(() => {
+  if (left.size > few && Date.now() < end) return;
+  console.log(left.size);
+  process.exit();
+}, 50);
 `;
