@@ -10,10 +10,13 @@ import { prepareMachine } from '../../run/prepare.ts';
 import { type Listening, listeningOn } from '../../workshop/http/listening.ts';
 import { fingerprint, selfSigned, type TlsFiles } from '../../workshop/http/tls.ts';
 import { type LabEnding, openWorkshop } from '../../workshop/learner/workshop.ts';
+import { mostSeats } from '../../workshop/room/new-room.ts';
+import { roomsFolder } from '../../workshop/room/rooms-folder.ts';
 import { flag, option } from '../option.ts';
 import { listenAddress, publicNames, wholeNumber } from '../option-values.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
+import { runRoom } from '../showing/room-session.ts';
 import { showingRun } from '../showing/showing.ts';
 
 /** Programs for developers take 3000, 5000, 8000 and 8080. */
@@ -57,14 +60,32 @@ export const workshop = new Command('workshop')
     option('--tls-cert <file>', 'serve HTTPS with this certificate and those that vouch for it, as PEM'),
   )
   .addOption(option('--tls-key <file>', 'its private key, as PEM'))
+  .addOption(
+    option(
+      '--seats <number>',
+      'open a room: so many seats with a lab each, a page on which learners join, and one for the trainer. The same command finds the room again',
+    ).argParser(wholeNumber(1, mostSeats)),
+  )
+  .addOption(option('--lesson <lab/lesson>', 'what the room is for: a lesson of a lab'))
   .addOption(options.keep())
   .addOption(options.calibrations())
   .addOption(options.runs())
   .action(async (lab, chosen) => {
     const listen = chosen.listen === undefined ? undefined : listeningOn(chosen.listen);
     const tls = await tlsFor(chosen, listen);
+    const topic = roomTopic(lab, chosen.lesson);
     const { signal } = interruption();
     await showingRun((onStep) => prepareMachine({ onStep, signal }));
+    if (chosen.seats !== undefined) {
+      await runRoom({
+        ...{ listen, tls, profile: chosen.profile, port: chosen.port, names: chosen.host ?? [] },
+        ...topic,
+        folders: { runs: chosen.runs, calibrations: chosen.calibrations, rooms: roomsFolder() },
+        seats: chosen.seats,
+        signal,
+      });
+      return;
+    }
     const { links, close } = await openWorkshop({
       ...{ lab, listen, tls, profile: chosen.profile, port: chosen.port, names: chosen.host ?? [] },
       folders: { runs: chosen.runs, calibrations: chosen.calibrations },
@@ -79,6 +100,17 @@ export const workshop = new Command('workshop')
     await aborted(signal);
     tell(endingText(await close()));
   });
+
+/** What a room is about: `--lesson` says the lab as well. */
+function roomTopic(lab: string | undefined, lesson: string | undefined) {
+  const [, ofLab, name] = /^([^/]+)\/([^/]+)$/.exec(lesson ?? '') ?? [];
+  if (lesson !== undefined && (ofLab === undefined || (lab !== undefined && lab !== ofLab))) {
+    const message =
+      'Give --lesson as LAB/LESSON, such as dual-redundancy/first-look, and no other lab beside it.';
+    throw new SwitchoverError('wrong-input', message);
+  }
+  return { lab: ofLab ?? lab ?? 'dual-redundancy', lesson: name ?? null };
+}
 
 interface TlsChoice {
   readonly tls: boolean;

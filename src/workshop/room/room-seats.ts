@@ -33,6 +33,7 @@ export class RoomSeats implements SeatServices {
   readonly #onDefect: (error: unknown) => void;
   readonly #seats = new Map<number, OpenSeat>();
   readonly #listeners = new Set<() => void>();
+  readonly #ends: (() => void)[] = [];
 
   /** @param onDefect is told of what could not be saved although nobody asked for it */
   constructor(room: Room, makeSeat: SeatMaker, onDefect: (error: unknown) => void) {
@@ -40,7 +41,7 @@ export class RoomSeats implements SeatServices {
     this.#makeSeat = makeSeat;
     this.#onDefect = onDefect;
     for (const seat of room.state.seats) this.#open(seat);
-    room.subscribe(() => this.#tell());
+    this.#ends.push(room.subscribe(() => this.#tell()));
   }
 
   readonly seatOf = (token: string): Seat | undefined => {
@@ -72,6 +73,11 @@ export class RoomSeats implements SeatServices {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Remembers nothing any more of what happens on the seats: the server ends. */
+  forget(): void {
+    for (const end of this.#ends.splice(0)) end();
   }
 
   /** A new link for the trainer. Earlier ones stay valid. */
@@ -146,7 +152,7 @@ export class RoomSeats implements SeatServices {
       }),
     };
     this.#seats.set(number, seat);
-    inner.subscribe((update) => {
+    const end = inner.subscribe((update) => {
       const before = seat.glimpse;
       const glimpse = afterUpdate(before, update);
       if (glimpse !== before) {
@@ -156,6 +162,7 @@ export class RoomSeats implements SeatServices {
       const event = rememberedOf(update, before);
       if (event) change(event).catch(this.#onDefect);
     });
+    this.#ends.push(end);
   }
 
   #tell(): void {
