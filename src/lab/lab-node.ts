@@ -29,6 +29,8 @@ export interface LabNode {
   readonly ended: Promise<void>;
   /** Stops listening to the node. */
   readonly release: () => void;
+  /** Drops the lines so far. */
+  readonly forget: () => void;
 }
 
 export const containerName = (labId: string, node: string): string => `switchover-${labId}-${node}`;
@@ -75,6 +77,7 @@ export async function startNode(
     lines,
     ended: following.done,
     release: following.stop,
+    forget: () => lines.splice(0),
   };
 }
 
@@ -92,7 +95,8 @@ export async function joinNode(name: string, container: Container, events: Event
     () => (lines.length >= past ? ready() : notYet(`${lines.length} of ${past} lines are there`)),
     pastLimit,
   );
-  return { name, container, pid, lines, ended: following.done, release: following.stop };
+  const forget = () => lines.splice(0);
+  return { name, container, pid, lines, ended: following.done, release: following.stop, forget };
 }
 
 /** How long replaying may take. An engine on the same machine needs a fraction of a second. */

@@ -155,6 +155,7 @@ export class Lab implements AsyncDisposable {
   /** Adds a node that another process started. */
   adopt(node: LabNode): void {
     this.#nodes.set(node.name, node);
+    this.output.set(node.name, [node.lines]);
     if (node.pid !== 0) return;
     this.#dead.add(node.name);
     this.state.forget(node.name);
@@ -200,6 +201,12 @@ export class Lab implements AsyncDisposable {
       network: 'none',
     });
     await this.leave();
+  }
+
+  /** Drops what its nodes have said so far, except for the state that it led to. For a lab that is whole, between runs. */
+  forgetPast(): void {
+    this.events.settle();
+    for (const { forget } of this.#nodes.values()) forget();
   }
 
   /** Stops listening to the lab, which stays as it is. */

@@ -42,7 +42,7 @@ export class HeldLab implements AsyncDisposable {
     this.#rates = new TunnelRates(lab.topology);
     this.#listen();
     this.#forgetting = setInterval(() => {
-      if (!this.#isBusy && this.snapshot.complete) this.#lab.events.settle();
+      if (!this.#isBusy && this.snapshot.complete) this.#lab.forgetPast();
     }, forgetMs);
     this.#forgetting.unref();
   }

@@ -47,7 +47,7 @@ export function trialInLab(
   };
   return held.change(async (lab) => {
     // The run is not about what was broken and healed before.
-    if (held.snapshot.complete) lab.events.settle();
+    if (held.snapshot.complete) lab.forgetPast();
     const run = await checkRun(requestFor(lab, choice, options), watch.onStep);
     const place = { lab, ports: held.ports, isUp: true, isLent: true } as const;
     const begun = await beginRun(place, run, watch);
