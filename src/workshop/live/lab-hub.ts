@@ -25,7 +25,7 @@ import type { HubOptions } from './hub-options.ts';
 import { messageOf } from './message-of.ts';
 import { OpenLab } from './open-lab.ts';
 import { Opening } from './opening.ts';
-import { restartDead } from './restart-dead.ts';
+import { restartMachines } from './restart-machines.ts';
 import { runningLab, seenLab } from './seen-lab.ts';
 import { refuseWhileBroken, trialInLab } from './trial-in-lab.ts';
 
@@ -166,14 +166,18 @@ export class LabHub implements AsyncDisposable {
     );
   }
 
-  /** `heal`: undoes all faults; `restart`: that, and starts again what does not run; `recreate`: a new lab. */
+  /** `heal`: undoes all faults; `restart`: that, and new machines in the same networks; `recreate`: a new lab. */
   async startOver({ how }: StartOverRequest): Promise<void> {
     const open = this.#up();
     open.work.refuseIfBusy();
     if (how === 'recreate') return this.#recreate(open);
     open.work.begin({ kind: 'start-over', text: `Start over: ${how}`, canBeEnded: true }, async (watch) => {
-      if (how === 'restart')
-        await open.held.change((lab) => restartDead(lab, (node) => watch.step(`Starting ${node}`)));
+      if (how === 'restart') {
+        const onMachine = (node: string) => watch.step(`Starting ${node} again`);
+        await open.withoutTraffic(() =>
+          open.held.change((lab) => restartMachines(lab, { onMachine, signal: watch.signal })),
+        );
+      }
       await open.faults.healAll(watch);
     });
   }
