@@ -20,12 +20,19 @@ const noteSchema = z.object({
 
 type Note = z.output<typeof noteSchema>;
 
+interface Known {
+  readonly result: RunResult;
+  readonly measurement: Measurement;
+}
+
 const noteFile = 'workshop.json';
 
 /** The runs of one lab in a folder of runs. */
 export class Measurements {
   readonly #runs: string;
   readonly #lab: { readonly id: string; readonly name: string };
+  /** Null: of another lab. */
+  readonly #known = new Map<string, Known | null>();
 
   constructor(runs: string, lab: { readonly id: string; readonly name: string }) {
     this.#runs = runs;
@@ -73,24 +80,36 @@ export class Measurements {
     return entries.filter((name) => name.startsWith(`${this.#lab.name}-`));
   }
 
-  async #one(id: string) {
+  /** A result does not change, so that each is read once: a room has hundreds of other seats' runs in its folder. */
+  async #one(id: string): Promise<Known | undefined> {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known ?? undefined;
+    const note = await this.#anyNote(id);
+    if (note && note.lab !== this.#lab.id) {
+      this.#known.set(id, null);
+      return undefined;
+    }
     try {
-      const note = await this.#note(id);
-      if (note && note.lab !== this.#lab.id) return undefined;
       const result = await resultFormat.readFile(join(this.#runs, id, 'result.json'));
       const isHere = result.run.id === this.#lab.id || result.run.broughtUpBy === this.#lab.id;
       const measurement = isHere ? measurementOf(result, note?.expected) : undefined;
-      return measurement && { result, measurement };
+      const found = measurement ? { result, measurement } : null;
+      this.#known.set(id, found);
+      return found ?? undefined;
     } catch {
-      // Without a result, or by another version: nothing that could be shown.
+      // Without a result as yet, or by another version: nothing that could be shown.
       return undefined;
     }
   }
 
   async #note(id: string): Promise<Note | undefined> {
-    const text = await readFile(join(this.#runs, id, noteFile), 'utf8').catch(() => '');
-    const note = noteSchema.safeParse(jsonOrNone(text)).data;
+    const note = await this.#anyNote(id);
     return note?.lab === this.#lab.id ? note : undefined;
+  }
+
+  async #anyNote(id: string): Promise<Note | undefined> {
+    const text = await readFile(join(this.#runs, id, noteFile), 'utf8').catch(() => '');
+    return noteSchema.safeParse(jsonOrNone(text)).data;
   }
 
   #write(id: string, note: Note): Promise<void> {
