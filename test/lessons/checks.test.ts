@@ -33,22 +33,14 @@ const healed: Facts = { ...dual, faults: [{ ...logged, endedAt: 700, isOfStart: 
 const measured: Facts = { ...dual, trials: [crashTrial] };
 const timers: Facts = {
   ...dual,
-  timers: [
-    {
-      connection: 'VNet1toSite5_1',
-      end: 'vnet1gw-0',
-      dpdSeconds: 3,
-      bgpHoldSeconds: 9,
-      bgpKeepaliveSeconds: 3,
-    },
-    {
-      connection: 'VNet1toSite5_2',
-      end: 'device2',
-      dpdSeconds: 30,
-      bgpHoldSeconds: null,
-      bgpKeepaliveSeconds: null,
-    },
-  ],
+  snapshot: {
+    ...dual.snapshot,
+    timers: dual.snapshot.timers.map((one) =>
+      one.tunnel === 'vnet1gw-1--device2'
+        ? { ...one, ends: [one.ends[0], { ...one.ends[1], dpdSeconds: 30 }] as const }
+        : one,
+    ),
+  },
 };
 
 const cases: readonly (readonly [WrittenCondition, Facts, boolean, RegExp])[] = [
@@ -163,7 +155,7 @@ const cases: readonly (readonly [WrittenCondition, Facts, boolean, RegExp])[] = 
     { timer: { connection: 'all', dpdSeconds: { atMost: 3 } } },
     timers,
     false,
-    /^DPD timeout of VNet1toSite5_2 on device2: 30 s\.$/,
+    /^DPD timeout of vnet1gw-1--device2 on device2: 30 s\.$/,
   ],
   [{ timer: { connection: 'other', dpdSeconds: { atMost: 3 } } }, timers, false, /No such timer/],
   [{ not: { redundancy: 'full' } }, crashed, true, /./],

@@ -18,7 +18,6 @@ export function factsOf(lab: string, { without = [] }: { readonly without?: read
     snapshot: snapshotsOf(identity, topology)({ running, statuses, faults: [] }),
     faults: [],
     trials: [],
-    timers: [],
   };
 }
 

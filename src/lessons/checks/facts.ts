@@ -14,8 +14,6 @@ export interface Facts {
   readonly faults: readonly LoggedFault[];
   /** Every trial since the lesson began, in the order of time. */
   readonly trials: readonly TrialFacts[];
-  /** As they run now. */
-  readonly timers: readonly RunningTimers[];
 }
 
 type Parameters = Readonly<Record<string, string | number | boolean>>;
@@ -33,16 +31,6 @@ export interface LoggedFault {
   readonly isOfStart: boolean;
   /** Who had the floating addresses just before: the active instances, or devices of a pair. */
   readonly activeBefore: readonly string[];
-}
-
-/** The timers of one end of a connection. Null: that end has no such timer. */
-export interface RunningTimers {
-  readonly connection: string;
-  /** Name of the tunnel's end. */
-  readonly end: string;
-  readonly dpdSeconds: number | null;
-  readonly bgpHoldSeconds: number | null;
-  readonly bgpKeepaliveSeconds: number | null;
 }
 
 /** What a lesson looks at of a trial. */

@@ -11,20 +11,23 @@ const timers = {
 const names = ['dpdSeconds', 'bgpHoldSeconds', 'bgpKeepaliveSeconds'] as const;
 
 /** Whether timers of a connection, or of all, run as wanted, at both ends. An end without the timer does not count. */
-export function timerFound(wanted: TimerCondition, { timers: running }: Pick<Facts, 'timers'>): Found {
-  const own = running.filter(
-    ({ connection }) => wanted.connection === 'all' || sameName(wanted.connection, connection),
-  );
+export function timerFound(wanted: TimerCondition, { snapshot }: Pick<Facts, 'snapshot'>): Found {
+  const own = snapshot.timers
+    .filter(
+      ({ connections }) =>
+        wanted.connection === 'all' || connections.some((name) => sameName(wanted.connection, name)),
+    )
+    .flatMap(({ tunnel, ends }) => ends.map((end) => ({ ...end, tunnel })));
   const values = names.flatMap((name) => {
     const bounds = wanted[name];
     if (!bounds) return [];
-    return own.flatMap(({ connection, end, [name]: value }) =>
+    return own.flatMap(({ tunnel, name: end, [name]: value }) =>
       value === null
         ? []
         : [
             {
               isRight: isWithinBounds(value, bounds),
-              text: `${timers[name]} of ${connection} on ${end}: ${value} s`,
+              text: `${timers[name]} of ${tunnel} on ${end}: ${value} s`,
             },
           ],
     );
