@@ -24,6 +24,7 @@ import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { sweep } from './commands/sweep.ts';
+import { timer } from './commands/timer.ts';
 import { up } from './commands/up.ts';
 import { validate } from './commands/validate.ts';
 import { workshop } from './commands/workshop.ts';
@@ -45,6 +46,7 @@ const commands = [
   capture,
   fault,
   heal,
+  timer,
   validate,
   lesson,
   list,

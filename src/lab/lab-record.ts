@@ -3,6 +3,7 @@ import { StoredFormat } from '../base/files/stored.ts';
 import type { Definition } from '../definition/definition.ts';
 import { definitionSchema } from '../definition/definition-schema.ts';
 import { profileSchema } from '../definition/profile.ts';
+import type { Container } from '../engine/containers/container.ts';
 import type { NodePlan, PlannedFile } from '../nodes/node-plan.ts';
 import { type Blueprint, kernelAbilitiesSchema } from './blueprint.ts';
 
@@ -36,6 +37,15 @@ export function labRecord(blueprint: Blueprint): [string, PlannedFile] {
   const { id, definition, profile, dataplane, image, kernel } = blueprint;
   const record = { id, definition: withoutKeys(definition), profile, dataplane, image, kernel };
   return [recordPath, { content: recordFormat.write(record), secret: true }];
+}
+
+/** Writes the record anew, with what has changed since the lab came up. */
+export async function writeLabRecord(
+  keeper: Pick<Container, 'writeFiles'>,
+  blueprint: Blueprint,
+): Promise<void> {
+  const [path, { content }] = labRecord(blueprint);
+  await keeper.writeFiles(new Map([[path, { content, mode: 0o600 }]]));
 }
 
 /** Stands in for every key. It is a valid key, so that a saved definition is valid too. */

@@ -25,7 +25,7 @@ import { rewiringScript, wiringScript } from './wiring-script.ts';
  */
 export class Lab implements AsyncDisposable {
   readonly engine: Engine;
-  readonly blueprint: Blueprint;
+  #blueprint: Blueprint;
   readonly events = new EventLog();
   readonly state: LiveState;
   /** The raw output of every node that ever ran in this lab, by node; the lines of replaced containers come first. */
@@ -42,7 +42,7 @@ export class Lab implements AsyncDisposable {
   /** @param joined whether another process made the lab; then nothing that ends in it is a failure of this one */
   constructor(engine: Engine, blueprint: Blueprint, { joined = false }: { readonly joined?: boolean } = {}) {
     this.engine = engine;
-    this.blueprint = blueprint;
+    this.#blueprint = blueprint;
     this.state = new LiveState(blueprint.topology);
     this.#unfinished = new UnfinishedWork(blueprint.id);
     this.events.listen((event) => this.state.apply(event));
@@ -60,8 +60,21 @@ export class Lab implements AsyncDisposable {
     };
   }
 
+  /** What the lab is made from, with the timers that it has now. */
+  get blueprint(): Blueprint {
+    return this.#blueprint;
+  }
+
   get topology(): Topology {
     return this.blueprint.topology;
+  }
+
+  /**
+   * Takes a blueprint with other timers. The nodes that run must have them already; a node that is replaced later gets
+   * them from here.
+   */
+  retime(blueprint: Blueprint): void {
+    this.#blueprint = blueprint;
   }
 
   /** Aborts, with the reason, when a node or one of its daemons ends unexpectedly. */

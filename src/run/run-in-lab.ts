@@ -5,6 +5,7 @@ import { Saving } from '../base/files/saving.ts';
 import type { SourcePorts } from '../experiment/traffic/source-ports.ts';
 import { newLabId } from '../lab/blueprint.ts';
 import type { Lab } from '../lab/lab.ts';
+import { adoptTimers } from '../lab/timers/adopt-timers.ts';
 import { bringUpLab, tearDown } from './bring-up.ts';
 import { refuseIfImpossible } from './chosen-fault.ts';
 import { circumstancesOf } from './circumstances.ts';
@@ -57,6 +58,7 @@ export interface BegunRun extends CheckedRun {
  * @throws SwitchoverError (environment) when the engine's kernel cannot do the fault
  */
 export async function beginRun(place: Place, run: CheckedRun, { onStep }: Watch): Promise<BegunRun> {
+  if (place.isUp) await adoptTimers(place.lab);
   const { blueprint } = place.lab;
   refuseIfImpossible(run.plan.fault, run.plan.choice, blueprint);
   const id = place.isUp ? newLabId(blueprint.definition.name, run.startedAt) : blueprint.id;

@@ -95,6 +95,23 @@ export type LiveStep =
   /** Nodes whose replacement had not started yet when an interruption ended the fault. */
   | { readonly step: 'stayed-away'; readonly lab: string; readonly nodes: readonly string[] }
   | { readonly step: 'nothing-broken' }
+  /** A tunnel was closed and opened again for its new timers, and is back with its session. */
+  | { readonly step: 'tunnel-reset'; readonly tunnel: string; readonly milliseconds: number }
+  /** The same for a BGP session alone, by the names of its ends. */
+  | {
+      readonly step: 'session-reset';
+      readonly of: string;
+      readonly with: string;
+      readonly milliseconds: number;
+    }
+  /** A tunnel that is down gets its new timers when it comes up. */
+  | { readonly step: 'tunnel-down'; readonly tunnel: string }
+  /** Everything runs with these timers already. */
+  | { readonly step: 'timers-unchanged' }
+  /** What to know about the chosen timers, in whole sentences. */
+  | { readonly step: 'timers-note'; readonly text: string }
+  /** A node was killed, and a new container with the same configuration is ready. */
+  | { readonly step: 'restarted'; readonly node: string; readonly milliseconds: number }
   | { readonly step: 'whole' };
 
 /** Reports the steps of some work, and interrupts it. */

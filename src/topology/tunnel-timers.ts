@@ -17,7 +17,7 @@ export const endTimersSchema = z
     bgpKeepaliveSeconds: z
       .number()
       .nullable()
-      .describe('how often the other end sends a keepalive; null: no BGP session through the tunnel'),
+      .describe('how often this end sends a keepalive; null: no BGP session through the tunnel'),
     bgpHoldSeconds: z
       .number()
       .nullable()
@@ -54,7 +54,8 @@ export const tunnelTimers = (topology: Topology): TunnelTimers[] =>
 function endTimers(topology: Topology, tunnel: Tunnel, index: 0 | 1): EndTimers {
   const own = tunnel.ends[index];
   const session = sessionThrough(topology, tunnel, own);
-  const agreed = session && agreedTimers(session);
+  // Seen from the peer: agreed timers have the keepalives that arrive.
+  const agreed = session && agreedTimers({ local: session.remote, remote: session.local });
   return {
     name: own.name,
     side: own.side,

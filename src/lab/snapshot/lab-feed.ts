@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Container } from '../../engine/containers/container.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { isNotFound } from '../../engine/engine-error.ts';
 import { labels } from '../../engine/ownership/labels.ts';
+import { buildTopology } from '../../topology/build-topology.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { tunnelTimers } from '../../topology/tunnel-timers.ts';
 import { readRecords, recordKeeper } from '../faults/undo-records.ts';
+import { parseLabRecord, recordPath } from '../lab-record.ts';
 import { type RunningLab, recordOf } from '../running-labs.ts';
 import { EngineClock } from './engine-clock.ts';
 import { FollowedNodes } from './followed-nodes.ts';
@@ -29,6 +33,8 @@ export class LabFeed implements Disposable {
   readonly #updates: Updates;
   readonly #stop = new AbortController();
   #gathering: NodeJS.Timeout | undefined;
+  /** The lab's record at the last look. */
+  #record: Buffer | undefined;
   #failure: unknown;
 
   private constructor(engine: Engine, { id, topology, ...record }: Awaited<ReturnType<typeof recordOf>>) {
@@ -94,9 +100,22 @@ export class LabFeed implements Disposable {
     }
     await this.#nodes.follow(running, from);
     const keeper = running.get(recordKeeper({ topology: this.#topology }));
-    this.#view.break(keeper ? await readRecords(keeper) : []);
+    const [faults] = await Promise.all([
+      keeper ? readRecords(keeper) : [],
+      keeper ? this.#lookAtTimers(keeper) : undefined,
+    ]);
+    this.#view.break(faults);
     // A helper is no sign of it: that of an inspect that was killed stays longer than the lab.
     return all.some((summary) => labels.node in summary.labels);
+  }
+
+  /** Other processes may change timers. They write the lab's record anew. */
+  async #lookAtTimers(keeper: Container): Promise<void> {
+    const record = await keeper.readFile(recordPath).catch(noneIfGone);
+    if (record === undefined || this.#record?.equals(record)) return;
+    this.#record = record;
+    const { definition, profile } = parseLabRecord(record.toString());
+    this.#view.time(tunnelTimers(buildTopology(definition, profile)));
   }
 
   readonly #gather = (): void => {
@@ -116,4 +135,9 @@ export class LabFeed implements Disposable {
     clearTimeout(this.#gathering);
     this.#nodes[Symbol.dispose]();
   }
+}
+
+/** The container may have ended a moment ago. */
+function noneIfGone(error: unknown): undefined {
+  if (!isNotFound(error)) throw error;
 }

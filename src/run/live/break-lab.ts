@@ -8,6 +8,7 @@ import { heal, inject } from '../../lab/faults/inject.ts';
 import { settingOf } from '../../lab/faults/setting-of.ts';
 import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { adoptTimers } from '../../lab/timers/adopt-timers.ts';
 import { chosenFault, refuseIfImpossible, requestsFor } from '../chosen-fault.ts';
 import type { FaultChoice } from '../request.ts';
 import type { LiveStep, Watch } from '../steps.ts';
@@ -20,6 +21,7 @@ import { nameOf } from './select-lab.ts';
  * @throws SwitchoverError (wrong-input) when the fault does not fit the lab, or is there already
  */
 export async function breakLab(lab: Lab, chosen: FaultChoice, watch: Watch<LiveStep>): Promise<void> {
+  await adoptTimers(lab);
   const choice = { ...chosen, target: chosen.target?.toLowerCase() };
   const fault = chosenFault(choice, settingOf(lab));
   refuseIfImpossible(fault, choice, lab.blueprint);

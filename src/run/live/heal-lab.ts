@@ -2,6 +2,7 @@ import { isOfKind, SwitchoverError } from '../../base/errors/switchover-error.ts
 import { heal } from '../../lab/faults/inject.ts';
 import { readRecords, recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { adoptTimers } from '../../lab/timers/adopt-timers.ts';
 import type { LiveStep, Watch } from '../steps.ts';
 import { untilWhole } from './until-whole.ts';
 
@@ -22,6 +23,7 @@ export async function healLab(
   lab: Lab,
   { seconds, repairedAt, onStep, signal }: Watch<LiveStep> & Healing,
 ): Promise<void> {
+  await adoptTimers(lab);
   const records = await readRecords(lab.node(recordKeeper(lab)).container);
   if (records.length === 0) onStep({ step: 'nothing-broken' });
   const failures: string[] = [];
