@@ -1,4 +1,5 @@
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import { broken, healed } from './support/broken.ts';
 import { killNode } from './support/containers.ts';
 import { inNode, swanctl } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
@@ -51,6 +52,18 @@ test.serial('a tunnel that is closed by hand on the device comes back, and no ad
   await isActive(t, 'vnet1gw-0');
   await standsBy(t, 'vnet1gw-1');
   t.deepEqual(await movesSeen(id), moves);
+});
+
+test.serial('its tunnel can be broken at either end, and healed', async (t) => {
+  const { id } = t.context;
+  const tunnel = 'vnet1gw--device1';
+  for (const at of ['device1', 'vnet1gw']) {
+    await broken(id, 'tunnel-delete', tunnel, '--with', `at=${at}`);
+    t.is(await healed(id), 'No fault is active.\nFully redundant.');
+    await broken(id, 'psk-mismatch', tunnel, '--with', `at=${at}`);
+    t.is(await healed(id), `psk-mismatch of ${tunnel} is undone\nFully redundant.`);
+  }
+  await isActive(t, 'vnet1gw-0');
 });
 
 test.serial(
