@@ -1,9 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
-import { runIn, type Session, startSwitchover, switchover } from '../cli/switchover.ts';
+import { type Session, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { containersOfProcess, containersOfRun, names, nodeOf } from './support/containers.ts';
-import { words } from './support/measured.ts';
 import { startRun } from './support/start-run.ts';
 
 /** Runs that were killed, and what `gc` makes of it. Nothing else may collect what they leave, as each new lab does. */
@@ -14,24 +12,6 @@ const runArguments = (profile = 'fast') => [
 ];
 
 test.before(() => realEngine());
-
-test.serial('`run --keep` ends by itself, leaves a complete lab up, and gc keeps that', async (t) => {
-  const runs = await temporaryFolder(t);
-  const ending = await switchover(['run', ...runArguments(), '--runs', runs, '--keep']);
-  t.is(ending.exitCode, 0, words(ending));
-  const id = await runIn(runs);
-  t.teardown(async () => {
-    await switchover(['down', id]);
-  });
-  t.regex(ending.stderr, new RegExp(`The lab stays up; .*down ${id}`));
-  // The first one may find images of earlier sources.
-  await switchover(['gc']);
-  t.regex((await switchover(['gc'])).stdout, /Nothing was left/);
-  const { complete } = JSON.parse((await switchover(['inspect', id, '--format', 'json'])).stdout);
-  t.true(complete);
-  t.is((await switchover(['down', id])).exitCode, 0);
-  t.deepEqual(names(await containersOfRun(id)), []);
-});
 
 test.serial('SIGKILL while containers are made: gc removes what is left', async (t) => {
   const { session, id } = await startedRun(t);

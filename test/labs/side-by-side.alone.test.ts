@@ -1,30 +1,36 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import test from 'ava';
 import { directionResults } from '../../src/analysis/direction-results.ts';
 import { rateOf } from '../../src/batches/suite/rates.ts';
-import { runIn, startSwitchover } from '../cli/switchover.ts';
+import { runIn, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { containersOfRun, names } from './support/containers.ts';
 import { inNode } from './support/in-node.ts';
+import { labDown } from './support/lab-up.ts';
 import { measured, words } from './support/measured.ts';
 import { resultIn } from './support/run-folder.ts';
 
-test('two runs of the same lab at once do not disturb each other', async (t) => {
+/** Two labs at once. Nothing else may collect what a run leaves, as each new lab does. */
+
+test('two runs of the same lab at once do not disturb each other; with --keep a complete lab stays up, and gc keeps it', async (t) => {
   // Two labs take up to three minutes on a machine that is so busy that they have to be tried again.
   t.timeout(10 * 60_000);
   await realEngine();
-  const { ending, folders } = await measured(await temporaryFolder(t), async (folder, traffic) => {
+  const { ending, folders, kept } = await measured(await temporaryFolder(t), async (folder, traffic) => {
     const runs = await Promise.all(['one', 'other'].map((name) => mkdtemp(join(folder, name))));
-    const sessions = runs.map((own) =>
+    const sessions = runs.map((own, index) =>
       // Few flows and packets, as in a suite, because two labs share the processors and this test is not about speed.
       startSwitchover([
         ...['run', 'dual-redundancy', '--profile', 'fast', '--flows', '8', '--rate', String(rateOf(1))],
-        ...[...traffic, '--runs', own],
+        ...[...traffic, '--runs', own, ...(index === 1 ? ['--keep'] : [])],
       ]),
     );
-    t.teardown(() => Promise.all(sessions.map(({ ended }) => ended)));
+    t.teardown(async () => {
+      await Promise.all(sessions.map(({ ended }) => ended));
+      for (const own of runs) await labDown((await readdir(own))[0]);
+    });
     const ids = await Promise.all(runs.map(runIn));
     t.not(ids[0], ids[1]);
 
@@ -41,10 +47,15 @@ test('two runs of the same lab at once do not disturb each other', async (t) => 
     const folders = runs.map((own, index) => join(own, ids[index] ?? ''));
     const endings = await Promise.all(sessions.map(({ ended }) => ended));
     const worse = endings.reduce((one, other) => (other.exitCode > one.exitCode ? other : one));
-    return { ending: worse, folders };
+    const [, id = ''] = ids;
+    return { ending: worse, folders, kept: { id, said: endings[1]?.stderr ?? '', ...(await takenDown(id)) } };
   });
 
   t.is(ending.exitCode, 0, words(ending));
+  t.regex(kept.said, new RegExp(`The lab stays up; .*down ${kept.id}`));
+  t.regex(kept.collected.stdout, /Nothing was left/);
+  t.true(JSON.parse(kept.inspected.stdout).complete);
+  t.is(kept.down.exitCode, 0, words(kept.down));
   for (const folder of folders) {
     const { run, trials } = await resultIn(folder);
     t.is(run.id, basename(folder));
@@ -57,3 +68,13 @@ test('two runs of the same lab at once do not disturb each other', async (t) => 
     t.deepEqual(names(await containersOfRun(run.id)), []);
   }
 });
+
+/** What `gc` and `inspect` say of a lab that stayed up, which is then taken down. */
+async function takenDown(id: string) {
+  // The first one may find images of earlier sources.
+  await switchover(['gc']);
+  const collected = await switchover(['gc']);
+  const inspected = await switchover(['inspect', id, '--format', 'json']);
+  const down = await switchover(['down', id]);
+  return { collected, inspected, down };
+}
