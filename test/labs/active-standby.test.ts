@@ -1,6 +1,9 @@
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import { realEngine } from '../engine/real-engine.ts';
 import { broken, healed } from './support/broken.ts';
+import { labIsConfined } from './support/confinement.ts';
 import { killNode } from './support/containers.ts';
+import { type HostState, hostState } from './support/host-state.ts';
 import { inNode, swanctl } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 import {
@@ -15,7 +18,7 @@ import { reaches, until } from './support/until.ts';
 
 /** An active-standby gateway: which of its two instances has the addresses, and what moves them. */
 
-const test = anyTest as TestFn<{ readonly id: string }>;
+const test = anyTest as TestFn<{ readonly id: string; readonly before: HostState }>;
 
 /** The addresses that move, by the interface of the active instance that has them. */
 const floating = { wan0: '203.0.113.10', azure0: '10.12.255.30' };
@@ -26,7 +29,9 @@ const privateAddresses = { 'vnet1gw-0': '10.12.255.4', 'vnet1gw-1': '10.12.255.5
 type Instance = keyof typeof privateAddresses;
 
 test.before('the lab is brought up', async (t) => {
-  t.context = { id: await labUp('active-standby') };
+  await realEngine();
+  const before = await hostState();
+  t.context = { before, id: await labUp('active-standby') };
 });
 
 test.after.always((t) => labDown(t.context.id));
@@ -37,6 +42,10 @@ test.serial(
     await isActive(t, 'vnet1gw-0');
     await standsBy(t, 'vnet1gw-1');
   },
+);
+
+test.serial('every node has only its documented capabilities, and reaches nothing outside the lab', (t) =>
+  labIsConfined(t, { ...t.context, lab: 'active-standby' }),
 );
 
 test.serial('a tunnel that is closed by hand on the device comes back, and no address moves', async (t) => {

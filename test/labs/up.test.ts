@@ -7,6 +7,7 @@ import { tunnelsAt } from '../../src/topology/find.ts';
 import { type Ending, startSwitchover, switchover } from '../cli/switchover.ts';
 import { realEngine } from '../engine/real-engine.ts';
 import { labTopology } from '../topology/lab-topology.ts';
+import { labIsConfined } from './support/confinement.ts';
 import { containersOfRun, killNode, names } from './support/containers.ts';
 import { type HostState, hostState } from './support/host-state.ts';
 import { inNode } from './support/in-node.ts';
@@ -233,6 +234,10 @@ test.serial('a node has only the interfaces of its lab', async (t) => {
     t.deepEqual(up, [], name);
   }
 });
+
+test.serial('every node has only its documented capabilities, and reaches nothing outside the lab', (t) =>
+  labIsConfined(t, { ...t.context, lab: 'dual-redundancy' }),
+);
 
 test.serial('gc keeps a lab that is up, though the process that made it has ended', async (t) => {
   const all = names(await containersOfRun(t.context.id));
