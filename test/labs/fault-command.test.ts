@@ -4,6 +4,8 @@ import { broken, healed } from './support/broken.ts';
 import { nodeOf } from './support/containers.ts';
 import { answersTo, vtysh } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
+import { establishedWith, neighborOf, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
+import { until } from './support/until.ts';
 
 /** `fault` and `heal` in any order, each called by another process. */
 const test = anyTest as TestFn<{ readonly id: string }>;
@@ -142,30 +144,41 @@ test.serial(
   '4,000 prefixes are taken, and at the next one the session is closed until heal clears it',
   async (t) => {
     const { id } = t.context;
-    const session = () => vtysh(id, 'vnet1gw-0', 'show bgp neighbors 10.52.255.253');
-    const flood = async (prefixes: number) => {
-      const { exitCode, stderr } = await switchover([
-        'fault',
-        'route-flood',
-        'device1',
-        '--lab',
-        id,
-        '--with',
-        `prefixes=${prefixes}`,
-      ]);
-      t.is(exitCode, 0, stderr);
-    };
-    const heal = async () => t.regex((await switchover(['heal', id])).stderr, /^Fully redundant\.$/m);
+    const instances = ['vnet1gw-0', 'vnet1gw-1'];
+    const [neighbor, other] = ['10.52.255.253', '10.52.255.254'];
+    const flood = (prefixes: number) =>
+      broken(id, 'route-flood', 'device1', '--with', `prefixes=${prefixes}`);
+    const session = (instance: string) => vtysh(id, instance, `show bgp neighbors ${neighbor}`);
+    const heal = async () => t.regex(await healed(id), /^Fully redundant\.$/m);
 
     // The site has two prefixes of its own.
     await flood(3998);
-    t.regex(await session(), /BGP state = Established/);
-    t.regex(await session(), /^ +4000 accepted prefixes$/m);
+    for (const instance of instances) {
+      await until(
+        `4000 prefixes at ${instance}`,
+        () => statusOf(id, instance),
+        ({ sessions }) => sessions.some((one) => one.neighbor === neighbor && one.prefixesReceived === 4000),
+      );
+      t.regex(await session(instance), /BGP state = Established/);
+      t.regex(await session(instance), /^ +4000 accepted prefixes$/m);
+    }
     await heal();
     await flood(3999);
-    t.regex(await session(), /BGP state = Idle/);
-    t.regex(await session(), /exceeded the max. no. of prefixes/);
+    for (const instance of instances) {
+      await until(
+        `The end of the session at ${instance}`,
+        async () => establishedWith(await statusOf(id, instance)),
+        (neighbors) => !neighbors.includes(neighbor),
+      );
+      t.regex(await session(instance), /BGP state = Idle/);
+      t.regex(await session(instance), /exceeded the max. no. of prefixes/);
+      const { lastNotificationReason } = await neighborOf(id, instance, neighbor);
+      t.is(lastNotificationReason, 'Cease/Maximum Number of Prefixes Reached', instance);
+      const status = await statusOf(id, instance);
+      t.deepEqual(nextHopsTo(status, '10.51.0.0/16'), [other], instance);
+      t.true(tunnelsTo(status).includes('device1'), 'the tunnel stays up');
+    }
     await heal();
-    t.regex(await session(), /^ +2 accepted prefixes$/m);
+    for (const instance of instances) t.regex(await session(instance), /^ +2 accepted prefixes$/m);
   },
 );
