@@ -4,7 +4,7 @@ import anyTest, { type TestFn } from 'ava';
 import { execa } from 'execa';
 import { notYet, ready } from '../../src/base/until.ts';
 import { inTerminal, shell } from '../cli/in-terminal.ts';
-import { switchover } from '../cli/switchover.ts';
+import { startSwitchover, switchover } from '../cli/switchover.ts';
 import { eventually } from '../eventually.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { nodeOf } from './support/containers.ts';
@@ -153,7 +153,9 @@ test.serial('swanctl and ps, as people type them, say nothing but the answer', a
 
 test.serial('a capture inside a tunnel shows the packets of the networks, outside only ESP', async (t) => {
   const { id } = t.context;
-  const pings = inNode(id, 'vm', 'ping', '-n', '-q', '-i', '0.1', '-c', '300', '10.51.0.10');
+  // More than a slow machine needs: they are ended with the test.
+  const pings = startSwitchover(['exec', id, 'vm', ...'ping -n -q -i 0.1 -c 600 10.51.0.10'.split(' ')]);
+  t.teardown(() => pings.signal('SIGKILL'));
   const [inside, outside] = await Promise.all([
     shell(`$SWITCHOVER capture ${id} vnet1gw-0--device1 icmp | head -n 2`),
     shell(`$SWITCHOVER capture ${id} vnet1gw-0--device1 --side outside | head -n 2`),
@@ -170,7 +172,8 @@ test.serial('a capture inside a tunnel shows the packets of the networks, outsid
   // The first word of a pcap file, in the byte order of the machine that wrote it.
   t.is(piped.stdout.trim(), 'a1b2c3d4');
   t.true((await stat(file)).size > 24);
-  await pings;
+  pings.signal('SIGTERM');
+  await pings.ended;
 });
 
 test.serial('Ctrl-C ends a capture, with its summary and exit code 0', async (t) => {
