@@ -100,10 +100,7 @@ test.serial('all flows that the crash hit came back, and so did redundancy', asy
     t.not(direction.lastFlowBack, null, direction.name);
   }
   // Not before the replacement starts.
-  t.true(
-    (trial?.redundancyRestoredMs ?? 0) > replacementSeconds * 1000,
-    String(trial?.redundancyRestoredMs),
-  );
+  t.true((trial?.redundancyRestoredMs ?? 0) > replacementSeconds * 1000, String(trial?.redundancyRestoredMs));
 });
 
 test.serial('the lab that stays up is complete', async (t) => {
