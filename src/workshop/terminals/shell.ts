@@ -44,7 +44,7 @@ export async function startShell(
     terminal: { kind: 'xterm-256color', ...size },
   });
   const ended = running.done.then(
-    () => true,
+    ({ exitCode }) => exitCode !== killed,
     () => false,
   );
   return {
@@ -61,6 +61,9 @@ export async function startShell(
     done: ended.then(async (byItself) => (byItself && (await isRunning(container)) ? 'shell' : 'node')),
   };
 }
+
+/** 128 and SIGKILL: so end the processes of a container that is removed, while the engine still calls it running. */
+const killed = 137;
 
 const isRunning = (container: Container): Promise<boolean> =>
   container.state().then(
