@@ -18,10 +18,19 @@ export type FromTerminalPage = z.output<typeof fromTerminalPage>;
 /** Why a terminal has ended: its shell did; its node stopped or was replaced; its lab went; somebody closed it. */
 export type TerminalEnd = 'shell' | 'node' | 'lab' | 'closed';
 
+/** What people look up in a node, typed by a button. */
+export interface LookUp {
+  /** What it shows, in a few words. */
+  readonly label: string;
+  readonly command: string;
+}
+
 /** To the page. */
 export type ToTerminalPage =
+  /** The first message. */
+  | { readonly kind: 'about'; readonly node: string; readonly commands: readonly LookUp[] }
   /**
-   * All that there is to see, with what has scrolled away: the first message, and again when a page was too slow for
+   * All that there is to see, with what has scrolled away: the second message, and again when a page was too slow for
    * some of the output. The page empties its terminal and sets the size before it writes this.
    */
   | { readonly kind: 'screen'; readonly data: string; readonly columns: number; readonly rows: number }

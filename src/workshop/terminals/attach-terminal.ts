@@ -21,6 +21,8 @@ export function attachTerminal(
   session: TerminalSession,
   { readOnly }: { readonly readOnly: boolean },
 ): void {
+  const { node, commands } = session;
+  show({ kind: 'about', node, commands });
   let unwatch = session.watch(show);
   let waiting: NodeJS.Timeout | undefined;
 

@@ -3,20 +3,14 @@ import { planNode } from '../../nodes/plan-nodes.ts';
 import { hostsOf, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { TopologyNode } from '../../topology/topology-node.ts';
-
-/** What a button types into a terminal, for everybody to see. */
-export interface CommonCommand {
-  /** What it shows, in a few words. */
-  readonly label: string;
-  readonly command: string;
-}
+import type { LookUp } from '../protocol/terminal.ts';
 
 /** What people look up in a node: its sessions, security associations, routes and packets. */
 export function commonCommands(
   topology: Topology,
   node: TopologyNode,
   dataplane: Dataplane,
-): readonly CommonCommand[] {
+): readonly LookUp[] {
   return [
     ...(routes.includes(node.role) ? routing : []),
     ...associations(topology, node, dataplane),
@@ -30,7 +24,7 @@ export function commonCommands(
 /** Roles of nodes that run FRR. */
 const routes: readonly TopologyNode['role'][] = ['instance', 'device', 'site', 'virtual-network'];
 
-const routing: readonly CommonCommand[] = [
+const routing: readonly LookUp[] = [
   { label: 'BGP sessions', command: "vtysh -c 'show bgp summary'" },
   { label: 'BGP routes', command: "vtysh -c 'show bgp ipv4 unicast'" },
   { label: 'Routes of FRR', command: "vtysh -c 'show ip route'" },
@@ -38,7 +32,7 @@ const routing: readonly CommonCommand[] = [
 ];
 
 /** One for each charon: with the userspace dataplane each tunnel has its own. */
-function associations(topology: Topology, node: TopologyNode, dataplane: Dataplane): CommonCommand[] {
+function associations(topology: Topology, node: TopologyNode, dataplane: Dataplane): LookUp[] {
   const { command } = planNode(node, topology, dataplane);
   return command.flatMap((option, index) => {
     const [name, socket] = command[index - 1] === '--vici' ? option.split('=') : [];
@@ -51,14 +45,14 @@ function associations(topology: Topology, node: TopologyNode, dataplane: Datapla
 }
 
 /** From a host to those of the other side. */
-function pings(topology: Topology, node: TopologyNode): CommonCommand[] {
+function pings(topology: Topology, node: TopologyNode): LookUp[] {
   if (node.role !== 'host') return [];
   return hostsOf(topology)
     .filter(({ side }) => side !== node.side)
     .map(({ name, address }) => ({ label: `Ping ${name}`, command: `ping -n ${address}` }));
 }
 
-function packets(topology: Topology, node: TopologyNode): CommonCommand[] {
+function packets(topology: Topology, node: TopologyNode): LookUp[] {
   const ports = [...node.interfaces, ...node.bridges].map(({ name }) => name);
   const tunnels = tunnelsAt(topology, node.name).map(({ interface: device }) => device);
   return [...ports, ...tunnels].map((device) => ({

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { TerminalSize } from '../../engine/containers/attached-exec.ts';
-import type { TerminalEnd, ToTerminalPage } from '../protocol/terminal.ts';
+import type { LookUp, TerminalEnd, ToTerminalPage } from '../protocol/terminal.ts';
 import { Screen } from './screen.ts';
 import type { Shell } from './shell.ts';
 
@@ -24,6 +24,11 @@ export class TerminalSession {
     this.id = id;
     this.node = node;
     this.#screen = new Screen(size);
+  }
+
+  /** What people look up in its node. */
+  get commands(): readonly LookUp[] {
+    return this.#shell?.commands ?? [];
   }
 
   get ended(): TerminalEnd | undefined {

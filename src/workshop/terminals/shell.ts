@@ -1,9 +1,12 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { TerminalSize } from '../../engine/containers/attached-exec.ts';
 import type { Container } from '../../engine/containers/container.ts';
+import type { LookUp } from '../protocol/terminal.ts';
 
 /** A shell that runs behind a terminal. */
 export interface Shell {
+  /** What people look up in its node. */
+  readonly commands: readonly LookUp[];
   /** Types something. */
   readonly type: (text: string) => void;
   readonly resize: (size: TerminalSize) => Promise<void>;
@@ -26,19 +29,20 @@ const mostTyped = 2 ** 20;
 const farewellMs = 2_000;
 
 /**
- * Starts a learner's shell in a node, or a command with the same rights.
+ * Starts a learner's shell in a node.
  *
+ * @param commands what people look up there
  * @throws EngineError when it cannot be started
  */
 export async function startShell(
   container: Container,
   size: TerminalSize,
   onOutput: OnOutput,
-  command: readonly string[] = [],
+  commands: readonly LookUp[] = [],
 ): Promise<Shell> {
   const input = new PassThrough();
   const output = new Writable({ write: (bytes: Buffer, _, taken) => onOutput(bytes, taken) });
-  const running = await container.execAttached(['switchover-shell', ...command], {
+  const running = await container.execAttached(['switchover-shell'], {
     input,
     outputs: { stdout: output, stderr: output },
     terminal: { kind: 'xterm-256color', ...size },
@@ -48,6 +52,7 @@ export async function startShell(
     () => false,
   );
   return {
+    commands,
     type: (text) => {
       if (input.writableLength + text.length < mostTyped) input.write(text);
     },

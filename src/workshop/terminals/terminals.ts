@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { recordOf } from '../../lab/running-labs.ts';
+import { dataplaneNamed } from '../../nodes/ipsec/choose.ts';
 import { runningNode } from '../../run/live/running-node.ts';
 import { selectLab } from '../../run/live/select-lab.ts';
+import { nodeNamed } from '../../topology/find.ts';
+import { commonCommands } from './common-commands.ts';
 import { TerminalSession } from './session.ts';
 import { type StartShell, startShell } from './shell.ts';
 
@@ -74,7 +78,10 @@ export class Terminals {
 export function shellsOf(engine: Engine, labId: string): StartShell {
   return async (node, size, onOutput) => {
     // Each time, because a node may have been replaced.
-    const container = await runningNode(engine, await selectLab(engine, labId), node);
-    return startShell(container, size, onOutput);
+    const lab = await selectLab(engine, labId);
+    const container = await runningNode(engine, lab, node);
+    const { topology, dataplane } = await recordOf(engine, lab);
+    const commands = commonCommands(topology, nodeNamed(topology, node), dataplaneNamed(dataplane));
+    return startShell(container, size, onOutput, commands);
   };
 }

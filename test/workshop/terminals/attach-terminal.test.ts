@@ -19,6 +19,7 @@ async function served(t: ExecutionContext) {
   const typed: string[] = [];
   const end = deferred<'shell' | 'node'>();
   session.connect({
+    commands: [{ label: 'Routes', command: 'ip route' }],
     type: (text) => typed.push(text),
     resize: async ({ columns, rows }) => void typed.push(`${columns}x${rows}`),
     end: async () => {},
@@ -40,7 +41,7 @@ async function served(t: ExecutionContext) {
     const told: ToTerminalPage[] = [];
     socket.on('message', (data) => told.push(JSON.parse(String(data))));
     await once(socket, 'open');
-    await eventually('The screen', async () => (told.length > 0 ? ready() : notYet('nothing')), wait);
+    await eventually('The screen', async () => (told.length > 1 ? ready() : notYet('nothing')), wait);
     return { socket, told };
   };
   return { session, typed, end, page };
@@ -53,6 +54,11 @@ const say = ({ socket }: Page, message: unknown) => socket.send(JSON.stringify(m
 test('a page types and resizes, and one that looks on does not', async (t) => {
   const { typed, page } = await served(t);
   const [learner, trainer] = [await page(), await page('/look')];
+  t.deepEqual(learner.told[0], {
+    kind: 'about',
+    node: 'device1',
+    commands: [{ label: 'Routes', command: 'ip route' }],
+  });
   say(trainer, { kind: 'input', data: 'rm' });
   say(trainer, { kind: 'resize', columns: 20, rows: 5 });
   say(learner, { kind: 'input', data: 'vtysh\r' });

@@ -11,6 +11,7 @@ function played() {
   const typed: string[] = [];
   const sizes: unknown[] = [];
   const shell: Shell = {
+    commands: [{ label: 'Routes', command: 'ip route' }],
     type: (text) => typed.push(text),
     resize: async (size) => void sizes.push(size),
     end: async () => end.resolve('shell'),
