@@ -67,6 +67,9 @@ export const workshop = new Command('workshop')
     ).argParser(wholeNumber(1, mostSeats)),
   )
   .addOption(option('--lesson <lab/lesson>', 'what the room is for: a lesson of a lab'))
+  .addOption(
+    option('--lessons <folder>', 'a folder with lessons, in place of those that come with the program'),
+  )
   .addOption(options.keep())
   .addOption(options.calibrations())
   .addOption(options.runs())
@@ -86,12 +89,17 @@ export const workshop = new Command('workshop')
       });
       return;
     }
-    const { links, close } = await openWorkshop({
+    const { links, close, unusable } = await openWorkshop({
       ...{ lab, listen, tls, profile: chosen.profile, port: chosen.port, names: chosen.host ?? [] },
       folders: { runs: chosen.runs, calibrations: chosen.calibrations },
       keep: chosen.keep,
+      lessons: chosen.lessons,
       onBug: (error) => tell(errorText(error)),
     });
+    if (unusable.length > 0) {
+      const files = [...new Set(unusable.map(({ file }) => file))];
+      tell(`Lessons that cannot be used are left out; \`lesson check\` says why: ${files.join(', ')}`);
+    }
     print(links.join('\n'));
     tell('Open the link in a browser. Whoever has it has the lab. Ctrl-C ends the workshop.');
     if (tls && chosen.tls) tell(`Fingerprint of the certificate (SHA-256): ${fingerprint(tls)}`);

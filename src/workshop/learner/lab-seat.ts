@@ -1,11 +1,12 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { RunningLab } from '../../lab/running-labs.ts';
+import { runningNode } from '../../run/live/running-node.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { AzureView, Seat, SeatLab, SeatLessons, SeatTerminals } from '../http/seat-services.ts';
 import type { Catalogue } from '../protocol/lesson.ts';
 import type { Measurement, PageUpdate, SeatView } from '../protocol/updates.ts';
-import { captureIn } from './capture.ts';
+import { packetsOf } from '../terminals/packets-of.ts';
 import { comparison } from './comparison.ts';
 
 /** What owns the lab of a seat. */
@@ -74,7 +75,9 @@ export function labSeat({ id, hub, terminals, lessons, runningLab, catalogue }: 
       capture: async (request, gone) => {
         if (labId === undefined) throw new Refusal(409, 'No lab is up.');
         const { engine, lab } = await runningLab(labId);
-        return captureIn(engine, lab, request, gone);
+        const container = await runningNode(engine, lab, request.node);
+        const { interface: device = 'any', seconds } = request;
+        return packetsOf(container, { interface: device, seconds }, gone);
       },
     },
   };

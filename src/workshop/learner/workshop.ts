@@ -1,21 +1,20 @@
-import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import type { Problem } from '../../definition/problems/problem.ts';
 import type { ProfileName } from '../../definition/profile.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { runningLabs } from '../../lab/running-labs.ts';
 import type { PublicName } from '../http/hosts.ts';
 import type { Listening } from '../http/listening.ts';
 import { pageFiles } from '../http/page-files.ts';
-import { Refusal } from '../http/refusal.ts';
 import type { TlsFiles } from '../http/tls.ts';
 import { holderOf, newToken, tokenHash } from '../http/tokens.ts';
 import { startWorkshopServer } from '../http/workshop-server.ts';
+import { loadLessons } from '../lessons/lesson-library.ts';
 import { LabHub } from '../live/lab-hub.ts';
 import { catalogueOf } from './catalogue.ts';
+import { hubSeat } from './hub-seat.ts';
 import { LabOrigin } from './lab-origin.ts';
-import { labSeat } from './lab-seat.ts';
+import { lessonEntries } from './lesson-entries.ts';
 import { withoutLessons } from './without-lessons.ts';
-import { withoutTerminals } from './without-terminals.ts';
 
 export interface WorkshopOptions {
   readonly port: number;
@@ -25,6 +24,8 @@ export interface WorkshopOptions {
   readonly folders: { readonly runs: string; readonly calibrations: string };
   /** The lab to open at once: one that is up, or a new one. */
   readonly lab?: string | undefined;
+  /** A folder with lessons in place of the program's. */
+  readonly lessons?: string | undefined;
   /** Of a new one. */
   readonly profile: ProfileName;
   /** Leaves every lab up at the end. */
@@ -39,6 +40,8 @@ export interface Workshop {
   readonly links: readonly string[];
   /** What became of the lab. */
   readonly close: () => Promise<LabEnding>;
+  /** Lessons that cannot be used. */
+  readonly unusable: readonly Problem[];
 }
 
 export type LabEnding =
@@ -52,6 +55,7 @@ export type LabEnding =
  * @throws SwitchoverError (environment) when the server cannot start; (wrong-input) when there is no such lab
  */
 export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> {
+  const library = await loadLessons(options.lessons);
   const { engine } = await findEngine();
   const { folders, lab, profile, keep } = options;
   const origin = new LabOrigin();
@@ -65,32 +69,13 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     if (update.kind === 'lab') origin.hear(update.lab);
   });
   const up = async () => runningLabs(engine);
-  const seat = labSeat({
-    id: 'learner',
-    hub: {
-      subscribe: (listener) => hub.subscribe(listener),
-      open: async (request) => {
-        origin.opening((await up()).map(({ id }) => id));
-        await hub.open(request);
-      },
-      close: () => hub.close(),
-      break: (request) => hub.break(request),
-      heal: (request) => hub.heal(request),
-      startOver: (request) => hub.startOver(request),
-      trial: (request) => hub.trial(request),
-      changeTimer: async () => {
-        throw new Refusal(404, 'Timers cannot be changed here yet: use `switchover timer`.');
-      },
-      stop: () => hub.stop(),
-      azure: (view) => hub.azure(view),
-      report: (id) => hub.report(id),
-    },
-    terminals: withoutTerminals,
-    lessons: withoutLessons,
-    runningLab: (id) => labWithId(engine, id),
+  const entries = lessonEntries(library.lessons);
+  const seat = hubSeat({
+    ...{ id: 'learner', hub, engine, lessons: withoutLessons },
+    beforeOpen: async () => origin.opening((await up()).map(({ id }) => id)),
     catalogue: async () =>
       catalogueOf(
-        { lab, lessons: [] },
+        { lab, lessons: entries },
         (await up()).map(({ name }) => name),
       ),
   });
@@ -117,11 +102,6 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     await close();
     throw error;
   }
-  return { links: server.origins.map((one) => `${one}/s/${token}`), close };
-}
-
-async function labWithId(engine: Engine, id: string) {
-  const lab = (await runningLabs(engine)).find((one) => one.id === id);
-  if (!lab) throw new SwitchoverError('lab-not-ready', 'The lab is gone.');
-  return { engine, lab };
+  const unusable = library.problems;
+  return { unusable, links: server.origins.map((one) => `${one}/s/${token}`), close };
 }

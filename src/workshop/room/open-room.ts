@@ -10,7 +10,7 @@ import { LabHub } from '../live/lab-hub.ts';
 import { FairQueue } from '../queue/fair-queue.ts';
 import { removeLabsOf } from './close-rooms.ts';
 import { fillLabs, labsUp, type SeatHub } from './fill-labs.ts';
-import { hubSeat } from './hub-seat.ts';
+import { roomHubSeat } from './hub-seat.ts';
 import { Room } from './room.ts';
 import { RoomSeats } from './room-seats.ts';
 import { roomRoutes } from './routes/room-routes.ts';
@@ -80,7 +80,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenedRoom> {
         const seat = before.seats.find((one) => one.number === number);
         if (seat) hubs.push({ seat, hub });
         open.push(hub);
-        return hubSeat({ id, hub, engine, lab, summary });
+        return roomHubSeat({ id, hub, engine, lab, summary });
       },
       onBug,
     );

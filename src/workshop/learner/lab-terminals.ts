@@ -1,0 +1,34 @@
+import type { Engine } from '../../engine/engine.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { SeatTerminals } from '../http/seat-services.ts';
+import type { LabState } from '../protocol/updates.ts';
+import { seatTerminals } from '../terminals/seat-terminals.ts';
+import { shellsOf, Terminals } from '../terminals/terminals.ts';
+
+/** The terminals of the lab that a seat has open. They end with it. */
+export class LabTerminals implements SeatTerminals {
+  readonly #engine: Engine;
+  #open: { readonly lab: string; readonly terminals: Terminals } | undefined;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Has to be told what becomes of the lab. */
+  hear(state: LabState): void {
+    const lab = state.state === 'up' ? state.id : undefined;
+    if (lab === this.#open?.lab) return;
+    const before = this.#open;
+    this.#open =
+      lab === undefined ? undefined : { lab, terminals: new Terminals(shellsOf(this.#engine, lab)) };
+    // What cannot be ended has ended with its node.
+    void before?.terminals.closeAll().catch(() => {});
+  }
+
+  readonly open: SeatTerminals['open'] = async (request) => {
+    if (!this.#open) throw new Refusal(409, 'No lab is up.');
+    return seatTerminals(this.#open.terminals).open(request);
+  };
+
+  readonly find: SeatTerminals['find'] = (id) => this.#open && seatTerminals(this.#open.terminals).find(id);
+}
