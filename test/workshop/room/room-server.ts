@@ -1,4 +1,6 @@
+import type { PageFiles } from '../../../src/workshop/http/files.ts';
 import { startWorkshopServer, type WorkshopServer } from '../../../src/workshop/http/workshop-server.ts';
+import type { PageUpdate } from '../../../src/workshop/protocol/updates.ts';
 import { Room } from '../../../src/workshop/room/room.ts';
 import { RoomSeats } from '../../../src/workshop/room/room-seats.ts';
 import { roomRoutes } from '../../../src/workshop/room/routes/room-routes.ts';
@@ -15,15 +17,26 @@ export interface RoomServer extends WorkshopServer {
   readonly isClosing: () => boolean;
 }
 
+interface RoomServerSettings {
+  readonly page?: PageFiles;
+  /** What a seat tells first; absent: which lab it was given. */
+  readonly present?: PageUpdate;
+}
+
 /** A room of two seats on loopback. Its seats have no lab; each says which one it was given. */
-export async function startRoomServer(folder: string): Promise<RoomServer> {
+export async function startRoomServer(
+  folder: string,
+  { page = samplePage, present }: RoomServerSettings = {},
+): Promise<RoomServer> {
   const { room } = await Room.open(folder, wish);
   const fakes: FakeSeat[] = [];
   const bugs: unknown[] = [];
   const seats = new RoomSeats(
     room,
     ({ id, lab, saved }) => {
-      const seat = fakeSeat(id, { present: { kind: 'problem', message: JSON.stringify({ lab, saved }) } });
+      const seat = fakeSeat(id, {
+        present: present ?? { kind: 'problem', message: JSON.stringify({ lab, saved }) },
+      });
       fakes.push(seat);
       return seat;
     },
@@ -35,12 +48,12 @@ export async function startRoomServer(folder: string): Promise<RoomServer> {
     port: 0,
     names: [],
     services: seats,
-    page: samplePage,
+    page,
     onBug: (error) => bugs.push(error),
     extend: roomRoutes({
       room,
       seats,
-      page: samplePage,
+      page,
       joinLink: () => 'http://192.0.2.1:8080/',
       close: () => {
         isClosing = true;

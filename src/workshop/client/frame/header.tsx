@@ -26,6 +26,15 @@ export function Header() {
             {seat.code === null ? '' : `, code ${seat.code}`}
           </span>
         ) : null}
+        {seat && seat.code !== null ? (
+          <button
+            type="button"
+            aria-pressed={seat.handRaised}
+            onClick={() => ask.raiseHand(!seat.handRaised)}
+          >
+            {seat.handRaised ? '✋ Lower my hand' : '✋ Raise my hand'}
+          </button>
+        ) : null}
         {lab.state === 'up' ? <Actions /> : null}
       </div>
       {connection.value === 'lost' ? (

@@ -26,6 +26,7 @@ export const ask = {
   answer: (request: AnswerRequest) => post(paths.answer, request),
   hint: (task: string) => post(paths.hint, { task }),
   solve: (task: string) => post(paths.solve, { task }),
+  raiseHand: (isRaised: boolean) => post(paths.hand, { isRaised }),
 };
 
 async function post(path: string, body: object): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { SeatLessonTile, SeatTile } from '../../protocol/trainer.ts';
+import { lookedAt } from './look.tsx';
 import { ask } from './requests.ts';
 
 /** One seat: how far it is, and what the trainer can do for it. */
@@ -14,6 +15,16 @@ export function SeatTileView({ seat }: { readonly seat: SeatTile }) {
       <p class="remark">{[labText(seat), ...presenceText(seat)].join(' · ')}</p>
       {seat.faults.length > 0 ? <p>⚡ {seat.faults.join(', ')}</p> : null}
       {seat.lesson ? <Lesson lesson={seat.lesson} /> : null}
+      <button
+        type="button"
+        aria-pressed={lookedAt.value === seat.number}
+        aria-label={`Look at the lab of seat ${seat.number}`}
+        onClick={() => {
+          lookedAt.value = seat.number;
+        }}
+      >
+        Look
+      </button>
       {seat.name === null ? null : <SeatActions seat={seat} />}
     </article>
   );

@@ -1,5 +1,6 @@
 import { trainerPaths } from '../../protocol/trainer.ts';
 import { CloseRoom } from './close-room.tsx';
+import { Look } from './look.tsx';
 import { RoomActions } from './room-actions.tsx';
 import { SeatTileView } from './seat-tile.tsx';
 import { connection, outcome, room } from './store.ts';
@@ -38,6 +39,7 @@ export function TrainerPage() {
       </header>
       <main class="room">
         <RoomActions room={view} />
+        <Look />
         <section aria-labelledby="seats-title">
           <h2 id="seats-title">Seats</h2>
           <ul class="tiles">

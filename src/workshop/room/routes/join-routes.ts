@@ -25,13 +25,16 @@ export function joinRoutes(
   { room, seats, joinLink }: JoinOptions,
 ): void {
   const joins = new RateLimit(limits.joins);
-  const page = (more: Partial<JoinPageOptions> = {}) =>
-    joinPage({ room: room.state, joinLink: joinLink(), ...more });
+  const page = (context: Context<AppEnv>, more: Partial<JoinPageOptions> = {}) => {
+    // With the server's own policy, no-referrer, browsers send forms with `Origin: null`.
+    context.header('referrer-policy', 'same-origin');
+    return joinPage({ room: room.state, joinLink: joinLink(), ...more });
+  };
 
   app.get(paths.page, async (context, next) => {
     const token = tokenOf('seat', context);
     if (token !== undefined && seats.seatOf(token)) return next();
-    return context.html(page());
+    return context.html(page(context));
   });
 
   const form = (
@@ -51,7 +54,7 @@ export function joinRoutes(
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         const refusal = { form: kind, message: error.message };
-        return context.html(page({ refusal, typed }), error.status);
+        return context.html(page(context, { refusal, typed }), error.status);
       }
     });
   form(paths.join, 'join', 'name', (name) => seats.join(name));

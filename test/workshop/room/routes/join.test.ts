@@ -35,8 +35,9 @@ const pageOf = (server: RoomServer, cookie: string) => ask(server, '/', { header
 
 test('who has no seat gets the join page, with the link as text and as a picture', async (t) => {
   const server = await started(t);
-  const { status, text } = await ask(server, '/');
+  const { status, text, headers } = await ask(server, '/');
   t.is(status, 200);
+  t.is(headers['referrer-policy'], 'same-origin', 'otherwise browsers send its forms without an Origin');
   t.regex(text, /2 of 2 seats are free/);
   t.regex(text, /<strong>http:\/\/192\.0\.2\.1:8080\/<\/strong>/);
   t.regex(text, /<svg role="img" aria-label="QR code of the link"/);
@@ -90,14 +91,17 @@ test('a seat that was freed does not answer to its old links and code', async (t
 
 test('an address joins five times a second at most, codes included', async (t) => {
   const server = await started(t);
+  const begun = performance.now();
   const answers = await Promise.all(
-    Array.from({ length: 12 }, (_, index) =>
+    Array.from({ length: 30 }, (_, index) =>
       index % 2 === 0 ? send(server, '/join', 'name=...') : send(server, '/come-back', 'code=22222'),
     ),
   );
   const refused = answers.filter(({ status }) => status === 429);
-  t.is(refused.length, 7);
-  t.regex(refused[0]?.text ?? '', /wait a second/);
+  // A busy machine needs some seconds for them.
+  const most = 5 * (Math.floor((performance.now() - begun) / 1000) + 1);
+  t.true(answers.length - refused.length <= most);
+  for (const { text } of refused) t.regex(text, /wait a second/);
 });
 
 test('a form of another page, or another kind of body, lets nobody in', async (t) => {

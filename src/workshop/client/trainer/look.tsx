@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { trainerPaths } from '../../protocol/trainer.ts';
+import type { PageUpdate } from '../../protocol/updates.ts';
+import { LabStateNotice } from '../frame/lab-state-notice.tsx';
+import { page, take } from '../state/store.ts';
+import { TopologyArea } from '../topology/topology-area.tsx';
+
+/** The seat that the trainer looks at; null: none. */
+export const lookedAt = signal<number | null>(null);
+
+/** The lab of a seat, as its page draws it. Nothing can be done to it here. */
+export function Look() {
+  const seat = lookedAt.value;
+  useEffect(() => {
+    if (seat === null) return undefined;
+    // What is known of another seat must not be taken for this one's.
+    take({ kind: 'lab', lab: { state: 'none' } });
+    const source = new EventSource(trainerPaths.look.replace(':seat', String(seat)));
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const update: PageUpdate = JSON.parse(data);
+      take(update);
+    };
+    return () => source.close();
+  }, [seat]);
+  if (seat === null) return null;
+  const lab = page.lab.value;
+  return (
+    <section aria-label={`Lab of seat ${seat}`}>
+      <div class="line">
+        <h2>Lab of seat {seat}</h2>
+        <button
+          type="button"
+          onClick={() => {
+            lookedAt.value = null;
+          }}
+        >
+          Close
+        </button>
+      </div>
+      {lab.state === 'up' ? <TopologyArea /> : <LabStateNotice lab={lab} />}
+    </section>
+  );
+}
