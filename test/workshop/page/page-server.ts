@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { projectFolder } from '../../../src/base/project-folder.ts';
 import type { PageUpdate } from '../../../src/workshop/protocol/updates.ts';
 
@@ -21,10 +22,12 @@ export interface PageServer extends AsyncDisposable {
 /**
  * @param first what every new stream begins with
  * @param respond what the page gets for a request that it makes: updates for the stream, or the text of a refusal
+ * @param terminal what a terminal that the page opens, with the id `shell`, is connected to
  */
 export async function pageServer(
   first: readonly PageUpdate[],
   respond: (path: string, body: unknown) => readonly PageUpdate[] | string = () => [],
+  terminal?: (socket: WebSocket) => void,
 ): Promise<PageServer> {
   const files = await builtPage();
   const streams = new Set<ServerResponse>();
@@ -35,7 +38,7 @@ export async function pageServer(
       for (const update of updates) stream.write(`data: ${JSON.stringify(update)}\n\n`);
   };
   const server = createServer(async (request, response) => {
-    response.setHeader('content-security-policy', policy);
+    response.setHeader('content-security-policy', terminal ? policyWithTerminals : policy);
     const path = request.url ?? '/';
     if (path === '/') return void response.setHeader('content-type', 'text/html').end(shell);
     if (path === '/api/stream') {
@@ -55,7 +58,8 @@ export async function pageServer(
       const answer = respond(path, body);
       if (typeof answer === 'string')
         return void response.writeHead(409).end(JSON.stringify({ error: answer }));
-      response.setHeader('content-type', 'application/json').end('{}');
+      const said = path === '/api/terminals' ? { id: 'shell' } : {};
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(said));
       return send(...answer);
     }
     const name = path.replace('/assets/', '');
@@ -63,6 +67,7 @@ export async function pageServer(
     if (!file) return void response.writeHead(404).end();
     response.setHeader('content-type', name.endsWith('.css') ? 'text/css' : 'text/javascript').end(file);
   });
+  if (terminal) new WebSocketServer({ server, path: '/api/terminals/shell' }).on('connection', terminal);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -88,6 +93,9 @@ export async function pageServer(
 /** As strict as the real server is, and no inline style either. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+/** A terminal writes its colours into an element, and the real server allows that. */
+const policyWithTerminals = policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
 const shell = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
