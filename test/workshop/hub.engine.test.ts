@@ -92,6 +92,14 @@ test('a seat opens a lab, breaks it, sees outages, heals it, measures, and finds
     t.is(await hub.idle(), undefined);
     t.true(hub.snapshot?.complete);
 
+    await t.throwsAsync(hub.changeTimer({ connection: 'all', changes: { dpd: '1' } }), {
+      message: /DPD timeout/,
+    });
+    await hub.changeTimer({ connection: 'all', changes: { dpd: '4' } });
+    t.is(await hub.idle(), undefined);
+    const { connections } = hub.lab?.blueprint.definition ?? { connections: [] };
+    t.true(connections.length > 0 && connections.every(({ dpdTimeoutSeconds: own }) => own === 4));
+
     const trial = { fault: 'instance-crash', target: 'vnet1gw-0', parameters: {} };
     await hub.trial({ ...trial, predicted: { outwardSeconds: 1, returnSeconds: 3 } });
     t.is(await hub.idle(), undefined);

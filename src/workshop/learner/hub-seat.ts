@@ -1,7 +1,6 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { runningLabs } from '../../lab/running-labs.ts';
-import { Refusal } from '../http/refusal.ts';
 import type { Seat, SeatLessons } from '../http/seat-services.ts';
 import type { LabHub } from '../live/lab-hub.ts';
 import type { Catalogue } from '../protocol/lesson.ts';
@@ -38,9 +37,7 @@ export function hubSeat({ id, hub, engine, lessons, catalogue, beforeOpen }: Hub
       heal: (request) => hub.heal(request),
       startOver: (request) => hub.startOver(request),
       trial: (request) => hub.trial(request),
-      changeTimer: async () => {
-        throw new Refusal(404, 'Timers cannot be changed here yet: use `switchover timer`.');
-      },
+      changeTimer: (request) => hub.changeTimer(request),
       stop: () => hub.stop(),
       azure: (view) => hub.azure(view),
       report: (run) => hub.report(run),

@@ -7,6 +7,7 @@ import type { Lab } from '../../lab/lab.ts';
 import { type RunningLab, runningLabs } from '../../lab/running-labs.ts';
 import { LabFeed } from '../../lab/snapshot/lab-feed.ts';
 import type { LabSnapshot } from '../../lab/snapshot/snapshot.ts';
+import { adoptTimers } from '../../lab/timers/adopt-timers.ts';
 import { trafficPairs } from '../../topology/traffic-ends.ts';
 import type { Drawing } from '../protocol/drawing.ts';
 import { drawingOf } from './drawing/drawing-of.ts';
@@ -116,7 +117,10 @@ export class HeldLab implements AsyncDisposable {
       const known = this.#lab.nodeOrNone(node);
       return known?.container.id === id && this.#lab.runs(node) === (state === 'running');
     });
-    if (isAsKnown) return this.#lab;
+    if (isAsKnown) {
+      await adoptTimers(this.#lab);
+      return this.#lab;
+    }
     const running = (await runningLabs(this.#engine)).find(({ id }) => id === this.id);
     if (!running) throw new SwitchoverError('lab-not-ready', 'The lab is gone.');
     const old = this.#lab;

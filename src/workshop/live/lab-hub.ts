@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { RunResult } from '../../analysis/run-result.ts';
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
+import { objectionToTimers } from '../../definition/change-timers.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { type RunningLab, removeLab } from '../../lab/running-labs.ts';
 import type { LabSnapshot } from '../../lab/snapshot/snapshot.ts';
+import { changeTimer } from '../../run/live/change-timer.ts';
+import { liveText } from '../../run/words/live-line.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type {
   BreakRequest,
   HealRequest,
   OpenLabRequest,
   StartOverRequest,
+  TimerRequest,
   TrialRequest,
 } from '../protocol/requests.ts';
 import type { LabState, PageUpdate, Work } from '../protocol/updates.ts';
@@ -27,6 +31,7 @@ import { OpenLab } from './open-lab.ts';
 import { Opening } from './opening.ts';
 import { restartMachines } from './restart-machines.ts';
 import { runningLab, seenLab } from './seen-lab.ts';
+import { timerChangeOf, timersText } from './timer-change.ts';
 import { refuseWhileBroken, trialInLab } from './trial-in-lab.ts';
 
 /**
@@ -163,6 +168,19 @@ export class LabHub implements AsyncDisposable {
         onWaiting: watch.waiting,
         signal: watch.signal,
       }),
+    );
+  }
+
+  /** Changes timers, as `switchover timer` does: tunnels and sessions with new timers begin anew. */
+  async changeTimer(request: TimerRequest): Promise<void> {
+    const open = this.#up();
+    open.work.refuseIfBusy();
+    const change = timerChangeOf(request);
+    const objection = objectionToTimers(open.held.lab.blueprint.definition, change);
+    if (objection !== undefined) throw new SwitchoverError('wrong-input', objection);
+    const what = { kind: 'timer', text: timersText(request), canBeEnded: true } as const;
+    open.work.begin(what, ({ signal, step }) =>
+      open.held.change((lab) => changeTimer(lab, change, { signal, onStep: (now) => step(liveText(now)) })),
     );
   }
 
