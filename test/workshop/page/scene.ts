@@ -1,3 +1,4 @@
+import type { Change } from '../../../src/lab/snapshot/change.ts';
 import type { LabSnapshot } from '../../../src/lab/snapshot/snapshot.ts';
 import { snapshotsOf } from '../../../src/lab/snapshot/snapshots-of.ts';
 import { renderLesson } from '../../../src/lessons/markdown/render-lesson.ts';
@@ -198,3 +199,17 @@ Now break it.
     },
   ],
 };
+
+let sequence = 0;
+const change = (what: Change): PageUpdate => {
+  sequence += 1;
+  const at = new Date().toISOString();
+  return { kind: 'live', update: { kind: 'change', sequence, at, change: what } };
+};
+const crash = { id: 'f-1', fault: 'instance-crash', target: 'vnet1gw-0', parameters: {}, endsAt: null };
+/** The update of a crash that has just come. */
+export const crashed = (): readonly PageUpdate[] => [
+  change({ part: 'faults', now: [{ ...crash, since: new Date().toISOString() }] }),
+  change({ part: 'node', now: { name: 'vnet1gw-0', role: 'instance', running: false, ready: false } }),
+  change({ part: 'missing', now: [{ kind: 'node', node: 'vnet1gw-0' }] }),
+];

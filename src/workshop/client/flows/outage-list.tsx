@@ -1,4 +1,5 @@
 import type { LiveTraffic } from '../../protocol/traffic.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 import { engineNow, flowsAtMs, page } from '../state/store.ts';
 import { outageText } from './flow-texts.ts';
 import { incidentsOf } from './incidents.ts';
@@ -13,7 +14,7 @@ export function OutageList({ traffic }: { readonly traffic: LiveTraffic }) {
   engineNow.value;
   const now = flowsAtMs.peek();
   return (
-    <div class="scroll">
+    <Scrolled label="Outages">
       <table class="outages">
         <caption>Outages, the newest first</caption>
         <thead>
@@ -43,7 +44,7 @@ export function OutageList({ traffic }: { readonly traffic: LiveTraffic }) {
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

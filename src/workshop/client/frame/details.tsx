@@ -15,7 +15,10 @@ const names: Readonly<Record<DetailTab, string>> = {
 export function Details() {
   const chosen = detailTab.value;
   return (
-    <section class="details" aria-label="Details">
+    <section class="details" aria-labelledby="details-title">
+      <h2 id="details-title" class="unseen">
+        Events and more
+      </h2>
       <div role="tablist" aria-label="Details" onKeyDown={moveWithArrows}>
         {detailTabs.map((tab) => (
           <button

@@ -1,10 +1,11 @@
 import { duration } from '../../../base/duration.ts';
 import type { MeasuredDirection, Measurement } from '../../protocol/updates.ts';
+import { Scrolled } from '../frame/scrolled.tsx';
 
 /** What the learner said, what the program said, and what was measured, side by side. */
 export function MeasurementTable({ measurement }: { readonly measurement: Measurement }) {
   return (
-    <div class="scroll">
+    <Scrolled label={`Figures of ${measurement.id}`}>
       <table class="measured">
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function MeasurementTable({ measurement }: { readonly measurement: Measur
           ? 'Redundancy was not complete again in time.'
           : `Redundancy was complete again after ${duration(measurement.redundancyMs)}.`}
       </p>
-    </div>
+    </Scrolled>
   );
 }
 

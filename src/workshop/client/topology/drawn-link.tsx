@@ -17,15 +17,22 @@ export function DrawnLink({
   if (!found) return <line class={isDead ? 'wire dead' : 'wire'} {...ends} />;
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
   return (
-    <PartTarget {...found} kind={isDead ? 'link dead' : 'link'}>
+    <PartTarget
+      {...found}
+      kind={isDead ? 'link dead' : 'link'}
+      beside={
+        <>
+          {found.state.mark === 'up' ? null : (
+            <g class="symbol" transform={`translate(${x} ${y})`}>
+              <MarkShape mark={found.state.mark} />
+            </g>
+          )}
+          <Badges faults={found.state.faults} x={x} y={y} />
+        </>
+      }
+    >
       <line class="hit" {...ends} />
       <line class="wire" {...ends} />
-      {found.state.mark === 'up' ? null : (
-        <g class="symbol" transform={`translate(${x} ${y})`}>
-          <MarkShape mark={found.state.mark} />
-        </g>
-      )}
-      <Badges faults={found.state.faults} x={x} y={y} />
     </PartTarget>
   );
 }

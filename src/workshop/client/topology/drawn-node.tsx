@@ -15,25 +15,34 @@ export function DrawnNode({ box, part, state }: Found & { readonly box: DrawnBox
   const first = y + (height - lineHeight * lines.length) / 2 + 13;
   const middle = x + width / 2;
   return (
-    <PartTarget part={part} state={state} kind={`node ${box.role}`}>
+    <PartTarget
+      part={part}
+      state={state}
+      kind={`node ${box.role}`}
+      beside={
+        <>
+          {state.share === undefined ? null : (
+            <g class="share" transform={`translate(${middle} ${y + height})`}>
+              <rect x="-32" y="-8" width="64" height="16" rx="8" />
+              <text y="4">{state.share === 'holder' ? '◆ holder' : '◇ standby'}</text>
+            </g>
+          )}
+          {state.mark === 'up' ? null : (
+            <g class="symbol" transform={`translate(${x + 2} ${y + height - 2})`}>
+              <MarkShape mark={state.mark} />
+            </g>
+          )}
+          <Badges faults={state.faults} x={middle} y={y - 5} />
+        </>
+      }
+    >
       <rect class="box" x={x} y={y} width={width} height={height} rx="7" />
       {lines.map(({ text, kind }, index) => (
         <text key={`${kind} ${text}`} class={kind} x={middle} y={first + index * lineHeight}>
-          {text}
+          {/* The space parts the lines for those who hear them. */}
+          {`${text} `}
         </text>
       ))}
-      {state.share === undefined ? null : (
-        <g class="share" transform={`translate(${middle} ${y + height})`}>
-          <rect x="-32" y="-8" width="64" height="16" rx="8" />
-          <text y="4">{state.share === 'holder' ? '◆ holder' : '◇ standby'}</text>
-        </g>
-      )}
-      {state.mark === 'up' ? null : (
-        <g class="symbol" transform={`translate(${x + 2} ${y + 2})`}>
-          <MarkShape mark={state.mark} />
-        </g>
-      )}
-      <Badges faults={state.faults} x={middle} y={y + height + (state.share === undefined ? 2 : 17)} />
     </PartTarget>
   );
 }

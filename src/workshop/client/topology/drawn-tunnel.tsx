@@ -22,7 +22,25 @@ export function DrawnTunnel({ part, state, lines, place, orientation }: TunnelPr
     state.mark !== 'up' ? state.word : state.rate === undefined ? '' : `${Math.round(state.rate)}/s`;
   const width = 20 + text.length * 6.6;
   return (
-    <PartTarget part={part} state={state} kind="tunnel">
+    <PartTarget
+      part={part}
+      state={state}
+      kind="tunnel"
+      beside={
+        <>
+          <g class="rate" transform={`translate(${x} ${y})`}>
+            <rect x="-10" y="-9" width={width} height="18" rx="9" />
+            <g class="symbol">
+              <MarkShape mark={state.mark} />
+            </g>
+            <text x="11" y="4">
+              {text}
+            </text>
+          </g>
+          <Badges faults={state.faults} x={x1 + (x2 - x1) * 0.72} y={y1 + (y2 - y1) * 0.72} />
+        </>
+      }
+    >
       {lines.map((line) => (
         <line
           key={line.ends.join()}
@@ -34,16 +52,6 @@ export function DrawnTunnel({ part, state, lines, place, orientation }: TunnelPr
         />
       ))}
       <line class="hit" x1={x1} y1={y1} x2={x2} y2={y2} />
-      <g class="rate" transform={`translate(${x} ${y})`}>
-        <rect x="-10" y="-9" width={width} height="18" rx="9" />
-        <g class="symbol">
-          <MarkShape mark={state.mark} />
-        </g>
-        <text x="11" y="4">
-          {text}
-        </text>
-      </g>
-      <Badges faults={state.faults} x={x1 + (x2 - x1) * 0.72} y={y1 + (y2 - y1) * 0.72} />
     </PartTarget>
   );
 }

@@ -2,29 +2,32 @@ import { Lamp } from '../frame/lamp.tsx';
 
 export function Legend() {
   return (
-    <ul class="legend" aria-label="Legend">
-      <li>
-        <Lamp mark="up">up</Lamp>
-      </li>
-      <li>
-        <Lamp mark="partly">in part</Lamp>
-      </li>
-      <li>
-        <Lamp mark="waiting">waiting</Lamp>
-      </li>
-      <li>
-        <Lamp mark="silent">up, silent</Lamp>
-      </li>
-      <li>
-        <Lamp mark="down">down</Lamp>
-      </li>
-      <li>
-        <span class="bolt" aria-hidden="true">
-          ⚡
-        </span>{' '}
-        broken on purpose
-      </li>
-      <li>Click a part, or press Enter on it, to see its state and to break it.</li>
-    </ul>
+    <details>
+      <summary>Legend</summary>
+      <ul class="legend">
+        <li>
+          <Lamp mark="up">up</Lamp>
+        </li>
+        <li>
+          <Lamp mark="partly">in part</Lamp>
+        </li>
+        <li>
+          <Lamp mark="waiting">waiting</Lamp>
+        </li>
+        <li>
+          <Lamp mark="silent">up, silent</Lamp>
+        </li>
+        <li>
+          <Lamp mark="down">down</Lamp>
+        </li>
+        <li>
+          <span class="bolt" aria-hidden="true">
+            ⚡
+          </span>{' '}
+          broken on purpose
+        </li>
+        <li>Click a part, or press Enter on it, to see its state and to break it.</li>
+      </ul>
+    </details>
   );
 }

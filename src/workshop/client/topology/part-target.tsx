@@ -2,35 +2,44 @@ import type { ComponentChildren } from 'preact';
 import { litPart, opened } from '../frame/view.ts';
 import type { Found } from './part-types.ts';
 
+interface PartTargetProps extends Found {
+  readonly kind: string;
+  /** What is drawn at the part for the eye alone: its label says the same. Clicks go through it. */
+  readonly beside?: ComponentChildren;
+  /** Texts in here are the beginning of the label, so that who speaks to the computer can say them. */
+  readonly children: ComponentChildren;
+}
+
 /** What can be clicked, or chosen by the keyboard, to open the dialog of a part. */
-export function PartTarget({
-  part,
-  state,
-  kind,
-  children,
-}: Found & { readonly kind: string; readonly children: ComponentChildren }) {
+export function PartTarget({ part, state, kind, beside, children }: PartTargetProps) {
   const open = () => {
     opened.value = { kind: 'part', id: part.id };
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
-    <g
-      role="button"
-      // In lower case: the names of SVG's attributes are kept as they are written.
-      tabindex={0}
-      class={`part ${kind} ${state.mark}${state.faults.length > 0 ? ' broken' : ''}${litPart.value === part.id ? ' lit' : ''}`}
-      data-id={part.id}
-      aria-label={labelOf({ part, state })}
-      aria-haspopup="dialog"
-      onClick={open}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        open();
-      }}
-    >
-      {children}
-    </g>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: SVG has no button */}
+      <g
+        role="button"
+        // In lower case: the names of SVG's attributes are kept as they are written.
+        tabindex={0}
+        class={`part ${kind} ${state.mark}${state.faults.length > 0 ? ' broken' : ''}${litPart.value === part.id ? ' lit' : ''}`}
+        data-id={part.id}
+        aria-label={labelOf({ part, state })}
+        aria-haspopup="dialog"
+        onClick={open}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          open();
+        }}
+      >
+        {children}
+      </g>
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: it cannot have the focus */}
+      <g class={`beside ${state.mark}`} aria-hidden="true">
+        {beside}
+      </g>
+    </>
   );
 }
 
@@ -39,8 +48,12 @@ const kinds = { node: '', tunnel: 'tunnel ', link: 'link ', zone: 'zone ', lab: 
 /** "tunnel vnet1gw-0--device1, up, 12 packets/s". */
 export function labelOf({ part: { kind, name, what }, state }: Found): string {
   return [
-    kind === 'node' ? `${name}, ${what}` : `${kinds[kind]}${name}`,
-    state.word,
+    // As the box says it: see `DrawnNode`.
+    ...(kind !== 'node'
+      ? [`${kinds[kind]}${name}`, state.word]
+      : state.mark === 'up'
+        ? [name, what, state.word]
+        : [name, state.word, what]),
     ...(state.share === undefined
       ? []
       : [state.share === 'holder' ? 'holds the addresses' : 'standby, without the addresses']),

@@ -1,3 +1,4 @@
+import { endTimersText } from '../../../report/words/end-timers-text.ts';
 import { opened } from '../frame/view.ts';
 import { ask } from '../state/requests.ts';
 import { page } from '../state/store.ts';
@@ -6,6 +7,7 @@ import { tell } from '../state/toasts.ts';
 /** Changes timers of the tunnel's connections while the lab runs, as `switchover timer` does. */
 export function TimerForm({ tunnel }: { readonly tunnel: string }) {
   const connections = page.snapshot.value?.tunnels.find(({ name }) => name === tunnel)?.connections ?? [];
+  const ends = page.snapshot.value?.timers.find((one) => one.tunnel === tunnel)?.ends ?? [];
   if (connections.length === 0) return null;
   const submit = async (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {
     event.preventDefault();
@@ -23,7 +25,12 @@ export function TimerForm({ tunnel }: { readonly tunnel: string }) {
   };
   return (
     <details>
-      <summary>Change its timers</summary>
+      <summary>Timers</summary>
+      <ul class="facts">
+        {ends.map((end) => (
+          <li key={end.name}>{`${end.name}: ${endTimersText(end)}`}</li>
+        ))}
+      </ul>
       <form onSubmit={submit}>
         <div class="field">
           <label for="timer-connection">Connection</label>
