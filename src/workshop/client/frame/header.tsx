@@ -32,7 +32,7 @@ export function Header() {
             aria-pressed={seat.handRaised}
             onClick={() => ask.raiseHand(!seat.handRaised)}
           >
-            {seat.handRaised ? '✋ Lower my hand' : '✋ Raise my hand'}
+            {seat.handRaised ? 'Lower my hand' : 'Raise my hand'}
           </button>
         ) : null}
         {lab.state === 'up' ? <Actions /> : null}

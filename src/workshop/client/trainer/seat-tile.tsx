@@ -10,7 +10,7 @@ export function SeatTileView({ seat }: { readonly seat: SeatTile }) {
     <article class={`tile${seat.handRaised ? ' hand' : ''}`} aria-labelledby={title}>
       <h3 id={title}>
         {seat.number}. {seat.name ?? 'free'}
-        {seat.handRaised ? <strong class="raised"> ✋ hand raised</strong> : null}
+        {seat.handRaised ? <strong class="raised"> hand raised</strong> : null}
       </h3>
       <p class="remark">{[labText(seat), ...presenceText(seat)].join(' · ')}</p>
       {seat.faults.length > 0 ? <p>⚡ {seat.faults.join(', ')}</p> : null}
