@@ -2,7 +2,7 @@ import anyTest, { type TestFn } from 'ava';
 import { startSwitchover, switchover } from '../cli/switchover.ts';
 import { broken, healed } from './support/broken.ts';
 import { nodeOf } from './support/containers.ts';
-import { answersTo, vtysh } from './support/in-node.ts';
+import { answersTo, swanctl, vtysh } from './support/in-node.ts';
 import { labDown, labUp } from './support/lab-up.ts';
 import { establishedWith, neighborOf, nextHopsTo, statusOf, tunnelsTo } from './support/node-state.ts';
 import { until } from './support/until.ts';
@@ -137,6 +137,19 @@ test.serial('a fault that was healed early is not undone again at its end', asyn
   t.is(exitCode, 0, stderr);
   t.is((await nodeOf(id, 'vnet1gw-1')).id, replacement);
   t.is(await healed(id), 'No fault is active.\nFully redundant.');
+});
+
+test.serial('timers change in a running lab, and its daemons have them', async (t) => {
+  const { id } = t.context;
+  const changed = await switchover(['timer', id, 'VNet1toSite5_1', 'dpd=7', 'bgp=1/6']);
+  t.is(changed.exitCode, 0, changed.stderr);
+  t.regex(changed.stderr, /^The tunnel vnet1gw-0--device1 was closed and opened again, and is back after /m);
+  t.notRegex(changed.stderr, /device2/);
+  t.regex(await swanctl(id, 'device1', '--list-conns', '--raw'), /vnet1gw-0 \{.* dpd_delay=3 /);
+  const sessions = await vtysh(id, 'device1', 'show bgp neighbors json');
+  t.is(sessions.match(/"bgpTimerHoldTimeMsecs":6000/g)?.length, 3);
+  const again = await switchover(['timer', id, 'VNet1toSite5_1', 'bgp=1/6']);
+  t.regex(again.stderr, /^These timers are there already\.$/m);
 });
 
 // The last one: every later command would read the thousands of routes that the nodes have logged, which takes it seconds.
