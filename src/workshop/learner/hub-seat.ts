@@ -1,10 +1,12 @@
 import { SwitchoverError } from '../../base/errors/switchover-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { runningLabs } from '../../lab/running-labs.ts';
-import type { Seat, SeatLessons } from '../http/seat-services.ts';
+import type { Seat } from '../http/seat-services.ts';
+import type { LoadedLesson } from '../lessons/loaded-lesson.ts';
 import type { LabHub } from '../live/lab-hub.ts';
 import type { Catalogue } from '../protocol/lesson.ts';
 import type { OpenLabRequest } from '../protocol/requests.ts';
+import { HubLessons } from './hub-lessons.ts';
 import { labSeat } from './lab-seat.ts';
 import { LabTerminals } from './lab-terminals.ts';
 
@@ -12,26 +14,29 @@ export interface HubSeatParts {
   readonly id: string;
   readonly hub: LabHub;
   readonly engine: Engine;
-  readonly lessons: SeatLessons;
+  /** That can be taken here. */
+  readonly lessons: readonly LoadedLesson[];
   readonly catalogue: () => Promise<Catalogue>;
   /** Before a lab is opened from the page; it may refuse. */
   readonly beforeOpen: (request: OpenLabRequest) => Promise<void>;
 }
 
-/** A seat whose lab is the one of a hub, with terminals into its nodes. */
+/** A seat whose lab is the one of a hub, with terminals into its nodes and with lessons. */
 export function hubSeat({ id, hub, engine, lessons, catalogue, beforeOpen }: HubSeatParts): Seat {
   const terminals = new LabTerminals(engine);
   hub.subscribe((update) => {
     if (update.kind === 'lab') terminals.hear(update.lab);
   });
+  const open = async (request: OpenLabRequest) => {
+    await beforeOpen(request);
+    await hub.open(request);
+  };
+  const ofSeat = new HubLessons({ hub, lessons, open });
   return labSeat({
-    ...{ id, terminals, lessons, catalogue },
+    ...{ id, terminals, lessons: ofSeat, catalogue },
     hub: {
-      subscribe: (listener) => hub.subscribe(listener),
-      open: async (request) => {
-        await beforeOpen(request);
-        await hub.open(request);
-      },
+      subscribe: (listener) => ofSeat.subscribe(listener),
+      open,
       close: () => hub.close(),
       break: (request) => hub.break(request),
       heal: (request) => hub.heal(request),

@@ -14,7 +14,6 @@ import { catalogueOf } from './catalogue.ts';
 import { hubSeat } from './hub-seat.ts';
 import { LabOrigin } from './lab-origin.ts';
 import { lessonEntries } from './lesson-entries.ts';
-import { withoutLessons } from './without-lessons.ts';
 
 export interface WorkshopOptions {
   readonly port: number;
@@ -63,7 +62,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     engine,
     runsFolder: folders.runs,
     calibrationsFolder: folders.calibrations,
-    files: lab === undefined ? [] : [lab],
+    files: [...(lab === undefined ? [] : [lab]), ...library.lessons.map(({ labToOpen }) => labToOpen)],
   });
   hub.subscribe((update) => {
     if (update.kind === 'lab') origin.hear(update.lab);
@@ -71,7 +70,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
   const up = async () => runningLabs(engine);
   const entries = lessonEntries(library.lessons);
   const seat = hubSeat({
-    ...{ id: 'learner', hub, engine, lessons: withoutLessons },
+    ...{ id: 'learner', hub, engine, lessons: library.lessons },
     beforeOpen: async () => origin.opening((await up()).map(({ id }) => id)),
     catalogue: async () =>
       catalogueOf(

@@ -6,6 +6,7 @@ import type { Listening } from '../http/listening.ts';
 import { pageFiles } from '../http/page-files.ts';
 import type { TlsFiles } from '../http/tls.ts';
 import { startWorkshopServer } from '../http/workshop-server.ts';
+import { loadLessons } from '../lessons/lesson-library.ts';
 import { LabHub } from '../live/lab-hub.ts';
 import { FairQueue } from '../queue/fair-queue.ts';
 import { removeLabsOf } from './close-rooms.ts';
@@ -59,6 +60,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenedRoom> {
   const summary = readLab(lab).then(({ definition }) => definition.summary);
   // Before anything is made for a lab that is not there.
   await summary;
+  const lessons = (await loadLessons()).lessons.filter((one) => one.lab === lab);
   const { engine } = await findEngine();
   const { room, isNew } = await Room.open(folders.rooms, { lab, lesson, profile, seats: options.seats });
   try {
@@ -80,7 +82,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenedRoom> {
         const seat = before.seats.find((one) => one.number === number);
         if (seat) hubs.push({ seat, hub });
         open.push(hub);
-        return roomHubSeat({ id, hub, engine, lab, summary });
+        return roomHubSeat({ id, hub, engine, lab, summary, lessons });
       },
       onBug,
     );
