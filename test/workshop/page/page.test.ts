@@ -63,7 +63,9 @@ test('by the mouse: a node is broken, its state is seen, and it is healed', asyn
   await page.getByText('1 thing missing').waitFor();
   await page.getByRole('cell', { name: 'vnet1gw-0 does not run' }).waitFor();
   await page.getByRole('button', { name: 'Heal instance-crash of vnet1gw-0' }).click();
+  const healed = page.waitForResponse((response) => response.request().postData() === '{}');
   await page.getByRole('button', { name: 'Heal everything (1)' }).click();
+  await healed;
   t.deepEqual(server.requests, [
     {
       path: '/api/break',
@@ -189,7 +191,9 @@ test('a lesson has its tasks at their places, and its buttons reach the topology
   await task.getByRole('button', { name: 'Solve it for me' }).click();
   await page.getByRole('button', { name: 'vnet1gw-0', exact: true }).click();
   t.is(await page.locator('.part.lit').getAttribute('data-id'), 'node:vnet1gw-0');
+  const started = page.waitForResponse('**/api/lesson/start');
   await page.getByLabel('Language').selectOption('de');
+  await started;
   t.deepEqual(
     server.requests.map(({ path, body }) => [path, body]),
     [

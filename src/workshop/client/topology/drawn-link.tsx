@@ -32,6 +32,7 @@ export function DrawnLink({
       }
     >
       <line class="hit" {...ends} />
+      <rect class="spot" x={x - 12} y={y - 12} width="24" height="24" />
       <line class="wire" {...ends} />
     </PartTarget>
   );

@@ -52,6 +52,8 @@ export function DrawnTunnel({ part, state, lines, place, orientation }: TunnelPr
         />
       ))}
       <line class="hit" x1={x1} y1={y1} x2={x2} y2={y2} />
+      {/* The place of its symbol, which is beside the button. It gives a level line a height, too. */}
+      <rect class="spot" x={x - 12} y={y - 12} width={width + 4} height="24" />
     </PartTarget>
   );
 }
