@@ -21,6 +21,10 @@ test('a command line that the program would refuse is found', (t) => {
   t.deepEqual(objections('switchover -- exec LAB vnet1gw-0 ip -br address --json'), []);
   t.deepEqual(objections('switchover -- rise LAB'), ['there is no command rise']);
   t.deepEqual(objections('switchover -- up LAB --speed fast'), ['up has no option --speed']);
+  t.deepEqual(objections('switchover -- az network vnet-gateway reset -n VNet1GW'), []);
+  t.deepEqual(objections('switchover -- az network vnet-gateway reset -q VNet1GW'), [
+    'reset has no option -q',
+  ]);
   t.deepEqual(objections('switchover -- down LAB device1'), ['down takes 1 argument: LAB device1']);
   t.deepEqual(objections('lab LAB -- --speed fast'), ['run has no option --speed']);
   t.deepEqual(objections('switchover -- image save FILE'), []);
@@ -60,17 +64,17 @@ function objectionsToCommand(...line: readonly string[]): string[] {
 
 const unknownOptions = (command: CommandUnknownOpts, given: readonly string[]): string[] =>
   given
-    .filter((word) => word.startsWith('--'))
-    .filter((word) => !command.options.some(({ long }) => long === word))
+    .filter((word) => word.startsWith('-') && word !== '-')
+    .filter((word) => !command.options.some(({ long, short }) => long === word || short === word))
     .map((word) => `${command.name()} has no option ${word}`);
 
 function surplusArguments(command: CommandUnknownOpts, given: readonly string[]): string[] {
   const takesValue = (word: string | undefined) =>
-    command.options.some(({ long, required }) => long === word && required);
-  const plain = given.filter((word, index) => !word.startsWith('--') && !takesValue(given[index - 1]));
+    command.options.some(({ long, short, required }) => (long === word || short === word) && required);
+  const plain = given.filter((word, index) => !word.startsWith('-') && !takesValue(given[index - 1]));
   const most = command.registeredArguments;
   const fits = most.some(({ variadic }) => variadic) || plain.length <= most.length;
-  const unknown = given.some((word) => word.startsWith('--') && unknownOptions(command, [word]).length > 0);
+  const unknown = unknownOptions(command, given).length > 0;
   return fits || unknown
     ? []
     : [`${command.name()} takes ${most.length} argument${most.length === 1 ? '' : 's'}: ${plain.join(' ')}`];

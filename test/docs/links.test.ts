@@ -26,9 +26,9 @@ test('a heading is found as GitHub names its anchor', (t) => {
   ]);
 });
 
-/** Targets of links and images that are not on another site. */
+/** Targets of links and images that are not on another site. What stands in code is an example. */
 function linksIn({ text }: Page): string[] {
-  const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '');
+  const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '').replaceAll(/(`+)(?!`).+?(?<!`)\1(?!`)/g, '');
   const markdown = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
   const html = [...prose.matchAll(/\b(?:src|href)="([^"]+)"/g)].map(([, target = '']) => target);
   return [...markdown, ...html].filter((target) => !/^[a-z]+:/.test(target));
