@@ -5,9 +5,11 @@ import { labForm } from '../../definition/form/lab-form.ts';
 import { faults } from '../../faults/by-name.ts';
 import { lessonForm } from '../../lessons/format/written-lesson.ts';
 import { translationForm } from '../../lessons/format/written-translation.ts';
+import { loadLessons } from '../../workshop/lessons/lesson-library.ts';
 import { program } from '../program.ts';
 import { azureReference, skusReference } from './azure.ts';
 import { commandsReference } from './commands.ts';
+import { courseReference } from './course.ts';
 import { exitCodesReference } from './exit-codes.ts';
 import { faultsReference, parametersReference, targetsReference } from './faults.ts';
 import { formatsReference } from './formats.ts';
@@ -51,6 +53,8 @@ const parts: Parts = {
 /** Every file of the project that is generated, or has generated parts, by its path: as it should be. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const docs = new URL('docs/', projectFolder);
+  const { lessons } = await loadLessons();
+  const all: Parts = { ...parts, course: () => courseReference(lessons) };
   const pages = (await readdir(docs)).filter((name) => name.endsWith('.md')).sort();
   return new Map([
     ['schemas/lab.schema.json', renderSchema(labForm(faults).jsonSchema)],
@@ -64,7 +68,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ...(await Promise.all(
       pages.map(async (name): Promise<[string, string]> => {
         const page = await readFile(new URL(name, docs), 'utf8');
-        return [`docs/${name}`, filledPage(page, parts)];
+        return [`docs/${name}`, filledPage(page, all)];
       }),
     )),
   ]);
