@@ -180,11 +180,13 @@ test('flows that stop and come back are said in words and figures', async (t) =>
   t.deepEqual(complaints, []);
 });
 
-test('a lesson has its tasks at their places, and its buttons reach the topology', async (t) => {
+test('a lesson has its tasks at their places, locked ones without text, and its buttons reach the topology', async (t) => {
   await using server = await pageServer(dual.updates);
   const { page, complaints } = await open(t.context.browser, server);
   const task = page.getByRole('region', { name: 'Task: Kill instance 0' });
   await task.getByText('Not right. The hold time is 9 s, DPD needs 3 s.').waitFor();
+  t.true(await page.getByText('Now break it.').isVisible());
+  t.false(await page.getByText('The other half was in a tunnel of instance 1.').isVisible());
   await task.getByLabel('The device, by DPD').check();
   await task.getByRole('button', { name: 'Answer again' }).click();
   await task.getByRole('button', { name: 'Hint (1 left)' }).click();

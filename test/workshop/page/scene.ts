@@ -145,6 +145,7 @@ Now break it.
 :::
 
 ::: task explain
+The other half was in a tunnel of instance 1.
 :::
 `,
     { forTrainer: false, pictureAt: (name) => name },
