@@ -1,6 +1,6 @@
 # Shortcuts for people who prefer make. Each target calls the npm script of the same name, which installs what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help lab labs workshop test test-kernel test-podman test-swarm test-reach test-policies test-faults fuzz bench check fix gc clean
+.PHONY: help lab labs workshop test test-kernel test-podman test-swarm test-reach test-policies test-faults test-lessons fuzz bench check fix gc clean
 
 NAME =
 ARGS =
@@ -37,6 +37,9 @@ test-policies: ## establish and rekey a tunnel with every IPsec algorithm and gr
 
 test-faults: ## break and heal every part of every lab, and see it come back: make test-faults ARGS='--jobs 12'
 	@npm run --silent test:faults -- $(ARGS)
+
+test-lessons: ## do all tasks of all lessons in their labs: make test-lessons ARGS='labs/vnet-transit/lessons/transit'
+	@npm run --silent test:lessons -- $(ARGS)
 
 fuzz: ## try lab files and command lines made at random: make fuzz SEED=1 CASES=100000
 	@SEED=$(SEED) CASES=$(CASES) npm run --silent fuzz

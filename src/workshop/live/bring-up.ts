@@ -5,7 +5,7 @@ import { findEngine } from '../../engine/connection/find-engine.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type RunningLab, runningLabs } from '../../lab/running-labs.ts';
 import { keepLab } from '../../run/keep-lab.ts';
-import { labNames } from '../../run/lab-file.ts';
+import { labNames, readLab } from '../../run/lab-file.ts';
 import { chooseLab } from '../../run/live/choose-lab.ts';
 import { runText } from '../../run/words/run-line.ts';
 import type { OpenLabRequest } from '../protocol/requests.ts';
@@ -43,6 +43,24 @@ export async function wantedLab(
     `There is no lab ${quote(request.lab)}. The labs are: ${known.join(', ')}.`,
     { lab: request.lab },
   );
+}
+
+/**
+ * What brings a lab up that is up: what it was opened by, or the file or lab that has its name.
+ *
+ * @param opened by its name, its id, or a file
+ */
+export async function sourceOf(
+  name: string,
+  opened: string | undefined,
+  files: readonly string[] = [],
+): Promise<string> {
+  if (opened !== undefined && files.includes(opened)) return opened;
+  for (const file of files) {
+    const read = await readLab(file).catch(() => undefined);
+    if (read?.definition.name === name) return file;
+  }
+  return name;
 }
 
 async function upLabs(engine: Engine | undefined): Promise<RunningLab[]> {

@@ -22,7 +22,7 @@ import type { LabState, PageUpdate, Work } from '../protocol/updates.ts';
 import { FairQueue } from '../queue/fair-queue.ts';
 import type { WorkQueue } from '../queue/work-queue.ts';
 import { type AzureView, azureText } from './azure-text.ts';
-import { bringUp, wantedLab } from './bring-up.ts';
+import { bringUp, sourceOf, wantedLab } from './bring-up.ts';
 import type { LoggedFault } from './fault-log.ts';
 import { checkedChoice, choiceText } from './hand-faults.ts';
 import type { HubOptions } from './hub-options.ts';
@@ -33,6 +33,9 @@ import { restartMachines } from './restart-machines.ts';
 import { runningLab, seenLab } from './seen-lab.ts';
 import { timerChangeOf, timersText } from './timer-change.ts';
 import { refuseWhileBroken, trialInLab } from './trial-in-lab.ts';
+
+/** How long a command of a lesson may take (ms). The longest one opens 20 connections and waits a second for each. */
+const commandMs = 60_000;
 
 /**
  * The only owner of one seat's lab. Its methods resolve when what was asked for has begun, and reject when it cannot begin;
@@ -46,6 +49,8 @@ export class LabHub implements AsyncDisposable {
   #engine: Engine | undefined;
   #opening: Opening | undefined;
   #open: OpenLab | undefined;
+  /** What brought the lab up, as it was asked for: a lab file has another name than its lab. */
+  #source: string | undefined;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -111,6 +116,7 @@ export class LabHub implements AsyncDisposable {
     const opening = this.#begin(request.lab, async (watch) => {
       const wanted = await wantedLab(request, { ...this.#options, engine: this.#engine });
       watch.begin();
+      this.#source = request.lab;
       if (wanted.kind === 'up') return wanted.running;
       return runningLab(await this.#found(), await bringUp(request, this.#queue, watch));
     });
@@ -181,6 +187,32 @@ export class LabHub implements AsyncDisposable {
     const what = { kind: 'timer', text: timersText(request), canBeEnded: true } as const;
     open.work.begin(what, ({ signal, step }) =>
       open.held.change((lab) => changeTimer(lab, change, { signal, onStep: (now) => step(liveText(now)) })),
+    );
+  }
+
+  /**
+   * Runs a command of a lesson in a node. How it ends is not looked at: what it changed is.
+   *
+   * @param command for bash
+   */
+  async run({ node, command }: { readonly node: string; readonly command: string }): Promise<void> {
+    const open = this.#up();
+    open.work.refuseIfBusy();
+    open.work.begin({ kind: 'solve', text: `Run in ${node}: ${command}`, canBeEnded: false }, () =>
+      open.held.change(async (lab) => {
+        await lab.node(node).container.exec(['bash', '-c', command], { timeoutMs: commandMs });
+      }),
+    );
+  }
+
+  /** Replaces the machine of a node by a new one. */
+  async restartNode(node: string): Promise<void> {
+    const open = this.#up();
+    open.work.refuseIfBusy();
+    open.work.begin({ kind: 'solve', text: `Start ${node} again`, canBeEnded: false }, ({ signal }) =>
+      open.withoutTraffic(() =>
+        open.held.change((lab) => restartMachines(lab, { nodes: [node], onMachine: () => {}, signal })),
+      ),
     );
   }
 
@@ -260,12 +292,12 @@ export class LabHub implements AsyncDisposable {
   }
 
   async #recreate(open: OpenLab): Promise<void> {
-    const { name } = open.held.lab.blueprint.definition;
-    const profile = open.held.lab.blueprint.profile.name;
-    const wanted = await wantedLab({ lab: name, profile }, { ...this.#options, labs: 'own' });
+    const { definition, profile } = open.held.lab.blueprint;
+    const lab = await sourceOf(definition.name, this.#source, this.#options.files);
+    const wanted = await wantedLab({ lab, profile: profile.name }, { ...this.#options, labs: 'own' });
     await this.close();
     if (wanted.kind !== 'new') return;
-    this.#begin(name, async (watch) =>
+    this.#begin(lab, async (watch) =>
       runningLab(await this.#found(), await bringUp(wanted.request, this.#queue, watch)),
     );
   }
