@@ -25,6 +25,8 @@ interface Opened {
 
 async function open(browser: Browser, { url }: PageServer): Promise<Opened> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  // All tests share one browser, and other tests the processors.
+  page.setDefaultTimeout(90_000);
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', ({ message }) => complaints.push(message));
@@ -137,7 +139,7 @@ test('a trial has what the learner predicts, and its measurement stands beside i
         fault: 'blackhole',
         target: 'vnet1gw-0--device1',
         parameters: { only: 'esp' },
-        predicted: { outwardSeconds: 4, returnSeconds: null },
+        predicted: { outwardSeconds: 4, returnSeconds: 0 },
       },
     },
   ]);
@@ -176,8 +178,40 @@ test('flows that stop and come back are said in words and figures', async (t) =>
     '2 of 8',
     '144',
   ]);
+  await page.getByText('Last outage: 3.60 s ± 25 ms 2 of 8 flows').waitFor();
   await page.locator('[aria-live]', { hasText: 'The longest outage was 3.60 s ± 25 ms.' }).waitFor();
   t.deepEqual(complaints, []);
+});
+
+test('an outage of both directions is in sight on a laptop, without scrolling', async (t) => {
+  await using server = await pageServer(dual.updates);
+  const { page } = await open(t.context.browser, server);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.locator('canvas').nth(1).waitFor();
+  for (const { key } of dual.traffic.directions)
+    server.send({
+      kind: 'outage',
+      outage: { direction: key, flow: 2, fromMs: 1000, durationMs: 3620, uncertainMs: 50, lost: 72 },
+    });
+  await page.locator('.last-outage strong').nth(1).waitFor();
+  const hidden = await page.evaluate<readonly string[]>(`(() => {
+    const area = document.querySelector('.lab-area').getBoundingClientRect();
+    return [...document.querySelectorAll('.last-outage, canvas')]
+      .filter((one) => one.getBoundingClientRect().bottom > area.bottom)
+      .map((one) => one.className || one.tagName);
+  })()`);
+  t.deepEqual(hidden, []);
+});
+
+test('a terminal that is asked for in the dialog comes to the front', async (t) => {
+  await using server = await pageServer(dual.updates);
+  const { page } = await open(t.context.browser, server);
+  await page.getByRole('button', { name: /^device1, VPN device/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Terminal in device1' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('region', { name: 'Terminal in device1' }).waitFor();
+  t.is(await page.getByRole('tab', { name: 'Terminals' }).getAttribute('aria-selected'), 'true');
+  t.deepEqual(server.requests, [{ path: '/api/terminals', body: { node: 'device1' } }]);
 });
 
 test('a lesson has its tasks at their places, locked ones without text, and its buttons reach the topology', async (t) => {

@@ -1,6 +1,7 @@
 import { duration } from '../../../base/duration.ts';
 import type { PageEvent } from '../state/page-events.ts';
 import { page } from '../state/store.ts';
+import { type Burst, burstsOf, burstText, burstTone } from './bursts.ts';
 
 const symbols: Readonly<Record<PageEvent['tone'], string>> = {
   broken: '⚡',
@@ -30,21 +31,47 @@ export function EventList() {
           <th scope="col">What</th>
         </tr>
       </thead>
-      <tbody>{events.toReversed().map(row)}</tbody>
+      <tbody>{burstsOf(events).toReversed().map(row)}</tbody>
     </table>
   );
 }
 
-const row = ({ key, atMs, sinceFaultMs, text, tone }: PageEvent) => (
-  <tr key={key} class={tone}>
-    <td>{new Date(atMs).toISOString().slice(11, 23)}</td>
-    <td>{sinceFaultMs === null ? '' : `+${duration(sinceFaultMs)}`}</td>
-    <td>
-      <span class="tone" aria-hidden="true">
-        {symbols[tone]}
-      </span>
-      <span class="unseen">{meanings[tone]}</span>
-      {text}
-    </td>
-  </tr>
+function row(burst: Burst) {
+  const { first, events } = burst;
+  const tone = burstTone(burst);
+  return (
+    <tr key={first.key} class={tone}>
+      <td>{timeText(first.atMs)}</td>
+      <td>{first.sinceFaultMs === null ? '' : `+${duration(first.sinceFaultMs)}`}</td>
+      <td>
+        <Tone tone={tone} />
+        {events.length === 1 ? (
+          first.text
+        ) : (
+          <details class="burst">
+            <summary>{burstText(burst)}</summary>
+            <ul>
+              {events.map((event) => (
+                <li key={event.key}>
+                  {timeText(event.atMs)} <Tone tone={event.tone} />
+                  {event.text}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const Tone = ({ tone }: Pick<PageEvent, 'tone'>) => (
+  <>
+    <span class={`tone ${tone}`} aria-hidden="true">
+      {symbols[tone]}
+    </span>
+    <span class="unseen">{meanings[tone]}</span>
+  </>
 );
+
+const timeText = (ms: number): string => new Date(ms).toISOString().slice(11, 23);

@@ -1,23 +1,33 @@
+import type { LiveOutage } from '../../protocol/traffic.ts';
 import { type Stretch, shownMs } from './flow-history.ts';
+import { shortSeconds } from './flow-texts.ts';
 
 /** Few flows have room for their number and for how long each is silent. */
-export const rowHeightOf = (flows: number): number => (flows <= 16 ? 13 : 6);
+const rowHeightOf = (flows: number): number => (flows <= 16 ? 13 : 6);
 const leastForText = 12;
 /** At the right, for "12.3 s". */
 const textWidth = 52;
 const numberWidth = 20;
+const axisHeight = 15;
 
-/** Draws the last minute of some flows, a row each. Full: packets arrive; hatched: some are lost; thin line: silent. */
+/** Height of the strip of so many flows, with its time axis. */
+export const stripHeightOf = (flows: number): number => flows * rowHeightOf(flows) + axisHeight;
+
+/**
+ * Draws the last minute of some flows, a row each. Full: packets arrive; hatched: some are lost; thin line: silent. Beside
+ * a row stands for how long its flow is silent, or was in its last outage.
+ */
 export function drawStrip(
   canvas: HTMLCanvasElement,
   flows: readonly (readonly Stretch[])[],
+  outages: ReadonlyMap<number, LiveOutage>,
   atMs: number,
 ): void {
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) return;
   const row = rowHeightOf(flows.length);
   const ratio = Math.min(2, devicePixelRatio);
-  const [width, height] = [canvas.clientWidth, flows.length * row];
+  const [width, height] = [canvas.clientWidth, stripHeightOf(flows.length)];
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
@@ -29,6 +39,8 @@ export function drawStrip(
     bad: colour('--bad'),
     warn: colour('--warn'),
     muted: colour('--muted'),
+    text: colour('--text'),
+    line: colour('--control'),
   };
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = colour('--surface');
@@ -57,24 +69,62 @@ export function drawStrip(
         context.fillRect(x, top, 2, full);
       }
     }
-    if (hasText) drawTexts(context, stretches.at(-1), index, { top, right, row }, colours);
+    if (hasText)
+      drawTexts(
+        context,
+        { last: stretches.at(-1), outage: outages.get(index) },
+        index,
+        { top, right, row },
+        colours,
+      );
   }
+  drawAxis(context, { left, right, top: flows.length * row }, colours);
 }
+
+/** The times below the rows, with a tick each. */
+function drawAxis(
+  context: CanvasRenderingContext2D,
+  { left, right, top }: { readonly left: number; readonly right: number; readonly top: number },
+  { muted, line }: { readonly muted: string; readonly line: string },
+): void {
+  context.font = fontOf(11);
+  context.textBaseline = 'top';
+  const texts = [
+    { share: 0, text: `${shownMs / 1000} s ago`, align: 'left' },
+    { share: 0.5, text: `${shownMs / 2000} s`, align: 'center' },
+    { share: 1, text: 'now', align: 'right' },
+  ] as const;
+  for (const { share, text, align } of texts) {
+    const x = left + share * (right - left);
+    context.fillStyle = line;
+    context.fillRect(Math.min(right - 1, x), 0, 1, top + 3);
+    context.fillStyle = muted;
+    context.textAlign = align;
+    context.fillText(text, x, top + 3);
+  }
+  context.textAlign = 'left';
+}
+
+const fontOf = (size: number) => `${size}px system-ui, sans-serif`;
 
 function drawTexts(
   context: CanvasRenderingContext2D,
-  last: Stretch | undefined,
+  { last, outage }: { readonly last: Stretch | undefined; readonly outage: LiveOutage | undefined },
   index: number,
   { top, right, row }: { readonly top: number; readonly right: number; readonly row: number },
-  { bad, muted }: { readonly bad: string; readonly muted: string },
+  { bad, muted, text }: { readonly bad: string; readonly muted: string; readonly text: string },
 ): void {
-  context.font = `${Math.min(11, row - 2)}px system-ui, sans-serif`;
+  context.font = fontOf(Math.min(11, row - 2));
   context.textBaseline = 'top';
   context.fillStyle = muted;
   context.fillText(String(index + 1), 2, top);
-  if (last?.state !== 's') return;
-  context.fillStyle = bad;
-  context.fillText(`${((last.toMs - last.fromMs) / 1000).toFixed(1)} s`, right + 6, top);
+  if (last?.state === 's') {
+    context.fillStyle = bad;
+    context.fillText(shortSeconds(last.toMs - last.fromMs), right + 6, top);
+  } else if (outage) {
+    context.fillStyle = text;
+    context.fillText(shortSeconds(outage.durationMs), right + 6, top);
+  }
 }
 
 /** Stripes, as a fill. The plain colour where the browser makes no pattern. */

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { LiveDirection } from '../../protocol/traffic.ts';
-import { flowHistory, flowsAtMs } from '../state/store.ts';
-import { drawStrip, rowHeightOf } from './draw-strip.ts';
+import { flowHistory, flowsAtMs, page } from '../state/store.ts';
+import { drawStrip, stripHeightOf } from './draw-strip.ts';
 import { flowsText } from './flow-texts.ts';
+import { LastOutage } from './last-outage.tsx';
 
 interface StripProps {
   readonly direction: LiveDirection;
@@ -19,7 +20,9 @@ export function FlowStrip({ direction, index, rate }: StripProps) {
     let frame = 0;
     const draw = () => {
       frame = 0;
-      drawStrip(element, flowHistory.flowsOf(index), flowHistory.atMs);
+      const own = page.outages.peek().filter((outage) => outage.direction === direction.key);
+      const last = new Map(own.map((outage) => [outage.flow, outage]));
+      drawStrip(element, flowHistory.flowsOf(index), last, flowHistory.atMs);
     };
     const plan = () => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -35,7 +38,7 @@ export function FlowStrip({ direction, index, rate }: StripProps) {
       dark.removeEventListener('change', plan);
       unsubscribe();
     };
-  }, [index]);
+  }, [index, direction]);
   return (
     <div class="strip">
       <p class="strip-title">
@@ -43,11 +46,12 @@ export function FlowStrip({ direction, index, rate }: StripProps) {
         <span class="remark">{`${direction.name}, ${direction.flows} × ${rate} packets/s`}</span>{' '}
         <FlowsNow index={index} />
       </p>
+      <LastOutage direction={direction} />
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`The last 60 s of the flows ${direction.label}. What they do now stands above, outages below.`}
-        height={direction.flows * rowHeightOf(direction.flows)}
+        aria-label={`The last 60 s of the flows ${direction.label}. What they do now, and their last outage, stands above.`}
+        height={stripHeightOf(direction.flows)}
       />
     </div>
   );

@@ -8,7 +8,7 @@ export function flowsText({ arriving, losing, silent, unknown, longestSilenceMs 
   const parts = [
     ...(arriving > 0 ? [`${counted(arriving, 'flow')} ${arriving === 1 ? 'arrives' : 'arrive'}`] : []),
     ...(losing > 0 ? [`${losing} losing packets`] : []),
-    ...(silent > 0 ? [`${silent} silent for ${seconds(longestSilenceMs ?? 0)}`] : []),
+    ...(silent > 0 ? [`${silent} silent for ${shortSeconds(longestSilenceMs ?? 0)}`] : []),
     ...(unknown > 0 ? [`${unknown} not known`] : []),
   ];
   return parts.length === 0 ? 'no flows' : parts.join(', ');
@@ -26,4 +26,11 @@ export function spokenText(label: string, { arriving, losing, silent, unknown }:
 export const outageText = ({ durationMs, uncertainMs }: LiveOutage): string =>
   `${duration(durationMs)} ± ${Math.ceil(uncertainMs / 2)} ms`;
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+/** "12 s ago". */
+export function agoText(ms: number): string {
+  const past = Math.max(0, Math.round(ms / 1000));
+  return past < 100 ? `${past} s ago` : `${Math.round(past / 60)} min ago`;
+}
+
+/** "3.6 s". */
+export const shortSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -17,9 +17,11 @@ export function FlowsArea() {
         </p>
       ) : (
         <>
-          {traffic.directions.map((direction, index) => (
-            <FlowStrip key={direction.key} direction={direction} index={index} rate={traffic.rate} />
-          ))}
+          <div class="strips">
+            {traffic.directions.map((direction, index) => (
+              <FlowStrip key={direction.key} direction={direction} index={index} rate={traffic.rate} />
+            ))}
+          </div>
           <ul class="legend" aria-label="Legend of the strips">
             <li>
               <span class="key arrives" aria-hidden="true" /> full: packets arrive
@@ -30,7 +32,7 @@ export function FlowsArea() {
             <li>
               <span class="key silent" aria-hidden="true" /> thin line: silent
             </li>
-            <li>The last 60 s, now at the right</li>
+            <li>At the right: how long a flow is silent, or was the last time</li>
           </ul>
           <OutageList traffic={traffic} />
           <SpokenFlows traffic={traffic} />

@@ -28,6 +28,9 @@ export function incidentsOf(outages: readonly LiveOutage[]): readonly Incident[]
   return open.sort((one, other) => other.toMs - one.toMs);
 }
 
+/** How many flows it stopped. One may stop more than once. */
+export const flowsHit = ({ outages }: Incident): number => new Set(outages.map(({ flow }) => flow)).size;
+
 const begun = (outage: LiveOutage): Incident => ({
   direction: outage.direction,
   fromMs: outage.fromMs,

@@ -1,15 +1,15 @@
 import type { LiveTraffic } from '../../protocol/traffic.ts';
 import { Scrolled } from '../frame/scrolled.tsx';
 import { engineNow, flowsAtMs, page } from '../state/store.ts';
-import { outageText } from './flow-texts.ts';
-import { incidentsOf } from './incidents.ts';
+import { agoText, outageText } from './flow-texts.ts';
+import { flowsHit, incidentsOf } from './incidents.ts';
 
 const mostShown = 20;
 
 /** The outages as they end: a line for the flows that something stopped together. */
 export function OutageList({ traffic }: { readonly traffic: LiveTraffic }) {
   const incidents = incidentsOf(page.outages.value).slice(0, mostShown);
-  if (incidents.length === 0) return <p class="empty">No flow has stopped so far.</p>;
+  if (incidents.length === 0) return null;
   // The moments count from the start of the traffic.
   engineNow.value;
   const now = flowsAtMs.peek();
@@ -27,9 +27,10 @@ export function OutageList({ traffic }: { readonly traffic: LiveTraffic }) {
           </tr>
         </thead>
         <tbody>
-          {incidents.map(({ direction, fromMs, toMs, longest, outages, lost }) => {
+          {incidents.map((incident) => {
+            const { direction, fromMs, toMs, longest, lost } = incident;
             const known = traffic.directions.find(({ key }) => key === direction);
-            const flows = new Set(outages.map(({ flow }) => flow)).size;
+            const flows = flowsHit(incident);
             return (
               <tr key={`${direction} ${fromMs}`}>
                 <td>{agoText(now - toMs)}</td>
@@ -46,9 +47,4 @@ export function OutageList({ traffic }: { readonly traffic: LiveTraffic }) {
       </table>
     </Scrolled>
   );
-}
-
-function agoText(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  return seconds < 100 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
 }

@@ -20,7 +20,7 @@ export function MeasurementTable({ measurement }: { readonly measurement: Measur
           {measurement.directions.map((one) => (
             <tr key={one.label}>
               <th scope="row">{one.label}</th>
-              <td>{one.predictedSeconds === null ? '–' : duration(one.predictedSeconds * 1000)}</td>
+              <td>{predictedText(one)}</td>
               <td>{toolText(one)}</td>
               <td>
                 <strong>{measuredText(one)}</strong>
@@ -38,6 +38,11 @@ export function MeasurementTable({ measurement }: { readonly measurement: Measur
       </p>
     </Scrolled>
   );
+}
+
+function predictedText({ predictedSeconds: seconds }: MeasuredDirection): string {
+  if (seconds === null) return '–';
+  return seconds === 0 ? 'none' : duration(seconds * 1000);
 }
 
 function toolText({ toolPredictedMs: range }: MeasuredDirection): string {

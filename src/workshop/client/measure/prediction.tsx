@@ -37,4 +37,4 @@ export function predictionIn(
 }
 
 const secondsIn = (written: FormDataEntryValue | null | undefined): number | null =>
-  typeof written === 'string' && Number(written) > 0 ? Number(written) : null;
+  typeof written === 'string' && written.trim() !== '' ? Number(written) : null;

@@ -10,8 +10,8 @@ export interface PageState {
   readonly catalogue: Catalogue | null;
   readonly lab: LabState;
   readonly snapshot: LabSnapshot | null;
-  /** `NODE:INTERFACE` of the links without a carrier, as the nodes said since the snapshot came. */
-  readonly withoutCarrier: readonly string[];
+  /** Whether links have a carrier, by `NODE:INTERFACE`, as the nodes said since the snapshot came: it has no carriers. */
+  readonly carriers: Readonly<Record<string, boolean>>;
   /** The newest last. */
   readonly events: readonly PageEvent[];
   readonly traffic: LiveTraffic | null;
@@ -31,7 +31,7 @@ export const initialState: PageState = {
   catalogue: null,
   lab: { state: 'none' },
   snapshot: null,
-  withoutCarrier: [],
+  carriers: {},
   events: [],
   traffic: null,
   tunnelRates: {},

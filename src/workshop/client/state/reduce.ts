@@ -26,7 +26,13 @@ export function reduce(state: PageState, update: PageUpdate, receivedMs: number)
     case 'live':
       return afterLive(state, update.update, receivedMs);
     case 'traffic':
-      return { ...state, traffic: update.traffic, tunnelRates: {} };
+      // Times of outages count from the start of their traffic, so they mean nothing in the next one.
+      return {
+        ...state,
+        traffic: update.traffic,
+        tunnelRates: {},
+        outages: update.traffic === null ? [] : state.outages,
+      };
     case 'flows': {
       const { tunnels } = update.flows;
       return tunnels ? { ...state, tunnelRates: { ...state.tunnelRates, ...tunnels } } : state;
@@ -55,7 +61,7 @@ function afterLive(state: PageState, update: LabUpdate, receivedMs: number): Pag
     return {
       ...state,
       snapshot,
-      withoutCarrier: [],
+      carriers: {},
       clockAheadMs: ahead(state, snapshot.takenAt, receivedMs),
     };
   }
@@ -65,8 +71,7 @@ function afterLive(state: PageState, update: LabUpdate, receivedMs: number): Pag
     ...state,
     snapshot: update.kind === 'change' ? afterChange(snapshot, update.change) : snapshot,
     events: eventsAfter(state.events, update, snapshot),
-    withoutCarrier:
-      update.kind === 'event' ? carriersAfter(state.withoutCarrier, update.event) : state.withoutCarrier,
+    carriers: update.kind === 'event' ? carriersAfter(state.carriers, update.event) : state.carriers,
     clockAheadMs: ahead(state, update.at, receivedMs),
   };
 }
@@ -75,9 +80,5 @@ function afterLive(state: PageState, update: LabUpdate, receivedMs: number): Pag
 const ahead = ({ clockAheadMs }: PageState, at: string, receivedMs: number): number =>
   Math.max(clockAheadMs ?? -Infinity, Date.parse(at) - receivedMs);
 
-function carriersAfter(without: readonly string[], event: NodeEvent): readonly string[] {
-  if (event.kind !== 'carrier') return without;
-  const link = `${event.node}:${event.interface}`;
-  const others = without.filter((one) => one !== link);
-  return event.up ? others : [...others, link];
-}
+const carriersAfter = (known: PageState['carriers'], event: NodeEvent): PageState['carriers'] =>
+  event.kind === 'carrier' ? { ...known, [`${event.node}:${event.interface}`]: event.up } : known;

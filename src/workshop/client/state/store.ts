@@ -16,7 +16,7 @@ export const page: { readonly [K in keyof PageState]: ReadonlySignal<PageState[K
   catalogue: part('catalogue'),
   lab: part('lab'),
   snapshot: part('snapshot'),
-  withoutCarrier: part('withoutCarrier'),
+  carriers: part('carriers'),
   events: part('events'),
   traffic: part('traffic'),
   tunnelRates: part('tunnelRates'),

@@ -20,7 +20,7 @@ export function DrawnTunnel({ part, state, lines, place, orientation }: TunnelPr
   const [x, y] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share];
   const text =
     state.mark !== 'up' ? state.word : state.rate === undefined ? '' : `${Math.round(state.rate)}/s`;
-  const width = 20 + text.length * 6.6;
+  const width = text === '' ? 20 : 28 + text.length * 6.6;
   return (
     <PartTarget
       part={part}

@@ -36,7 +36,8 @@ export function FaultChoice({ possible, part, form }: FaultChoiceProps) {
   return (
     <details class="fault" name="fault">
       <summary>
-        <strong>{target === part ? fault : `${fault} of ${target}`}</strong> <span>{form?.summary}</span>
+        <strong>{target === part ? fault : `${fault} of ${target}`}</strong>{' '}
+        <span class="fault-summary">{form?.summary}</span>
       </summary>
       <form onSubmit={submit}>
         <ParameterFields id={`${fault}-${target}`} fields={fields} />

@@ -1,11 +1,12 @@
 import { activeFaultText } from '../../../report/words/active-fault-text.ts';
-import type { DrawnPart } from '../../protocol/drawing.ts';
+import type { DrawnPart, PossibleFault } from '../../protocol/drawing.ts';
 import { Lamp } from '../frame/lamp.tsx';
 import { TimeLeft } from '../frame/time-left.tsx';
 import { ask } from '../state/requests.ts';
 import { page } from '../state/store.ts';
 import { FaultChoice } from './fault-choice.tsx';
 import { NodeTools } from './node-tools.tsx';
+import { orderedFaults } from './ordered-faults.ts';
 import { partStates } from './part-state.ts';
 import type { PartState } from './part-types.ts';
 import { TimerForm } from './timer-form.tsx';
@@ -17,9 +18,17 @@ export function PartDialog({ id }: { readonly id: string }) {
   const drawing = lab.state === 'up' ? lab.drawing : null;
   const part = drawing?.parts.find((one) => one.id === id);
   if (!drawing || !snapshot || !part) return <h2 id="dialog-title">This part is not there any more</h2>;
-  const seen = { snapshot, rates: page.tunnelRates.value, withoutCarrier: page.withoutCarrier.value };
+  const seen = { snapshot, rates: page.tunnelRates.value, carriers: page.carriers.value };
   const state = partStates([part], seen).get(id);
-  const possible = part.faults.filter(({ refusal }) => refusal === undefined);
+  const { first, more } = orderedFaults(part);
+  const choice = (one: PossibleFault) => (
+    <FaultChoice
+      key={`${one.fault} ${one.target}`}
+      possible={one}
+      part={part.name}
+      form={drawing.faults[one.fault]}
+    />
+  );
   const refused = part.faults.flatMap(({ fault, target, refusal }) =>
     refusal === undefined ? [] : [{ fault: target === part.name ? fault : `${fault} of ${target}`, refusal }],
   );
@@ -31,15 +40,14 @@ export function PartDialog({ id }: { readonly id: string }) {
       {part.kind === 'node' || part.kind === 'link' ? <NodeTools part={part} /> : null}
       {part.kind === 'tunnel' ? <TimerForm tunnel={part.name} /> : null}
       <h3>What can happen to it</h3>
-      {possible.length === 0 ? <p>Nothing that the lab can do.</p> : null}
-      {possible.map((one) => (
-        <FaultChoice
-          key={`${one.fault} ${one.target}`}
-          possible={one}
-          part={part.name}
-          form={drawing.faults[one.fault]}
-        />
-      ))}
+      {first.length + more.length === 0 ? <p>Nothing that the lab can do.</p> : null}
+      {first.map(choice)}
+      {more.length === 0 ? null : (
+        <details class="more-faults">
+          <summary>{`More: rare, or together with other parts (${more.length})`}</summary>
+          {more.map(choice)}
+        </details>
+      )}
       {refused.length === 0 ? null : (
         <details>
           <summary>{`What cannot be had here (${refused.length})`}</summary>

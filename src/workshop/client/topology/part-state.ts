@@ -17,15 +17,8 @@ function partState(part: DrawnPart, seen: Seen): PartState {
       const tunnel = seen.snapshot.tunnels.find(({ name }) => name === part.name);
       return { ...(tunnel ? tunnelState(tunnel, seen) : clientState(part.name, seen.snapshot)), faults };
     }
-    case 'link': {
-      const isDown = seen.withoutCarrier.includes(part.name);
-      return {
-        mark: isDown ? 'down' : 'up',
-        word: isDown ? 'no carrier' : 'connected',
-        facts: [isDown ? 'The link has no carrier.' : 'No node has said that the link lost its carrier.'],
-        faults,
-      };
-    }
+    case 'link':
+      return { ...linkState(part.name, seen, faults), faults };
     case 'zone':
     case 'lab':
       return { mark: faults.length > 0 ? 'down' : 'up', word: '', facts: [], faults };
@@ -33,6 +26,19 @@ function partState(part: DrawnPart, seen: Seen): PartState {
 }
 
 type OwnState = Omit<PartState, 'faults'>;
+
+/** A node says when a carrier comes or goes, and a page may have been opened after that. */
+function linkState(link: string, { carriers, snapshot }: Seen, faults: readonly ActiveFault[]): OwnState {
+  const node = snapshot.nodes.find(({ name }) => link.startsWith(`${name}:`));
+  const hasCarrier = carriers[link];
+  if (hasCarrier === false) return { mark: 'down', word: 'no carrier', facts: ['The link has no carrier.'] };
+  if (hasCarrier) return { mark: 'up', word: 'connected', facts: ['The link has a carrier.'] };
+  if (faults.some(({ fault }) => fault === 'link-down'))
+    return { mark: 'down', word: 'pulled', facts: ['A fault has pulled its cable.'] };
+  if (!node?.running) return { mark: 'up', word: '', facts: ['Its node does not run.'] };
+  const fact = 'Its carrier has not changed since this page was opened, so the page does not know it.';
+  return { mark: 'up', word: '', facts: [fact] };
+}
 
 function nodeState(node: string, { nodes, missing, floating, clients }: LabSnapshot): OwnState {
   const part = nodes.find(({ name }) => name === node);

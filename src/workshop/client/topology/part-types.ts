@@ -1,5 +1,6 @@
 import type { ActiveFault, LabSnapshot } from '../../../lab/snapshot/snapshot.ts';
 import type { DrawnPart } from '../../protocol/drawing.ts';
+import type { PageState } from '../state/page-state.ts';
 
 /** The state of a part, as a shape. */
 export type Mark = 'up' | 'partly' | 'waiting' | 'silent' | 'down';
@@ -23,8 +24,7 @@ export interface PartState {
 export interface Seen {
   readonly snapshot: LabSnapshot;
   readonly rates: Readonly<Record<string, number>>;
-  /** `NODE:INTERFACE` */
-  readonly withoutCarrier: readonly string[];
+  readonly carriers: PageState['carriers'];
 }
 
 /** A part, and what is known of it. */

@@ -33,7 +33,7 @@ export function TopologyArea() {
       },
     [drawing],
   );
-  const seen = { rates: page.tunnelRates.value, withoutCarrier: page.withoutCarrier.value };
+  const seen = { rates: page.tunnelRates.value, carriers: page.carriers.value };
   const states = snapshot && drawing ? partStates(drawing.parts, { snapshot, ...seen }) : null;
   const fits = layouts !== null && width.value >= layouts.across.width * leastScale;
   const layout = layouts && (fits ? layouts.across : layouts.down);
