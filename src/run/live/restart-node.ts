@@ -1,10 +1,8 @@
-import { SwitchoverError } from '../../base/errors/switchover-error.ts';
-import { listed } from '../../base/listed.ts';
 import { replaceMachine } from '../../lab/faults/replace-machine.ts';
-import { recordKeeper } from '../../lab/faults/undo-records.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { adoptTimers } from '../../lab/timers/adopt-timers.ts';
 import type { LiveStep, Watch } from '../steps.ts';
+import { refuseRestart } from './refuse-restart.ts';
 import { untilWhole } from './until-whole.ts';
 
 /** How long the lab may take to become whole after it (ms), as `heal` allows. */
@@ -14,22 +12,15 @@ const wholeWithinMs = 60_000;
  * Replaces a node by a new one with the same configuration: whatever was typed into it is gone. Traffic stops as at a
  * crash. Faults of other nodes stay.
  *
- * @throws SwitchoverError (wrong-input) when the lab has no such node, or it keeps the records of the faults;
- * (lab-not-ready) with everything that is missing in the end
+ * @throws SwitchoverError (wrong-input) as {@link refuseRestart}; (lab-not-ready) with everything that is missing
+ * in the end
  */
 export async function restartNode(
   lab: Lab,
   node: string,
   { onStep, signal }: Watch<LiveStep>,
 ): Promise<void> {
-  const names = lab.topology.nodes.map(({ name }) => name).filter((name) => name !== recordKeeper(lab));
-  if (!names.includes(node)) {
-    const reason =
-      node === recordKeeper(lab)
-        ? `${node} keeps the records of the lab, and cannot be restarted.`
-        : `The lab has no node "${node}".`;
-    throw new SwitchoverError('wrong-input', `${reason} These can be: ${listed(names)}.`, { node });
-  }
+  refuseRestart(lab.topology.nodes, node);
   await adoptTimers(lab);
   const since = performance.now();
   if (!lab.isDead(node)) await lab.kill(node);
