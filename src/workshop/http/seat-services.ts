@@ -14,6 +14,7 @@ import type {
   TrialRequest,
 } from '../protocol/requests.ts';
 import type { PageUpdate } from '../protocol/updates.ts';
+import type { TerminalRights } from '../terminals/attach-terminal.ts';
 
 /**
  * Who sits at a page, and all that the page may ask for. Whatever an action is about belongs to this seat: the server
@@ -29,6 +30,8 @@ export interface Seat {
   readonly views: SeatViews;
   /** In a room: asks for the trainer, or no more. */
   readonly raiseHand?: (isRaised: boolean) => Promise<void>;
+  /** In a room: lets the trainer type in the terminals, or no more. */
+  readonly answerHelp?: (isAgreed: boolean) => Promise<void>;
 }
 
 /**
@@ -49,8 +52,13 @@ export interface SeatLab {
 export interface SeatTerminals {
   readonly open: (request: TerminalRequest) => Promise<{ readonly id: string }>;
   /** How a socket is connected to a terminal of this seat; undefined: the seat has none with this id. */
-  readonly find: (id: string) => ((socket: WebSocket) => void) | undefined;
+  readonly find: (id: string) => ConnectTerminal | undefined;
+  /** Ends a terminal and its shell; one that is not there has ended before. */
+  readonly close: (id: string) => Promise<void>;
 }
+
+/** @param rights absent: the page may do everything */
+export type ConnectTerminal = (socket: WebSocket, rights?: TerminalRights) => void;
 
 export interface SeatLessons {
   readonly start: (request: StartLessonRequest) => Promise<void>;

@@ -1,13 +1,13 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { cookieName, tokenIn } from './cookies.ts';
 import { objectionTo } from './gate.ts';
 import type { Hosts } from './hosts.ts';
 import type { Places, RateLimit } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { tooManyStreams } from './routes/stream.ts';
-import type { Seat, SeatServices } from './seat-services.ts';
+import type { SeatServices } from './seat-services.ts';
 
 /** What a person types or pastes at once, with room to spare. */
 const mostBytes = 64 * 1024;
@@ -18,11 +18,24 @@ export interface SocketOptions {
   readonly port: number;
   readonly streams: Places;
   readonly addressRequests: RateLimit;
-  /** Further sockets, such as a trainer's view of a terminal. It says no by undefined, and refuses by an exception. */
-  readonly others?: ((request: IncomingMessage) => SocketHandler | undefined) | undefined;
+  readonly others?: OtherSockets | undefined;
 }
 
-export type SocketHandler = NonNullable<ReturnType<Seat['terminals']['find']>>;
+/**
+ * Further sockets, such as a trainer's view of a terminal. It says no by undefined, and refuses by an exception.
+ *
+ * @param tokenOf the token of a cookie that came with the request; undefined: it has none
+ */
+export type OtherSockets = (
+  request: IncomingMessage,
+  tokenOf: (who: 'seat' | 'trainer') => string | undefined,
+) => Accepted | undefined;
+
+export interface Accepted {
+  /** Whose socket it is: nobody has too many. */
+  readonly id: string;
+  readonly handler: (socket: WebSocket) => void;
+}
 
 /** Connects sockets with the terminals of the seats they come from. */
 export class Sockets {
@@ -39,10 +52,10 @@ export class Sockets {
     socket.on('error', () => {});
     let leave: (() => void) | undefined;
     try {
-      const { handler, seat } = this.#handlerFor(request);
-      leave = seat && this.#options.streams.take(seat.id);
-      if (seat && !leave) throw tooManyStreams();
-      if (leave) socket.once('close', leave);
+      const { handler, id } = this.#handlerFor(request);
+      leave = this.#options.streams.take(id);
+      if (!leave) throw tooManyStreams();
+      socket.once('close', leave);
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         webSocket.on('error', () => {});
         handler(webSocket);
@@ -58,22 +71,23 @@ export class Sockets {
     this.#server.close();
   }
 
-  #handlerFor(request: IncomingMessage): { readonly handler: SocketHandler; readonly seat?: Seat } {
+  #handlerFor(request: IncomingMessage): Accepted {
     const { services, hosts, port, addressRequests, others } = this.#options;
     if (!addressRequests.admits(request.socket.remoteAddress ?? ''))
       throw new Refusal(429, 'Too much at once.');
     const objection = objectionTo(request, hosts, 'upgrade');
     if (objection) throw objection;
-    const other = others?.(request);
-    if (other) return { handler: other };
-    const name = cookieName('seat', port, hosts.secure.has(request.headers.host ?? ''));
-    const token = tokenIn(request.headers.cookie, name);
+    const tokenOf = (who: 'seat' | 'trainer') =>
+      tokenIn(request.headers.cookie, cookieName(who, port, hosts.secure.has(request.headers.host ?? '')));
+    const other = others?.(request, tokenOf);
+    if (other) return other;
+    const token = tokenOf('seat');
     const seat = token === undefined ? undefined : services.seatOf(token);
     if (!seat) throw new Refusal(401, 'There is no such seat.');
     const [, id] = /^\/api\/terminals\/([\w-]{1,100})$/.exec(request.url ?? '') ?? [];
-    const handler = id === undefined ? undefined : seat.terminals.find(id);
-    if (!handler) throw new Refusal(404, 'This seat has no such terminal.');
-    return { handler, seat };
+    const connect = id === undefined ? undefined : seat.terminals.find(id);
+    if (!connect) throw new Refusal(404, 'This seat has no such terminal.');
+    return { id: seat.id, handler: (webSocket) => connect(webSocket) };
   }
 }
 

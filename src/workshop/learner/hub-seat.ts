@@ -35,7 +35,12 @@ export function hubSeat({ id, hub, engine, lessons, catalogue, beforeOpen }: Hub
   return labSeat({
     ...{ id, terminals, lessons: ofSeat, catalogue },
     hub: {
-      subscribe: (listener) => ofSeat.subscribe(listener),
+      subscribe: (listener) => {
+        const ends = [ofSeat.subscribe(listener), terminals.subscribe(listener)];
+        return () => {
+          for (const end of ends) end();
+        };
+      },
       open,
       close: () => hub.close(),
       break: (request) => hub.break(request),

@@ -28,7 +28,10 @@ export interface LabSeatParts {
 }
 
 /** One learner without a room. */
-const alone: SeatView = { name: '', code: null, handRaised: false, message: null, paused: false };
+const alone: SeatView = {
+  ...{ name: '', code: null, handRaised: false, message: null, paused: false },
+  ...{ isLookedAt: false, help: 'none' },
+};
 
 /** A seat with a lab of its own, and all that a page may ask of it. */
 export function labSeat({ id, hub, terminals, lessons, runningLab, catalogue }: LabSeatParts): Seat {

@@ -49,6 +49,10 @@ export const paths = {
   terminals: '/api/terminals',
   /** GET with upgrade to a WebSocket, see `terminal.ts`. */
   terminal: '/api/terminals/:id',
+  /** POST: ends a terminal and its shell. */
+  closeTerminal: '/api/terminals/:id/close',
+  /** POST `{ isAgreed }`: in a room, takes the trainer's help, or ends it. */
+  help: '/api/help',
   /** GET `?node=&interface=&seconds=`: a file for Wireshark. */
   capture: '/api/capture',
 } as const;

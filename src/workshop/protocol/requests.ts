@@ -59,6 +59,9 @@ export const captureRequest = z.strictObject({
 /** In a room. */
 export const handRequest = z.strictObject({ isRaised: z.boolean() });
 
+/** In a room: the answer to an offer of help; `false` ends it, too. */
+export const helpRequest = z.strictObject({ isAgreed: z.boolean() });
+
 export type OpenLabRequest = z.output<typeof openLabRequest>;
 export type BreakRequest = z.output<typeof breakRequest>;
 export type HealRequest = z.output<typeof healRequest>;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const columns = z.int().min(10).max(500);
 const rows = z.int().min(2).max(300);
 
-/** From the page. Of a page that only looks on, they are ignored. */
+/** From the page. What it may not say is ignored: that of a page that only looks on, what is typed in a pause. */
 export const fromTerminalPage = z.discriminatedUnion('kind', [
   /** What was typed or pasted. */
   z.strictObject({ kind: z.literal('input'), data: z.string().max(60_000) }),
@@ -14,6 +14,12 @@ export const fromTerminalPage = z.discriminatedUnion('kind', [
 ]);
 
 export type FromTerminalPage = z.output<typeof fromTerminalPage>;
+
+/** A terminal of a seat whose shell runs. */
+export interface TerminalEntry {
+  readonly id: string;
+  readonly node: string;
+}
 
 /** Why a terminal has ended: its shell did; its node stopped or was replaced; its lab went; somebody closed it. */
 export type TerminalEnd = 'shell' | 'node' | 'lab' | 'closed';

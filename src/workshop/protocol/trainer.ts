@@ -1,4 +1,4 @@
-import type { LabState, Work } from './updates.ts';
+import type { Help, LabState, Work } from './updates.ts';
 
 /** The paths of the trainer's page. All of them need the trainer's cookie. */
 export const trainerPaths = {
@@ -6,6 +6,12 @@ export const trainerPaths = {
   stream: '/api/trainer/stream',
   /** GET, text/event-stream of `PageUpdate`: what the page of a seat is told. */
   look: '/api/trainer/seats/:seat/stream',
+  /** GET with upgrade to a WebSocket: looks at a terminal of a seat, and types there while the learner agrees. */
+  terminal: '/api/trainer/seats/:seat/terminals/:id',
+  /** POST: asks the learner whether the trainer may type in the terminals as well. */
+  offerHelp: '/api/trainer/seats/:seat/help/offer',
+  /** POST: takes the offer back, or ends the help. */
+  endHelp: '/api/trainer/seats/:seat/help/end',
   /** POST `MessageRequest`. */
   tell: '/api/trainer/seats/:seat/message',
   /** POST: the hand is seen. */
@@ -41,6 +47,7 @@ export interface SeatTile {
   /** Pages of the learner that are open. */
   readonly pages: number;
   readonly handRaised: boolean;
+  readonly help: Help;
   readonly lab: LabState['state'];
   /** For people, what of the lab is worth knowing: `1 before it`, why it failed. */
   readonly labText: string | null;

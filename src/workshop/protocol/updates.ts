@@ -1,6 +1,7 @@
 import type { LabUpdate } from '../../lab/snapshot/lab-update.ts';
 import type { Drawing } from './drawing.ts';
 import type { Catalogue, LessonView } from './lesson.ts';
+import type { TerminalEntry } from './terminal.ts';
 import type { FlowStates, LiveOutage, LiveTraffic } from './traffic.ts';
 
 /** The lab of a seat. */
@@ -72,11 +73,18 @@ export interface SeatView {
   /** A message of the trainer; null: none. */
   readonly message: string | null;
   readonly paused: boolean;
+  /** The trainer sees lab and terminals now. */
+  readonly isLookedAt: boolean;
+  readonly help: Help;
 }
+
+/** `offered`: the trainer asks whether to type in the terminals of a seat. `agreed`: the learner said yes. */
+export type Help = 'none' | 'offered' | 'agreed';
 
 /**
  * What the server tells a page, in one stream of server-sent events. A new stream begins with the present state: `seat`,
- * `catalogue`, `lab`, and with a lab `live` (a snapshot), `traffic`, `work`, `measurements` and `lesson`.
+ * `catalogue`, `lab`, and with a lab `live` (a snapshot), `traffic`, `work`, `measurements`, `lesson` and
+ * `terminals`.
  */
 export type PageUpdate =
   | { readonly kind: 'seat'; readonly seat: SeatView }
@@ -89,5 +97,7 @@ export type PageUpdate =
   | { readonly kind: 'work'; readonly work: Work | null }
   | { readonly kind: 'measurements'; readonly measurements: readonly Measurement[] }
   | { readonly kind: 'lesson'; readonly lesson: LessonView | null }
+  /** Those that are open, the oldest first. */
+  | { readonly kind: 'terminals'; readonly terminals: readonly TerminalEntry[] }
   /** Something that was asked for did not work. */
   | { readonly kind: 'problem'; readonly message: string };

@@ -15,6 +15,7 @@ import { roomHubSeat } from './hub-seat.ts';
 import { Room } from './room.ts';
 import { RoomSeats } from './room-seats.ts';
 import { roomRoutes } from './routes/room-routes.ts';
+import { trainerSockets } from './routes/trainer-sockets.ts';
 
 export interface RoomOptions {
   readonly port: number;
@@ -97,6 +98,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenedRoom> {
       ...options,
       page,
       services: seats,
+      otherSockets: trainerSockets(seats),
       extend: roomRoutes({ room, seats, page, joinLink: () => joinLink, close: () => tellClosing() }),
     });
     const joinLinks = server.origins.map((origin) => `${origin}/`);

@@ -4,6 +4,7 @@ import { holderOf, newToken, tokenHash } from '../http/tokens.ts';
 import type { PageUpdate } from '../protocol/updates.ts';
 import { nextFreeSeat, type SeatEvent } from './after-event.ts';
 import { newCode } from './codes.ts';
+import { Company } from './company.ts';
 import { afterUpdate, noGlimpse } from './glimpse.ts';
 import { cleanName } from './names.ts';
 import type { Room } from './room.ts';
@@ -58,6 +59,11 @@ export class RoomSeats implements SeatServices {
   /** The seat without its place in the room: for the trainer. */
   inner(number: number): Seat | undefined {
     return this.#seats.get(number)?.inner;
+  }
+
+  /** The trainer's company on a seat; undefined: the room has no such seat. */
+  company(number: number): Company | undefined {
+    return this.#seats.get(number)?.company;
   }
 
   get numbers(): readonly number[] {
@@ -127,6 +133,7 @@ export class RoomSeats implements SeatServices {
       const code = newCode(new Set(room.seats.map((seat) => seat.code)));
       return { kind: 'seat', seat: number, event: { kind: 'freed', code } };
     });
+    this.company(number)?.end();
   }
 
   #open({ number, lab, saved }: SeatState): void {
@@ -136,11 +143,15 @@ export class RoomSeats implements SeatServices {
       await change({ kind: 'saved', key, value });
     };
     const inner = this.#makeSeat({ id, number, lab, saved, save });
+    const company = new Company();
+    this.#ends.push(company.subscribe(() => this.#tell()));
     const seat: OpenSeat = {
       glimpse: noGlimpse,
       pages: 0,
+      company,
       inner,
       outer: roomSeat(inner, this.#room, number, {
+        company,
         onPage: () => {
           seat.pages += 1;
           this.#tell();
@@ -173,6 +184,7 @@ export class RoomSeats implements SeatServices {
 interface OpenSeat extends Presence {
   glimpse: Presence['glimpse'];
   pages: number;
+  readonly company: Company;
   readonly inner: Seat;
   readonly outer: Seat;
 }

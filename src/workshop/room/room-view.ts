@@ -1,4 +1,5 @@
 import type { RoomView, SeatLessonTile, SeatTile } from '../protocol/trainer.ts';
+import type { Company } from './company.ts';
 import { type Glimpse, noGlimpse } from './glimpse.ts';
 import { minutesBetween, onStepSince, stepOf } from './lesson-progress.ts';
 import type { LessonProgress, RoomState, SeatState } from './room-state.ts';
@@ -7,6 +8,7 @@ import type { LessonProgress, RoomState, SeatState } from './room-state.ts';
 export interface Presence {
   readonly glimpse: Glimpse;
   readonly pages: number;
+  readonly company: Pick<Company, 'help'>;
 }
 
 export interface RoomCircumstances {
@@ -50,6 +52,7 @@ function tileOf(seat: SeatState, presence: Presence | undefined, now: string): S
     code: seat.name === null ? null : seat.code,
     pages: presence?.pages ?? 0,
     handRaised: seat.handRaisedAt !== null,
+    help: presence?.company.help ?? 'none',
     lesson: lesson ? lessonTile(lesson, now) : null,
   };
 }

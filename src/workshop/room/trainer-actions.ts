@@ -37,6 +37,19 @@ export class TrainerActions {
     await this.#change(seat, { kind: 'hand', isRaised: false, at: new Date().toISOString() });
   }
 
+  /** Asks the learner whether the trainer may type in the terminals. */
+  async offerHelp(number: number): Promise<void> {
+    this.#seat(number);
+    if (this.#room.state.seats[number - 1]?.name === null)
+      throw new Refusal(409, `Nobody sits at seat ${number}.`);
+    this.#seats.company(number)?.offer();
+  }
+
+  async endHelp(number: number): Promise<void> {
+    this.#seat(number);
+    this.#seats.company(number)?.end();
+  }
+
   /** Heals a lab and starts its nodes again. */
   async reset(seat: number): Promise<void> {
     await this.#seat(seat).lab.startOver({ how: 'restart' });

@@ -11,15 +11,19 @@ const lookMs = 200;
 /** 1008: the page broke the rules (RFC 6455, section 7.4.1). */
 const brokeRules = 1008;
 
-/**
- * Connects a page to a terminal, until either of them ends. Who may do so was decided before.
- *
- * @param readOnly what the page types does nothing: the trainer looks on
- */
+/** What the page of a terminal may do to it. */
+export interface TerminalRights {
+  /** Asked whenever it types something; what it types meanwhile is lost. */
+  readonly mayType: () => boolean;
+  /** A page that looks on takes the size that the terminal has. */
+  readonly hasSize: boolean;
+}
+
+/** Connects a page to a terminal, until either of them ends. Who may do so was decided before. */
 export function attachTerminal(
   socket: WebSocket,
   session: TerminalSession,
-  { readOnly }: { readonly readOnly: boolean },
+  { mayType, hasSize }: TerminalRights,
 ): void {
   const { node, commands } = session;
   show({ kind: 'about', node, commands });
@@ -47,10 +51,11 @@ export function attachTerminal(
   socket.on('message', (bytes) => {
     const message = understood(String(bytes));
     if (!message) socket.close(brokeRules, 'not a message of a terminal');
-    else if (readOnly) return;
-    else if (message.kind === 'input') session.type(message.data);
+    else if (message.kind === 'input') {
+      if (mayType()) session.type(message.data);
+    }
     // The node may just have gone; then the session says so.
-    else session.resize(message).catch(() => {});
+    else if (hasSize) session.resize(message).catch(() => {});
   });
   socket.on('close', () => {
     unwatch();

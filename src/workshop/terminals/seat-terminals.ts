@@ -1,6 +1,8 @@
 import type { SeatTerminals } from '../http/seat-services.ts';
-import { attachTerminal } from './attach-terminal.ts';
+import { attachTerminal, type TerminalRights } from './attach-terminal.ts';
 import type { Terminals } from './terminals.ts';
+
+const all: TerminalRights = { mayType: () => true, hasSize: true };
 
 /** The terminals of a seat as its page uses them. */
 export function seatTerminals(terminals: Terminals): SeatTerminals {
@@ -11,7 +13,8 @@ export function seatTerminals(terminals: Terminals): SeatTerminals {
     },
     find: (id) => {
       const session = terminals.find(id);
-      return session && ((socket) => attachTerminal(socket, session, { readOnly: false }));
+      return session && ((socket, rights = all) => attachTerminal(socket, session, rights));
     },
+    close: (id) => terminals.close(id),
   };
 }

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { deferred } from '../../base/deferred.ts';
 import type { TerminalSize } from '../../engine/containers/attached-exec.ts';
 import type { LookUp, TerminalEnd, ToTerminalPage } from '../protocol/terminal.ts';
 import { Screen } from './screen.ts';
@@ -18,6 +19,7 @@ export class TerminalSession {
   readonly #decoder = new StringDecoder('utf8');
   readonly #viewers = new Set<Viewer>();
   #shell: Shell | undefined;
+  readonly #over = deferred<void>();
   #ended: TerminalEnd | undefined;
 
   constructor(id: string, node: string, size: TerminalSize) {
@@ -33,6 +35,11 @@ export class TerminalSession {
 
   get ended(): TerminalEnd | undefined {
     return this.#ended;
+  }
+
+  /** Resolves when it has ended. */
+  get over(): Promise<void> {
+    return this.#over.promise;
   }
 
   /** Takes output of the shell. `taken` is called when the next may come. */
@@ -95,6 +102,7 @@ export class TerminalSession {
   #end(reason: TerminalEnd): void {
     if (this.#ended) return;
     this.#ended = reason;
+    this.#over.resolve();
     // After the last output.
     this.#screen.write('', () => {
       this.#tell({ kind: 'ended', reason });

@@ -20,9 +20,12 @@ const firstSize = { columns: 80, rows: 24 };
 export class Terminals {
   readonly #sessions = new Map<string, TerminalSession>();
   readonly #start: StartShell;
+  readonly #onChange: () => void;
 
-  constructor(start: StartShell) {
+  /** @param onChange is told when the list of those whose shell runs has changed */
+  constructor(start: StartShell, onChange: () => void = () => {}) {
     this.#start = start;
+    this.#onChange = onChange;
   }
 
   /**
@@ -43,6 +46,8 @@ export class Terminals {
     this.#sessions.set(session.id, session);
     try {
       session.connect(await this.#start(node, firstSize, session.show));
+      void session.over.then(this.#onChange);
+      this.#onChange();
       return session;
     } catch (error) {
       this.#sessions.delete(session.id);

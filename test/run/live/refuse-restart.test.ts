@@ -6,7 +6,8 @@ const { nodes } = labTopology('dual-redundancy');
 const restart = (node: string) => () => refuseRestart(nodes, node);
 
 test('every machine of a lab can be restarted', (t) => {
-  for (const node of ['vnet1gw-0', 'vnet1gw-1', 'device1', 'device2', 'vm', 'host']) t.notThrows(restart(node));
+  for (const node of ['vnet1gw-0', 'vnet1gw-1', 'device1', 'device2', 'vm', 'host'])
+    t.notThrows(restart(node));
 });
 
 test('a router of a network stays: a replacement would have no bridge, and nobody a wire to it', (t) => {

@@ -71,6 +71,7 @@ export function fakeSeat(
               socket.send(`terminal of ${id}`);
             }
           : undefined,
+      close: note('closeTerminal'),
     },
     lessons: {
       start: note('start'),

@@ -66,7 +66,10 @@ export function scene(lab = 'dual-redundancy', flows = 8): Scene {
 
 const seat: PageUpdate = {
   kind: 'seat',
-  seat: { name: '', code: null, handRaised: false, message: null, paused: false },
+  seat: {
+    ...{ name: '', code: null, handRaised: false, message: null, paused: false },
+    ...{ isLookedAt: false, help: 'none' },
+  },
 };
 
 const catalogue: PageUpdate = {

@@ -37,7 +37,7 @@ function played() {
   });
   const connect = (socket: WebSocket) => {
     sockets.push(socket);
-    attachTerminal(socket, session, { readOnly: false });
+    attachTerminal(socket, session, { mayType: () => true, hasSize: true });
   };
   const gets = (words: string) =>
     eventually(

@@ -51,12 +51,14 @@ test('who takes over a freed seat finds the lab, but neither the links nor the p
   t.like(seatOf(freed), { name: null, tokens: [], lab: 'r-1', lessons: [], saved: {}, code: 'AAAAA' });
 });
 
+const nobody = { isLookedAt: false, help: 'none' } as const;
+
 test('a message for all takes the place of those for one', (t) => {
   const told = after(room(), ofSeat(1, { kind: 'told', message: 'Look at device1.' }));
-  t.is(seatViewOf(told, seatOf(told)).message, 'Look at device1.');
-  t.is(seatViewOf(told, seatOf(told, 2)).message, null);
+  t.is(seatViewOf(told, seatOf(told), nobody).message, 'Look at device1.');
+  t.is(seatViewOf(told, seatOf(told, 2), nobody).message, null);
   const all = after(told, { kind: 'message', message: 'Break until 11.' });
-  t.is(seatViewOf(all, seatOf(all)).message, 'Break until 11.');
+  t.is(seatViewOf(all, seatOf(all), nobody).message, 'Break until 11.');
 });
 
 test('a page is told its own seat', (t) => {
@@ -65,9 +67,10 @@ test('a page is told its own seat', (t) => {
     isPaused: true,
   });
   const seat = seatOf(state);
-  t.deepEqual(seatViewOf(state, seat), {
+  t.deepEqual(seatViewOf(state, seat, nobody), {
     name: 'Ada',
     code: seat.code,
+    ...nobody,
     handRaised: true,
     message: null,
     paused: true,

@@ -2,10 +2,13 @@ import { createRequire } from 'node:module';
 import anyTest, { type TestFn } from 'ava';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
+import { notYet, ready } from '../../../src/base/until.ts';
 import { compiledClient } from '../../../src/workshop/http/compiled-client.ts';
 import { startBrowser } from '../../browser/chromium.ts';
+import { eventually } from '../../eventually.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { scene } from '../page/scene.ts';
+import { playedTerminal } from './played-terminal.ts';
 import { startRoomServer } from './room-server.ts';
 import { lesson, task } from './support.ts';
 
@@ -16,19 +19,23 @@ test.before(async (t) => {
 });
 test.after.always((t) => t.context.browser?.close());
 
+const soon = { timeoutMs: 10_000, intervalMs: 20 };
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds wrong with a page, by rule. The topology is a part of the learner's page. */
+/** What axe finds wrong with a page, by rule. */
 async function violations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: axe });
   const found: unknown = await page.evaluate(
-    "axe.run({ exclude: ['.topology-area'] }).then((all) => all.violations.map((one) => one.id + one.nodes[0].html))",
+    'axe.run().then((all) => all.violations.map((one) => one.id + one.nodes[0].html))',
   );
   return z.array(z.string()).parse(found);
 }
 
 test('a trainer leads two learners: names, hands, messages, a pause, a look into a lab', async (t) => {
+  const shell = playedTerminal();
   const server = await startRoomServer(await temporaryFolder(t), {
+    terminal: shell.connect,
     page: await compiledClient(),
     present: { kind: 'lab', lab: { state: 'none' } },
   });
@@ -90,16 +97,35 @@ test('a trainer leads two learners: names, hands, messages, a pause, a look into
   await trainer.getByRole('region', { name: 'Lab of seat 2' }).waitFor();
   await trainer.waitForTimeout(300);
   for (const update of scene().updates) server.fakes[1]?.tell(update);
-  await trainer.getByRole('button', { name: /^vnet1gw-0, gateway instance/ }).waitFor();
+  await trainer.getByRole('img', { name: /^vnet1gw-0, gateway instance/ }).waitFor();
+  await trainer.getByRole('button', { name: 'Go on' }).click();
+  server.fakes[1]?.tell({ kind: 'terminals', terminals: [{ id: 'terminal-of-seat-2', node: 'device1' }] });
+  await kim.getByText('Your trainer looks at your lab and your terminals.').waitFor();
+  await trainer.getByRole('button', { name: 'device1', exact: true }).click();
+  const looked = trainer.getByRole('region', { name: 'Terminal in device1' });
+  await looked.getByText("The learner's shell in device1. You look on").waitFor();
+  await looked.locator('textarea').press('x');
+  await trainer.getByRole('button', { name: 'Offer help' }).click();
+  await kim.getByRole('button', { name: 'Yes' }).click();
+  await looked.getByText('You type here with the learner.').waitFor();
+  await looked.locator('textarea').press('y');
+  await eventually('The help', () => (shell.typed().includes('y') ? ready() : notYet(shell.typed())), soon);
+  t.is(shell.typed(), 'y');
   await trainer.getByLabel('Fault').selectOption('instance-crash');
   t.deepEqual(await violations(trainer), [], 'the page of the trainer');
   if (process.env.SCREENSHOTS) {
-    await trainer.screenshot({ path: `${process.env.SCREENSHOTS}/trainer.png`, fullPage: true });
-    await trainer.setViewportSize({ width: 360, height: 800 });
-    await trainer.screenshot({ path: `${process.env.SCREENSHOTS}/trainer-360.png`, fullPage: true });
-    await ada.screenshot({ path: `${process.env.SCREENSHOTS}/learner.png` });
     const join = await opened('/', 'dark');
-    await join.screenshot({ path: `${process.env.SCREENSHOTS}/join.png` });
+    for (const [name, page] of Object.entries({ trainer, join, kim })) {
+      for (const width of [360, 768, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await page.waitForTimeout(300);
+          const path = `${process.env.SCREENSHOTS}/${name}-${width}-${colorScheme}.png`;
+          await page.screenshot({ path, fullPage: true });
+        }
+      }
+    }
   }
   t.deepEqual(complaints, []);
   t.deepEqual(server.bugs, []);

@@ -1,9 +1,11 @@
 import type { PageFiles } from '../../../src/workshop/http/files.ts';
+import type { ConnectTerminal, Seat } from '../../../src/workshop/http/seat-services.ts';
 import { startWorkshopServer, type WorkshopServer } from '../../../src/workshop/http/workshop-server.ts';
 import type { PageUpdate } from '../../../src/workshop/protocol/updates.ts';
 import { Room } from '../../../src/workshop/room/room.ts';
 import { RoomSeats } from '../../../src/workshop/room/room-seats.ts';
 import { roomRoutes } from '../../../src/workshop/room/routes/room-routes.ts';
+import { trainerSockets } from '../../../src/workshop/room/routes/trainer-sockets.ts';
 import { type FakeSeat, fakeSeat } from '../http/fake-seats.ts';
 import { samplePage } from '../http/server.ts';
 import { wish } from './support.ts';
@@ -21,12 +23,14 @@ interface RoomServerSettings {
   readonly page?: PageFiles;
   /** What a seat tells first; absent: which lab it was given. */
   readonly present?: PageUpdate;
+  /** What the only terminal of each seat is; absent: it says back what it is told. */
+  readonly terminal?: ConnectTerminal;
 }
 
 /** A room of two seats on loopback. Its seats have no lab; each says which one it was given. */
 export async function startRoomServer(
   folder: string,
-  { page = samplePage, present }: RoomServerSettings = {},
+  { page = samplePage, present, terminal }: RoomServerSettings = {},
 ): Promise<RoomServer> {
   const { room } = await Room.open(folder, wish);
   const fakes: FakeSeat[] = [];
@@ -38,7 +42,10 @@ export async function startRoomServer(
         present: present ?? { kind: 'problem', message: JSON.stringify({ lab, saved }) },
       });
       fakes.push(seat);
-      return seat;
+      if (!terminal) return seat;
+      const find: Seat['terminals']['find'] = (wanted) =>
+        seat.terminals.find(wanted) ? terminal : undefined;
+      return { ...seat, terminals: { ...seat.terminals, find } };
     },
     (error) => bugs.push(error),
   );
@@ -48,6 +55,7 @@ export async function startRoomServer(
     port: 0,
     names: [],
     services: seats,
+    otherSockets: trainerSockets(seats),
     page,
     onBug: (error) => bugs.push(error),
     extend: roomRoutes({

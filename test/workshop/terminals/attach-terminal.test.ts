@@ -17,6 +17,7 @@ interface Page {
 async function served(t: ExecutionContext) {
   const session = new TerminalSession('id', 'device1', { columns: 80, rows: 24 });
   const typed: string[] = [];
+  let helps = false;
   const end = deferred<'shell' | 'node'>();
   session.connect({
     commands: [{ label: 'Routes', command: 'ip route' }],
@@ -27,7 +28,7 @@ async function served(t: ExecutionContext) {
   });
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   server.on('connection', (socket, { url }) =>
-    attachTerminal(socket, session, { readOnly: url === '/look' }),
+    attachTerminal(socket, session, { mayType: () => url !== '/look' || helps, hasSize: url !== '/look' }),
   );
   await once(server, 'listening');
   t.teardown(() => {
@@ -44,7 +45,10 @@ async function served(t: ExecutionContext) {
     await eventually('The screen', async () => (told.length > 1 ? ready() : notYet('nothing')), wait);
     return { socket, told };
   };
-  return { session, typed, end, page };
+  const help = (isAgreed: boolean) => {
+    helps = isAgreed;
+  };
+  return { session, typed, end, page, help };
 }
 
 const wait = { timeoutMs: 10_000, intervalMs: 10 };
@@ -52,7 +56,7 @@ const wait = { timeoutMs: 10_000, intervalMs: 10 };
 const say = ({ socket }: Page, message: unknown) => socket.send(JSON.stringify(message));
 
 test('a page types and resizes, and one that looks on does not', async (t) => {
-  const { typed, page } = await served(t);
+  const { typed, page, help } = await served(t);
   const [learner, trainer] = [await page(), await page('/look')];
   t.deepEqual(learner.told[0], {
     kind: 'about',
@@ -70,6 +74,14 @@ test('a page types and resizes, and one that looks on does not', async (t) => {
     async () => (trainer.told.some(({ kind }) => kind === 'size') ? ready() : notYet('')),
     wait,
   );
+  help(true);
+  say(trainer, { kind: 'input', data: 'show bgp\r' });
+  await eventually('The help', async () => (typed.length >= 3 ? ready() : notYet(typed.join())), wait);
+  help(false);
+  say(trainer, { kind: 'input', data: 'rm' });
+  say(learner, { kind: 'input', data: 'exit\r' });
+  await eventually('The end', async () => (typed.length >= 4 ? ready() : notYet(typed.join())), wait);
+  t.deepEqual(typed.slice(2), ['show bgp\r', 'exit\r']);
 });
 
 for (const wrong of [
@@ -106,7 +118,7 @@ test('a page that reads too slowly loses output, fills no memory, and gets the s
     bufferedAmount: { get: () => waiting },
     send: { value: (data: string) => sent.push(JSON.parse(data)) },
   });
-  attachTerminal(socket, session, { readOnly: false });
+  attachTerminal(socket, session, { mayType: () => true, hasSize: true });
   const print = (text: string) => new Promise<void>((taken) => session.show(Buffer.from(text), taken));
   await print('seen');
   waiting = 2 ** 21;

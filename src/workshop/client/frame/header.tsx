@@ -4,6 +4,7 @@ import { connection, page } from '../state/store.ts';
 import { tell } from '../state/toasts.ts';
 import { ActiveFaults } from './active-faults.tsx';
 import { Lamp } from './lamp.tsx';
+import { TrainerHere } from './trainer-here.tsx';
 import { opened } from './view.ts';
 import { WorkBar } from './work-bar.tsx';
 
@@ -43,7 +44,12 @@ export function Header() {
         </p>
       ) : null}
       {seat?.message ? <p class="banner">Message from the trainer: {seat.message}</p> : null}
-      {seat?.paused ? <p class="banner">The trainer has paused the room.</p> : null}
+      {seat?.paused ? (
+        <p class="banner">
+          The trainer has paused the room. Labs and terminals take nothing from you until it goes on.
+        </p>
+      ) : null}
+      <TrainerHere />
       {lab.state === 'up' ? <ActiveFaults /> : null}
       <WorkBar />
     </header>

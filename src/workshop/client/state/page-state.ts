@@ -1,5 +1,6 @@
 import type { LabSnapshot } from '../../../lab/snapshot/snapshot.ts';
 import type { Catalogue, LessonView } from '../../protocol/lesson.ts';
+import type { TerminalEntry } from '../../protocol/terminal.ts';
 import type { LiveOutage, LiveTraffic } from '../../protocol/traffic.ts';
 import type { LabState, Measurement, SeatView, Work } from '../../protocol/updates.ts';
 import type { PageEvent } from './page-events.ts';
@@ -22,6 +23,8 @@ export interface PageState {
   readonly work: Work | null;
   readonly measurements: readonly Measurement[];
   readonly lesson: LessonView | null;
+  /** Those of the seat whose shell runs, in whichever browser they were opened. */
+  readonly terminals: readonly TerminalEntry[];
   /** How far the engine's clock is ahead of the browser's, in milliseconds; null: not known. */
   readonly clockAheadMs: number | null;
 }
@@ -39,5 +42,6 @@ export const initialState: PageState = {
   work: null,
   measurements: [],
   lesson: null,
+  terminals: [],
   clockAheadMs: null,
 };

@@ -45,6 +45,8 @@ export function reduce(state: PageState, update: PageUpdate, receivedMs: number)
       return { ...state, measurements: update.measurements };
     case 'lesson':
       return { ...state, lesson: update.lesson };
+    case 'terminals':
+      return { ...state, terminals: update.terminals };
     case 'problem':
       return state;
   }

@@ -26,6 +26,8 @@ export const ask = {
   answer: (request: AnswerRequest) => post(paths.answer, request),
   hint: (task: string) => post(paths.hint, { task }),
   solve: (task: string) => post(paths.solve, { task }),
+  closeTerminal: (id: string) => post(paths.closeTerminal.replace(':id', id), {}),
+  answerHelp: (isAgreed: boolean) => post(paths.help, { isAgreed }),
   raiseHand: (isRaised: boolean) => post(paths.hand, { isRaised }),
 };
 

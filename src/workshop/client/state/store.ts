@@ -24,6 +24,7 @@ export const page: { readonly [K in keyof PageState]: ReadonlySignal<PageState[K
   work: part('work'),
   measurements: part('measurements'),
   lesson: part('lesson'),
+  terminals: part('terminals'),
   clockAheadMs: part('clockAheadMs'),
 };
 

@@ -1,13 +1,11 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { paths } from '../../protocol/paths.ts';
+import type { TerminalEntry } from '../../protocol/terminal.ts';
+import { ask } from '../state/requests.ts';
+import { page } from '../state/store.ts';
 
-/** A terminal of this page. */
-export interface OpenTerminal {
-  readonly id: string;
-  readonly node: string;
-}
-
-export const terminals = signal<readonly OpenTerminal[]>([]);
+/** Those that the page shows: also what was opened in another browser or before a reload, and what has ended. */
+export const terminals = signal<readonly TerminalEntry[]>([]);
 /** The id of the one that is shown. */
 export const shownTerminal = signal<string | null>(null);
 /** Why the last one could not be opened. */
@@ -37,7 +35,7 @@ export async function openTerminal(node: string): Promise<string | undefined> {
       terminalProblem.value = answer.error ?? 'The server refused the terminal.';
       return undefined;
     }
-    terminals.value = [...terminals.value, { id: answer.id, node }];
+    add([{ id: answer.id, node }]);
     shownTerminal.value = answer.id;
     return answer.id;
   } catch {
@@ -46,8 +44,23 @@ export async function openTerminal(node: string): Promise<string | undefined> {
   }
 }
 
-/** Takes a terminal off the page. Its shell ends when it is told to exit, or with its lab. */
-export function forgetTerminal(id: string): void {
+/** Takes a terminal off the page, and ends its shell. */
+export function closeTerminal(id: string): void {
+  closed.add(id);
+  void ask.closeTerminal(id);
   terminals.value = terminals.value.filter((one) => one.id !== id);
   if (shownTerminal.value === id) shownTerminal.value = terminals.value.at(-1)?.id ?? null;
 }
+
+/** What the server says while it closes them must not bring them back. */
+const closed = new Set<string>();
+
+function add(more: readonly TerminalEntry[]): void {
+  const known = new Set(terminals.peek().map(({ id }) => id));
+  const added = more.filter(({ id }) => !known.has(id) && !closed.has(id));
+  if (added.length === 0) return;
+  terminals.value = [...terminals.peek(), ...added];
+  shownTerminal.value ??= added[0]?.id ?? null;
+}
+
+effect(() => add(page.terminals.value));

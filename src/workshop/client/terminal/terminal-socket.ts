@@ -1,4 +1,3 @@
-import { paths } from '../../protocol/paths.ts';
 import type { FromTerminalPage, ToTerminalPage } from '../../protocol/terminal.ts';
 
 export interface TerminalEvents {
@@ -16,8 +15,12 @@ export interface TerminalSocket {
 /** Together some two minutes: a laptop that slept, or a server that starts again. */
 const pausesMs = [200, 500, 1000, 2000, 5000, ...Array.from({ length: 11 }, () => 10_000)];
 
-/** Connects with a terminal of the server, again and again if need be. What is said meanwhile is lost. */
-export function connectTerminal(id: string, events: TerminalEvents): TerminalSocket {
+/**
+ * Connects with a terminal of the server, again and again if need be. What is said meanwhile is lost.
+ *
+ * @param path of the terminal
+ */
+export function connectTerminal(path: string, events: TerminalEvents): TerminalSocket {
   let socket: WebSocket | undefined;
   let attempts = 0;
   let timer: number | undefined;
@@ -25,7 +28,7 @@ export function connectTerminal(id: string, events: TerminalEvents): TerminalSoc
 
   const connect = () => {
     window.clearTimeout(timer);
-    socket = new WebSocket(addressOf(id));
+    socket = new WebSocket(addressOf(path));
     socket.onopen = () => {
       attempts = 0;
       events.onConnected(true);
@@ -66,8 +69,8 @@ export function connectTerminal(id: string, events: TerminalEvents): TerminalSoc
   };
 }
 
-function addressOf(id: string): string {
-  const address = new URL(paths.terminal.replace(':id', encodeURIComponent(id)), location.href);
+function addressOf(path: string): string {
+  const address = new URL(path, location.href);
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   return address.href;
 }

@@ -1,14 +1,27 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { LookUp, TerminalEnd, ToTerminalPage } from '../../protocol/terminal.ts';
+import { paths } from '../../protocol/paths.ts';
+import type { LookUp, TerminalEnd, TerminalEntry, ToTerminalPage } from '../../protocol/terminal.ts';
 import { terminalGets } from './clipboard.ts';
-import { type OpenTerminal, toType } from './terminal-list.ts';
+import { toType } from './terminal-list.ts';
 import { connectTerminal, type TerminalSocket } from './terminal-socket.ts';
+
+/** `own`: this page types. `paused`: not now. `looks`, `helps`: it is the trainer's, and looks on or types as well. */
+type Typing = 'own' | 'paused' | 'looks' | 'helps';
+
+interface TerminalProps extends TerminalEntry {
+  readonly isShown: boolean;
+  readonly typing: Typing;
+  /** Where the server has it; absent: as a terminal of this page's seat. */
+  readonly path?: string;
+}
 
 type State = 'connecting' | 'connected' | TerminalEnd | 'lost';
 
 /** One terminal. It stays connected while another one is shown. */
-export function TerminalView({ id, node, isShown }: OpenTerminal & { readonly isShown: boolean }) {
+export function TerminalView({ id, node, isShown, typing, path }: TerminalProps) {
+  const address = path ?? paths.terminal.replace(':id', encodeURIComponent(id));
+  const isGuest = typing === 'looks' || typing === 'helps';
   const place = useRef<HTMLDivElement>(null);
   const refit = useRef(() => {});
   const type = useRef((_: string) => {});
@@ -35,7 +48,7 @@ export function TerminalView({ id, node, isShown }: OpenTerminal & { readonly is
           refit.current();
         }
       };
-      socket = connectTerminal(id, {
+      socket = connectTerminal(address, {
         onMessage: take,
         onConnected: (isConnected) => {
           if (!isConnected) state.value = 'connecting';
@@ -54,7 +67,8 @@ export function TerminalView({ id, node, isShown }: OpenTerminal & { readonly is
       const selection = { text: () => terminal.getSelection(), clear: () => terminal.clearSelection() };
       terminal.attachCustomKeyEventHandler((event) => terminalGets(event, selection));
       refit.current = () => {
-        if (place.current && place.current.clientWidth > 0) fill();
+        // The learner's page says how large it is.
+        if (!isGuest && place.current && place.current.clientWidth > 0) fill();
       };
       const observer = new ResizeObserver(() => refit.current());
       observer.observe(place.current);
@@ -68,7 +82,7 @@ export function TerminalView({ id, node, isShown }: OpenTerminal & { readonly is
       socket?.close();
       end();
     };
-  }, [id]);
+  }, [address, isGuest]);
 
   useSignalEffect(() => {
     const text = toType.value[id];
@@ -81,10 +95,10 @@ export function TerminalView({ id, node, isShown }: OpenTerminal & { readonly is
   return (
     <section class="terminal" aria-label={`Terminal in ${node}`} hidden={!isShown}>
       <p class="remark" role="status">
-        {words[state.value](node)}
+        {state.value === 'connected' ? typingWords[typing](node) : words[state.value](node)}
       </p>
       <div class="terminal-screen" ref={place} />
-      {commands.value.length === 0 ? null : (
+      {commands.value.length === 0 || typing === 'looks' || typing === 'paused' ? null : (
         <details>
           <summary>Look something up: types a command</summary>
           <p class="controls">
@@ -100,9 +114,15 @@ export function TerminalView({ id, node, isShown }: OpenTerminal & { readonly is
   );
 }
 
-const words: Readonly<Record<State, (node: string) => string>> = {
+const typingWords: Readonly<Record<Typing, (node: string) => string>> = {
+  own: (node) => `A shell in ${node}. Ctrl+C copies what is selected, Ctrl+V pastes.`,
+  paused: (node) => `A shell in ${node}. The trainer has paused the room: what you type does not reach it.`,
+  looks: (node) => `The learner's shell in ${node}. You look on: what you type does not reach it.`,
+  helps: (node) => `The learner's shell in ${node}. You type here with the learner.`,
+};
+
+const words: Readonly<Record<Exclude<State, 'connected'>, (node: string) => string>> = {
   connecting: (node) => `Connecting with ${node} ...`,
-  connected: (node) => `A shell in ${node}. Ctrl+C copies what is selected, Ctrl+V pastes.`,
   shell: () => 'The shell has ended. Open another terminal if you need one.',
   node: (node) =>
     `${node} stopped or was replaced, and its shells with it. Open another terminal when it is back.`,

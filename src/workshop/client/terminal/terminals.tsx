@@ -1,6 +1,7 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { page } from '../state/store.ts';
 import {
-  forgetTerminal,
+  closeTerminal,
   openTerminal,
   shownTerminal,
   terminalProblem,
@@ -26,6 +27,7 @@ export function Terminals({ isShown, nodes, typed }: TerminalsProps) {
     void typeInTerminal(wanted.node, wanted.text);
   });
   const shown = shownTerminal.value;
+  const typing = page.seat.value?.paused ? 'paused' : 'own';
   return (
     <div class="terminals" hidden={!isShown}>
       <p class="controls">
@@ -43,7 +45,7 @@ export function Terminals({ isShown, nodes, typed }: TerminalsProps) {
             <button
               type="button"
               aria-label={`Close the terminal in ${node}`}
-              onClick={() => forgetTerminal(id)}
+              onClick={() => closeTerminal(id)}
             >
               ×
             </button>
@@ -53,7 +55,7 @@ export function Terminals({ isShown, nodes, typed }: TerminalsProps) {
       </p>
       {terminalProblem.value === null ? null : <p role="alert">{terminalProblem.value}</p>}
       {terminals.value.map((one) => (
-        <TerminalView key={one.id} {...one} isShown={one.id === shown} />
+        <TerminalView key={one.id} {...one} isShown={one.id === shown} typing={typing} />
       ))}
     </div>
   );

@@ -1,6 +1,9 @@
+import { useContext } from 'preact/hooks';
 import { Lamp } from '../frame/lamp.tsx';
+import { LooksOn } from './looks-on.ts';
 
 export function Legend() {
+  const looksOn = useContext(LooksOn);
   return (
     <details>
       <summary>Legend</summary>
@@ -26,7 +29,7 @@ export function Legend() {
           </span>{' '}
           broken on purpose
         </li>
-        <li>Click a part, or press Enter on it, to see its state and to break it.</li>
+        {looksOn ? null : <li>Click a part, or press Enter on it, to see its state and to break it.</li>}
       </ul>
     </details>
   );

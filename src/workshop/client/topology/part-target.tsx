@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import { litPart, opened } from '../frame/view.ts';
+import { LooksOn } from './looks-on.ts';
 import type { Found } from './part-types.ts';
 
 interface PartTargetProps extends Found {
@@ -12,29 +14,40 @@ interface PartTargetProps extends Found {
 
 /** What can be clicked, or chosen by the keyboard, to open the dialog of a part. */
 export function PartTarget({ part, state, kind, beside, children }: PartTargetProps) {
+  const looksOn = useContext(LooksOn);
   const open = () => {
     opened.value = { kind: 'part', id: part.id };
   };
+  const shown = {
+    class: `part ${kind} ${state.mark}${state.faults.length > 0 ? ' broken' : ''}${litPart.value === part.id ? ' lit' : ''}`,
+    'data-id': part.id,
+    'aria-label': labelOf({ part, state }),
+  };
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: SVG has no button */}
-      <g
-        role="button"
-        // In lower case: the names of SVG's attributes are kept as they are written.
-        tabindex={0}
-        class={`part ${kind} ${state.mark}${state.faults.length > 0 ? ' broken' : ''}${litPart.value === part.id ? ' lit' : ''}`}
-        data-id={part.id}
-        aria-label={labelOf({ part, state })}
-        aria-haspopup="dialog"
-        onClick={open}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== ' ') return;
-          event.preventDefault();
-          open();
-        }}
-      >
-        {children}
-      </g>
+      {looksOn ? (
+        // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is no button here
+        <g role="img" {...shown}>
+          {children}
+        </g>
+      ) : (
+        // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+        <g
+          role="button"
+          // In lower case: the names of SVG's attributes are kept as they are written.
+          tabindex={0}
+          {...shown}
+          aria-haspopup="dialog"
+          onClick={open}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== ' ') return;
+            event.preventDefault();
+            open();
+          }}
+        >
+          {children}
+        </g>
+      )}
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: it cannot have the focus */}
       <g class={`beside ${state.mark}`} aria-hidden="true">
         {beside}

@@ -4,12 +4,15 @@ import { trainerPaths } from '../../protocol/trainer.ts';
 import type { PageUpdate } from '../../protocol/updates.ts';
 import { LabStateNotice } from '../frame/lab-state-notice.tsx';
 import { page, take } from '../state/store.ts';
+import { LooksOn } from '../topology/looks-on.ts';
 import { TopologyArea } from '../topology/topology-area.tsx';
+import { LookedTerminals } from './looked-terminals.tsx';
+import { room } from './store.ts';
 
 /** The seat that the trainer looks at; null: none. */
 export const lookedAt = signal<number | null>(null);
 
-/** The lab of a seat, as its page draws it. Nothing can be done to it here. */
+/** The lab of a seat, as its page draws it, and its terminals. Its learner is told of the look. */
 export function Look() {
   const seat = lookedAt.value;
   useEffect(() => {
@@ -25,6 +28,7 @@ export function Look() {
   }, [seat]);
   if (seat === null) return null;
   const lab = page.lab.value;
+  const help = room.value?.seats.find(({ number }) => number === seat)?.help ?? 'none';
   return (
     <section aria-label={`Lab of seat ${seat}`}>
       <div class="line">
@@ -38,7 +42,14 @@ export function Look() {
           Close
         </button>
       </div>
-      {lab.state === 'up' ? <TopologyArea /> : <LabStateNotice lab={lab} />}
+      {lab.state === 'up' ? (
+        <LooksOn.Provider value={true}>
+          <TopologyArea />
+        </LooksOn.Provider>
+      ) : (
+        <LabStateNotice lab={lab} />
+      )}
+      <LookedTerminals key={seat} seat={seat} help={help} />
     </section>
   );
 }

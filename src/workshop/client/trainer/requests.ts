@@ -8,6 +8,10 @@ export const ask = {
   tell: (seat: number, message: string) =>
     post(ofSeat(trainerPaths.tell, seat), { message }, `Seat ${seat} was told.`),
   lowerHand: (seat: number) => post(ofSeat(trainerPaths.lowerHand, seat), {}, `The hand is down.`),
+  offerHelp: (seat: number) =>
+    post(ofSeat(trainerPaths.offerHelp, seat), {}, `Seat ${seat} is asked whether you may type there.`),
+  endHelp: (seat: number) =>
+    post(ofSeat(trainerPaths.endHelp, seat), {}, `The help for seat ${seat} has ended.`),
   reset: (seat: number) =>
     post(
       ofSeat(trainerPaths.reset, seat),

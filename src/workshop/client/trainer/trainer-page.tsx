@@ -33,7 +33,9 @@ export function TrainerPage() {
             Connection lost, trying again. What you see may be old.
           </p>
         ) : null}
-        {view.paused ? <p class="banner">The room is paused: nobody can change a lab.</p> : null}
+        {view.paused ? (
+          <p class="banner">The room is paused: labs and terminals take nothing from learners.</p>
+        ) : null}
         {view.message ? <p class="banner">Everybody reads: {view.message}</p> : null}
         <Outcome />
       </header>

@@ -5,6 +5,7 @@ import {
   breakRequest,
   handRequest,
   healRequest,
+  helpRequest,
   openLabRequest,
   startLessonRequest,
   startOverRequest,
@@ -49,9 +50,14 @@ export function actionRoutes(app: App, { bodyBytes }: Limits): void {
   action(paths.answer, answerRequest, ({ lessons }, request) => lessons.answer(request));
   action(paths.hint, taskRequest, ({ lessons }, request) => lessons.hint(request));
   action(paths.hand, handRequest, async ({ raiseHand }, { isRaised }) => raiseHand?.(isRaised));
+  action(paths.help, helpRequest, async ({ answerHelp }, { isAgreed }) => answerHelp?.(isAgreed));
   action(paths.solve, taskRequest, ({ lessons }, request) => lessons.solve(request));
   app.post(paths.terminals, async (context) => {
     const request = await bodyOf(context.req.raw, terminalRequest, bodyBytes);
     return context.json(await context.get('seat').terminals.open(request));
+  });
+  app.post(paths.closeTerminal, async (context) => {
+    await context.get('seat').terminals.close(context.req.param('id'));
+    return context.json({});
   });
 }

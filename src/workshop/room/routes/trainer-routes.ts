@@ -5,6 +5,7 @@ import { bodyOf } from '../../http/bodies.ts';
 import type { PageFiles } from '../../http/files.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { streamed } from '../../http/routes/stream.ts';
+import type { Seat } from '../../http/seat-services.ts';
 import { notice, shell } from '../../http/shell.ts';
 import { paths } from '../../protocol/paths.ts';
 import { startLessonRequest } from '../../protocol/requests.ts';
@@ -61,9 +62,16 @@ export function trainerRoutes(
     streamed(context, { id: 'trainer', streams, subscribe: (listener) => feed.subscribe(listener) }),
   );
   app.get(trainerPaths.look, (context) => {
-    const seat = seats.inner(seatIn(context));
-    if (!seat) throw new Refusal(404, 'The room has no such seat.');
-    return streamed(context, { id: 'trainer', streams, subscribe: (listener) => seat.subscribe(listener) });
+    const number = seatIn(context);
+    const [seat, company] = [seats.inner(number), seats.company(number)];
+    if (!seat || !company) throw new Refusal(404, 'The room has no such seat.');
+    const subscribe: Seat['subscribe'] = (listener) => {
+      const ends = [company.look(), seat.subscribe(listener)];
+      return () => {
+        for (const end of ends) end();
+      };
+    };
+    return streamed(context, { id: 'trainer', streams, subscribe });
   });
   app.get(trainerPaths.results, (context) => {
     context.header('content-type', 'text/csv; charset=utf-8');
@@ -90,6 +98,8 @@ export function trainerRoutes(
   action(trainerPaths.openLesson, startLessonRequest, (request) => actions.openLesson(request));
   order(trainerPaths.healAll, () => actions.healAll());
   order(trainerPaths.lowerHand, (context) => actions.lowerHand(seatIn(context)));
+  order(trainerPaths.offerHelp, (context) => actions.offerHelp(seatIn(context)));
+  order(trainerPaths.endHelp, (context) => actions.endHelp(seatIn(context)));
   order(trainerPaths.reset, (context) => actions.reset(seatIn(context)));
   order(trainerPaths.solve, (context) => actions.solve(seatIn(context)));
   order(trainerPaths.free, (context) => actions.free(seatIn(context)));
