@@ -9,7 +9,7 @@ import { deviceFrr } from './frr/frr-device.ts';
 import { instanceFrr } from './frr/frr-instance.ts';
 import { frrFiles, startFrr } from './frr/start-frr.ts';
 import { hostsFile } from './hosts-file.ts';
-import type { Charon, Dataplane } from './ipsec/dataplane.ts';
+import { type Charon, type Dataplane, openToLearners } from './ipsec/dataplane.ts';
 import { strongswanConf } from './ipsec/strongswan/strongswan-conf.ts';
 import { floatingConf, swanctlConf, swanctlSecrets } from './ipsec/strongswan/swanctl-conf.ts';
 import { letCharonForgetRoutes, updownScriptOf } from './ipsec/strongswan/updown.ts';
@@ -86,6 +86,7 @@ export function planSpeaker(
       ...(tunnels.some(({ local }) => local.losesRoutes) ? letCharonForgetRoutes : []),
       ...dataplane.startLines(tunnels),
       ...(clients?.startLines ?? []),
+      ...openToLearners(daemons),
       ...daemons.map(loadLine),
       knowsItsConnections,
     ],

@@ -34,6 +34,8 @@ export const comesWithAddress = ({ floating, initiates }: LocalTunnel): boolean 
 export interface Charon {
   readonly name: string;
   readonly viciSocket: string;
+  /** Where those who are not root may look, start and end tunnels, but not load connections. */
+  readonly openSocket: string;
   readonly swanctlConf: string;
   /** Folder with the connections of the floating addresses that the node has now. */
   readonly heldFolder: string;
@@ -91,6 +93,38 @@ export const ownRoutingTable = (index: number) => ({
 });
 
 const firstTable = 100;
+
+/**
+ * The sockets of a charon. Only root reaches the first: a connection can name a script that charon runs as root.
+ *
+ * @param open folder of the socket for everybody
+ */
+export const socketsOf = (
+  name: string,
+  open = `/run/ipsec/${name}`,
+): Pick<Charon, 'viciSocket' | 'openSocket'> => ({
+  viciSocket: `${folderOfRoot}/${name}/vici`,
+  openSocket: `${open}/vici`,
+});
+
+const folderOfRoot = '/run/charon';
+
+/** Makes the folders of a charon's sockets and of the connections that it holds. */
+export const makeFolders = ({
+  heldFolder,
+  viciSocket,
+}: Pick<Charon, 'heldFolder' | 'viciSocket'>): string[] => [
+  `install -d -m 700 ${folderOfRoot}`,
+  `install -d ${posix.dirname(viciSocket)} ${heldFolder}`,
+];
+
+/** Opens the charons of a node to those who are not root. It returns when that is done. */
+export const openToLearners = (charons: readonly Charon[]): string[] =>
+  charons.length === 0
+    ? []
+    : [
+        `switchover-vici ${charons.map(({ viciSocket, openSocket }) => `${viciSocket}=${openSocket}`).join(' ')}`,
+      ];
 
 /** Makes the folders beside swanctl.conf in which swanctl looks for certificates. It complains about each missing one. */
 export const makeCredentialFolders = ({ swanctlConf }: Pick<Charon, 'swanctlConf'>): string =>

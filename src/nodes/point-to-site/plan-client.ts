@@ -3,7 +3,7 @@ import type { Topology } from '../../topology/topology.ts';
 import type { ClientNode } from '../../topology/topology-node.ts';
 import { tunnelInterfacePrefix } from '../../topology/tunnel-interface.ts';
 import { charonNeeds } from '../capabilities.ts';
-import type { Dataplane } from '../ipsec/dataplane.ts';
+import { type Dataplane, openToLearners } from '../ipsec/dataplane.ts';
 import { strongswanConf } from '../ipsec/strongswan/strongswan-conf.ts';
 import { type NodePlan, plan } from '../node-plan.ts';
 import { connected, connectOnce, unlocked } from '../scripts/connect-script.ts';
@@ -56,7 +56,7 @@ export function planClient(node: ClientNode, topology: Topology, dataplane: Data
       ],
       [paths.retry, { content: retryScript(started, topology.tunnelRetrySeconds), executable: true }],
     ],
-    lines: pointToSiteStartLines(charon, tunnelInterface),
+    lines: [...pointToSiteStartLines(charon, tunnelInterface), ...openToLearners([charon])],
     status: { charons: [charon], routing: false },
     agentOptions: [
       ...['--vici', `${charon.name}=${charon.viciSocket}`],

@@ -3,7 +3,9 @@ import {
   type Charon,
   commonPlugins,
   makeCredentialFolders,
+  makeFolders,
   ownRoutingTable,
+  socketsOf,
   waitForSocket,
 } from '../ipsec/dataplane.ts';
 import { type ClientAuthentication, pointToSitePlugins } from './point-to-site.ts';
@@ -22,7 +24,7 @@ export function pointToSiteCharon(
   const name = pointToSiteConnection;
   return {
     name,
-    viciSocket: `/run/ipsec/${name}/vici`,
+    ...socketsOf(name),
     swanctlConf: `/etc/ipsec/${name}/swanctl.conf`,
     strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
     heldFolder: `/run/ipsec/${name}/held`,
@@ -43,7 +45,7 @@ export const pointToSiteLines = ['encap = yes'] as const;
 
 /** Lines of the start script that start charon and wait until its vici socket exists. */
 export const pointToSiteStartLines = (charon: Charon, device: string): string[] => [
-  `install -d ${charon.heldFolder}`,
+  ...makeFolders(charon),
   makeCredentialFolders(charon),
   `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
   `wait_for 'TUN device ${device}' test -e /sys/class/net/${device}`,

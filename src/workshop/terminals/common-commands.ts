@@ -1,4 +1,4 @@
-import type { Dataplane } from '../../nodes/ipsec/dataplane.ts';
+import { type Dataplane, socketsOf } from '../../nodes/ipsec/dataplane.ts';
 import { planNode } from '../../nodes/plan-nodes.ts';
 import { hostsOf, tunnelsAt } from '../../topology/find.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -35,8 +35,10 @@ const routing: readonly LookUp[] = [
 function associations(topology: Topology, node: TopologyNode, dataplane: Dataplane): LookUp[] {
   const { command } = planNode(node, topology, dataplane);
   return command.flatMap((option, index) => {
-    const [name, socket] = command[index - 1] === '--vici' ? option.split('=') : [];
-    if (name === undefined || socket === undefined) return [];
+    const [name] = command[index - 1] === '--vici' ? option.split('=') : [];
+    if (name === undefined) return [];
+    const one = dataplane.charons(tunnelsAt(topology, node.name)).find((charon) => charon.name === name);
+    const socket = (one ?? socketsOf(name)).openSocket;
     // Where swanctl looks by itself.
     const uri = socket === '/run/ipsec/vici' ? '' : ` --uri unix://${socket}`;
     const label = uri === '' ? 'IPsec SAs' : `IPsec SAs: ${name}`;

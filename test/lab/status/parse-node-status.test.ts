@@ -152,6 +152,7 @@ test('the headings are those that the status script prints', (t) => {
   const charon = {
     strongswanConf: '/c',
     viciSocket: '/s',
+    openSocket: '/o',
     name: 'c',
     swanctlConf: '/w',
     heldFolder: '/h',

@@ -12,14 +12,15 @@
 #include <unistd.h>
 
 #include "common/user.h"
+#include "shell/own_user.h"
 
 static const uint64_t granted = RIGHT(CAP_NET_ADMIN) | RIGHT(CAP_NET_RAW);
 
 /* Steps of niceness: the daemons and probes of the node go first. */
 enum { NICE = 5, LARGEST_FILE = 16 << 20 };
 
-/* Of all learners of a machine: the kernel counts a user's processes over its containers. */
-enum { PROCESSES = 1024 };
+/* And threads, of all terminals in a node. One with tcpdump, or with vtysh and its pager, has three. */
+enum { PROCESSES = 256 };
 
 static void limit(int resource, rlim_t most)
 {
@@ -60,6 +61,7 @@ int main(int argc, char **argv)
     limit(RLIMIT_NPROC, PROCESSES);
     if (setpriority(PRIO_PROCESS, 0, NICE))
         err(1, "setpriority");
+    give_own_number("learner");
     become("learner", granted);
     if (chdir("/tmp"))
         err(1, "/tmp");

@@ -6,6 +6,8 @@ import {
   commonPlugins,
   type Dataplane,
   makeCredentialFolders,
+  makeFolders,
+  socketsOf,
   waitForSocket,
 } from '../dataplane.ts';
 
@@ -33,8 +35,11 @@ export const kernelDataplane: Dataplane = {
   nftables: () => [],
 };
 
+/** There is only one. */
+const name = 'charon';
+
 const paths = {
-  viciSocket: '/run/ipsec/vici',
+  ...socketsOf(name, '/run/ipsec'),
   swanctlConf: '/etc/ipsec/swanctl.conf',
   strongswanConf: '/etc/ipsec/strongswan.conf',
   heldFolder: '/run/ipsec/held',
@@ -50,7 +55,7 @@ const startLines = (tunnels: readonly LocalTunnel[]): string[] => [
     `ip link add ${tunnel.interface} type xfrm dev ${tunnel.local.port ?? publicPort} if_id ${interfaceId(index)}`,
     `ip link set ${tunnel.interface} mtu 1400 up`,
   ]),
-  `install -d ${paths.heldFolder}`,
+  ...makeFolders(paths),
   makeCredentialFolders(paths),
   ...startCharon,
 ];
@@ -60,7 +65,7 @@ const interfaceId = (index: number) => index + 1;
 
 function charonFor(tunnels: readonly LocalTunnel[], retransmission: Retransmission): Charon {
   return {
-    name: 'charon',
+    name,
     ...paths,
     tunnels,
     retransmission,

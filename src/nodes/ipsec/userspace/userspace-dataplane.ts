@@ -5,7 +5,9 @@ import {
   commonPlugins,
   type Dataplane,
   makeCredentialFolders,
+  makeFolders,
   ownRoutingTable,
+  socketsOf,
   waitForSocket,
 } from '../dataplane.ts';
 
@@ -67,7 +69,7 @@ function startLines(tunnels: readonly LocalTunnel[]): string[] {
   return tunnels.flatMap((tunnel, index) => {
     const charon = charonFor(tunnel, index);
     return [
-      `install -d ${charon.heldFolder}`,
+      ...makeFolders(charon),
       makeCredentialFolders(charon),
       `STRONGSWAN_CONF=${charon.strongswanConf} charon-systemd &`,
       // The TUN devices are named in the order of their creation: the next charon has to wait.
@@ -86,7 +88,7 @@ function charonFor(tunnel: LocalTunnel, index: number): Charon {
   const table = ownRoutingTable(index);
   return {
     name,
-    viciSocket: `/run/ipsec/${name}/vici`,
+    ...socketsOf(name),
     swanctlConf: `/etc/ipsec/${name}/swanctl.conf`,
     strongswanConf: `/etc/ipsec/${name}/strongswan.conf`,
     heldFolder: `/run/ipsec/${name}/held`,
