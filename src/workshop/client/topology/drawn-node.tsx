@@ -2,7 +2,7 @@ import type { DrawnBox } from '../../protocol/drawing.ts';
 import { MarkShape } from '../frame/lamp.tsx';
 import { Badges } from './badge.tsx';
 import { PartTarget } from './part-target.tsx';
-import type { Found } from './part-types.ts';
+import type { Found, PartState } from './part-types.ts';
 
 const lineHeight = 17;
 
@@ -10,7 +10,7 @@ export function DrawnNode({ box, part, state }: Found & { readonly box: DrawnBox
   const { x, y, width, height } = box;
   const lines = [
     ...box.name.map((text) => ({ text, kind: 'name' })),
-    ...(state.mark === 'up' ? box.what : [state.word]).map((text) => ({ text, kind: 'what' })),
+    ...whatOf(box, state).map((text) => ({ text, kind: 'what' })),
   ];
   const first = y + (height - lineHeight * lines.length) / 2 + 13;
   const middle = x + width / 2;
@@ -21,12 +21,6 @@ export function DrawnNode({ box, part, state }: Found & { readonly box: DrawnBox
       kind={`node ${box.role}`}
       beside={
         <>
-          {state.share === undefined ? null : (
-            <g class="share" transform={`translate(${middle} ${y + height})`}>
-              <rect x="-32" y="-8" width="64" height="16" rx="8" />
-              <text y="4">{state.share === 'holder' ? '◆ holder' : '◇ standby'}</text>
-            </g>
-          )}
           {state.mark === 'up' ? null : (
             <g class="symbol" transform={`translate(${x + 2} ${y + height - 2})`}>
               <MarkShape mark={state.mark} />
@@ -45,4 +39,11 @@ export function DrawnNode({ box, part, state }: Found & { readonly box: DrawnBox
       ))}
     </PartTarget>
   );
+}
+
+/** A box has room for one thing besides its name: its state, or who of a pair has the addresses, or what it is. */
+function whatOf({ what }: DrawnBox, { mark, word, share }: PartState): readonly string[] {
+  if (mark !== 'up') return [word];
+  if (share === undefined) return what;
+  return [share === 'holder' ? '◆ holder' : '◇ standby'];
 }

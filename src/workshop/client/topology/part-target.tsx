@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { litPart, opened } from '../frame/view.ts';
 import { LooksOn } from './looks-on.ts';
-import type { Found } from './part-types.ts';
+import type { Found, Mark } from './part-types.ts';
 
 interface PartTargetProps extends Found {
   readonly kind: string;
@@ -48,11 +48,18 @@ export function PartTarget({ part, state, kind, beside, children }: PartTargetPr
           {children}
         </g>
       )}
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: it cannot have the focus */}
-      <g class={`beside ${state.mark}`} aria-hidden="true">
-        {beside}
-      </g>
+      {beside === undefined ? null : <Beside mark={state.mark}>{beside}</Beside>}
     </>
+  );
+}
+
+/** What is drawn at a part for the eye alone. */
+export function Beside({ mark, children }: { readonly mark: Mark; readonly children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it cannot have the focus
+    <g class={`beside ${mark}`} aria-hidden="true">
+      {children}
+    </g>
   );
 }
 
@@ -65,7 +72,7 @@ export function labelOf({ part: { kind, name, what }, state }: Found): string {
     ...(kind !== 'node'
       ? [`${kinds[kind]}${name}`, state.word]
       : state.mark === 'up'
-        ? [name, what, state.word]
+        ? [name, ...(state.share === undefined ? [] : [state.share]), what, state.word]
         : [name, state.word, what]),
     ...(state.share === undefined
       ? []

@@ -9,7 +9,8 @@ import { Zones } from './zones.tsx';
 
 /** Below this part of its size, the text of a drawing would be less than 10 px. */
 const leastScale = 0.8;
-const mostScale = 1.25;
+/** From top to bottom it is long, and what is below it should be seen. */
+const mostScale = { across: 1.25, down: 1 };
 
 export function TopologyArea() {
   const lab = page.lab.value;
@@ -36,7 +37,8 @@ export function TopologyArea() {
   const seen = { rates: page.tunnelRates.value, carriers: page.carriers.value };
   const states = snapshot && drawing ? partStates(drawing.parts, { snapshot, ...seen }) : null;
   const fits = layouts !== null && width.value >= layouts.across.width * leastScale;
-  const layout = layouts && (fits ? layouts.across : layouts.down);
+  const orientation = fits ? 'across' : 'down';
+  const layout = layouts?.[orientation] ?? null;
   return (
     <section class="topology-area" aria-labelledby="topology-title">
       <h2 id="topology-title">Topology</h2>
@@ -45,9 +47,9 @@ export function TopologyArea() {
           <TopologyDrawing
             drawing={drawing}
             layout={layout}
-            orientation={fits ? 'across' : 'down'}
+            orientation={orientation}
             states={states}
-            scale={Math.min(mostScale, Math.max(leastScale, width.value / layout.width))}
+            scale={Math.min(mostScale[orientation], Math.max(leastScale, width.value / layout.width))}
           />
         ) : (
           <p>The state of the lab is being read …</p>

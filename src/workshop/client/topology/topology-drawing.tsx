@@ -1,7 +1,7 @@
 import type { Drawing, DrawnLayout, DrawnLine } from '../../protocol/drawing.ts';
 import { DrawnLink } from './drawn-link.tsx';
 import { DrawnNode } from './drawn-node.tsx';
-import { DrawnTunnel } from './drawn-tunnel.tsx';
+import { DrawnTunnel, TunnelText } from './drawn-tunnel.tsx';
 import { moveBetweenParts } from './move-between-parts.ts';
 import type { PartState } from './part-types.ts';
 
@@ -21,6 +21,10 @@ export function TopologyDrawing({ drawing, layout, orientation, states, scale }:
     const state = id === undefined ? undefined : states.get(id);
     return part && state ? { part, state } : undefined;
   };
+  const tunnels = tunnelsOf(layout.lines).flatMap(({ id, ...drawn }) => {
+    const found = of(id);
+    return found ? [{ ...drawn, ...found, orientation }] : [];
+  });
   const isDead = (node: string) => states.get(`node:${node}`)?.mark === 'down';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset
@@ -42,12 +46,12 @@ export function TopologyDrawing({ drawing, layout, orientation, states, scale }:
         .map((line) => (
           <DrawnLink key={keyOf(line)} line={line} isDead={line.ends.some(isDead)} found={of(line.part)} />
         ))}
-      {tunnelsOf(layout.lines).map(({ id, lines, place }) => {
-        const found = of(id);
-        return found ? (
-          <DrawnTunnel key={id} lines={lines} place={place} orientation={orientation} {...found} />
-        ) : null;
-      })}
+      {tunnels.map((one) => (
+        <DrawnTunnel key={one.part.id} {...one} />
+      ))}
+      {tunnels.map((one) => (
+        <TunnelText key={one.part.id} {...one} />
+      ))}
     </svg>
   );
 }
