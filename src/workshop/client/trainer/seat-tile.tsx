@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { counted } from '../../../base/counted.ts';
 import type { SeatLessonTile, SeatTile } from '../../protocol/trainer.ts';
 import { lookedAt } from './look.tsx';
 import { ask } from './requests.ts';
@@ -64,7 +65,7 @@ function Lesson({ lesson: { title, tasks, passed, step } }: { readonly lesson: S
       ) : (
         <p>
           Task {step.number}, {step.title}, <strong>{step.minutes} min</strong>
-          {step.hints === 0 ? '' : `, hints ${step.hints}`}
+          {step.hints === 0 ? '' : `, ${counted(step.hints, 'hint')}`}
           {step.lamps.length === 0 ? null : (
             <span class="lamps">
               {step.lamps.map((holds, index) => (
