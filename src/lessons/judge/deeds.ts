@@ -33,6 +33,10 @@ export function openHint(lesson: Lesson, state: LessonState, id: string, now: nu
   return withTask(state, id, { hintsOpened: progress.hintsOpened + 1, lastHintAt: now });
 }
 
+/** Opens a task that waits for others, because the trainer goes on there with everybody. */
+export const openStep = (state: LessonState, id: string, now: number): LessonState =>
+  state.progress.tasks[id]?.openedAt === null ? withTask(state, id, { openedAt: now }) : state;
+
 /** In how many seconds the next hint can be opened; null: there is none. */
 export function hintAfterSeconds(task: Task, { progress }: LessonState, now: number): number | null {
   const own = progress.tasks[task.id];

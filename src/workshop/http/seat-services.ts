@@ -66,6 +66,8 @@ export interface SeatLessons {
   readonly answer: (request: AnswerRequest) => Promise<void>;
   readonly hint: (request: TaskRequest) => Promise<void>;
   readonly solve: (request: TaskRequest) => Promise<void>;
+  /** Opens a task although others come first: for the trainer alone, no page of a seat can ask for it. */
+  readonly openStep: (request: TaskRequest) => Promise<void>;
   /** A picture beside the present lesson; undefined: it has none with this name. */
   readonly picture: (name: string) => Promise<Picture | undefined>;
 }

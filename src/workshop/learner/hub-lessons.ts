@@ -80,6 +80,11 @@ export class HubLessons implements SeatLessons {
     this.#look();
   };
 
+  readonly openStep: SeatLessons['openStep'] = async ({ task }) => {
+    if (!this.#present().openStep(task)) throw new Refusal(409, 'The lesson has no such task.');
+    this.#look();
+  };
+
   readonly hint: SeatLessons['hint'] = async ({ task }) => {
     this.#present().openHint(task);
     this.#look();

@@ -1,6 +1,6 @@
 import type { Action, Answer } from '../../lessons/actions/action.ts';
 import { type Lesson, questionsOf } from '../../lessons/format/lesson.ts';
-import { beginSolving, endSolving, giveAnswer, openHint } from '../../lessons/judge/deeds.ts';
+import { beginSolving, endSolving, giveAnswer, openHint, openStep } from '../../lessons/judge/deeds.ts';
 import { judge } from '../../lessons/judge/judge.ts';
 import { beginLesson, type LessonState, resumeLesson } from '../../lessons/judge/lesson-state.ts';
 import type { Progress } from '../../lessons/judge/progress.ts';
@@ -85,6 +85,12 @@ export class LessonSession {
         ? { kind: 'choice', choice: answer }
         : { kind: 'number', number: answer };
     this.#state = giveAnswer(this.#lesson, this.#state, { task, question, answer: given }, this.#now());
+  }
+
+  /** Opens a task although others come first. @returns whether the lesson has it */
+  openStep(task: string): boolean {
+    this.#state = openStep(this.#state, task, this.#now());
+    return this.#state.progress.tasks[task] !== undefined;
   }
 
   /** Opens the next hint of a task, if its time has come. */

@@ -31,6 +31,8 @@ export const trainerPaths = {
   healAll: '/api/trainer/heal',
   /** POST `StartLessonRequest`: opens a lesson everywhere. */
   openLesson: '/api/trainer/lesson',
+  /** POST `TaskRequest`: opens a step of the lesson wherever the lesson is open. */
+  openStep: '/api/trainer/step',
   /** GET: a table. */
   results: '/api/trainer/results.csv',
   /** POST: removes the labs of all seats and the room. */
@@ -83,6 +85,8 @@ export interface RoomView {
   readonly paused: boolean;
   readonly message: string | null;
   readonly seats: readonly SeatTile[];
+  /** Of the lesson that is open. */
+  readonly steps: readonly { readonly id: string; readonly title: string }[];
   /** Names of the faults that can be had of this lab, each with its targets. */
   readonly faults: readonly { readonly fault: string; readonly targets: readonly string[] }[];
 }

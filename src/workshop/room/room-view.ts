@@ -31,6 +31,7 @@ export function roomViewOf(room: RoomState, { joinLink, presence, now }: RoomCir
     paused,
     message,
     seats: seats.map((seat) => tileOf(seat, presence.get(seat.number), now)),
+    steps: stepsOf(room),
     faults: Object.keys(drawing?.faults ?? {}).map((fault) => ({
       fault,
       targets: (drawing?.parts ?? []).flatMap((part) =>
@@ -40,6 +41,13 @@ export function roomViewOf(room: RoomState, { joinLink, presence, now }: RoomCir
       ),
     })),
   };
+}
+
+/** Of the lesson of the room, or of another one that somebody has open. */
+function stepsOf({ lesson, seats }: RoomState): RoomView['steps'] {
+  const open = seats.flatMap((seat) => (seat.lesson === null ? [] : (seat.lessons[seat.lesson] ?? [])));
+  const shown = open.find(({ id }) => id === lesson) ?? open[0];
+  return (shown?.tasks ?? []).map(({ id, title }) => ({ id, title }));
 }
 
 function tileOf(seat: SeatState, presence: Presence | undefined, now: string): SeatTile {

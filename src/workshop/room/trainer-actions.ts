@@ -1,6 +1,6 @@
 import { Refusal } from '../http/refusal.ts';
 import type { Seat } from '../http/seat-services.ts';
-import type { StartLessonRequest } from '../protocol/requests.ts';
+import type { StartLessonRequest, TaskRequest } from '../protocol/requests.ts';
 import type { BreakAllRequest } from '../protocol/trainer-requests.ts';
 import type { SeatEvent } from './after-event.ts';
 import { stepOf } from './lesson-progress.ts';
@@ -72,24 +72,31 @@ export class TrainerActions {
 
   /** Where a lab is up, with the same fault at the same place. */
   breakAll(request: BreakAllRequest): Promise<void> {
-    return this.#inAll((seat) => seat.lab.break(request), { whereUp: true });
+    return this.#inAll(this.#whereUp, (seat) => seat.lab.break(request));
   }
 
   healAll(): Promise<void> {
-    return this.#inAll((seat) => seat.lab.heal({}), { whereUp: true });
+    return this.#inAll(this.#whereUp, (seat) => seat.lab.heal({}));
   }
 
   openLesson(request: StartLessonRequest): Promise<void> {
-    return this.#inAll((seat) => seat.lessons.start(request), { whereUp: false });
+    return this.#inAll(this.#seats.numbers, (seat) => seat.lessons.start(request));
   }
 
-  async #inAll(
-    act: (seat: Seat) => Promise<void>,
-    { whereUp }: { readonly whereUp: boolean },
-  ): Promise<void> {
+  /** Everybody who has a lesson open goes on with this step. */
+  openStep(request: TaskRequest): Promise<void> {
+    const numbers = this.#room.state.seats.flatMap(({ number, lesson }) => (lesson === null ? [] : [number]));
+    return this.#inAll(numbers, (seat) => seat.lessons.openStep(request));
+  }
+
+  get #whereUp(): readonly number[] {
+    const { numbers, presence } = this.#seats;
+    return numbers.filter((number) => presence.get(number)?.glimpse.lab === 'up');
+  }
+
+  async #inAll(numbers: readonly number[], act: (seat: Seat) => Promise<void>): Promise<void> {
     const results = await Promise.all(
-      this.#seats.numbers.map(async (number) => {
-        if (whereUp && this.#seats.presence.get(number)?.glimpse.lab !== 'up') return [];
+      numbers.map(async (number) => {
         try {
           await act(this.#seat(number));
           return [];

@@ -79,6 +79,7 @@ export function fakeSeat(
       answer: note('answer'),
       hint: note('hint'),
       solve: note('solve'),
+      openStep: note('openStep'),
       picture: async (name) =>
         name === 'drawing.svg' ? { type: 'image/svg+xml', content: Buffer.from('<svg/>') } : undefined,
     },

@@ -49,6 +49,20 @@ test('a task is solved by its steps, and the program did it', (t) => {
   t.like(session.look().tasks[0], { state: 'passed', solvedBy: 'program' });
 });
 
+test('a trainer opens a step although others come first', (t) => {
+  const session = new LessonSession(lessonNamed('dual-redundancy/first-look'), whole);
+  const states = () =>
+    session
+      .look()
+      .tasks.slice(0, 3)
+      .map(({ state }) => state);
+  t.deepEqual(states(), ['open', 'locked', 'locked']);
+  const [, , third] = session.look().tasks;
+  t.true(session.openStep(third?.id ?? ''));
+  t.deepEqual(states(), ['open', 'locked', 'open']);
+  t.false(session.openStep('nothing'));
+});
+
 test('without a lab the lamps are dark, and questions can be answered', (t) => {
   const none = { snapshot: undefined, topology: undefined, faultLog: [], measurements: [] };
   const session = new LessonSession(lessonNamed('dual-redundancy/hidden-fault'), none);

@@ -8,8 +8,7 @@ export const ask = {
   tell: (seat: number, message: string) =>
     post(ofSeat(trainerPaths.tell, seat), { message }, `Seat ${seat} was told.`),
   lowerHand: (seat: number) => post(ofSeat(trainerPaths.lowerHand, seat), {}, `The hand is down.`),
-  offerHelp: (seat: number) =>
-    post(ofSeat(trainerPaths.offerHelp, seat), {}, `Seat ${seat} is asked whether you may type there.`),
+  offerHelp: (seat: number) => post(ofSeat(trainerPaths.offerHelp, seat), {}, `Seat ${seat} was asked.`),
   endHelp: (seat: number) =>
     post(ofSeat(trainerPaths.endHelp, seat), {}, `The help for seat ${seat} has ended.`),
   reset: (seat: number) =>
@@ -29,6 +28,8 @@ export const ask = {
   healAll: () => post(trainerPaths.healAll, {}, 'Every lab is being healed.'),
   openLesson: (request: { readonly lab: string; readonly lesson: string }) =>
     post(trainerPaths.openLesson, request, 'The lesson is open everywhere.'),
+  openStep: (task: string) =>
+    post(trainerPaths.openStep, { task }, 'The step is open wherever the lesson is.'),
   close: () => post(trainerPaths.close, {}, 'The room is being closed: its labs and its file are removed.'),
 };
 

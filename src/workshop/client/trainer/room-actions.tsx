@@ -20,9 +20,42 @@ export function RoomActions({ room }: { readonly room: RoomView }) {
           </button>
         )}
       </div>
+      <Step steps={room.steps} />
       <Message now={room.message} />
       <Break faults={room.faults} />
     </section>
+  );
+}
+
+function Step({ steps }: Pick<RoomView, 'steps'>) {
+  const chosen = useSignal('');
+  if (steps.length === 0) return null;
+  const step = steps.find(({ id }) => id === chosen.value) ?? steps[0];
+  return (
+    <form
+      class="line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (step) void ask.openStep(step.id);
+      }}
+    >
+      <label>
+        Step
+        <select
+          value={step?.id}
+          onChange={({ currentTarget }) => {
+            chosen.value = currentTarget.value;
+          }}
+        >
+          {steps.map(({ id, title }, index) => (
+            <option key={id} value={id}>
+              {index + 1}. {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit">Open the step for everybody</button>
+    </form>
   );
 }
 

@@ -8,7 +8,7 @@ import { streamed } from '../../http/routes/stream.ts';
 import type { Seat } from '../../http/seat-services.ts';
 import { notice, shell } from '../../http/shell.ts';
 import { paths } from '../../protocol/paths.ts';
-import { startLessonRequest } from '../../protocol/requests.ts';
+import { startLessonRequest, taskRequest } from '../../protocol/requests.ts';
 import { trainerPaths } from '../../protocol/trainer.ts';
 import { breakAllRequest, messageRequest, pauseRequest } from '../../protocol/trainer-requests.ts';
 import { resultsCsv } from '../results-csv.ts';
@@ -96,6 +96,7 @@ export function trainerRoutes(
   action(trainerPaths.pause, pauseRequest, ({ isPaused }) => actions.pause(isPaused));
   action(trainerPaths.breakAll, breakAllRequest, (request) => actions.breakAll(request));
   action(trainerPaths.openLesson, startLessonRequest, (request) => actions.openLesson(request));
+  action(trainerPaths.openStep, taskRequest, (request) => actions.openStep(request));
   order(trainerPaths.healAll, () => actions.healAll());
   order(trainerPaths.lowerHand, (context) => actions.lowerHand(seatIn(context)));
   order(trainerPaths.offerHelp, (context) => actions.offerHelp(seatIn(context)));

@@ -83,6 +83,7 @@ test('nothing of the trainer answers to the cookie of a seat', async (t) => {
     'break',
     'heal',
     'lesson',
+    'step',
     'close',
     'seats/2/reset',
     'seats/2/free',
@@ -187,6 +188,26 @@ test('the step of a learner is solved, and a seat is reset', async (t) => {
   ]);
   for (const seat of ['3', '0', '1e0', '-1'])
     t.is((await post(`/api/trainer/seats/${seat}/reset`)).status, 404, seat);
+});
+
+test('a step is opened for everybody who has a lesson open', async (t) => {
+  const { server, trainer, post } = await started(t);
+  const updates = listen<TrainerUpdate>(t, server, '/api/trainer/stream', trainer.cookie);
+  const view = lesson(task('look', 'open'), task('break', 'locked'));
+  server.fakes[0]?.tell({ kind: 'lesson', lesson: view });
+  await inLesson(server);
+  const steps = await lastOf(updates, (update) =>
+    update.kind === 'room' && update.room.steps.length > 0 ? update.room.steps : undefined,
+  );
+  t.deepEqual(steps, [
+    { id: 'look', title: 'Task look' },
+    { id: 'break', title: 'Task break' },
+  ]);
+  t.is((await post('/api/trainer/step', { task: 'break' })).status, 200);
+  t.deepEqual(
+    server.fakes.map(({ asked }) => asked),
+    [[['openStep', { task: 'break' }]], []],
+  );
 });
 
 test('a trainer looks at what a seat is told', async (t) => {
