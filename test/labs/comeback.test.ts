@@ -79,7 +79,7 @@ test('a tunnel stays up when a new IKE SA replaces an old one', async (t) => {
   const again = [
     'cd /etc/ipsec/device1',
     `{ cat swanctl.conf; sed '${changes.join('; ')}' swanctl.conf; } >again.conf`,
-    'export VICI=unix:///run/ipsec/device1/vici',
+    'export VICI=unix:///run/charon/device1/vici',
     'swanctl --load-conns --file again.conf --uri $VICI',
     'swanctl --initiate --ike again --child net --uri $VICI',
   ];
