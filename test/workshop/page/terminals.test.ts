@@ -96,8 +96,22 @@ test('a terminal is opened, typed into, copied from, pasted into, and connected 
   t.is(shell.sockets.length, 2);
   await line.waitFor();
 
+  // Another browser of this seat has opened it, or this one did before a reload.
+  await page.reload();
+  await page.getByRole('tab', { name: 'Terminals' }).click();
+  server.send({ kind: 'terminals', terminals: [{ id: 'shell', node: 'device1' }] });
+  await terminal.getByText('A shell in device1.').waitFor();
+  await line.waitFor();
   shell.end.resolve('node');
   await terminal.getByText('device1 stopped or was replaced').waitFor();
+  await page.getByRole('button', { name: 'Close the terminal in device1' }).click();
+  await eventually(
+    'The request',
+    () => (server.requests.at(-1)?.path === '/api/terminals/shell/close' ? ready() : notYet('')),
+    { timeoutMs: 10_000, intervalMs: 20 },
+  );
+  server.send({ kind: 'terminals', terminals: [{ id: 'shell', node: 'device1' }] });
+  await terminal.waitFor({ state: 'detached' });
   t.deepEqual(complaints, []);
 });
 
