@@ -68,6 +68,8 @@ export interface SeatLessons {
   readonly solve: (request: TaskRequest) => Promise<void>;
   /** Opens a task although others come first: for the trainer alone, no page of a seat can ask for it. */
   readonly openStep: (request: TaskRequest) => Promise<void>;
+  /** Leaves the lesson, and forgets all progress: somebody else gets the seat. */
+  readonly forget?: () => Promise<void>;
   /** A picture beside the present lesson; undefined: it has none with this name. */
   readonly picture: (name: string) => Promise<Picture | undefined>;
 }

@@ -16,6 +16,11 @@ export class HiddenFaults {
     this.#expected = start.filter(({ isHidden }) => isHidden);
   }
 
+  /** Whether one of them is among these. */
+  isAmong(faults: readonly ActiveFault[]): boolean {
+    return faults.some((one) => this.#isHidden(one));
+  }
+
   /** An update without them. */
   shown(update: PageUpdate): PageUpdate {
     if (update.kind === 'work' && this.isStarting && update.work !== null) {

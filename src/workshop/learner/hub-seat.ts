@@ -3,8 +3,9 @@ import type { Engine } from '../../engine/engine.ts';
 import { runningLabs } from '../../lab/running-labs.ts';
 import type { Seat } from '../http/seat-services.ts';
 import type { LoadedLesson } from '../lessons/loaded-lesson.ts';
+import type { LessonMemory } from '../lessons/saved-lesson.ts';
 import type { LabHub } from '../live/lab-hub.ts';
-import type { Catalogue } from '../protocol/lesson.ts';
+import type { Catalogue, LessonEntry } from '../protocol/lesson.ts';
 import type { OpenLabRequest } from '../protocol/requests.ts';
 import { HubLessons } from './hub-lessons.ts';
 import { labSeat } from './lab-seat.ts';
@@ -17,12 +18,14 @@ export interface HubSeatParts {
   /** That can be taken here. */
   readonly lessons: readonly LoadedLesson[];
   readonly catalogue: () => Promise<Catalogue>;
+  /** Where lessons are remembered. Absent: nowhere. */
+  readonly memory?: LessonMemory | undefined;
   /** Before a lab is opened from the page; it may refuse. */
   readonly beforeOpen: (request: OpenLabRequest) => Promise<void>;
 }
 
 /** A seat whose lab is the one of a hub, with terminals into its nodes and with lessons. */
-export function hubSeat({ id, hub, engine, lessons, catalogue, beforeOpen }: HubSeatParts): Seat {
+export function hubSeat({ id, hub, engine, lessons, catalogue, memory, beforeOpen }: HubSeatParts): Seat {
   const terminals = new LabTerminals(engine);
   hub.subscribe((update) => {
     if (update.kind === 'lab') terminals.hear(update.lab);
@@ -31,9 +34,14 @@ export function hubSeat({ id, hub, engine, lessons, catalogue, beforeOpen }: Hub
     await beforeOpen(request);
     await hub.open(request);
   };
-  const ofSeat = new HubLessons({ hub, lessons, open });
+  const ofSeat = new HubLessons({ hub, lessons, open, memory });
   return labSeat({
-    ...{ id, terminals, lessons: ofSeat, catalogue },
+    ...{ id, terminals, lessons: ofSeat },
+    catalogue: async () => {
+      const { labs, lessons: entries } = await catalogue();
+      const passed = (one: LessonEntry) => ofSeat.passed(`${one.lab}/${one.id}`);
+      return { labs, lessons: entries.map((one) => ({ ...one, passed: passed(one) })) };
+    },
     hub: {
       subscribe: (listener) => {
         const ends = [ofSeat.subscribe(listener), terminals.subscribe(listener)];
@@ -45,8 +53,14 @@ export function hubSeat({ id, hub, engine, lessons, catalogue, beforeOpen }: Hub
       close: () => hub.close(),
       break: (request) => hub.break(request),
       heal: (request) => hub.heal(request),
-      startOver: (request) => hub.startOver(request),
-      trial: (request) => hub.trial(request),
+      startOver: async (request) => {
+        await hub.startOver(request);
+        ofSeat.startedOver();
+      },
+      trial: async (request) => {
+        ofSeat.refuseTrial();
+        await hub.trial(request);
+      },
       changeTimer: (request) => hub.changeTimer(request),
       stop: () => hub.stop(),
       azure: (view) => hub.azure(view),

@@ -14,6 +14,7 @@ import { catalogueOf } from './catalogue.ts';
 import { hubSeat } from './hub-seat.ts';
 import { LabOrigin } from './lab-origin.ts';
 import { lessonEntries } from './lesson-entries.ts';
+import { progressFile, progressPath } from './progress-file.ts';
 
 export interface WorkshopOptions {
   readonly port: number;
@@ -71,6 +72,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
   const entries = lessonEntries(library.lessons);
   const seat = hubSeat({
     ...{ id: 'learner', hub, engine, lessons: library.lessons },
+    memory: await progressFile(progressPath()),
     beforeOpen: async () => origin.opening((await up()).map(({ id }) => id)),
     catalogue: async () =>
       catalogueOf(

@@ -24,6 +24,7 @@ export function keepLooking(
     }, gatherMs);
   });
   const each = setInterval(look, lookMs);
+  each.unref();
   return () => {
     clearTimeout(soon);
     clearInterval(each);

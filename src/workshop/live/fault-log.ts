@@ -10,6 +10,7 @@ export interface LoggedFault extends ActiveFault {
 /** The faults since the lab was opened, the oldest first. A fault that undoes itself leaves no trace. */
 export class FaultLog {
   #faults: LoggedFault[] = [];
+  #hasLooked = false;
 
   get faults(): readonly LoggedFault[] {
     return this.#faults;
@@ -21,10 +22,14 @@ export class FaultLog {
     this.#faults = this.#faults.map((fault) =>
       fault.healedAt || isActive(fault.id) ? fault : { ...fault, healedAt: now },
     );
+    // Those of an earlier server were there before this one looked.
+    const seenAt = ({ since }: ActiveFault) =>
+      this.#hasLooked ? now : new Date(Math.min(now.getTime(), Date.parse(since)));
     const known = new Set(this.#faults.map(({ id }) => id));
     this.#faults.push(
-      ...active.filter(({ id }) => !known.has(id)).map((fault) => ({ ...fault, seenAt: now })),
+      ...active.filter(({ id }) => !known.has(id)).map((fault) => ({ ...fault, seenAt: seenAt(fault) })),
     );
+    this.#hasLooked = true;
   }
 
   /** Notes a fault that needs no undoing: it was over as soon as it was applied. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ProfileName } from '../../definition/profile.ts';
 import { findEngine } from '../../engine/connection/find-engine.ts';
 import { readLab } from '../../run/lab-file.ts';
@@ -71,7 +72,7 @@ export async function openRoom(options: RoomOptions): Promise<OpenedRoom> {
     const before = room.state;
     const seats = new RoomSeats(
       room,
-      ({ id, number }) => {
+      ({ id, number, saved, save }) => {
         const hub = new LabHub({
           engine,
           queue,
@@ -83,7 +84,15 @@ export async function openRoom(options: RoomOptions): Promise<OpenedRoom> {
         const seat = before.seats.find((one) => one.number === number);
         if (seat) hubs.push({ seat, hub });
         open.push(hub);
-        return roomHubSeat({ id, hub, engine, lab, summary, lessons });
+        return roomHubSeat({
+          id,
+          hub,
+          engine,
+          lab,
+          summary,
+          lessons,
+          memory: { saved, save: (key, value) => save(key, z.json().parse(value)) },
+        });
       },
       onBug,
     );

@@ -129,6 +129,7 @@ export class RoomSeats implements SeatServices {
 
   /** Takes a seat from who has it. */
   async free(number: number): Promise<void> {
+    await this.#seats.get(number)?.inner.lessons.forget?.();
     await this.#room.change((room) => {
       const code = newCode(new Set(room.seats.map((seat) => seat.code)));
       return { kind: 'seat', seat: number, event: { kind: 'freed', code } };

@@ -13,6 +13,7 @@ const fault = (id: string): ActiveFault => ({
 
 test('a fault is logged once, and stays in the log when it is healed', (t) => {
   const log = new FaultLog();
+  log.look([]);
   const at = (second: number) => new Date(Date.UTC(2026, 10, 29, 10, 0, second));
   log.look([fault('a')], at(1));
   log.look([fault('a'), fault('b')], at(2));
@@ -25,6 +26,12 @@ test('a fault is logged once, and stays in the log when it is healed', (t) => {
       ['b', at(2), undefined],
     ],
   );
+});
+
+test('a fault that was there before the first look was seen by an earlier server', (t) => {
+  const log = new FaultLog();
+  log.look([fault('a')], new Date('2026-11-29T10:05:00.000Z'));
+  t.is(log.faults[0]?.seenAt.toISOString(), fault('a').since);
 });
 
 test('a fault that nothing needs to undo is logged as over', (t) => {
