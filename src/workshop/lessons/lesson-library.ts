@@ -1,6 +1,6 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Problem } from '../../definition/problems/problem.ts';
-import { type LessonPlace, lessonsBelow, lessonsOfProgram } from './lesson-places.ts';
+import { type LessonPlace, lessonFile, lessonsBelow, lessonsOfProgram } from './lesson-places.ts';
 import { examineLesson } from './load-lesson.ts';
 import type { LoadedLesson } from './loaded-lesson.ts';
 
@@ -32,11 +32,24 @@ export async function examineLessons(
   // A lesson that stands by itself is found by the lab that it is about.
   const mayBeNamed = known.every(({ lab }) => lab !== undefined) ? keys : undefined;
   const examined = await Promise.all(places.map((place) => examineLesson(place, mayBeNamed)));
+  const loaded = examined.flatMap((one) => (one.ok ? [one.loaded] : []));
+  const isFirst = ({ key }: LoadedLesson, index: number) =>
+    loaded.findIndex((other) => other.key === key) === index;
   return {
-    lessons: inCourse(examined.flatMap((one) => (one.ok ? [one.loaded] : []))),
-    problems: examined.flatMap((one) => (one.ok ? [] : one.problems)),
+    lessons: inCourse(loaded.filter(isFirst)),
+    problems: [
+      ...examined.flatMap((one) => (one.ok ? [] : one.problems)),
+      ...loaded.filter((one, index) => !isFirst(one, index)).map(sameLesson),
+    ],
   };
 }
+
+/** A lesson that stands by itself may have the lab and the id of one below its lab. */
+const sameLesson = ({ key, folder }: LoadedLesson): Problem => ({
+  ...{ file: join(folder, lessonFile), line: 1, column: 1, severity: 'error', rule: 'same-lesson' },
+  message: `There is another lesson ${key}.`,
+  advice: 'Give one of them another id, and its folder the same name.',
+});
 
 /** Each lesson stands behind those that it comes after; otherwise the order stays. */
 export function inCourse(lessons: readonly LoadedLesson[]): LoadedLesson[] {
