@@ -23,6 +23,8 @@ export interface Session {
   readonly ended: Promise<Ending>;
   /** Resolves when this text is on stderr. Rejects if the command ends without it. */
   readonly said: (text: string) => Promise<void>;
+  /** Resolves to what matches on stdout, as soon as it does. Rejects if the command ends without it. */
+  readonly printed: (pattern: RegExp) => Promise<string>;
   readonly signal: (name: NodeJS.Signals) => void;
 }
 
@@ -101,6 +103,10 @@ function start(program: string, args: readonly string[], options: Options): Sess
   subprocess.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
+  let stdout = '';
+  subprocess.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
   let over: string | undefined;
   const ended = subprocess.then((result) => {
     over = describe(result);
@@ -116,9 +122,20 @@ function start(program: string, args: readonly string[], options: Options): Sess
       },
       { timeoutMs: commandLimitMs, intervalMs: pollMs },
     );
+  const printed = (pattern: RegExp) =>
+    eventually(
+      `${pattern} of ${args.join(' ')}`,
+      async () => {
+        const match = pattern.exec(stdout)?.[0];
+        if (match !== undefined) return ready(match);
+        if (over !== undefined) throw new Error(`It ended without ${pattern}: ${over}`);
+        return notYet(stderr);
+      },
+      { timeoutMs: commandLimitMs, intervalMs: pollMs },
+    );
   const { pid } = subprocess;
   if (pid === undefined) throw new Error(`${program} could not be started.`);
-  return { pid, ended, said, signal: (name) => void subprocess.kill(name) };
+  return { pid, ended, said, printed, signal: (name) => void subprocess.kill(name) };
 }
 
 type Finished = Result | ExecaError;
