@@ -8,15 +8,14 @@ import { profileNames } from '../../definition/profile.ts';
 import { interruption } from '../../run/interruption.ts';
 import { prepareMachine } from '../../run/prepare.ts';
 import { type Listening, listeningOn } from '../../workshop/http/listening.ts';
-import { fingerprint, selfSigned, type TlsFiles } from '../../workshop/http/tls.ts';
-import { type LabEnding, openWorkshop } from '../../workshop/learner/workshop.ts';
+import type { TlsFiles } from '../../workshop/http/tls.ts';
+import type { LabEnding } from '../../workshop/learner/workshop.ts';
 import { mostSeats } from '../../workshop/room/new-room.ts';
 import { roomsFolder } from '../../workshop/room/rooms-folder.ts';
 import { flag, option } from '../option.ts';
 import { listenAddress, publicNames, wholeNumber } from '../option-values.ts';
 import { options } from '../options.ts';
 import { print, tell } from '../print.ts';
-import { runRoom } from '../showing/room-session.ts';
 import { showingRun } from '../showing/showing.ts';
 
 /** Programs for developers take 3000, 5000, 8000 and 8080. */
@@ -79,7 +78,9 @@ export const workshop = new Command('workshop')
     const topic = roomTopic(lab, chosen.lesson);
     const { signal } = interruption();
     await showingRun((onStep) => prepareMachine({ onStep, signal }));
+    // Loaded here: the server and what it needs would slow every other command down.
     if (chosen.seats !== undefined) {
+      const { runRoom } = await import('../showing/room-session.ts');
       await runRoom({
         ...{ listen, tls, profile: chosen.profile, port: chosen.port, names: chosen.host ?? [] },
         ...topic,
@@ -89,6 +90,7 @@ export const workshop = new Command('workshop')
       });
       return;
     }
+    const { openWorkshop } = await import('../../workshop/learner/workshop.ts');
     const { links, close, unusable } = await openWorkshop({
       ...{ lab, listen, tls, profile: chosen.profile, port: chosen.port, names: chosen.host ?? [] },
       folders: { runs: chosen.runs, calibrations: chosen.calibrations },
@@ -102,6 +104,7 @@ export const workshop = new Command('workshop')
     }
     print(links.join('\n'));
     tell('Open the link in a browser. Whoever has it has the lab. Ctrl-C ends the workshop.');
+    const { fingerprint } = await import('../../workshop/http/tls.ts');
     if (tls && chosen.tls) tell(`Fingerprint of the certificate (SHA-256): ${fingerprint(tls)}`);
     if (listen && !tls)
       tell('Without --tls, whoever can read this network can read the link and what is typed.');
@@ -134,7 +137,9 @@ async function tlsFor(
   if (tlsCert === undefined && tlsKey === undefined) {
     const names = host.map((one) => one.host.replace(/:\d+$/, '').replaceAll(/[[\]]/g, ''));
     const own = ['localhost', '127.0.0.1', '::1', ...(listen?.reachedBy ?? []), ...names];
-    return tls ? selfSigned([...new Set(own)], new Date()) : undefined;
+    if (!tls) return undefined;
+    const { selfSigned } = await import('../../workshop/http/tls.ts');
+    return selfSigned([...new Set(own)], new Date());
   }
   if (tls || tlsCert === undefined || tlsKey === undefined) {
     throw new SwitchoverError(

@@ -3,7 +3,6 @@ import { counted } from '../../../base/counted.ts';
 import { SwitchoverError } from '../../../base/errors/switchover-error.ts';
 import { DefinitionError } from '../../../definition/problems/definition-error.ts';
 import { textTable } from '../../../report/terminal/text-table.ts';
-import { examineLessons } from '../../../workshop/lessons/lesson-library.ts';
 import { lessonsBelow, lessonsOfProgram } from '../../../workshop/lessons/lesson-places.ts';
 import { options } from '../../options.ts';
 import { json, print } from '../../print.ts';
@@ -21,6 +20,7 @@ export const check = new Command('check')
     if (chosen.length === 0) {
       throw new SwitchoverError('wrong-input', 'There is no lesson: no folder with a lesson.md.');
     }
+    const { examineLessons } = await import('../../../workshop/lessons/lesson-library.ts');
     const { lessons, problems } = await examineLessons(chosen, [...ofProgram, ...chosen]);
     if (problems.length > 0) throw new DefinitionError(problems);
     const entries = lessons.map(({ key, lesson, languages }) => ({

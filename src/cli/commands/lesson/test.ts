@@ -7,11 +7,9 @@ import { findEngine } from '../../../engine/connection/find-engine.ts';
 import { interruption } from '../../../run/interruption.ts';
 import { prepareMachine } from '../../../run/prepare.ts';
 import { junitOfLessons } from '../../../workshop/lessons/lesson-junit.ts';
-import { examineLessons } from '../../../workshop/lessons/lesson-library.ts';
 import { isSound, type LessonOutcome } from '../../../workshop/lessons/lesson-outcome.ts';
 import { lessonsBelow, lessonsOfProgram } from '../../../workshop/lessons/lesson-places.ts';
 import { outcomeText } from '../../../workshop/lessons/outcome-text.ts';
-import { testLesson } from '../../../workshop/lessons/test-lesson.ts';
 import { options } from '../../options.ts';
 import { json, print, tell } from '../../print.ts';
 import { showingRun, showingWork } from '../../showing/showing.ts';
@@ -34,6 +32,8 @@ export const testCommand = new Command('test')
     if (chosen.length === 0) {
       throw new SwitchoverError('wrong-input', 'There is no lesson: no folder with a lesson.md.');
     }
+    const { examineLessons } = await import('../../../workshop/lessons/lesson-library.ts');
+    const { testLesson } = await import('../../../workshop/lessons/test-lesson.ts');
     const { lessons, problems } = await examineLessons(chosen, [...ofProgram, ...chosen]);
     if (problems.length > 0) throw new DefinitionError(problems);
     const { signal } = interruption();
