@@ -51,20 +51,19 @@ export function verdictOn({ trials, shard = null, missing = [] }: Judged, limits
   const judged = trials.map((trial) => ({
     trial,
     subject: !isAlone ? [`trial ${trial.number} (${trial.fault.target})`] : [],
+    late: lateReplacement(trial, limits),
   }));
   const valid = judged.filter(({ trial }) => trial.quality.valid);
   const complete = valid.length === trials.length && trials.length > 0 && missing.length === 0;
-  const undecided = valid.flatMap(({ trial, subject }) => sentence(subject, lateReplacement(trial, limits)));
+  const undecided = valid.flatMap(({ subject, late }) => sentence(subject, late));
   const misses = [
-    ...valid.flatMap(({ trial, subject }) => [
+    ...valid.flatMap(({ trial, subject, late }) => [
       ...directionResults(trial).flatMap((direction) =>
         [outageMiss(direction, limits), flowsMiss(direction, limits)].flatMap((miss) =>
           sentence([...subject, `${direction.from} to ${direction.to}`], miss),
         ),
       ),
-      ...(lateReplacement(trial, limits) === undefined
-        ? sentence(subject, redundancyMiss(trial, limits))
-        : []),
+      ...(late === undefined ? sentence(subject, redundancyMiss(trial, limits)) : []),
       ...sentence(subject, connectionsMiss(trial, limits)),
     ]),
     // A trial that is invalid, or in another shard, might have had the outage that is expected.

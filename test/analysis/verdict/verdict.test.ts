@@ -146,6 +146,13 @@ const cases: readonly [
     [/^full redundancy was back after 39\.0 s, 30\.5 s above the limit of 8\.5 s$/],
   ],
   [
+    'redundancy later than its limit, by less than a container usually takes to start',
+    [replacedAfter(recovered, 6.8)],
+    { maxRedundancySeconds: 9.5 },
+    'failed',
+    [/^full redundancy was back after 9\.80 s, 300 ms above the limit of 9\.5 s$/],
+  ],
+  [
     'a late replacement, and an outage above its limit',
     [replacedAfter(recovered, 36)],
     { maxOutageSeconds: 0.9, maxRedundancySeconds: 30 },
